@@ -1,0 +1,39 @@
+import type { Day } from '../calendar/day.ts';
+import type { TemplateId } from '../letters/templates.ts';
+import type { Role } from '../people/roles.ts';
+import type { Fraction } from '../register/fraction.ts';
+import type { Choice, Offer } from './decision.ts';
+import type { LetterOutcome, ReferralOutcome } from './input.ts';
+import type { Proposal } from './proposal.ts';
+
+/** What happened to a case, in the order it happened. The ledger keeps these; the state is what they fold to. */
+export type CaseEvent =
+  | { type: 'opened'; stage: string }
+  | { type: 'attendance noted'; attendance: Fraction; upTo: string | null }
+  | { type: 'stage entered'; stage: string; attendance: Fraction; why: string; clause: string }
+  | { type: 'proposed'; proposal: Proposal }
+  | { type: 'revised'; key: string; version: number; attendance: Fraction; upTo: string | null; sentence: string; changed: string }
+  | { type: 'withdrawn'; key: string; why: string }
+  | { type: 'reopened'; key: string; why: string }
+  | { type: 'reminded'; key: string; role: Role }
+  | { type: 'escalated'; key: string; person: string; role: Role }
+  | { type: 'decided'; key: string; choice: Choice; words: string | null; until: Day | null }
+  | { type: 'letters approved'; key: string; template: TemplateId; letters: ApprovedLetter[]; words: string | null; meeting: Meeting | null }
+  | { type: 'letter outcome'; letterId: string; outcome: LetterOutcome }
+  | { type: 'called'; key: string; script: string; reached: boolean; words: string | null }
+  | { type: 'meeting recorded'; key: string; happened: 'held' | 'refused' | 'not attended'; on: Day; words: string | null }
+  | { type: 'support offered'; offers: Offer[] }
+  | { type: 'monitoring began'; from: Day; until: Day; judgedOn: Day; target: number }
+  | { type: 'target judged'; met: boolean; window: Fraction; target: number }
+  | { type: 'marks missing'; sessions: string[] }
+  | { type: 'referred'; key: string; referralId: string; tells: readonly string[]; words: string | null }
+  | { type: 'referral outcome'; outcome: ReferralOutcome; words: string | null }
+  | { type: 'recovering'; since: Day; closesOn: Day }
+  | { type: 'no longer recovering' }
+  | { type: 'held'; until: Day; words: string | null }
+  | { type: 'resumed'; why: string }
+  | { type: 'noted'; words: string | null }
+  | { type: 'closed'; why: string; words: string | null };
+
+export type ApprovedLetter = { letterId: string; contactId: string; channel: 'email' | 'post' };
+export type Meeting = { on: Day; at: string };

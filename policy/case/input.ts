@@ -1,0 +1,32 @@
+import type { Day } from '../calendar/day.ts';
+import type { Role } from '../people/roles.ts';
+import type { Decision } from './decision.ts';
+
+/** Who says it: a user, with the role that the API found them to have. Checked again by the rules. */
+export type By = { id: string; role: Role };
+
+export type LetterOutcome = 'sent' | 'to-print' | 'posted' | 'recalled' | 'stopped' | 'refused' | 'unknown' | 'bounced';
+
+/** What the authority's side reports back to the school's case. */
+export type ReferralOutcome =
+  | { what: 'accepted' }
+  | { what: 'returned'; textId: string }
+  | { what: 'contract agreed'; until: Day }
+  | { what: 'notice to improve'; until: Day }
+  | { what: 'penalty notice'; contactId: string }
+  | { what: 'paid' | 'unpaid' | 'withdrawn'; contactId: string }
+  | { what: 'ended'; how: string };
+
+/** One thing said to a case. `key` makes it once: the same key again changes nothing and gets the same answer. */
+export type CaseInput = { key: string } & (
+  | { kind: 'opened' }
+  | { kind: 'register changed' }
+  | { kind: 'day' }
+  | { kind: 'decision'; by: By; proposal: string; version: number; decision: Decision; validUntil?: number }
+  | { kind: 'letter outcome'; letterId: string; outcome: LetterOutcome }
+  | { kind: 'referral outcome'; referralId: string; outcome: ReferralOutcome }
+  | { kind: 'note'; by: By; textId: string }
+  | { kind: 'hold'; by: By; until: Day; textId: string }
+  | { kind: 'resume'; by: By }
+  | { kind: 'close'; by: By; textId: string }
+);

@@ -1,0 +1,44 @@
+import type { Day } from '../calendar/day.ts';
+import type { TemplateId } from '../letters/templates.ts';
+import type { Fraction } from '../register/fraction.ts';
+import type { Offer } from './decision.ts';
+import type { Meeting } from './event.ts';
+import type { LetterOutcome } from './input.ts';
+import type { Proposal } from './proposal.ts';
+
+/** A letter of the case, as far as the ladder minds: what it was and how it ended. */
+export type CaseLetter = { template: TemplateId; proposal: string; outcome: LetterOutcome | 'waiting'; on: Day };
+
+export type Monitoring = { from: Day; until: Day; judgedOn: Day; target: number };
+
+/** All that the rules remember of a case: what its events fold to. Plain JSON, so that it can be hashed and compared. */
+export type CaseState = {
+  status: 'open' | 'closed';
+  openedOn: Day;
+  stage: string;
+  stageSince: Day;
+  /** Attendance on the day the stage began: "risen by" and "fallen by" are measured from it. */
+  stageFrom: Fraction;
+  attendance: Fraction;
+  upTo: string | null;
+  /** The step of the stage that comes next. */
+  step: number;
+  proposals: Record<string, Proposal>;
+  /** How many proposals there have been: the next one's number. */
+  proposed: number;
+  letters: Record<string, CaseLetter>;
+  meeting: Meeting | null;
+  monitoring: Monitoring | null;
+  target: 'met' | 'not met' | null;
+  /** The stage's flags were looked at by the person the pack names. */
+  reviewed: boolean;
+  /** Do not propose the stage's next step before this day: it was declined. */
+  askAgainOn: Day | null;
+  /** Calls beside the ladder already proposed in this stage, by their clause. */
+  beside: string[];
+  offers: Offer[];
+  referral: { id: string; status: 'made' | 'accepted' | 'returned' | 'ended' } | null;
+  heldUntil: Day | null;
+  recovering: { since: Day; closesOn: Day } | null;
+  missing: string[];
+};
