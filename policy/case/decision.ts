@@ -24,12 +24,21 @@ export type Offer = z.infer<typeof Offer>;
 
 /** What a person says to a proposal. Free text is kept apart and named by its id, so that it never enters a history. */
 export const Decision = z.discriminatedUnion('choice', [
-  z.strictObject({ choice: z.literal('approve'), textId: textId.optional(), meeting: z.strictObject({ on: day, at: z.iso.time() }).optional() }),
+  z.strictObject({
+    choice: z.literal('approve'),
+    textId: textId.optional(),
+    meeting: z.strictObject({ on: day, at: z.iso.time() }).optional(),
+  }),
   z.strictObject({ choice: z.literal('decline'), textId }),
   z.strictObject({ choice: z.literal('hold'), until: day, textId }),
   z.strictObject({ choice: z.literal('ask'), of: z.enum(roles), textId }),
   z.strictObject({ choice: z.literal('answer'), textId }),
-  z.strictObject({ choice: z.literal('called'), reached: z.boolean(), offers: z.array(Offer).default([]), textId: textId.optional() }),
+  z.strictObject({
+    choice: z.literal('called'),
+    reached: z.boolean(),
+    offers: z.array(Offer).default([]),
+    textId: textId.optional(),
+  }),
   z.strictObject({
     choice: z.literal('met'),
     happened: z.enum(['held', 'refused', 'not attended']),

@@ -12,14 +12,30 @@ export type CaseEvent =
   | { type: 'attendance noted'; attendance: Fraction; upTo: string | null }
   | { type: 'stage entered'; stage: string; attendance: Fraction; why: string; clause: string }
   | { type: 'proposed'; proposal: Proposal }
-  | { type: 'revised'; key: string; version: number; attendance: Fraction; upTo: string | null; sentence: string; changed: string }
+  | {
+      type: 'revised';
+      key: string;
+      version: number;
+      attendance: Fraction;
+      upTo: string | null;
+      sentence: string;
+      changed: string;
+    }
   | { type: 'withdrawn'; key: string; why: string }
   | { type: 'reopened'; key: string; why: string }
   | { type: 'reminded'; key: string; role: Role }
   | { type: 'escalated'; key: string; person: string; role: Role }
   | { type: 'decided'; key: string; choice: Choice; words: string | null; until: Day | null }
-  | { type: 'letters approved'; key: string; template: TemplateId; letters: ApprovedLetter[]; words: string | null; meeting: Meeting | null }
+  | {
+      type: 'letters approved';
+      key: string;
+      template: TemplateId;
+      letters: ApprovedLetter[];
+      words: string | null;
+      meeting: Meeting | null;
+    }
   | { type: 'letter outcome'; letterId: string; outcome: LetterOutcome }
+  | { type: 'step put back'; step: number; askAgainOn: Day; why: string }
   | { type: 'called'; key: string; script: string; reached: boolean; words: string | null }
   | { type: 'meeting recorded'; key: string; happened: 'held' | 'refused' | 'not attended'; on: Day; words: string | null }
   | { type: 'support offered'; offers: Offer[] }

@@ -28,6 +28,8 @@ export type CaseState = {
   proposed: number;
   letters: Record<string, CaseLetter>;
   meeting: Meeting | null;
+  /** When this stage's meeting was held, refused or missed. */
+  metOn: Day | null;
   monitoring: Monitoring | null;
   target: 'met' | 'not met' | null;
   /** The stage's flags were looked at by the person the pack names. */

@@ -34,18 +34,23 @@ const Stage = z.strictObject({
 
 /** A school's escalation policy as data. The keys are the words that a senior attendance lead reads aloud. */
 const PackShape = z.strictObject({
-    pack: z.string().regex(/^[a-z][a-z0-9-]*$/),
-    title: z.string(),
-    'in force': z.strictObject({ from: z.iso.date() }),
-    source: z.string(),
-    people: z.record(z.string(), z.strictObject({ role: z.enum(roles), 'stands in': z.string() })),
-    figures: z.strictObject({ 'at least': sessions }),
-    letters: z.strictObject({ 'recall window': minutes, 'no two within': schoolDays }),
-    waiting: z.strictObject({ 'remind after': schoolDays, 'escalate after': schoolDays, 'ask again after': schoolDays }),
-    opens: z.array(z.strictObject({ when: Condition, stage: z.string() })).min(1),
-    stages: z.record(z.string(), Stage),
-    closes: z.strictObject({ when: Condition, 'held for': schoolDays, 'not in': z.array(z.string()).default([]), says: z.string() }),
-    softens: z.strictObject({ for: z.array(z.string()), 'review by': z.string() }).optional(),
+  pack: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  title: z.string(),
+  'in force': z.strictObject({ from: z.iso.date() }),
+  source: z.string(),
+  people: z.record(z.string(), z.strictObject({ role: z.enum(roles), 'stands in': z.string() })),
+  figures: z.strictObject({ 'at least': sessions }),
+  letters: z.strictObject({ 'recall window': minutes, 'no two within': schoolDays }),
+  waiting: z.strictObject({ 'remind after': schoolDays, 'escalate after': schoolDays, 'ask again after': schoolDays }),
+  opens: z.array(z.strictObject({ when: Condition, stage: z.string() })).min(1),
+  stages: z.record(z.string(), Stage),
+  closes: z.strictObject({
+    when: Condition,
+    'held for': schoolDays,
+    'not in': z.array(z.string()).default([]),
+    says: z.string(),
+  }),
+  softens: z.strictObject({ for: z.array(z.string()), 'review by': z.string() }).optional(),
 });
 
 export const Pack = PackShape.superRefine(namesThatExist);
@@ -57,14 +62,16 @@ export type Step = z.infer<typeof Step>;
 /** Every stage and person a clause names is there: a pack with a dead end is refused at its door. */
 function namesThatExist({ stages, people, opens }: z.infer<typeof PackShape>, ctx: z.RefinementCtx): void {
   const stage = (name: string, path: PropertyKey[]) =>
-    name in stages || ctx.addIssue({ code: 'custom', path, message: `There is no stage "${name}". Stages: ${Object.keys(stages).join(', ')}` });
+    name in stages ||
+    ctx.addIssue({ code: 'custom', path, message: `There is no stage "${name}". Stages: ${Object.keys(stages).join(', ')}` });
   const person = (name: string, path: PropertyKey[]) =>
     name in people || ctx.addIssue({ code: 'custom', path, message: `"people" does not name "${name}"` });
-  opens.forEach((opening, i) => stage(opening.stage, ['opens', i, 'stage']));
+  for (const [i, opening] of opens.entries()) stage(opening.stage, ['opens', i, 'stage']);
   for (const [name, someone] of Object.entries(people)) person(someone['stands in'], ['people', name, 'stands in']);
   for (const [name, { do: steps, next, alongside }] of Object.entries(stages)) {
-    next.forEach((rule, i) => stage(rule.go, ['stages', name, 'next', i, 'go']));
-    [...steps, ...alongside.map((rule) => rule.do)].forEach((step, i) => person(decider(step), ['stages', name, 'do', i]));
+    for (const [i, rule] of next.entries()) stage(rule.go, ['stages', name, 'next', i, 'go']);
+    for (const [i, step] of steps.entries()) person(decider(step), ['stages', name, 'do', i]);
+    for (const [i, rule] of alongside.entries()) person(decider(rule.do), ['stages', name, 'alongside', i]);
   }
 }
 

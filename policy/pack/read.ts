@@ -12,6 +12,7 @@ export function readPack(text: string, fileName: string): Pack {
   const broken = document.errors[0] ?? document.warnings[0];
   if (broken) throw new Refusal('BadInput', `${fileName}: ${broken.message}`);
   const parsed = Pack.safeParse(document.toJS());
-  if (!parsed.success) throw new Refusal('BadInput', `${fileName} is not a policy pack we can follow:\n${z.prettifyError(parsed.error)}`);
+  if (!parsed.success)
+    throw new Refusal('BadInput', `${fileName} is not a policy pack we can follow:\n${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }

@@ -1,0 +1,26 @@
+import type { Day } from '../calendar/day.ts';
+import type { SchoolCalendar } from '../calendar/school-calendar.ts';
+import type { Pack } from '../pack/pack.ts';
+import type { Mark } from '../register/mark.ts';
+
+/** Someone a letter about this pupil might go to, and whether it may. */
+export type Recipient = { contactId: string; may: boolean; because: string | null; channel: 'email' | 'post' | null };
+
+/** What the rules look at beside the case's own past. Gathered afresh for each input; nothing here is remembered. */
+export type Circumstances = {
+  pack: Pack;
+  /** The school's date. */
+  on: Day;
+  /** The instant, only to refuse a decision that came too late. */
+  now: number;
+  calendar: SchoolCalendar;
+  /** This school year's marks as believed now, in order of session. */
+  marks: readonly Mark[];
+  onRollFrom: Day;
+  flags: readonly string[];
+  recipients: readonly Recipient[];
+  /** What the person wrote with this input, if they wrote something. */
+  words: string | null;
+  /** A stable id for something that this case makes: the same name always gives the same id. */
+  idOf: (name: string) => string;
+};

@@ -1,0 +1,36 @@
+import type { Day } from '../calendar/day.ts';
+import { addDays } from '../calendar/day.ts';
+import { addSchoolDays, schoolDaysBetween } from '../calendar/school-calendar.ts';
+import { holds } from './condition.ts';
+import { attendanceOn } from './figures.ts';
+import type { Telling } from './telling.ts';
+
+/** Closes the case when its attendance has held for the stated time. True if it did. */
+export function closing(t: Telling): boolean {
+  const { closes } = t.c.pack;
+  const well = !closes['not in'].includes(t.state.stage) && holds(closes.when, t.state, t.c);
+  if (!well) {
+    if (t.state.recovering) t.add({ type: 'no longer recovering' });
+    return false;
+  }
+  const since = heldSince(t);
+  const closesOn = addSchoolDays(t.c.calendar, since, closes['held for']);
+  if (t.c.on >= closesOn) {
+    t.add({ type: 'closed', why: closes.says, words: null });
+    return true;
+  }
+  if (t.state.recovering?.since !== since) t.add({ type: 'recovering', since, closesOn });
+  return false;
+}
+
+/** The first day of the unbroken run, up to today and since the case began, on which attendance was high enough. */
+function heldSince({ c, state }: Telling): Day {
+  const { when, 'held for': days } = c.pack.closes;
+  let since = c.on;
+  const start = addDays(c.on, -7 * days);
+  for (const day of schoolDaysBetween(c.calendar, start > state.openedOn ? start : state.openedOn, c.on).reverse()) {
+    if (!holds(when, { ...state, attendance: attendanceOn(c, day) }, c)) return since;
+    since = day;
+  }
+  return since;
+}

@@ -1,0 +1,89 @@
+import { Refusal } from '../refusal.ts';
+import type { Circumstances } from './circumstances.ts';
+import { holds } from './condition.ts';
+import { decideProposal } from './decisions.ts';
+import type { CaseEvent } from './event.ts';
+import { attendanceOn, newestSession } from './figures.ts';
+import type { By, CaseInput } from './input.ts';
+import { letterEnded } from './letter-outcome.ts';
+import { settle } from './settle.ts';
+import { enter } from './stage.ts';
+import type { CaseState } from './state.ts';
+import { type Telling, telling } from './telling.ts';
+
+/**
+ * What follows when a case is told one thing: the events, in order. Pure: the same state, input and circumstances
+ * always give the same events.
+ * @throws Refusal when a person asked for something that the rules do not allow; then nothing follows.
+ */
+export function decide(state: CaseState | null, input: CaseInput, c: Circumstances): CaseEvent[] {
+  const t = telling(state, c);
+  if (input.kind === 'opened') open(t, state);
+  else {
+    if (t.state.status === 'closed') return toClosed(t, input);
+    hear(t, input);
+  }
+  settle(t);
+  return t.events;
+}
+
+/** A new case begins at the first opening of its pack that holds. */
+function open(t: Telling, state: CaseState | null): void {
+  if (state) throw new Error('A case is opened once');
+  const stage = openingStage(t.c);
+  if (stage === null) throw new Refusal('NotAllowed', 'No opening of the policy holds for this pupil');
+  t.add({ type: 'opened', stage });
+  t.add({ type: 'attendance noted', attendance: attendanceOn(t.c, t.c.on), upTo: newestSession(t.c) });
+  enter(t, stage);
+}
+
+/** The stage a case would begin at today, or null if nothing calls for a case. */
+export function openingStage(c: Circumstances): string | null {
+  const attendance = attendanceOn(c, c.on);
+  const known = { attendance, stageFrom: attendance, stageSince: c.on, letters: {}, target: null, referral: null };
+  return c.pack.opens.find(({ when }) => holds(when, known, c))?.stage ?? null;
+}
+
+/** News that a closed case may still hear is noted; what a person asks of it is refused. */
+function toClosed(t: Telling, input: CaseInput): CaseEvent[] {
+  if (input.kind === 'letter outcome') letterEnded(t, input.letterId, input.outcome);
+  else if (input.kind === 'referral outcome') t.add({ type: 'referral outcome', outcome: input.outcome, words: t.c.words });
+  else if ('by' in input) throw new Refusal('Closed', 'This case is closed. Nothing more can be decided on it');
+  return t.events;
+}
+
+function hear(t: Telling, input: Exclude<CaseInput, { kind: 'opened' }>): void {
+  switch (input.kind) {
+    case 'decision':
+      return decideProposal(t, input);
+    case 'letter outcome':
+      return letterEnded(t, input.letterId, input.outcome);
+    case 'referral outcome':
+      t.add({ type: 'referral outcome', outcome: input.outcome, words: t.c.words });
+      if (input.outcome.what === 'returned')
+        t.add({ type: 'step put back', step: 0, askAgainOn: t.c.on, why: 'The authority returned it' });
+      return;
+    case 'note':
+      return t.add({ type: 'noted', words: t.c.words });
+    case 'hold':
+      leads(input.by, 'hold a case');
+      if (input.until <= t.c.on) throw new Refusal('NotAllowed', 'Choose a day after today');
+      return t.add({ type: 'held', until: input.until, words: t.c.words });
+    case 'resume':
+      leads(input.by, 'resume a case');
+      return t.add({ type: 'resumed', why: 'A person resumed it' });
+    case 'close':
+      leads(input.by, 'close a case');
+      return t.add({ type: 'closed', why: 'A person closed it', words: t.c.words });
+    case 'register changed':
+    case 'day':
+      return;
+  }
+}
+
+/** Holding and closing a whole case is for those who lead on attendance. */
+function leads({ role }: By, what: string): void {
+  if (role !== 'sal' && role !== 'headteacher') {
+    throw new Refusal('Forbidden', `To ${what} is for the senior attendance lead or the headteacher`);
+  }
+}

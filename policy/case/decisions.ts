@@ -1,0 +1,129 @@
+import { addSchoolDays } from '../calendar/school-calendar.ts';
+import { roleTitles } from '../people/roles.ts';
+import { Refusal } from '../refusal.ts';
+import { holds } from './condition.ts';
+import type { Decision } from './decision.ts';
+import { missingSince } from './figures.ts';
+import type { By, CaseInput } from './input.ts';
+import { choices, type Proposal } from './proposal.ts';
+import { personOf, propose } from './propose.ts';
+import { stageOf } from './stage.ts';
+import type { Telling } from './telling.ts';
+
+type Said<C extends Decision['choice']> = Extract<Decision, { choice: C }>;
+
+/**
+ * Takes a person's decision on a proposal.
+ * @throws Refusal: Stale (decided, withdrawn or changed since it was read), Forbidden (not this role's decision),
+ * NotAllowed (the rules say no, with why), Unavailable (it came too late to be acted on).
+ */
+export function decideProposal(t: Telling, input: Extract<CaseInput, { kind: 'decision' }>): void {
+  const { decision } = input;
+  if (input.validUntil !== undefined && t.c.now > input.validUntil) {
+    throw new Refusal('Unavailable', 'The decision waited too long to be taken. Nothing was decided: please decide again');
+  }
+  const proposal = standing(t, input.proposal, input.version);
+  mayDecide(t, proposal, input.by);
+  if (!choices[proposal.action.what].includes(decision.choice)) {
+    throw new Refusal('NotAllowed', `A ${proposal.action.what} cannot be answered with "${decision.choice}"`);
+  }
+  (takes[decision.choice] as (t: Telling, proposal: Proposal, decision: Decision) => void)(t, proposal, decision);
+}
+
+function standing({ state }: Telling, key: string, version: number): Proposal {
+  const proposal = state.proposals[key];
+  if (!proposal)
+    throw new Refusal('Stale', 'This has been decided or withdrawn since you opened it. The case shows what happened');
+  if (proposal.version !== version) {
+    throw new Refusal('Stale', `This changed since you opened it. ${proposal.changed ?? ''}; now: ${proposal.sentence}`);
+  }
+  if (proposal.status === 'asked') throw new Refusal('Stale', 'A question about this is waiting for its answer');
+  return proposal;
+}
+
+/** The role the pack names decides, or whoever stands in for it. */
+function mayDecide(t: Telling, { person, role }: Proposal, by: By): void {
+  const standIn = personOf(t, personOf(t, person).standsIn).role;
+  if (by.role === role || by.role === standIn) return;
+  throw new Refusal('Forbidden', `This is for the ${roleTitles[role].toLowerCase()} to decide`);
+}
+
+const takes: { [C in Decision['choice']]: (t: Telling, proposal: Proposal, decision: Said<C>) => void } = {
+  approve(t, proposal, decision) {
+    stillGrounded(t, proposal);
+    if (proposal.action.what === 'letter') return approveLetter(t, proposal, decision);
+    const referralId = t.c.idOf(`referral:${proposal.key}`);
+    const tells = proposal.action.what === 'referral' ? proposal.action.tells : [];
+    t.add({ type: 'referred', key: proposal.key, referralId, tells, words: t.c.words });
+  },
+  decline(t, { key, step, action }) {
+    t.add({ type: 'decided', key, choice: 'decline', words: t.c.words, until: null });
+    if (step !== null && action.what !== 'call') putBack(t, step, 'It was declined');
+  },
+  hold(t, { key }, { until }) {
+    if (until <= t.c.on) throw new Refusal('NotAllowed', 'Choose a day after today');
+    if (until > addSchoolDays(t.c.calendar, t.c.on, 30)) throw new Refusal('NotAllowed', 'Hold for at most 30 school days');
+    t.add({ type: 'decided', key, choice: 'hold', words: t.c.words, until });
+  },
+  ask(t, { key }, { of }) {
+    const person = Object.entries(t.c.pack.people).find(([, { role }]) => role === of)?.[0];
+    if (!person) throw new Refusal('NotAllowed', `The policy does not name a ${roleTitles[of].toLowerCase()} to ask`);
+    t.add({ type: 'decided', key, choice: 'ask', words: t.c.words, until: null });
+    propose(t, {
+      action: { what: 'answer', question: t.c.words ?? '', about: key },
+      person,
+      clause: stageOf(t).source,
+      why: 'A question needs your answer before this is decided',
+      due: 2,
+      step: null,
+    });
+  },
+  answer(t, { key, action }) {
+    t.add({ type: 'decided', key, choice: 'answer', words: t.c.words, until: null });
+    if (action.what === 'answer') t.add({ type: 'reopened', key: action.about, why: `The answer: ${t.c.words ?? 'none given'}` });
+  },
+  called(t, { key, action }, { reached, offers }) {
+    t.add({ type: 'called', key, script: action.what === 'call' ? action.script : '', reached, words: t.c.words });
+    if (offers.length > 0) t.add({ type: 'support offered', offers });
+  },
+  met(t, { key }, { happened, on, offers }) {
+    if (on > t.c.on) throw new Refusal('NotAllowed', 'Record a meeting on or after its day, not before');
+    t.add({ type: 'meeting recorded', key, happened, on, words: t.c.words });
+    if (offers.length > 0) t.add({ type: 'support offered', offers });
+  },
+  done(t, { key }) {
+    t.add({ type: 'decided', key, choice: 'done', words: t.c.words, until: null });
+  },
+};
+
+function stillGrounded(t: Telling, { stage, step }: Proposal): void {
+  const ground = t.c.pack.stages[stage]?.['only while'];
+  if (step !== null && ground && !holds(ground, t.state, t.c)) {
+    throw new Refusal('Stale', 'The figures changed and this no longer has its ground. Open the case to see them');
+  }
+  const missing = missingSince(t.c);
+  if (missing.length > 0) {
+    throw new Refusal('NotAllowed', `Marks are missing (${missing.slice(0, 3).join(', ')}): complete the register first`);
+  }
+}
+
+function approveLetter(t: Telling, { key, action }: Proposal, { meeting }: Said<'approve'>): void {
+  if (action.what !== 'letter') return;
+  const to = t.c.recipients.flatMap(({ contactId, may, channel }) =>
+    may && channel ? [{ letterId: t.c.idOf(`letter:${key}:${contactId}`), contactId, channel }] : [],
+  );
+  if (to.length === 0) {
+    throw new Refusal('NotAllowed', 'Nobody may be written to about this pupil. Look at the contacts, or decline with a reason');
+  }
+  if (action.template === 'meeting-invitation') {
+    if (!meeting) throw new Refusal('NotAllowed', 'Say on which day and at what time the meeting is');
+    if (meeting.on <= t.c.on) throw new Refusal('NotAllowed', 'Choose a day for the meeting after today');
+  }
+  t.add({ type: 'letters approved', key, template: action.template, letters: to, words: t.c.words, meeting: meeting ?? null });
+}
+
+/** The step comes back later, if its reason still stands then. */
+export function putBack(t: Telling, step: number, why: string): void {
+  const askAgainOn = addSchoolDays(t.c.calendar, t.c.on, t.c.pack.waiting['ask again after']);
+  t.add({ type: 'step put back', step, askAgainOn, why });
+}

@@ -1,0 +1,129 @@
+import type { Day } from '../calendar/day.ts';
+import type { CaseEvent } from './event.ts';
+import type { Proposal } from './proposal.ts';
+import type { CaseState } from './state.ts';
+
+type Of<T extends CaseEvent['type']> = Extract<CaseEvent, { type: T }>;
+type Fold = { [T in Exclude<CaseEvent['type'], 'opened'>]: (state: CaseState, event: Of<T>, on: Day) => Partial<CaseState> };
+
+/** The case after one event. Pure and total: the ledger folded with this gives the state at any point of its past. */
+export function evolve(state: CaseState | null, event: CaseEvent, on: Day): CaseState {
+  if (event.type === 'opened') return opened(event.stage, on);
+  if (!state) throw new Error(`A case's first event is "opened", not "${event.type}"`);
+  const fold = folds[event.type] as (state: CaseState, event: CaseEvent, on: Day) => Partial<CaseState>;
+  return { ...state, ...fold(state, event, on) };
+}
+
+const opened = (stage: string, on: Day): CaseState => ({
+  status: 'open',
+  openedOn: on,
+  stage,
+  stageSince: on,
+  stageFrom: { attended: 0, possible: 0 },
+  attendance: { attended: 0, possible: 0 },
+  upTo: null,
+  step: 0,
+  proposals: {},
+  proposed: 0,
+  letters: {},
+  meeting: null,
+  metOn: null,
+  monitoring: null,
+  target: null,
+  reviewed: false,
+  askAgainOn: null,
+  beside: [],
+  offers: [],
+  referral: null,
+  heldUntil: null,
+  recovering: null,
+  missing: [],
+});
+
+const folds: Fold = {
+  'attendance noted': (_, { attendance, upTo }) => ({ attendance, upTo }),
+  'stage entered': (_, { stage, attendance }, on) => ({
+    stage,
+    stageSince: on,
+    stageFrom: attendance,
+    step: 0,
+    metOn: null,
+    monitoring: null,
+    target: null,
+    reviewed: false,
+    askAgainOn: null,
+    beside: [],
+  }),
+  proposed: (state, { proposal }) => ({
+    proposals: { ...state.proposals, [proposal.key]: proposal },
+    proposed: state.proposed + 1,
+    beside:
+      proposal.step === null && proposal.action.what === 'call' ? [...state.beside, proposal.evidence.clause] : state.beside,
+  }),
+  revised: (state, { key, version, attendance, upTo, sentence, changed }) =>
+    change(state, key, (old) => ({ version, sentence, changed, evidence: { ...old.evidence, attendance, upTo } })),
+  withdrawn: (state, { key }) => without(state, key),
+  reopened: (state, { key, why }) =>
+    change(state, key, (old) => ({ status: 'open', heldUntil: null, version: old.version + 1, changed: why })),
+  reminded: (state, { key }) => change(state, key, () => ({ reminded: true })),
+  escalated: (state, { key, person, role }) => change(state, key, () => ({ escalated: true, person, role })),
+  decided: (state, { key, choice, until }) => {
+    if (choice === 'hold') return change(state, key, () => ({ status: 'held', heldUntil: until }));
+    if (choice === 'ask') return change(state, key, () => ({ status: 'asked' }));
+    const proposal = state.proposals[key];
+    const reviewed = state.reviewed || (proposal?.action.what === 'review' && choice === 'done');
+    const skipped = proposal?.action.what === 'call' && choice === 'decline' && proposal.step !== null;
+    return { ...without(state, key), reviewed, step: skipped ? state.step + 1 : state.step };
+  },
+  'letters approved': (state, { key, template, letters, meeting }, on) => ({
+    ...without(state, key),
+    step: state.step + 1,
+    meeting: meeting ?? state.meeting,
+    letters: {
+      ...state.letters,
+      ...Object.fromEntries(
+        letters.map(({ letterId }) => [letterId, { template, proposal: key, outcome: 'waiting' as const, on }]),
+      ),
+    },
+  }),
+  'letter outcome': (state, { letterId, outcome }, on) => {
+    const letter = state.letters[letterId];
+    return letter ? { letters: { ...state.letters, [letterId]: { ...letter, outcome, on } } } : {};
+  },
+  'step put back': (_, { step, askAgainOn }) => ({ step, askAgainOn }),
+  called: (state, { key }) => ({
+    ...without(state, key),
+    step: state.proposals[key]?.step === null ? state.step : state.step + 1,
+  }),
+  'meeting recorded': (state, { key, on }) => ({ ...without(state, key), step: state.step + 1, metOn: on }),
+  'support offered': (state, { offers }) => ({ offers: [...state.offers, ...offers] }),
+  'monitoring began': (_, { from, until, judgedOn, target }) => ({ monitoring: { from, until, judgedOn, target } }),
+  'target judged': (_, { met }) => ({ target: met ? 'met' : 'not met', monitoring: null }),
+  'marks missing': (_, { sessions }) => ({ missing: sessions }),
+  referred: (state, { key, referralId }) => ({
+    ...without(state, key),
+    step: state.step + 1,
+    referral: { id: referralId, status: 'made' },
+  }),
+  'referral outcome': (state, { outcome }) => {
+    const status = { accepted: 'accepted', returned: 'returned', ended: 'ended' } as const;
+    if (!state.referral || !(outcome.what in status)) return {};
+    return { referral: { ...state.referral, status: status[outcome.what as keyof typeof status] } };
+  },
+  recovering: (_, { since, closesOn }) => ({ recovering: { since, closesOn } }),
+  'no longer recovering': () => ({ recovering: null }),
+  held: (_, { until }) => ({ heldUntil: until }),
+  resumed: () => ({ heldUntil: null }),
+  noted: () => ({}),
+  closed: () => ({ status: 'closed', proposals: {}, monitoring: null, heldUntil: null, recovering: null }),
+};
+
+function change(state: CaseState, key: string, to: (old: Proposal) => Partial<Proposal>): Partial<CaseState> {
+  const old = state.proposals[key];
+  return old ? { proposals: { ...state.proposals, [key]: { ...old, ...to(old) } } } : {};
+}
+
+function without(state: CaseState, key: string): Pick<CaseState, 'proposals'> {
+  const { [key]: _gone, ...proposals } = state.proposals;
+  return { proposals };
+}

@@ -1,0 +1,33 @@
+import { addDays, type Day } from '../calendar/day.ts';
+import { schoolYearStart } from '../calendar/school-calendar.ts';
+import type { Fraction } from '../register/fraction.ts';
+import { sessionId } from '../register/mark.ts';
+import { missingSessions, yearToDate } from '../register/measures.ts';
+import type { Circumstances } from './circumstances.ts';
+
+/** Where this pupil's school year begins: its first day, or the day they joined. */
+const yearFrom = ({ on, onRollFrom }: Circumstances): Day => {
+  const start = schoolYearStart(on);
+  return onRollFrom > start ? onRollFrom : start;
+};
+
+/** Attendance from the start of the school year (or joining) to the end of a day, as a fraction of sessions. */
+export const attendanceOn = (c: Circumstances, to: Day): Fraction => attendanceIn(c, yearFrom(c), to);
+
+/** Attendance within a span of days, both included. */
+export function attendanceIn(c: Circumstances, from: Day, to: Day): Fraction {
+  const { attended, possible } = yearToDate(c.marks, { from, to });
+  return { attended, possible };
+}
+
+/** The newest session that the figures know, as its id; null when there is none. */
+export function newestSession({ marks, on }: Circumstances): string | null {
+  const newest = marks.findLast((mark) => mark.on <= on);
+  return newest ? sessionId(newest) : null;
+}
+
+/** Sessions without a mark, from a day to yesterday: today's register may still be open. */
+export function missingSince(c: Circumstances, from: Day = yearFrom(c)): string[] {
+  const to = addDays(c.on, -1);
+  return from > to ? [] : missingSessions(c.marks, c.calendar, { from, to });
+}

@@ -1,0 +1,45 @@
+import { addSchoolDays } from '../calendar/school-calendar.ts';
+import { shown } from '../register/fraction.ts';
+import type { Action, Proposal } from './proposal.ts';
+import type { Telling } from './telling.ts';
+
+type Wish = { action: Action; person: string; clause: string; why: string; due: number; step: number | null };
+
+/** Puts something before the person who decides it, with what it rests on and when they are reminded. */
+export function propose(t: Telling, { action, person, clause, why, due, step }: Wish): void {
+  const { pack, calendar, on } = t.c;
+  const { role } = personOf(t, person);
+  const proposal: Proposal = {
+    key: `${t.state.proposed + 1}-${action.what.replace(' ', '-')}`,
+    version: 1,
+    action,
+    stage: t.state.stage,
+    step,
+    person,
+    role,
+    sentence: sentence(t, why),
+    evidence: { attendance: t.state.attendance, upTo: t.state.upTo, clause },
+    changed: null,
+    madeOn: on,
+    due: addSchoolDays(calendar, on, due),
+    status: 'open',
+    heldUntil: null,
+    remindOn: addSchoolDays(calendar, on, pack.waiting['remind after']),
+    reminded: false,
+    escalated: false,
+  };
+  t.add({ type: 'proposed', proposal });
+}
+
+/** Why this is proposed, as a person reads it: what the policy says, then the sessions it rests on. */
+export function sentence({ state }: Telling, why: string): string {
+  const { attended, possible } = state.attendance;
+  return `${why}. Attended ${attended} of ${possible} sessions (${shown(state.attendance)})`;
+}
+
+/** The person of this name in the pack; the pack's schema made sure that there is one. */
+export function personOf({ c }: Telling, name: string): { role: Proposal['role']; standsIn: string } {
+  const person = c.pack.people[name];
+  if (!person) throw new Error(`The pack ${c.pack.pack} does not name "${name}"`);
+  return { role: person.role, standsIn: person['stands in'] };
+}

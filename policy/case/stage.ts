@@ -1,0 +1,19 @@
+import type { Stage } from '../pack/pack.ts';
+import type { Telling } from './telling.ts';
+
+/** The pack's words for the stage the case is in. */
+export function stageOf({ state, c }: Telling): Stage {
+  const stage = c.pack.stages[state.stage];
+  if (!stage) throw new Error(`The pack ${c.pack.pack} has no stage "${state.stage}"`);
+  return stage;
+}
+
+/** Moves the case to a stage. What the old stage still proposed is withdrawn: the new stage says what comes next. */
+export function enter(t: Telling, stage: string): void {
+  for (const { key, step, stage: of } of Object.values(t.state.proposals)) {
+    if (step !== null && of === t.state.stage) t.add({ type: 'withdrawn', key, why: `The case moved on to ${stage}` });
+  }
+  const words = t.c.pack.stages[stage];
+  if (!words) throw new Error(`The pack ${t.c.pack.pack} has no stage "${stage}"`);
+  t.add({ type: 'stage entered', stage, attendance: t.state.attendance, why: words.says, clause: words.source });
+}

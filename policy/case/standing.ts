@@ -1,0 +1,59 @@
+import { addSchoolDays } from '../calendar/school-calendar.ts';
+import { shown } from '../register/fraction.ts';
+import { holds } from './condition.ts';
+import { missingSince } from './figures.ts';
+import type { Proposal } from './proposal.ts';
+import { personOf, sentence } from './propose.ts';
+import { stageOf } from './stage.ts';
+import type { Telling } from './telling.ts';
+
+/** Looks again at what is proposed: is its ground still there, did its figures change, has its held date come? */
+export function grounds(t: Telling): void {
+  for (const proposal of Object.values(t.state.proposals)) {
+    const gone = goneBecause(t, proposal);
+    if (gone) t.add({ type: 'withdrawn', key: proposal.key, why: gone });
+    else if (proposal.status === 'held' && proposal.heldUntil !== null && t.c.on >= proposal.heldUntil) {
+      t.add({ type: 'reopened', key: proposal.key, why: 'The date it was held until has come' });
+    } else if (figuresMoved(t, proposal)) revise(t, proposal);
+  }
+}
+
+/** Why a proposal has nothing to stand on any more, or null if it has. */
+function goneBecause(t: Telling, { action, step }: Proposal): string | null {
+  if (action.what === 'missing marks') return missingSince(t.c).length === 0 ? 'The missing marks are in' : null;
+  if (step === null || action.what === 'answer') return null;
+  const ground = stageOf(t)['only while'];
+  if (!ground || holds(ground, t.state, t.c)) return null;
+  return `Attendance is now ${shown(t.state.attendance)}`;
+}
+
+const figuresMoved = ({ state }: Telling, { evidence, action, step }: Proposal): boolean =>
+  step !== null &&
+  action.what !== 'answer' &&
+  (evidence.attendance.attended !== state.attendance.attended || evidence.attendance.possible !== state.attendance.possible);
+
+function revise(t: Telling, { key, version, evidence }: Proposal): void {
+  const { attendance, upTo } = t.state;
+  const was = evidence.attendance;
+  t.add({
+    type: 'revised',
+    key,
+    version: version + 1,
+    attendance,
+    upTo,
+    sentence: sentence(t, stageOf(t).says),
+    changed: `It was ${was.attended} of ${was.possible} sessions (${shown(was)})`,
+  });
+}
+
+/** Reminds whoever has not decided, and later asks the person who stands in. Days without school do not count. */
+export function reminders(t: Telling): void {
+  const { pack, calendar, on } = t.c;
+  for (const { key, person, role, madeOn, remindOn, reminded, escalated, status } of Object.values(t.state.proposals)) {
+    if (status !== 'open') continue;
+    if (!reminded && on >= remindOn) t.add({ type: 'reminded', key, role });
+    const { standsIn } = personOf(t, person);
+    const late = !escalated && on >= addSchoolDays(calendar, madeOn, pack.waiting['escalate after']);
+    if (late && standsIn !== person) t.add({ type: 'escalated', key, person: standsIn, role: personOf(t, standsIn).role });
+  }
+}
