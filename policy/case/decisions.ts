@@ -80,7 +80,8 @@ const takes: { [C in Decision['choice']]: (t: Telling, proposal: Proposal, decis
   },
   answer(t, { key, action }) {
     t.add({ type: 'decided', key, choice: 'answer', words: t.c.words, until: null });
-    if (action.what === 'answer') t.add({ type: 'reopened', key: action.about, why: `The answer: ${t.c.words ?? 'none given'}` });
+    if (action.what === 'answer')
+      t.add({ type: 'reopened', key: action.about, why: 'The question was answered: the case shows how' });
   },
   called(t, { key, action }, { reached, offers }) {
     t.add({ type: 'called', key, script: action.what === 'call' ? action.script : '', reached, words: t.c.words });

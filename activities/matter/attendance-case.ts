@@ -1,0 +1,36 @@
+import type { Circumstances } from '../../policy/case/circumstances.ts';
+import { deadlineOf } from '../../policy/case/deadline.ts';
+import { decide } from '../../policy/case/decide.ts';
+import type { CaseEvent } from '../../policy/case/event.ts';
+import { evolve } from '../../policy/case/evolve.ts';
+import { headline } from '../../policy/case/headline.ts';
+import type { CaseInput } from '../../policy/case/input.ts';
+import type { CaseState } from '../../policy/case/state.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { packOf } from '../../prisma/packs.ts';
+import { keepCase } from './keep-case.ts';
+import type { Matter } from './matter.ts';
+import { idsOf, pupilCircumstances } from './pupil-circumstances.ts';
+
+/** A pupil's case, locked for one input. */
+export async function loadCase(tx: Tx, caseId: string, now: number): Promise<Matter<CaseState, CaseEvent>> {
+  await tx.$queryRaw`SELECT id FROM attendance_case WHERE id = ${caseId}::uuid FOR UPDATE`;
+  const row = await tx.attendanceCase.findUniqueOrThrow({ where: { id: caseId } });
+  const pupil = await pupilCircumstances(tx, row.pupilId, now);
+  const pack = await packOf(tx, row.packId, row.packVersion);
+  const circumstances: Circumstances = { ...pupil, pack, words: null, idOf: idsOf(caseId) };
+  return {
+    state: row.events === 0 ? null : (row.state as CaseState),
+    on: pupil.on,
+    stepped: pupil.pupil.school.training,
+    decide(input, words) {
+      return decide(this.state, input as CaseInput, { ...circumstances, words });
+    },
+    evolve: (state, event) => evolve(state, event, pupil.on),
+    deadline: (state) => deadlineOf(state, circumstances),
+    stage: ({ stage }) => stage,
+    closed: ({ status }) => status === 'closed',
+    headline,
+    keep: (kept_tx, kept) => keepCase(kept_tx, { row, school: pupil.pupil.school, pupil: pupil.pupil, circumstances }, kept),
+  };
+}

@@ -1,0 +1,34 @@
+import type { Day } from '../../policy/calendar/day.ts';
+import type { Tx } from '../../prisma/client.ts';
+import type { Entry, Head } from '../../prisma/ledger.ts';
+import type { Follow, MatterInput, MatterKind } from '../../workflows/messages.ts';
+
+/** A day on which a matter wants to be woken, and why. */
+export type Deadline = { on: Day; why: string };
+
+/**
+ * A case or a referral, loaded and locked for one input: what the rules of its kind say of it. `State` is its own affair;
+ * whoever advances it only carries it from one function to the next.
+ */
+export type Matter<State = unknown, Event extends Entry = Entry> = {
+  /** The state so far; null before its first event. */
+  state: State | null;
+  on: Day;
+  /** A training school's matters are woken by its clock, not by timers. */
+  stepped: boolean;
+  decide(input: MatterInput, words: string | null): Event[];
+  evolve(state: State | null, event: Event): State;
+  deadline(state: State): Deadline | null;
+  stage(state: State): string;
+  closed(state: State): boolean;
+  headline(state: State): string;
+  /** Writes what the screens read, and does what the events mean inside the building. Returns what the workflow starts. */
+  keep(
+    tx: Tx,
+    kept: { state: State; events: readonly Event[]; head: Head; deadline: Deadline | null; byUser: string | null },
+  ): Promise<Follow[]>;
+};
+
+/** How a matter of a kind is loaded. `now` is epoch ms. */
+export type Load = (tx: Tx, matterId: string, now: number) => Promise<Matter>;
+export type Loads = Record<MatterKind, Load>;

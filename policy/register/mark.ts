@@ -1,0 +1,9 @@
+import type { Day } from '../calendar/day.ts';
+
+export type Session = 'AM' | 'PM';
+
+/** What the register says of one pupil for one session. The code is as in codes.ts; '-' or '' is a missing mark. */
+export type Mark = { on: Day; session: Session; code: string };
+
+/** A session's name, which also sorts: "2026-09-14 AM". */
+export const sessionId = ({ on, session }: Pick<Mark, 'on' | 'session'>): string => `${on} ${session}`;

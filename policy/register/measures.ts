@@ -1,0 +1,83 @@
+import { addDays, type Day, mondayOf } from '../calendar/day.ts';
+import { addSchoolDays, lastSchoolWeeks, type SchoolCalendar, schoolDaysBetween } from '../calendar/school-calendar.ts';
+import { type CodeClass, classOf, isMissing, penaltyNoticeCodes } from './codes.ts';
+import type { Fraction } from './fraction.ts';
+import { type Mark, sessionId } from './mark.ts';
+
+/** A span of days, both ends included. */
+export type Span = { from: Day; to: Day };
+
+/** Counts of sessions in a span. `possible` = attended + authorised + unauthorised (statutory definition, DfE methodology). */
+export type Totals = Fraction & { authorised: number; unauthorised: number; lateL: number; lateU: number; missing: number };
+
+const possibleClasses: ReadonlySet<CodeClass | null> = new Set(['present', 'aea', 'authorised', 'unauthorised'] as const);
+
+const within = (marks: readonly Mark[], { from, to }: Span): Mark[] => marks.filter(({ on }) => from <= on && on <= to);
+
+/** Sessions counted by class in a span of days. Sessions not possible, administrative codes and missing marks count as nothing. */
+export function yearToDate(marks: readonly Mark[], span: Span): Totals {
+  const totals = { attended: 0, possible: 0, authorised: 0, unauthorised: 0, lateL: 0, lateU: 0, missing: 0 };
+  for (const { code } of within(marks, span)) {
+    const of = classOf(code);
+    if (of === null) totals.missing++;
+    if (possibleClasses.has(of)) totals.possible++;
+    if (of === 'present' || of === 'aea') totals.attended++;
+    if (of === 'authorised') totals.authorised++;
+    if (of === 'unauthorised') totals.unauthorised++;
+    if (code === 'L') totals.lateL++;
+    if (code === 'U') totals.lateU++;
+  }
+  return totals;
+}
+
+/** Days missed as families count them: half a day a session. */
+export const daysMissed = ({ attended, possible }: Fraction): number => (possible - attended) / 2;
+
+/** Sessions of school days in a span that have no mark, or a blank one. */
+export function missingSessions(marks: readonly Mark[], cal: SchoolCalendar, span: Span): string[] {
+  const made = new Set(within(marks, span).flatMap((mark) => (isMissing(mark.code) ? [] : [sessionId(mark)])));
+  return schoolDaysBetween(cal, span.from, span.to)
+    .flatMap((on) => [sessionId({ on, session: 'AM' }), sessionId({ on, session: 'PM' })])
+    .filter((id) => !made.has(id));
+}
+
+/** The sessions in a span that bear one of these codes, as ids. */
+export const sessionsOf = (codes: ReadonlySet<string>, marks: readonly Mark[], span: Span): string[] =>
+  within(marks, span).flatMap((mark) => (codes.has(mark.code) ? [sessionId(mark)] : []));
+
+/** The longest unbroken run of school days on which every mark made was an absence, in days. */
+export function longestAbsence(marks: readonly Mark[], cal: SchoolCalendar, span: Span): number {
+  let longest = 0;
+  let run = 0;
+  for (const day of schoolDaysBetween(cal, span.from, span.to)) {
+    const classes = marks.filter(({ on }) => on === day).map(({ code }) => classOf(code));
+    const absent = classes.length > 0 && classes.every((of) => of === 'authorised' || of === 'unauthorised');
+    run = absent ? run + 1 : 0;
+    longest = Math.max(longest, run);
+  }
+  return longest;
+}
+
+/**
+ * The national threshold for considering a penalty notice: 10 sessions of G, N, O or U in a rolling period of 10 school
+ * weeks, which may span holidays and school years (National Framework 2024, WT24 ch 6). The window is the school week of
+ * the newest such session up to `endDay` and the nine school weeks before it: our reading, as no source defines the anchor.
+ */
+export function penaltyNoticeWindow(
+  marks: readonly Mark[],
+  cal: SchoolCalendar,
+  endDay: Day,
+): { weeks: Day[]; sessions: string[]; met: boolean } {
+  const newest = marks.findLast(({ on, code }) => on <= endDay && penaltyNoticeCodes.has(code));
+  if (!newest) return { weeks: [], sessions: [], met: false };
+  const weeks = lastSchoolWeeks(cal, addDays(mondayOf(newest.on), 6), 10);
+  const from = weeks[0] ?? mondayOf(newest.on);
+  const sessions = sessionsOf(penaltyNoticeCodes, marks, { from, to: newest.on });
+  return { weeks, sessions, met: sessions.length >= 10 };
+}
+
+/** N marks whose reason is still not known, with the last day to find it: five school days after the session (SI 2024/208 reg 10(7)). */
+export const openN = (marks: readonly Mark[], cal: SchoolCalendar, today: Day): { sessionId: string; dueOn: Day }[] =>
+  marks.flatMap((mark) =>
+    mark.code === 'N' && mark.on <= today ? [{ sessionId: sessionId(mark), dueOn: addSchoolDays(cal, mark.on, 5) }] : [],
+  );

@@ -1,0 +1,10 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { type Prisma, PrismaClient } from './generated/client.ts';
+
+/** The database, and the same within one transaction. */
+export type Db = PrismaClient;
+export type Tx = Prisma.TransactionClient;
+
+/** Connects to PostgreSQL. The caller disconnects it. */
+export const connect = (databaseUrl: string): Db =>
+  new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl }) });

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import type { Day } from '../policy/calendar/day.ts';
+import type { Db, Tx } from './client.ts';
+import { columnOf, dayOf } from './day-column.ts';
+
+/** An event as the ledger keeps it, before it is numbered and chained. */
+export type Entry = { type: string; [field: string]: unknown };
+export type Signed = { inputKey: string; on: Day; at: Date; byUser: string | null };
+
+/** Where a chain stands: how many events it holds, and the hash of the last. */
+export type Head = { seq: number; hash: string };
+
+const beginning: Head = { seq: 0, hash: '0'.repeat(64) };
+
+/** Where the ledger of a case or referral stands. */
+export async function headOf(tx: Tx, matterId: string): Promise<Head> {
+  const last = await tx.ledgerEvent.findFirst({
+    where: { matterId },
+    orderBy: { seq: 'desc' },
+    select: { seq: true, hash: true },
+  });
+  return last ?? beginning;
+}
+
+/**
+ * Appends events, each hashed over the one before it. Two writers of one seq cannot both succeed: the key is (matter, seq).
+ * @returns where the ledger stands afterwards.
+ */
+export async function append(tx: Tx, matterId: string, entries: readonly Entry[], signed: Signed): Promise<Head> {
+  let head = await headOf(tx, matterId);
+  const rows = entries.map(({ type, ...body }) => {
+    const seq = head.seq + 1;
+    const event = {
+      matterId,
+      seq,
+      inputKey: signed.inputKey,
+      type,
+      onDay: signed.on,
+      at: signed.at.toISOString(),
+      byUser: signed.byUser,
+      body,
+    };
+    const prevHash = head.hash;
+    head = { seq, hash: hashOf(prevHash, event) };
+    return { ...event, onDay: columnOf(signed.on), at: signed.at, body: body as object, prevHash, hash: head.hash };
+  });
+  if (rows.length > 0) await tx.ledgerEvent.createMany({ data: rows });
+  return head;
+}
+
+/** All events of a case or referral, oldest first. */
+export async function eventsOf(db: Db | Tx, matterId: string) {
+  const rows = await db.ledgerEvent.findMany({ where: { matterId }, orderBy: { seq: 'asc' } });
+  return rows.map((row) => ({ ...row, on: dayOf(row.onDay), event: { type: row.type, ...(row.body as object) } as Entry }));
+}
+
+/**
+ * Recomputes the chain. Null if every hash is right; otherwise the first event that is not, and why.
+ */
+export async function firstBreak(db: Db | Tx, matterId: string): Promise<{ seq: number; why: string } | null> {
+  let head = beginning;
+  for (const row of await eventsOf(db, matterId)) {
+    const { seq, inputKey, type, byUser, body } = row;
+    if (seq !== head.seq + 1) return { seq, why: `event ${head.seq + 1} is missing` };
+    if (row.prevHash !== head.hash) return { seq, why: 'it does not follow the event before it' };
+    const hash = hashOf(head.hash, { matterId, seq, inputKey, type, onDay: row.on, at: row.at.toISOString(), byUser, body });
+    if (hash !== row.hash) return { seq, why: 'its content is not what was written' };
+    head = { seq, hash };
+  }
+  return null;
+}
+
+const hashOf = (prevHash: string, event: object): string =>
+  createHash('sha256').update(prevHash).update(canonical(event)).digest('hex');
+
+/** JSON with sorted keys: the database does not keep their order. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  const entries = Object.entries(value).filter(([, field]) => field !== undefined);
+  entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, field]) => `${JSON.stringify(key)}:${canonical(field)}`).join(',')}}`;
+}
+
+/** The SHA-256 of a state, for comparing what two places believe. */
+export const stateHash = (state: unknown): string => createHash('sha256').update(canonical(state)).digest('hex');

@@ -1,0 +1,5 @@
+/** Every workflow the worker runs: the bundle is made from this file. The exported name is the wire name. */
+export { attendanceCase } from './attendance-case.ts';
+export { laReferral } from './la-referral.ts';
+export { letterDelivery } from './letter-delivery.ts';
+export { trainingClock } from './training-clock.ts';

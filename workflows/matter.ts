@@ -1,0 +1,96 @@
+import {
+  ApplicationFailure,
+  allHandlersFinished,
+  condition,
+  currentUpdateInfo,
+  defineSearchAttributeKey,
+  proxyLocalActivities,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { MatterActivities } from '../activities/matter/activities.ts';
+import { decide, type MatterInput, type MatterKind, type Outcome, standing, type Told, tell, type Waiting } from './messages.ts';
+import { startWhatFollows } from './what-follows.ts';
+
+/** Something said and not yet taken; `asked` names the update that waits for its answer. */
+type Said = { input: MatterInput; asked?: string };
+
+/** What a matter carries from run to run: plain JSON, ids and dates only. */
+export type Resumed = { matterId: string; inbox: Said[]; waiting: Waiting | null; eventsARun?: number };
+
+/** Reads the ledger, asks the rules, appends what follows, in one transaction keyed by the input: safe to retry for ever. */
+const { advance } = proxyLocalActivities<MatterActivities>({
+  startToCloseTimeout: '30 s',
+  retry: { maximumInterval: '30 s' },
+});
+
+const stageKey = defineSearchAttributeKey('FirstbellStage', 'KEYWORD');
+
+/**
+ * The life of a case or a referral: people, the register and deadlines speak to it; it advances by one input at a time
+ * and starts what follows. Ends when the matter is closed; otherwise asks to be continued as a new run.
+ */
+export async function walk(
+  kind: MatterKind,
+  { matterId, inbox, waiting, eventsARun }: Resumed,
+  again: (next: Resumed) => Promise<never>,
+): Promise<void> {
+  const answers: Record<string, Outcome> = {};
+  let last: Outcome | null = null;
+  setHandler(standing, () => last && { ...last, matterId });
+  setHandler(tell, (told) => {
+    if (told.matterId === matterId) inbox.push({ input: told.input });
+  });
+  setHandler(
+    decide,
+    async ({ input }) => {
+      const asked = currentUpdateInfo()?.id ?? input.key;
+      inbox.push({ input, asked });
+      await condition(() => asked in answers);
+      return acceptedOrRefused(answers[asked] as Outcome);
+    },
+    { validator: (told) => forThisMatter(told, matterId) },
+  );
+
+  for (;;) {
+    const { input, asked } = await nextSaid(inbox, last?.waiting ?? waiting);
+    const outcome = await advance({ kind, matterId, input });
+    if (asked !== undefined) answers[asked] = outcome;
+    last = outcome;
+    setCurrentDetails(outcome.summary);
+    upsertSearchAttributes([{ key: stageKey, value: outcome.stage }]);
+    await startWhatFollows(outcome);
+    if (!outcome.closed && !fullEnough(eventsARun)) continue;
+    await condition(() => inbox.length > 0 || allHandlersFinished());
+    if (inbox.length > 0) continue;
+    if (outcome.closed) return;
+    await again({ matterId, inbox, waiting: outcome.waiting, ...(eventsARun === undefined ? {} : { eventsARun }) });
+  }
+}
+
+/** The oldest thing said to the matter, or its deadline if nobody speaks before it. */
+async function nextSaid(inbox: Said[], waiting: Waiting | null): Promise<Said> {
+  const spoken = () => inbox.length > 0;
+  if (!waiting) await condition(spoken);
+  else if (!(await condition(spoken, Math.max(1, waiting.until - Date.now()), { summary: waiting.why }))) {
+    return { input: { key: waiting.key, kind: 'day' } };
+  }
+  return inbox.shift() as Said;
+}
+
+/** The server says when a history is long enough; tests say it sooner. */
+const fullEnough = (eventsARun: number | undefined): boolean =>
+  workflowInfo().continueAsNewSuggested || (eventsARun !== undefined && workflowInfo().historyLength > eventsARun);
+
+/** A pupil's next case runs under the same workflow id: what was meant for the last one is refused. */
+function forThisMatter(told: Told, matterId: string): void {
+  if (told.matterId !== matterId)
+    throw ApplicationFailure.nonRetryable('This case is closed. Nothing more can be decided on it', 'Closed');
+}
+
+function acceptedOrRefused(outcome: Outcome): Outcome {
+  if (outcome.refused) throw ApplicationFailure.nonRetryable(outcome.refused.message, outcome.refused.code);
+  return outcome;
+}

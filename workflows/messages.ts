@@ -1,0 +1,42 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { CaseInput } from '../policy/case/input.ts';
+import type { ReferralInput } from '../policy/referral/input.ts';
+
+export type MatterKind = 'case' | 'referral';
+export type MatterInput = CaseInput | ReferralInput;
+
+/** Something said to a case or a referral: which one it is meant for, and what is said. */
+export type Told = { matterId: string; input: MatterInput };
+
+/** What a matter waits for although nobody speaks: woken at `until` (epoch ms) by an input of this key. */
+export type Waiting = { key: string; until: number; why: string };
+
+/** What the workflow has to start after an input. */
+export type Follow =
+  | { what: 'letter'; letterId: string; releaseAt: number }
+  | { what: 'referral'; referralId: string; schoolId: string };
+
+/** The answer to one input: what was said of it, and where the matter stands now. Ids, dates and stages only. */
+export type Outcome = {
+  refused: { code: string; message: string } | null;
+  waiting: Waiting | null;
+  summary: string;
+  stage: string;
+  closed: boolean;
+  events: number;
+  stateHash: string;
+  follow: Follow[];
+};
+
+/** Where a matter stands, as its workflow believes. */
+export type Standing = Pick<Outcome, 'summary' | 'stage' | 'closed' | 'events' | 'stateHash'> & { matterId: string };
+
+export const decide = defineUpdate<Outcome, [Told]>('decide');
+export const tell = defineSignal<[Told]>('tell');
+export const standing = defineQuery<Standing | null>('standing');
+
+/** One running case a pupil: the id is the pupil's. */
+export const caseWorkflowId = (pupilId: string): string => `case:${pupilId}`;
+export const referralWorkflowId = (referralId: string): string => `referral:${referralId}`;
+
+export const taskQueue = 'firstbell';

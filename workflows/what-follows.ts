@@ -1,0 +1,36 @@
+import { ParentClosePolicy, startChild, WorkflowExecutionAlreadyStartedError, workflowInfo } from '@temporalio/workflow';
+import type { laReferral } from './la-referral.ts';
+import type { letterDelivery } from './letter-delivery.ts';
+import { letterWorkflowId } from './letter-messages.ts';
+import { type Follow, type Outcome, referralWorkflowId } from './messages.ts';
+
+/**
+ * Starts the letters and the referral that an input led to. Each lives on when the case that started it has ended,
+ * and each has one id for life: a repeat finds it running, or done.
+ */
+export async function startWhatFollows({ follow }: Outcome): Promise<void> {
+  for (const next of follow) {
+    try {
+      await start(next);
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
+  }
+}
+
+const start = (next: Follow): Promise<unknown> =>
+  next.what === 'letter'
+    ? startChild<typeof letterDelivery>('letterDelivery', {
+        workflowId: letterWorkflowId(next.letterId),
+        args: [{ letterId: next.letterId, releaseAt: next.releaseAt, matterWorkflowId: workflowInfo().workflowId }],
+        parentClosePolicy: ParentClosePolicy.ABANDON,
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        staticSummary: 'A letter: recall window, checks, send',
+      })
+    : startChild<typeof laReferral>('laReferral', {
+        workflowId: referralWorkflowId(next.referralId),
+        args: [{ matterId: next.referralId, inbox: [{ input: { key: 'opened', kind: 'opened' } }], waiting: null }],
+        parentClosePolicy: ParentClosePolicy.ABANDON,
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        staticSummary: 'A referral to the local authority',
+      });
