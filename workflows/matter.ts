@@ -1,9 +1,9 @@
+import { defineSearchAttributeKey } from '@temporalio/common';
 import {
   ApplicationFailure,
   allHandlersFinished,
   condition,
   currentUpdateInfo,
-  defineSearchAttributeKey,
   proxyLocalActivities,
   setCurrentDetails,
   setHandler,

@@ -1,4 +1,5 @@
-import { ParentClosePolicy, startChild, WorkflowExecutionAlreadyStartedError, workflowInfo } from '@temporalio/workflow';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { ParentClosePolicy, startChild, workflowInfo } from '@temporalio/workflow';
 import type { laReferral } from './la-referral.ts';
 import type { letterDelivery } from './letter-delivery.ts';
 import { letterWorkflowId } from './letter-messages.ts';

@@ -19,18 +19,17 @@ export async function loadCase(tx: Tx, caseId: string, now: number): Promise<Mat
   const pupil = await pupilCircumstances(tx, row.pupilId, now);
   const pack = await packOf(tx, row.packId, row.packVersion);
   const circumstances: Circumstances = { ...pupil, pack, words: null, idOf: idsOf(caseId) };
+  const state = row.events === 0 ? null : (row.state as CaseState);
   return {
-    state: row.events === 0 ? null : (row.state as CaseState),
+    state,
     on: pupil.on,
     stepped: pupil.pupil.school.training,
-    decide(input, words) {
-      return decide(this.state, input as CaseInput, { ...circumstances, words });
-    },
-    evolve: (state, event) => evolve(state, event, pupil.on),
-    deadline: (state) => deadlineOf(state, circumstances),
+    decide: (input, words) => decide(state, input as CaseInput, { ...circumstances, words }),
+    evolve: (before, event) => evolve(before, event, pupil.on),
+    deadline: (now) => deadlineOf(now, circumstances),
     stage: ({ stage }) => stage,
     closed: ({ status }) => status === 'closed',
     headline,
-    keep: (kept_tx, kept) => keepCase(kept_tx, { row, school: pupil.pupil.school, pupil: pupil.pupil, circumstances }, kept),
+    keep: (within, kept) => keepCase(within, { row, school: pupil.pupil.school, pupil: pupil.pupil, circumstances }, kept),
   };
 }

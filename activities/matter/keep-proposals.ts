@@ -6,6 +6,7 @@ type Standing = {
   version: number;
   action: { what: string };
   role: string;
+  alsoRole: string | null;
   sentence: string;
   due: string;
   status: string;
@@ -44,6 +45,7 @@ export async function keepProposals(
       version: proposal.version,
       action: proposal.action.what,
       role: proposal.role,
+      alsoRole: proposal.alsoRole,
       sentence: proposal.sentence,
       dueOn: columnOf(proposal.due),
       status: proposal.status,

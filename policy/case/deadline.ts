@@ -30,12 +30,12 @@ function caseDays({ monitoring, recovering, askAgainOn, missing }: CaseState, c:
 }
 
 function proposalDays({ proposals }: CaseState, { calendar, pack }: Circumstances): Deadline[] {
-  return Object.values(proposals).flatMap(({ status, heldUntil, reminded, remindOn, escalated, madeOn, person }) => {
+  return Object.values(proposals).flatMap(({ status, heldUntil, reminded, remindOn, alsoRole, madeOn, person }) => {
     if (status === 'held') return heldUntil === null ? [] : [{ on: heldUntil, why: 'A held decision comes back' }];
     if (status === 'asked') return [];
     return [
       ...(reminded ? [] : [{ on: remindOn, why: `The ${person} is reminded` }]),
-      ...(escalated
+      ...(alsoRole !== null
         ? []
         : [
             {

@@ -24,7 +24,7 @@ export type CaseEvent =
   | { type: 'withdrawn'; key: string; why: string }
   | { type: 'reopened'; key: string; why: string }
   | { type: 'reminded'; key: string; role: Role }
-  | { type: 'escalated'; key: string; person: string; role: Role }
+  | { type: 'escalated'; key: string; role: Role }
   | { type: 'decided'; key: string; choice: Choice; words: string | null; until: Day | null }
   | {
       type: 'letters approved';

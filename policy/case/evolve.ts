@@ -66,7 +66,7 @@ const folds: Fold = {
   reopened: (state, { key, why }) =>
     change(state, key, (old) => ({ status: 'open', heldUntil: null, version: old.version + 1, changed: why })),
   reminded: (state, { key }) => change(state, key, () => ({ reminded: true })),
-  escalated: (state, { key, person, role }) => change(state, key, () => ({ escalated: true, person, role })),
+  escalated: (state, { key, role }) => change(state, key, () => ({ alsoRole: role })),
   decided: (state, { key, choice, until }) => {
     if (choice === 'hold') return change(state, key, () => ({ status: 'held', heldUntil: until }));
     if (choice === 'ask') return change(state, key, () => ({ status: 'asked' }));

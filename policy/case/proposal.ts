@@ -27,6 +27,8 @@ export type Proposal = {
   /** The pack's name of the person who decides, and the role that person has. */
   person: string;
   role: Role;
+  /** Who else is asked since it waited too long. */
+  alsoRole: Role | null;
   sentence: string;
   evidence: Evidence;
   /** What made this version differ from the one before it. */
@@ -37,7 +39,6 @@ export type Proposal = {
   heldUntil: Day | null;
   remindOn: Day;
   reminded: boolean;
-  escalated: boolean;
 };
 
 /** What a person may say to each kind of proposal. */

@@ -17,6 +17,7 @@ export function propose(t: Telling, { action, person, clause, why, due, step }: 
     step,
     person,
     role,
+    alsoRole: null,
     sentence: sentence(t, why),
     evidence: { attendance: t.state.attendance, upTo: t.state.upTo, clause },
     changed: null,
@@ -26,7 +27,6 @@ export function propose(t: Telling, { action, person, clause, why, due, step }: 
     heldUntil: null,
     remindOn: addSchoolDays(calendar, on, pack.waiting['remind after']),
     reminded: false,
-    escalated: false,
   };
   t.add({ type: 'proposed', proposal });
 }

@@ -49,11 +49,11 @@ function revise(t: Telling, { key, version, evidence }: Proposal): void {
 /** Reminds whoever has not decided, and later asks the person who stands in. Days without school do not count. */
 export function reminders(t: Telling): void {
   const { pack, calendar, on } = t.c;
-  for (const { key, person, role, madeOn, remindOn, reminded, escalated, status } of Object.values(t.state.proposals)) {
+  for (const { key, person, role, madeOn, remindOn, reminded, alsoRole, status } of Object.values(t.state.proposals)) {
     if (status !== 'open') continue;
     if (!reminded && on >= remindOn) t.add({ type: 'reminded', key, role });
-    const { standsIn } = personOf(t, person);
-    const late = !escalated && on >= addSchoolDays(calendar, madeOn, pack.waiting['escalate after']);
-    if (late && standsIn !== person) t.add({ type: 'escalated', key, person: standsIn, role: personOf(t, standsIn).role });
+    const late = alsoRole === null && on >= addSchoolDays(calendar, madeOn, pack.waiting['escalate after']);
+    const standIn = personOf(t, personOf(t, person).standsIn).role;
+    if (late && standIn !== role) t.add({ type: 'escalated', key, role: standIn });
   }
 }

@@ -1,0 +1,56 @@
+import nunjucks from 'nunjucks';
+
+const html = `<!doctype html>
+<html lang="en-GB"><head><meta charset="utf-8"><title>{{ letter.subject }}</title></head>
+<body style="font-family: Arial, sans-serif; font-size: 16px; line-height: 1.5; color: #0b0c0c; max-width: 40em">
+<p>{{ letter.school.name }}<br>{{ letter.date }}</p>
+<p>Dear {{ letter.recipient.name }}</p>
+<p>This letter is also attached as a PDF that you can keep or print.</p>
+<h1 style="font-size: 22px">{{ letter.title }}</h1>
+{% for part in letter.blocks %}
+{%- if part.kind == 'heading' %}<h2 style="font-size: 18px">{{ part.text }}</h2>
+{%- elif part.kind == 'paragraph' %}<p>{{ part.text }}</p>
+{%- elif part.kind == 'list' %}<ul>{% for item in part['items'] %}<li>{{ item }}</li>{% endfor %}</ul>
+{%- else %}<table style="border-collapse: collapse"><caption style="text-align: left">{{ part.caption }}</caption>
+{% for row in part.rows %}<tr><th scope="row" style="text-align: left; font-weight: normal; padding: 4px 24px 4px 0">{{ row[0] }}</th><td>{{ row[1] }}</td></tr>{% endfor %}</table>
+{%- endif %}
+{% endfor %}
+<p>Yours sincerely</p>
+<p>{{ letter.signatory.name }}<br>{{ letter.signatory.role }}, {{ letter.school.name }}</p>
+<p>Our reference: {{ letter.ref }}</p>
+<p>We can send this letter in large print or in another language. Please ask.</p>
+{% if letter.offer %}<p lang="{{ letter.offer.lang }}" dir="{{ 'rtl' if letter.offer.rightToLeft else 'ltr' }}">{{ letter.offer.text }}</p>{% endif %}
+</body></html>
+`;
+
+const text = `{{ letter.school.name }}
+{{ letter.date }}
+
+Dear {{ letter.recipient.name }}
+
+This letter is also attached as a PDF that you can keep or print.
+
+{{ letter.title }}
+{% for part in letter.blocks %}
+{% if part.kind == 'heading' %}{{ part.text }}:
+{% elif part.kind == 'paragraph' %}{{ part.text }}
+{% elif part.kind == 'list' %}{% for item in part['items'] %}- {{ item }}
+{% endfor %}{% else %}{{ part.caption }}:
+{% for row in part.rows %}- {{ row[0] }}: {{ row[1] }}
+{% endfor %}{% endif %}{% endfor %}
+Yours sincerely
+
+{{ letter.signatory.name }}
+{{ letter.signatory.role }}, {{ letter.school.name }}
+
+Our reference: {{ letter.ref }}
+We can send this letter in large print or in another language. Please ask.
+{% if letter.offer %}{{ letter.offer.text }}
+{% endif %}`;
+
+const forHtml = new nunjucks.Environment(null, { autoescape: true, throwOnUndefined: true });
+const forText = new nunjucks.Environment(null, { autoescape: false, throwOnUndefined: true });
+
+/** The same letter as the body of an e-mail: an attachment alone hides it from phones and screen readers. */
+export const letterHtml = (letter: object): string => forHtml.renderString(html, { letter });
+export const letterText = (letter: object): string => forText.renderString(text, { letter });

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { isDay } from '../calendar/day.ts';
+import type { TemplateId } from './templates.ts';
+
+const line = z.string().trim().min(1);
+const day = z.string().refine(isDay, 'a date as YYYY-MM-DD');
+const count = z.number().int().nonnegative();
+
+const Shared = z.object({
+  ref: line,
+  issuedOn: day,
+  school: z.object({ name: line, address: z.array(line).min(1), phone: line, email: line }),
+  authority: line,
+  signatory: z.object({ name: line, role: line }),
+  recipient: z.object({ name: line, address: z.array(line), language: line, channel: z.enum(['email', 'post']) }),
+  pupil: z.object({ name: line, className: line }),
+  figures: z.object({
+    from: day,
+    asOf: line,
+    attended: count,
+    possible: z.number().int().positive(),
+    authorised: count,
+    unauthorised: count,
+  }),
+  /** The paragraph a person may add or change. Nothing else of a letter can be amended. */
+  personalNote: z.string().trim().min(1).max(600).nullable(),
+});
+
+const span = z.object({ from: day, until: day });
+const pence = z.number().int().positive();
+
+/** What each letter needs beside the shared block (statutory.md section 6). */
+export const letterFields = {
+  'letter-1': Shared.extend({ support: z.array(line).min(1) }),
+  'letter-2': Shared.extend({ firstLetterOn: day, monitoring: span, targetPercent: line }),
+  congratulation: Shared.extend({
+    monitored: span,
+    window: z.object({ attended: count, possible: z.number().int().positive() }),
+  }),
+  'meeting-invitation': Shared.extend({ meeting: z.object({ on: day, at: z.iso.time() }), secondLetterOn: day }),
+  'referral-notice': Shared.extend({ referredOn: day, shared: z.array(line).min(1) }),
+  'notice-to-improve': Shared.extend({
+    monitoring: span,
+    targetPercent: line,
+    offences: z.array(line).min(1),
+    supportSoFar: z.array(line).min(1),
+    supportOffered: z.array(line).min(1),
+    earlyGrounds: z.array(line).min(1),
+    amounts: z.object({ discountPence: pence, discountDays: count, fullPence: pence, fullDays: count }),
+    contact: z.object({ name: line, phone: line, email: line }),
+  }),
+} as const satisfies Record<TemplateId, z.ZodType>;
+
+export type FieldsOf<T extends TemplateId> = z.infer<(typeof letterFields)[T]>;
+export type SharedFields = z.infer<typeof Shared>;
+
+/** A letter lacks something that it must say. It is stopped, with the field's name, before anybody can send it. */
+export class MissingField extends Error {
+  override readonly name = 'MissingField';
+  readonly field: string;
+
+  constructor(template: TemplateId, field: string, why: string) {
+    super(
+      `The letter "${template}" cannot be written: ${field} is missing or wrong (${why}). Complete it, then approve the letter again`,
+    );
+    this.field = field;
+  }
+}
+
+/**
+ * The fields of a letter, complete and checked.
+ * @throws MissingField naming the first field that is not right.
+ */
+export function checkedFields<T extends TemplateId>(template: T, given: unknown): FieldsOf<T> {
+  const parsed = letterFields[template].safeParse(given);
+  if (parsed.success) return parsed.data as FieldsOf<T>;
+  const [issue] = parsed.error.issues;
+  throw new MissingField(template, issue?.path.join('.') || 'something', issue?.message ?? 'not given');
+}

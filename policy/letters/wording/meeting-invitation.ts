@@ -1,0 +1,31 @@
+import { longDay } from '../../calendar/day.ts';
+import type { Wording } from '../block.ts';
+import { head, list, say } from '../block.ts';
+import type { FieldsOf } from '../fields.ts';
+import { missed, neutralSubject, note, reach, record } from './parts.ts';
+
+/** The target was not met: an invitation to a meeting that agrees targets and support. */
+export const meetingInvitation = (fields: FieldsOf<'meeting-invitation'>): Wording => ({
+  subject: neutralSubject(fields),
+  title: 'Please come to a meeting about attendance',
+  blocks: [
+    say(
+      `We wrote to you on ${longDay(fields.secondLetterOn)} about ${fields.pupil.name}'s attendance. It has not improved since. ${fields.pupil.name} has now missed ${missed(fields)} of school.`,
+    ),
+    say(`Please come to a meeting at school on ${longDay(fields.meeting.on)} at ${fields.meeting.at}.`),
+    record(fields),
+    ...note(fields),
+    head('What the meeting is for'),
+    list(
+      'To hear what makes it hard to come to school.',
+      'To agree targets and the help that goes with them, and to write them down.',
+      'To fix the day on which we look at them again.',
+    ),
+    say(
+      'Your child may come too. You may bring someone with you. You do not need to bring medical papers unless we ask for them.',
+    ),
+    head('If you cannot come'),
+    say('Call us before the day. We can meet by video or telephone, or outside school hours.'),
+    ...reach(fields),
+  ],
+});

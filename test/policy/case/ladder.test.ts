@@ -1,0 +1,214 @@
+import { describe, expect, it } from '@jest/globals';
+import { openingStage } from '../../../policy/case/decide.ts';
+import { aCase } from '../../support/told-case.ts';
+
+const textId = '00000000-0000-4000-8000-000000000000';
+const days = (...list: string[]) => Object.fromEntries(list.map((day) => [day, 'O']));
+
+describe('where a case begins', () => {
+  it.each([
+    ['exactly 96%: the call, and no letter', { '2026-09-08 AM': 'I' }, '2026-09-18', 'concern'],
+    ['below 96%: letter 1', { '2026-09-08': 'I' }, '2026-09-18', 'letter 1'],
+    [
+      'below 90% at once: still letter 1, never letter 2 first',
+      days('2026-09-08', '2026-09-09', '2026-09-10'),
+      '2026-09-18',
+      'letter 1',
+    ],
+    ['above 96%: no case', {}, '2026-09-18', null],
+    ['too few sessions to say: no case', { '2026-09-03': 'I' }, '2026-09-09', null],
+  ])('%s', (name, absent, on, stage) => {
+    const when = name.startsWith('exactly') ? '2026-09-18' : on;
+    const c = aCase({ absent, on: when }).circumstances();
+    const trimmed = name.startsWith('exactly') ? { ...c, marks: c.marks.slice(0, 25) } : c;
+    expect(openingStage(trimmed)).toBe(stage);
+  });
+});
+
+describe('the whole ladder', () => {
+  it('walks from the call to the referral when nothing improves', () => {
+    const pupil = aCase({ absent: days('2026-09-08', '2026-09-15', '2026-09-22', '2026-09-29'), on: '2026-09-30' });
+    pupil.open();
+    expect(pupil.proposals()).toEqual(['letter-1']);
+    pupil.send('letter-1');
+    Object.assign(
+      pupil.absent,
+      days(
+        '2026-10-05',
+        '2026-10-06',
+        '2026-10-12',
+        '2026-10-19',
+        '2026-10-20',
+        '2026-11-03',
+        '2026-11-10',
+        '2026-11-17',
+        '2026-11-24',
+        '2026-12-01',
+      ),
+    );
+    pupil.to('2026-10-14');
+    expect(pupil.proposals()).toEqual(['letter-2']);
+    pupil.send('letter-2');
+    expect(pupil.state.monitoring).toEqual({ from: '2026-10-15', until: '2026-11-04', judgedOn: '2026-11-05', target: 9500 });
+    pupil.say('formal-monitoring', { choice: 'called', reached: true, offers: [{ kind: 'mentor', response: 'accepted' }] });
+    pupil.to('2026-11-05');
+    expect(pupil.state.stage).toBe('meeting');
+    pupil.send('meeting-invitation').to('2026-11-12');
+    pupil.say('meeting', {
+      choice: 'met',
+      happened: 'held',
+      on: '2026-11-12',
+      offers: [{ kind: 'transport', response: 'accepted' }],
+    });
+    expect(pupil.state.monitoring?.until).toBe('2026-11-26');
+    pupil.to('2026-11-27');
+    expect(pupil.proposals()).toEqual(['referral']);
+    pupil.say('referral', { choice: 'approve' });
+    const { id } = pupil.state.referral ?? { id: '' };
+    pupil.tell({ kind: 'referral outcome', referralId: id, outcome: { what: 'accepted' } });
+    expect([pupil.state.stage, pupil.proposals()]).toEqual(['with the authority', ['referral-notice']]);
+    expect(pupil.state.offers).toHaveLength(2);
+  });
+
+  it('congratulates when the target is met, and closes when 96% has held for four school weeks', () => {
+    const pupil = aCase({ absent: { ...days('2026-09-08', '2026-09-15', '2026-09-22') }, on: '2026-09-30' });
+    pupil.open();
+    pupil.send('letter-1');
+    Object.assign(pupil.absent, days('2026-10-01', '2026-10-02'));
+    pupil.to('2026-10-14').send('letter-2').to('2026-11-05');
+    expect(pupil.state.stage).toBe('improved');
+    pupil.send('congratulation').to('2027-07-20');
+    expect(pupil.state.status).toBe('closed');
+    const [closed] = pupil.happened('closed');
+    expect(closed).toBe('2027-05-06');
+  });
+
+  it('says the same when only the deadlines wake it', () => {
+    const absent = days('2026-09-08', '2026-09-15', '2026-09-22', '2026-09-29', '2026-10-05', '2026-10-06');
+    const daily = aCase({ absent, on: '2026-09-30' });
+    const woken = aCase({ absent, on: '2026-09-30' });
+    for (const pupil of [daily, woken]) {
+      pupil.open();
+      pupil.send('letter-1');
+    }
+    daily.to('2026-10-30');
+    woken.wakeUntil('2026-10-30');
+    const story = (pupil: typeof daily) =>
+      pupil.events
+        .filter(({ event }) => ['proposed', 'stage entered', 'reminded', 'escalated'].includes(event.type))
+        .map(({ on, event }) => `${on} ${event.type}`);
+    expect(story(woken)).toEqual(story(daily));
+  });
+});
+
+describe('what a letter waits for', () => {
+  it('no letter while a mark is missing: the officer is asked, then it goes on', () => {
+    const pupil = aCase({ absent: { ...days('2026-09-08'), '2026-09-16 PM': 'none' }, on: '2026-09-21' });
+    pupil.open();
+    expect(pupil.proposals()).toEqual(['missing marks']);
+    delete pupil.absent['2026-09-16 PM'];
+    pupil.tell({ kind: 'register changed' });
+    expect(pupil.proposals()).toEqual(['letter-1']);
+  });
+
+  it('a correction that takes the ground away withdraws the letter', () => {
+    const pupil = aCase({ absent: days('2026-09-08'), on: '2026-09-18' });
+    pupil.open();
+    pupil.absent['2026-09-08'] = 'V';
+    pupil.tell({ kind: 'register changed' });
+    expect([pupil.proposals(), pupil.happened('withdrawn')]).toEqual([[], ['2026-09-18']]);
+  });
+
+  it('a looked-after child: the safeguarding lead looks first', () => {
+    const pupil = aCase({ absent: days('2026-09-08'), on: '2026-09-18', flags: ['looked-after'] });
+    pupil.open();
+    expect(pupil.proposals()).toEqual(['review']);
+    pupil.say('review', { choice: 'done' }, 'dsl');
+    expect(pupil.proposals()).toEqual(['letter-1']);
+  });
+
+  it('a declined letter is asked about again ten school days on, if it still stands', () => {
+    const pupil = aCase({ absent: days('2026-09-08', '2026-09-09'), on: '2026-09-18' });
+    pupil.open();
+    pupil.say('letter-1', { choice: 'decline', textId }, 'sal', 'The family has called');
+    expect(pupil.to('2026-10-01').proposals()).toEqual([]);
+    expect(pupil.to('2026-10-02').proposals()).toEqual(['letter-1']);
+  });
+
+  it('a recalled letter is no letter: letter 2 does not follow it', () => {
+    const pupil = aCase({ absent: days('2026-09-08', '2026-09-09'), on: '2026-09-18' });
+    pupil.open();
+    for (const event of pupil.say('letter-1', { choice: 'approve' })) {
+      if (event.type === 'letters approved')
+        pupil.tell({ kind: 'letter outcome', letterId: event.letters[0]?.letterId ?? '', outcome: 'recalled' });
+    }
+    Object.assign(pupil.absent, days('2026-09-21', '2026-09-22', '2026-09-23'));
+    expect(pupil.to('2026-10-02').proposals()).toEqual(['letter-1']);
+  });
+});
+
+describe('who decides', () => {
+  const opened = () => {
+    const pupil = aCase({ absent: days('2026-09-08'), on: '2026-09-18' });
+    pupil.open();
+    return pupil;
+  };
+
+  it.each([
+    ['the attendance lead', 'sal', null],
+    ['the headteacher, who stands in', 'headteacher', null],
+    ['a class teacher', 'class-teacher', /senior attendance lead to decide/],
+    ['an administrator', 'admin', /to decide/],
+  ] as const)('%s', (_, role, refused) => {
+    const act = () => opened().say('letter-1', { choice: 'approve' }, role);
+    if (refused) expect(act).toThrow(refused);
+    else expect(act).not.toThrow();
+  });
+
+  it('a stale version is refused, and says what changed', () => {
+    const pupil = opened();
+    const { key } = pupil.proposal('letter-1');
+    pupil.absent['2026-09-10'] = 'I';
+    pupil.tell({ kind: 'register changed' });
+    const late = () =>
+      pupil.tell({ kind: 'decision', by: { id: 'x', role: 'sal' }, proposal: key, version: 1, decision: { choice: 'approve' } });
+    expect(late).toThrow(/It was 24 of 26 sessions \(92\.3%\); now: .*22 of 26/);
+  });
+
+  it('nobody to write to is a refusal, not a letter to nobody', () => {
+    const pupil = aCase({
+      absent: days('2026-09-08'),
+      on: '2026-09-18',
+      parents: [{ contactId: 'father', may: false, because: 'A court order', channel: 'email' }],
+    });
+    pupil.open();
+    expect(() => pupil.say('letter-1', { choice: 'approve' })).toThrow(/Nobody may be written to/);
+  });
+
+  it('a decision that waits is remembered, then put to whoever stands in', () => {
+    const pupil = opened();
+    pupil.to('2026-09-25');
+    expect([pupil.happened('reminded'), pupil.happened('escalated'), pupil.proposal('letter-1').alsoRole]).toEqual([
+      ['2026-09-22'],
+      ['2026-09-25'],
+      'headteacher',
+    ]);
+  });
+
+  it('a question goes to the class teacher and comes back with its answer', () => {
+    const pupil = opened();
+    pupil.say('letter-1', { choice: 'ask', of: 'class-teacher', textId }, 'sal', 'Do you know why?');
+    expect(() => pupil.say('letter-1', { choice: 'approve' })).toThrow(/waiting for its answer/);
+    pupil.say('answer', { choice: 'answer', textId }, 'class-teacher', 'A bereavement');
+    expect([pupil.proposals(), pupil.proposal('letter-1').version]).toEqual([['letter-1'], 2]);
+  });
+
+  it('nothing can be decided on a closed case', () => {
+    const pupil = opened();
+    const { key } = pupil.proposal('letter-1');
+    pupil.tell({ kind: 'close', by: { id: 'x', role: 'sal' }, textId });
+    const late = () =>
+      pupil.tell({ kind: 'decision', by: { id: 'x', role: 'sal' }, proposal: key, version: 1, decision: { choice: 'approve' } });
+    expect(late).toThrow(/closed/);
+  });
+});
