@@ -3,7 +3,7 @@ import { schoolCalendar, schoolYearStart } from '../../policy/calendar/school-ca
 import type { Recipient } from '../../policy/case/circumstances.ts';
 import { channelFor, mayWriteTo } from '../../policy/letters/may-write.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { dayOf } from '../../prisma/day-column.ts';
+import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
 import { marksOf, periodsOf } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { stableId } from '../../prisma/stable-id.ts';
@@ -24,7 +24,18 @@ export async function pupilCircumstances(tx: Tx, pupilId: string, now: number) {
     marks: await marksOf(tx, pupilId, { from, to: on }),
     onRollFrom: dayOf(pupil.onRollFrom),
     flags: pupil.flags,
-    recipients: pupil.contacts.map((link) => recipient(link, on)),
+    recipients: pupil.contacts.map(({ contact, contactId, ...link }) =>
+      recipient(
+        {
+          ...link,
+          contactId,
+          contact,
+          restrictionFrom: dayOrNull(link.restrictionFrom),
+          restrictionUntil: dayOrNull(link.restrictionUntil),
+        },
+        on,
+      ),
+    ),
   };
 }
 

@@ -30,6 +30,7 @@ const opened = (stage: string, on: Day): CaseState => ({
   metOn: null,
   monitoring: null,
   target: null,
+  judged: null,
   reviewed: false,
   askAgainOn: null,
   beside: [],
@@ -98,12 +99,16 @@ const folds: Fold = {
   'meeting recorded': (state, { key, on }) => ({ ...without(state, key), step: state.step + 1, metOn: on }),
   'support offered': (state, { offers }) => ({ offers: [...state.offers, ...offers] }),
   'monitoring began': (_, { from, until, judgedOn, target }) => ({ monitoring: { from, until, judgedOn, target } }),
-  'target judged': (_, { met }) => ({ target: met ? 'met' : 'not met', monitoring: null }),
+  'target judged': (state, { met, window }) => ({
+    target: met ? 'met' : 'not met',
+    judged: state.monitoring && { from: state.monitoring.from, until: state.monitoring.until, window },
+    monitoring: null,
+  }),
   'marks missing': (_, { sessions }) => ({ missing: sessions }),
-  referred: (state, { key, referralId }) => ({
+  referred: (state, { key, referralId }, on) => ({
     ...without(state, key),
     step: state.step + 1,
-    referral: { id: referralId, status: 'made' },
+    referral: { id: referralId, on, status: 'made' },
   }),
   'referral outcome': (state, { outcome }) => {
     const status = { accepted: 'accepted', returned: 'returned', ended: 'ended' } as const;

@@ -32,6 +32,8 @@ export type CaseState = {
   metOn: Day | null;
   monitoring: Monitoring | null;
   target: 'met' | 'not met' | null;
+  /** The last period that was judged, and what was counted in it. */
+  judged: { from: Day; until: Day; window: Fraction } | null;
   /** The stage's flags were looked at by the person the pack names. */
   reviewed: boolean;
   /** Do not propose the stage's next step before this day: it was declined. */
@@ -39,7 +41,7 @@ export type CaseState = {
   /** Calls beside the ladder already proposed in this stage, by their clause. */
   beside: string[];
   offers: Offer[];
-  referral: { id: string; status: 'made' | 'accepted' | 'returned' | 'ended' } | null;
+  referral: { id: string; on: Day; status: 'made' | 'accepted' | 'returned' | 'ended' } | null;
   heldUntil: Day | null;
   recovering: { since: Day; closesOn: Day } | null;
   missing: string[];

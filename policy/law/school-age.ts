@@ -1,0 +1,24 @@
+import { addDays, type Day, weekday } from '../calendar/day.ts';
+
+/**
+ * Whether a child is of compulsory school age: from the term after the fifth birthday (the prescribed days 31 August,
+ * 31 December, 31 March) to the last Friday of June of the school year of the sixteenth (Education Act 1996 s8).
+ */
+export const compulsorySchoolAge = (born: Day, on: Day): boolean => on > startsAfter(born) && on <= endsOn(born);
+
+const years = (day: Day, n: number): Day => `${Number(day.slice(0, 4)) + n}${day.slice(4)}`;
+
+/** The prescribed day on or after the fifth birthday. */
+function startsAfter(born: Day): Day {
+  const fifth = years(born, 5);
+  const year = fifth.slice(0, 4);
+  return [`${year}-03-31`, `${year}-08-31`, `${year}-12-31`].find((day) => day >= fifth) ?? `${year}-12-31`;
+}
+
+/** The last Friday of June in the school year in which the child turns sixteen. */
+function endsOn(born: Day): Day {
+  const sixteenth = years(born, 16);
+  const year = Number(sixteenth.slice(0, 4)) + (sixteenth.slice(5) >= '09-01' ? 1 : 0);
+  const last = `${year}-06-30`;
+  return addDays(last, -((weekday(last) + 2) % 7));
+}

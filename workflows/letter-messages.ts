@@ -1,0 +1,14 @@
+import { defineSignal, defineUpdate } from '@temporalio/workflow';
+
+export type LetterRun = { letterId: string; releaseAt: number; matterWorkflowId: string };
+
+/** A person calls the letter back while it still waits. Its reason is kept apart, under its id. */
+export const recall = defineUpdate<void, [{ by: string; textId: string }]>('recall');
+
+/** A training school's clock moved on, so the recall window is over. */
+export const release = defineSignal('release');
+
+/** A person posted it, or found out what became of it. */
+export const settle = defineSignal<['posted' | 'sent' | 'refused']>('settle');
+
+export const letterWorkflowId = (letterId: string): string => `letter:${letterId}`;
