@@ -12,3 +12,5 @@ export const pupilFlags = {
 } as const;
 
 export type PupilFlag = keyof typeof pupilFlags;
+
+export const isPupilFlag = (text: string): text is PupilFlag => Object.hasOwn(pupilFlags, text);

@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { isPupilFlag, pupilFlags } from '../people/flags.ts';
+import { Refusal } from '../refusal.ts';
+import { codeOn, isMissing } from './codes.ts';
+import { date, dateOrNull, filled, list, orNull, text, yesNo } from './csv-cells.ts';
+import { wrongUpn } from './upn.ts';
+
+const number = filled(40);
+
+const upn = z.string().superRefine((value, ctx) => {
+  const wrong = wrongUpn(value);
+  if (wrong) ctx.addIssue({ code: 'custom', message: wrong });
+});
+
+/** R is reception, N nursery; years are 1 to 14. */
+const yearGroup = z
+  .string()
+  .regex(/^(N|R|[1-9]|1[0-4])$/, 'Write the year group as N, R or 1 to 14')
+  .transform((value) => (value === 'N' ? -1 : value === 'R' ? 0 : Number(value)));
+
+const flags = list(400).refine((all) => all.every(isPupilFlag), {
+  error: `Use only these flags: ${Object.keys(pupilFlags).join('; ')}`,
+});
+
+const language = z
+  .string()
+  .transform((value) => value || 'en')
+  .refine(
+    (value) => /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value),
+    'Write the language as its short code, for example pl or en-GB',
+  );
+
+const email = z.union([z.literal('').transform(() => null), z.email().max(254)], {
+  error: 'Write one e-mail address, for example name@example.com, or leave the cell empty',
+});
+
+/** One row of the pupils file. */
+const pupils = z
+  .object({
+    admission_no: number,
+    upn,
+    legal_name: filled(120),
+    chosen_name: text(120),
+    date_of_birth: date,
+    year_group: yearGroup,
+    class: filled(20),
+    on_roll_from: date,
+    on_roll_to: dateOrNull,
+    flags,
+  })
+  .superRefine((row, ctx) => {
+    const wrong = (column: string, message: string) => ctx.addIssue({ code: 'custom', path: [column], message });
+    if (row.on_roll_to && row.on_roll_to < row.on_roll_from)
+      wrong('on_roll_to', 'It is before on_roll_from: mend one of the two');
+    if (row.date_of_birth >= row.on_roll_from) wrong('date_of_birth', 'It is after on_roll_from: mend one of the two');
+  });
+
+/** One row of the contacts file: one person and one child. */
+const contacts = z
+  .object({
+    contact_no: number,
+    admission_no: number,
+    title: orNull(30),
+    full_name: filled(120),
+    relationship: filled(60),
+    parental_responsibility: yesNo,
+    lives_with: yesNo,
+    permission: z.enum(['full', 'letters-only', 'none'], 'Write full, letters-only or none'),
+    priority: z
+      .string()
+      .regex(/^[1-9]\d?$/, 'Write a number from 1 to 99')
+      .transform(Number),
+    email,
+    phone: orNull(40),
+    address: list(400),
+    postcode: orNull(12),
+    language,
+    restriction: orNull(200),
+    restriction_from: dateOrNull,
+    restriction_until: dateOrNull,
+    restriction_document: orNull(200),
+    restriction_read_by: orNull(120),
+  })
+  .superRefine((row, ctx) => {
+    const { restriction, restriction_from: from, restriction_until: until } = row;
+    const rest = [from, until, row.restriction_document, row.restriction_read_by];
+    if (restriction === null && rest.some((cell) => cell !== null))
+      ctx.addIssue({ code: 'custom', path: ['restriction'], message: 'Say what the restriction is, or empty its other columns' });
+    if (from && until && until < from)
+      ctx.addIssue({
+        code: 'custom',
+        path: ['restriction_until'],
+        message: 'It is before restriction_from: mend one of the two',
+      });
+  });
+
+const session = z
+  .string()
+  .toUpperCase()
+  .pipe(z.enum(['AM', 'PM'], 'Write AM or PM'));
+
+/** One row of the marks file: one pupil and one session. A missing mark is '-'. */
+const marks = z
+  .object({
+    admission_no: number,
+    date,
+    session,
+    code: z.string().transform((code) => (isMissing(code) ? '-' : code)),
+    reason: orNull(300).default(null),
+  })
+  .superRefine(({ code, date: on }, ctx) => {
+    const wrong = isMissing(code) ? null : wrongCode(code, on);
+    if (wrong !== null) ctx.addIssue({ code: 'custom', path: ['code'], message: wrong });
+  });
+
+function wrongCode(code: string, on: string): string | null {
+  try {
+    codeOn(code, on);
+    return null;
+  } catch (error) {
+    if (error instanceof Refusal) return error.message;
+    throw error;
+  }
+}
+
+export type PupilRow = z.infer<typeof pupils>;
+export type ContactRow = z.infer<typeof contacts>;
+export type MarkRow = z.infer<typeof marks>;
+
+/** What may be imported, and the form of a row of each. docs/import-forms.md is the same in words. */
+export const csvForms = { pupils, contacts, marks } as const;
+export type ImportKind = keyof typeof csvForms;
+export const importKinds = Object.keys(csvForms) as ImportKind[];
+
+/** The columns of a form in their order, and which of them a file may leave out. */
+export const columnsOf = (kind: ImportKind): { all: string[]; optional: string[] } => ({
+  all: Object.keys(csvForms[kind].shape),
+  optional: kind === 'marks' ? ['reason'] : [],
+});
