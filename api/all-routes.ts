@@ -1,0 +1,19 @@
+import { caseRoutes } from './cases/routes.ts';
+import { importRoutes } from './imports/routes.ts';
+import { inboxRoutes } from './inbox/routes.ts';
+import { letterRoutes } from './letters/routes.ts';
+import { registerRoutes } from './register/routes.ts';
+import { signInPages } from './sign-in/sign-in.ts';
+import { trainingRoutes } from './training/routes.ts';
+import type { Route } from './web/route.ts';
+
+/** Every route there is. The table test walks this list with every role. */
+export const allRoutes = (): Route[] => [
+  ...signInPages,
+  ...inboxRoutes,
+  ...caseRoutes,
+  ...letterRoutes,
+  ...registerRoutes,
+  ...importRoutes,
+  ...trainingRoutes,
+];

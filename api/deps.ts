@@ -1,0 +1,36 @@
+import type { Logger } from 'pino';
+import type { TemplateId } from '../policy/letters/templates.ts';
+import type { Db } from '../prisma/client.ts';
+import type { MatterInput, MatterKind, Outcome } from '../workflows/messages.ts';
+
+export type Said = { kind: MatterKind; matterId: string; input: MatterInput };
+
+/** How the API speaks to cases and referrals. It refuses with a Refusal: what the rules said, or Unavailable if no worker answers. */
+export type Matters = {
+  decide(said: Said): Promise<Outcome>;
+  recallLetter(asked: { letterId: string; by: string; textId: string }): Promise<void>;
+  settleLetter(asked: { letterId: string; how: 'posted' | 'sent' | 'refused' }): Promise<void>;
+  walkClock(asked: { schoolId: string; stepId: string }): Promise<void>;
+};
+
+export type ImportKind = 'pupils' | 'contacts' | 'marks';
+export type ImportDone = { id: string; status: string };
+
+/** What the API needs of the outside, put together by bin. */
+export type Deps = {
+  db: Db;
+  log: Logger;
+  matters: Matters;
+  /** A letter's three forms from its fields: the preview is what will be sent. */
+  renderLetter: (template: TemplateId, fields: unknown) => { subject: string; text: string; html: string; pdf: Uint8Array };
+  importFile: (asked: {
+    kind: ImportKind;
+    schoolId: string;
+    fileName: string;
+    by: string;
+    content: NodeJS.ReadableStream;
+  }) => Promise<ImportDone>;
+  checks: Record<string, () => Promise<void>>;
+  settings: { baseUrl: string; sessionSecret: string; mailInboxUrl: string | null };
+  now: () => number;
+};

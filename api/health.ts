@@ -1,0 +1,22 @@
+import type { Express } from 'express';
+import type { Deps } from './deps.ts';
+
+/** Alive: this process answers. Ready: every part it needs answers too; each is named. */
+export function health(app: Express, { checks, log }: Deps): void {
+  app.get('/health/live', (_req, res) => void res.json({ status: 'ok' }));
+  app.get('/health/ready', async (_req, res) => {
+    const results = await Promise.all(
+      Object.entries(checks).map(async ([name, check]) => {
+        try {
+          await check();
+          return [name, 'ok'] as const;
+        } catch (error) {
+          log.warn({ part: name, why: (error as Error).message }, 'Not ready');
+          return [name, 'failed'] as const;
+        }
+      }),
+    );
+    const ready = results.every(([, state]) => state === 'ok');
+    res.status(ready ? 200 : 503).json({ status: ready ? 'ok' : 'failed', parts: Object.fromEntries(results) });
+  });
+}

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import type { ErrorRequestHandler, Request, Response } from 'express';
+import { Refusal } from '../../policy/refusal.ts';
+import type { Deps } from '../deps.ts';
+import { pageFrame } from './page-frame.ts';
+import { signedIn } from './signed-in.ts';
+import { render } from './views.ts';
+
+const titles: Record<number, string> = {
+  400: 'That could not be read',
+  401: 'Sign in first',
+  403: 'You may not do this',
+  404: 'Page not found',
+  409: 'That has changed',
+  413: 'That is too large',
+  415: 'That kind of content is not taken',
+  422: 'That is not possible',
+  429: 'Too many tries',
+  503: 'Not available just now',
+};
+
+/** An error as a person or a machine should see it. A refusal is shown in full; a fault gets a number and is logged once. */
+export function showErrors(deps: Deps): ErrorRequestHandler {
+  return async (error: unknown, req, res, next) => {
+    if (res.headersSent) return next(error);
+    const { status, detail } = saidOf(error);
+    const id = status >= 500 && !(error instanceof Refusal) ? randomUUID() : null;
+    if (id) deps.log.error({ id, err: error, path: req.route?.path ?? 'unknown' }, 'A request failed');
+    const title = titles[status] ?? 'Sorry, there is a problem';
+    if (req.path.startsWith('/api/')) return problem(res, { status, title, detail: id ? `Error ${id}` : detail });
+    await errorPage(deps, req, res, {
+      status,
+      title,
+      detail: id ? `The problem was noted as ${id}. Try again in a moment.` : detail,
+    });
+  };
+}
+
+function saidOf(error: unknown): { status: number; detail: string } {
+  if (error instanceof Refusal) return { status: error.status, detail: error.message };
+  const { status, expose, code, message } = error as { status?: number; expose?: boolean; code?: string; message?: string };
+  if (code === 'EBADCSRFTOKEN' || message === 'invalid csrf token')
+    return { status: 403, detail: 'The page was open too long. Go back, load it again and repeat what you did.' };
+  if (status !== undefined && status < 500) return { status, detail: expose === false ? '' : (message ?? '') };
+  return { status: 500, detail: '' };
+}
+
+/** RFC 9457 */
+export function problem(
+  res: Response,
+  { status, title, detail, ...more }: { status: number; title: string; detail: string; [more: string]: unknown },
+): void {
+  res
+    .status(status)
+    .type('application/problem+json')
+    .send(JSON.stringify({ type: 'about:blank', title, status, detail, ...more }));
+}
+
+async function errorPage(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  model: { status: number; title: string; detail: string },
+): Promise<void> {
+  const frame = await pageFrame(req, res, deps.db, signedIn(req), deps.now());
+  res.status(model.status).send(render('layout/error.njk', { ...frame, ...model }));
+}

@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+import type { Role } from '../../policy/people/roles.ts';
+import type { Deps } from '../deps.ts';
+import type { SignedIn } from './signed-in.ts';
+
+/** Who may use a route: these roles, anyone who is signed in, or anyone at all. Every route has to say. */
+export type May = readonly Role[] | 'signed-in' | 'anyone';
+
+/** What a page shows: a template of ours and what it prints, already words. */
+export type View = { template: string; model: object; status?: number };
+
+/** What a handler gets: parsed values, never the raw request. */
+export type Ctx<P = unknown, Q = unknown, B = unknown, U = SignedIn> = {
+  params: P;
+  query: Q;
+  body: B;
+  user: U;
+  deps: Deps;
+  at: number;
+};
+
+/** Where to go after a form, and what to say there. */
+export type Done = { goTo: string; say?: string };
+
+/** A form that was not right: which fields, and why. Keys are field names. */
+export type Problems = Record<string, string>;
+
+type Base = { path: string; may: May; summary: string };
+
+export type PageRoute = Base & {
+  kind: 'page';
+  params: z.ZodType;
+  query: z.ZodType;
+  handle: (ctx: Ctx) => Promise<View | Download>;
+};
+export type FormRoute = Base & {
+  kind: 'form';
+  params: z.ZodType;
+  body: z.ZodType;
+  handle: (ctx: Ctx) => Promise<Done | View>;
+  again: (ctx: Ctx, problems: Problems) => Promise<View>;
+};
+export type ApiRoute = Base & {
+  kind: 'api';
+  method: 'get' | 'post';
+  params: z.ZodType;
+  query: z.ZodType;
+  body: z.ZodType;
+  reply: z.ZodType;
+  handle: (ctx: Ctx) => Promise<unknown>;
+};
+export type Route = PageRoute | FormRoute | ApiRoute;
+
+/** A file instead of a page. */
+export type Download = { file: string; type: string; content: Uint8Array | string };

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { ApiRoute, Ctx, Done, Download, FormRoute, May, PageRoute, Problems, View } from './route.ts';
+
+const nothing = z.object({});
+type Of<S extends z.ZodType | undefined> = S extends z.ZodType ? z.infer<S> : Record<string, never>;
+
+type Said<P, Q = undefined, B = undefined> = { path: string; may: May; summary: string; params?: P; query?: Q; body?: B };
+
+/** A page: GET, shows something, decides nothing. */
+export function page<P extends z.ZodType | undefined = undefined, Q extends z.ZodType | undefined = undefined>(
+  said: Said<P, Q> & { handle: (ctx: Ctx<Of<P>, Of<Q>>) => Promise<View | Download> },
+): PageRoute {
+  return { kind: 'page', params: nothing, query: nothing, ...said } as PageRoute;
+}
+
+/** A form: POST from a page. Wrong input shows the same page again (422) with what is wrong; done goes on (303). */
+export function form<P extends z.ZodType | undefined = undefined, B extends z.ZodType = z.ZodType>(
+  said: Said<P, undefined, B> & {
+    body: B;
+    handle: (ctx: Ctx<Of<P>, unknown, z.infer<B>>) => Promise<Done | View>;
+    again: (ctx: Ctx<Of<P>, unknown, Record<string, unknown>>, problems: Problems) => Promise<View>;
+  },
+): FormRoute {
+  return { kind: 'form', params: nothing, ...said } as unknown as FormRoute;
+}
+
+/** A JSON endpoint under /api/v1, in the OpenAPI document by its own schemas. */
+export function api<
+  P extends z.ZodType | undefined = undefined,
+  Q extends z.ZodType | undefined = undefined,
+  B extends z.ZodType | undefined = undefined,
+  R extends z.ZodType = z.ZodType,
+>(
+  said: Said<P, Q, B> & { method: 'get' | 'post'; reply: R; handle: (ctx: Ctx<Of<P>, Of<Q>, Of<B>>) => Promise<z.input<R>> },
+): ApiRoute {
+  return {
+    kind: 'api',
+    params: nothing,
+    query: nothing,
+    body: nothing,
+    ...said,
+    path: `/api/v1${said.path}`,
+  } as unknown as ApiRoute;
+}

@@ -1,0 +1,37 @@
+import type { Request, RequestHandler } from 'express';
+import type { Role } from '../../policy/people/roles.ts';
+import type { Db } from '../../prisma/client.ts';
+import { userByToken, userOf } from '../../prisma/users.ts';
+
+/** The person (or the machine in a person's name) behind a request. */
+export type SignedIn = {
+  id: string;
+  name: string;
+  role: Role;
+  schoolId: string | null;
+  authorityId: string | null;
+  className: string | null;
+};
+
+declare module 'express-session' {
+  interface SessionData {
+    userId: string;
+    say: string;
+  }
+}
+
+const known = new WeakMap<Request, SignedIn>();
+
+/** Who is signed in on this request, if anyone. */
+export const signedIn = (req: Request): SignedIn | undefined => known.get(req);
+
+/** Finds out who asks: by bearer token under /api, by session elsewhere. An account switched off is nobody at once. */
+export function knowWhoAsks(db: Db): RequestHandler {
+  return async (req, _res, next) => {
+    const token = /^Bearer (\S+)$/.exec(req.get('authorization') ?? '')?.[1];
+    const byApi = req.path.startsWith('/api/');
+    const user = byApi && token ? await userByToken(db, token) : await userOf(db, req.session?.userId);
+    if (user) known.set(req, user);
+    next();
+  };
+}

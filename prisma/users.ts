@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import type { Role } from '../policy/people/roles.ts';
+import type { Db } from './client.ts';
+
+const select = { id: true, name: true, role: true, schoolId: true, authorityId: true, className: true } as const;
+
+type Row = { id: string; name: string; role: string; schoolId: string | null; authorityId: string | null; className: string | null };
+const withRole = (row: Row | null) => (row ? { ...row, role: row.role as Role } : undefined);
+
+/** The active user of this id. */
+export const userOf = async (db: Db, id: string | undefined) =>
+  id === undefined ? undefined : withRole(await db.user.findFirst({ where: { id, active: true }, select }));
+
+/** The active user in whose name a machine's token speaks. Only the token's hash is kept. */
+export async function userByToken(db: Db, token: string) {
+  const tokenHash = createHash('sha256').update(token).digest('hex');
+  const found = await db.apiToken.findFirst({ where: { tokenHash, revokedAt: null, user: { active: true } }, select: { user: { select } } });
+  return withRole(found?.user ?? null);
+}
+
+/** For signing in: the account of an e-mail address with its password hash. */
+export const accountOf = (db: Db, email: string) =>
+  db.user.findFirst({ where: { email: email.trim().toLowerCase(), active: true }, select: { id: true, passwordHash: true } });
+
+/** The accounts that a training school shows on its sign-in page: one for each role. */
+export async function demoAccounts(db: Db) {
+  const users = await db.user.findMany({
+    where: { active: true, OR: [{ school: { training: true } }, { authority: { schools: { some: { training: true } } } }] },
+    select: { email: true, name: true, role: true },
+    orderBy: [{ role: 'asc' }, { id: 'asc' }],
+    distinct: ['role'],
+  });
+  return users.map((user) => ({ ...user, role: user.role as Role }));
+}
