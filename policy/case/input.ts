@@ -1,5 +1,6 @@
 import type { Day } from '../calendar/day.ts';
 import type { Role } from '../people/roles.ts';
+import type { MissingPart, Tool } from '../referral/words.ts';
 import type { Decision } from './decision.ts';
 
 /** Who says it: a user, with the role that the API found them to have. Checked again by the rules. */
@@ -10,11 +11,14 @@ export type LetterOutcome = 'sent' | 'to-print' | 'posted' | 'recalled' | 'stopp
 /** What the authority's side reports back to the school's case. */
 export type ReferralOutcome =
   | { what: 'accepted' }
-  | { what: 'returned'; textId: string }
+  | { what: 'returned'; missing: readonly MissingPart[]; textId: string }
+  | { what: 'tool decided'; tool: Tool }
   | { what: 'contract agreed'; until: Day }
+  | { what: 'contract reviewed'; met: boolean }
   | { what: 'notice to improve'; until: Day }
+  | { what: 'notice to improve judged'; improved: boolean }
   | { what: 'penalty notice'; contactId: string }
-  | { what: 'paid' | 'unpaid' | 'withdrawn'; contactId: string }
+  | { what: 'paid' | 'unpaid' | 'withdrawn' | 'prosecuted'; contactId: string }
   | { what: 'ended'; how: string };
 
 /** One thing said to a case. `key` makes it once: the same key again changes nothing and gets the same answer. */

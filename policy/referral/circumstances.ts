@@ -1,0 +1,31 @@
+import type { Day } from '../calendar/day.ts';
+import type { SchoolCalendar } from '../calendar/school-calendar.ts';
+import type { Recipient } from '../case/circumstances.ts';
+import type { Mark } from '../register/mark.ts';
+import type { AuthorityProfile } from './authority.ts';
+
+/** A penalty notice known to have been issued to a parent for this child, in whatever referral. */
+export type PriorNotice = { noticeId: string; issuedOn: Day; status: string; sessions: readonly string[] };
+
+/** A parent of the pupil: whether they may be written to, and every notice known for parent and child. */
+export type ReferralParent = Recipient & { priorNotices: readonly PriorNotice[] };
+
+/** What the authority's rules look at beside the referral's own past. Gathered afresh for each input. */
+export type ReferralCircumstances = {
+  authority: AuthorityProfile;
+  /** The school's date. */
+  on: Day;
+  /** The instant (epoch ms), only to refuse a decision that came too late. */
+  now: number;
+  calendar: SchoolCalendar;
+  /** Marks of this school year and the one before as believed now, in order of session. */
+  marks: readonly Mark[];
+  pupil: { born: Day; flags: readonly string[]; onRollFrom: Day };
+  parents: readonly ReferralParent[];
+  /** What the school sent with the referral: its letters, and how far its ledger had come. */
+  evidence: { letters: readonly string[]; caseEvents: number };
+  /** What the person wrote with this input, if they wrote something. */
+  words: string | null;
+  /** A stable id for something that this referral makes: the same name always gives the same id. */
+  idOf: (name: string) => string;
+};

@@ -1,0 +1,87 @@
+import type { By } from '../case/input.ts';
+import { Refusal } from '../refusal.ts';
+import type { ReferralCircumstances } from './circumstances.ts';
+import { decideProposal } from './decisions.ts';
+import type { ReferralEvent } from './event.ts';
+import type { ReferralInput } from './input.ts';
+import { endEarly, letterEnded } from './notice-to-improve.ts';
+import { pay, withdrawNotice } from './payment.ts';
+import { propose } from './propose.ts';
+import { settle } from './settle.ts';
+import type { ReferralState } from './state.ts';
+import { type ReferralTelling, telling } from './telling.ts';
+
+/**
+ * What follows when a referral is told one thing: the events, in order. Pure: the same state, input and circumstances
+ * always give the same events.
+ * @throws Refusal when a person asked for something that the rules do not allow; then nothing follows.
+ */
+export function decide(state: ReferralState | null, input: ReferralInput, c: ReferralCircumstances): ReferralEvent[] {
+  const t = telling(state, c);
+  if (input.kind === 'opened') {
+    if (state) throw new Error('A referral is opened once');
+    t.add({ type: 'opened', evidence: c.evidence });
+  } else {
+    if (t.state.status === 'closed') return toClosed(t, input);
+    hear(t, input);
+  }
+  settle(t);
+  return t.events;
+}
+
+/** A closed referral still hears how its letters ended; what a person asks of it is refused. */
+function toClosed(t: ReferralTelling, input: ReferralInput): ReferralEvent[] {
+  if (input.kind === 'letter outcome') letterEnded(t, input.letterId, input.outcome);
+  else if ('by' in input) throw new Refusal('Closed', 'This referral is closed. Nothing more can be decided on it');
+  return t.events;
+}
+
+function hear(t: ReferralTelling, input: Exclude<ReferralInput, { kind: 'opened' }>): void {
+  switch (input.kind) {
+    case 'decision':
+      return decideProposal(t, input);
+    case 'letter outcome':
+      return letterEnded(t, input.letterId, input.outcome);
+    case 'payment':
+      officer(input.by, 'record a payment');
+      return pay(t, input);
+    case 'withdraw notice':
+      officer(input.by, 'withdraw a penalty notice');
+      return withdrawNotice(t, input.noticeId, input.ground);
+    case 'end notice early':
+      officer(input.by, 'end a notice to improve early');
+      return endEarly(t, input.ground);
+    case 'reconsider':
+      officer(input.by, 'decide on another tool');
+      return reconsider(t);
+    case 'note':
+      return t.add({ type: 'noted', words: t.c.words });
+    case 'close':
+      officer(input.by, 'close a referral');
+      return close(t);
+    case 'register changed':
+    case 'day':
+      return;
+  }
+}
+
+/** While a tool takes its course, the officer may still choose another one. */
+function reconsider(t: ReferralTelling): void {
+  if (Object.values(t.state.proposals).some(({ action }) => ['accept referral', 'decide tool'].includes(action.what))) {
+    throw new Refusal('NotAllowed', 'The referral asks for that decision already');
+  }
+  t.add({ type: 'noted', words: t.c.words });
+  propose(t, { what: 'decide tool' }, 'The officer looks again: decide what is done next');
+}
+
+function close(t: ReferralTelling): void {
+  const owed = Object.values(t.state.notices).some(({ status }) => ['issued', 'unpaid'].includes(status));
+  if (owed) throw new Refusal('NotAllowed', 'A penalty notice is neither paid nor withdrawn: settle it before closing');
+  if (t.state.proceedings) throw new Refusal('NotAllowed', 'Say first what came of the proceedings');
+  if (t.state.stage === 'received') throw new Refusal('NotAllowed', 'Accept the referral or return it first');
+  t.add({ type: 'closed', how: 'closed by the officer', words: t.c.words });
+}
+
+function officer({ role }: By, what: string): void {
+  if (role !== 'ewo') throw new Refusal('Forbidden', `To ${what} is for the education welfare officer`);
+}

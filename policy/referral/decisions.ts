@@ -1,0 +1,115 @@
+import { addSchoolDays } from '../calendar/school-calendar.ts';
+import type { By } from '../case/input.ts';
+import { roleTitles } from '../people/roles.ts';
+import { Refusal } from '../refusal.ts';
+import { agreeContract, contractNotAgreed, contractReviewed } from './contract.ts';
+import type { ReferralDecision } from './decision.ts';
+import type { ReferralInput } from './input.ts';
+import { issueNotice, issuer, judgeNotice } from './notice-to-improve.ts';
+import { answerUnpaid } from './payment.ts';
+import { authorise, issueNoticeTo, requestNotices } from './penalty-notice.ts';
+import { type ReferralProposal, referralChoices } from './proposal.ts';
+import { propose } from './propose.ts';
+import type { ReferralTelling } from './telling.ts';
+
+type Said<C extends ReferralDecision['choice']> = Extract<ReferralDecision, { choice: C }>;
+type Take<C extends ReferralDecision['choice']> = (
+  t: ReferralTelling,
+  proposal: ReferralProposal,
+  decision: Said<C>,
+  by: By,
+) => void;
+
+/**
+ * Takes a person's decision on a proposal of the authority's side.
+ * @throws Refusal: Stale (decided, withdrawn or changed since it was read), Forbidden (not this person's decision),
+ * NotAllowed (the rules say no, with why), Unavailable (it came too late to be acted on).
+ */
+export function decideProposal(t: ReferralTelling, input: Extract<ReferralInput, { kind: 'decision' }>): void {
+  const { decision, by } = input;
+  if (input.validUntil !== undefined && t.c.now > input.validUntil) {
+    throw new Refusal('Unavailable', 'The decision waited too long to be taken. Nothing was decided: please decide again');
+  }
+  const proposal = standing(t, input.proposal, input.version);
+  if (by.role !== proposal.role) {
+    throw new Refusal('Forbidden', `This is for the ${roleTitles[proposal.role].toLowerCase()} to decide`);
+  }
+  if (!referralChoices[proposal.action.what].includes(decision.choice)) {
+    throw new Refusal('NotAllowed', `"${proposal.action.what}" cannot be answered with "${decision.choice}"`);
+  }
+  (takes[decision.choice] as Take<ReferralDecision['choice']>)(t, proposal, decision, by);
+}
+
+function standing({ state }: ReferralTelling, key: string, version: number): ReferralProposal {
+  const proposal = state.proposals[key];
+  if (!proposal)
+    throw new Refusal('Stale', 'This has been decided or withdrawn since you opened it. The referral shows what happened');
+  if (proposal.version !== version) {
+    throw new Refusal('Stale', `This changed since you opened it. ${proposal.changed ?? ''}; now: ${proposal.sentence}`);
+  }
+  return proposal;
+}
+
+const takes: { [C in ReferralDecision['choice']]: Take<C> } = {
+  accept: (t, { key }) => t.add({ type: 'accepted', key, words: t.c.words }),
+  return(t, { key }, { missing, textId }) {
+    t.add({ type: 'returned', key, missing, textId, words: t.c.words });
+    t.add({ type: 'closed', how: 'returned', words: t.c.words });
+  },
+  tool: decideTool,
+  agreed: agreeContract,
+  'not agreed': contractNotAgreed,
+  reviewed: contractReviewed,
+  'issue notice': issueNotice,
+  judged: judgeNotice,
+  authorise: (t, proposal, _, by) => authorise(t, proposal, by),
+  issue: issueNoticeTo,
+  prosecute: answerUnpaid,
+  withdraw: answerUnpaid,
+  proceedings(t, { key }, { result }) {
+    t.add({ type: 'proceedings recorded', key, result, words: t.c.words });
+    if (result !== 'acquitted') return;
+    for (const [noticeId, { status, contactId }] of Object.entries(t.state.notices)) {
+      if (status === 'prosecuted') t.add({ type: 'penalty notice acquitted', noticeId, contactId });
+    }
+  },
+  decline(t, { key, action }) {
+    if (action.what === 'authorise penalty notice') {
+      return t.add({ type: 'penalty notice not authorised', key, noticeId: action.noticeId, words: t.c.words });
+    }
+    t.add({ type: 'decided', key, choice: 'decline', until: null, words: t.c.words });
+    if (action.what === 'issue penalty notice') {
+      t.add({ type: 'penalty notice lapsed', noticeId: action.noticeId, why: 'The penalty notice was not issued' });
+    }
+  },
+  hold(t, { key }, { until }) {
+    if (until <= t.c.on) throw new Refusal('NotAllowed', 'Choose a day after today');
+    if (until > addSchoolDays(t.c.calendar, t.c.on, 30)) throw new Refusal('NotAllowed', 'Hold for at most 30 school days');
+    t.add({ type: 'decided', key, choice: 'hold', until, words: t.c.words });
+  },
+};
+
+/** The officer chooses what is done next. Each tool then asks for its own first step. */
+function decideTool(t: ReferralTelling, { key }: ReferralProposal, said: Said<'tool'>, by: By): void {
+  const { tool } = said;
+  if (tool === 'education supervision order' && t.c.pupil.flags.includes('looked-after')) {
+    throw new Refusal(
+      'NotAllowed',
+      'No education supervision order is made for a looked-after child: speak to the virtual school',
+    );
+  }
+  t.add({ type: 'tool decided', key, tool, support: said.support ?? null, words: t.c.words });
+  switch (tool) {
+    case 'attendance contract':
+      return propose(t, { what: 'agree contract' }, 'Meet the parents and agree an attendance contract');
+    case 'notice to improve':
+      return propose(t, { what: 'issue notice to improve' }, 'A notice to improve is to be issued', issuer(t));
+    case 'penalty notice':
+      return requestNotices(t, by, key, said);
+    case 'education supervision order':
+    case 'prosecution to consider':
+      return;
+    case 'no action':
+      return t.add({ type: 'closed', how: 'no action', words: t.c.words });
+  }
+}

@@ -1,0 +1,51 @@
+import { addDays, type Day, weekday } from '../calendar/day.ts';
+import {
+  CalendarEnds,
+  isSchoolDay,
+  type SchoolCalendar,
+  schoolDaysBetween,
+  schoolWeeks,
+  schoolYearStart,
+} from '../calendar/school-calendar.ts';
+import type { Fraction } from '../register/fraction.ts';
+import { missingSessions, penaltyNoticeWindow, type Span, yearToDate } from '../register/measures.ts';
+import type { ReferralCircumstances } from './circumstances.ts';
+
+/** Attendance within a span of days, both included. */
+export function attendanceIn({ marks }: ReferralCircumstances, span: Span): Fraction {
+  const { attended, possible } = yearToDate(marks, span);
+  return { attended, possible };
+}
+
+/** This school year up to today, from the day the pupil joined if that is later. */
+export function yearOf({ on, pupil }: ReferralCircumstances): Span {
+  const start = schoolYearStart(on);
+  return { from: pupil.onRollFrom > start ? pupil.onRollFrom : start, to: on };
+}
+
+/** Sessions of a span that have no mark yet. */
+export const missingIn = ({ marks, calendar }: ReferralCircumstances, span: Span): string[] =>
+  missingSessions(marks, calendar, span);
+
+/** The national threshold today, without sessions that an earlier notice already relied on: none is punished twice. */
+export function thresholdFor({ marks, calendar, on }: ReferralCircumstances, usedSessions: readonly string[] = []) {
+  const used = new Set(usedSessions);
+  return penaltyNoticeWindow(
+    marks.filter((mark) => !used.has(`${mark.on} ${mark.session}`)),
+    calendar,
+    on,
+  );
+}
+
+/**
+ * The last school day of so many school weeks that begin on a day. Begun on a Wednesday they end before a Wednesday.
+ * Holiday weeks are skipped, and no period is longer than five school days a week.
+ * @throws CalendarEnds if the school's terms end before it.
+ */
+export function lastOfSchoolWeeks(cal: SchoolCalendar, from: Day, weeks: number): Day {
+  const next = schoolWeeks(cal, from, addDays(from, 7 * weeks + 120))[weeks];
+  if (!next) throw new CalendarEnds('The school calendar ends before these school weeks do. Add the next terms to the calendar');
+  const until = schoolDaysBetween(cal, from, addDays(next, weekday(from) - 2)).at(-1);
+  if (!until || !isSchoolDay(cal, from)) throw new Error(`School weeks begin on a school day, not on ${from}`);
+  return until;
+}

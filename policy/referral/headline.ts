@@ -1,0 +1,27 @@
+import { longDay } from '../calendar/day.ts';
+import { roleTitles } from '../people/roles.ts';
+import type { ReferralState } from './state.ts';
+
+/** Where a referral is and what it waits for, in one sentence without a name: for screens and the engine's own pages. */
+export function headline(state: ReferralState): string {
+  if (state.status === 'closed') return state.stage === 'returned' ? 'Returned to the school' : 'Closed';
+  const standing = Object.values(state.proposals);
+  const waiting = standing.find(({ status }) => status === 'open');
+  if (waiting) {
+    return `${capital(state.stage)}: "${waiting.action.what}" waits for the ${roleTitles[waiting.role].toLowerCase()}`;
+  }
+  const held = standing.find(({ heldUntil }) => heldUntil !== null);
+  if (held?.heldUntil) return `${capital(state.stage)}: held until ${longDay(held.heldUntil)}`;
+  return `${capital(state.stage)}: ${running(state)}`;
+}
+
+function running({ improvement, contract, notices }: ReferralState): string {
+  const issued = Object.values(notices).flatMap((notice) => (notice.status === 'issued' && notice.issued ? [notice.issued] : []));
+  const [first] = issued.map(({ fullUntil }) => fullUntil).sort();
+  if (first) return `to be paid by ${longDay(first)}`;
+  if (improvement?.status === 'running') return `runs until ${longDay(improvement.until)}`;
+  if (contract?.status === 'running') return `runs until ${longDay(contract.until)}`;
+  return 'watched';
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

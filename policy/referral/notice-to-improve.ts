@@ -1,0 +1,114 @@
+import { longDay } from '../calendar/day.ts';
+import { addSchoolDays, isSchoolDay, nextSchoolDay } from '../calendar/school-calendar.ts';
+import type { LetterOutcome } from '../case/input.ts';
+import { ruleSetOn } from '../law/rule-sets.ts';
+import { Refusal } from '../refusal.ts';
+import { isAtLeast, shown } from '../register/fraction.ts';
+import type { ReferralDecision } from './decision.ts';
+import { attendanceIn, lastOfSchoolWeeks, missingIn, thresholdFor } from './figures.ts';
+import type { ReferralProposal } from './proposal.ts';
+import { propose } from './propose.ts';
+import type { ReferralTelling } from './telling.ts';
+import { type EarlyGround, earlyGrounds } from './words.ts';
+
+type Said<C extends ReferralDecision['choice']> = Extract<ReferralDecision, { choice: C }>;
+
+const lost: readonly (LetterOutcome | 'waiting')[] = ['recalled', 'stopped', 'refused', 'bounced'];
+
+/** Issues the notice: one letter to each parent who may be written to, and the period that it names. */
+export function issueNotice(t: ReferralTelling, { key }: ReferralProposal, said: Said<'issue notice'>): void {
+  const { from, weeks, target, earlyGrounds: grounds } = said;
+  const { c } = t;
+  checkPeriod(t, said);
+  const letters = c.parents.flatMap(({ contactId, may, channel }) =>
+    may && channel ? [{ letterId: c.idOf(`letter:${key}:${contactId}`), contactId, channel }] : [],
+  );
+  if (letters.length === 0) {
+    throw new Refusal('NotAllowed', 'Nobody may be written to about this pupil. Look at the contacts, or decline with a reason');
+  }
+  const until = lastOfSchoolWeeks(c.calendar, from, weeks);
+  const judgedOn = nextSchoolDay(c.calendar, until);
+  const threshold = thresholdFor(c);
+  t.add({
+    ...{ type: 'notice to improve issued', key, template: 'notice-to-improve', letters, meeting: null },
+    ...{ sessions: threshold.met ? threshold.sessions : [], from, until, judgedOn, weeks, target },
+    ...{ earlyGrounds: grounds, words: c.words },
+  });
+}
+
+function checkPeriod({ c }: ReferralTelling, { from, weeks }: Said<'issue notice'>): void {
+  const law = ruleSetOn(c.on).noticeToImproveWeeks.value;
+  const local = c.authority['notice to improve']['school weeks'];
+  const least = Math.max(law.least, local['at least']);
+  const most = Math.min(law.most, local['at most']);
+  if (weeks < least || weeks > most) {
+    const span = least === most ? `${least}` : `${least} to ${most}`;
+    throw new Refusal('NotAllowed', `A notice to improve runs for ${span} school weeks here`);
+  }
+  if (from <= c.on) throw new Refusal('NotAllowed', 'Let the period begin after today, so that the notice arrives first');
+  if (!isSchoolDay(c.calendar, from)) throw new Refusal('NotAllowed', `${longDay(from)} is no school day. Choose a school day`);
+  if (from > addSchoolDays(c.calendar, c.on, 20)) throw new Refusal('NotAllowed', 'Begin the period within 20 school days');
+}
+
+/** Notes how a letter ended. A notice that reached nobody has not begun, and is asked for again. */
+export function letterEnded(t: ReferralTelling, letterId: string, outcome: LetterOutcome): void {
+  const before = t.state.improvement?.letters[letterId];
+  if (before === undefined || before === outcome) return;
+  t.add({ type: 'letter outcome', letterId, outcome });
+  const { improvement } = t.state;
+  if (improvement?.status !== 'running' || !Object.values(improvement.letters).every((one) => lost.includes(one))) return;
+  fall(t, outcome === 'recalled' ? 'The notice to improve was recalled' : 'The notice to improve reached nobody');
+}
+
+function fall(t: ReferralTelling, why: string): void {
+  t.add({ type: 'notice to improve fell', why });
+  propose(t, { what: 'issue notice to improve' }, why, issuer(t));
+}
+
+/** Who issues notices to improve: the authority itself or its schools, as its code of conduct says. */
+export const issuer = ({ c }: ReferralTelling): 'ewo' | 'headteacher' =>
+  c.authority['notice to improve']['issued by'] === 'school' ? 'headteacher' : 'ewo';
+
+/** Measures the period when it is over, and puts the figures before a person. Missing marks are waited for, one school week. */
+export function noticeMeasured(t: ReferralTelling): void {
+  const { improvement } = t.state;
+  if (improvement?.status !== 'running' || t.c.on < improvement.judgedOn) return;
+  if (!Object.values(improvement.letters).some((one) => ['sent', 'posted', 'unknown'].includes(one))) {
+    return fall(t, 'No copy of the notice to improve is known to have gone out in its period');
+  }
+  const { from, until, target } = improvement;
+  const missing = missingIn(t.c, { from, to: until });
+  if (missing.length > 0 && t.c.on < addSchoolDays(t.c.calendar, improvement.judgedOn, 5)) return;
+  const window = attendanceIn(t.c, { from, to: until });
+  const improved = missing.length > 0 || window.possible === 0 ? null : isAtLeast(window, target);
+  t.add({ type: 'notice to improve measured', window, improved });
+  const wanted = `${target / 100}% was wanted`;
+  const found =
+    improved === null
+      ? `The notice to improve has run its time, and ${missing.length} marks of it are missing: ${wanted}`
+      : `The notice to improve has run its time: ${shown(window)} attended where ${wanted}`;
+  propose(t, { what: 'judge notice to improve', window, target, improved }, found);
+}
+
+/** The officer's finding. One that differs from the figures needs its reason. */
+export function judgeNotice(t: ReferralTelling, { key, action }: ReferralProposal, { improved }: Said<'judged'>): void {
+  if (action.what !== 'judge notice to improve') return;
+  if (improved !== action.improved && t.c.words === null) {
+    throw new Refusal('NotAllowed', 'The figures do not say so by themselves: give the reason for this finding');
+  }
+  t.add({ type: 'notice to improve judged', key, improved, early: null, words: t.c.words });
+}
+
+/** Ends the period before its time, on a ground that the notice itself gave. */
+export function endEarly(t: ReferralTelling, ground: EarlyGround): void {
+  const { improvement } = t.state;
+  if (improvement?.status !== 'running') throw new Refusal('NotAllowed', 'No notice to improve is running');
+  if (t.c.on < improvement.from) throw new Refusal('NotAllowed', 'The period of the notice has not begun');
+  if (!improvement.earlyGrounds.includes(ground)) {
+    throw new Refusal(
+      'NotAllowed',
+      `The notice did not say that it may end early because: ${earlyGrounds[ground].toLowerCase()}`,
+    );
+  }
+  t.add({ type: 'notice to improve judged', key: null, improved: false, early: ground, words: t.c.words });
+}

@@ -1,0 +1,80 @@
+import { addDays, type Day, longDay } from '../calendar/day.ts';
+import { Refusal } from '../refusal.ts';
+import type { ReferralDecision } from './decision.ts';
+import type { IssuedNotice } from './event.ts';
+import type { ReferralInput } from './input.ts';
+import { noticeOf } from './penalty-notice.ts';
+import type { ReferralProposal } from './proposal.ts';
+import { propose } from './propose.ts';
+import type { ReferralTelling } from './telling.ts';
+import type { WithdrawalGround } from './words.ts';
+
+type Said<C extends ReferralDecision['choice']> = Extract<ReferralDecision, { choice: C }>;
+
+const pounds = (pence: number): string => `£${pence % 100 === 0 ? pence / 100 : (pence / 100).toFixed(2)}`;
+
+/** What discharges a notice on a day, in pence. Null once the time to pay is over. */
+export const dueOn = ({ discountUntil, discountPence, fullPence, fullUntil }: IssuedNotice, on: Day): number | null =>
+  discountUntil !== null && discountPence !== null && on <= discountUntil ? discountPence : on <= fullUntil ? fullPence : null;
+
+/** Records a payment. There are no instalments and no part payment; one paid in time and told late still counts. */
+export function pay(t: ReferralTelling, { noticeId, paidOn, pence }: Extract<ReferralInput, { kind: 'payment' }>): void {
+  const { issued, status, contactId } = noticeOf(t, noticeId);
+  if (!issued || (status !== 'issued' && status !== 'unpaid')) {
+    throw new Refusal('NotAllowed', `This penalty notice is ${status}: no payment can be recorded`);
+  }
+  if (paidOn > t.c.on) throw new Refusal('NotAllowed', 'Record a payment on or after its day');
+  if (paidOn < issued.issuedOn) throw new Refusal('NotAllowed', 'It was not issued yet on that day');
+  const due = dueOn(issued, paidOn);
+  if (due === null) {
+    throw new Refusal('NotAllowed', `The time to pay ended on ${longDay(issued.fullUntil)}: prosecute the offence or withdraw`);
+  }
+  if (pence !== due && pence !== issued.fullPence) {
+    throw new Refusal('NotAllowed', `${pounds(due)} was due on ${longDay(paidOn)}; a notice cannot be paid in part`);
+  }
+  drop(t, noticeId, 'The penalty notice is paid');
+  t.add({ type: 'penalty notice paid', noticeId, contactId, paidOn, pence });
+}
+
+/** Withdraws an issued notice on a ground the law knows. What was paid is to be given back. */
+export function withdrawNotice(t: ReferralTelling, noticeId: string, ground: WithdrawalGround): void {
+  const { issued, status, contactId, paidPence } = noticeOf(t, noticeId);
+  if (!issued || !['issued', 'unpaid', 'paid'].includes(status)) {
+    throw new Refusal('NotAllowed', `This penalty notice is ${status}: it cannot be withdrawn`);
+  }
+  if (ground === 'not-prosecuting' && t.c.on <= issued.fullUntil) {
+    throw new Refusal('NotAllowed', `It can be paid until ${longDay(issued.fullUntil)}: choose another ground`);
+  }
+  if (ground === 'not-prosecuting' && status === 'paid') throw new Refusal('NotAllowed', 'It is paid: choose another ground');
+  drop(t, noticeId, 'The penalty notice was withdrawn');
+  t.add({ type: 'penalty notice withdrawn', noticeId, contactId, ground, refundPence: paidPence, words: t.c.words });
+}
+
+/** The unpaid notice's own question: the original offence is prosecuted, or the notice withdrawn. It is no debt. */
+export function answerUnpaid(
+  t: ReferralTelling,
+  { key, action }: ReferralProposal,
+  said: Said<'prosecute'> | Said<'withdraw'>,
+): void {
+  if (action.what !== 'unpaid notice') return;
+  const { noticeId, contactId } = action;
+  if (said.choice === 'withdraw') return withdrawNotice(t, noticeId, said.ground);
+  t.add({ type: 'decided', key, choice: 'prosecute', until: null, words: t.c.words });
+  t.add({ type: 'penalty notice prosecuted', noticeId, contactId, words: t.c.words });
+}
+
+/** From the day after the last day to pay, an unpaid notice is put before a person by itself. */
+export function unpaidNotices(t: ReferralTelling): void {
+  for (const [noticeId, { status, issued, contactId }] of Object.entries(t.state.notices)) {
+    if (status !== 'issued' || !issued || t.c.on < addDays(issued.fullUntil, 1)) continue;
+    t.add({ type: 'penalty notice unpaid', noticeId, contactId });
+    const why = `A penalty notice was not paid by ${longDay(issued.fullUntil)}: prosecute the original offence, or withdraw it`;
+    propose(t, { what: 'unpaid notice', noticeId, contactId }, why);
+  }
+}
+
+function drop(t: ReferralTelling, noticeId: string, why: string): void {
+  for (const { key, action } of Object.values(t.state.proposals)) {
+    if (action.what === 'unpaid notice' && action.noticeId === noticeId) t.add({ type: 'withdrawn', key, why });
+  }
+}

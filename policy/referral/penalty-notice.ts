@@ -1,0 +1,145 @@
+import type { Day } from '../calendar/day.ts';
+import type { By } from '../case/input.ts';
+import { type EarlierNotice, type NoticeAnswer, paymentDates, penaltyNoticeAllowed, servedOn } from '../law/penalty-notices.ts';
+import { compulsorySchoolAge } from '../law/school-age.ts';
+import { Refusal } from '../refusal.ts';
+import { parentOf } from './contract.ts';
+import type { ReferralDecision } from './decision.ts';
+import { thresholdFor } from './figures.ts';
+import type { ReferralProposal } from './proposal.ts';
+import { propose } from './propose.ts';
+import type { Notice } from './state.ts';
+import type { ReferralTelling } from './telling.ts';
+
+type Said<C extends ReferralDecision['choice']> = Extract<ReferralDecision, { choice: C }>;
+const pending: readonly Notice['status'][] = ['requested', 'authorised'];
+
+/**
+ * Asks the headteacher to authorise a notice to each parent named.
+ * @throws Refusal('NotAllowed') with the rule that stands against it, for any one of them.
+ */
+export function requestNotices(t: ReferralTelling, by: By, key: string, { parents = [], support }: Said<'tool'>): void {
+  if (parents.length === 0) throw new Refusal('NotAllowed', 'Choose the parent or parents the notice is for');
+  if (!support) throw new Refusal('NotAllowed', 'Say how support came first');
+  const judged = t.state.improvement?.status === 'not improved';
+  if (t.c.authority['notice to improve']['before a penalty notice'] && support !== 'not appropriate' && !judged) {
+    throw new Refusal('NotAllowed', 'A notice to improve comes first here, unless support is not appropriate');
+  }
+  const wanted = [...new Set(parents)].map((contactId) => ({ contactId, ...grounded(t, contactId, t.c.on, true) }));
+  for (const { contactId, sessions, weeks } of wanted) {
+    const noticeId = t.c.idOf(`penalty notice:${key}:${contactId}`);
+    t.add({ type: 'penalty notice requested', noticeId, contactId, requestedBy: by.id, sessions, weeks });
+    const action = { what: 'authorise penalty notice', noticeId, contactId, sessions, requestedBy: by.id } as const;
+    propose(
+      t,
+      action,
+      `A penalty notice is asked for: ${sessions.length} unauthorised sessions in ten school weeks`,
+      'headteacher',
+    );
+  }
+}
+
+/** The law's yes for a notice to this parent on this day, with what it rests on; its no is thrown. */
+function grounded(t: ReferralTelling, contactId: string, on: Day, authorisedByHead: boolean, noticeId?: string) {
+  const answer = allowed(t, contactId, on, authorisedByHead, noticeId);
+  if (!answer.allowed) throw new Refusal('NotAllowed', `${answer.because}`);
+  return answer;
+}
+
+type Allowed = NoticeAnswer & { sessions: string[]; weeks: Day[] };
+
+function allowed(
+  { c, state }: ReferralTelling,
+  contactId: string,
+  on: Day,
+  authorisedByHead: boolean,
+  noticeId?: string,
+): Allowed {
+  const parent = c.parents.find((one) => one.contactId === contactId);
+  const { previous, used } = earlier({ c, state }, contactId);
+  const { sessions, weeks } = thresholdFor(c, used);
+  const because = (text: string): Allowed => ({ allowed: false, because: text, sessions, weeks });
+  if (!parent) return because('One of the people named is not a parent of this pupil now. Look at the contacts');
+  if (!parent.may) return because(`This parent may not be written to: ${parent.because ?? 'see the contacts'}`);
+  const waits = Object.entries(state.notices).some(
+    ([id, one]) => id !== noticeId && one.contactId === contactId && pending.includes(one.status),
+  );
+  if (waits) return because('A penalty notice to this parent waits already');
+  const answer = penaltyNoticeAllowed({
+    proposedOn: on,
+    previous,
+    sessions,
+    compulsorySchoolAge: compulsorySchoolAge(c.pupil.born, on),
+    lookedAfter: c.pupil.flags.includes('looked-after'),
+    authorisedByHead,
+  });
+  return { ...answer, sessions, weeks };
+}
+
+/** Every notice known for this parent and child: those of other referrals, and this one's own as it knows them itself. */
+function earlier({ c, state }: Pick<ReferralTelling, 'c' | 'state'>, contactId: string) {
+  const known = new Map<string, EarlierNotice & { sessions: readonly string[] }>();
+  for (const { noticeId, issuedOn, status, sessions } of c.parents.find((one) => one.contactId === contactId)?.priorNotices ??
+    []) {
+    known.set(noticeId, { issuedOn, status: status as EarlierNotice['status'], sessions });
+  }
+  for (const [id, { contactId: to, issued, status, sessions }] of Object.entries(state.notices)) {
+    if (issued && to === contactId)
+      known.set(id, { issuedOn: issued.issuedOn, status: status as EarlierNotice['status'], sessions });
+  }
+  const previous = [...known.values()];
+  return { previous, used: previous.filter(({ status }) => status !== 'withdrawn').flatMap(({ sessions }) => sessions) };
+}
+
+/** The headteacher's authorisation. Whoever asked for the notice never gives it, whatever role they have now. */
+export function authorise(t: ReferralTelling, { key, action }: ReferralProposal, by: By): void {
+  if (action.what !== 'authorise penalty notice') return;
+  const { noticeId, contactId, requestedBy } = action;
+  if (by.id === requestedBy) throw new Refusal('Forbidden', 'Whoever asked for a penalty notice cannot authorise it');
+  grounded(t, contactId, t.c.on, true, noticeId);
+  t.add({ type: 'penalty notice authorised', key, noticeId, authorisedBy: by.id, words: t.c.words });
+  propose(t, { what: 'issue penalty notice', noticeId, contactId }, 'The headteacher has authorised a penalty notice');
+}
+
+/** Records the notice as posted: its order in the three years, its amounts and dates, and the sessions it rests on. */
+export function issueNoticeTo(t: ReferralTelling, { key, action }: ReferralProposal, { postedOn }: Said<'issue'>): void {
+  if (action.what !== 'issue penalty notice') return;
+  const { noticeId, contactId } = action;
+  const { authorisedOn } = noticeOf(t, noticeId);
+  parentOf(t, contactId);
+  if (authorisedOn === null) throw new Refusal('NotAllowed', 'The headteacher has not authorised it');
+  if (postedOn < authorisedOn) throw new Refusal('NotAllowed', 'It cannot have been posted before the headteacher authorised it');
+  if (postedOn > t.c.on) throw new Refusal('NotAllowed', 'Record the notice on or after the day it is posted');
+  const today = grounded(t, contactId, t.c.on, true, noticeId);
+  const then = grounded(t, contactId, postedOn, true, noticeId);
+  const { order, amounts, sessions, weeks } = today.order > then.order ? today : then;
+  const served = servedOn(postedOn);
+  t.add({
+    ...{ type: 'penalty notice issued', key, noticeId, contactId, postedOn, issuedOn: postedOn, servedOn: served, order },
+    ...{ discountPence: amounts.discountPence, fullPence: amounts.fullPence },
+    ...paymentDates(served, amounts),
+    ...{ sessions, weeks },
+  });
+}
+
+/** Withdraws what asks for a notice when the register or the law no longer bears it: after a correction, for example. */
+export function noticesGrounded(t: ReferralTelling): void {
+  for (const { key, action } of Object.values(t.state.proposals)) {
+    if (action.what !== 'authorise penalty notice' && action.what !== 'issue penalty notice') continue;
+    const { noticeId, contactId } = action;
+    const answer = allowed(t, contactId, t.c.on, true, noticeId);
+    if (answer.allowed) continue;
+    t.add({ type: 'withdrawn', key, why: answer.because });
+    t.add({ type: 'penalty notice lapsed', noticeId, why: `The penalty notice has no ground any more: ${answer.because}` });
+  }
+}
+
+/**
+ * A notice of this referral by its id.
+ * @throws Refusal('NotFound') if there is none.
+ */
+export function noticeOf({ state }: ReferralTelling, noticeId: string): Notice {
+  const notice = state.notices[noticeId];
+  if (!notice) throw new Refusal('NotFound', 'There is no such penalty notice in this referral');
+  return notice;
+}

@@ -1,0 +1,63 @@
+import type { Day } from '../calendar/day.ts';
+import type { LetterOutcome } from '../case/input.ts';
+import type { Fraction } from '../register/fraction.ts';
+import type { AgreedContract, ImprovementPeriod, IssuedNotice } from './event.ts';
+import type { ReferralProposal } from './proposal.ts';
+import type { Tool } from './words.ts';
+
+export type Contract = AgreedContract & { reviewed: { on: Day; met: boolean }[]; status: 'running' | 'kept' | 'not kept' };
+
+export type Improvement = ImprovementPeriod & {
+  /** How each letter that carries it ended. */
+  letters: Record<string, LetterOutcome | 'waiting'>;
+  window: Fraction | null;
+  status: 'running' | 'measured' | 'improved' | 'not improved';
+};
+
+export type NoticeStatus =
+  | 'requested'
+  | 'authorised'
+  | 'not authorised'
+  | 'lapsed'
+  | 'issued'
+  | 'paid'
+  | 'unpaid'
+  | 'withdrawn'
+  | 'prosecuted'
+  | 'acquitted';
+
+/** One penalty notice, from the request for it: to one parent, for this child. */
+export type Notice = {
+  contactId: string;
+  requestedBy: string;
+  authorisedOn: Day | null;
+  sessions: readonly string[];
+  weeks: readonly Day[];
+  status: NoticeStatus;
+  statusOn: Day;
+  issued: IssuedNotice | null;
+  paidPence: number;
+};
+
+/** All that the rules remember of a referral: what its events fold to. Plain JSON, so that it can be hashed and compared. */
+export type ReferralState = {
+  status: 'open' | 'closed';
+  openedOn: Day;
+  /** The tool being used, or where the referral is before and after one. */
+  stage: 'received' | 'accepted' | 'returned' | 'closed' | Tool;
+  stageSince: Day;
+  /** What came of the last step: why the next tool is to be decided. */
+  came: string;
+  evidence: { letters: readonly string[]; caseEvents: number };
+  proposals: Record<string, ReferralProposal>;
+  /** How many proposals there have been: the next one's number. */
+  proposed: number;
+  tools: { tool: Tool; on: Day }[];
+  contract: Contract | null;
+  /** Meetings about a contract that led to none. */
+  attempts: { on: Day; why: 'refused' | 'not attended' }[];
+  improvement: Improvement | null;
+  notices: Record<string, Notice>;
+  /** Proceedings that someone has still to say the end of. */
+  proceedings: boolean;
+};
