@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import type { Day } from '../../policy/calendar/day.ts';
+import { readAuthority } from '../../policy/referral/authority.ts';
+import type { ReferralCircumstances, ReferralParent } from '../../policy/referral/circumstances.ts';
+import { deadlineOf } from '../../policy/referral/deadline.ts';
+import { decide } from '../../policy/referral/decide.ts';
+import type { ReferralEvent } from '../../policy/referral/event.ts';
+import { evolve } from '../../policy/referral/evolve.ts';
+import { headline } from '../../policy/referral/headline.ts';
+import type { ReferralInput } from '../../policy/referral/input.ts';
+import type { ReferralState } from '../../policy/referral/state.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { dayOf } from '../../prisma/day-column.ts';
+import { keepReferral } from './keep-referral.ts';
+import type { Matter } from './matter.ts';
+import { idsOf, pupilCircumstances } from './pupil-circumstances.ts';
+
+const profile = readAuthority(
+  readFileSync(new URL('../../policy/packs/authorities/default.yaml', import.meta.url), 'utf8'),
+  'default.yaml',
+);
+
+/** A referral at the authority, locked for one input. */
+export async function loadReferral(tx: Tx, referralId: string, now: number): Promise<Matter<ReferralState, ReferralEvent>> {
+  await tx.$queryRaw`SELECT id FROM referral WHERE id = ${referralId}::uuid FOR UPDATE`;
+  const row = await tx.referral.findUniqueOrThrow({ where: { id: referralId }, include: { case: true } });
+  const { pupil, on, calendar, marks, onRollFrom, recipients } = await pupilCircumstances(tx, row.pupilId, now);
+  const circumstances: ReferralCircumstances = {
+    authority: profile,
+    on,
+    now,
+    calendar,
+    marks,
+    pupil: { born: dayOf(pupil.born), flags: pupil.flags, onRollFrom },
+    parents: await withPriorNotices(tx, row.pupilId, recipients),
+    evidence: await evidenceOf(tx, row.caseId),
+    words: null,
+    idOf: idsOf(referralId),
+  };
+  const state = row.events === 0 ? null : (row.state as unknown as ReferralState);
+  return {
+    state,
+    on,
+    stepped: pupil.school.training,
+    decide: (input, words) => decide(state, input as ReferralInput, { ...circumstances, words }),
+    evolve: (before, event) => evolve(before, event, on),
+    deadline: (after) => deadlineOf(after, circumstances),
+    stage: ({ stage }) => stage,
+    closed: ({ status }) => status === 'closed',
+    headline,
+    keep: (within, kept) => keepReferral(within, { row, school: pupil.school, pupil, circumstances }, kept),
+  };
+}
+
+/** Every notice known for each parent and this child, in whatever referral: the three-year count needs them all. */
+async function withPriorNotices(
+  tx: Tx,
+  pupilId: string,
+  recipients: Omit<ReferralParent, 'priorNotices'>[],
+): Promise<ReferralParent[]> {
+  const notices = await tx.penaltyNotice.findMany({ where: { pupilId } });
+  return recipients.map((recipient) => ({
+    ...recipient,
+    priorNotices: notices
+      .filter(({ contactId }) => contactId === recipient.contactId)
+      .map(({ id, issuedOn, status, sessions }) => ({ noticeId: id, issuedOn: dayOf(issuedOn) as Day, status, sessions })),
+  }));
+}
+
+async function evidenceOf(tx: Tx, caseId: string): Promise<ReferralCircumstances['evidence']> {
+  const letters = await tx.letter.findMany({
+    where: { caseId, status: { in: ['sent', 'posted'] } },
+    select: { id: true },
+    orderBy: { sentAt: 'asc' },
+  });
+  const { events } = await tx.attendanceCase.findUniqueOrThrow({ where: { id: caseId }, select: { events: true } });
+  return { letters: letters.map(({ id }) => id), caseEvents: events };
+}

@@ -1,0 +1,97 @@
+import type { Day } from '../../policy/calendar/day.ts';
+import type { SchoolCalendar } from '../../policy/calendar/school-calendar.ts';
+import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
+import type { ApprovedLetter } from '../../policy/case/event.ts';
+import { checkedFields, MissingField } from '../../policy/letters/fields.ts';
+import type { TemplateId } from '../../policy/letters/templates.ts';
+import { type Role, roleTitles } from '../../policy/people/roles.ts';
+import { Refusal } from '../../policy/refusal.ts';
+import { type Mark, sessionId } from '../../policy/register/mark.ts';
+import { yearToDate } from '../../policy/register/measures.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { columnOf } from '../../prisma/day-column.ts';
+import type { School } from '../../prisma/generated/client.ts';
+import type { Follow } from '../../workflows/messages.ts';
+import { letterRef } from '../letters/activities.ts';
+import type { pupilCircumstances } from './pupil-circumstances.ts';
+
+export type Writing = {
+  matterId: string;
+  caseId: string;
+  proposal: string;
+  template: TemplateId;
+  letters: readonly ApprovedLetter[];
+  words: string | null;
+  school: School;
+  pupil: Awaited<ReturnType<typeof pupilCircumstances>>['pupil'];
+  register: { on: Day; now: number; marks: readonly Mark[]; calendar: SchoolCalendar; onRollFrom: Day };
+  recallMinutes: number;
+  byUser: string | null;
+  /** What this letter says that others do not. */
+  own: object;
+};
+
+/**
+ * Writes a row for each parent's own letter, with the figures it rests on, and has each delivered after the recall window.
+ * @throws Refusal('NotAllowed') if a letter lacks something it must say: then nothing is approved.
+ */
+export async function writeLetterRows(tx: Tx, writing: Writing): Promise<Follow[]> {
+  const { matterId, caseId, school, pupil, template, register, byUser } = writing;
+  const releaseAt = register.now + writing.recallMinutes * 60_000;
+  const shared = await sharedFields(tx, writing);
+  for (const { letterId, contactId, channel } of writing.letters) {
+    const link = pupil.contacts.find((one) => one.contactId === contactId);
+    if (!link) throw new Error(`Contact ${contactId} is not a contact of the pupil`);
+    const { fullName, address, postcode, language, email } = link.contact;
+    const recipient = { name: fullName, address: [...address, ...(postcode ? [postcode] : [])], language, channel };
+    const ref = letterRef(letterId, register.now);
+    await tx.letter.create({
+      data: {
+        id: letterId,
+        key: `${matterId}:${writing.proposal}:${contactId}`,
+        matterId,
+        caseId,
+        schoolId: school.id,
+        pupilId: pupil.id,
+        contactId,
+        template,
+        status: 'waiting',
+        channel,
+        approvedBy: byUser ?? '',
+        approvedOn: columnOf(register.on),
+        releaseAt: new Date(releaseAt),
+        fields: complete(template, { ...shared, ...writing.own, ref, recipient, personalNote: writing.words }),
+        toAddress: channel === 'email' ? email : null,
+        messageId: `<${letterId}@${school.email.split('@')[1] ?? 'firstbell.invalid'}>`,
+      },
+    });
+  }
+  return writing.letters.map(({ letterId }) => ({ what: 'letter', letterId, releaseAt }));
+}
+
+function complete(template: TemplateId, given: object): object {
+  try {
+    return checkedFields(template, given) as object;
+  } catch (error) {
+    if (error instanceof MissingField) throw new Refusal('NotAllowed', error.message, { cause: error });
+    throw error;
+  }
+}
+
+async function sharedFields(tx: Tx, { school, pupil, register: { on, marks, calendar, onRollFrom }, byUser }: Writing) {
+  const signatory = await tx.user.findUnique({ where: { id: byUser ?? '' } });
+  const authority = await tx.authority.findUniqueOrThrow({ where: { id: school.authorityId } });
+  const start = schoolYearStart(on);
+  const first = calendar.days.find((day) => day >= start) ?? start;
+  const from = onRollFrom > first ? onRollFrom : first;
+  const { attended, possible, authorised, unauthorised } = yearToDate(marks, { from, to: on });
+  const newest = marks.findLast((mark) => mark.on <= on);
+  return {
+    issuedOn: on,
+    school: { name: school.name, address: school.address, phone: school.phone, email: school.email },
+    authority: authority.name,
+    signatory: { name: signatory?.name, role: signatory ? roleTitles[signatory.role as Role] : undefined },
+    pupil: { name: pupil.chosenName, className: pupil.className },
+    figures: { from, asOf: newest && sessionId(newest), attended, possible, authorised, unauthorised },
+  };
+}
