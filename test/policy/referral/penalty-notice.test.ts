@@ -1,0 +1,241 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { PriorNotice } from '../../../policy/referral/circumstances.ts';
+import { outcomeFor } from '../../../policy/referral/outcome.ts';
+import { Refusal } from '../../../policy/refusal.ts';
+import { aParent, aReferral, textId } from '../../support/told-referral.ts';
+
+const refusalOf = (what: () => unknown): string => {
+  try {
+    what();
+  } catch (error) {
+    if (error instanceof Refusal) return `${error.code}: ${error.message}`;
+    throw error;
+  }
+  return 'done';
+};
+const days = (...list: string[]) => Object.fromEntries(list.map((day) => [day, 'O']));
+const five = days('2027-02-22', '2027-02-23', '2027-02-24', '2027-03-01', '2027-03-02');
+const on = '2027-03-23';
+const officer = { id: 'the ewo', role: 'ewo' } as const;
+const prior = (noticeId: string, issuedOn: string, status = 'paid'): PriorNotice => ({
+  noticeId,
+  issuedOn,
+  status,
+  sessions: [],
+});
+const given = (more: object = {}) => aReferral({ on, absent: five, ...more }).accepted();
+const issued = (more: object = {}) => given(more).request('mother').authorise().issue();
+
+describe('a penalty notice', () => {
+  it('is asked of the headteacher, then issued with its dates and the sessions it rests on', () => {
+    const referral = given().request('mother');
+    expect(referral.proposal('authorise penalty notice').role).toBe('headteacher');
+    referral.authorise().issue();
+    expect(referral.notices()[0]?.issued).toMatchObject({
+      ...{ contactId: 'mother', postedOn: on, issuedOn: on, servedOn: '2027-03-25', order: 1 },
+      ...{ discountPence: 8_000, discountUntil: '2027-04-14', fullPence: 16_000, fullUntil: '2027-04-21' },
+    });
+    expect(referral.notices()[0]?.issued?.sessions).toHaveLength(10);
+    expect(referral.notices()[0]?.issued?.weeks).toHaveLength(10);
+  });
+
+  it('is one a parent', () => {
+    const referral = given({ parents: [aParent('mother'), aParent('father')] }).request('mother', 'father', 'mother');
+    expect(referral.asks()).toEqual(['authorise penalty notice', 'authorise penalty notice']);
+  });
+
+  it.each([
+    ['nine sessions', { absent: { ...five, '2027-03-02': '/', '2027-03-02 AM': 'U' } }, '9 of 10 sessions'],
+    ['a child of four', { born: '2022-11-01' }, 'not of compulsory school age'],
+    ['a looked-after child', { flags: ['looked-after'] }, 'speak to the virtual school'],
+    ['two in three years', { parents: [aParent('mother', two('2025-03-10', '2026-03-09'))] }, 'a third cannot be'],
+    ['a parent not to be written to', { parents: [aParent('mother', { may: false, because: 'No contact' })] }, 'No contact'],
+    ['somebody else', { parents: [aParent('father')] }, 'not a parent of this pupil'],
+  ])('is refused for %s', (_, more, why) => {
+    const referral = given(more);
+    expect(refusalOf(() => referral.request('mother'))).toMatch(why);
+    expect(referral.asks()).toEqual(['decide tool']);
+  });
+
+  it.each([
+    ['none', [], 1, 8_000],
+    ['one paid', [prior('a', '2025-03-10')], 2, null],
+    ['two, one of them withdrawn', [prior('a', '2025-03-10'), prior('b', '2026-03-09', 'withdrawn')], 2, null],
+    ['one three years ago to the day', [prior('a', '2024-03-23')], 1, 8_000],
+  ])('after %s', (_, priorNotices, order, discountPence) => {
+    const referral = issued({ parents: [aParent('mother', { priorNotices })] });
+    expect(referral.notices()[0]?.issued).toMatchObject({ order, discountPence, fullPence: 16_000 });
+  });
+
+  it('needs a notice to improve first where support is appropriate', () => {
+    const said = { choice: 'tool', tool: 'penalty notice', support: 'did not work', textId } as const;
+    expect(refusalOf(() => given().say('decide tool', { ...said, parents: ['mother'] }))).toMatch(
+      'A notice to improve comes first here',
+    );
+  });
+
+  it('is never authorised by whoever asked for it, nor by another role', () => {
+    const referral = given().request('mother');
+    const authorise = { choice: 'authorise' } as const;
+    const by = (as: 'ewo' | 'headteacher', id: string) =>
+      refusalOf(() => referral.say('authorise penalty notice', authorise, { as, id }));
+    expect(by('headteacher', 'the ewo')).toMatch('Whoever asked for a penalty notice cannot authorise it');
+    expect(by('ewo', 'another ewo')).toMatch('This is for the headteacher to decide');
+    expect(by('headteacher', 'the head')).toBe('done');
+  });
+
+  it('that the headteacher declines goes back to the officer', () => {
+    const referral = given().request('mother');
+    referral.say('authorise penalty notice', { choice: 'decline', textId }, { as: 'headteacher' });
+    expect(referral.proposal('decide tool').sentence).toMatch('The headteacher did not authorise the penalty notice');
+  });
+
+  it('loses its ground when a mark is corrected', () => {
+    const referral = given().request('mother');
+    referral.facts.absent['2027-03-02'] = 'I';
+    referral.tell({ kind: 'register changed' });
+    expect(referral.notices()[0]?.status).toBe('lapsed');
+    expect(referral.asks()).toEqual(['decide tool']);
+  });
+
+  it.each([
+    ['before it was authorised', '2027-03-22', 'before the headteacher authorised it'],
+    ['tomorrow', '2027-03-24', 'on or after the day it is posted'],
+  ])('is not recorded as posted %s', (_, postedOn, why) => {
+    const referral = given().request('mother').authorise();
+    expect(refusalOf(() => referral.issue(postedOn))).toMatch(why);
+  });
+
+  it('never rests twice on the same sessions', () => {
+    const referral = issued();
+    referral.tell({ kind: 'payment', by: officer, noticeId: idOf(referral), paidOn: on, pence: 8_000 });
+    expect(refusalOf(() => referral.request('mother'))).toMatch('0 of 10 sessions');
+  });
+});
+
+describe('payment', () => {
+  it.each([
+    ['£80 on the last day of the discount', '2027-04-14', 8_000, 'done'],
+    ['£80 a day later', '2027-04-15', 8_000, '£160 was due'],
+    ['£160 on the last day', '2027-04-21', 16_000, 'done'],
+    ['£160 a day too late', '2027-04-22', 16_000, 'The time to pay ended on Wednesday 21 April 2027'],
+    ['half of it', '2027-04-13', 4_000, 'cannot be paid in part'],
+    ['before it was issued', '2027-03-22', 8_000, 'was not issued yet'],
+  ])('of %s', (_, paidOn, pence, answer) => {
+    const referral = issued().to('2027-04-30');
+    expect(refusalOf(() => referral.tell({ kind: 'payment', by: officer, noticeId: idOf(referral), paidOn, pence }))).toMatch(
+      answer,
+    );
+  });
+
+  it('that is missing becomes a question the day after, by itself', () => {
+    const referral = issued();
+    expect(referral.wakeUntil('2027-04-21').asks()).toEqual([]);
+    expect(referral.wakeUntil('2027-04-22').asks()).toEqual(['unpaid notice']);
+    const told = referral.events.flatMap(({ event }) => outcomeFor(event) ?? []);
+    expect(told.map(({ what }) => what)).toEqual(['accepted', 'tool decided', 'penalty notice', 'unpaid']);
+  });
+
+  it('that was in time and told late takes the question back', () => {
+    const referral = issued().to('2027-04-23');
+    referral.tell({ kind: 'payment', by: officer, noticeId: idOf(referral), paidOn: '2027-04-20', pence: 16_000 });
+    expect([referral.notices()[0]?.status, ...referral.asks()]).toEqual(['paid', 'decide tool']);
+  });
+
+  it('that never came is prosecuted or withdrawn, never forgotten', () => {
+    const prosecuted = issued().to('2027-04-22').say('unpaid notice', { choice: 'prosecute', textId });
+    expect([prosecuted.notices()[0]?.status, ...prosecuted.asks()]).toEqual(['prosecuted', 'record proceedings']);
+    prosecuted.say('record proceedings', { choice: 'proceedings', result: 'acquitted', textId });
+    expect(prosecuted.notices()[0]?.status).toBe('acquitted');
+    const withdrawn = issued().to('2027-04-22').say('unpaid notice', { choice: 'withdraw', ground: 'not-prosecuting', textId });
+    expect([withdrawn.notices()[0]?.status, ...withdrawn.asks()]).toEqual(['withdrawn', 'decide tool']);
+  });
+
+  it('is given back when a paid notice is withdrawn', () => {
+    const referral = issued();
+    referral.tell({ kind: 'payment', by: officer, noticeId: idOf(referral), paidOn: on, pence: 8_000 });
+    const followed = referral.tell({
+      ...{ kind: 'withdraw notice', by: officer, noticeId: idOf(referral), ground: 'wrong-person', textId },
+    } as const);
+    expect(followed).toContainEqual(expect.objectContaining({ type: 'penalty notice withdrawn', refundPence: 8_000 }));
+  });
+
+  it('stands in the way of closing while it is owed', () => {
+    const referral = issued();
+    expect(refusalOf(() => referral.tell({ kind: 'close', by: officer, textId }))).toMatch('neither paid nor withdrawn');
+  });
+});
+
+describe('whatever is said, in whatever order', () => {
+  const moves = ['request', 'authorise', 'self-authorise', 'issue', 'pay', 'withdraw', 'week', 'absence', 'decline', 'contract'];
+  const walk = fc.array(fc.constantFrom(...moves), { maxLength: 40 });
+  const earlier = fc.array(fc.constantFrom('2024-09-10', '2025-06-02', '2026-10-05'), { maxLength: 2 });
+
+  it('there is no third notice in three years, none without the headteacher, and always a deadline', () => {
+    fc.assert(
+      fc.property(walk, earlier, (steps, issuedBefore) => {
+        const priorNotices = issuedBefore.map((issuedOn, i) => prior(`p${i}`, issuedOn));
+        const referral = aReferral({ on: '2027-03-08', absent: { ...five }, parents: [aParent('mother', { priorNotices })] });
+        referral.accepted();
+        for (const step of steps) refusalOf(() => play(referral, step));
+        const { events, state } = referral;
+        const notices = Object.values(state.notices).filter(({ issued: one, status }) => one && status !== 'withdrawn');
+        expect(notices.length + new Set(priorNotices.map(({ noticeId }) => noticeId)).size).toBeLessThanOrEqual(
+          Math.max(2, priorNotices.length),
+        );
+        for (const { event } of events) {
+          if (event.type !== 'penalty notice issued') continue;
+          const before = events.flatMap((one) => (one.event.type === 'penalty notice authorised' ? [one.event] : []));
+          const authorised = before.find(({ noticeId }) => noticeId === event.noticeId);
+          expect(authorised?.authorisedBy).toBeDefined();
+          expect(authorised?.authorisedBy).not.toBe(state.notices[event.noticeId]?.requestedBy);
+        }
+        if (state.status === 'open') expect((referral.deadline?.on ?? '') > referral.on).toBe(true);
+        else expect(referral.deadline).toBeNull();
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  function play(referral: ReturnType<typeof aReferral>, step: string): unknown {
+    const [noticeId = ''] = Object.keys(referral.state.notices).slice(-1);
+    switch (step) {
+      case 'request':
+        if (!asked(referral, 'decide tool')) referral.tell({ kind: 'reconsider', by: officer, textId });
+        return referral.request('mother');
+      case 'authorise':
+        return asked(referral, 'authorise penalty notice') && referral.authorise();
+      case 'self-authorise':
+        return (
+          asked(referral, 'authorise penalty notice') &&
+          referral.say('authorise penalty notice', { choice: 'authorise' }, { as: 'headteacher', id: 'the ewo' })
+        );
+      case 'issue':
+        return asked(referral, 'issue penalty notice') && referral.issue();
+      case 'pay':
+        return referral.tell({ kind: 'payment', by: officer, noticeId, paidOn: referral.on, pence: 16_000 });
+      case 'withdraw':
+        return referral.tell({ kind: 'withdraw notice', by: officer, noticeId, ground: 'material-error', textId });
+      case 'week':
+        return referral.on < '2027-09-20' && referral.to(weekAfter(referral.on));
+      case 'absence':
+        for (let n = 0; n < 7; n++) Object.assign(referral.facts.absent, days(dayAfter(referral.on, -n)));
+        return referral.tell({ kind: 'register changed' });
+      case 'decline':
+        return asked(referral, 'issue penalty notice') && referral.say('issue penalty notice', { choice: 'decline', textId });
+      default:
+        return (
+          asked(referral, 'decide tool') && referral.say('decide tool', { choice: 'tool', tool: 'attendance contract', textId })
+        );
+    }
+  }
+});
+
+const asked = (referral: ReturnType<typeof aReferral>, what: string): boolean => referral.asks().some((one) => one === what);
+const dayAfter = (day: string, n: number): string => new Date(Date.parse(day) + n * 86_400_000).toISOString().slice(0, 10);
+const weekAfter = (day: string): string => dayAfter(day, 7);
+const idOf = (referral: ReturnType<typeof aReferral>): string => Object.keys(referral.state.notices)[0] ?? '';
+function two(first: string, second: string) {
+  return { priorNotices: [prior('a', first), prior('b', second)] };
+}

@@ -1,0 +1,263 @@
+import { describe, expect, it } from '@jest/globals';
+import { readAuthority } from '../../../policy/referral/authority.ts';
+import type { ReferralDecision } from '../../../policy/referral/decision.ts';
+import { headline } from '../../../policy/referral/headline.ts';
+import { outcomeFor } from '../../../policy/referral/outcome.ts';
+import { Refusal } from '../../../policy/refusal.ts';
+import { aParent, aReferral, textId } from '../../support/told-referral.ts';
+
+const refusalOf = (what: () => unknown): string => {
+  try {
+    what();
+  } catch (error) {
+    if (error instanceof Refusal) return `${error.code}: ${error.message}`;
+    throw error;
+  }
+  return 'done';
+};
+type Said<C extends ReferralDecision['choice']> = Extract<ReferralDecision, { choice: C }>;
+const agreed: Said<'agreed'> = {
+  choice: 'agreed',
+  on: '2026-11-03',
+  parties: ['mother'],
+  until: '2026-12-11',
+  requirements: ['attend-daily'],
+  support: ['mentor'],
+  reviews: ['2026-11-20'],
+  textId,
+};
+const issueNotice: Said<'issue notice'> = {
+  choice: 'issue notice',
+  from: '2026-11-09',
+  weeks: 3,
+  target: 9500,
+  earlyGrounds: ['no-engagement'],
+  textId,
+};
+const on = '2026-11-03';
+
+describe('accepting', () => {
+  it('asks the officer, and after it which tool is used', () => {
+    const referral = aReferral({ on });
+    referral.tell({ kind: 'opened' });
+    expect(referral.asks()).toEqual(['accept referral']);
+    expect(headline(referral.state)).toBe('Received: "accept referral" waits for the education welfare officer');
+    referral.say('accept referral', { choice: 'accept' });
+    expect(referral.asks()).toEqual(['decide tool']);
+  });
+
+  it('returns it with what is missing, which ends it and tells the school', () => {
+    const referral = aReferral({ on });
+    referral.tell({ kind: 'opened' });
+    referral.say('accept referral', { choice: 'return', missing: ['letters-sent'], textId });
+    expect([referral.state.status, headline(referral.state)]).toEqual(['closed', 'Returned to the school']);
+    expect(referral.events.flatMap(({ event }) => outcomeFor(event) ?? [])).toEqual([
+      { what: 'returned', missing: ['letters-sent'], textId },
+    ]);
+  });
+
+  it.each([
+    ['a headteacher', 'headteacher', 1, 'Forbidden: This is for the education welfare officer to decide'],
+    ['an older version', 'ewo', 0, /^Stale: This changed/],
+    ['the officer', 'ewo', 1, 'done'],
+  ] as const)('by %s', (_, role, version, answer) => {
+    const referral = aReferral({ on });
+    referral.tell({ kind: 'opened' });
+    const { key } = referral.proposal('accept referral');
+    const said = () =>
+      referral.tell({ kind: 'decision', by: { id: 'x', role }, proposal: key, version, decision: { choice: 'accept' } });
+    expect(refusalOf(said)).toEqual(typeof answer === 'string' ? answer : expect.stringMatching(answer));
+  });
+
+  it('is one decision when pressed twice', () => {
+    const referral = aReferral({ on });
+    referral.tell({ kind: 'opened' });
+    const { key } = referral.proposal('accept referral');
+    const press = () =>
+      referral.tell({
+        ...{ kind: 'decision', by: { id: 'x', role: 'ewo' }, proposal: key, version: 1, decision: { choice: 'accept' } },
+      } as const);
+    press();
+    expect(refusalOf(press)).toMatch(/^Stale: This has been decided/);
+  });
+
+  it('reminds on the third school day, and comes back when it was held', () => {
+    const referral = aReferral({ on: '2026-11-05' });
+    referral.tell({ kind: 'opened' });
+    referral.say('accept referral', { choice: 'hold', until: '2026-11-12', textId });
+    expect(referral.deadline).toEqual({ on: '2026-11-12', why: 'A held decision comes back' });
+    referral.wakeUntil('2026-11-12');
+    expect(referral.happened('reopened')).toEqual(['2026-11-12']);
+    expect(referral.happened('reminded')).toEqual(['2026-11-12']);
+  });
+});
+
+describe('an attendance contract', () => {
+  const atContract = () =>
+    aReferral({ on }).accepted().say('decide tool', { choice: 'tool', tool: 'attendance contract', textId });
+
+  it('is reviewed on its days, and at its end what is next is asked', () => {
+    const referral = atContract().say('agree contract', agreed, { words: 'Every day by nine' });
+    expect(referral.asks()).toEqual([]);
+    referral.wakeUntil('2026-11-20');
+    expect(referral.proposal('review contract').action).toMatchObject({ review: 0, last: false });
+    referral.say('review contract', { choice: 'reviewed', met: true }).wakeUntil('2026-12-11');
+    expect(referral.proposal('review contract').action).toMatchObject({ review: 1, last: true });
+    referral.say('review contract', { choice: 'reviewed', met: true });
+    expect([referral.state.contract?.status, ...referral.asks()]).toEqual(['kept', 'decide tool']);
+    referral.say('decide tool', { choice: 'tool', tool: 'no action', textId });
+    expect(referral.state.status).toBe('closed');
+  });
+
+  it('that is not kept ends at that review', () => {
+    const referral = atContract().say('agree contract', agreed).wakeUntil('2026-11-20');
+    referral.say('review contract', { choice: 'reviewed', met: false });
+    expect(referral.proposal('decide tool').sentence).toMatch(/^The attendance contract was not kept: decide what is done next/);
+  });
+
+  it.each([
+    ['a party who is no parent', { parties: ['stranger'] }, 'not a parent of this pupil'],
+    ['agreed tomorrow', { on: '2026-11-04' }, 'on or after the day it was agreed'],
+    ['a review after its end', { reviews: ['2026-12-12'] }, 'Choose review dates'],
+    ['an end today', { until: on }, 'Choose an end'],
+  ])('is refused with %s', (_, wrong, why) => {
+    const referral = atContract();
+    expect(refusalOf(() => referral.say('agree contract', { ...agreed, ...wrong }))).toMatch(why);
+  });
+
+  it('is tried again when nobody came, and every attempt is kept', () => {
+    const referral = atContract().say('agree contract', { choice: 'not agreed', on, why: 'not attended', textId });
+    expect(referral.asks()).toEqual(['agree contract']);
+    referral.say('agree contract', { choice: 'not agreed', on, why: 'refused', textId });
+    expect([referral.state.attempts.length, ...referral.asks()]).toEqual([2, 'decide tool']);
+  });
+
+  it('does not stand in the way of another tool', () => {
+    const referral = atContract().say('agree contract', agreed);
+    referral.tell({ kind: 'reconsider', by: { id: 'e', role: 'ewo' }, textId });
+    expect(referral.asks()).toEqual(['decide tool']);
+  });
+});
+
+describe('a notice to improve', () => {
+  const atNotice = (more: object = {}) =>
+    aReferral({ on, ...more })
+      .accepted()
+      .say('decide tool', { choice: 'tool', tool: 'notice to improve', textId });
+  const sent = (referral: ReturnType<typeof aReferral>) => {
+    for (const letterId of Object.keys(referral.state.improvement?.letters ?? {}))
+      referral.tell({ kind: 'letter outcome', letterId, outcome: 'sent' });
+    return referral;
+  };
+
+  it.each([
+    ['three weeks from a Monday', '2026-11-09', 3, '2026-11-27', '2026-11-30'],
+    ['six weeks over Christmas', '2026-11-23', 6, '2027-01-15', '2027-01-18'],
+    ['begun on a Wednesday', '2026-11-11', 3, '2026-12-01', '2026-12-02'],
+  ])('%s', (_, from, weeks, until, judgedOn) => {
+    const referral = atNotice().say('issue notice to improve', { ...issueNotice, from, weeks });
+    expect(referral.state.improvement).toMatchObject({ until, judgedOn });
+  });
+
+  it.each([
+    ['two weeks', { weeks: 2 }, 'runs for 3 to 6 school weeks'],
+    ['seven weeks', { weeks: 7 }, 'runs for 3 to 6 school weeks'],
+    ['a Saturday', { from: '2026-11-07' }, 'is no school day'],
+    ['today', { from: on }, 'begin after today'],
+  ])('is refused with %s', (_, wrong, why) => {
+    const referral = atNotice();
+    const said = { ...issueNotice, ...wrong };
+    expect(refusalOf(() => referral.say('issue notice to improve', said))).toMatch(why);
+  });
+
+  it('goes to each parent who may be written to', () => {
+    const parents = [aParent('mother'), aParent('father', { may: false, because: 'No contact', channel: null })];
+    const referral = atNotice({ parents }).say('issue notice to improve', issueNotice);
+    const [issued] = referral.events.flatMap(({ event }) => (event.type === 'notice to improve issued' ? [event] : []));
+    expect(issued?.letters.map(({ contactId }) => contactId)).toEqual(['mother']);
+    expect(issued?.template).toBe('notice-to-improve');
+  });
+
+  it('is measured from the register at its end and shown for the decision', () => {
+    const absent = { '2026-11-10': 'O', '2026-11-17': 'O' };
+    const referral = sent(atNotice({ absent }).say('issue notice to improve', issueNotice)).wakeUntil('2026-11-30');
+    expect(referral.proposal('judge notice to improve').action).toMatchObject({
+      window: { attended: 26, possible: 30 },
+      improved: false,
+    });
+    expect(refusalOf(() => referral.say('judge notice to improve', { choice: 'judged', improved: true }))).toMatch(
+      'give the reason',
+    );
+    referral.say('judge notice to improve', { choice: 'judged', improved: false });
+    expect([referral.state.improvement?.status, ...referral.asks()]).toEqual(['not improved', 'decide tool']);
+  });
+
+  it('waits for missing marks, and after a school week says that they are missing', () => {
+    const absent = { '2026-11-10': 'none' };
+    const referral = sent(atNotice({ absent }).say('issue notice to improve', issueNotice)).wakeUntil('2026-12-04');
+    expect(referral.asks()).toEqual([]);
+    expect(referral.deadline).toEqual({ on: '2026-12-07', why: 'Missing marks are looked for again' });
+    referral.wakeUntil('2026-12-07');
+    expect(referral.proposal('judge notice to improve').action).toMatchObject({ improved: null });
+  });
+
+  it.each([
+    ['recalled', 'The notice to improve was recalled'],
+    ['bounced', 'The notice to improve reached nobody'],
+  ] as const)('that was %s is asked for again', (outcome, why) => {
+    const referral = atNotice().say('issue notice to improve', issueNotice);
+    const [letterId = ''] = Object.keys(referral.state.improvement?.letters ?? {});
+    referral.tell({ kind: 'letter outcome', letterId, outcome });
+    expect(referral.proposal('issue notice to improve').sentence).toMatch(why);
+    expect(referral.state.improvement).toBeNull();
+  });
+
+  it('of which no copy went out is not judged', () => {
+    const referral = atNotice().say('issue notice to improve', issueNotice).wakeUntil('2026-11-30');
+    expect(referral.asks()).toEqual(['issue notice to improve']);
+  });
+
+  it('ends early only on a ground it gave', () => {
+    const referral = sent(atNotice().say('issue notice to improve', issueNotice)).to('2026-11-16');
+    const end = (ground: 'no-engagement' | 'holiday-taken') => () =>
+      referral.tell({ kind: 'end notice early', by: { id: 'e', role: 'ewo' }, ground, textId });
+    expect(refusalOf(end('holiday-taken'))).toMatch('did not say');
+    expect(refusalOf(end('no-engagement'))).toBe('done');
+    expect(referral.asks()).toEqual(['decide tool']);
+  });
+
+  it('is the headteacher’s to issue where the authority says that schools do', () => {
+    const text = `authority: norfolk
+title: "Six school weeks, issued by schools"
+notice to improve: { school weeks: { at least: 6, at most: 6 }, issued by: school, before a penalty notice: true }
+waiting: { remind after: "2 school days" }`;
+    const referral = atNotice({ authority: readAuthority(text, 'norfolk.yaml') });
+    expect(referral.proposal('issue notice to improve').role).toBe('headteacher');
+    const said = () => referral.say('issue notice to improve', issueNotice, { as: 'headteacher' });
+    expect(refusalOf(said)).toMatch('runs for 6 school weeks here');
+  });
+});
+
+describe('proceedings', () => {
+  it('wait for their end, and then what is next is asked', () => {
+    const referral = aReferral({ on }).accepted().say('decide tool', { choice: 'tool', tool: 'prosecution to consider', textId });
+    expect(referral.asks()).toEqual(['record proceedings']);
+    expect(refusalOf(() => referral.tell({ kind: 'close', by: { id: 'e', role: 'ewo' }, textId }))).toMatch('proceedings');
+    referral.say('record proceedings', { choice: 'proceedings', result: 'convicted', textId });
+    expect(referral.asks()).toEqual(['decide tool']);
+  });
+
+  it('are no supervision order for a looked-after child', () => {
+    const referral = aReferral({ on, flags: ['looked-after'] }).accepted();
+    const said = () => referral.say('decide tool', { choice: 'tool', tool: 'education supervision order', textId });
+    expect(refusalOf(said)).toMatch('speak to the virtual school');
+  });
+});
+
+it('refuses an authority whose notice runs for eight weeks, and names the place', () => {
+  const text = `authority: x
+title: "X"
+notice to improve: { school weeks: { at least: 3, at most: 8 }, issued by: authority, before a penalty notice: true }
+waiting: { remind after: "2 school days" }`;
+  expect(refusalOf(() => readAuthority(text, 'x.yaml'))).toMatch(/x.yaml is not an authority's profile[\s\S]*at most/);
+});
