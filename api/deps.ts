@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import type { TemplateId } from '../policy/letters/templates.ts';
+import type { Proposal } from '../policy/case/proposal.ts';
+import type { Role } from '../policy/people/roles.ts';
 import type { Db } from '../prisma/client.ts';
 import type { MatterInput, MatterKind, Outcome } from '../workflows/messages.ts';
 
@@ -9,7 +10,7 @@ export type Said = { kind: MatterKind; matterId: string; input: MatterInput };
 export type Matters = {
   decide(said: Said): Promise<Outcome>;
   recallLetter(asked: { letterId: string; by: string; textId: string }): Promise<void>;
-  settleLetter(asked: { letterId: string; how: 'posted' | 'sent' | 'refused' }): Promise<void>;
+  settleLetter(asked: { letterId: string; how: 'posted' | 'sent' | 'refused'; by: string }): Promise<void>;
   walkClock(asked: { schoolId: string; stepId: string }): Promise<void>;
 };
 
@@ -21,8 +22,12 @@ export type Deps = {
   db: Db;
   log: Logger;
   matters: Matters;
-  /** A letter's three forms from its fields: the preview is what will be sent. */
-  renderLetter: (template: TemplateId, fields: unknown) => { subject: string; text: string; html: string; pdf: Uint8Array };
+  /** What approving a letter would send, without sending it. */
+  preview: (asked: {
+    matterId: string;
+    proposal: Proposal;
+    as: { id: string; role: Role };
+  }) => Promise<{ refused: string | null; letters: { to: string; channel: string; pdf: Uint8Array }[] }>;
   importFile: (asked: {
     kind: ImportKind;
     schoolId: string;

@@ -51,7 +51,7 @@ async function refuse(
   errors: Record<string, string[] | undefined>,
   status: number,
 ): Promise<void> {
-  const fields = Object.fromEntries(Object.entries(errors).flatMap(([field, [text] = []]) => (text ? [[field, text]] : [])));
+  const fields = Object.fromEntries(Object.entries(errors).flatMap(([field, texts]) => (texts?.[0] ? [[field, texts[0]]] : [])));
   const { email, to } = req.body as { email?: string; to?: string };
   const view = await signInView(deps.db, { email: email ?? '', to: safePath(to ?? '/inbox') });
   const problems = { fields, list: Object.entries(fields).map(([field, text]) => ({ text, href: `#${field}` })) };

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import express from 'express';
 import { z } from 'zod';
 import { Refusal } from '../../policy/refusal.ts';
+import { stableId } from '../../prisma/stable-id.ts';
 import type { Deps } from '../deps.ts';
 import { refuseForeignForms } from './csrf.ts';
 import { problem } from './errors.ts';
@@ -38,8 +40,17 @@ function allow(may: May, kind: Route['kind']): RequestHandler {
   };
 }
 
-const ctxOf = (req: Request, deps: Deps, values: { params: unknown; query: unknown; body: unknown }): Ctx =>
-  ({ ...values, user: signedIn(req) as SignedIn, deps, at: deps.now() }) as Ctx;
+function ctxOf(req: Request, deps: Deps, values: { params: unknown; query: unknown; body: unknown }): Ctx {
+  const asked = (req.body as { decisionKey?: unknown } | undefined)?.decisionKey ?? req.get('idempotency-key');
+  const user = signedIn(req) as SignedIn;
+  return {
+    ...values,
+    user,
+    deps,
+    at: deps.now(),
+    key: stableId(`${user?.id} ${typeof asked === 'string' ? asked : randomUUID()}`),
+  };
+}
 
 /** A part of the address that cannot be right names nothing that exists. */
 function paramsOf(schema: z.ZodType, req: Request): unknown {

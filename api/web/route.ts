@@ -17,6 +17,8 @@ export type Ctx<P = unknown, Q = unknown, B = unknown, U = SignedIn> = {
   user: U;
   deps: Deps;
   at: number;
+  /** Names what is asked once: a repeat has the same. */
+  key: string;
 };
 
 /** Where to go after a form, and what to say there. */

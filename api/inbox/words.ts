@@ -1,0 +1,61 @@
+import type { Proposal } from '../../policy/case/proposal.ts';
+
+/** The title of each letter, as staff know it. */
+export const letterTitles: Record<string, string> = {
+  'letter-1': 'Letter 1',
+  'letter-2': 'Letter 2: formal monitoring',
+  congratulation: 'Congratulation letter',
+  'meeting-invitation': 'Invitation to a meeting',
+  'referral-notice': 'Notice of referral to the parents',
+  'notice-to-improve': 'Notice to improve',
+};
+
+const scripts: Record<string, string> = {
+  'how-can-we-help': 'Call the family: how can we help?',
+  'thank-you': 'Call to say thank you',
+  'formal-monitoring': 'Call about the formal monitoring',
+};
+
+/** What a proposal asks for, in a few words. */
+export function asked(body: Pick<Proposal, 'action'> | { action: { what: string } }): string {
+  const action = body.action as Proposal['action'];
+  switch (action.what) {
+    case 'letter':
+      return `Approve: ${letterTitles[action.template] ?? action.template}`;
+    case 'call':
+      return scripts[action.script] ?? 'Call the family';
+    case 'meeting':
+      return 'Meet the parents, and record it';
+    case 'referral':
+      return 'Approve: referral to the local authority';
+    case 'review':
+      return 'Look before a letter goes';
+    case 'missing marks':
+      return 'Find the missing marks';
+    case 'answer':
+      return 'Answer a question';
+    default:
+      return capital((action as { what: string }).what);
+  }
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What to say on the call: three short parts, from the policy's intent. */
+export const callScripts: Record<string, readonly string[]> = {
+  'how-can-we-help': [
+    'Say who you are, and that you are calling to help, not to blame.',
+    'Say how many days have been missed, and ask how things are.',
+    'Ask what would make it easier to come to school, and offer one thing you can do.',
+  ],
+  'thank-you': [
+    'Say that you have seen attendance improve.',
+    'Thank them for their part in it.',
+    'Ask if anything else would help to keep it up.',
+  ],
+  'formal-monitoring': [
+    'Say that a letter is on its way, and what formal monitoring means.',
+    'Say the target and the dates, and ask what could get in the way.',
+    'Offer support, and note what they accept or decline.',
+  ],
+};

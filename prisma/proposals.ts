@@ -1,0 +1,40 @@
+import type { Role } from '../policy/people/roles.ts';
+import type { Db } from './client.ts';
+
+export type Reader = { role: Role; schoolId: string | null; authorityId: string | null; className: string | null };
+
+const pupil = { select: { chosenName: true, legalName: true, className: true, yearGroup: true, flags: true } } as const;
+
+/** What waits for this person, most urgent first. A class teacher sees their own class; others their school or authority. */
+export async function waitingFor(db: Db, reader: Reader, { after, take }: { after: string | null; take: number }) {
+  const rows = await db.proposal.findMany({
+    where: { status: 'open', ...inReach(reader), OR: [{ role: reader.role }, { alsoRole: reader.role }] },
+    orderBy: [{ dueOn: 'asc' }, { id: 'asc' }],
+    take,
+    ...(after === null ? {} : { cursor: { id: after }, skip: 1 }),
+  });
+  const pupils = await db.pupil.findMany({
+    where: { id: { in: rows.map(({ pupilId }) => pupilId) } },
+    select: { id: true, ...pupil.select },
+  });
+  const byId = new Map(pupils.map((one) => [one.id, one]));
+  return rows.flatMap((row) => {
+    const of = byId.get(row.pupilId);
+    return of ? [{ ...row, pupil: of }] : [];
+  });
+}
+
+/** One proposal within reach of this person, whoever has to decide it. Null if there is none, or it is another school's. */
+export const proposalFor = (db: Db, reader: Reader, matterId: string, key: string) =>
+  db.proposal.findFirst({ where: { matterId, key, ...inReach(reader) } });
+
+/** What is held or asked about: it comes back by itself, or with its answer. */
+export const setAside = (db: Db, reader: Reader) =>
+  db.proposal.count({
+    where: { status: { in: ['held', 'asked'] }, ...inReach(reader), OR: [{ role: reader.role }, { alsoRole: reader.role }] },
+  });
+
+function inReach({ role, schoolId, authorityId, className }: Reader) {
+  if (schoolId === null) return { authorityId: authorityId ?? 'none' };
+  return { schoolId, ...(role === 'class-teacher' ? { className } : {}) };
+}
