@@ -15,7 +15,7 @@ export type Matters = {
 };
 
 export type ImportKind = 'pupils' | 'contacts' | 'marks';
-export type ImportDone = { id: string; status: string };
+export type ImportDone = { id: string; says: string };
 
 /** What the API needs of the outside, put together by bin. */
 export type Deps = {
@@ -28,13 +28,7 @@ export type Deps = {
     proposal: Proposal;
     as: { id: string; role: Role };
   }) => Promise<{ refused: string | null; letters: { to: string; channel: string; pdf: Uint8Array }[] }>;
-  importFile: (asked: {
-    kind: ImportKind;
-    schoolId: string;
-    fileName: string;
-    by: string;
-    content: NodeJS.ReadableStream;
-  }) => Promise<ImportDone>;
+  importFile: (asked: { kind: ImportKind; schoolId: string; fileName: string; by: string; path: string }) => Promise<ImportDone>;
   checks: Record<string, () => Promise<void>>;
   settings: { baseUrl: string; sessionSecret: string; mailInboxUrl: string | null };
   now: () => number;

@@ -1,6 +1,5 @@
 import * as vega from 'vega';
 import { compile } from 'vega-lite';
-import type { PositionDef } from 'vega-lite/build/channeldef.js';
 import type { Day } from '../../policy/calendar/day.ts';
 import { classOf } from '../../policy/register/codes.ts';
 import type { Fraction } from '../../policy/register/fraction.ts';
@@ -32,7 +31,7 @@ export async function attendanceChart(points: readonly Point[], steps: readonly 
     type: 'quantitative',
     title: 'Attendance, %',
     scale: { domain: [Math.floor(low / 5) * 5, 100] as [number, number] },
-  } satisfies PositionDef<string>;
+  } as const;
   const { spec } = compile({
     width: 640,
     height: 260,

@@ -55,7 +55,7 @@ async function take(
     proposal: key,
     version,
     decision,
-    validUntil: ctx.at + 15_000,
+    validUntil: ctx.at + 5_000,
   } as const;
   return deps.matters.decide({ kind: 'case', matterId, input });
 }

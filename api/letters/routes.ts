@@ -173,15 +173,13 @@ export const letterRoutes = [
         take: perPage + 1,
       });
       return {
-        rows: rows
-          .slice(0, perPage)
-          .map(({ id, template, status, channel, approvedOn }) => ({
-            id,
-            template,
-            status,
-            channel,
-            approvedOn: dayOf(approvedOn),
-          })),
+        rows: rows.slice(0, perPage).map(({ id, template, status, channel, approvedOn }) => ({
+          id,
+          template,
+          status,
+          channel,
+          approvedOn: dayOf(approvedOn),
+        })),
         next: rows.length > perPage ? (rows[perPage - 1]?.id ?? null) : null,
       };
     },

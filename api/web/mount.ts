@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import express from 'express';
+import multer from 'multer';
 import { z } from 'zod';
 import { Refusal } from '../../policy/refusal.ts';
 import { stableId } from '../../prisma/stable-id.ts';
@@ -20,7 +24,8 @@ export function mount(app: Express, routes: readonly Route[], deps: Deps): void 
   for (const route of routes) {
     const guard = allow(route.may, route.kind);
     if (route.kind === 'page') app.get(route.path, guard, showPage(route, deps));
-    if (route.kind === 'form') app.post(route.path, guard, formBody, refuseForeignForms, takeForm(route, deps));
+    if (route.kind === 'form')
+      app.post(route.path, guard, route.upload ? receive(route.upload) : formBody, refuseForeignForms, takeForm(route, deps));
     if (route.kind === 'api' && route.method === 'get') app.get(route.path, guard, answer(route, deps));
     if (route.kind === 'api' && route.method === 'post')
       app.post(route.path, guard, jsonBody, idempotent(deps.db), answer(route, deps));
@@ -43,13 +48,28 @@ function allow(may: May, kind: Route['kind']): RequestHandler {
 function ctxOf(req: Request, deps: Deps, values: { params: unknown; query: unknown; body: unknown }): Ctx {
   const asked = (req.body as { decisionKey?: unknown } | undefined)?.decisionKey ?? req.get('idempotency-key');
   const user = signedIn(req) as SignedIn;
+  const upload = req.file ? { path: req.file.path, name: Buffer.from(req.file.originalname, 'latin1').toString('utf8') } : null;
   return {
     ...values,
     user,
     deps,
+    upload,
     at: deps.now(),
     key: stableId(`${user?.id} ${typeof asked === 'string' ? asked : randomUUID()}`),
   };
+}
+
+/** A file goes to a temporary folder, at most 250 MB, and is removed when the answer is sent. */
+function receive(field: string): RequestHandler[] {
+  const store = multer({
+    dest: path.join(tmpdir(), 'firstbell-uploads'),
+    limits: { fileSize: 250_000_000, files: 1, fields: 20 },
+  });
+  const tidy: RequestHandler = (req, res, next) => {
+    res.on('close', () => req.file && void rm(req.file.path, { force: true }));
+    next();
+  };
+  return [store.single(field), tidy];
 }
 
 /** A part of the address that cannot be right names nothing that exists. */

@@ -10,6 +10,9 @@ export type May = readonly Role[] | 'signed-in' | 'anyone';
 export type View = { template: string; model: object; status?: number };
 
 /** What a handler gets: parsed values, never the raw request. */
+/** A file that came with a form, kept in a folder of its own until the form is done. */
+export type Upload = { path: string; name: string };
+
 export type Ctx<P = unknown, Q = unknown, B = unknown, U = SignedIn> = {
   params: P;
   query: Q;
@@ -17,6 +20,7 @@ export type Ctx<P = unknown, Q = unknown, B = unknown, U = SignedIn> = {
   user: U;
   deps: Deps;
   at: number;
+  upload: Upload | null;
   /** Names what is asked once: a repeat has the same. */
   key: string;
 };
@@ -37,6 +41,8 @@ export type PageRoute = Base & {
 };
 export type FormRoute = Base & {
   kind: 'form';
+  /** The name of the field that holds a file, where the form has one. */
+  upload?: string;
   params: z.ZodType;
   body: z.ZodType;
   handle: (ctx: Ctx) => Promise<Done | View>;

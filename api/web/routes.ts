@@ -17,6 +17,7 @@ export function page<P extends z.ZodType | undefined = undefined, Q extends z.Zo
 export function form<P extends z.ZodType | undefined = undefined, B extends z.ZodType = z.ZodType>(
   said: Said<P, undefined, B> & {
     body: B;
+    upload?: string;
     handle: (ctx: Ctx<Of<P>, unknown, z.infer<B>>) => Promise<Done | View>;
     again: (ctx: Ctx<Of<P>, unknown, Record<string, unknown>>, problems: Problems) => Promise<View>;
   },

@@ -1,0 +1,95 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Context } from '@temporalio/activity';
+import { londonDay } from '../../policy/calendar/day.ts';
+import { nextSchoolDay } from '../../policy/calendar/school-calendar.ts';
+import type { Db } from '../../prisma/client.ts';
+import { columnOf, dayOf } from '../../prisma/day-column.ts';
+import { calendarOf } from '../../prisma/register.ts';
+import type { ClockWalk } from '../../workflows/training-messages.ts';
+import { importMarks } from '../register/import-marks.ts';
+import type { ImportDeps } from '../register/import-result.ts';
+import { generatedRegister } from './generated-register.ts';
+
+export type TrainingActivities = ReturnType<typeof trainingActivities>;
+
+/** What walks a training school's clock: the day's register in by the same import as a file, then every case that is due told the date. */
+export const trainingActivities = ({ db, ...deps }: ImportDeps & { db: Db; now: () => number }) => ({
+  /** Sends what waits today, moves the clock to the next school day and feeds its register. Done twice it changes nothing more. */
+  async feedNextDay({ schoolId, stepId }: ClockWalk): Promise<{ on: string; more: boolean }> {
+    const step = await db.clockStep.findUniqueOrThrow({ where: { id: stepId } });
+    const school = await db.school.findUniqueOrThrow({ where: { id: schoolId } });
+    const today = school.today ? dayOf(school.today) : londonDay(deps.now());
+    const to = dayOf(step.toDay);
+    const reached = dayOf(step.reached);
+    const say = (doing: string) => db.clockStep.update({ where: { id: stepId }, data: { doing } });
+    if (today === reached) {
+      await say('Sending the letters whose time has come');
+      await releaseLetters(db, schoolId, today);
+      await quiet(db, schoolId);
+    }
+    // A try that was cut off between moving the date and telling the cases finds the date moved: it goes on with that day.
+    const on = today === reached ? nextSchoolDay(await calendarOf(db, schoolId), today) : today;
+    if (on > to) return { on: today, more: false };
+    await say('Taking the register');
+    await db.school.update({ where: { id: schoolId }, data: { today: columnOf(on) } });
+    const { rows, fileName } = await generatedRegister(db, school, on);
+    const order = { schoolId, rows, fileName, sha256: `${schoolId}:${on}`, by: null, on };
+    const done = await importMarks({ db, ...deps }, order);
+    if (done.status === 'refused') throw new Error(`The register of ${on} was refused: ${done.says}`);
+    await say('Telling the cases');
+    await tellDueCases(db, schoolId, on);
+    await db.clockStep.update({ where: { id: stepId }, data: { reached: columnOf(on) } });
+    return { on, more: on < to };
+  },
+
+  /** Waits until all that the day set off is done, so that the next day finds it done. */
+  async settled({ schoolId, stepId, last }: ClockWalk & { on: string; last: boolean }): Promise<void> {
+    await quiet(db, schoolId);
+    if (last) await db.clockStep.update({ where: { id: stepId }, data: { doneAt: new Date(deps.now()), doing: 'Done' } });
+  },
+});
+
+/** Letters approved before tonight go out tonight: a day is longer than any recall window. */
+async function releaseLetters(db: Db, schoolId: string, on: string): Promise<void> {
+  const waiting = await db.letter.findMany({ where: { schoolId, status: 'waiting' }, select: { id: true } });
+  const input = { key: `release:${on}` };
+  await db.outbox.createMany({
+    data: waiting.map(({ id }) => ({ schoolId, matterId: id, matterKind: 'letter', kind: 'tell', input })),
+  });
+}
+
+/** Every case and referral whose next day has come is told the date, once a day. */
+async function tellDueCases(db: Db, schoolId: string, on: string): Promise<void> {
+  const where = { schoolId, status: { not: 'closed' }, nextOn: { lte: columnOf(on) } };
+  const input = { key: `day:${on}`, kind: 'day' };
+  const told = new Set(
+    (await db.outbox.findMany({ where: { schoolId, input: { equals: input } }, select: { matterId: true } })).map(
+      (row) => row.matterId,
+    ),
+  );
+  for (const matterKind of ['case', 'referral'] as const) {
+    const due =
+      matterKind === 'case'
+        ? await db.attendanceCase.findMany({ where, select: { id: true } })
+        : await db.referral.findMany({ where, select: { id: true } });
+    const rows = due
+      .filter(({ id }) => !told.has(id))
+      .map(({ id }) => ({ schoolId, matterId: id, matterKind, kind: 'tell', input }));
+    await db.outbox.createMany({ data: rows });
+  }
+}
+
+/** Waits until the school's outbox is empty, everything told is taken, and no letter is on its way. */
+async function quiet(db: Db, schoolId: string): Promise<void> {
+  for (let looked = 0; ; looked++) {
+    Context.current().heartbeat(looked);
+    const [{ busy } = { busy: true }] = await db.$queryRaw<{ busy: boolean }[]>`
+      SELECT EXISTS (SELECT 1 FROM outbox WHERE school_id = ${schoolId} AND delivered_at IS NULL)
+          OR EXISTS (SELECT 1 FROM outbox AS o WHERE o.school_id = ${schoolId} AND o.matter_kind <> 'letter'
+                     AND NOT EXISTS (SELECT 1 FROM matter_input AS t WHERE t.matter_id = o.matter_id AND t.key = o.input->>'key'))
+          OR EXISTS (SELECT 1 FROM letter AS l JOIN outbox AS o ON o.matter_id = l.id AND o.matter_kind = 'letter'
+                     WHERE l.school_id = ${schoolId} AND l.status = 'waiting') AS busy`;
+    if (!busy) return;
+    await pause(Math.min(250, 20 * (looked + 1)));
+  }
+}

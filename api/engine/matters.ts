@@ -1,0 +1,120 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  type Client,
+  type Connection,
+  isGrpcServiceError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { isRefusalCode, Refusal } from '../../policy/refusal.ts';
+import type { Db } from '../../prisma/client.ts';
+import { letterWorkflowId, recall, settle } from '../../workflows/letter-messages.ts';
+import { caseWorkflowId, decide, type Outcome, referralWorkflowId, taskQueue } from '../../workflows/messages.ts';
+import { clockWorkflowId } from '../../workflows/training-messages.ts';
+import type { Matters, Said } from '../deps.ts';
+
+type Engine = { client: Client; connection: Connection; db: Db; patience?: number };
+
+/** Speaks to cases, referrals, letters and the training clock through the engine, with an end to every wait. */
+export function mattersThrough({ client, connection, db, patience = 5_000 }: Engine): Matters {
+  const within = <T>(until: number, ask: () => Promise<T>) => connection.withDeadline(until, ask);
+
+  /**
+   * An update that met the case while it continued as a new run may answer with an error although it was taken. The same
+   * update id is asked again: the ledger's key makes the repeat harmless.
+   */
+  async function ask<T>(update: () => Promise<T>, until: number, gone: () => Promise<Refusal | null>): Promise<T> {
+    for (;;) {
+      try {
+        return await within(until, update);
+      } catch (error) {
+        const refusal = refusalIn(error);
+        if (refusal) throw refusal;
+        if (error instanceof WorkflowNotFoundError) {
+          const closed = await gone();
+          if (closed) throw closed;
+        } else if (!mayHaveMoved(error)) throw noAnswer(error);
+        if (Date.now() + 200 > until) throw noAnswer(error);
+        await pause(100);
+      }
+    }
+  }
+
+  return {
+    async decide(said: Said): Promise<Outcome> {
+      const until = Date.now() + patience;
+      const handle = client.workflow.getHandle(await workflowIdOf(db, said));
+      const updateId = `${said.input.key}:${until}`;
+      const args: [{ matterId: string; input: Said['input'] }] = [{ matterId: said.matterId, input: said.input }];
+      return ask(
+        () => handle.executeUpdate(decide, { updateId, args }),
+        until,
+        () => closedMatter(db, said),
+      );
+    },
+    async recallLetter({ letterId, by, textId }) {
+      const handle = client.workflow.getHandle(letterWorkflowId(letterId));
+      const gone = async () => new Refusal('Stale', 'The letter has left. It cannot be called back');
+      await ask(() => handle.executeUpdate(recall, { updateId: textId, args: [{ by, textId }] }), Date.now() + patience, gone);
+    },
+    async settleLetter({ letterId, how }) {
+      const gone = async () => new Refusal('Stale', 'The letter is no longer waiting for that');
+      await ask(() => client.workflow.getHandle(letterWorkflowId(letterId)).signal(settle, how), Date.now() + patience, gone);
+    },
+    async walkClock({ schoolId, stepId }) {
+      const options = {
+        workflowId: clockWorkflowId(schoolId),
+        taskQueue,
+        args: [{ schoolId, stepId }],
+        workflowIdConflictPolicy: 'USE_EXISTING' as const,
+      };
+      await ask(
+        () => client.workflow.start('trainingClock', options),
+        Date.now() + patience,
+        async () => null,
+      );
+    },
+  };
+}
+
+async function workflowIdOf(db: Db, { kind, matterId }: Said): Promise<string> {
+  if (kind === 'referral') return referralWorkflowId(matterId);
+  const found = await db.attendanceCase.findUnique({ where: { id: matterId }, select: { pupilId: true } });
+  if (!found) throw new Refusal('NotFound', 'There is no such case');
+  return caseWorkflowId(found.pupilId);
+}
+
+async function closedMatter(db: Db, { kind, matterId }: Said): Promise<Refusal | null> {
+  const where = { id: matterId, status: 'closed' };
+  const closed = kind === 'case' ? await db.attendanceCase.count({ where }) : await db.referral.count({ where });
+  return closed > 0 ? new Refusal('Closed', 'This is closed. Nothing more can be decided on it') : null;
+}
+
+function refusalIn(error: unknown): Refusal | null {
+  const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
+  return cause instanceof ApplicationFailure && isRefusalCode(cause.type)
+    ? new Refusal(cause.type, cause.message, { cause: error })
+    : null;
+}
+
+/** The two answers that the server gives when a run ends or continues while an update is on its way. */
+const mayHaveMoved = (error: unknown): boolean =>
+  (isGrpcServiceError(error) && error.code === 9) ||
+  (error instanceof WorkflowUpdateFailedError &&
+    error.cause instanceof ApplicationFailure &&
+    error.cause.type === 'AcceptedUpdateCompletedWorkflow');
+
+/** Nobody answered in time: nothing is half-done, because the decision is not taken after its time. */
+function noAnswer(error: unknown): unknown {
+  const late =
+    error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
+    error instanceof WorkflowNotFoundError ||
+    isGrpcServiceError(error);
+  return late
+    ? new Refusal('Unavailable', 'The case engine does not answer just now. Nothing was decided: try again in a moment', {
+        cause: error,
+      })
+    : error;
+}

@@ -1,0 +1,112 @@
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import pg from 'pg';
+import type { Logger } from 'pino';
+import { loads } from '../activities/matter/loads.ts';
+import { openCases } from '../activities/matter/open-cases.ts';
+import { previewDecision } from '../activities/matter/preview.ts';
+import { importCsv } from '../activities/register/import-csv.ts';
+import { createApp } from '../api/app.ts';
+import type { Deps } from '../api/deps.ts';
+import { mattersThrough } from '../api/engine/matters.ts';
+import { nextSchoolDay } from '../policy/calendar/school-calendar.ts';
+import { connect, type Db } from '../prisma/client.ts';
+import { calendarOf } from '../prisma/register.ts';
+import { todayAt } from '../prisma/school-clock.ts';
+import { taskQueue } from '../workflows/messages.ts';
+import type { Config } from './config.ts';
+import { engineClient } from './engine/engine.ts';
+
+export type Running = { stop(): Promise<void> };
+export type RunningApi = Running & { url: string };
+type Settings = Config & { MAIL_INBOX_URL?: string | undefined };
+
+/** Serves pages and the API until it is stopped. Requests under way are finished first. */
+export async function startApi(config: Settings, log: Logger): Promise<RunningApi> {
+  const db = connect(config.DATABASE_URL);
+  const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: 10 });
+  const { client, connection } = await engineClient(config);
+  const now = Date.now;
+  const matters = mattersThrough({ client, connection, db });
+  const deps: Deps = {
+    db,
+    log,
+    matters,
+    now,
+    preview: (asked) => preview(db, asked),
+    importFile: ({ kind, schoolId, fileName, by, path }) => importFile({ db, pool }, kind, { schoolId, fileName, by, path }),
+    checks: {
+      database: async () => void (await db.$queryRaw`SELECT 1`),
+      engine: () =>
+        connection.withDeadline(Date.now() + 2_000, async () => void (await connection.workflowService.getSystemInfo({}))),
+      worker: () => connection.withDeadline(Date.now() + 2_000, () => someonePolls(connection, config.TEMPORAL_NAMESPACE)),
+    },
+    settings: { baseUrl: config.BASE_URL, sessionSecret: config.SESSION_SECRET, mailInboxUrl: config.MAIL_INBOX_URL ?? null },
+  };
+  const server = createServer(createApp(deps, pool));
+  server.listen(config.PORT, config.HOST);
+  await once(server, 'listening');
+  return {
+    url: `http://${config.HOST}:${(server.address() as AddressInfo).port}`,
+    async stop() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeIdleConnections();
+      const insist = setTimeout(() => server.closeAllConnections(), 3_000);
+      await closed;
+      clearTimeout(insist);
+      await Promise.all([db.$disconnect(), pool.end(), connection.close()]);
+    },
+  };
+}
+
+async function someonePolls(
+  connection: Awaited<ReturnType<typeof engineClient>>['connection'],
+  namespace: string,
+): Promise<void> {
+  const { pollers } = await connection.workflowService.describeTaskQueue({
+    namespace,
+    taskQueue: { name: taskQueue },
+    taskQueueType: 1,
+  });
+  if (!pollers?.length) throw new Error('No worker polls the queue');
+}
+
+/** A letter as it would go out now; an invitation shows the next school day but four, as no day is chosen yet. */
+async function preview(db: Db, { matterId, proposal, as }: Parameters<Deps['preview']>[0]) {
+  const { school } = await db.attendanceCase.findUniqueOrThrow({ where: { id: matterId }, include: { school: true } });
+  const calendar = await calendarOf(db, school.id);
+  const on = [1, 2, 3, 4, 5].reduce((day) => nextSchoolDay(calendar, day), todayAt(school, Date.now()));
+  const decision = { choice: 'approve' as const, meeting: { on, at: '15:30' } };
+  const input = {
+    key: 'preview',
+    kind: 'decision' as const,
+    by: as,
+    proposal: proposal.key,
+    version: proposal.version,
+    decision,
+  };
+  return previewDecision(db, Date.now(), { kind: 'case', matterId, input }, null, as.id);
+}
+
+async function importFile(
+  { db, pool }: { db: Db; pool: pg.Pool },
+  kind: 'pupils' | 'contacts' | 'marks',
+  { schoolId, fileName, by, path }: { schoolId: string; fileName: string; by: string; path: string },
+) {
+  const school = await db.school.findUniqueOrThrow({ where: { id: schoolId } });
+  const deps = { db, pool, openCases: casesOpener() };
+  const done = await importCsv(kind, deps, createReadStream(path), { schoolId, fileName, by, on: todayAt(school, Date.now()) });
+  return { id: done.importId, says: done.says };
+}
+
+/** How an import opens cases: by the school's policy, in the import's own transaction. */
+export const casesOpener =
+  () =>
+  (
+    tx: Parameters<typeof openCases>[0],
+    { schoolId, pupilIds, importKey }: { schoolId: string; pupilIds: readonly string[]; importKey: string },
+  ) =>
+    openCases(tx, loads, Date.now(), { schoolId, pupilIds, importKey });

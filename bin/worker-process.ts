@@ -1,0 +1,67 @@
+import { Worker } from '@temporalio/worker';
+import pg from 'pg';
+import type { Logger } from 'pino';
+import { letterActivities } from '../activities/letters/activities.ts';
+import { mailer } from '../activities/mail/sender.ts';
+import { matterActivities } from '../activities/matter/activities.ts';
+import { relay } from '../activities/outbox/relay.ts';
+import { relayLoop } from '../activities/outbox/relay-loop.ts';
+import { trainingActivities } from '../activities/training/activities.ts';
+import { connect } from '../prisma/client.ts';
+import { taskQueue } from '../workflows/messages.ts';
+import { casesOpener, type Running } from './api-process.ts';
+import type { Config } from './config.ts';
+import { dataConverter, engineClient, engineConnection } from './engine/engine.ts';
+import { searchAttributes } from './engine/search-attributes.ts';
+import { workflowBundle } from './engine/workflow-bundle.ts';
+
+type Settings = Config & { MAIL_CATCHER_URL?: string | undefined };
+
+/** Runs cases, letters and the outbox until it is stopped. What it has begun it finishes first. */
+export async function startWorker(config: Settings, log: Logger): Promise<Running> {
+  const db = connect(config.DATABASE_URL);
+  const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: 5 });
+  const { client, connection } = await engineClient(config);
+  await searchAttributes(connection, config.TEMPORAL_NAMESPACE);
+  const mail = mailer({ smtpUrl: config.SMTP_URL, catcherUrl: config.MAIL_CATCHER_URL ?? null });
+  const now = Date.now;
+  const matters = matterActivities({ db, now });
+  const activities = {
+    ...matters,
+    ...letterActivities({ db, mail, mailFrom: addressIn(config.MAIL_FROM), now, advance: matters.advance }),
+    ...trainingActivities({ db, pool, openCases: casesOpener(), now }),
+  };
+  const native = await engineConnection(config);
+  const worker = await Worker.create({
+    connection: native,
+    namespace: config.TEMPORAL_NAMESPACE,
+    taskQueue,
+    workflowBundle: await workflowBundle(),
+    activities,
+    dataConverter: await dataConverter(config),
+    shutdownGraceTime: '4 s',
+    maxConcurrentWorkflowTaskExecutions: 40,
+    maxConcurrentLocalActivityExecutions: 20,
+  });
+  const stopping = new AbortController();
+  const failed = (err: unknown) => log.error({ err }, 'The outbox waits: the engine or the database does not answer');
+  const relaying = relayLoop({
+    once: () => relay({ db, client, advanceClosed: matters.advance }),
+    failed,
+    signal: stopping.signal,
+  });
+  const running = worker.run();
+  return {
+    async stop() {
+      stopping.abort();
+      await relaying;
+      worker.shutdown();
+      await running;
+      mail.close();
+      await Promise.all([native.close(), connection.close(), db.$disconnect(), pool.end()]);
+    },
+  };
+}
+
+/** "Firstbell <a@b>" or "a@b": the address. */
+const addressIn = (from: string): string => /<([^>]+)>/.exec(from)?.[1] ?? from;
