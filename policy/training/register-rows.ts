@@ -7,14 +7,14 @@ import { type Trainee, trainees } from './trainee.ts';
 export const pupilRows = (): Cells[] => trainees.map(pupilRow);
 
 function pupilRow({ no, n, legal, chosen, born, yearGroup, className, flags }: Trainee): Cells {
-  const rest = `8854001${String(26 - yearGroup).padStart(2, '0')}${String(n % 1000).padStart(3, '0')}`;
+  const rest = `8854001${String(26 - yearGroup).padStart(2, '0')}${String(n <= 20 ? 900 + n : Math.floor(n / 12)).padStart(3, "0")}`;
   return {
     admission_no: no,
     upn: `${upnCheckLetter(rest)}${rest}`,
     legal_name: legal,
     chosen_name: chosen,
     date_of_birth: born,
-    year_group: String(yearGroup),
+    year_group: yearGroup === 0 ? 'R' : String(yearGroup),
     class: className,
     on_roll_from: registerBegins,
     on_roll_to: '',

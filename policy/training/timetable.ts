@@ -26,3 +26,5 @@ export const trainingCalendar = schoolCalendar(periods);
 /** The first day of the register, and the day on which the training school opens. */
 export const registerBegins: Day = '2026-09-02';
 export const opensOn: Day = '2026-10-05';
+/** The first cases are a few school days old when it opens. */
+export const casesBegin: Day = '2026-10-01';

@@ -1,0 +1,64 @@
+import type { Role } from '../people/roles.ts';
+import { pick } from './draw.ts';
+import { girls, surnames } from './names.ts';
+import { trainees } from './trainee.ts';
+
+export type Member = {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  className: string | null;
+  at: 'school' | 'authority';
+};
+
+export const trainingAuthority = {
+  id: 'severnshire',
+  name: 'Severnshire Council',
+  address: ['Shire House', 'Severn Street', 'Severnport'],
+  phone: '01632 960200',
+  email: 'inclusion@severnshire.example',
+};
+
+export const trainingSchool = {
+  id: 'oakbridge',
+  name: 'Oakbridge School',
+  address: ['Mill Lane', 'Oakbridge', 'OK1 4ZZ'],
+  phone: '01632 960100',
+  email: 'attendance@oakbridge.example',
+};
+
+const member = (id: string, name: string, role: Role, at: Member['at'] = 'school'): Member => ({
+  id,
+  name,
+  role,
+  at,
+  className: null,
+  email: `${id}@${at === 'school' ? 'oakbridge' : 'severnshire'}.example`,
+});
+
+const walker = trainees[0]?.className ?? '';
+const classes = [...new Set(trainees.map(({ className }) => className))].sort((a, b) =>
+  a === walker ? -1 : b === walker ? 1 : a.localeCompare(b),
+);
+
+/** The staff of the training school and its authority: one of each role, and a teacher for each class. */
+export const staff: readonly Member[] = [
+  member('lead', 'Priya Nair', 'sal'),
+  member('head', 'Helen Marsh', 'headteacher'),
+  member('office', 'Tom Whitlock', 'attendance-officer'),
+  member('dsl', 'Grace Adeyemi', 'dsl'),
+  member('senco', 'Owen Pryce', 'senco'),
+  member('trust', 'Judith Sharpe', 'trust-lead'),
+  member('admin', 'Samir Haddad', 'admin'),
+  member('ewo', 'Dana Ellis', 'ewo', 'authority'),
+  ...classes.map((className, i) => ({
+    ...member(
+      `teacher.${className.toLowerCase()}`,
+      `${pick(`${className} teacher`, girls)} ${pick(`${className} teacher name`, surnames)}`,
+      'class-teacher' as const,
+    ),
+    className,
+    id: `teacher.${String(i).padStart(2, '0')}.${className.toLowerCase()}`,
+  })),
+];
