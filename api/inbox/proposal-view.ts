@@ -45,7 +45,7 @@ export async function proposalView(
       title: asked(proposal),
       what: action.what,
       pupil: { name: found.pupil.chosenName, className: found.pupil.className },
-      flags: found.pupil.flags.map((flag) => pupilFlags[flag as PupilFlag] ?? flag),
+      cautions: found.pupil.flags.filter((flag) => delicate.has(flag)).map((flag) => pupilFlags[flag as PupilFlag] ?? flag),
       sentence: proposal.sentence,
       changed: proposal.changed,
       clause: evidence.clause,
@@ -82,6 +82,9 @@ export async function proposalView(
     },
   };
 }
+
+/** What makes a letter delicate, whoever approves it. */
+const delicate = new Set(['looked-after', 'social-worker', 'youth-justice', 'ehcp', 'medical', 'bereaved', 'young-carer']);
 
 const blank = {
   choice: '',
