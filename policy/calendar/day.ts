@@ -46,7 +46,7 @@ export function londonTime(at: number): string {
   return `${hour}:${minute}`;
 }
 
-/** The instant (epoch ms) at which clocks in London show this time on this day. A time that spring skips is an hour on. */
+/** The instant (epoch ms) at which clocks in London show this time on this day: the first of two in autumn. A time that spring skips is an hour on. */
 export function londonInstant(day: Day, time: string): number {
   const utc = Date.parse(`${day}T${time}:00Z`);
   const anHourBack = utc - 3_600_000;
@@ -61,5 +61,7 @@ const words = (options: Intl.DateTimeFormatOptions) => {
 /** "Monday 14 September 2026" */
 export const longDay = words({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 
-/** "14 Sept 2026" */
-export const shortDay = words({ day: 'numeric', month: 'short', year: 'numeric' });
+const plainDay = words({ day: 'numeric', month: 'long', year: 'numeric' });
+
+/** "14 Sep 2026". Cut from the full name, because the short names differ from one release of Node to the next. */
+export const shortDay = (day: Day): string => plainDay(day).replace(/[a-z]+/i, (month) => month.slice(0, 3));

@@ -1,5 +1,6 @@
+import { Refusal } from '../refusal.ts';
 import { isBankHoliday } from './bank-holidays.ts';
-import { addDays, type Day, longDay, mondayOf, weekday } from './day.ts';
+import { addDays, type Day, isDay, longDay, mondayOf, weekday } from './day.ts';
 
 /** A stretch of days, both ends included. Terms are when school is open; the others take days out of them. */
 export type Period = { kind: 'term' | 'half-term' | 'inset' | 'closure'; from: Day; to: Day; label: string };
@@ -12,8 +13,12 @@ export class CalendarEnds extends Error {
   override readonly name = 'CalendarEnds';
 }
 
-/** Every weekday of a term that is no half-term, INSET day, closure or bank holiday (England and Wales). */
+/**
+ * Every weekday of a term that is no half-term, INSET day, closure or bank holiday (England and Wales).
+ * @throws Refusal('BadInput') for a period that ends before it begins, or whose dates are none.
+ */
 export function schoolCalendar(periods: readonly Period[]): SchoolCalendar {
+  periods.forEach(mustBeInOrder);
   const terms = periods.filter(({ kind }) => kind === 'term').sort((a, b) => (a.from < b.from ? -1 : 1));
   const out = periods.filter(({ kind }) => kind !== 'term');
   const closed = (day: Day) => weekday(day) > 5 || isBankHoliday(day) || out.some(({ from, to }) => from <= day && day <= to);
@@ -22,6 +27,14 @@ export function schoolCalendar(periods: readonly Period[]): SchoolCalendar {
     for (let day = from; day <= to; day = addDays(day, 1)) if (!closed(day)) days.add(day);
   }
   return { days: [...days].sort(), terms };
+}
+
+function mustBeInOrder({ label, from, to }: Period): void {
+  if (isDay(from) && isDay(to) && from <= to) return;
+  throw new Refusal(
+    'BadInput',
+    `"${label}" runs from ${from} to ${to}: write real dates as year-month-day, the earlier one first`,
+  );
 }
 
 /** How many school days lie before a day: its place in the calendar, or where it would be. */
@@ -47,6 +60,7 @@ export const nextSchoolDay = (cal: SchoolCalendar, day: Day): Day => at(cal, pla
 /**
  * The day that is so many school days on. With `startCounted` the start is the first of them if it is a school day, so
  * that ten school days from a Monday end on the Friday of the next week; without it counting begins the day after.
+ * No days on (0) is the day itself, school day or not.
  * @throws CalendarEnds if the school's terms end before it.
  */
 export function addSchoolDays(cal: SchoolCalendar, day: Day, n: number, { startCounted = false } = {}): Day {

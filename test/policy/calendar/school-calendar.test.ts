@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isBankHoliday, lastKnownYear } from '../../../policy/calendar/bank-holidays.ts';
-import { addDays, isDay, londonDay, londonInstant, londonTime } from '../../../policy/calendar/day.ts';
+import { isWorkingDay } from '../../../policy/calendar/bank-holidays.ts';
+import { addDays, weekday } from '../../../policy/calendar/day.ts';
 import {
   addSchoolDays,
   CalendarEnds,
@@ -10,100 +10,156 @@ import {
   nextSchoolDay,
   type Period,
   schoolCalendar,
+  schoolDaysBetween,
+  schoolWeeks,
   schoolYearOf,
+  schoolYearStart,
+  termOf,
 } from '../../../policy/calendar/school-calendar.ts';
+import { Refusal } from '../../../policy/refusal.ts';
 
-const term = (from: string, to: string): Period => ({ kind: 'term', from, to, label: 'Term' });
-const calendar = schoolCalendar([
-  term('2026-04-13', '2026-07-21'),
-  { kind: 'half-term', from: '2026-05-25', to: '2026-05-29', label: 'Half-term' },
-  term('2026-09-02', '2026-12-18'),
-  { kind: 'half-term', from: '2026-10-26', to: '2026-10-30', label: 'Half-term' },
-  term('2027-01-04', '2027-03-25'),
-]);
+const period = (kind: Period['kind'], from: string, to: string, label: string = kind): Period => ({ kind, from, to, label });
+const periods = [
+  period('term', '2027-01-04', '2027-03-25', 'Spring 2027'),
+  period('term', '2026-04-13', '2026-07-21', 'Summer 2026'),
+  period('half-term', '2026-05-25', '2026-05-29'),
+  period('term', '2026-09-01', '2026-12-18', 'Autumn 2026'),
+  period('inset', '2026-09-01', '2026-09-01'),
+  period('closure', '2026-11-18', '2026-11-18', 'No heating'),
+  period('half-term', '2026-10-26', '2026-10-30'),
+  period('inset', '2026-11-02', '2026-11-06', 'A week of training'),
+];
+const calendar = schoolCalendar(periods);
 
-describe('school days', () => {
+describe('adding school days', () => {
   it.each([
     ['ten from Monday 18 May over half-term', '2026-05-18', 10, true, '2026-06-05'],
+    ['ten after it, the start not counted', '2026-05-18', 10, false, '2026-06-08'],
     ['ten from Monday 14 December over Christmas', '2026-12-14', 10, true, '2027-01-08'],
+    ['ten after it, the start not counted', '2026-12-14', 10, false, '2027-01-11'],
     ['ten after Monday 14 September', '2026-09-14', 10, false, '2026-09-28'],
     ['one from a Saturday', '2026-09-19', 1, true, '2026-09-21'],
+    ['one from a Monday is the Monday', '2026-09-14', 1, true, '2026-09-14'],
+    ['one over a closure', '2026-11-17', 1, false, '2026-11-19'],
+    ['one from a closed day', '2026-11-18', 1, true, '2026-11-19'],
     ['none at all', '2026-09-14', 0, false, '2026-09-14'],
   ])('%s', (_, from, n, startCounted, expected) => {
     expect(addSchoolDays(calendar, from, n, { startCounted })).toBe(expected);
   });
 
-  it('leaves out weekends, half-term and bank holidays', () => {
-    expect(['2026-09-14', '2026-09-12', '2026-10-28', '2026-05-04'].map((day) => isSchoolDay(calendar, day))).toEqual([
-      true,
-      false,
-      false,
-      false,
-    ]);
-  });
-
-  it('says which terms to add when the calendar ends', () => {
-    expect(() => nextSchoolDay(calendar, '2027-03-25')).toThrow(CalendarEnds);
-    expect(() => nextSchoolDay(calendar, '2027-03-25')).toThrow(/Thursday 25 March 2027.*Add the next terms/);
-  });
-
   it('never lands on a day without school', () => {
     fc.assert(
-      fc.property(fc.nat(200), fc.integer({ min: 1, max: 20 }), (offset, n) => {
-        const day = addSchoolDays(calendar, addDays('2026-04-13', offset), n);
+      fc.property(fc.nat(200), fc.integer({ min: 1, max: 20 }), fc.boolean(), (offset, n, startCounted) => {
+        const day = addSchoolDays(calendar, addDays('2026-04-13', offset), n, { startCounted });
         return isSchoolDay(calendar, day);
       }),
     );
   });
 
-  it('counts school weeks over the summer holiday and never the empty ones', () => {
+  it('passes exactly as many school days as it was told', () => {
+    fc.assert(
+      fc.property(fc.nat(200), fc.integer({ min: 1, max: 20 }), (offset, n) => {
+        const from = addDays('2026-04-13', offset);
+        return schoolDaysBetween(calendar, addDays(from, 1), addSchoolDays(calendar, from, n)).length === n;
+      }),
+    );
+  });
+
+  it.each([
+    ['the next school day', () => nextSchoolDay(calendar, '2027-03-25')],
+    ['five school days on', () => addSchoolDays(calendar, '2027-03-22', 5)],
+    ['anything of an empty calendar', () => nextSchoolDay(schoolCalendar([]), '2027-03-25')],
+  ])('says which terms to add when it ends before %s', (_, ask) => {
+    expect(ask).toThrow(CalendarEnds);
+    expect(ask).toThrow(/Add the next terms/);
+  });
+
+  it('says where the calendar ends', () => {
+    expect(() => nextSchoolDay(calendar, '2027-03-25')).toThrow(/ends on Thursday 25 March 2027/);
+  });
+});
+
+describe('school days', () => {
+  it.each([
+    ['a Monday of term', '2026-09-14', true],
+    ['a Saturday', '2026-09-12', false],
+    ['half-term', '2026-10-28', false],
+    ['May Day', '2026-05-04', false],
+    ['the summer holiday', '2026-08-10', false],
+    ['a closure', '2026-11-18', false],
+    ['the last day of term', '2026-12-18', true],
+    ['the day after it', '2026-12-21', false],
+  ])('%s', (_, day, expected) => expect(isSchoolDay(calendar, day)).toBe(expected));
+
+  it('leave out INSET days, which are working days', () => {
+    expect([isSchoolDay(calendar, '2026-09-01'), isWorkingDay('2026-09-01')]).toEqual([false, true]);
+  });
+
+  it('between two days include both', () => {
+    expect(schoolDaysBetween(calendar, '2026-11-16', '2026-11-20')).toEqual([
+      '2026-11-16',
+      '2026-11-17',
+      '2026-11-19',
+      '2026-11-20',
+    ]);
+    expect(schoolDaysBetween(calendar, '2026-11-20', '2026-11-16')).toEqual([]);
+  });
+
+  it('are the same from plain JSON, in any order, with terms that overlap', () => {
+    const again: Period[] = JSON.parse(JSON.stringify([...periods, period('term', '2026-09-01', '2026-10-23')])).reverse();
+    expect(schoolCalendar(again).days).toEqual(calendar.days);
+    expect(calendar.days.every((day) => weekday(day) <= 5)).toBe(true);
+  });
+
+  it.each([
+    ['backwards', '2026-12-18', '2026-09-02'],
+    ['not a date', '2026-09-31', '2026-12-18'],
+  ])('cannot be read from a term that is %s', (_, from, to) => {
+    expect(() => schoolCalendar([period('term', from, to, 'Autumn')])).toThrow(Refusal);
+    expect(() => schoolCalendar([period('term', from, to, 'Autumn')])).toThrow(/"Autumn".*the earlier one first/);
+  });
+});
+
+describe('school weeks', () => {
+  it('are counted over the summer holiday and never the empty ones', () => {
     expect(lastSchoolWeeks(calendar, '2026-10-25', 10)).toEqual([
-      '2026-07-13',
-      '2026-07-20',
-      '2026-08-31',
-      '2026-09-07',
-      '2026-09-14',
-      '2026-09-21',
-      '2026-09-28',
-      '2026-10-05',
-      '2026-10-12',
-      '2026-10-19',
+      ...['2026-07-13', '2026-07-20', '2026-08-31', '2026-09-07', '2026-09-14'],
+      ...['2026-09-21', '2026-09-28', '2026-10-05', '2026-10-12', '2026-10-19'],
     ]);
   });
 
-  it('names school years', () => {
-    expect(['2026-08-31', '2026-09-01', '2027-07-20'].map(schoolYearOf)).toEqual(['2025/26', '2026/27', '2026/27']);
+  it('leave out half-term and a week of INSET alone', () => {
+    expect(schoolWeeks(calendar, '2026-10-19', '2026-11-15')).toEqual(['2026-10-19', '2026-11-09']);
+  });
+
+  it('begin with the week of the end day only if school was open by then', () => {
+    expect([lastSchoolWeeks(calendar, '2026-09-01', 1), lastSchoolWeeks(calendar, '2026-09-02', 1)]).toEqual([
+      ['2026-07-20'],
+      ['2026-08-31'],
+    ]);
+  });
+
+  it('are as many as there are, if the calendar has fewer', () => {
+    expect(lastSchoolWeeks(calendar, '2026-04-22', 10)).toEqual(['2026-04-13', '2026-04-20']);
   });
 });
 
-describe('dates and clocks in London', () => {
-  it.each([
-    ['an evening in summer is already the next day', Date.UTC(2026, 6, 1, 23, 30), '2026-07-02', '00:30'],
-    ['an evening in winter is not', Date.UTC(2026, 0, 1, 23, 30), '2026-01-01', '23:30'],
-  ])('%s', (_, at, day, time) => {
-    expect([londonDay(at), londonTime(at)]).toEqual([day, time]);
+describe('terms and years', () => {
+  it('name school years', () => {
+    expect(['2026-08-31', '2026-09-01', '2027-07-20', '2099-12-01'].map(schoolYearOf)).toEqual([
+      '2025/26',
+      '2026/27',
+      '2026/27',
+      '2099/00',
+    ]);
+    expect(schoolYearStart('2027-07-20')).toBe('2026-09-01');
   });
 
-  it.each([
-    ['summer time', '2026-07-01', '07:00', Date.UTC(2026, 6, 1, 6)],
-    ['winter time', '2026-12-01', '07:00', Date.UTC(2026, 11, 1, 7)],
-    ['the day the clocks go forward', '2026-03-29', '07:00', Date.UTC(2026, 2, 29, 6)],
-    ['the day the clocks go back', '2026-10-25', '07:00', Date.UTC(2026, 9, 25, 7)],
-  ])('seven in the morning in %s', (_, day, time, at) => {
-    expect(londonInstant(day, time)).toBe(at);
-  });
-
-  it('knows real dates', () => {
-    expect(['2028-02-29', '2026-02-29', '2026-2-9', '29/02/2028'].map(isDay)).toEqual([true, false, false, false]);
-  });
-});
-
-describe('bank holidays', () => {
-  it('are kept for the year after next: if this fails, add a year from gov.uk to policy/calendar/bank-holidays.ts', () => {
-    expect(lastKnownYear).toBeGreaterThanOrEqual(new Date().getUTCFullYear() + 2);
-  });
-
-  it('fall on their substitute days', () => {
-    expect(['2026-12-28', '2027-12-27', '2028-01-03', '2026-12-26'].map(isBankHoliday)).toEqual([true, true, true, false]);
+  it('find the term of a day, half-term included', () => {
+    expect(['2026-10-28', '2026-08-10', '2027-03-25'].map((day) => termOf(calendar, day)?.label)).toEqual([
+      'Autumn 2026',
+      undefined,
+      'Spring 2027',
+    ]);
   });
 });
