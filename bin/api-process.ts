@@ -21,10 +21,9 @@ import { engineClient } from './engine/engine.ts';
 
 export type Running = { stop(): Promise<void> };
 export type RunningApi = Running & { url: string };
-type Settings = Config & { MAIL_INBOX_URL?: string | undefined };
 
 /** Serves pages and the API until it is stopped. Requests under way are finished first. */
-export async function startApi(config: Settings, log: Logger): Promise<RunningApi> {
+export async function startApi(config: Config, log: Logger): Promise<RunningApi> {
   const db = connect(config.DATABASE_URL);
   const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: 10 });
   const { client, connection } = await engineClient(config);

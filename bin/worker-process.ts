@@ -15,10 +15,8 @@ import { dataConverter, engineClient, engineConnection } from './engine/engine.t
 import { searchAttributes } from './engine/search-attributes.ts';
 import { workflowBundle } from './engine/workflow-bundle.ts';
 
-type Settings = Config & { MAIL_CATCHER_URL?: string | undefined };
-
 /** Runs cases, letters and the outbox until it is stopped. What it has begun it finishes first. */
-export async function startWorker(config: Settings, log: Logger): Promise<Running> {
+export async function startWorker(config: Config, log: Logger): Promise<Running> {
   const db = connect(config.DATABASE_URL);
   const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: 5 });
   const { client, connection } = await engineClient(config);

@@ -4,7 +4,14 @@ import type { Db } from './client.ts';
 
 const select = { id: true, name: true, role: true, schoolId: true, authorityId: true, className: true } as const;
 
-type Row = { id: string; name: string; role: string; schoolId: string | null; authorityId: string | null; className: string | null };
+type Row = {
+  id: string;
+  name: string;
+  role: string;
+  schoolId: string | null;
+  authorityId: string | null;
+  className: string | null;
+};
 const withRole = (row: Row | null) => (row ? { ...row, role: row.role as Role } : undefined);
 
 /** The active user of this id. */
@@ -14,7 +21,10 @@ export const userOf = async (db: Db, id: string | undefined) =>
 /** The active user in whose name a machine's token speaks. Only the token's hash is kept. */
 export async function userByToken(db: Db, token: string) {
   const tokenHash = createHash('sha256').update(token).digest('hex');
-  const found = await db.apiToken.findFirst({ where: { tokenHash, revokedAt: null, user: { active: true } }, select: { user: { select } } });
+  const found = await db.apiToken.findFirst({
+    where: { tokenHash, revokedAt: null, user: { active: true } },
+    select: { user: { select } },
+  });
   return withRole(found?.user ?? null);
 }
 

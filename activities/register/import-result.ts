@@ -1,0 +1,44 @@
+import type { Pool } from 'pg';
+import type { Day } from '../../policy/calendar/day.ts';
+import type { ImportKind } from '../../policy/register/csv-forms.ts';
+import type { Db, Tx } from '../../prisma/client.ts';
+import type { Problem, RawRow } from './raw-row.ts';
+
+/** Opens the cases that policy calls for among these pupils, in the caller's transaction. Returns their ids. */
+export type OpenCases = (
+  tx: Tx,
+  opening: { schoolId: string; pupilIds: readonly string[]; on: Day; importKey: string },
+) => Promise<readonly string[]>;
+
+export type ImportDeps = {
+  db: Db;
+  /** For COPY and for the lock that lets a school import one file at a time. */
+  pool: Pool;
+  openCases: OpenCases;
+  /** Epoch ms. */
+  now?: () => number;
+  /** How long to wait for another import of the same school before giving up, in ms. */
+  lockWaitMs?: number;
+};
+
+/** What is to be imported. `on` is the school's date; `sha256` is asked for once all rows are read. */
+export type ImportOrder = {
+  schoolId: string;
+  rows: AsyncIterable<RawRow> | Iterable<RawRow>;
+  fileName: string;
+  sha256: string | (() => string);
+  by: string | null;
+  on: Day;
+  onProgress?: (progress: { rows: number }) => void;
+};
+
+export type Counts = { rows: number; added: number; changed: number; unchanged: number; casesOpened: number; casesTold: number };
+
+/** What became of an import: all of it is in the register, or none. `says` is for people. */
+export type ImportResult = Counts & {
+  importId: string;
+  kind: ImportKind;
+  status: 'done' | 'refused';
+  problems: Problem[];
+  says: string;
+};

@@ -1,0 +1,41 @@
+import { type Day, shortDay } from '../../policy/calendar/day.ts';
+import type { SchoolCalendar } from '../../policy/calendar/school-calendar.ts';
+import type { MarkRow } from '../../policy/register/csv-forms.ts';
+import { type KnownPupil, unknownPupil } from './known-pupils.ts';
+import type { Wrong } from './raw-row.ts';
+
+/** A school's days as a mark is checked against them. */
+export type SchoolDays = { open: ReadonlySet<Day>; first: Day; last: Day; today: Day };
+
+export function schoolDays({ days, terms }: SchoolCalendar, today: Day): SchoolDays {
+  const last = terms
+    .map(({ to }) => to)
+    .sort()
+    .at(-1);
+  return { open: new Set(days), first: terms[0]?.from ?? '', last: last ?? '', today };
+}
+
+/** What is wrong with a mark whose form is right: its pupil, or its day. */
+export function looksWrong({ admission_no, date, code }: MarkRow, pupil: KnownPupil | undefined, days: SchoolDays): Wrong[] {
+  if (!pupil) return [unknownPupil(admission_no)];
+  const cure = wrongDay(date, code, days) ?? offRoll(date, code, pupil);
+  return cure === null ? [] : [{ column: 'date', value: date, cure }];
+}
+
+function wrongDay(date: Day, code: string, { open, first, last, today }: SchoolDays): string | null {
+  if (first === '') return 'The school has no terms yet: add them to its calendar';
+  if (date > today) return `This day has not come: leave out rows after ${shortDay(today)}`;
+  if (date < first || date > last)
+    return `The school’s calendar runs from ${shortDay(first)} to ${shortDay(last)}: mend the date, or add its term to the calendar`;
+  // '#' is the code for a planned closure, so on a closed day it says what the calendar says.
+  if (!open.has(date) && code !== '#') return 'The school was closed on this day: mend the date, or leave the row out';
+  return null;
+}
+
+/** Z (not yet on the admission register) and # may stand outside a pupil's time at the school. */
+function offRoll(date: Day, code: string, { from, to }: KnownPupil): string | null {
+  if (code === 'Z' || code === '#') return null;
+  if (date < from) return `The pupil joined on ${shortDay(from)}: mend the date, or on_roll_from in the pupils file`;
+  if (to !== null && date > to) return `The pupil left on ${shortDay(to)}: mend the date, or on_roll_to in the pupils file`;
+  return null;
+}

@@ -1,0 +1,113 @@
+import { supportKinds } from '../../policy/case/decision.ts';
+import type { ReferralAction } from '../../policy/referral/proposal.ts';
+import {
+  earlyGrounds,
+  missingParts,
+  proceedingsResults,
+  requirements,
+  supportFirst,
+  tools,
+  withdrawalGrounds,
+} from '../../policy/referral/words.ts';
+
+export type Option = { value: string; text: string };
+export type Field = {
+  kind: 'date' | 'checks' | 'radios' | 'short';
+  name: string;
+  label: string;
+  hint?: string;
+  options?: Option[];
+};
+export type Choice = Option & { fields: Field[] };
+
+const options = (words: Record<string, string>): Option[] => Object.entries(words).map(([value, text]) => ({ value, text }));
+const choice = (value: string, text: string, ...fields: Field[]): Choice => ({ value, text, fields });
+const date = (name: string, label: string, hint = ''): Field => ({ kind: 'date', name, label, hint });
+const checks = (name: string, label: string, from: Option[]): Field => ({ kind: 'checks', name, label, options: from });
+const radios = (name: string, label: string, from: Option[]): Field => ({ kind: 'radios', name, label, options: from });
+const short = (name: string, label: string, hint: string): Field => ({ kind: 'short', name, label, hint });
+
+const hold = choice('hold', 'Hold until a day, with a reason', date('until', 'Until'));
+const decline = choice('decline', 'Decline, with a reason');
+
+/** What the form offers for each thing that is asked. `parents` are the pupil's, by contact id and name. */
+export const choicesFor = ({ what }: Pick<ReferralAction, 'what'>, parents: Option[]): Choice[] => offers[what](parents);
+
+const offers: Record<ReferralAction['what'], (parents: Option[]) => Choice[]> = {
+  'accept referral': () => [
+    choice('accept', 'Accept the referral'),
+    choice('return', 'Return it to the school', checks('missing', 'What is missing?', options(missingParts))),
+    hold,
+  ],
+  'decide tool': (parents) => [
+    ...Object.entries(tools).map(([tool, text]) =>
+      tool === 'penalty notice'
+        ? choice(
+            `tool:${tool}`,
+            `${text}: ask the headteacher to authorise it`,
+            checks('parents', 'To whom? One notice each', parents),
+            radios('supportFirst', 'How did support come first?', options(supportFirst)),
+          )
+        : choice(`tool:${tool}`, text),
+    ),
+    hold,
+  ],
+  'agree contract': (parents) => [
+    choice(
+      'agreed',
+      'A contract was agreed',
+      date('on', 'Agreed on'),
+      checks('parties', 'With whom?', parents),
+      checks('requirements', 'What the parents undertake', options(requirements)),
+      checks('support', 'Support that is given', options(supportKinds)),
+      date('contractUntil', 'Until', 'The last day of the contract. It is reviewed on that day too.'),
+      date('review1', 'First review'),
+      date('review2', 'Second review (optional)'),
+      date('review3', 'Third review (optional)'),
+    ),
+    choice(
+      'not agreed',
+      'No contract was agreed',
+      date('notOn', 'Day of the meeting'),
+      radios('why', 'Why?', [
+        { value: 'refused', text: 'A parent refused: a contract is voluntary' },
+        { value: 'not attended', text: 'Nobody came' },
+      ]),
+    ),
+    choice('decline', 'Leave the contract, and decide again'),
+    hold,
+  ],
+  'review contract': () => [
+    choice('reviewed:yes', 'The contract is kept'),
+    choice('reviewed:no', 'The contract is not kept'),
+    hold,
+  ],
+  'issue notice to improve': () => [
+    choice(
+      'issue notice',
+      'Issue the notice: each parent who may have it gets their own letter',
+      date('from', 'The period begins on', 'A school day, after the letter has arrived.'),
+      short('weeks', 'How many school weeks?', '3 to 6, as the authority decides.'),
+      short('target', 'Attendance wanted in the period, in percent', 'For example 95.'),
+      checks('earlyGrounds', 'A penalty notice may come before the end if', options(earlyGrounds)),
+    ),
+    decline,
+    hold,
+  ],
+  'judge notice to improve': () => [
+    choice('judged:yes', 'Attendance improved enough'),
+    choice('judged:no', 'Attendance did not improve enough'),
+    hold,
+  ],
+  'authorise penalty notice': () => [choice('authorise', 'Authorise the penalty notice'), decline, hold],
+  'issue penalty notice': () => [choice('issue', 'The notice is issued', date('postedOn', 'Posted on')), decline, hold],
+  'unpaid notice': () => [
+    choice('prosecute', 'Prosecute the original offence'),
+    choice('withdraw', 'Withdraw the notice', radios('ground', 'On which ground?', options(withdrawalGrounds))),
+    hold,
+  ],
+  'record proceedings': () => [
+    choice('proceedings', 'The proceedings have ended', radios('result', 'What came of them?', options(proceedingsResults))),
+    hold,
+  ],
+};

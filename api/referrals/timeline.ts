@@ -1,0 +1,71 @@
+import { type Day, longDay, shortDay } from '../../policy/calendar/day.ts';
+import { type Role, roleTitles } from '../../policy/people/roles.ts';
+import type { ReferralEvent } from '../../policy/referral/event.ts';
+import { earlyGrounds, missingParts, proceedingsResults, tools, withdrawalGrounds } from '../../policy/referral/words.ts';
+import { shown } from '../../policy/register/fraction.ts';
+import type { Entry } from '../../prisma/ledger.ts';
+import type { TimelineEntry } from '../cases/timeline.ts';
+import { pounds, referralAsks } from './words.ts';
+
+type Kept = { seq: number; on: Day; byUser: string | null; event: Entry };
+
+/** The referral's ledger as a story. `who` names a contact by its id. */
+export function referralTimeline(
+  events: readonly Kept[],
+  names: ReadonlyMap<string, { name: string; role: string }>,
+  who: (contactId: string) => string,
+): TimelineEntry[] {
+  return events.map(({ seq, on, byUser, event }) => {
+    const person = byUser === null ? undefined : names.get(byUser);
+    const by = person ? `${person.name}, ${roleTitles[person.role as Role] ?? person.role}` : null;
+    const words = 'words' in event && typeof event.words === 'string' ? event.words : null;
+    return { seq, on: shortDay(on), text: said(event as unknown as ReferralEvent, who), by, words };
+  });
+}
+
+type Tells = {
+  [T in ReferralEvent['type']]: (event: Extract<ReferralEvent, { type: T }>, who: (id: string) => string) => string;
+};
+
+const said = (event: ReferralEvent, who: (id: string) => string): string =>
+  (tells[event.type] as (event: ReferralEvent, who: (id: string) => string) => string)(event, who);
+
+const tells: Tells = {
+  opened: ({ evidence }) => `Received from the school, with ${evidence.letters.length} letters`,
+  proposed: ({ proposal }) => `Asked: ${referralAsks(proposal.action)}, of the ${roleTitles[proposal.role].toLowerCase()}`,
+  withdrawn: ({ why }) => `A question was withdrawn. ${why}`,
+  reopened: ({ why }) => `A question is open again. ${why}`,
+  reminded: ({ role }) => `The ${roleTitles[role].toLowerCase()} was reminded`,
+  decided: ({ choice, until }) => (choice === 'hold' && until ? `Held until ${longDay(until)}` : `Decided: ${choice}`),
+  accepted: () => 'The referral was accepted',
+  returned: ({ missing }) => `Returned to the school. Missing: ${missing.map((part) => missingParts[part]).join('; ')}`,
+  'tool decided': ({ tool }) => `Decided: ${tools[tool]}`,
+  'contract agreed': ({ agreedOn, until, parties }) =>
+    `Attendance contract agreed on ${longDay(agreedOn)} until ${longDay(until)} with ${parties.map(who).join(' and ')}`,
+  'contract not agreed': ({ on, why }) => `No contract on ${longDay(on)}: ${why}`,
+  'contract reviewed': ({ met }) => `The contract was reviewed: ${met ? 'kept' : 'not kept'}`,
+  'notice to improve issued': ({ from, until, target, letters }) =>
+    `Notice to improve issued to ${letters.map(({ contactId }) => who(contactId)).join(' and ')}: ${longDay(from)} to ${longDay(until)}, ${target / 100}% wanted`,
+  'letter outcome': ({ outcome }) => `A notice to improve: ${outcome}`,
+  'notice to improve fell': ({ why }) => why,
+  'notice to improve measured': ({ window }) =>
+    `The period of the notice is over: ${window.attended} of ${window.possible} sessions attended (${shown(window)})`,
+  'notice to improve judged': ({ improved, early }) =>
+    `${improved ? 'Attendance improved' : 'Attendance did not improve'}${early ? `. Ended early: ${earlyGrounds[early].toLowerCase()}` : ''}`,
+  'penalty notice requested': ({ contactId, sessions }) =>
+    `Penalty notice to ${who(contactId)} asked for, on ${sessions.length} sessions`,
+  'penalty notice authorised': () => 'Penalty notice authorised',
+  'penalty notice not authorised': () => 'Penalty notice not authorised',
+  'penalty notice lapsed': ({ why }) => why,
+  'penalty notice issued': ({ contactId, postedOn, fullPence, fullUntil }) =>
+    `Penalty notice to ${who(contactId)} posted on ${longDay(postedOn)}: ${pounds(fullPence)} by ${longDay(fullUntil)}`,
+  'penalty notice paid': ({ contactId, paidOn, pence }) => `${pounds(pence)} paid by ${who(contactId)} on ${longDay(paidOn)}`,
+  'penalty notice unpaid': ({ contactId }) => `The penalty notice to ${who(contactId)} was not paid in time`,
+  'penalty notice withdrawn': ({ contactId, ground, refundPence }) =>
+    `Penalty notice to ${who(contactId)} withdrawn. ${withdrawalGrounds[ground]}${refundPence > 0 ? `. ${pounds(refundPence)} to be given back` : ''}`,
+  'penalty notice prosecuted': ({ contactId }) => `The original offence is prosecuted: ${who(contactId)}`,
+  'penalty notice acquitted': ({ contactId }) => `Acquitted: ${who(contactId)}`,
+  'proceedings recorded': ({ result }) => proceedingsResults[result],
+  noted: () => 'Note',
+  closed: ({ how }) => `Closed: ${how}`,
+};

@@ -1,0 +1,43 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+/**
+ * Ends a server if this process dies without a word: a shell waits on a pipe that only we hold open. Not for durability
+ * (the next start stops what is left), but so that a killed start or test run leaves no server running.
+ */
+export function tether(server: ChildProcess, signal: 'INT' | 'TERM'): void {
+  const shell = spawn('/bin/sh', ['-c', `read _; kill -${signal} "$0"`, String(server.pid)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  shell.on('error', () => undefined);
+  shell.unref();
+  server.once('exit', () => shell.kill('SIGKILL'));
+}
+
+/** Asks a child to end, insists after a while, and answers when it has ended. */
+export async function end(child: ChildProcess, signal: NodeJS.Signals, graceMs: number): Promise<void> {
+  if (hasEnded(child)) return;
+  const insist = setTimeout(() => child.kill('SIGKILL'), graceMs);
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  await ended;
+  clearTimeout(insist);
+}
+
+/** True if the child is no longer there. */
+export const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
+
+/** Keeps the last lines that a child said, to explain why it failed. */
+export function lastWords(child: ChildProcess, lines = 5): () => string {
+  let kept = '';
+  const hear = (chunk: Buffer) => {
+    kept = (kept + chunk.toString('utf8'))
+      .split('\n')
+      .slice(-lines - 1)
+      .join('\n');
+  };
+  child.stdout?.on('data', hear);
+  child.stderr?.on('data', hear);
+  return () => kept.trim();
+}

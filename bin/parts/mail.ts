@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { Obstacle } from '../obstacle.ts';
+import { end, hasEnded, lastWords, tether } from './child.ts';
+import { recordProcess, stopLeftover } from './leftover.ts';
+import { freePort, isFree } from './ports.ts';
+
+export type MailCatcher = { smtpUrl: string; inboxUrl: string; stop(): Promise<void> };
+
+/** Starts MailDev: an SMTP server that keeps every letter in `folder` and sends none on, with an inbox to read them in. */
+export async function startMailCatcher({ folder, webPort }: { folder: string; webPort?: number }): Promise<MailCatcher> {
+  const mails = path.join(folder, 'mails');
+  mkdirSync(mails, { recursive: true });
+  const record = path.join(folder, 'mail.pid.json');
+  await stopLeftover(record, 'SIGTERM');
+  const smtp = await freePort();
+  const web = await freePort(webPort);
+  const program = fileURLToPath(new URL('bin/maildev.js', import.meta.resolve('maildev')));
+  const args = [
+    '--smtp',
+    String(smtp),
+    '--web',
+    String(web),
+    '--ip',
+    '127.0.0.1',
+    '--web-ip',
+    '127.0.0.1',
+    '--mail-directory',
+    mails,
+  ];
+  const server = spawn(process.execPath, [program, ...args], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const words = lastWords(server);
+  if (server.pid !== undefined) {
+    recordProcess(record, server.pid);
+    tether(server, 'TERM');
+  }
+  for (const until = Date.now() + 20_000; await isFree(smtp); await pause(50)) {
+    if (hasEnded(server) || Date.now() > until)
+      throw new Obstacle(`The mail catcher did not start: ${words().split('\n').at(-1) ?? 'no reason given'}.`);
+  }
+  return {
+    smtpUrl: `smtp://127.0.0.1:${smtp}`,
+    inboxUrl: `http://127.0.0.1:${web}`,
+    async stop() {
+      await end(server, 'SIGTERM', 5_000);
+      rmSync(record, { force: true });
+    },
+  };
+}

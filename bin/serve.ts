@@ -1,0 +1,22 @@
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import { loadConfig } from './config.ts';
+import { logger } from './log.ts';
+
+export type Running = { stop(): Promise<void> };
+
+/** Runs one part of the product until it is told to stop: by a signal, or because the process that started it has gone. */
+export async function serve(name: string, start: (config: Config, log: Logger) => Promise<Running>): Promise<number> {
+  const config = loadConfig();
+  const log = logger(name, config.LOG_LEVEL);
+  const running = await start(config, log);
+  log.info('Ready');
+  process.send?.('ready');
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+    process.once('disconnect', () => resolve());
+  });
+  log.info('Stopping');
+  await running.stop();
+  return 0;
+}

@@ -1,0 +1,54 @@
+import type { CaseState } from '../policy/case/state.ts';
+import type { ReferralState } from '../policy/referral/state.ts';
+import { letterSummary } from './cases.ts';
+import type { Db } from './client.ts';
+import type { Reader } from './proposals.ts';
+
+/** An officer reads the referrals of the authority; a school reads its own. */
+const inReach = ({ schoolId, authorityId }: Reader) =>
+  schoolId === null ? { authorityId: authorityId ?? 'none' } : { schoolId };
+
+const pupilName = { select: { id: true, chosenName: true, legalName: true, className: true } } as const;
+
+/** A page of referrals, newest first, each with its pupil and school. */
+export async function referralsFor(
+  db: Db,
+  reader: Reader,
+  { status, after, take }: { status: string; after: string | null; take: number },
+) {
+  const rows = await db.referral.findMany({
+    where: { ...inReach(reader), status },
+    include: { case: { select: { pupil: pupilName, school: { select: { name: true } } } } },
+    orderBy: [{ madeOn: 'desc' }, { id: 'asc' }],
+    take,
+    ...(after === null ? {} : { cursor: { id: after }, skip: 1 }),
+  });
+  return rows;
+}
+
+/** One referral with the school's case, its pupil, parents and letters; null if it is not within reach. */
+export async function referralFor(db: Db, reader: Reader, id: string) {
+  const found = await db.referral.findFirst({
+    where: { id, ...inReach(reader) },
+    include: {
+      case: {
+        include: {
+          school: true,
+          pupil: { include: { contacts: { include: { contact: true }, orderBy: [{ priority: 'asc' }, { contactId: 'asc' }] } } },
+          letters: { select: letterSummary, orderBy: [{ releaseAt: 'asc' }, { id: 'asc' }] },
+        },
+      },
+    },
+  });
+  if (!found) return null;
+  const { case: of, ...referral } = found;
+  return {
+    ...referral,
+    state: referral.state as unknown as ReferralState,
+    case: { ...of, state: of.state as unknown as CaseState },
+    pupil: of.pupil,
+    school: of.school,
+  };
+}
+
+export type ReferralFound = NonNullable<Awaited<ReturnType<typeof referralFor>>>;

@@ -1,0 +1,94 @@
+import type { Day } from '../policy/calendar/day.ts';
+import { type Period, type SchoolCalendar, schoolCalendar } from '../policy/calendar/school-calendar.ts';
+import type { Mark, Session } from '../policy/register/mark.ts';
+import type { Db, Tx } from './client.ts';
+import { columnOf, dayOf } from './day-column.ts';
+
+type Span = { from: Day; to: Day };
+
+/** What was believed at an instant; without one, what is believed now. */
+const knownAt = (at: Date | undefined) =>
+  at ? { knownFrom: { lte: at }, OR: [{ knownUntil: null }, { knownUntil: { gt: at } }] } : { knownUntil: null };
+
+const within = ({ from, to }: Span) => ({ gte: columnOf(from), lte: columnOf(to) });
+
+/** A pupil's marks between two days, in order of session, as they are known now or were known at an instant. */
+export async function marksOf(db: Db | Tx, pupilId: string, span: Span, asKnownAt?: Date): Promise<Mark[]> {
+  const rows = await db.mark.findMany({
+    where: { pupilId, day: within(span), ...knownAt(asKnownAt) },
+    select: { day: true, session: true, code: true },
+    orderBy: [{ day: 'asc' }, { session: 'asc' }],
+  });
+  return rows.map(({ day, session, code }) => ({ on: dayOf(day), session: session as Session, code }));
+}
+
+/** The terms, half-terms, INSET days and closures of a school. */
+export async function periodsOf(db: Db | Tx, schoolId: string): Promise<Period[]> {
+  const periods = await db.calendarPeriod.findMany({ where: { schoolId }, orderBy: [{ fromDay: 'asc' }, { id: 'asc' }] });
+  return periods.map(({ kind, fromDay, toDay, label }) => ({
+    kind: kind as Period['kind'],
+    from: dayOf(fromDay),
+    to: dayOf(toDay),
+    label,
+  }));
+}
+
+/** A school's days, from its periods. */
+export const calendarOf = async (db: Db | Tx, schoolId: string): Promise<SchoolCalendar> =>
+  schoolCalendar(await periodsOf(db, schoolId));
+
+/** A pupil's counts of a school year, such as "2026/27"; null before the first mark. */
+export const totalsOf = (db: Db | Tx, pupilId: string, schoolYear: string) =>
+  db.pupilTotal.findUnique({ where: { pupilId_schoolYear: { pupilId, schoolYear } } });
+
+export type RegisterRow = { pupilId: string; name: string; className: string; codes: Record<string, string> };
+
+/** The register of a class, or of the whole school, between two days: a row a pupil, its codes by session ("2026-09-14 AM"). */
+export async function registerRows(
+  db: Db | Tx,
+  { schoolId, className, from, to }: { schoolId: string; className?: string } & Span,
+): Promise<RegisterRow[]> {
+  const onRoll = { onRollFrom: { lte: columnOf(to) }, OR: [{ onRollTo: null }, { onRollTo: { gte: columnOf(from) } }] };
+  const pupils = await db.pupil.findMany({
+    where: { schoolId, ...(className === undefined ? {} : { className }), ...onRoll },
+    select: { id: true, chosenName: true, className: true },
+    orderBy: [{ className: 'asc' }, { chosenName: 'asc' }, { id: 'asc' }],
+  });
+  const rows = new Map(
+    pupils.map(({ id, chosenName, className: of }) => [
+      id,
+      { pupilId: id, name: chosenName, className: of, codes: {} as Record<string, string> },
+    ]),
+  );
+  const marks = await db.mark.findMany({
+    where: { pupilId: { in: [...rows.keys()] }, day: within({ from, to }), knownUntil: null },
+    select: { pupilId: true, day: true, session: true, code: true },
+  });
+  for (const { pupilId, day, session, code } of marks) {
+    const row = rows.get(pupilId);
+    if (row) row.codes[`${dayOf(day)} ${session}`] = code;
+  }
+  return [...rows.values()];
+}
+
+export type Correction = {
+  on: Day;
+  session: Session;
+  was: string;
+  is: string;
+  at: Date;
+  reason: string | null;
+  by: string | null;
+};
+
+/** What of a pupil's register was believed otherwise before, newest correction first. `by` is a user's id. */
+export const correctionsOf = (db: Db | Tx, pupilId: string, { from, to }: Span): Promise<Correction[]> => db.$queryRaw<
+  Correction[]
+>`
+  SELECT was.day::text AS "on", was.session, was.code AS "was", now.code AS "is", was.known_until AS "at", now.reason, i.by_user AS "by"
+  FROM mark AS was
+  JOIN mark AS now ON now.pupil_id = was.pupil_id AND now.day = was.day AND now.session = was.session
+    AND now.known_from = was.known_until
+  LEFT JOIN register_import AS i ON i.id = now.import_id
+  WHERE was.pupil_id = ${pupilId}::uuid AND was.day BETWEEN ${from}::date AND ${to}::date
+  ORDER BY was.known_until DESC, was.day, was.session`;
