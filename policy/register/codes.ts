@@ -74,7 +74,9 @@ export const tenDayReturnCodes: ReadonlySet<string> = new Set(['G', 'N', 'O', 'U
 export const groundICodes: ReadonlySet<string> = new Set(['G', 'N', 'O']); // SI 2024/208 reg 9(1)(i)
 export const sicknessCodes: ReadonlySet<string> = new Set(['I']); // SI 2024/208 reg 13, sickness return
 
+/** What to write in place of a code that ended, and what stood in registers before a code began. */
 const instead: Record<string, string> = { H: 'C, if leave was truly exceptional', F: 'C', J: 'J1', Y: 'one of Y1 to Y7, or Q' };
+const earlier: Record<string, string> = { C1: 'C', C2: 'C', J1: 'J' };
 const byCode = new Map<string, CodeMeaning>(codeTable.map((meaning) => [meaning.code, meaning]));
 
 /**
@@ -84,8 +86,8 @@ const byCode = new Map<string, CodeMeaning>(codeTable.map((meaning) => [meaning.
 export function codeOn(code: string, day: Day): CodeMeaning {
   const meaning = byCode.get(code);
   if (!meaning) {
-    const upper = byCode.has(code.toUpperCase()) ? `. Write it as "${code.toUpperCase()}"` : '. Use a code of the national table';
-    throw new Refusal('BadInput', `"${code}" is not an attendance code${upper}`);
+    const cure = byCode.has(code.toUpperCase()) ? `Write it as "${code.toUpperCase()}"` : 'Use a code of the national table';
+    throw new Refusal('BadInput', `"${code}", given for ${day}, is not an attendance code. ${cure}`);
   }
   if (meaning.until && day > meaning.until)
     throw new Refusal(
@@ -93,9 +95,12 @@ export function codeOn(code: string, day: Day): CodeMeaning {
       `Code "${code}" ended on 18 August 2024 and cannot stand on ${day}. Use ${instead[code] ?? 'its successor'}`,
     );
   if (meaning.from && day < meaning.from)
-    throw new Refusal('BadInput', `Code "${code}" began on 19 August 2024 and cannot stand on ${day}`);
+    throw new Refusal('BadInput', `Code "${code}" began on 19 August 2024 and cannot stand on ${day}. Use ${earlierThan(code)}`);
   return meaning;
 }
+
+const earlierThan = (code: string): string =>
+  earlier[code] ?? (code.startsWith('Y') ? 'Y' : 'the code that the register of that day holds');
 
 /** The class of a code that was already accepted into the register; null for a missing mark. */
 export function classOf(code: string): CodeClass | null {

@@ -1,5 +1,6 @@
 import { addDays, type Day, mondayOf } from '../calendar/day.ts';
 import { addSchoolDays, lastSchoolWeeks, type SchoolCalendar, schoolDaysBetween } from '../calendar/school-calendar.ts';
+import { ruleSetOn } from '../law/rule-sets.ts';
 import { type CodeClass, classOf, isMissing, penaltyNoticeCodes } from './codes.ts';
 import type { Fraction } from './fraction.ts';
 import { type Mark, sessionId } from './mark.ts';
@@ -45,39 +46,57 @@ export function missingSessions(marks: readonly Mark[], cal: SchoolCalendar, spa
 export const sessionsOf = (codes: ReadonlySet<string>, marks: readonly Mark[], span: Span): string[] =>
   within(marks, span).flatMap((mark) => (codes.has(mark.code) ? [sessionId(mark)] : []));
 
-/** The longest unbroken run of school days on which every mark made was an absence, in days. */
-export function longestAbsence(marks: readonly Mark[], cal: SchoolCalendar, span: Span): number {
-  let longest = 0;
-  let run = 0;
+/**
+ * The longest run of school days on which every mark made was one of these codes, with its sessions; the newest of equals.
+ * A day without a mark, with a blank one or with any other code ends a run; holidays and weekends do not.
+ */
+export function longestRun(
+  codes: ReadonlySet<string>,
+  marks: readonly Mark[],
+  cal: SchoolCalendar,
+  span: Span,
+): { days: number; sessions: string[] } {
+  const byDay = new Map<Day, Mark[]>();
+  for (const mark of within(marks, span)) byDay.set(mark.on, [...(byDay.get(mark.on) ?? []), mark]);
+  let longest: Mark[][] = [];
+  let run: Mark[][] = [];
   for (const day of schoolDaysBetween(cal, span.from, span.to)) {
-    const classes = marks.filter(({ on }) => on === day).map(({ code }) => classOf(code));
-    const absent = classes.length > 0 && classes.every((of) => of === 'authorised' || of === 'unauthorised');
-    run = absent ? run + 1 : 0;
-    longest = Math.max(longest, run);
+    const made = byDay.get(day);
+    run = made?.every(({ code }) => codes.has(code)) ? [...run, made] : [];
+    if (run.length > 0 && run.length >= longest.length) longest = run;
   }
-  return longest;
+  return { days: longest.length, sessions: longest.flat().map(sessionId).sort() };
 }
 
 /**
- * The national threshold for considering a penalty notice: 10 sessions of G, N, O or U in a rolling period of 10 school
- * weeks, which may span holidays and school years (National Framework 2024, WT24 ch 6). The window is the school week of
+ * The national threshold for considering a penalty notice: so many sessions of G, N, O or U (10 in the rules of 2024) in a
+ * rolling period of so many school weeks (10), which may span holidays and school years. The window is the school week of
  * the newest such session up to `endDay` and the nine school weeks before it: our reading, as no source defines the anchor.
+ * Marks may come in any order; the sessions are named oldest first. Nothing is met on a day that had no such threshold.
  */
 export function penaltyNoticeWindow(
   marks: readonly Mark[],
   cal: SchoolCalendar,
   endDay: Day,
 ): { weeks: Day[]; sessions: string[]; met: boolean } {
-  const newest = marks.findLast(({ on, code }) => on <= endDay && penaltyNoticeCodes.has(code));
-  if (!newest) return { weeks: [], sessions: [], met: false };
-  const weeks = lastSchoolWeeks(cal, addDays(mondayOf(newest.on), 6), 10);
-  const from = weeks[0] ?? mondayOf(newest.on);
-  const sessions = sessionsOf(penaltyNoticeCodes, marks, { from, to: newest.on });
-  return { weeks, sessions, met: sessions.length >= 10 };
+  const rule = ruleSetOn(endDay).threshold.value;
+  const counted = marks.filter(({ on, code }) => on <= endDay && penaltyNoticeCodes.has(code));
+  const newest = counted.reduce<Day>((latest, { on }) => (on > latest ? on : latest), '');
+  if (!rule || !newest) return { weeks: [], sessions: [], met: false };
+  const weeks = lastSchoolWeeks(cal, addDays(mondayOf(newest), 6), rule.schoolWeeks);
+  const from = weeks[0] ?? mondayOf(newest);
+  const sessions = sessionsOf(penaltyNoticeCodes, marks, { from, to: newest }).sort();
+  return { weeks, sessions, met: sessions.length >= rule.sessions };
 }
 
-/** N marks whose reason is still not known, with the last day to find it: five school days after the session (SI 2024/208 reg 10(7)). */
+/**
+ * N marks whose reason is still not known, with the last day to find it: five school days after the session (SI 2024/208
+ * reg 10(7)). School days, where guidance also says working days: the regulation decides.
+ * @throws CalendarEnds if the school's terms end before such a day.
+ */
 export const openN = (marks: readonly Mark[], cal: SchoolCalendar, today: Day): { sessionId: string; dueOn: Day }[] =>
   marks.flatMap((mark) =>
-    mark.code === 'N' && mark.on <= today ? [{ sessionId: sessionId(mark), dueOn: addSchoolDays(cal, mark.on, 5) }] : [],
+    mark.code === 'N' && mark.on <= today
+      ? [{ sessionId: sessionId(mark), dueOn: addSchoolDays(cal, mark.on, ruleSetOn(mark.on).reasonFoundIn.value) }]
+      : [],
   );
