@@ -1,5 +1,6 @@
 import { continueAsNew } from '@temporalio/workflow';
-import { type Resumed, walk } from './matter.ts';
+import { walk } from './matter.ts';
+import type { Resumed } from './messages.ts';
 
 /** The authority's side of a referral: accepted or returned, a tool decided, and what came of it. */
 export async function laReferral(resumed: Resumed): Promise<void> {

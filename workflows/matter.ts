@@ -11,14 +11,18 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { MatterActivities } from '../activities/matter/activities.ts';
-import { decide, type MatterInput, type MatterKind, type Outcome, standing, type Told, tell, type Waiting } from './messages.ts';
+import {
+  decide,
+  type MatterKind,
+  type Outcome,
+  type Resumed,
+  type Said,
+  standing,
+  type Told,
+  tell,
+  type Waiting,
+} from './messages.ts';
 import { startWhatFollows } from './what-follows.ts';
-
-/** Something said and not yet taken; `asked` names the update that waits for its answer. */
-type Said = { input: MatterInput; asked?: string };
-
-/** What a matter carries from run to run: plain JSON, ids and dates only. */
-export type Resumed = { matterId: string; inbox: Said[]; waiting: Waiting | null; eventsARun?: number };
 
 /** Reads the ledger, asks the rules, appends what follows, in one transaction keyed by the input: safe to retry for ever. */
 const { advance } = proxyLocalActivities<MatterActivities>({

@@ -12,9 +12,7 @@ export type Told = { matterId: string; input: MatterInput };
 export type Waiting = { key: string; until: number; why: string };
 
 /** What the workflow has to start after an input. */
-export type Follow =
-  | { what: 'letter'; letterId: string; releaseAt: number }
-  | { what: 'referral'; referralId: string };
+export type Follow = { what: 'letter'; letterId: string; releaseAt: number } | { what: 'referral'; referralId: string };
 
 /** The answer to one input: what was said of it, and where the matter stands now. Ids, dates and stages only. */
 export type Outcome = {
@@ -30,6 +28,12 @@ export type Outcome = {
 
 /** Where a matter stands, as its workflow believes. */
 export type Standing = Pick<Outcome, 'summary' | 'stage' | 'closed' | 'events' | 'stateHash'> & { matterId: string };
+
+/** Something said and not yet taken; `asked` names the update that waits for its answer. */
+export type Said = { input: MatterInput; asked?: string };
+
+/** What a matter carries from run to run: plain JSON, ids and dates only. */
+export type Resumed = { matterId: string; inbox: Said[]; waiting: Waiting | null; eventsARun?: number };
 
 export const decide = defineUpdate<Outcome, [Told]>('decide');
 export const tell = defineSignal<[Told]>('tell');

@@ -1,7 +1,5 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { ParentClosePolicy, startChild, workflowInfo } from '@temporalio/workflow';
-import type { laReferral } from './la-referral.ts';
-import type { letterDelivery } from './letter-delivery.ts';
 import { letterWorkflowId } from './letter-messages.ts';
 import { type Follow, type Outcome, referralWorkflowId } from './messages.ts';
 
@@ -21,14 +19,14 @@ export async function startWhatFollows({ follow }: Outcome): Promise<void> {
 
 const start = (next: Follow): Promise<unknown> =>
   next.what === 'letter'
-    ? startChild<typeof letterDelivery>('letterDelivery', {
+    ? startChild('letterDelivery', {
         workflowId: letterWorkflowId(next.letterId),
         args: [{ letterId: next.letterId, releaseAt: next.releaseAt, matterWorkflowId: workflowInfo().workflowId }],
         parentClosePolicy: ParentClosePolicy.ABANDON,
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
         staticSummary: 'A letter: recall window, checks, send',
       })
-    : startChild<typeof laReferral>('laReferral', {
+    : startChild('laReferral', {
         workflowId: referralWorkflowId(next.referralId),
         args: [{ matterId: next.referralId, inbox: [{ input: { key: 'opened', kind: 'opened' } }], waiting: null }],
         parentClosePolicy: ParentClosePolicy.ABANDON,

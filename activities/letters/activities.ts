@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/activity';
-import { londonDay } from '../../policy/calendar/day.ts';
 import type { LetterOutcome } from '../../policy/case/input.ts';
 import { isPlainMailbox, mayWriteTo } from '../../policy/letters/may-write.ts';
 import type { TemplateId } from '../../policy/letters/templates.ts';
@@ -125,7 +124,3 @@ export const letterActivities = ({ db, mail, mailFrom, now, advance }: Deps) => 
     },
   };
 };
-
-/** The reference a family reads out on the telephone: short, and telling nothing of the child. */
-export const letterRef = (letterId: string, at: number): string =>
-  `FB-${londonDay(at).slice(2, 4)}-${letterId.replaceAll('-', '').slice(0, 6).toUpperCase()}`;

@@ -3,7 +3,7 @@ import { Refusal } from '../../policy/refusal.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { append, type Head, headOf, stateHash } from '../../prisma/ledger.ts';
 import type { MatterInput, MatterKind, Outcome, Waiting } from '../../workflows/messages.ts';
-import type { Deadline, Loads, Matter } from './matter.ts';
+import type { Deadline, Loads, Matter, OpenMatter } from './matter.ts';
 
 export type Advance = { kind: MatterKind; matterId: string; input: MatterInput };
 
@@ -17,7 +17,9 @@ export async function advance(tx: Tx, loads: Loads, now: number, { kind, matterI
   if (taken) return taken.outcome as Outcome;
   try {
     const events = matter.decide(input, await wordsOf(tx, input));
-    return await write(tx, matter, { kind, matterId, input }, events, now);
+    const open: OpenMatter = (made, id) =>
+      advance(tx, loads, now, { kind: made, matterId: id, input: { key: 'opened', kind: 'opened' } });
+    return await write(tx, matter, { kind, matterId, input }, events, now, open);
   } catch (error) {
     if (!(error instanceof Refusal) || !matter.state) throw error;
     const { code, message } = error;
@@ -31,12 +33,13 @@ async function write(
   { matterId, input }: Advance,
   events: ReturnType<Matter['decide']>,
   now: number,
+  open: OpenMatter,
 ): Promise<Outcome> {
   const byUser = 'by' in input ? input.by.id : null;
   const head = await append(tx, matterId, events, { inputKey: input.key, on: matter.on, at: new Date(now), byUser });
   const state = events.reduce<unknown>((before, event) => matter.evolve(before, event), matter.state);
   const deadline = matter.deadline(state);
-  const follow = await matter.keep(tx, { state, events, head, deadline, byUser });
+  const follow = await matter.keep(tx, { state, events, head, deadline, byUser, open });
   const outcome: Outcome = { ...standing(matter, state, head, deadline), refused: null, follow };
   await tx.matterInput.create({ data: { matterId, key: input.key, outcome } });
   return outcome;

@@ -5,7 +5,7 @@ import type { CaseEvent } from '../../policy/case/event.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import type { Tx } from '../../prisma/client.ts';
 import type { Follow } from '../../workflows/messages.ts';
-import type { CaseFacts } from './keep-case.ts';
+import type { CaseFacts } from './case-facts.ts';
 import { writeLetterRows } from './letter-rows.ts';
 
 type Approved = Extract<CaseEvent, { type: 'letters approved' }>;

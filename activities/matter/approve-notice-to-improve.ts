@@ -9,8 +9,8 @@ import { codeOn } from '../../policy/register/codes.ts';
 import type { Tx } from '../../prisma/client.ts';
 import type { Follow } from '../../workflows/messages.ts';
 import { supportLines } from './approve-letters.ts';
-import type { ReferralFacts } from './keep-referral.ts';
 import { writeLetterRows } from './letter-rows.ts';
+import type { ReferralFacts } from './referral-facts.ts';
 
 type Issued = Extract<ReferralEvent, { type: 'notice to improve issued' }>;
 

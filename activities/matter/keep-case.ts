@@ -1,28 +1,23 @@
-import type { Circumstances } from '../../policy/case/circumstances.ts';
 import type { CaseEvent } from '../../policy/case/event.ts';
 import { headline } from '../../policy/case/headline.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { columnOf, columnOrNull } from '../../prisma/day-column.ts';
-import type { AttendanceCase, School } from '../../prisma/generated/client.ts';
 import type { Follow } from '../../workflows/messages.ts';
 import { approveLetters } from './approve-letters.ts';
+import type { CaseFacts } from './case-facts.ts';
 import { keepProposals } from './keep-proposals.ts';
 import { makeReferral } from './make-referral.ts';
 import type { Matter } from './matter.ts';
-import type { pupilCircumstances } from './pupil-circumstances.ts';
-
-export type CaseFacts = {
-  row: AttendanceCase;
-  school: School;
-  pupil: Awaited<ReturnType<typeof pupilCircumstances>>['pupil'];
-  circumstances: Circumstances;
-};
 
 type Kept = Parameters<Matter<CaseState, CaseEvent>['keep']>[1];
 
 /** Writes what the screens read of a case, and turns its events into letters and referrals. */
-export async function keepCase(tx: Tx, facts: CaseFacts, { state, events, head, deadline, byUser }: Kept): Promise<Follow[]> {
+export async function keepCase(
+  tx: Tx,
+  facts: CaseFacts,
+  { state, events, head, deadline, byUser, open }: Kept,
+): Promise<Follow[]> {
   const { row, circumstances } = facts;
   const closed = events.some(({ type }) => type === 'closed');
   await tx.attendanceCase.update({
@@ -54,7 +49,7 @@ export async function keepCase(tx: Tx, facts: CaseFacts, { state, events, head, 
   const follow: Follow[] = [];
   for (const event of events) {
     if (event.type === 'letters approved') follow.push(...(await approveLetters(tx, facts, state, event, byUser)));
-    if (event.type === 'referred') follow.push(...(await makeReferral(tx, facts, event)));
+    if (event.type === 'referred') follow.push(...(await makeReferral(tx, facts, event, open)));
   }
   return follow;
 }

@@ -1,23 +1,14 @@
-import type { ReferralCircumstances } from '../../policy/referral/circumstances.ts';
 import type { ReferralEvent } from '../../policy/referral/event.ts';
 import { headline } from '../../policy/referral/headline.ts';
 import { outcomeFor } from '../../policy/referral/outcome.ts';
 import type { ReferralState } from '../../policy/referral/state.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { columnOf, columnOrNull } from '../../prisma/day-column.ts';
-import type { AttendanceCase, Referral, School } from '../../prisma/generated/client.ts';
 import type { Follow } from '../../workflows/messages.ts';
 import { approveNoticeToImprove } from './approve-notice-to-improve.ts';
 import { keepProposals } from './keep-proposals.ts';
 import type { Matter } from './matter.ts';
-import type { pupilCircumstances } from './pupil-circumstances.ts';
-
-export type ReferralFacts = {
-  row: Referral & { case: AttendanceCase };
-  school: School;
-  pupil: Awaited<ReturnType<typeof pupilCircumstances>>['pupil'];
-  circumstances: ReferralCircumstances;
-};
+import type { ReferralFacts } from './referral-facts.ts';
 
 type Kept = Parameters<Matter<ReferralState, ReferralEvent>['keep']>[1];
 

@@ -12,7 +12,7 @@ import type { Tx } from '../../prisma/client.ts';
 import { columnOf } from '../../prisma/day-column.ts';
 import type { School } from '../../prisma/generated/client.ts';
 import type { Follow } from '../../workflows/messages.ts';
-import { letterRef } from '../letters/activities.ts';
+import { letterRef } from '../letters/letter-ref.ts';
 import type { pupilCircumstances } from './pupil-circumstances.ts';
 
 export type Writing = {

@@ -2,15 +2,15 @@ import type { CaseEvent } from '../../policy/case/event.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { columnOf } from '../../prisma/day-column.ts';
 import type { Follow } from '../../workflows/messages.ts';
-import { advance } from './advance.ts';
-import type { CaseFacts } from './keep-case.ts';
-import { loads } from './loads.ts';
+import type { CaseFacts } from './case-facts.ts';
+import type { OpenMatter } from './matter.ts';
 
 /** Opens the authority's side of a referral in the school's own transaction: the officer's inbox has it at once. */
 export async function makeReferral(
   tx: Tx,
   { row, school, circumstances }: CaseFacts,
   { referralId }: Extract<CaseEvent, { type: 'referred' }>,
+  open: OpenMatter,
 ): Promise<Follow[]> {
   await tx.referral.create({
     data: {
@@ -27,10 +27,6 @@ export async function makeReferral(
       state: {},
     },
   });
-  await advance(tx, loads, circumstances.now, {
-    kind: 'referral',
-    matterId: referralId,
-    input: { key: 'opened', kind: 'opened' },
-  });
+  await open('referral', referralId);
   return [{ what: 'referral', referralId }];
 }

@@ -25,9 +25,19 @@ export type Matter<State = unknown, Event extends Entry = Entry> = {
   /** Writes what the screens read, and does what the events mean inside the building. Returns what the workflow starts. */
   keep(
     tx: Tx,
-    kept: { state: State; events: readonly Event[]; head: Head; deadline: Deadline | null; byUser: string | null },
+    kept: {
+      state: State;
+      events: readonly Event[];
+      head: Head;
+      deadline: Deadline | null;
+      byUser: string | null;
+      open: OpenMatter;
+    },
   ): Promise<Follow[]>;
 };
+
+/** Gives a matter that was just made its first input, in the same transaction. */
+export type OpenMatter = (kind: MatterKind, matterId: string) => Promise<unknown>;
 
 /** How a matter of a kind is loaded. `now` is epoch ms. */
 export type Load = (tx: Tx, matterId: string, now: number) => Promise<Matter>;

@@ -1,14 +1,12 @@
 import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import type { Db } from '../../prisma/client.ts';
 import type { Outbox } from '../../prisma/generated/client.ts';
-import type { attendanceCase } from '../../workflows/attendance-case.ts';
-import type { laReferral } from '../../workflows/la-referral.ts';
 import { letterWorkflowId, release } from '../../workflows/letter-messages.ts';
-import type { Resumed } from '../../workflows/matter.ts';
 import {
   caseWorkflowId,
   type MatterInput,
   type MatterKind,
+  type Resumed,
   referralWorkflowId,
   taskQueue,
   tell,
@@ -75,8 +73,7 @@ async function start({ db, client }: Deps, row: Outbox): Promise<void> {
     args: [{ matterId, inbox: [{ input: row.input as MatterInput }], waiting: null }] as [Resumed],
   };
   try {
-    if (row.matterKind === 'case') await client.workflow.start<typeof attendanceCase>('attendanceCase', options);
-    else await client.workflow.start<typeof laReferral>('laReferral', options);
+    await client.workflow.start(row.matterKind === 'case' ? 'attendanceCase' : 'laReferral', options);
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     const { memo } = await client.workflow.getHandle(workflowId).describe();

@@ -1,0 +1,11 @@
+import type { Circumstances } from '../../policy/case/circumstances.ts';
+import type { AttendanceCase, School } from '../../prisma/generated/client.ts';
+import type { pupilCircumstances } from './pupil-circumstances.ts';
+
+/** A case as it was loaded: its row, its school, its pupil, and what the rules look at. */
+export type CaseFacts = {
+  row: AttendanceCase;
+  school: School;
+  pupil: Awaited<ReturnType<typeof pupilCircumstances>>['pupil'];
+  circumstances: Circumstances;
+};
