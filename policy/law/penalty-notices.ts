@@ -17,6 +17,7 @@ export type Proposed = {
 
 export type NoticeAnswer = { allowed: true; order: 1 | 2; amounts: Amounts } | { allowed: false; because: string };
 
+/** Notices issued before the national framework are not counted among the two in three years. */
 const frameworkBegan: Day = '2024-08-19';
 
 /**
@@ -33,13 +34,13 @@ export function penaltyNoticeAllowed({
 }: Proposed): NoticeAnswer {
   const rules = ruleSetOn(proposedOn);
   const needed = rules.threshold.value?.sessions ?? 0;
+  const met = new Set(sessions).size;
   if (!compulsorySchoolAge) return no('The child is not of compulsory school age');
   if (lookedAfter) return no('The child is looked after: speak to the virtual school first, no notice is made here');
-  if (sessions.length < needed)
-    return no(`The national threshold is not met: ${sessions.length} of ${needed} sessions in ten school weeks`);
+  if (met < needed) return no(`The national threshold is not met: ${met} of ${needed} sessions in ten school weeks`);
   if (!authorisedByHead) return no('The headteacher has not authorised it');
-  const counted = previous.filter((notice) => counts(notice, proposedOn));
   const { notices, years } = rules.most.value ?? { notices: Number.POSITIVE_INFINITY, years: 3 };
+  const counted = previous.filter((notice) => counts(notice, proposedOn, years));
   if (counted.length >= notices)
     return no(
       `${notices} notices were issued in the ${years} years to ${longDay(proposedOn)}: a third cannot be. Consider another intervention or prosecution`,
@@ -55,20 +56,20 @@ const no = (because: string): NoticeAnswer => ({ allowed: false, because });
  * Earlier notices count from the day of issue for three years ending with the proposed day; not those withdrawn, those
  * before 19 August 2024, nor (our reading) those that ended in acquittal.
  */
-const counts = ({ issuedOn, status }: EarlierNotice, proposedOn: Day): boolean =>
+const counts = ({ issuedOn, status }: EarlierNotice, proposedOn: Day, years: number): boolean =>
   status !== 'withdrawn' &&
   status !== 'acquitted' &&
   issuedOn >= frameworkBegan &&
   issuedOn <= proposedOn &&
-  proposedOn <= lastDayCounted(issuedOn);
+  proposedOn <= lastDayCounted(issuedOn, years);
 
-/** The last day on which a notice issued on a day still counts: the day before its third anniversary; for 29 February, 28 February. */
-function lastDayCounted(issuedOn: Day): Day {
-  const anniversary = `${Number(issuedOn.slice(0, 4)) + 3}${issuedOn.slice(4)}`;
+/** The last day on which a notice issued on a day still counts: the day before its anniversary; for 29 February, 28 February. */
+function lastDayCounted(issuedOn: Day, years: number): Day {
+  const anniversary = `${Number(issuedOn.slice(0, 4)) + years}${issuedOn.slice(4)}`;
   return issuedOn.endsWith('-02-29') ? `${anniversary.slice(0, 4)}-02-28` : addDays(anniversary, -1);
 }
 
-/** A posted notice is presumed served on the second working day after posting (Interpretation Act 1978 s7; local codes). */
+/** A posted notice is presumed served on the second working day after posting (local codes of conduct; second-hand). */
 export const servedOn = (postedOn: Day): Day => addWorkingDays(postedOn, 2);
 
 /** The last days to pay. Days run beginning with the day of receipt, so 21 days end 20 days after it. Calendar days. */

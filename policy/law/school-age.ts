@@ -1,15 +1,16 @@
 import { addDays, type Day, weekday } from '../calendar/day.ts';
 
 /**
- * Whether a child is of compulsory school age: from the term after the fifth birthday (the prescribed days 31 August,
- * 31 December, 31 March) to the last Friday of June of the school year of the sixteenth (Education Act 1996 s8).
+ * Whether a child is of compulsory school age: from the prescribed day (31 March, 31 August, 31 December) on or after the
+ * fifth birthday, that day included, to the end of the last Friday of June of the school year of the sixteenth (Education
+ * Act 1996 s8(2)-(3)). Schools say "from the term after the fifth birthday".
  */
-export const compulsorySchoolAge = (born: Day, on: Day): boolean => on > startsAfter(born) && on <= endsOn(born);
+export const compulsorySchoolAge = (born: Day, on: Day): boolean => on >= startsOn(born) && on <= endsOn(born);
 
 const years = (day: Day, n: number): Day => `${Number(day.slice(0, 4)) + n}${day.slice(4)}`;
 
 /** The prescribed day on or after the fifth birthday. */
-function startsAfter(born: Day): Day {
+function startsOn(born: Day): Day {
   const fifth = years(born, 5);
   const year = fifth.slice(0, 4);
   return [`${year}-03-31`, `${year}-08-31`, `${year}-12-31`].find((day) => day >= fifth) ?? `${year}-12-31`;

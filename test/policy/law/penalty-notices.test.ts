@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays } from '../../../policy/calendar/day.ts';
-import { paymentDates, penaltyNoticeAllowed, servedOn } from '../../../policy/law/penalty-notices.ts';
+import { type EarlierNotice, paymentDates, penaltyNoticeAllowed, servedOn } from '../../../policy/law/penalty-notices.ts';
 import { ruleSetOn } from '../../../policy/law/rule-sets.ts';
-import { compulsorySchoolAge } from '../../../policy/law/school-age.ts';
 
 const sessions = Array.from({ length: 10 }, (_, i) => `2026-09-${14 + i} AM`);
 const asked = {
@@ -14,7 +13,7 @@ const asked = {
   lookedAfter: false,
   authorisedByHead: true,
 } as const;
-const issued = (issuedOn: string, status: 'issued' | 'withdrawn' | 'paid' = 'issued') => ({ issuedOn, status });
+const issued = (issuedOn: string, status: EarlierNotice['status'] = 'issued'): EarlierNotice => ({ issuedOn, status });
 
 describe('a penalty notice', () => {
   it.each([
@@ -22,8 +21,18 @@ describe('a penalty notice', () => {
     ['the second in three years', { previous: [issued('2025-01-10')] }, 2],
     ['a withdrawn one reopens its place', { previous: [issued('2025-01-10', 'withdrawn')] }, 1],
     ['one of before August 2024 does not count', { previous: [issued('2024-08-18')] }, 1],
+    ['an acquittal reopens its place', { previous: [issued('2025-01-10', 'acquitted')] }, 1],
+    ['a prosecuted one counts', { previous: [issued('2025-01-10', 'prosecuted')] }, 2],
+    ['one of the first day of the framework counts', { previous: [issued('2024-08-19')] }, 2],
+    [
+      'a third when one of two was withdrawn is a second',
+      { previous: [issued('2025-01-10'), issued('2026-01-10', 'withdrawn')] },
+      2,
+    ],
+    ['a notice found late that was issued after this one was proposed', { previous: [issued('2026-12-01')] }, 1],
     ['a third', { previous: [issued('2025-01-10'), issued('2026-01-10', 'paid')] }, /a third cannot be/],
     ['nine sessions', { sessions: sessions.slice(1) }, /9 of 10 sessions/],
+    ['ten sessions of which two are the same', { sessions: [...sessions.slice(1), '2026-09-15 AM'] }, /9 of 10 sessions/],
     ['a child of four', { compulsorySchoolAge: false }, /school age/],
     ['without the headteacher', { authorisedByHead: false }, /headteacher/],
     ['a looked-after child', { lookedAfter: true }, /virtual school/],
@@ -40,6 +49,19 @@ describe('a penalty notice', () => {
     ['issued on 29 February, not on 1 March', '2028-02-29', '2031-03-01', 1],
   ])('%s', (_, first, proposedOn, order) => {
     expect(penaltyNoticeAllowed({ ...asked, proposedOn, previous: [issued(first)] })).toMatchObject({ order });
+  });
+
+  it('costs less in 21 days only the first time', () => {
+    const amounts = (previous: EarlierNotice[]) => penaltyNoticeAllowed({ ...asked, previous });
+    expect(amounts([])).toMatchObject({ amounts: { discountPence: 8_000, fullPence: 16_000 } });
+    expect(amounts([issued('2025-01-10')])).toMatchObject({ amounts: { discountPence: null, fullPence: 16_000 } });
+  });
+
+  it('has no day for a discount the second time', () => {
+    expect(paymentDates('2026-03-31', ruleSetOn('2026-03-31').second.value)).toEqual({
+      discountUntil: null,
+      fullUntil: '2026-04-27',
+    });
   });
 
   it('is never issued a third time in three years, whatever the days', () => {
@@ -65,15 +87,4 @@ describe('a penalty notice', () => {
       { discountUntil, fullUntil },
     ]);
   });
-});
-
-describe('compulsory school age', () => {
-  it.each([
-    ['four, in reception', '2022-03-10', '2026-10-05', false],
-    ['five in October, in December', '2021-10-01', '2026-12-31', false],
-    ['five in October, in January', '2021-10-01', '2027-01-01', true],
-    ['five on a prescribed day', '2021-08-31', '2026-09-01', true],
-    ['sixteen, before the last Friday of June', '2011-05-05', '2027-06-25', true],
-    ['sixteen, after it', '2011-05-05', '2027-06-26', false],
-  ])('%s', (_, born, on, expected) => expect(compulsorySchoolAge(born, on)).toBe(expected));
 });
