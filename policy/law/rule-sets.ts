@@ -1,7 +1,7 @@
 import type { Day } from '../calendar/day.ts';
 
 /** How sure a rule is: read in the law itself, read in a source that restates it, or our own reading where none says. */
-export type Status = 'confirmed' | 'second-hand' | 'interpretation';
+type Status = 'confirmed' | 'second-hand' | 'interpretation';
 
 type Rule<T> = { value: T; source: string; status: Status };
 
