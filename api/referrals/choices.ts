@@ -1,6 +1,7 @@
 import { supportKinds } from '../../policy/case/decision.ts';
 import type { ReferralAction } from '../../policy/referral/proposal.ts';
 import {
+  type EarlyGround,
   earlyGrounds,
   missingParts,
   proceedingsResults,
@@ -111,3 +112,29 @@ const offers: Record<ReferralAction['what'], (parents: Option[]) => Choice[]> = 
     hold,
   ],
 };
+
+/** What an officer may do without being asked. A notice to improve ends early only on a ground that it gave. */
+export const referralActions = (grounds: readonly EarlyGround[]): Choice[] => [
+  choice('note', 'Add a note'),
+  choice('reconsider', 'Decide again what is done, while this takes its course'),
+  ...(grounds.length === 0
+    ? []
+    : [
+        choice(
+          'end notice early',
+          'End the notice to improve early',
+          radios(
+            'ground',
+            'On which of its grounds?',
+            grounds.map((value) => ({ value, text: earlyGrounds[value] })),
+          ),
+        ),
+      ]),
+  choice('close', 'Close the referral'),
+];
+
+/** What happens to a penalty notice after it is issued. */
+export const noticeChoices: Choice[] = [
+  choice('payment', 'It was paid', date('paidOn', 'Paid on'), short('amount', 'Amount in pounds', 'For example 80.')),
+  choice('withdraw', 'Withdraw it', radios('ground', 'On which ground?', options(withdrawalGrounds))),
+];

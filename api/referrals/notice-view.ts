@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { longDay, shortDay } from '../../policy/calendar/day.ts';
-import { withdrawalGrounds } from '../../policy/referral/words.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import type { Ctx, View } from '../web/route.ts';
+import { noticeChoices } from './choices.ts';
 import { referralAt, whoIn } from './referral-view.ts';
 import { capital, pounds } from './words.ts';
 
@@ -23,7 +23,7 @@ export async function noticeView(
       referralHref: `/referrals/${id}`,
       pupil: { name: found.pupil.chosenName, className: found.pupil.className },
       mayAct: ctx.user.role === 'ewo' && found.status === 'open' && ['issued', 'unpaid', 'paid'].includes(notice.status),
-      facts: [
+      rows: [
         ['Parent', whoIn(found)(notice.contactId)],
         ['Status', `${capital(notice.status)}, ${longDay(notice.statusOn)}`],
         ['Posted', longDay(issued.postedOn)],
@@ -35,7 +35,7 @@ export async function noticeView(
         ['Full amount', `${pounds(issued.fullPence)} until ${longDay(issued.fullUntil)}`],
       ],
       sessions: issued.sessions.map((one) => `${shortDay(one.slice(0, 10))}, ${one.endsWith('AM') ? 'morning' : 'afternoon'}`),
-      grounds: Object.entries(withdrawalGrounds).map(([value, text]) => ({ value, text })),
+      choices: noticeChoices,
       typed: { do: '', paidOn: '', amount: '', ground: '', text: '', ...typed },
       decisionKey: typed.decisionKey ?? randomUUID(),
     },

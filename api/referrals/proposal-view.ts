@@ -36,7 +36,7 @@ export async function proposalView(
       open: proposal.status === 'open' && ctx.user.role === proposal.role,
       state: proposal.heldUntil ? `Held until ${longDay(proposal.heldUntil)}` : 'Waits for a decision',
       decidedBy: roleTitles[proposal.role],
-      facts: [...about(found, proposal), ['Due', longDay(proposal.due)]],
+      rows: [...about(found, proposal), ['Due', longDay(proposal.due)]],
       sessions: proposal.action.what === 'authorise penalty notice' ? proposal.action.sessions.map(sessionWords) : [],
       choices: choicesFor(proposal.action, parentsToChoose(found, todayAt(found.school, ctx.at))),
       typed,

@@ -5,7 +5,6 @@ import { supportKinds } from '../../policy/case/decision.ts';
 import { mayWriteTo } from '../../policy/letters/may-write.ts';
 import { type PupilFlag, pupilFlags } from '../../policy/people/flags.ts';
 import type { Notice } from '../../policy/referral/state.ts';
-import { earlyGrounds } from '../../policy/referral/words.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { shown } from '../../policy/register/fraction.ts';
 import { penaltyNoticeWindow } from '../../policy/register/measures.ts';
@@ -19,6 +18,7 @@ import { timeline } from '../cases/timeline.ts';
 import { letterTitles } from '../inbox/words.ts';
 import { letterStatus } from '../letters/words.ts';
 import type { Ctx, View } from '../web/route.ts';
+import { referralActions } from './choices.ts';
 import { referralTimeline } from './timeline.ts';
 import { capital, pounds, referralAsks } from './words.ts';
 
@@ -55,15 +55,14 @@ export async function referralView(ctx: Asking, id: string, typed: Record<string
       flags: pupil.flags.map((flag) => pupilFlags[flag as PupilFlag] ?? flag),
       headline: found.headline,
       mayAct: ctx.user.role === 'ewo' && state.status === 'open',
-      mayEnd: state.improvement?.status === 'running',
-      earlyGrounds: (state.improvement?.earlyGrounds ?? []).map((value) => ({ value, text: earlyGrounds[value] })),
+      actions: referralActions(state.improvement?.status === 'running' ? state.improvement.earlyGrounds : []),
       waiting: Object.values(state.proposals).map(({ key, action, sentence, role, status }) => ({
         text: referralAsks(action),
         href: `/referrals/${id}/proposals/${key}`,
         sentence,
         mine: role === ctx.user.role && status === 'open',
       })),
-      facts: [
+      rows: [
         ['School', school.name],
         ['Referred', longDay(dayOf(found.madeOn))],
         ['Stage', capital(state.stage)],
