@@ -31,7 +31,8 @@ async function sameChildTwice(tx: Tx): Promise<Found[]> {
   const rows = await tx.$queryRaw<{ row: number; contactNo: string; first: number }[]>`
     SELECT row, contact_no AS "contactNo", first FROM (
       SELECT row, contact_no, first_value(row) OVER w AS first, said, first_value(said) OVER w AS said_first
-      FROM (SELECT *, to_jsonb(b) - 'row' AS said FROM arriving_contact AS b) AS a
+      FROM (SELECT *, to_jsonb(b) - ARRAY['row', 'title', 'full_name', 'email', 'phone', 'address', 'postcode', 'language'] AS said
+        FROM arriving_contact AS b) AS a
       WINDOW w AS (PARTITION BY contact_no, pupil_id ORDER BY row)
     ) AS s WHERE said <> said_first ORDER BY row LIMIT ${mostProblems}`;
   return rows.map(({ row, contactNo, first }) => ({

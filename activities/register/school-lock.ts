@@ -24,7 +24,8 @@ export async function withSchoolLock<T>(
     await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [name(schoolId)]);
     return done;
   } catch (error) {
-    lost ??= error instanceof Refusal ? undefined : (error as Error);
+    // A connection that may still hold the lock is closed, not handed on.
+    if (!(error instanceof Refusal && error.code === 'Busy')) lost ??= error as Error;
     throw error;
   } finally {
     client.off('error', lose);
