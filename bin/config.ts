@@ -54,5 +54,5 @@ function checked<T extends z.ZodType>(schema: T, env: NodeJS.ProcessEnv): z.infe
     const name = path.join('.');
     return set[name] === undefined ? `${name} is missing` : `${name} ${message.replace(/^Invalid/, 'is not right: invalid')}`;
   });
-  throw new Obstacle(`The environment is not right: ${wrong.join('; ')}. See docs/settings.md or the README for each setting.`);
+  throw new Obstacle(`The environment is not right: ${wrong.join('; ')}.`);
 }

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { everything, migrationList, migrationNames, migrationsFolder, schemaEngine } from './schema-engine.ts';
+import { everything, migrationList, migrationNames, migrationsFolder, withSchemaEngine } from './schema-engine.ts';
 
 /** The data was made by a version of the program that knows migrations which this one does not have. */
 export class NewerData extends Error {
@@ -34,16 +34,8 @@ export async function migrate(databaseUrl: string, folder = migrationsFolder): P
 }
 
 async function apply(databaseUrl: string, folder: string): Promise<string[]> {
-  const engine = await schemaEngine(databaseUrl);
-  try {
-    const { appliedMigrationNames } = await engine.applyMigrations({
-      migrationsList: migrationList(folder),
-      filters: everything,
-    });
-    return appliedMigrationNames;
-  } finally {
-    engine.free();
-  }
+  const list = { migrationsList: migrationList(folder), filters: everything };
+  return (await withSchemaEngine(databaseUrl, (engine) => engine.applyMigrations(list))).appliedMigrationNames;
 }
 
 async function appliedTo(client: pg.Client): Promise<string[]> {

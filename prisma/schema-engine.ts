@@ -6,16 +6,25 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import * as engineModule from '@prisma/schema-engine-wasm/schema_engine_bg';
+import pg from 'pg';
 
 export const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
 export const everything = { externalTables: [], externalEnums: [] };
 
-/** Prisma's own schema engine as WebAssembly, in this process, on one database. Free it when done. */
-export async function schemaEngine(databaseUrl: string): Promise<SchemaEngine> {
+/** Lends Prisma's own schema engine, as WebAssembly in this process, connected to one database. */
+export async function withSchemaEngine<T>(databaseUrl: string, use: (engine: SchemaEngine) => Promise<T>): Promise<T> {
   instantiated ??= instantiate();
   await instantiated;
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(databaseUrl));
-  return engineModule.SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter);
+  // A pool of our own, to be ended here: the engine's lock lives as long as its connection, idle or not.
+  const pool = new pg.Pool({ connectionString: databaseUrl });
+  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
+  const engine = await engineModule.SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter);
+  try {
+    return await use(engine);
+  } finally {
+    engine.free();
+    await pool.end();
+  }
 }
 
 /** The migrations in the folder, oldest first, as the engine wants them. */
@@ -47,10 +56,14 @@ let instantiated: Promise<void> | undefined;
 /** Node 20 cannot import a .wasm file as a module, so what the package's own entry does is done here. */
 async function instantiate(): Promise<void> {
   const glue = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
-  const code = new Uint8Array(readFileSync(path.join(path.dirname(glue), 'schema_engine_bg.wasm')));
-  const imports = { './schema_engine_bg.js': { ...engineModule } as WebAssembly.ModuleImports };
-  const { instance } = await WebAssembly.instantiate(code, imports);
-  const { __wbg_set_wasm: giveExports } = engineModule as unknown as { __wbg_set_wasm(exports: WebAssembly.Exports): void };
-  giveExports(instance.exports);
-  (instance.exports as unknown as { __wbindgen_start(): void }).__wbindgen_start();
+  const code = readFileSync(path.join(path.dirname(glue), 'schema_engine_bg.wasm'));
+  const { WebAssembly } = globalThis as unknown as { WebAssembly: Instantiating };
+  const { instance } = await WebAssembly.instantiate(code, { './schema_engine_bg.js': { ...engineModule } });
+  (engineModule as unknown as { __wbg_set_wasm(exports: unknown): void }).__wbg_set_wasm(instance.exports);
+  instance.exports.__wbindgen_start();
 }
+
+/** The part of WebAssembly used here: its types come only with those of a browser, which do not belong on a server. */
+type Instantiating = {
+  instantiate(code: Uint8Array, imports: object): Promise<{ instance: { exports: { __wbindgen_start(): void } } }>;
+};
