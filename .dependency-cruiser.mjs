@@ -31,12 +31,6 @@ export default {
       to: { path: '^workflows/', pathNot: 'messages\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     only('workflows-only-wait', 'workflows', ['^policy/', '^activities/'], 'Workflows start activities by their types.'),
-    {
-      name: 'workflows-take-types',
-      severity: 'error',
-      from: { path: '^workflows/' },
-      to: { path: '^(activities|policy)/', dependencyTypesNot: ['type-only'] },
-    },
     only(
       'api-translates',
       'api',

@@ -1,4 +1,4 @@
-import { Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { letterActivities } from '../activities/letters/activities.ts';
@@ -15,8 +15,12 @@ import { dataConverter, engineClient, engineConnection } from './engine/engine.t
 import { searchAttributes } from './engine/search-attributes.ts';
 import { workflowBundle } from './engine/workflow-bundle.ts';
 
+/** Where a training school's days come from: the generator, unless something else is given. */
+export type Register = NonNullable<Parameters<typeof trainingActivities>[0]['register']>;
+
 /** Runs cases, letters and the outbox until it is stopped. What it has begun it finishes first. */
-export async function startWorker(config: Config, log: Logger): Promise<Running> {
+export async function startWorker(config: Config, log: Logger, { register }: { register?: Register } = {}): Promise<Running> {
+  quietRuntime();
   const db = connect(config.DATABASE_URL);
   const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: 5 });
   const { client, connection } = await engineClient(config);
@@ -27,7 +31,7 @@ export async function startWorker(config: Config, log: Logger): Promise<Running>
   const activities = {
     ...matters,
     ...letterActivities({ db, mail, mailFrom: addressIn(config.MAIL_FROM), now, advance: matters.advance }),
-    ...trainingActivities({ db, pool, openCases: casesOpener(), now }),
+    ...trainingActivities({ db, pool, openCases: casesOpener(), now, ...(register ? { register } : {}) }),
   };
   const native = await engineConnection(config);
   const worker = await Worker.create({
@@ -63,3 +67,12 @@ export async function startWorker(config: Config, log: Logger): Promise<Running>
 
 /** "Firstbell <a@b>" or "a@b": the address. */
 const addressIn = (from: string): string => /<([^>]+)>/.exec(from)?.[1] ?? from;
+
+/** The SDK's own log lines, from warnings up: its runtime is set up once a process. */
+function quietRuntime(): void {
+  try {
+    Runtime.install({ logger: new DefaultLogger('WARN') });
+  } catch {
+    // Another worker of this process has set it up.
+  }
+}

@@ -1,5 +1,6 @@
 import {
   ApplicationFailure,
+  allHandlersFinished,
   condition,
   getExternalWorkflowHandle,
   proxyActivities,
@@ -55,7 +56,10 @@ export async function letterDelivery({ letterId, releaseAt, matterWorkflowId }: 
   if (stopped) return told('stopped');
   setCurrentDetails('Waits for its recall window to end');
   await condition(() => released || recalled, Math.max(1, releaseAt - Date.now()), { summary: 'Recall window' });
-  if (recalled) return told('recalled');
+  if (recalled) {
+    await condition(allHandlersFinished);
+    return told('recalled');
+  }
   sending = true;
   const { outcome } = await sendLetter({ letterId });
   await told(outcome);

@@ -12,8 +12,10 @@ import { generatedRegister } from './generated-register.ts';
 
 export type TrainingActivities = ReturnType<typeof trainingActivities>;
 
+type Deps = ImportDeps & { now: () => number; register?: typeof generatedRegister };
+
 /** What walks a training school's clock: the day's register in by the same import as a file, then every case that is due told the date. */
-export const trainingActivities = ({ db, ...deps }: ImportDeps & { db: Db; now: () => number }) => ({
+export const trainingActivities = ({ db, register = generatedRegister, ...deps }: Deps) => ({
   /** Sends what waits today, moves the clock to the next school day and feeds its register. Done twice it changes nothing more. */
   async feedNextDay({ schoolId, stepId }: ClockWalk): Promise<{ on: string; more: boolean }> {
     const step = await db.clockStep.findUniqueOrThrow({ where: { id: stepId } });
@@ -32,7 +34,7 @@ export const trainingActivities = ({ db, ...deps }: ImportDeps & { db: Db; now: 
     if (on > to) return { on: today, more: false };
     await say('Taking the register');
     await db.school.update({ where: { id: schoolId }, data: { today: columnOf(on) } });
-    const { rows, fileName } = await generatedRegister(db, school, on);
+    const { rows, fileName } = await register(db, school, on);
     const order = { schoolId, rows, fileName, sha256: `${schoolId}:${on}`, by: null, on };
     const done = await importMarks({ db, ...deps }, order);
     if (done.status === 'refused') throw new Error(`The register of ${on} was refused: ${done.says}`);

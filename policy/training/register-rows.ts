@@ -7,7 +7,7 @@ import { type Trainee, trainees } from './trainee.ts';
 export const pupilRows = (): Cells[] => trainees.map(pupilRow);
 
 function pupilRow({ no, n, legal, chosen, born, yearGroup, className, flags }: Trainee): Cells {
-  const rest = `8854001${String(26 - yearGroup).padStart(2, '0')}${String(n <= 20 ? 900 + n : Math.floor(n / 12)).padStart(3, "0")}`;
+  const rest = `8854001${String(26 - yearGroup).padStart(2, '0')}${String(n <= 20 ? 900 + n : Math.floor(n / 12)).padStart(3, '0')}`;
   return {
     admission_no: no,
     upn: `${upnCheckLetter(rest)}${rest}`,

@@ -537,3 +537,14 @@ ALTER TABLE "letter" ADD CONSTRAINT "letter_case_id_fkey" FOREIGN KEY ("case_id"
 
 -- AddForeignKey
 ALTER TABLE "letter_attempt" ADD CONSTRAINT "letter_attempt_letter_id_fkey" FOREIGN KEY ("letter_id") REFERENCES "letter"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- What Prisma's schema cannot say --------------------------------------------------------------------------
+
+-- At most one open case a pupil, whatever races.
+CREATE UNIQUE INDEX "one_open_case_a_pupil" ON "attendance_case"("pupil_id") WHERE "status" = 'open';
+
+-- At most one mark believed now for a session.
+CREATE UNIQUE INDEX "one_mark_believed" ON "mark"("pupil_id", "day", "session") WHERE "known_until" IS NULL;
+
+-- The outbox is looked at often and holds few rows that wait.
+CREATE INDEX "outbox_waiting" ON "outbox"("id") WHERE "delivered_at" IS NULL;

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aDesk } from '../../support/desk.ts';
+import { aSchool } from '../../support/school.ts';
+
+const today = '2027-03-23';
+const absent = Object.fromEntries(
+  ['2026-10-05', '2027-02-22', '2027-02-23', '2027-02-24', '2027-03-01', '2027-03-02'].map((day) => [day, 'O']),
+);
+
+let school: Awaited<ReturnType<typeof aSchool>>;
+let desk: Awaited<ReturnType<typeof aDesk>>;
+let officer: Awaited<ReturnType<typeof desk.signedIn>>;
+let head: typeof officer;
+
+beforeAll(async () => {
+  school = await aSchool({ today, pupils: { A: absent, B: absent } });
+  desk = await aDesk({ db: school.db, databaseUrl: school.config.DATABASE_URL });
+  officer = await desk.signedIn('ewo');
+  head = await desk.signedIn('headteacher');
+});
+afterAll(async () => {
+  await desk?.stop();
+  await school?.end();
+});
+
+/** A referral of this pupil, as the school's case makes it. */
+async function referralOf(pupil: string): Promise<string> {
+  const { id: caseId, schoolId, pupilId } = await school.caseOf(pupil);
+  const { authorityId } = await school.db.school.findUniqueOrThrow({ where: { id: schoolId } });
+  const { id } = await school.db.referral.create({
+    data: {
+      ...{ id: randomUUID(), authorityId, schoolId, caseId, pupilId, status: 'open', stage: 'received', headline: '' },
+      ...{ madeOn: new Date(`${today}T00:00:00Z`), events: 0, state: {} },
+    },
+  });
+  await desk.decide({ kind: 'referral', matterId: id, input: { key: 'opened', kind: 'opened' } });
+  return id;
+}
+
+const standing = async (id: string, what: string): Promise<string> => {
+  const row = await school.db.proposal.findFirstOrThrow({ where: { matterId: id, action: what, status: 'open' } });
+  return `/referrals/${id}/proposals/${row.key}`;
+};
+
+describe('a referral, from its arrival to a payment', () => {
+  let id: string;
+  let mother: string;
+  beforeAll(async () => {
+    id = await referralOf('A');
+    const { pupilId } = await school.caseOf('A');
+    ({ contactId: mother } = await school.db.pupilContact.findFirstOrThrow({ where: { pupilId, relationship: 'Mother' } }));
+  });
+
+  it('stands in the officer’s list, with the school’s evidence on its page', async () => {
+    expect((await officer.get('/referrals')).text).toContain('A Testing');
+    const page = (await officer.get(`/referrals/${id}`)).text;
+    for (const part of [
+      'Accept the referral, or return it',
+      'Parent 1 of A',
+      '10 of 10',
+      'A88540012600',
+      'The case was opened',
+    ]) {
+      expect(page).toContain(part);
+    }
+  });
+
+  it('says what is wrong with a form, beside the field, and keeps what was typed', async () => {
+    const where = await standing(id, 'accept referral');
+    const nothing = await officer.post(where, {});
+    expect([nothing.status, nothing.text.includes('Choose what to do')]).toEqual([422, true]);
+    const { status, text } = await officer.post(where, { choice: 'return', text: 'Please add them' });
+    expect(status).toBe(422);
+    expect(text).toContain('<a href="#missing">Say what is missing</a>');
+    expect(text).toContain('Please add them');
+    expect(text).toMatch(/<title[^>]*>\s*Error: /);
+  });
+
+  it('is accepted, and a notice asked of the headteacher, who alone authorises it', async () => {
+    expect((await officer.post(await standing(id, 'accept referral'), { choice: 'accept' })).status).toBe(303);
+    const tool = { choice: 'tool:penalty notice', parents: [mother], supportFirst: 'did not work', text: 'Ten sessions' };
+    const refused = await officer.post(await standing(id, 'decide tool'), tool);
+    expect([refused.status, refused.text.includes('A notice to improve comes first here')]).toEqual([422, true]);
+    const asked = await officer.post(await standing(id, 'decide tool'), { ...tool, supportFirst: 'not appropriate' });
+    expect(asked.status).toBe(303);
+    const where = await standing(id, 'authorise penalty notice');
+    expect((await officer.get(where)).text).toContain('For the headteacher to decide');
+    expect((await head.get('/inbox')).text).toContain(`/referrals/${id}`);
+    expect((await head.post(where, { choice: 'authorise' })).status).toBe(303);
+  });
+
+  it('is issued with its dates, and the payment recorded', async () => {
+    const early = await officer.post(await standing(id, 'issue penalty notice'), { choice: 'issue', postedOn: '2027-03-01' });
+    expect(early.text).toContain('before the headteacher authorised it');
+    await officer.post(await standing(id, 'issue penalty notice'), { choice: 'issue', postedOn: today });
+    const notice = await school.db.penaltyNotice.findFirstOrThrow({ where: { referralId: id } });
+    const where = `/referrals/${id}/notices/${notice.id}`;
+    expect((await officer.get(where)).text).toContain('£80 until Wednesday 14 April 2027');
+    const part = await officer.post(where, { do: 'payment', paidOn: today, amount: '40' });
+    expect([part.status, part.text.includes('cannot be paid in part')]).toEqual([422, true]);
+    expect((await officer.post(where, { do: 'payment', paidOn: today, amount: '£80' })).status).toBe(303);
+    expect((await school.db.penaltyNotice.findFirstOrThrow({ where: { referralId: id } })).status).toBe('paid');
+    expect((await officer.get(`/referrals/${id}`)).text).toContain('£80 paid by Parent 1 of A');
+  });
+
+  it('closes with a reason, and only with one', async () => {
+    expect((await officer.post(`/referrals/${id}`, { do: 'close' })).text).toContain('Write your reasons');
+    expect((await officer.post(`/referrals/${id}`, { do: 'close', text: 'Paid, and attending' })).status).toBe(303);
+    expect((await officer.get('/referrals?status=closed')).text).toContain('A Testing');
+  });
+});
+
+describe('a contract and a notice to improve', () => {
+  it('are recorded through their forms', async () => {
+    const id = await referralOf('B');
+    const { pupilId } = await school.caseOf('B');
+    const [{ contactId } = { contactId: '' }] = await school.db.pupilContact.findMany({ where: { pupilId } });
+    await officer.post(await standing(id, 'accept referral'), { choice: 'accept' });
+    await officer.post(await standing(id, 'decide tool'), { choice: 'tool:attendance contract', text: 'The family is willing' });
+    const agreed = {
+      ...{ choice: 'agreed', on: today, parties: contactId, contractUntil: '2027-05-21', review1: '2027-04-23' },
+      ...{ requirements: ['attend-daily', 'arrive-on-time'], support: 'mentor', text: 'Every day by nine' },
+    };
+    const where = await standing(id, 'agree contract');
+    expect((await officer.post(where, { ...agreed, contractUntil: '' })).text).toContain('Enter the last day of the contract');
+    expect((await officer.post(where, agreed)).status).toBe(303);
+    expect((await officer.get(`/referrals/${id}`)).text).toMatch(/reviews on 23 Apr 2027, 21 May 2027/);
+    await officer.post(`/referrals/${id}`, { do: 'reconsider', text: 'It does not work' });
+    await officer.post(await standing(id, 'decide tool'), { choice: 'tool:notice to improve', text: 'A last chance' });
+    const notice = { choice: 'issue notice', from: '2027-04-12', weeks: '4', target: '95%', earlyGrounds: 'no-engagement' };
+    const issued = await officer.post(await standing(id, 'issue notice to improve'), {
+      ...notice,
+      text: 'A mentor each morning',
+    });
+    expect([issued.status, issued.status === 303 ? '' : issued.text]).toEqual([303, '']);
+    expect(await school.db.letter.count({ where: { matterId: id, template: 'notice-to-improve', status: 'waiting' } })).toBe(2);
+  });
+});
+
+describe('who may', () => {
+  it.each([
+    ['class-teacher', 403],
+    ['sal', 200],
+    ['headteacher', 200],
+    ['ewo', 200],
+  ] as const)('%s reads the list: %i', async (role, status) => {
+    expect((await (await desk.signedIn(role)).get('/referrals')).status).toBe(status);
+  });
+
+  it('does not show a referral of another authority', async () => {
+    const { id } = await school.db.referral.findFirstOrThrow();
+    await school.db.authority.create({ data: { id: 'other', name: 'Other', address: [], phone: '', email: 'o@other.example' } });
+    await school.db.referral.update({ where: { id }, data: { authorityId: 'other' } });
+    expect((await officer.get(`/referrals/${id}`)).status).toBe(404);
+  });
+});

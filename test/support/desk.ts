@@ -1,0 +1,80 @@
+import { hash } from '@node-rs/argon2';
+import pg from 'pg';
+import pino from 'pino';
+import request from 'supertest';
+import { advance } from '../../activities/matter/advance.ts';
+import { loads } from '../../activities/matter/loads.ts';
+import { createApp } from '../../api/app.ts';
+import type { Deps, Said } from '../../api/deps.ts';
+import type { Role } from '../../policy/people/roles.ts';
+import { Refusal } from '../../policy/refusal.ts';
+import { staff } from '../../policy/training/staff.ts';
+import type { Db } from '../../prisma/client.ts';
+import type { Outcome } from '../../workflows/messages.ts';
+
+const password = 'correct horse battery';
+const notHere = async () => Promise.reject(new Error('not part of this desk'));
+
+/** The web application over a real database and the real rules, without the engine between them. */
+export async function aDesk({ db, databaseUrl }: { db: Db; databaseUrl: string }) {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 3 });
+  const decide = async ({ kind, matterId, input }: Said): Promise<Outcome> => {
+    const outcome = await db.$transaction((tx) => advance(tx, loads, Date.now(), { kind, matterId, input }));
+    if (outcome.refused) throw new Refusal(outcome.refused.code as 'NotAllowed', outcome.refused.message);
+    return outcome;
+  };
+  const matters = { decide, recallLetter: notHere, settleLetter: notHere, walkClock: notHere };
+  const deps = {
+    ...{
+      db,
+      matters,
+      log: pino({ level: process.env.DESK_LOG ?? 'silent' }),
+      now: Date.now,
+      preview: notHere,
+      importFile: notHere,
+      checks: {},
+    },
+    settings: { baseUrl: 'http://127.0.0.1', sessionSecret: 'secret', mailInboxUrl: null },
+  } as unknown as Deps;
+  const app = createApp(deps, pool);
+  await db.user.updateMany({ data: { passwordHash: await hash(password) } });
+
+  return {
+    decide,
+    async signedIn(role: Role) {
+      const agent = request.agent(app);
+      const member = staff.find((one) => one.role === role);
+      const { text } = await agent.get('/sign-in');
+      await agent
+        .post('/sign-in')
+        .type('form')
+        .send({ email: member?.email, password, to: '/inbox', _csrf: tokenIn(text) })
+        .expect(303);
+      return {
+        get: (path: string) => agent.get(path),
+        /** Loads a page, and posts its form with these fields. */
+        async post(path: string, fields: Record<string, string | string[]>, { form = path }: { form?: string } = {}) {
+          const page = await agent.get(form);
+          if (page.status !== 200)
+            throw new Error(
+              `${form} answers ${page.status}: ${page.text.slice(page.text.indexOf('<main'), page.text.indexOf('</main'))}`,
+            );
+          const hidden = Object.fromEntries(
+            ['_csrf', 'decisionKey', 'version'].flatMap((name) => {
+              const value = new RegExp(`name="${name}" value="([^"]*)"`).exec(page.text.slice(page.text.indexOf('<main')))?.[1];
+              return value === undefined ? [] : [[name, value]];
+            }),
+          );
+          if (process.env.DESK_LOG) process.stderr.write(`${JSON.stringify(hidden)} ${page.status} ${page.text.slice(page.text.indexOf('<form method', page.text.indexOf('<main')), page.text.indexOf('</main'))}`);
+          return agent
+            .post(path)
+            .type('form')
+            .send({ ...hidden, ...fields });
+        },
+      };
+    },
+    stop: () => pool.end(),
+  };
+}
+
+const tokenIn = (html: string): string => /name="_csrf" value="([^"]*)"/.exec(html)?.[1] ?? '';

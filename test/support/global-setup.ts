@@ -1,0 +1,26 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startDatabase } from '../../bin/parts/database.ts';
+import { startEngine } from '../../bin/parts/engine.ts';
+import { migrate } from '../../prisma/migrate.ts';
+
+/** One database server and one engine for the whole run; each test file has a database and a namespace of its own. */
+export default async function globalSetup(): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'firstbell-test-'));
+  const namespaces = Array.from({ length: 12 }, (_, i) => `test-${i}`);
+  const [database, engine] = await Promise.all([
+    startDatabase({ folder: path.join(folder, 'postgres'), password: 'test' }),
+    startEngine({ folder: path.join(folder, 'temporal'), keptIn: path.resolve('.data/temporal'), namespaces }),
+  ]);
+  const template = database.urlOf('template_firstbell');
+  await migrate(template);
+  process.env.FIRSTBELL_TEST = JSON.stringify({
+    server: database.urlOf('postgres'),
+    template,
+    engine: engine.address,
+    folder,
+    namespaces,
+  });
+  Object.assign(globalThis, { firstbellParts: [engine, database] });
+}

@@ -1,0 +1,205 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import pg from 'pg';
+import pino from 'pino';
+import { importMarks } from '../../activities/register/import-marks.ts';
+import type { RawRow } from '../../activities/register/raw-row.ts';
+import { mattersThrough } from '../../api/engine/matters.ts';
+import { casesOpener } from '../../bin/api-process.ts';
+import type { Config } from '../../bin/config.ts';
+import { engineClient } from '../../bin/engine/engine.ts';
+import { startWorker } from '../../bin/worker-process.ts';
+import type { Day } from '../../policy/calendar/day.ts';
+import { schoolDaysBetween } from '../../policy/calendar/school-calendar.ts';
+import type { Decision } from '../../policy/case/decision.ts';
+import type { Role } from '../../policy/people/roles.ts';
+import { staff, trainingAuthority, trainingSchool } from '../../policy/training/staff.ts';
+import { periods, trainingCalendar } from '../../policy/training/timetable.ts';
+import { connect } from '../../prisma/client.ts';
+import { columnOf, dayOf } from '../../prisma/day-column.ts';
+import { keepPack } from '../../prisma/packs.ts';
+import { aMailServer } from './mail-server.ts';
+import { aDatabase, aNamespace } from './servers.ts';
+
+type Absences = Record<string, string>;
+
+/** A small school on the real database, engine and mail server, on a stepped clock. Everyone is present but as told. */
+export async function aSchool({ today, pupils }: { today: Day; pupils: Record<string, Absences> }) {
+  const mail = await aMailServer();
+  const { address, namespace } = aNamespace();
+  const config = {
+    DATABASE_URL: await aDatabase(),
+    TEMPORAL_ADDRESS: address,
+    TEMPORAL_NAMESPACE: namespace,
+    PAYLOAD_KEY: Buffer.alloc(32, 1).toString('base64'),
+    SMTP_URL: 'smtp://127.0.0.1:9',
+    MAIL_CATCHER_URL: mail.url,
+    MAIL_FROM: 'attendance@oakbridge.example',
+  } as unknown as Config;
+  const log = pino({ level: 'silent' });
+  const db = connect(config.DATABASE_URL);
+  const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: 3 });
+  const engine = await engineClient(config);
+  const matters = mattersThrough({ ...engine, db });
+  const ids = await people(db, Object.keys(pupils));
+  const importing = { db, pool, openCases: casesOpener() };
+
+  const register = async (_db: unknown, _school: unknown, on: Day) => ({ fileName: `${on}.csv`, rows: rowsOf(pupils, [on]) });
+  const start = () => startWorker(config, log, { register });
+  let worker = await start();
+
+  /** Feeds the register of some days as one file, as an attendance officer would. */
+  const feed = (days: readonly Day[], on: Day, name: string = randomUUID()) =>
+    importMarks(importing, {
+      schoolId: trainingSchool.id,
+      rows: rowsOf(pupils, days),
+      fileName: name,
+      sha256: name,
+      by: null,
+      on,
+    });
+  await db.school.update({ where: { id: trainingSchool.id }, data: { today: columnOf(today) } });
+  await feed(schoolDaysBetween(trainingCalendar, '2026-09-02', today), today);
+
+  const self = {
+    db,
+    mail,
+    matters,
+    engine,
+    config,
+    pupils,
+    feed,
+    caseOf: (pupil: string) =>
+      db.attendanceCase.findFirstOrThrow({ where: { pupilId: ids.get(pupil) ?? '' }, orderBy: { openedOn: 'desc' } }),
+    proposals: async (pupil: string) =>
+      (await db.proposal.findMany({ where: { pupilId: ids.get(pupil) ?? '', status: 'open' } })).map(
+        (row) => row.body as unknown as { key: string; version: number; action: { what: string; template?: string } },
+      ),
+    /** Says a person's decision to the newest open proposal of a kind. `key` names it; the same key again is the same decision. */
+    async decide(
+      pupil: string,
+      what: string,
+      decision: Decision,
+      { as = 'sal', key = randomUUID() as string, version }: { as?: Role; key?: string; version?: number } = {},
+    ) {
+      const found = (await self.proposals(pupil)).find(({ action }) => (action.template ?? action.what) === what);
+      if (!found) throw new Error(`Nothing proposes "${what}" for ${pupil}`);
+      const { id } = await self.caseOf(pupil);
+      const by = { id: staff.find(({ role }) => role === as)?.id ?? '', role: as };
+      const input = { key, kind: 'decision', by, proposal: found.key, version: version ?? found.version, decision } as const;
+      return matters.decide({ kind: 'case', matterId: id, input });
+    },
+    /** Walks the school's clock, as the training page does, and waits until all is done. */
+    async stepTo(to: Day) {
+      const school = await db.school.findUniqueOrThrow({ where: { id: trainingSchool.id } });
+      const from = school.today as Date;
+      const stepId = randomUUID();
+      await db.clockStep.create({
+        data: { id: stepId, schoolId: school.id, fromDay: from, toDay: columnOf(to), reached: from, doing: '' },
+      });
+      await matters.walkClock({ schoolId: school.id, stepId });
+      await until(async () => (await db.clockStep.findUniqueOrThrow({ where: { id: stepId } })).doneAt !== null);
+      return dayOf((await db.school.findUniqueOrThrow({ where: { id: school.id } })).today as Date);
+    },
+    lettersOf: async (pupil: string) => db.letter.findMany({ where: { pupilId: ids.get(pupil) ?? '' }, orderBy: { id: 'asc' } }),
+    stopWorker: () => worker.stop(),
+    async startWorker() {
+      worker = await start();
+    },
+    async end() {
+      await worker.stop();
+      await Promise.all([db.$disconnect(), pool.end(), engine.connection.close(), mail.stop()]);
+    },
+  };
+  return self;
+}
+
+/** Waits for something to be so, looking often; fails after half a minute. */
+export async function until(so: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 30_000; !(await so()); await new Promise((resolve) => setTimeout(resolve, 50))) {
+    if (Date.now() > end) throw new Error('It did not come about in 30 s');
+  }
+}
+
+function rowsOf(pupils: Record<string, Absences>, days: readonly Day[]): RawRow[] {
+  const cells = days.flatMap((date) =>
+    Object.entries(pupils).flatMap(([no, absent]) =>
+      (['AM', 'PM'] as const).map((session) => ({
+        admission_no: no,
+        date,
+        session,
+        code: absent[`${date} ${session}`] ?? absent[date] ?? (session === 'AM' ? '/' : '\\'),
+        reason: '',
+      })),
+    ),
+  );
+  return cells.map((one, i) => ({ row: i + 2, cells: one }));
+}
+
+async function people(db: ReturnType<typeof connect>, names: string[]): Promise<Map<string, string>> {
+  const text = readFileSync(new URL('../../policy/packs/gloucestershire.yaml', import.meta.url), 'utf8');
+  await keepPack(db, text, 'gloucestershire.yaml');
+  await db.authority.create({ data: trainingAuthority });
+  await db.school.create({
+    data: {
+      ...trainingSchool,
+      authorityId: trainingAuthority.id,
+      packId: 'gloucestershire',
+      training: true,
+      today: columnOf('2026-09-02'),
+      recallMinutes: 30,
+    },
+  });
+  await db.calendarPeriod.createMany({
+    data: periods.map(({ kind, label, from, to }) => ({
+      schoolId: trainingSchool.id,
+      kind,
+      label,
+      fromDay: columnOf(from),
+      toDay: columnOf(to),
+    })),
+  });
+  await db.user.createMany({
+    data: staff.map(({ at, ...member }) => ({
+      ...member,
+      schoolId: at === 'school' ? trainingSchool.id : null,
+      authorityId: at === 'authority' ? trainingAuthority.id : null,
+    })),
+  });
+  const ids = new Map<string, string>();
+  for (const [i, no] of names.entries()) {
+    const pupil = await db.pupil.create({
+      data: {
+        schoolId: trainingSchool.id,
+        admissionNo: no,
+        upn: `A88540012600${i}`,
+        legalName: `${no} Testing`,
+        chosenName: `${no} Testing`,
+        born: columnOf('2013-01-15'),
+        yearGroup: 9,
+        className: '9A',
+        onRollFrom: columnOf('2026-09-02'),
+        contacts: { create: [1, 2].map((n) => parent(no, n)) },
+      },
+    });
+    ids.set(no, pupil.id);
+  }
+  return ids;
+}
+
+const parent = (no: string, n: number) => ({
+  relationship: n === 1 ? 'Mother' : 'Father',
+  parentalResponsibility: true,
+  livesWith: n === 1,
+  priority: n,
+  contact: {
+    create: {
+      schoolId: trainingSchool.id,
+      contactNo: `${no}-${n}`,
+      fullName: `Parent ${n} of ${no}`,
+      email: `${no}.${n}@families.example`.toLowerCase(),
+      address: ['1 Kiln Row', 'Oakbridge'],
+      postcode: 'OK1 1AA',
+    },
+  },
+});

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { verify } from '../../bin/verify.ts';
+import { standing } from '../../workflows/messages.ts';
+import { aSchool, until } from '../support/school.ts';
+
+const days = (...list: string[]) => Object.fromEntries(list.map((day) => [day, 'O']));
+const textId = '00000000-0000-4000-8000-000000000001';
+
+describe('a case on the real engine, database and mail server', () => {
+  let school: Awaited<ReturnType<typeof aSchool>>;
+  beforeAll(async () => {
+    school = await aSchool({
+      today: '2026-09-21',
+      pupils: {
+        ada: days('2026-09-08', '2026-09-09'),
+        ben: days('2026-09-10'),
+        cas: days('2026-09-11'),
+        dot: days('2026-09-14'),
+        eva: {},
+        fay: days('2026-09-15'),
+      },
+    });
+    await school.db.writtenText.create({ data: { id: textId, byUser: 'lead', body: { text: 'The family has called' } } });
+  });
+  afterAll(() => school.end());
+
+  it('opens for those below 96% when the register comes in, and for nobody else', async () => {
+    expect(await school.proposals('ada')).toMatchObject([{ action: { template: 'letter-1' } }]);
+    expect(await school.db.attendanceCase.count()).toBe(5);
+  });
+
+  it('pressing twice is one decision: each parent gets one letter of their own, after the recall window', async () => {
+    const twice = await Promise.all(
+      [1, 2].map(() => school.decide('ada', 'letter-1', { choice: 'approve' }, { key: 'pressed twice' })),
+    );
+    expect(twice[0]).toEqual(twice[1]);
+    expect(school.mail.received).toHaveLength(0);
+    await school.stepTo('2026-09-22');
+    const mine = school.mail.received.filter(({ to }) => to.startsWith('ada'));
+    expect(mine.map(({ to }) => to).sort()).toEqual(['ada.1@families.example', 'ada.2@families.example']);
+    expect(mine.every(({ to, text }) => !text.includes(to === 'ada.1@families.example' ? 'Parent 2' : 'Parent 1'))).toBe(true);
+    expect((await school.lettersOf('ada')).map(({ status }) => status)).toEqual(['sent', 'sent']);
+  });
+
+  it('a stale decision is refused and says so; another role is refused', async () => {
+    await expect(school.decide('ben', 'letter-1', { choice: 'approve' }, { version: 7 })).rejects.toThrow(
+      /changed since you opened it/,
+    );
+    await expect(school.decide('ben', 'letter-1', { choice: 'approve' }, { as: 'class-teacher' })).rejects.toThrow(
+      /senior attendance lead to decide/,
+    );
+    expect(await school.lettersOf('ben')).toEqual([]);
+  });
+
+  it('a letter can be recalled while it waits, and is never sent', async () => {
+    await school.decide('cas', 'letter-1', { choice: 'approve' });
+    await until(async () => (await school.lettersOf('cas')).every(({ pdf }) => pdf !== null));
+    for (const { id } of await school.lettersOf('cas')) await school.matters.recallLetter({ letterId: id, by: 'lead', textId });
+    await school.stepTo('2026-09-23');
+    expect((await school.lettersOf('cas')).map(({ status }) => status)).toEqual(['recalled', 'recalled']);
+    expect(school.mail.received.some(({ to }) => to.startsWith('cas'))).toBe(false);
+  });
+
+  it('without a worker a decision is 503 and nothing is half-done; with one again it is taken', async () => {
+    await school.stopWorker();
+    await expect(school.decide('ben', 'letter-1', { choice: 'approve' }, { key: 'late' })).rejects.toMatchObject({
+      code: 'Unavailable',
+    });
+    await school.startWorker();
+    expect(await school.lettersOf('ben')).toEqual([]);
+    await school.decide('ben', 'letter-1', { choice: 'approve' }, { key: 'late' });
+    expect(await school.lettersOf('ben')).toHaveLength(2);
+  });
+
+  it('an order that comes in after approval stops the letter to that parent, not to the other', async () => {
+    await school.decide('dot', 'letter-1', { choice: 'approve' });
+    await until(async () => (await school.lettersOf('dot')).every(({ pdf }) => pdf !== null));
+    const [first] = await school.lettersOf('dot');
+    await school.db.pupilContact.update({
+      where: { pupilId_contactId: { pupilId: first?.pupilId ?? '', contactId: first?.contactId ?? '' } },
+      data: { restriction: 'No contact: order of today' },
+    });
+    await school.stepTo('2026-09-24');
+    expect((await school.lettersOf('dot')).map(({ status }) => status).sort()).toEqual(['sent', 'stopped']);
+  });
+
+  it('a server that hangs up after the letter leaves it unknown, for a person: never a second try', async () => {
+    school.mail.behave('hangs up after the letter');
+    await school.decide('fay', 'letter-1', { choice: 'approve' });
+    await school.stepTo('2026-09-25');
+    school.mail.behave('kind');
+    await school.stepTo('2026-09-28');
+    expect((await school.lettersOf('fay')).map(({ status }) => status)).toEqual(['unknown', 'unknown']);
+    expect(school.mail.received.filter(({ to }) => to.startsWith('fay'))).toHaveLength(2);
+  });
+
+  it('a correction reaches the running case, and the same file again changes nothing', async () => {
+    const { id } = await school.caseOf('ada');
+    school.pupils.ada = {};
+    expect(await school.feed(['2026-09-08', '2026-09-09'], '2026-09-28', 'correction')).toMatchObject({
+      status: 'done',
+      changed: 4,
+      casesTold: 1,
+    });
+    await until(async () => (await school.db.attendanceCase.findUniqueOrThrow({ where: { id } })).headline.includes('closes on'));
+    expect(await school.feed(['2026-09-08', '2026-09-09'], '2026-09-28', 'correction')).toMatchObject({
+      changed: 0,
+      casesTold: 0,
+    });
+  });
+
+  it('the ledger is whole and folds to what the screens and the workflow hold', async () => {
+    for (const { id } of await school.db.attendanceCase.findMany()) {
+      const findings = await verify(
+        school.db,
+        id,
+        async (workflowId) => (await school.engine.client.workflow.getHandle(workflowId).query(standing))?.stateHash ?? null,
+      );
+      expect(findings.filter(({ right }) => !right)).toEqual([]);
+    }
+  });
+
+  it('a changed ledger is found out', async () => {
+    const { id } = await school.caseOf('ada');
+    await school.db.$executeRaw`UPDATE ledger_event SET body = '{"stage":"closed"}' WHERE matter_id = ${id}::uuid AND seq = 1`;
+    const [chain] = await verify(school.db, id, async () => null);
+    expect(chain).toMatchObject({ right: false, what: expect.stringMatching(/breaks at event 1/) });
+  });
+
+  it('names and addresses are nowhere in the engine', async () => {
+    const found: string[] = [];
+    for await (const { workflowId } of school.engine.client.workflow.list()) {
+      const history = JSON.stringify(await school.engine.client.workflow.getHandle(workflowId).fetchHistory());
+      if (/Testing|Parent [12]|families\.example|Kiln Row/.test(Buffer.from(history).toString() + workflowId))
+        found.push(workflowId);
+    }
+    expect(found).toEqual([]);
+  });
+});
