@@ -18,5 +18,5 @@ export function renderLetter(template: TemplateId, given: unknown): Rendered {
   const { ref, school, recipient, signatory } = fields;
   const offer = languageOffers[recipient.language] ?? null;
   const letter = { ref, school, recipient, signatory, subject, title, blocks, offer, date: longDay(fields.issuedOn) };
-  return { subject, text: letterText(letter), html: letterHtml(letter), pdf: letterPdf(letter) };
+  return { subject, text: letterText(letter), html: letterHtml(letter), pdf: letterPdf(letter, fields.issuedOn) };
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { isDay } from '../calendar/day.ts';
-import type { TemplateId } from './templates.ts';
+import { cureFor } from './cures.ts';
+import { amendable, type TemplateId } from './templates.ts';
 
 const line = z.string().trim().min(1);
 const day = z.string().refine(isDay, 'a date as YYYY-MM-DD');
+const sessionOf = z.string().regex(/^\d{4}-\d{2}-\d{2} (AM|PM)$/, 'a session as YYYY-MM-DD AM or PM');
 const count = z.number().int().nonnegative();
 
 const Shared = z.object({
@@ -12,18 +14,22 @@ const Shared = z.object({
   school: z.object({ name: line, address: z.array(line).min(1), phone: line, email: line }),
   authority: line,
   signatory: z.object({ name: line, role: line }),
-  recipient: z.object({ name: line, address: z.array(line), language: line, channel: z.enum(['email', 'post']) }),
+  recipient: z
+    .object({ name: line, address: z.array(line), language: line, channel: z.enum(['email', 'post']) })
+    .refine(({ channel, address }) => channel === 'email' || address.length > 0, {
+      path: ['address'],
+      message: 'a letter by post needs one',
+    }),
   pupil: z.object({ name: line, className: line }),
   figures: z.object({
     from: day,
-    asOf: line,
+    asOf: sessionOf,
     attended: count,
     possible: z.number().int().positive(),
     authorised: count,
     unauthorised: count,
   }),
-  /** The paragraph a person may add or change. Nothing else of a letter can be amended. */
-  personalNote: z.string().trim().min(1).max(600).nullable(),
+  [amendable.field]: z.string().trim().min(1).max(amendable.most).nullable(),
 });
 
 const span = z.object({ from: day, until: day });
@@ -57,13 +63,16 @@ export type SharedFields = z.infer<typeof Shared>;
 /** A letter lacks something that it must say. It is stopped, with the field's name, before anybody can send it. */
 export class MissingField extends Error {
   override readonly name = 'MissingField';
+  readonly template: TemplateId;
   readonly field: string;
+  readonly cure: string;
 
   constructor(template: TemplateId, field: string, why: string) {
-    super(
-      `The letter "${template}" cannot be written: ${field} is missing or wrong (${why}). Complete it, then approve the letter again`,
-    );
+    const cure = cureFor(field);
+    super(`The letter "${template}" cannot be written: ${field} is missing or wrong (${why}). ${cure}`);
+    this.template = template;
     this.field = field;
+    this.cure = cure;
   }
 }
 

@@ -27,18 +27,21 @@ export function mayWriteTo(who: Standing, on: Day): Answer {
   return { may: true };
 }
 
-/** Without a first day a restriction has always been in force; without a last one it still is. */
-const inForce = ({ restrictionFrom, restrictionUntil }: Standing, on: Day): boolean =>
-  (restrictionFrom === null || restrictionFrom <= on) && (restrictionUntil === null || on <= restrictionUntil);
+/** Without a first day a restriction has always been in force; without a last one it still is; crossed dates say nothing. */
+function inForce({ restrictionFrom: from, restrictionUntil: until }: Standing, on: Day): boolean {
+  if (from !== null && until !== null && until < from) return true;
+  return (from === null || from <= on) && (until === null || on <= until);
+}
 
 /** One plain mailbox and nothing else: no list, no comment, no quoted part, no line break. Odd addresses have misdelivered mail. */
-const plainMailbox =
-  /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+$/;
+const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
+const label = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
+const plainMailbox = new RegExp(`^(?=.{1,64}@)${atom}(?:\\.${atom})*@${label}(?:\\.${label})+$`);
 
 export const isPlainMailbox = (email: string): boolean => email.length <= 254 && plainMailbox.test(email);
 
 /** E-mail where there is a usable address, post where there is none, null where neither can reach the person. */
 export function channelFor({ email, address }: { email: string | null; address: readonly string[] }): 'email' | 'post' | null {
   if (email !== null && isPlainMailbox(email)) return 'email';
-  return address.length > 0 ? 'post' : null;
+  return address.some((line) => line.trim() !== '') ? 'post' : null;
 }

@@ -9,3 +9,6 @@ export const templateIds = [
 ] as const;
 
 export type TemplateId = (typeof templateIds)[number];
+
+/** The part of a letter that a person may write or change, in every template: this paragraph, of so many characters. Nothing else. */
+export const amendable = { field: 'personalNote', most: 600 } as const;

@@ -16,7 +16,7 @@ export const congratulation = (fields: FieldsOf<'congratulation'>): Wording => (
     ...note(fields),
     head('What happens next'),
     say(
-      'Formal monitoring has ended. We go on looking at attendance each week until it has settled at 96% or above. If things get hard again, call us early: the help we offered is still there.',
+      'Formal monitoring has ended. We go on looking at attendance each week until it has settled. If things get hard again, call us early: the help we offered is still there.',
     ),
     ...reach(fields),
   ],

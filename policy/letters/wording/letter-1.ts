@@ -1,7 +1,7 @@
 import type { Wording } from '../block.ts';
 import { head, list, say } from '../block.ts';
 import type { FieldsOf } from '../fields.ts';
-import { missed, neutralSubject, note, reach, record } from './parts.ts';
+import { missed, neutralSubject, note, reach, record, since } from './parts.ts';
 
 /** Letter 1: attendance is below the school's standard. Supportive: days missed first, an offer of help, a person to call. */
 export const letter1 = (fields: FieldsOf<'letter-1'>): Wording => ({
@@ -9,7 +9,7 @@ export const letter1 = (fields: FieldsOf<'letter-1'>): Wording => ({
   title: `${fields.pupil.name} has missed ${missed(fields)} of school`,
   blocks: [
     say(
-      `Since September ${fields.pupil.name} has missed ${missed(fields)} of school. That is more than we expect at this time of year, and we would like to help.`,
+      `Since ${since(fields)} ${fields.pupil.name} has missed ${missed(fields)} of school. That is more than we expect at this time of year, and we would like to help.`,
     ),
     say(
       'Days missed add up quickly, and small gaps in learning grow. You may already have told us why. If so, thank you. We write to every family at this point.',

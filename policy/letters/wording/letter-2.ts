@@ -2,7 +2,7 @@ import { longDay } from '../../calendar/day.ts';
 import type { Wording } from '../block.ts';
 import { head, list, say } from '../block.ts';
 import type { FieldsOf } from '../fields.ts';
-import { missed, neutralSubject, note, reach, record } from './parts.ts';
+import { missed, neutralSubject, note, reach, record, since } from './parts.ts';
 
 /** Letter 2: below 90%, now formally monitored for a stated time with a stated target. */
 export const letter2 = (fields: FieldsOf<'letter-2'>): Wording => ({
@@ -10,7 +10,7 @@ export const letter2 = (fields: FieldsOf<'letter-2'>): Wording => ({
   title: `We are now monitoring ${fields.pupil.name}'s attendance`,
   blocks: [
     say(
-      `We wrote to you on ${longDay(fields.firstLetterOn)}. Since then ${fields.pupil.name} has missed more school: ${missed(fields)} in all since September.`,
+      `${fields.pupil.name} has now missed ${missed(fields)} of school since ${since(fields)}. We first wrote to you about this on ${longDay(fields.firstLetterOn)}.`,
     ),
     say(
       `A pupil who misses one day in ten is called persistently absent. Because of this we will monitor attendance formally from ${longDay(fields.monitoring.from)} to ${longDay(fields.monitoring.until)}.`,

@@ -2,7 +2,7 @@ import { longDay } from '../../calendar/day.ts';
 import type { Wording } from '../block.ts';
 import { head, list, say } from '../block.ts';
 import type { FieldsOf } from '../fields.ts';
-import { missed, neutralSubject, note, reach, record } from './parts.ts';
+import { missed, neutralSubject, note, reach, record, since } from './parts.ts';
 
 /** The target was not met: an invitation to a meeting that agrees targets and support. */
 export const meetingInvitation = (fields: FieldsOf<'meeting-invitation'>): Wording => ({
@@ -10,7 +10,7 @@ export const meetingInvitation = (fields: FieldsOf<'meeting-invitation'>): Wordi
   title: 'Please come to a meeting about attendance',
   blocks: [
     say(
-      `We wrote to you on ${longDay(fields.secondLetterOn)} about ${fields.pupil.name}'s attendance. It has not improved since. ${fields.pupil.name} has now missed ${missed(fields)} of school.`,
+      `${fields.pupil.name} has now missed ${missed(fields)} of school since ${since(fields)}. The target in our letter of ${longDay(fields.secondLetterOn)} was not met, and we would like to hear from you what would help.`,
     ),
     say(`Please come to a meeting at school on ${longDay(fields.meeting.on)} at ${fields.meeting.at}.`),
     record(fields),

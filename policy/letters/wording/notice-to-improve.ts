@@ -21,7 +21,7 @@ export const noticeToImprove = (fields: FieldsOf<'notice-to-improve'>): Wording 
       list(...fields.offences),
       head('Why this matters'),
       say(
-        'Regular attendance gives every child the best chance to learn, make friends and be safe. By law (section 7 of the Education Act 1996) a parent must see that a child of school age is educated by regular attendance at school or otherwise.',
+        'Regular attendance gives every child the best chance to learn, make friends and be safe. By law a parent must see that a child of school age is educated, by regular attendance at school or otherwise. This is section 7 of the Education Act 1996.',
       ),
       head('Support so far'),
       list(...fields.supportSoFar),
@@ -34,7 +34,7 @@ export const noticeToImprove = (fields: FieldsOf<'notice-to-improve'>): Wording 
       ),
       head('If attendance does not improve'),
       say(
-        `A penalty notice may be issued to each parent for each child: ${pounds(amounts.discountPence)} if paid within ${amounts.discountDays} days, ${pounds(amounts.fullPence)} if paid within ${amounts.fullDays} days. A second notice within three years is ${pounds(amounts.fullPence)}. If it is not paid you may be prosecuted under section 444 of the Education Act 1996.`,
+        `A penalty notice may be issued to each parent for each child: ${pounds(amounts.discountPence)} if paid within ${amounts.discountDays} days, ${pounds(amounts.fullPence)} if paid within ${amounts.fullDays} days. A second notice within three years is ${pounds(amounts.fullPence)}. If a notice is not paid, you may be prosecuted under section 444 of the Education Act 1996.`,
       ),
       head('When a penalty notice may come sooner'),
       list(...fields.earlyGrounds),

@@ -28,8 +28,12 @@ export function record({ pupil, figures }: SharedFields): Block {
   ]);
 }
 
-/** The one paragraph that a person may write. */
-export const note = ({ personalNote }: SharedFields): Block[] => (personalNote === null ? [] : [say(personalNote)]);
+/** "3 September": the first day counted, which for a pupil who came in the year is not the start of term. */
+export const since = ({ figures }: SharedFields): string => longDay(figures.from).split(' ').slice(1, 3).join(' ');
+
+/** What a person wrote to this family. A new line there is a new paragraph here. */
+export const note = ({ personalNote }: SharedFields): Block[] =>
+  (personalNote ?? '').split(/\s*\n\s*/).flatMap((text) => (text === '' ? [] : [say(text)]));
 
 /** How to reach the school: the same closing for every letter from it. */
 export const reach = ({ school, signatory }: SharedFields): Block[] => [

@@ -2,7 +2,7 @@ import { longDay } from '../../calendar/day.ts';
 import type { Wording } from '../block.ts';
 import { head, list, say } from '../block.ts';
 import type { FieldsOf } from '../fields.ts';
-import { missed, neutralSubject, note, reach, record } from './parts.ts';
+import { missed, neutralSubject, note, reach, record, since } from './parts.ts';
 
 /** Tells a parent that the school has referred to the authority, what was shared and what may follow. */
 export const referralNotice = (fields: FieldsOf<'referral-notice'>): Wording => ({
@@ -10,7 +10,7 @@ export const referralNotice = (fields: FieldsOf<'referral-notice'>): Wording => 
   title: `We have asked ${fields.authority} for help with attendance`,
   blocks: [
     say(
-      `${fields.pupil.name} has missed ${missed(fields)} of school since September, and what we have tried together has not been enough. On ${longDay(fields.referredOn)} we referred this to the education welfare service of ${fields.authority}.`,
+      `${fields.pupil.name} has missed ${missed(fields)} of school since ${since(fields)}, and what we have tried together has not been enough. On ${longDay(fields.referredOn)} we referred this to the education welfare service of ${fields.authority}.`,
     ),
     record(fields),
     ...note(fields),

@@ -1,0 +1,19 @@
+/** What a person does about a field that a letter lacks, by the part of the letter it belongs to. */
+const cures: Record<string, string> = {
+  school: "Complete the school's address, telephone and e-mail",
+  authority: "Complete the local authority's details",
+  signatory: 'The person who approves signs the letter: complete their name and role',
+  recipient: "Complete the parent's name and address in the contacts file and import it",
+  pupil: "Complete the pupil's name and class in the pupils file and import it",
+  figures: 'Import the marks the letter rests on',
+  personalNote: 'Shorten or remove the paragraph you wrote',
+  firstLetterOn: 'The first letter must have been sent before this one',
+  secondLetterOn: 'The second letter must have been sent before this one',
+  monitoring: 'Set the days and the target of the monitoring in the policy pack',
+  targetPercent: 'Set the days and the target of the monitoring in the policy pack',
+  meeting: 'Enter the day and the time of the meeting',
+};
+
+/** The cure for a missing field, named by its path in the letter's fields: "recipient.address.0". */
+export const cureFor = (field: string): string =>
+  `${cures[field.split('.')[0] ?? ''] ?? 'Complete it'}, then approve the letter again`;

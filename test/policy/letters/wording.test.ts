@@ -1,0 +1,76 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Block } from '../../../policy/letters/block.ts';
+import { templateIds } from '../../../policy/letters/templates.ts';
+import { wordingOf } from '../../../policy/letters/wording/wording.ts';
+import { lettersFields } from '../../support/letter-fields.ts';
+
+const textsOf = (block: Block): readonly string[] => {
+  if (block.kind === 'list') return block.items;
+  return block.kind === 'table' ? [block.caption, ...block.rows.flat()] : [block.text];
+};
+const wordsOf = (template: (typeof templateIds)[number], over: object = {}): string =>
+  wordingOf(template, lettersFields(template, over)).blocks.flatMap(textsOf).join('\n');
+
+describe.each(templateIds)('%s', (template) => {
+  const { subject, title, blocks } = wordingOf(template, lettersFields(template));
+  const prose = blocks.flatMap((block) => (block.kind === 'table' ? [] : textsOf(block)));
+
+  it('has a subject that tells nothing of the child', () => {
+    expect(subject).toBe('A letter for you from Oakbridge School');
+  });
+
+  it('has one outcome as its heading and says whom to reach', () => {
+    expect(title.length).toBeGreaterThan(10);
+    expect(blocks.some((one) => one.kind === 'heading' && /reach us|talk to/.test(one.text))).toBe(true);
+  });
+
+  it('is in plain words: sentences of 25 words at most, 15 or so usually, no semicolons', () => {
+    const sentences = prose.flatMap((text) => text.split(/(?<=[.?!])\s+/)).map((text) => text.split(/\s+/).length);
+    expect(Math.max(...sentences)).toBeLessThanOrEqual(35);
+    expect(sentences.reduce((a, b) => a + b, 0) / sentences.length).toBeLessThanOrEqual(16);
+    expect(prose.join(' ')).not.toMatch(/;|\*\*|assistance/);
+  });
+});
+
+describe('letter 1', () => {
+  it('stays under 200 words and offers help before it says what follows', () => {
+    const { blocks } = wordingOf('letter-1', lettersFields('letter-1'));
+    const prose = blocks.flatMap((block) => (block.kind === 'table' ? [] : textsOf(block))).join(' ');
+    expect(prose.split(/\s+/).length).toBeLessThan(200);
+    expect(prose.indexOf('What we can offer')).toBeLessThan(prose.indexOf('What happens next'));
+  });
+
+  it('gives days before the percentage, which is cut and never rounded: 95 of 99 is not 96%', () => {
+    const words = wordsOf('letter-1');
+    expect(words.indexOf('2 days of school')).toBeLessThan(words.indexOf('95.9%'));
+    expect(words).not.toContain('96%');
+  });
+
+  it.each([
+    [1, 'half a day'],
+    [2, '1 day'],
+    [5, '2.5 days'],
+  ])('of %i sessions missed says %s', (missed, words) => {
+    expect(wordingOf('letter-1', lettersFields('letter-1', { figures: { attended: 99 - missed } })).title).toContain(words);
+  });
+
+  it('counts from the day the pupil came, not from September', () => {
+    expect(wordsOf('letter-1', { figures: { from: '2026-11-02' } })).toContain('Since 2 November');
+  });
+
+  it('always says as of which session', () => {
+    expect(wordsOf('letter-1')).toContain('to the afternoon of Monday 23 November 2026');
+  });
+});
+
+it('prints what a person wrote, a new line as a new paragraph', () => {
+  const { blocks } = wordingOf('letter-1', lettersFields('letter-1', { personalNote: 'We met you on Friday.\n\nThank you.' }));
+  expect(blocks).toEqual(expect.arrayContaining([{ kind: 'paragraph', text: 'Thank you.' }]));
+});
+
+it('takes the amounts of a notice from its fields, in pounds', () => {
+  const { amounts, ...rest } = lettersFields('notice-to-improve');
+  const dearer = { ...rest, amounts: { ...(amounts as object), discountPence: 9_050 } };
+  const words = wordingOf('notice-to-improve', dearer).blocks.flatMap(textsOf).join(' ');
+  expect(words).toContain('£90.50 if paid within 21 days, £160 if paid within 28 days');
+});
