@@ -45,7 +45,7 @@ async function inOrder(deps: Deps, rows: Outbox[]): Promise<void> {
 }
 
 async function deliver(deps: Deps, row: Outbox): Promise<void> {
-  if (row.matterKind === 'letter') return releaseLetter(deps.client, row.matterId);
+  if (row.matterKind === 'letter') return releaseLetter(deps, row.matterId);
   if (row.kind === 'start') return start(deps, row);
   const input = row.input as MatterInput;
   try {
@@ -81,11 +81,13 @@ async function start({ db, client }: Deps, row: Outbox): Promise<void> {
   }
 }
 
-async function releaseLetter(client: Client, letterId: string): Promise<void> {
+/** A letter whose workflow has not begun yet is released when it has; one that has left has nothing to wait for. */
+async function releaseLetter({ client, db }: Deps, letterId: string): Promise<void> {
   try {
     await client.workflow.getHandle(letterWorkflowId(letterId)).signal(release);
   } catch (error) {
-    if (!(error instanceof WorkflowNotFoundError)) throw error;
+    const waits = await db.letter.count({ where: { id: letterId, status: 'waiting' } });
+    if (!(error instanceof WorkflowNotFoundError) || waits > 0) throw error;
   }
 }
 

@@ -1,3 +1,4 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import pg from 'pg';
 import pino from 'pino';
@@ -28,7 +29,7 @@ export async function aDesk({ db, databaseUrl }: { db: Db; databaseUrl: string }
     ...{
       db,
       matters,
-      log: pino({ level: process.env.DESK_LOG ?? 'silent' }),
+      log: pino({ level: 'silent' }),
       now: Date.now,
       preview: notHere,
       importFile: notHere,
@@ -48,7 +49,7 @@ export async function aDesk({ db, databaseUrl }: { db: Db; databaseUrl: string }
       await agent
         .post('/sign-in')
         .type('form')
-        .send({ email: member?.email, password, to: '/inbox', _csrf: tokenIn(text) })
+        .send({ email: member?.email, password, to: '/inbox', _csrf: hiddenIn(text, '_csrf') })
         .expect(303);
       return {
         get: (path: string) => agent.get(path),
@@ -59,13 +60,12 @@ export async function aDesk({ db, databaseUrl }: { db: Db; databaseUrl: string }
             throw new Error(
               `${form} answers ${page.status}: ${page.text.slice(page.text.indexOf('<main'), page.text.indexOf('</main'))}`,
             );
-          const hidden = Object.fromEntries(
-            ['_csrf', 'decisionKey', 'version'].flatMap((name) => {
-              const value = new RegExp(`name="${name}" value="([^"]*)"`).exec(page.text.slice(page.text.indexOf('<main')))?.[1];
-              return value === undefined ? [] : [[name, value]];
-            }),
-          );
-          if (process.env.DESK_LOG) process.stderr.write(`${JSON.stringify(hidden)} ${page.status} ${page.text.slice(page.text.indexOf('<form method', page.text.indexOf('<main')), page.text.indexOf('</main'))}`);
+          const shown = page.text.slice(page.text.indexOf('<main'));
+          const hidden = {
+            _csrf: hiddenIn(shown, '_csrf'),
+            decisionKey: hiddenIn(shown, 'decisionKey'),
+            version: hiddenIn(shown, 'version'),
+          };
           return agent
             .post(path)
             .type('form')
@@ -73,8 +73,24 @@ export async function aDesk({ db, databaseUrl }: { db: Db; databaseUrl: string }
         },
       };
     },
+    /** A machine's token in the name of the first account with this role. */
+    async tokenOf(role: Role) {
+      const token = randomUUID();
+      const tokenHash = createHash('sha256').update(token).digest('hex');
+      const userId = staff.find((one) => one.role === role)?.id ?? '';
+      await db.apiToken.create({ data: { label: 'test', userId, tokenHash } });
+      const bearer = { Authorization: `Bearer ${token}` };
+      return {
+        get: (path: string) => request(app).get(path).set(bearer),
+        post: (path: string, body: object, key: string) =>
+          request(app)
+            .post(path)
+            .set({ ...bearer, 'Idempotency-Key': key })
+            .send(body),
+      };
+    },
     stop: () => pool.end(),
   };
 }
 
-const tokenIn = (html: string): string => /name="_csrf" value="([^"]*)"/.exec(html)?.[1] ?? '';
+const hiddenIn = (html: string, field: string): string => html.split(`name="${field}" value="`)[1]?.split('"')[0] ?? '';
