@@ -2,6 +2,7 @@ import { caseRoutes } from './cases/routes.ts';
 import { importRoutes } from './imports/routes.ts';
 import { inboxRoutes } from './inbox/routes.ts';
 import { letterRoutes } from './letters/routes.ts';
+import { referralRoutes } from './referrals/routes.ts';
 import { registerRoutes } from './register/routes.ts';
 import { signInPages } from './sign-in/sign-in.ts';
 import { trainingRoutes } from './training/routes.ts';
@@ -13,6 +14,7 @@ export const allRoutes = (): Route[] => [
   ...inboxRoutes,
   ...caseRoutes,
   ...letterRoutes,
+  ...referralRoutes,
   ...registerRoutes,
   ...importRoutes,
   ...trainingRoutes,

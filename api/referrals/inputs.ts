@@ -16,7 +16,7 @@ const words = z.string().trim().min(1, 'Write your reasons').max(2000);
 export const textIdFor = ({ key }: Pick<Ctx, 'key'>): string => stableId(`text:${key}`);
 
 /** Says one thing to a referral in the user's name, once. What was written is kept first: only its id goes on. */
-export async function say(ctx: Asking, referralId: string, asked: Asked, text: string | null) {
+async function say(ctx: Asking, referralId: string, asked: Asked, text: string | null) {
   const { deps, user } = ctx;
   if (text !== null) await keepText(deps.db, textIdFor(ctx), user.id, text);
   const by = { id: user.id, role: user.role };

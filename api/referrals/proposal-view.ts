@@ -10,7 +10,8 @@ import type { ReferralFound } from '../../prisma/referrals.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { choicesFor } from './choices.ts';
-import { referralAt, whoIn } from './referral-view.ts';
+import { whoIn } from './evidence.ts';
+import { referralAt } from './referral-view.ts';
 import { referralAsks } from './words.ts';
 
 export type ProposalParams = { id: string; key: string };

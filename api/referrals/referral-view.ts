@@ -1,26 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { addDays, type Day, longDay, shortDay } from '../../policy/calendar/day.ts';
-import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
+import { longDay } from '../../policy/calendar/day.ts';
 import { supportKinds } from '../../policy/case/decision.ts';
-import { mayWriteTo } from '../../policy/letters/may-write.ts';
 import { type PupilFlag, pupilFlags } from '../../policy/people/flags.ts';
-import type { Notice } from '../../policy/referral/state.ts';
 import { Refusal } from '../../policy/refusal.ts';
-import { shown } from '../../policy/register/fraction.ts';
-import { penaltyNoticeWindow } from '../../policy/register/measures.ts';
 import { namesOf } from '../../prisma/cases.ts';
-import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
+import { dayOf } from '../../prisma/day-column.ts';
 import { eventsOf } from '../../prisma/ledger.ts';
 import { type ReferralFound, referralFor } from '../../prisma/referrals.ts';
-import { calendarOf, marksOf } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { timeline } from '../cases/timeline.ts';
 import { letterTitles } from '../inbox/words.ts';
 import { letterStatus } from '../letters/words.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { referralActions } from './choices.ts';
+import { attendance, noticeRow, parentsOf, thresholdOf, toolsOf, whoIn } from './evidence.ts';
 import { referralTimeline } from './timeline.ts';
-import { capital, pounds, referralAsks } from './words.ts';
+import { capital, referralAsks } from './words.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
 
@@ -33,12 +28,6 @@ export async function referralAt({ deps, user }: Pick<Ctx, 'deps' | 'user'>, id:
   if (!found) throw new Refusal('NotFound', 'There is no such referral here');
   return found;
 }
-
-/** The name of a contact of the pupil, by id. */
-export const whoIn =
-  ({ pupil }: ReferralFound) =>
-  (contactId: string): string =>
-    pupil.contacts.find((link) => link.contactId === contactId)?.contact.fullName ?? 'a former contact';
 
 /** Everything the referral's page prints: what waits, what was decided, and the school's evidence. */
 export async function referralView(ctx: Asking, id: string, typed: Record<string, unknown> = {}): Promise<View> {
@@ -92,82 +81,6 @@ export async function referralView(ctx: Asking, id: string, typed: Record<string
       decisionKey: typed.decisionKey ?? randomUUID(),
       typed: { do: '', text: '', ground: '', ...typed },
     },
-  };
-}
-
-const attendance = ({ attended, possible }: { attended: number; possible: number }): string =>
-  `${attended} of ${possible} sessions (${shown({ attended, possible })})`;
-
-function parentsOf({ pupil }: ReferralFound, today: Day) {
-  return pupil.contacts.map(({ contact, relationship, parentalResponsibility, livesWith, ...link }) => {
-    const standing = {
-      ...{ permission: link.permission, parentalResponsibility, livesWith, restriction: link.restriction },
-      ...{ restrictionFrom: dayOrNull(link.restrictionFrom), restrictionUntil: dayOrNull(link.restrictionUntil) },
-    };
-    const answer = mayWriteTo(standing, today);
-    return {
-      name: contact.fullName,
-      how: [
-        capital(relationship),
-        ...(parentalResponsibility ? ['parental responsibility'] : []),
-        ...(livesWith ? ['the child lives there'] : []),
-      ].join(', '),
-      address: [...contact.address, ...(contact.postcode ? [contact.postcode] : [])].join(', '),
-      not: answer.may ? null : answer.because,
-    };
-  });
-}
-
-function toolsOf(found: ReferralFound): string[][] {
-  const { contract, improvement, attempts } = found.state;
-  const who = whoIn(found);
-  return [
-    ...attempts.map(({ on, why }) => [
-      `Meeting on ${shortDay(on)}`,
-      why === 'refused' ? 'A contract was refused' : 'Nobody came',
-    ]),
-    ...(contract
-      ? [
-          [
-            'Attendance contract',
-            `${capital(contract.status)}. With ${contract.parties.map(who).join(' and ')}, until ${longDay(contract.until)}; reviews on ${contract.reviews.map(shortDay).join(', ')}`,
-          ],
-        ]
-      : []),
-    ...(improvement
-      ? [
-          [
-            'Notice to improve',
-            `${capital(improvement.status)}. ${longDay(improvement.from)} to ${longDay(improvement.until)}, ${improvement.target / 100}% wanted${improvement.window ? `, ${shown(improvement.window)} attended` : ''}`,
-          ],
-        ]
-      : []),
-  ];
-}
-
-function noticeRow(found: ReferralFound, noticeId: string, { contactId, status, statusOn, issued }: Notice) {
-  const dates =
-    issued &&
-    `${issued.discountUntil && issued.discountPence !== null ? `${pounds(issued.discountPence)} by ${shortDay(issued.discountUntil)}, ` : ''}${pounds(issued.fullPence)} by ${shortDay(issued.fullUntil)}`;
-  return {
-    to: whoIn(found)(contactId),
-    status: `${capital(status)}, ${shortDay(statusOn)}`,
-    dates: dates ?? '',
-    href: issued ? `/referrals/${found.id}/notices/${noticeId}` : null,
-  };
-}
-
-/** The national threshold as the register stands today: a question to consider, never an answer. */
-async function thresholdOf({ deps }: Asking, { pupil, schoolId }: ReferralFound, today: Day) {
-  const marks = await marksOf(deps.db, pupil.id, { from: addDays(schoolYearStart(today), -120), to: today });
-  const { met, sessions } = penaltyNoticeWindow(marks, await calendarOf(deps.db, schoolId), today);
-  const codes = new Map(marks.map(({ on, session, code }) => [`${on} ${session}`, code]));
-  return {
-    met,
-    count: sessions.length,
-    sessions: sessions.map(
-      (id) => `${shortDay(id.slice(0, 10))}, ${id.endsWith('AM') ? 'morning' : 'afternoon'}: ${codes.get(id)}`,
-    ),
   };
 }
 

@@ -14,7 +14,7 @@ type Said<C extends ReferralDecision['choice']> = Extract<ReferralDecision, { ch
 const pounds = (pence: number): string => `£${pence % 100 === 0 ? pence / 100 : (pence / 100).toFixed(2)}`;
 
 /** What discharges a notice on a day, in pence. Null once the time to pay is over. */
-export const dueOn = ({ discountUntil, discountPence, fullPence, fullUntil }: IssuedNotice, on: Day): number | null =>
+const dueOn = ({ discountUntil, discountPence, fullPence, fullUntil }: IssuedNotice, on: Day): number | null =>
   discountUntil !== null && discountPence !== null && on <= discountUntil ? discountPence : on <= fullUntil ? fullPence : null;
 
 /** Records a payment. There are no instalments and no part payment; one paid in time and told late still counts. */

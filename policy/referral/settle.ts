@@ -39,7 +39,7 @@ function nextQuestion(t: ReferralTelling): void {
 }
 
 /** True while a contract, a notice to improve or a penalty notice takes its course. */
-export const runs = ({ contract, improvement, notices }: ReferralState): boolean =>
+const runs = ({ contract, improvement, notices }: ReferralState): boolean =>
   contract?.status === 'running' ||
   improvement?.status === 'running' ||
   Object.values(notices).some(({ status }) => status === 'issued');

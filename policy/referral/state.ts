@@ -5,16 +5,16 @@ import type { AgreedContract, ImprovementPeriod, IssuedNotice } from './event.ts
 import type { ReferralProposal } from './proposal.ts';
 import type { Tool } from './words.ts';
 
-export type Contract = AgreedContract & { reviewed: { on: Day; met: boolean }[]; status: 'running' | 'kept' | 'not kept' };
+type Contract = AgreedContract & { reviewed: { on: Day; met: boolean }[]; status: 'running' | 'kept' | 'not kept' };
 
-export type Improvement = ImprovementPeriod & {
+type Improvement = ImprovementPeriod & {
   /** How each letter that carries it ended. */
   letters: Record<string, LetterOutcome | 'waiting'>;
   window: Fraction | null;
   status: 'running' | 'measured' | 'improved' | 'not improved';
 };
 
-export type NoticeStatus =
+type NoticeStatus =
   | 'requested'
   | 'authorised'
   | 'not authorised'

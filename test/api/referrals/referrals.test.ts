@@ -138,6 +138,24 @@ describe('a contract and a notice to improve', () => {
   });
 });
 
+describe('for machines', () => {
+  it('a referral is read, decided by its version, and a repeat of the same key is one decision', async () => {
+    const id = await referralOf('B');
+    const token = await desk.tokenOf('ewo');
+    const read = await token.get(`/api/v1/referrals/${id}`).expect(200);
+    const [ask] = read.body.asks;
+    expect([ask.what, read.body.ledgerWhole]).toEqual(['accept referral', true]);
+    const path = `/api/v1/referrals/${id}/proposals/${ask.key}/decision`;
+    const body = { version: ask.version, decision: { choice: 'accept' } };
+    const key = randomUUID();
+    const first = await token.post(path, body, key).expect(200);
+    expect((await token.post(path, body, key).expect(200)).body).toEqual(first.body);
+    const late = await token.post(path, body, randomUUID()).expect(409);
+    expect(late.body.detail).toMatch('This has been decided or withdrawn');
+    await token.post(`/api/v1/referrals/${id}/action`, { do: 'close' }, randomUUID()).expect(422);
+  });
+});
+
 describe('who may', () => {
   it.each([
     ['class-teacher', 403],

@@ -1,0 +1,97 @@
+import { addDays, type Day, longDay, shortDay } from '../../policy/calendar/day.ts';
+import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
+import { mayWriteTo } from '../../policy/letters/may-write.ts';
+import type { Notice } from '../../policy/referral/state.ts';
+import { shown } from '../../policy/register/fraction.ts';
+import { penaltyNoticeWindow } from '../../policy/register/measures.ts';
+import { dayOrNull } from '../../prisma/day-column.ts';
+import type { ReferralFound } from '../../prisma/referrals.ts';
+import { calendarOf, marksOf } from '../../prisma/register.ts';
+import type { Ctx } from '../web/route.ts';
+import { capital, pounds } from './words.ts';
+
+/** The name of a contact of the pupil, by id. */
+export const whoIn =
+  ({ pupil }: Pick<ReferralFound, 'pupil'>) =>
+  (contactId: string): string =>
+    pupil.contacts.find((link) => link.contactId === contactId)?.contact.fullName ?? 'a former contact';
+
+/** "26 of 30 sessions (86.6%)" */
+export const attendance = ({ attended, possible }: { attended: number; possible: number }): string =>
+  `${attended} of ${possible} sessions (${shown({ attended, possible })})`;
+
+/** Everyone the school knows for this pupil, and why somebody is not to be written to. */
+export function parentsOf({ pupil }: ReferralFound, today: Day) {
+  return pupil.contacts.map(({ contact, relationship, parentalResponsibility, livesWith, ...link }) => {
+    const standing = {
+      ...{ permission: link.permission, parentalResponsibility, livesWith, restriction: link.restriction },
+      ...{ restrictionFrom: dayOrNull(link.restrictionFrom), restrictionUntil: dayOrNull(link.restrictionUntil) },
+    };
+    const answer = mayWriteTo(standing, today);
+    return {
+      name: contact.fullName,
+      how: [
+        capital(relationship),
+        ...(parentalResponsibility ? ['parental responsibility'] : []),
+        ...(livesWith ? ['the child lives there'] : []),
+      ].join(', '),
+      address: [...contact.address, ...(contact.postcode ? [contact.postcode] : [])].join(', '),
+      not: answer.may ? null : answer.because,
+    };
+  });
+}
+
+/** What was tried at the authority, a row each. */
+export function toolsOf(found: ReferralFound): string[][] {
+  const { contract, improvement, attempts } = found.state;
+  const who = whoIn(found);
+  return [
+    ...attempts.map(({ on, why }) => [
+      `Meeting on ${shortDay(on)}`,
+      why === 'refused' ? 'A contract was refused' : 'Nobody came',
+    ]),
+    ...(contract
+      ? [
+          [
+            'Attendance contract',
+            `${capital(contract.status)}. With ${contract.parties.map(who).join(' and ')}, until ${longDay(contract.until)}; reviews on ${contract.reviews.map(shortDay).join(', ')}`,
+          ],
+        ]
+      : []),
+    ...(improvement
+      ? [
+          [
+            'Notice to improve',
+            `${capital(improvement.status)}. ${longDay(improvement.from)} to ${longDay(improvement.until)}, ${improvement.target / 100}% wanted${improvement.window ? `, ${shown(improvement.window)} attended` : ''}`,
+          ],
+        ]
+      : []),
+  ];
+}
+
+/** A penalty notice in one row: to whom, how it stands, what is to be paid by when. */
+export function noticeRow(found: ReferralFound, noticeId: string, { contactId, status, statusOn, issued }: Notice) {
+  const dates =
+    issued &&
+    `${issued.discountUntil && issued.discountPence !== null ? `${pounds(issued.discountPence)} by ${shortDay(issued.discountUntil)}, ` : ''}${pounds(issued.fullPence)} by ${shortDay(issued.fullUntil)}`;
+  return {
+    to: whoIn(found)(contactId),
+    status: `${capital(status)}, ${shortDay(statusOn)}`,
+    dates: dates ?? '',
+    href: issued ? `/referrals/${found.id}/notices/${noticeId}` : null,
+  };
+}
+
+/** The national threshold as the register stands today: a question to consider, never an answer. */
+export async function thresholdOf({ deps }: Pick<Ctx, 'deps'>, { pupil, schoolId }: ReferralFound, today: Day) {
+  const marks = await marksOf(deps.db, pupil.id, { from: addDays(schoolYearStart(today), -120), to: today });
+  const { met, sessions } = penaltyNoticeWindow(marks, await calendarOf(deps.db, schoolId), today);
+  const codes = new Map(marks.map(({ on, session, code }) => [`${on} ${session}`, code]));
+  return {
+    met,
+    count: sessions.length,
+    sessions: sessions.map(
+      (id) => `${shortDay(id.slice(0, 10))}, ${id.endsWith('AM') ? 'morning' : 'afternoon'}: ${codes.get(id)}`,
+    ),
+  };
+}
