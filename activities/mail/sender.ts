@@ -1,4 +1,4 @@
-import nodemailer, { type Transporter } from 'nodemailer';
+import nodemailer, { type Transporter, type TransportOptions } from 'nodemailer';
 import { isPlainMailbox } from '../../policy/letters/may-write.ts';
 import { type Outcome, outcomeOfError } from './outcome.ts';
 
@@ -25,64 +25,65 @@ type Settings = {
   catcherUrl: string | null;
   /** Silence after which an attempt is given up, in ms. At the final dot a server may take ten minutes (RFC 5321 4.5.3.2.6). */
   patience?: number;
+  /** The end of an attempt however slowly it goes on, in ms. Longer than `patience`. */
+  most?: number;
 };
 
 /** Sends one message to one person. It never throws: whatever happened is an outcome, and what nobody knows is "unknown". */
-export function mailer({ smtpUrl, catcherUrl, patience = 660_000 }: Settings): Mailer {
-  const open = (url: string | null) =>
-    url &&
-    nodemailer.createTransport({
-      url,
-      socketTimeout: patience,
-      greetingTimeout: 30_000,
-      connectionTimeout: 30_000,
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    } as never);
-  const real = open(smtpUrl);
-  const catcher = open(catcherUrl);
+export function mailer({ smtpUrl, catcherUrl, patience = 660_000, most = patience + 60_000 }: Settings): Mailer {
+  const open = (url: string | null) => (url === null ? null : transportTo(url, patience));
+  const [real, catcher] = [open(smtpUrl), open(catcherUrl)];
   return {
     async send(message) {
       const transport = message.training ? catcher : real;
-      if (!transport)
-        return {
-          what: 'refused',
-          why: message.training
-            ? 'A training school sends only to the mail catcher, and there is none'
-            : 'No mail server is set up: set SMTP_URL',
-        };
+      if (!transport) return { what: 'refused', why: message.training ? noCatcher : noServer };
       if (!isPlainMailbox(message.to.address)) return { what: 'refused', why: 'The address is not one plain mailbox' };
-      return attempt(transport, message);
+      return attempt(transport, message, most);
     },
     close() {
-      for (const transport of [real, catcher]) if (transport) transport.close();
+      for (const transport of [real, catcher]) transport?.close();
     },
   };
 }
 
-async function attempt(
-  transport: Transporter,
-  { messageId, at, from, replyTo, to, subject, text, html, pdf }: Message,
-): Promise<Outcome> {
+const noCatcher = 'A training school sends only to the mail catcher, and there is none';
+const noServer = 'No mail server is set up: set SMTP_URL';
+
+/** A connection for each message: a pool may re-queue one by itself, and nothing here may go twice. */
+function transportTo(url: string, patience: number): Transporter {
+  const waits = { socketTimeout: patience, greetingTimeout: Math.min(patience, 30_000), connectionTimeout: 30_000 };
+  const options = { url, ...waits, disableFileAccess: true, disableUrlAccess: true };
+  return nodemailer.createTransport(options as TransportOptions);
+}
+
+/**
+ * The same message has the same bytes each time. It carries no Auto-Submitted header: a named person approved it and it
+ * asks for a reply, and RFC 3834 keeps that header for mail made without a person.
+ */
+async function attempt(transport: Transporter, message: Message, most: number): Promise<Outcome> {
+  const { messageId, at, from, replyTo, to, subject, text, html, pdf } = message;
+  const content = { subject, text, html, attachments: pdf ? [attachment(pdf)] : [] };
+  const fixed = { messageId, date: at, baseBoundary: messageId.replaceAll(/[^a-zA-Z0-9]/g, '').slice(0, 40) };
+  const options = { from, to, replyTo, ...content, ...fixed, signal: AbortSignal.timeout(most) };
   try {
-    const info = await transport.sendMail({
-      from,
-      to,
-      replyTo,
-      subject,
-      text,
-      html,
-      messageId,
-      date: at,
-      attachments: pdf ? [{ filename: pdf.fileName, content: Buffer.from(pdf.content), contentType: 'application/pdf' }] : [],
-      ...{ baseBoundary: messageId.replaceAll(/[^a-zA-Z0-9]/g, '').slice(0, 40) },
-    });
-    const went = info.envelope?.to as unknown;
-    if (!Array.isArray(went) || went.length !== 1 || went[0] !== to.address) {
-      return { what: 'unknown', why: 'The mail server reports another address than the approved one' };
-    }
-    return { what: 'sent', why: String(info.response ?? '') };
+    return received((await transport.sendMail(options)) as Answer, to.address);
   } catch (error) {
     return outcomeOfError(error);
   }
+}
+
+const attachment = ({ fileName, content }: { fileName: string; content: Uint8Array }) => ({
+  filename: fileName,
+  content: Buffer.from(content),
+  contentType: 'application/pdf',
+});
+
+type Answer = { envelope: { to: string[] }; response: string };
+
+/** The library once sent to an address hidden inside another: what went must be what was approved, and nobody else. */
+function received({ envelope, response }: Answer, approved: string): Outcome {
+  const [went, ...others] = envelope.to;
+  return went === approved && others.length === 0
+    ? { what: 'sent', why: response }
+    : { what: 'unknown', why: 'The mail server reports another address than the approved one' };
 }

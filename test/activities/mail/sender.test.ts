@@ -1,4 +1,5 @@
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { type Mailer, type Message, mailer } from '../../../activities/mail/sender.ts';
 import { aMailServer, type Manners } from '../../support/smtp-server.ts';
@@ -26,6 +27,14 @@ async function serverWith(manners: Manners = {}) {
   const server = await aMailServer(manners);
   closing.push(server.close);
   return server;
+}
+
+/** A server that only talks as `talk` says. */
+async function bareServer(talk: (socket: Socket) => void): Promise<string> {
+  const server = createServer(talk).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  closing.push(() => server.close());
+  return `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 function mailerFor(settings: Parameters<typeof mailer>[0]): Mailer {
@@ -108,22 +117,17 @@ describe('what a server that does not take it means', () => {
   });
 
   it('a greeting that says no: later, as it is not about this address', async () => {
-    const full = createServer((socket) => socket.end('554 5.3.2 No service\r\n')).listen(0, '127.0.0.1');
-    closing.push(() => full.close());
-    const { port } = full.address() as { port: number };
-    const outcome = await mailerFor({ smtpUrl: `smtp://127.0.0.1:${port}`, catcherUrl: null }).send(message());
+    const smtpUrl = await bareServer((socket) => socket.end('554 5.3.2 No service\r\n'));
+    const outcome = await mailerFor({ smtpUrl, catcherUrl: null }).send(message());
     expect(outcome.what).toBe('retry');
   });
 
   it('a server that drips: given up at the outer limit, and unknown', async () => {
-    const drip = createServer((socket) => {
-      socket.write('220-wait\r\n');
+    const smtpUrl = await bareServer((socket) => {
       const timer = setInterval(() => socket.write('220-wait\r\n'), 50);
       socket.on('error', () => clearInterval(timer)).on('close', () => clearInterval(timer));
-    }).listen(0, '127.0.0.1');
-    closing.push(() => drip.close());
-    const { port } = drip.address() as { port: number };
-    const mail = mailerFor({ smtpUrl: `smtp://127.0.0.1:${port}`, catcherUrl: null, patience: 5_000, most: 400 });
+    });
+    const mail = mailerFor({ smtpUrl, catcherUrl: null, patience: 5_000, most: 400 });
     expect(await mail.send(message())).toMatchObject({ what: 'unknown' });
   });
 

@@ -26,7 +26,7 @@ describe.each(templateIds)('%s', (template) => {
 
   it('is in plain words: sentences of 25 words at most, 15 or so usually, no semicolons', () => {
     const sentences = prose.flatMap((text) => text.split(/(?<=[.?!])\s+/)).map((text) => text.split(/\s+/).length);
-    expect(Math.max(...sentences)).toBeLessThanOrEqual(35);
+    expect(Math.max(...sentences)).toBeLessThanOrEqual(25);
     expect(sentences.reduce((a, b) => a + b, 0) / sentences.length).toBeLessThanOrEqual(16);
     expect(prose.join(' ')).not.toMatch(/;|\*\*|assistance/);
   });
