@@ -34,7 +34,7 @@ async function* rowsOf(kind: ImportKind, records: AsyncIterable<string[]>): Asyn
       else if (cells.some((cell) => cell !== '')) yield rawRow(row, columns, cells);
     }
   } catch (error) {
-    throw error instanceof CsvError ? unreadable(error, row + 1) : error;
+    throw error instanceof CsvError ? unreadable(error) : error;
   }
   if (!columns) throw new UnreadableFile([{ row: 1, column: '', value: '', cure: 'The file is empty: export it again' }]);
 }
@@ -47,7 +47,9 @@ function rawRow(row: number, columns: readonly string[], cells: readonly string[
   return { row, cells: named, wrong: { column: '', value: cells.join(',').slice(0, 80), cure } };
 }
 
-function unreadable({ code }: CsvError, row: number): UnreadableFile {
+/** The parser says how many rows it had read: those on their way to us are lost with it. */
+function unreadable({ code, records }: CsvError & { records?: number }): UnreadableFile {
+  const row = (records ?? 0) + 1;
   const cures: Record<string, string> = {
     CSV_MAX_RECORD_SIZE:
       'The row is longer than 64 kB: look for a quotation mark that is not closed, or for a file that is no CSV',

@@ -30,9 +30,10 @@ const language = z
     'Write the language as its short code, for example pl or en-GB',
   );
 
-const email = z.union([z.literal('').transform(() => null), z.email().max(254)], {
-  error: 'Write one e-mail address, for example name@example.com, or leave the cell empty',
-});
+const email = orNull(254).refine(
+  (value) => value === null || z.email().safeParse(value).success,
+  'Write one e-mail address, for example name@example.com, or leave the cell empty',
+);
 
 /** One row of the pupils file. */
 const pupils = z

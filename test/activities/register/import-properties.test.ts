@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { schoolDaysBetween } from '../../../policy/calendar/school-calendar.ts';
+import { codeTable } from '../../../policy/register/codes.ts';
+import { yearToDate } from '../../../policy/register/measures.ts';
+import { calendarOf, marksOf, totalsOf } from '../../../prisma/register.ts';
+import { aRegister } from './a-register.ts';
+
+let school: Awaited<ReturnType<typeof aRegister>>;
+beforeAll(async () => {
+  school = await aRegister();
+});
+afterAll(() => school.end());
+
+const codes = [...codeTable.filter(({ until }) => until === null).map(({ code }) => code), '-'];
+const years = { '2025/26': { from: '2025-09-01', to: '2026-08-31' }, '2026/27': { from: '2026-09-01', to: '2027-08-31' } };
+
+describe('any register', () => {
+  it('has totals equal to what its marks say, whatever the order and the corrections', async () => {
+    await school.db.pupil.updateMany({ data: { onRollFrom: new Date('2026-06-01') } });
+    const days = schoolDaysBetween(await calendarOf(school.db, 'kiln'), '2026-07-10', '2026-09-11');
+    const row = fc.tuple(
+      fc.constantFrom('A1', 'A2'),
+      fc.constantFrom(...days),
+      fc.constantFrom('AM', 'PM'),
+      fc.constantFrom(...codes),
+    );
+    const oneFile = fc.uniqueArray(row, { maxLength: 25, selector: ([no, day, session]) => `${no} ${day} ${session}` });
+    await fc.assert(
+      fc.asyncProperty(fc.array(oneFile, { minLength: 1, maxLength: 3 }), async (files) => {
+        for (const rows of files) expect((await school.fed(rows)).status).toBe('done');
+        for (const no of ['A1', 'A2']) {
+          const pupilId = await school.idOf(no);
+          for (const [year, span] of Object.entries(years)) {
+            const { attended, possible, authorised, unauthorised } = yearToDate(await marksOf(school.db, pupilId, span), span);
+            const kept = (await totalsOf(school.db, pupilId, year)) ?? {
+              attended: 0,
+              possible: 0,
+              authorised: 0,
+              unauthorised: 0,
+            };
+            expect(kept).toMatchObject({ attended, possible, authorised, unauthorised });
+          }
+        }
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it('is the same whatever the order in which its files came', async () => {
+    const days = schoolDaysBetween(await calendarOf(school.db, 'kiln'), '2026-09-14', '2026-09-24');
+    const files = days.map(
+      (day, i) =>
+        [
+          ['A1', day, 'AM', codes[i * 3]],
+          ['A2', day, 'PM', codes[i * 2]],
+        ] as [string, string, string, string][],
+    );
+    const totalsAfter = async (order: typeof files) => {
+      await school.db.$executeRaw`TRUNCATE mark, pupil_total`;
+      for (const rows of order) await school.fed(rows);
+      const all = await school.db.pupilTotal.findMany({ orderBy: { pupilId: 'asc' } });
+      return [all, await school.believed('A1'), await school.believed('A2')];
+    };
+    expect(await totalsAfter([...files].reverse())).toEqual(await totalsAfter(files));
+  });
+});

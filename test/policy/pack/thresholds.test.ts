@@ -1,0 +1,29 @@
+import { describe, expect, it } from '@jest/globals';
+import { crossed, mayOpen, thresholds } from '../../../policy/pack/thresholds.ts';
+import { gloucestershire } from '../../support/told-case.ts';
+
+const of = (attended: number, possible: number) => ({ attended, possible });
+
+describe('thresholds of a pack', () => {
+  it('are every attendance percentage that it compares with', () => {
+    expect(thresholds(gloucestershire)).toEqual([9000, 9600]);
+  });
+
+  it.each([
+    ['from above to below 96%', of(97, 100), of(95, 100), true],
+    ['from above to exactly 96%', of(97, 100), of(96, 100), true],
+    ['from exactly to below 96%', of(24, 25), of(24, 26), true],
+    ['within a band', of(94, 100), of(93, 101), false],
+    ['from below to above 90%', of(89, 100), of(91, 100), true],
+    ['sessions that become enough', of(17, 19), of(18, 20), true],
+    ['too few sessions', of(10, 10), of(8, 12), false],
+  ])('%s', (_name, before, after, expected) => {
+    expect(crossed(gloucestershire, before, after)).toBe(expected);
+  });
+
+  it('may open a case at 96% exactly, and never on too few sessions', () => {
+    expect(mayOpen(gloucestershire, of(24, 25))).toBe(true);
+    expect(mayOpen(gloucestershire, of(97, 100))).toBe(false);
+    expect(mayOpen(gloucestershire, of(1, 19))).toBe(false);
+  });
+});
