@@ -10,10 +10,10 @@ import type { Deps } from './deps.ts';
 import { health } from './health.ts';
 import { openApiRoutes } from './openapi/openapi.ts';
 import { signInAndOut } from './sign-in/session.ts';
+import { serveAssets } from './web/assets.ts';
 import { showErrors } from './web/errors.ts';
 import { mount } from './web/mount.ts';
 import { knowWhoAsks } from './web/signed-in.ts';
-import { script, stylesheet } from './web/views.ts';
 
 /** The web application: health, assets, who asks, the routes, and what to say when something goes wrong. */
 export function createApp(deps: Deps, pool: Pool): Express {
@@ -21,7 +21,7 @@ export function createApp(deps: Deps, pool: Pool): Express {
   app.disable('x-powered-by').set('trust proxy', 'loopback').set('query parser', 'simple');
   app.use(security(deps.settings.baseUrl));
   health(app, deps);
-  assets(app);
+  serveAssets(app);
   app.use(sessions(deps, pool), knowWhoAsks(deps.db));
   signInAndOut(app, deps);
   app.get('/', (_req, res) => res.redirect(303, '/inbox'));
@@ -59,12 +59,6 @@ function security(baseUrl: string): RequestHandler[] {
       originAgentCluster: secure,
     }) as RequestHandler,
   ];
-}
-
-function assets(app: Express): void {
-  const kept = 'public, max-age=3600';
-  app.get('/assets/firstbell.css', (_req, res) => void res.set('Cache-Control', kept).type('css').send(stylesheet()));
-  app.get('/assets/govuk-frontend.js', (_req, res) => void res.set('Cache-Control', kept).type('js').send(script()));
 }
 
 function sessions({ settings }: Deps, pool: Pool): RequestHandler {

@@ -3,6 +3,7 @@ import { longDay } from '../../policy/calendar/day.ts';
 import { type Role, roleTitles } from '../../policy/people/roles.ts';
 import type { Db } from '../../prisma/client.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
+import { assetUrls } from './assets.ts';
 import { csrfToken } from './csrf.ts';
 import type { SignedIn } from './signed-in.ts';
 
@@ -23,6 +24,7 @@ export async function pageFrame(req: Request, res: Response, db: Db, user: Signe
   const school = await schoolOf(db, user);
   const training = school?.training ?? false;
   return {
+    assets: assetUrls(),
     cspNonce: res.locals.nonce as string,
     csrfToken: csrfToken(req),
     say,

@@ -1,14 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import nunjucks from 'nunjucks';
-import * as sass from 'sass';
 
 const require = createRequire(import.meta.url);
-const folderOf = (name: string): string => path.dirname(require.resolve(`${name}/package.json`));
 const api = fileURLToPath(new URL('..', import.meta.url));
-const govuk = path.join(folderOf('govuk-frontend'), 'dist');
+const govuk = path.join(path.dirname(require.resolve('govuk-frontend/package.json')), 'dist');
 
 const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader([api, govuk]), {
   autoescape: true,
@@ -19,19 +16,3 @@ const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader([api,
 
 /** A page as HTML. A value that a template prints and nobody gave is an error, never a blank. */
 export const render = (template: string, model: object): string => environment.render(template, model);
-
-let css: string | undefined;
-
-/** Our one stylesheet, made of GOV.UK Frontend with Arial: a school's site is no GOV.UK service. */
-export function stylesheet(): string {
-  css ??= sass.compile(path.join(api, 'layout/firstbell.scss'), {
-    loadPaths: [govuk],
-    style: 'compressed',
-    quietDeps: true,
-    silenceDeprecations: ['import'],
-  }).css;
-  return css;
-}
-
-/** GOV.UK Frontend's own script: an enhancement, nothing depends on it. */
-export const script = (): Buffer => readFileSync(path.join(govuk, 'govuk/govuk-frontend.min.js'));
