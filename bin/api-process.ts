@@ -26,6 +26,7 @@ export type RunningApi = Running & { url: string };
 export async function startApi(config: Config, log: Logger): Promise<RunningApi> {
   const db = connect(config.DATABASE_URL);
   const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: 10 });
+  pool.on('error', (err) => log.warn({ err }, 'A connection to the database was lost'));
   const { client, connection } = await engineClient(config);
   const now = Date.now;
   const matters = mattersThrough({ client, connection, db });

@@ -12,11 +12,18 @@ export async function serve(name: string, start: (config: Config, log: Logger) =
   const running = await start(config, log);
   log.info('Ready');
   process.send?.('ready');
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
-    process.once('disconnect', () => resolve());
-  });
+  await toldOrOrphaned();
   log.info('Stopping');
   await running.stop();
+  // The channel to the process that started this one would keep it alive.
+  if (process.connected) process.disconnect();
   return 0;
+}
+
+function toldOrOrphaned(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+    process.once('disconnect', () => resolve());
+    if (process.channel === null) resolve();
+  });
 }

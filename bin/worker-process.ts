@@ -23,6 +23,7 @@ export async function startWorker(config: Config, log: Logger, { register }: { r
   quietRuntime();
   const db = connect(config.DATABASE_URL);
   const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: 5 });
+  pool.on('error', (err) => log.warn({ err }, 'A connection to the database was lost'));
   const { client, connection } = await engineClient(config);
   await searchAttributes(connection, config.TEMPORAL_NAMESPACE);
   const mail = mailer({ smtpUrl: config.SMTP_URL, catcherUrl: config.MAIL_CATCHER_URL ?? null });
@@ -68,10 +69,10 @@ export async function startWorker(config: Config, log: Logger, { register }: { r
 /** "Firstbell <a@b>" or "a@b": the address. */
 const addressIn = (from: string): string => /<([^>]+)>/.exec(from)?.[1] ?? from;
 
-/** The SDK's own log lines, from warnings up: its runtime is set up once a process. */
+/** The SDK's own log lines, from warnings up, and no signal handlers of its own: when to stop is ours to say. */
 function quietRuntime(): void {
   try {
-    Runtime.install({ logger: new DefaultLogger('WARN') });
+    Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
   } catch {
     // Another worker of this process has set it up.
   }

@@ -35,7 +35,7 @@ export async function startDatabase({ folder, password, port, settings = {} }: D
   return {
     urlOf: (name) => `postgresql://${user}:${encodeURIComponent(password)}@127.0.0.1:${at}/${name}`,
     async stop() {
-      await end(server, 'SIGINT', 8_000);
+      await end(server, 'SIGINT', 2_500);
       rmSync(record, { force: true });
     },
   };

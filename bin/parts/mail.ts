@@ -45,7 +45,7 @@ export async function startMailCatcher({ folder, webPort }: { folder: string; we
     smtpUrl: `smtp://127.0.0.1:${smtp}`,
     inboxUrl: `http://127.0.0.1:${web}`,
     async stop() {
-      await end(server, 'SIGTERM', 5_000);
+      await end(server, 'SIGTERM', 500);
       rmSync(record, { force: true });
     },
   };

@@ -1,7 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { end } from '../parts/child.ts';
+import { shortLine } from './short-line.ts';
 
 const program = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../firstbell.mjs' : '../firstbell.js', import.meta.url));
 
@@ -18,13 +20,7 @@ export function keepRunning(name: 'api' | 'worker', { env, say }: Options): Kept
   const ready = new Promise<void>((resolve) => {
     const begin = () => {
       const began = Date.now();
-      // A group of its own: Ctrl-C reaches this process, which then stops the others in order.
-      child = fork(program, [name], {
-        env: { ...process.env, ...env },
-        detached: true,
-        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      });
-      child.stderr?.on('data', (chunk: Buffer) => say(`${name}: ${chunk.toString('utf8').trim()}`));
+      child = begun(name, env, say);
       child.on('message', (message) => message === 'ready' && resolve());
       child.once('exit', (code, signal) => {
         if (stopping) return;
@@ -41,17 +37,30 @@ export function keepRunning(name: 'api' | 'worker', { env, say }: Options): Kept
     async stop() {
       stopping = true;
       clearTimeout(waiting);
-      if (child) await end(child, 'SIGTERM', 7_000);
+      if (child) await end(child, 'SIGTERM', 5_000);
     },
   };
+}
+
+function begun(name: string, env: Record<string, string>, say: (line: string) => void): ChildProcess {
+  // A group of its own: Ctrl-C reaches this process, which then stops the others in order.
+  const options = { env: { ...process.env, ...env }, detached: true };
+  const child = fork(program, [name], { ...options, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  for (const stream of [child.stdout, child.stderr])
+    if (stream)
+      createInterface(stream).on('line', (line) => {
+        const short = shortLine(line);
+        if (short) say(`${name}: ${short}`);
+      });
+  return child;
 }
 
 /** Waits for the first of: all are ready, or a time has passed. */
 export async function whenReady(kept: readonly Kept[], ms: number): Promise<boolean> {
   const late = new AbortController();
   const ready = Promise.all(kept.map((one) => one.ready)).then(() => true);
-  const timer = once(AbortSignal.any([late.signal, AbortSignal.timeout(ms)]), 'abort').then(() => false);
-  const won = await Promise.race([ready, timer]);
+  const tooLate = pause(ms, false, { signal: late.signal, ref: false }).catch(() => false);
+  const won = await Promise.race([ready, tooLate]);
   late.abort();
   return won;
 }

@@ -15,6 +15,8 @@ export async function prepare(databaseUrl: string, say: (line: string) => void):
   await migrate(databaseUrl);
   const db = connect(databaseUrl);
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
+  // A connection that is lost while idle: whoever asks next hears of it.
+  pool.on('error', () => undefined);
   try {
     for (const file of readdirSync(packs).filter((name) => name.endsWith('.yaml'))) {
       await keepPack(db, readFileSync(`${packs}/${file}`, 'utf8'), file);

@@ -1,0 +1,57 @@
+import path from 'node:path';
+import type { Given } from '../config.ts';
+import { startDatabase } from '../parts/database.ts';
+import { startEngine } from '../parts/engine.ts';
+import { startMailCatcher } from '../parts/mail.ts';
+import { secretsOf } from './data-folder.ts';
+import type { StopList } from './stop-list.ts';
+
+type Wanted = {
+  folder: string;
+  port: number;
+  given: Given;
+  say: (line: string) => void;
+  told: AbortSignal;
+  stops: StopList;
+};
+
+type Env = Record<string, string> & { DATABASE_URL: string };
+
+/**
+ * Starts, side by side, each part that the environment does not bring.
+ * @returns what the product's own processes need to know of them, and where a person finds them
+ */
+export async function startParts({ folder, port, given, say, told, stops }: Wanted) {
+  const { databasePassword: password, ...secrets } = secretsOf(folder);
+  const up = async <T extends { stop(): Promise<void> }>(name: string, starting: Promise<T>): Promise<T> => {
+    const part = await stops.addWhenUp(starting);
+    say(`${name} is up`);
+    return part;
+  };
+  const [database, mail, engine] = await Promise.all([
+    given.DATABASE_URL ? undefined : up('The database', startDatabase({ folder: path.join(folder, 'postgres'), password })),
+    // A training school's mail can go nowhere else, so the catcher is there even if real mail has a server.
+    up('The mail catcher', startMailCatcher({ folder: path.join(folder, 'mail'), webPort: port + 1 })),
+    given.TEMPORAL_ADDRESS
+      ? undefined
+      : up('The case engine', startEngine({ folder: path.join(folder, 'temporal'), say, signal: told })),
+  ]);
+  const url = `http://localhost:${port}`;
+  const env: Env = {
+    PAYLOAD_KEY: given.PAYLOAD_KEY ?? secrets.PAYLOAD_KEY,
+    SESSION_SECRET: given.SESSION_SECRET ?? secrets.SESSION_SECRET,
+    PORT: String(port),
+    BASE_URL: given.BASE_URL ?? url,
+    DATABASE_URL: given.DATABASE_URL ?? database?.urlOf('firstbell') ?? '',
+    TEMPORAL_ADDRESS: given.TEMPORAL_ADDRESS ?? engine?.address ?? '',
+    SMTP_URL: given.SMTP_URL ?? mail.smtpUrl,
+    MAIL_CATCHER_URL: mail.smtpUrl,
+    MAIL_INBOX_URL: mail.inboxUrl,
+  };
+  const places: [string, string][] = [
+    ['Firstbell', url],
+    ['Mail inbox', mail.inboxUrl],
+    ['Case engine', engine?.uiUrl ?? env.TEMPORAL_ADDRESS ?? ''],
+  ];
+  return { env, places };
+}
