@@ -21,7 +21,7 @@ const perPage = 50;
 async function inboxRows({ deps, user }: Pick<Ctx, 'deps' | 'user'>, after: string | null) {
   const rows = await waitingFor(deps.db, user, { after, take: perPage + 1 });
   const shown = rows.slice(0, perPage).map((row) => ({
-    href: row.matterKind === 'case' ? `/proposals/${row.matterId}/${row.key}` : `/referrals/${row.matterId}`,
+    href: row.matterKind === 'case' ? `/proposals/${row.matterId}/${row.key}` : `/referrals/${row.matterId}/proposals/${row.key}`,
     matterId: row.matterId,
     key: row.key,
     version: row.version,

@@ -94,7 +94,6 @@ describe('a case on the real engine, database and mail server', () => {
     expect((await school.lettersOf('fay')).map(({ status }) => status)).toEqual(['unknown', 'unknown']);
     const tries = await school.db.letterAttempt.groupBy({ by: ['letterId'], _count: true, where: { outcome: 'unknown' } });
     expect(tries.map(({ _count }) => _count)).toEqual([1, 1]);
-
   });
 
   it('a correction reaches the running case, and the same file again changes nothing', async () => {
