@@ -16,7 +16,9 @@ export function draw(name: string): number {
   return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
 }
 
-/** One of a list, by name. */
-export function pick<T>(name: string, list: readonly [T, ...T[]]): T {
-  return list[Math.floor(draw(name) * list.length)] ?? list[0];
+/** One of a list that is not empty, by name. */
+export function pick<T>(name: string, list: readonly T[]): T {
+  const one = list[Math.floor(draw(name) * list.length)];
+  if (one === undefined) throw new Error(`There is nothing to pick for "${name}"`);
+  return one;
 }

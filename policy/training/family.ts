@@ -1,35 +1,36 @@
 import { draw, pick } from './draw.ts';
-import { parentNames } from './names.ts';
+import { parentNames, surnames } from './names.ts';
 import type { Trainee } from './trainee.ts';
 
 export type Cells = Readonly<Record<string, string>>;
+type Parent = keyof (typeof parentNames)['en'];
 
-const streets: readonly [string, ...string[]] = [
-  'Kiln Row',
-  'Orchard Close',
-  'Tannery Lane',
-  'Station Terrace',
-  'Beacon View',
-  'Weir Street',
-  'Larch Grove',
-  'Priory Way',
-];
+const streets = ['Kiln Row', 'Orchard Close', 'Tannery Lane', 'Station Terrace', 'Beacon View', 'Weir Street', 'Larch Grove'];
 
 /** The rows of a contacts file for a pupil: who the parents are, where they live, and what must not happen. */
 export function contactsOf(trainee: Trainee): Cells[] {
-  const { family, siblingOf } = trainee;
-  if (family === 'looked after') return [localAuthority(trainee)];
-  const home = siblingOf ?? trainee.no;
-  const first = parent(trainee, home, 1, { address: addressOf(home, 'home') });
-  if (family === 'one parent' || family === 'no e-mail') return [{ ...first, ...(family === 'no e-mail' ? { email: '' } : {}) }];
-  if (family === 'together') return [first, parent(trainee, home, 2, { address: addressOf(home, 'home') })];
-  const second = parent(trainee, home, 2, { address: addressOf(home, 'other'), lives_with: 'no' });
-  if (family === 'polish' || family === 'arabic')
-    return [
-      { ...first, language: family === 'polish' ? 'pl' : 'ar' },
-      parent(trainee, home, 2, { address: addressOf(home, 'home') }),
-    ];
-  return [first, family === 'no contact' ? { ...second, ...order } : second];
+  const { family } = trainee;
+  const mother = parent(trainee, 'Mother');
+  const father = parent(trainee, 'Father');
+  const elsewhere = { ...father, ...home(trainee, 'other'), lives_with: 'no' };
+  switch (family) {
+    case 'looked after':
+      return inCare(trainee);
+    case 'one parent':
+      return [mother];
+    case 'no e-mail':
+      return [{ ...mother, email: '' }];
+    case 'separated':
+      return [mother, elsewhere];
+    case 'no contact':
+      return [mother, { ...elsewhere, ...order }];
+    case 'polish':
+      return [{ ...mother, language: 'pl' }, father];
+    case 'arabic':
+      return [{ ...mother, language: 'ar' }, father];
+    case 'together':
+      return [mother, father];
+  }
 }
 
 /** A non-molestation order: nothing about the child goes to this person while it is in force. */
@@ -41,32 +42,6 @@ const order = {
   restriction_read_by: 'Designated safeguarding lead',
 };
 
-function parent(trainee: Trainee, home: string, which: 1 | 2, more: Cells): Cells {
-  const number = Number(home.slice(1));
-  const surname = trainee.surname === '' ? 'Wati' : trainee.surname;
-  return {
-    contact_no: `P${String(number).padStart(4, '0')}${which}`,
-    admission_no: trainee.no,
-    title: '',
-    full_name: `${pick(`${home} parent ${which}`, parentNames)} ${homeSurname(home, which, surname)}`,
-    relationship: which === 1 ? 'Mother' : 'Father',
-    parental_responsibility: 'yes',
-    lives_with: 'yes',
-    permission: 'full',
-    priority: String(which),
-    email: `p${String(number).padStart(4, '0')}.${which}@families.example`,
-    phone: `07700 900${String(number % 1000).padStart(3, '0')}`,
-    postcode: `OK1 ${1 + (number % 9)}${'ABDEFGHJLN'[number % 10]}${'PQRSTUWXYZ'[which]}`,
-    language: 'en',
-    ...noRestriction,
-    ...more,
-  };
-}
-
-/** One person with two children is one person, whatever the second child is called: named after the home, not the child. */
-const homeSurname = (home: string, which: number, surname: string): string =>
-  which === 2 && draw(`${home} own name`) < 0.2 ? pick(`${home} other name`, ['Hill', 'Rees', 'Shah', 'Young']) : surname;
-
 const noRestriction = {
   restriction: '',
   restriction_from: '',
@@ -75,15 +50,75 @@ const noRestriction = {
   restriction_read_by: '',
 };
 
-const addressOf = (home: string, which: string): string =>
-  `${1 + Math.floor(draw(`${home} ${which} door`) * 120)} ${pick(`${home} ${which} street`, streets)};Oakbridge`;
-
-function localAuthority(trainee: Trainee): Cells {
+/** A parent as the mother or father of this child. Whoever has two children here is named after the first: one person, one row. */
+function parent(trainee: Trainee, as: Parent): Cells {
+  const no = firstAtHome(trainee);
+  const which = as === 'Mother' ? 1 : 2;
+  const number = Number(no.slice(1));
+  const phone = (2 * number + which) % 1000;
   return {
-    ...parent(trainee, trainee.no, 1, { address: 'Shire House;Severn Street;Severnport' }),
-    full_name: 'Corporate Parenting Team',
-    relationship: 'Local authority',
-    lives_with: 'no',
-    email: 'corporate.parent@severnshire.example',
+    contact_no: `P${no.slice(1)}${which}`,
+    admission_no: trainee.no,
+    title: '',
+    full_name: `${pick(`${no} parent ${which}`, parentNames[tongue(trainee)][as])} ${surnameOf(trainee, as)}`,
+    relationship: as,
+    parental_responsibility: 'yes',
+    lives_with: 'yes',
+    permission: 'full',
+    priority: String(which),
+    email: `p${no.slice(1)}.${which}@families.example`,
+    phone: `07700 900${String(phone).padStart(3, '0')}`,
+    ...home(trainee, 'home'),
+    language: 'en',
+    ...noRestriction,
   };
+}
+
+const firstAtHome = ({ no, siblingOf }: Trainee): string => siblingOf ?? no;
+
+const tongue = ({ family }: Trainee): keyof typeof parentNames =>
+  family === 'polish' ? 'pl' : family === 'arabic' ? 'ar' : 'en';
+
+/** One father in five has a name of his own. The parent of a child of one name has a second name all the same. */
+function surnameOf(trainee: Trainee, as: Parent): string {
+  const no = firstAtHome(trainee);
+  if (trainee.surname === '') return 'Wati';
+  return as === 'Father' && draw(`${no} own name`) < 0.2 ? pick(`${no} other name`, surnames) : trainee.surname;
+}
+
+/** A street and a postcode that do not exist. */
+function home(trainee: Trainee, which: 'home' | 'other'): Cells {
+  const name = `${firstAtHome(trainee)} ${which}`;
+  const door = 1 + Math.floor(draw(`${name} door`) * 120);
+  const inward = pick(`${name} postcode`, ['1AB', '2DE', '3FG', '4HJ', '5LN', '6PQ', '7RS', '8TU', '9WX']);
+  return { address: `${door} ${pick(`${name} street`, streets)};Oakbridge`, postcode: `OK${which === 'home' ? 1 : 2} ${inward}` };
+}
+
+/** A child in care: the authority is the parent, the social worker is told, and the birth mother is not written to. */
+function inCare(trainee: Trainee): Cells[] {
+  const mother = parent(trainee, 'Mother');
+  const number = mother.contact_no?.slice(0, -1);
+  const council = { address: 'Shire House;Severn Street;Severnport', postcode: 'OK9 1AA', lives_with: 'no' };
+  return [
+    {
+      ...mother,
+      ...council,
+      full_name: 'Corporate Parenting Team',
+      relationship: 'Local authority',
+      email: 'corporate.parent@severnshire.example',
+      phone: '01632 960210',
+    },
+    {
+      ...mother,
+      ...council,
+      contact_no: `${number}2`,
+      full_name: 'Rosalind Amoah',
+      relationship: 'Social worker',
+      parental_responsibility: 'no',
+      priority: '2',
+      email: 'rosalind.amoah@severnshire.example',
+      phone: '01632 960211',
+    },
+    { ...mother, contact_no: `${number}3`, lives_with: 'no', permission: 'none', priority: '3' },
+  ];
 }

@@ -6,8 +6,9 @@ import { type Trainee, trainees } from './trainee.ts';
 /** The training school's pupils as the rows of a pupils file. */
 export const pupilRows = (): Cells[] => trainees.map(pupilRow);
 
+/** No authority has the number 999: these UPNs are well formed and nobody's. */
 function pupilRow({ no, n, legal, chosen, born, yearGroup, className, flags }: Trainee): Cells {
-  const rest = `8854001${String(26 - yearGroup).padStart(2, '0')}${String(n <= 20 ? 900 + n : Math.floor(n / 12)).padStart(3, '0')}`;
+  const rest = `9994001${String(26 - yearGroup).padStart(2, '0')}${String(n <= 20 ? 900 + n : Math.floor(n / 12)).padStart(3, '0')}`;
   return {
     admission_no: no,
     upn: `${upnCheckLetter(rest)}${rest}`,
@@ -22,16 +23,5 @@ function pupilRow({ no, n, legal, chosen, born, yearGroup, className, flags }: T
   };
 }
 
-/** And its contacts. A parent of two is the same row for each child but for the child. */
-export function contactRows(): Cells[] {
-  const rows = trainees.flatMap(contactsOf);
-  const first = new Map<string, Cells>();
-  return rows.map((row) => {
-    const number = row.contact_no ?? '';
-    const known = first.get(number);
-    if (!known) first.set(number, row);
-    // The person is as first described; what belongs to the child stays the child's own.
-    const { full_name, email, phone, address, postcode, language, title } = known ?? row;
-    return { ...row, full_name, email, phone, address, postcode, language, title } as Cells;
-  });
-}
+/** And its contacts: a row for each person and child. A parent of two is the same person on both rows. */
+export const contactRows = (): Cells[] => trainees.flatMap(contactsOf);

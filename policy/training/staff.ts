@@ -1,6 +1,6 @@
 import type { Role } from '../people/roles.ts';
 import { pick } from './draw.ts';
-import { girls, surnames } from './names.ts';
+import { parentNames, surnames } from './names.ts';
 import { trainees } from './trainee.ts';
 
 export type Member = {
@@ -55,7 +55,7 @@ export const staff: readonly Member[] = [
   ...classes.map((className, i) => ({
     ...member(
       `teacher.${className.toLowerCase()}`,
-      `${pick(`${className} teacher`, girls)} ${pick(`${className} teacher name`, surnames)}`,
+      `${pick(`${className} teacher`, parentNames.en[i % 3 === 0 ? 'Father' : 'Mother'])} ${pick(`${className} teacher name`, surnames)}`,
       'class-teacher' as const,
     ),
     className,

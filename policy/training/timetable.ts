@@ -1,5 +1,5 @@
 import type { Day } from '../calendar/day.ts';
-import { type Period, schoolCalendar } from '../calendar/school-calendar.ts';
+import { type Period, schoolCalendar, schoolDaysBetween } from '../calendar/school-calendar.ts';
 
 const period = (kind: Period['kind'], label: string, from: Day, to: Day = from): Period => ({ kind, label, from, to });
 
@@ -16,6 +16,7 @@ export const periods: readonly Period[] = [
   period('half-term', 'Spring half-term', '2027-02-15', '2027-02-19'),
   period('term', 'Summer term 2027', '2027-04-12', '2027-07-21'),
   period('half-term', 'Summer half-term', '2027-05-31', '2027-06-04'),
+  period('inset', 'Staff training', '2027-06-18'),
   period('inset', 'Staff training', '2027-07-02'),
   period('term', 'Autumn term 2027', '2027-09-02', '2027-12-17'),
   period('half-term', 'Autumn half-term', '2027-10-25', '2027-10-29'),
@@ -28,3 +29,9 @@ export const registerBegins: Day = '2026-09-02';
 export const opensOn: Day = '2026-10-05';
 /** The first cases are a few school days old when it opens. */
 export const casesBegin: Day = '2026-10-01';
+
+/** What every draw of the register is named after. Another seed is another year. */
+export const seed = 'oakbridge 1';
+
+/** The school days of the year that is made up. */
+export const yearDays: readonly Day[] = schoolDaysBetween(trainingCalendar, registerBegins, '2027-07-21');
