@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import connectPgSimple from 'connect-pg-simple';
 import express, { type Express, type RequestHandler } from 'express';
-import session from 'express-session';
 import helmet from 'helmet';
 import type { Pool } from 'pg';
 import { Refusal } from '../policy/refusal.ts';
@@ -13,16 +11,17 @@ import { signInAndOut } from './sign-in/session.ts';
 import { serveAssets } from './web/assets.ts';
 import { showErrors } from './web/errors.ts';
 import { mount } from './web/mount.ts';
+import { overHttps, sessions } from './web/sessions.ts';
 import { knowWhoAsks } from './web/signed-in.ts';
 
 /** The web application: health, assets, who asks, the routes, and what to say when something goes wrong. */
 export function createApp(deps: Deps, pool: Pool): Express {
   const app = express();
-  app.disable('x-powered-by').set('trust proxy', 'loopback').set('query parser', 'simple');
-  app.use(security(deps.settings.baseUrl));
+  app.disable('x-powered-by').set('trust proxy', proxies(deps)).set('query parser', 'simple');
+  app.use(security(overHttps(deps)));
   health(app, deps);
   serveAssets(app);
-  app.use(sessions(deps, pool), knowWhoAsks(deps.db));
+  app.use(keepNothing, sessions(deps, pool), knowWhoAsks(deps));
   signInAndOut(app, deps);
   app.get('/', (_req, res) => res.redirect(303, '/inbox'));
   const routes = allRoutes();
@@ -34,13 +33,21 @@ export function createApp(deps: Deps, pool: Pool): Express {
   return app;
 }
 
-function security(baseUrl: string): RequestHandler[] {
+/** Who may say where a request came from: this machine; over https also the private network, where the proxy is. */
+const proxies = (deps: Deps): string[] => ['loopback', ...(overHttps(deps) ? ['uniquelocal'] : [])];
+
+/** Pages hold people's data: no cache keeps them. */
+const keepNothing: RequestHandler = (_req, res, next) => {
+  res.set('Cache-Control', 'no-store');
+  next();
+};
+
+function security(secure: boolean): RequestHandler[] {
   const nonce: RequestHandler = (_req, res, next) => {
     res.locals.nonce = randomBytes(16).toString('base64');
     next();
   };
   const scripts = (_req: unknown, res: unknown) => `'nonce-${(res as { locals: { nonce: string } }).locals.nonce}'`;
-  const secure = baseUrl.startsWith('https:');
   return [
     nonce,
     helmet({
@@ -59,17 +66,4 @@ function security(baseUrl: string): RequestHandler[] {
       originAgentCluster: secure,
     }) as RequestHandler,
   ];
-}
-
-function sessions({ settings }: Deps, pool: Pool): RequestHandler {
-  const Store = connectPgSimple(session);
-  return session({
-    store: new Store({ pool, tableName: 'session', pruneSessionInterval: 900 }),
-    name: 'firstbell',
-    secret: settings.sessionSecret,
-    resave: false,
-    saveUninitialized: false,
-    rolling: true,
-    cookie: { httpOnly: true, sameSite: 'lax', secure: settings.baseUrl.startsWith('https:'), maxAge: 60 * 60_000 },
-  });
 }

@@ -7,4 +7,5 @@ export type Tx = Prisma.TransactionClient;
 
 /** Connects to PostgreSQL. The caller disconnects it. */
 export const connect = (databaseUrl: string): Db =>
-  new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl }) });
+  // Minimal errors: what a query was given could be somebody's name, and errors are logged.
+  new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl }), errorFormat: 'minimal' });

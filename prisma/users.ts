@@ -32,10 +32,13 @@ export async function userByToken(db: Db, token: string) {
 export const accountOf = (db: Db, email: string) =>
   db.user.findFirst({ where: { email: email.trim().toLowerCase(), active: true }, select: { id: true, passwordHash: true } });
 
-/** The accounts that a training school shows on its sign-in page: one for each role. */
+/** The accounts that the sign-in page shows, one for each role: of training schools, and of an authority that has no real one. */
 export async function demoAccounts(db: Db) {
   const users = await db.user.findMany({
-    where: { active: true, OR: [{ school: { training: true } }, { authority: { schools: { some: { training: true } } } }] },
+    where: {
+      active: true,
+      OR: [{ school: { training: true } }, { authority: { schools: { some: {}, every: { training: true } } } }],
+    },
     select: { email: true, name: true, role: true },
     orderBy: [{ role: 'asc' }, { id: 'asc' }],
     distinct: ['role'],

@@ -1,17 +1,19 @@
 import { promisify } from 'node:util';
 import express, { type Express, type Request, type Response } from 'express';
-import { rateLimit } from 'express-rate-limit';
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
+import { refuseBrokenText } from '../web/broken-text.ts';
 import { refuseForeignForms } from '../web/csrf.ts';
 import { pageFrame } from '../web/page-frame.ts';
+import { cookieName } from '../web/sessions.ts';
 import { render } from '../web/views.ts';
 import { SignIn, safePath, signInView, userIdFor } from './sign-in.ts';
+import { tries } from './tries.ts';
 
 /** Signing in and out: the two places where a session begins and ends. */
 export function signInAndOut(app: Express, deps: Deps): void {
   const body = express.urlencoded({ extended: false, limit: '10kb' });
-  app.post('/sign-in', body, refuseForeignForms, tries, async (req, res) => {
+  app.post('/sign-in', body, refuseForeignForms, refuseBrokenText, ...tries(), async (req, res) => {
     const parsed = SignIn.safeParse(req.body);
     if (!parsed.success) return refuse(deps, req, res, z.flattenError(parsed.error).fieldErrors, 422);
     const userId = await userIdFor(deps.db, parsed.data);
@@ -19,30 +21,14 @@ export function signInAndOut(app: Express, deps: Deps): void {
     // A new session id: one that was known before signing in must not be worth anything after it.
     await promisify(req.session.regenerate.bind(req.session))();
     req.session.userId = userId;
+    req.session.signedInAt = deps.now();
     res.redirect(303, safePath(parsed.data.to));
   });
   app.post('/sign-out', body, refuseForeignForms, async (req, res) => {
     await promisify(req.session.destroy.bind(req.session))();
-    res.clearCookie('firstbell').redirect(303, '/sign-in');
+    res.clearCookie(cookieName(deps), { path: '/' }).redirect(303, '/sign-in');
   });
 }
-
-/** Ten tries in a quarter of an hour for one account from one place. */
-const tries = rateLimit({
-  windowMs: 15 * 60_000,
-  limit: 10,
-  standardHeaders: 'draft-8',
-  legacyHeaders: false,
-  skipSuccessfulRequests: true,
-  requestWasSuccessful: (_req, res) => res.statusCode < 400,
-  keyGenerator: (req) =>
-    `${req.ip ?? ''} ${String((req.body as { email?: unknown }).email ?? '')
-      .trim()
-      .toLowerCase()}`,
-  validate: { keyGeneratorIpFallback: false },
-  handler: (_req, _res, next) =>
-    next(Object.assign(new Error('Wait a quarter of an hour, then try again.'), { status: 429, expose: true })),
-});
 
 async function refuse(
   deps: Deps,

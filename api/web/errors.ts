@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ErrorRequestHandler, Request, Response } from 'express';
+import { MulterError } from 'multer';
 import { Refusal } from '../../policy/refusal.ts';
 import type { Deps } from '../deps.ts';
 import { pageFrame } from './page-frame.ts';
@@ -38,12 +39,18 @@ export function showErrors(deps: Deps): ErrorRequestHandler {
 
 function saidOf(error: unknown): { status: number; detail: string } {
   if (error instanceof Refusal) return { status: error.status, detail: error.message };
+  if (error instanceof MulterError) return uploadSaid(error);
   const { status, expose, code, message } = error as { status?: number; expose?: boolean; code?: string; message?: string };
   if (code === 'EBADCSRFTOKEN' || message === 'invalid csrf token')
     return { status: 403, detail: 'The page was open too long. Go back, load it again and repeat what you did.' };
   if (status !== undefined && status < 500) return { status, detail: expose === false ? '' : (message ?? '') };
   return { status: 500, detail: '' };
 }
+
+const uploadSaid = ({ code }: MulterError): { status: number; detail: string } =>
+  code === 'LIMIT_FILE_SIZE'
+    ? { status: 413, detail: 'A file may have 250 MB at most. Send a part of it, for example one term.' }
+    : { status: 400, detail: 'Send one file, in the field that the page has for it.' };
 
 /** RFC 9457 */
 export function problem(

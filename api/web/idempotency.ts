@@ -2,14 +2,19 @@ import { createHash } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 import { Refusal } from '../../policy/refusal.ts';
 import type { Db } from '../../prisma/client.ts';
+import { claimReply, forgetReplies, giveUpReply, keepReply } from '../../prisma/idempotent-replies.ts';
 import { canonical } from '../../prisma/ledger.ts';
+import type { Deps } from '../deps.ts';
 import { signedIn } from './signed-in.ts';
+
+const anHour = 60 * 60_000;
 
 /**
  * Every POST to the API names itself with an Idempotency-Key: the same key again gets the first answer, not a second deed.
- * A key still being worked on is 409; with another body it is refused.
+ * A key still being worked on is 409; with another body it is refused. Only success is kept: what was refused may be tried again.
  */
-export function idempotent(db: Db): RequestHandler {
+export function idempotent({ db, now }: Pick<Deps, 'db' | 'now'>): RequestHandler {
+  let forgottenAt = 0;
   return async (req, res, next) => {
     const given = req.get('idempotency-key');
     if (!given || !/^[\x21-\x7e]{8,200}$/.test(given))
@@ -18,12 +23,15 @@ export function idempotent(db: Db): RequestHandler {
     const requestHash = createHash('sha256')
       .update(`${req.originalUrl}\n${canonical(req.body ?? null)}`)
       .digest('hex');
-    const { count } = await db.idempotentReply.createMany({ data: [{ key, requestHash }], skipDuplicates: true });
-    if (count === 1) {
-      keepReply(db, key, res);
+    const first = await claimReply(db, { key, requestHash, at: new Date(now()) });
+    if (now() > forgottenAt + anHour) {
+      forgottenAt = now();
+      await forgetReplies(db, new Date(forgottenAt));
+    }
+    if (first === 'ours') {
+      keepFirst(db, key, res);
       return next();
     }
-    const first = await db.idempotentReply.findUniqueOrThrow({ where: { key } });
     if (first.requestHash !== requestHash)
       throw new Refusal('BadInput', 'This Idempotency-Key was used for something else. Take a new one');
     if (first.status === null) throw new Refusal('Busy', 'The first request with this Idempotency-Key is still being worked on');
@@ -31,17 +39,20 @@ export function idempotent(db: Db): RequestHandler {
   };
 }
 
-/** Keeps the answer before it is sent. A failure leaves no answer: the same key may be tried again. */
-function keepReply(db: Db, key: string, res: Response): void {
+/** Keeps the answer before it is sent. A refusal, a fault or a broken connection leaves none. */
+function keepFirst(db: Db, key: string, res: Response): void {
   const send = res.json.bind(res);
+  let answered = false;
   res.json = (body: unknown) => {
-    db.idempotentReply.update({ where: { key }, data: { status: res.statusCode, body: body as object } }).then(
+    answered = true;
+    keepReply(db, key, { status: res.statusCode, body: body as object }).then(
       () => send(body),
       (error: unknown) => res.destroy(error as Error),
     );
     return res;
   };
+  // Until the handler is done nobody may try again; a process that dies in between leaves the claim to grow old.
   res.on('finish', () => {
-    if (res.statusCode >= 400) void db.idempotentReply.deleteMany({ where: { key, status: null } }).catch(() => undefined);
+    if (!answered) void giveUpReply(db, key).catch(() => undefined);
   });
 }

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { Refusal } from '../../policy/refusal.ts';
 import { stableId } from '../../prisma/stable-id.ts';
 import type { Deps } from '../deps.ts';
+import { refuseBrokenText } from './broken-text.ts';
 import { refuseForeignForms } from './csrf.ts';
 import { problem } from './errors.ts';
 import { idempotent } from './idempotency.ts';
@@ -23,12 +24,19 @@ export function mount(app: Express, routes: readonly Route[], deps: Deps): void 
   const jsonBody = express.json({ limit: '200kb', strict: true });
   for (const route of routes) {
     const guard = allow(route.may, route.kind);
-    if (route.kind === 'page') app.get(route.path, guard, showPage(route, deps));
+    if (route.kind === 'page') app.get(route.path, guard, refuseBrokenText, showPage(route, deps));
     if (route.kind === 'form')
-      app.post(route.path, guard, route.upload ? receive(route.upload) : formBody, refuseForeignForms, takeForm(route, deps));
-    if (route.kind === 'api' && route.method === 'get') app.get(route.path, guard, answer(route, deps));
+      app.post(
+        route.path,
+        guard,
+        route.upload ? receive(route.upload) : formBody,
+        refuseForeignForms,
+        refuseBrokenText,
+        takeForm(route, deps),
+      );
+    if (route.kind === 'api' && route.method === 'get') app.get(route.path, guard, refuseBrokenText, answer(route, deps));
     if (route.kind === 'api' && route.method === 'post')
-      app.post(route.path, guard, jsonBody, idempotent(deps.db), answer(route, deps));
+      app.post(route.path, guard, jsonBody, refuseBrokenText, idempotent(deps), answer(route, deps));
   }
 }
 
@@ -91,9 +99,11 @@ function showPage(route: PageRoute, deps: Deps): RequestHandler {
 }
 
 async function send(req: Request, res: Response, deps: Deps, shown: View | Download): Promise<void> {
-  res.set('Cache-Control', 'no-store');
   if ('file' in shown) {
     const disposition = shown.type.startsWith('text/html') || shown.type === 'application/pdf' ? 'inline' : 'attachment';
+    // A letter shown as a page brings its own styles and may do nothing else.
+    if (shown.type === 'text/html')
+      res.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox");
     res.type(shown.type).set('Content-Disposition', `${disposition}; filename="${shown.file}"`);
     res.send(typeof shown.content === 'string' ? shown.content : Buffer.from(shown.content));
     return;
@@ -131,7 +141,10 @@ async function again(
   status: number,
 ): Promise<void> {
   const view = await route.again(ctx, problems);
-  const list = Object.entries(problems).map(([field, text]) => ({ text, href: `#${field}` }));
+  const list = Object.entries(problems).map(([field, text]) => ({
+    text,
+    href: field === 'form' ? '#main-content' : `#${field}`,
+  }));
   await send(req, res, deps, { ...view, status, model: { ...view.model, problems: { fields: problems, list } } });
 }
 
@@ -150,6 +163,6 @@ function answer(route: ApiRoute, deps: Deps): RequestHandler {
     const reply = await route.handle(
       ctxOf(req, deps, { params: paramsOf(route.params, req), query: query.data, body: body.data }),
     );
-    res.set('Cache-Control', 'no-store').json(route.reply.parse(reply));
+    res.json(route.reply.parse(reply));
   };
 }

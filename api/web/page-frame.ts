@@ -26,10 +26,11 @@ export async function pageFrame(req: Request, res: Response, db: Db, user: Signe
   return {
     assets: assetUrls(),
     cspNonce: res.locals.nonce as string,
-    csrfToken: csrfToken(req),
+    // A stranger gets a session only where there is a form for one.
+    csrfToken: user || req.path === '/sign-in' ? csrfToken(req) : '',
     say,
     training,
-    place: user?.schoolId ? (school?.name ?? null) : user ? 'Local authority' : null,
+    place: user?.authorityId ? await authorityName(db, user.authorityId) : (school?.name ?? null),
     today: school ? longDay(todayAt(school, now)) : null,
     user: user ? { name: user.name, role: roleTitles[user.role] } : null,
     navigation: user
@@ -39,6 +40,9 @@ export async function pageFrame(req: Request, res: Response, db: Db, user: Signe
       : [],
   };
 }
+
+const authorityName = async (db: Db, id: string): Promise<string> =>
+  (await db.authority.findUniqueOrThrow({ where: { id } })).name;
 
 const mayFollow = ({ roles, href }: (typeof links)[number], user: SignedIn, training: boolean): boolean =>
   (href !== '/training' || training) &&

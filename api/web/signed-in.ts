@@ -1,7 +1,8 @@
 import type { Request, RequestHandler } from 'express';
 import type { Role } from '../../policy/people/roles.ts';
-import type { Db } from '../../prisma/client.ts';
 import { userByToken, userOf } from '../../prisma/users.ts';
+import type { Deps } from '../deps.ts';
+import { signedInFor } from './sessions.ts';
 
 /** The person (or the machine in a person's name) behind a request. */
 export type SignedIn = {
@@ -16,6 +17,8 @@ export type SignedIn = {
 declare module 'express-session' {
   interface SessionData {
     userId: string;
+    /** When the password was given, epoch ms. */
+    signedInAt: number;
     say: string;
   }
 }
@@ -26,12 +29,15 @@ const known = new WeakMap<Request, SignedIn>();
 export const signedIn = (req: Request): SignedIn | undefined => known.get(req);
 
 /** Finds out who asks: by bearer token under /api, by session elsewhere. An account switched off is nobody at once. */
-export function knowWhoAsks(db: Db): RequestHandler {
+export function knowWhoAsks({ db, now }: Deps): RequestHandler {
   return async (req, _res, next) => {
     const token = /^Bearer (\S+)$/.exec(req.get('authorization') ?? '')?.[1];
     const byApi = req.path.startsWith('/api/');
-    const user = byApi && token ? await userByToken(db, token) : await userOf(db, req.session?.userId);
+    const user = byApi && token ? await userByToken(db, token) : await userOf(db, stillSignedIn(req, now()));
     if (user) known.set(req, user);
     next();
   };
 }
+
+const stillSignedIn = ({ session }: Request, now: number): string | undefined =>
+  session.signedInAt !== undefined && now < session.signedInAt + signedInFor ? session.userId : undefined;

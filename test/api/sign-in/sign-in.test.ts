@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import request from 'supertest';
+import { safePath } from '../../../api/sign-in/sign-in.ts';
+import { csrfOn, password, type TwoSchools, twoSchools } from '../../support/two-schools.ts';
+
+let schools: TwoSchools;
+let now = Date.now();
+beforeAll(async () => {
+  schools = await twoSchools({ now: () => now });
+});
+afterAll(() => schools.close());
+
+const aBrowser = () => request.agent(schools.app);
+async function tried(fields: Record<string, string>, browser = aBrowser()) {
+  const _csrf = await csrfOn(browser, '/sign-in');
+  return browser.post('/sign-in').type('form').send({ _csrf, ...fields });
+}
+
+describe('signing in', () => {
+  it('leads to the page that was asked for', async () => {
+    const browser = aBrowser();
+    const asked = await browser.get('/cases?status=open');
+    expect([asked.status, asked.headers.location]).toEqual([303, '/sign-in?to=%2Fcases%3Fstatus%3Dopen']);
+    const { text } = await browser.get(asked.headers.location ?? '');
+    expect(text).toContain('name="to" value="/cases?status=open"');
+    const done = await tried({ email: 'SAL@a.example ', password, to: '/cases?status=open' }, browser);
+    expect([done.status, done.headers.location]).toEqual([303, '/cases?status=open']);
+  });
+
+  it('gives a new session id, so that one known before is worth nothing', async () => {
+    const browser = aBrowser();
+    const before = (await browser.get('/sign-in')).get('Set-Cookie')?.[0]?.split(';')[0];
+    const after = (await tried({ email: 'sal@a.example', password }, browser)).get('Set-Cookie')?.[0]?.split(';')[0];
+    expect(after).toMatch(/^firstbell=/);
+    expect(after).not.toBe(before);
+    expect((await request(schools.app).get('/inbox').set('Cookie', before ?? '')).status).toBe(303);
+  });
+
+  it.each([
+    ['a wrong password', { email: 'sal@a.example', password: 'no' }, 'The e-mail address or the password is not right'],
+    ['an address nobody has', { email: 'nobody@a.example', password }, 'The e-mail address or the password is not right'],
+    ['nothing', { email: '', password: '' }, 'Enter your e-mail address'],
+  ])('refuses %s, saying no more than it has to', async (_, fields, says) => {
+    const { status, text } = await tried(fields);
+    expect(status).toBe(422);
+    expect(text).toContain('<title>Error: Sign in');
+    expect(text).toContain(says);
+    expect(text).toContain('href="#email"');
+  });
+
+  it('refuses a character that no database column holds, as bad input', async () => {
+    expect((await tried({ email: 'sal\0@a.example', password })).status).toBe(422);
+  });
+
+  it('refuses an account that was switched off, and signs it out where it is signed in', async () => {
+    const browser = await schools.signedIn('senco');
+    await schools.db.user.update({ where: { email: 'senco@a.example' }, data: { active: false } });
+    expect((await browser.get('/inbox')).headers.location).toMatch(/^\/sign-in/);
+    expect((await tried({ email: 'senco@a.example', password })).status).toBe(422);
+  });
+
+  it('ends with the working day', async () => {
+    const browser = await schools.signedIn('dsl');
+    expect((await browser.get('/inbox')).status).toBe(200);
+    now += 12 * 60 * 60_000;
+    expect((await browser.get('/inbox')).headers.location).toBe('/sign-in?to=%2Finbox');
+    now = Date.now();
+  });
+
+  it('ends when the person says so', async () => {
+    const browser = await schools.signedIn('headteacher');
+    const done = await browser.post('/sign-out').type('form').send({ _csrf: await csrfOn(browser, '/inbox') });
+    expect([done.status, done.headers.location]).toEqual([303, '/sign-in']);
+    expect((await browser.get('/inbox')).status).toBe(303);
+  });
+
+  it('shows the accounts of a training school, but none of an authority that has a real school', async () => {
+    const { text } = await aBrowser().get('/sign-in');
+    expect(text).toContain('sal@a.example');
+    expect(text).not.toContain('@b.example');
+    expect(text).not.toContain('ewo@authority.example');
+  });
+
+  it('stops one place that tries many accounts', async () => {
+    const browser = aBrowser();
+    const _csrf = await csrfOn(browser, '/sign-in');
+    const statuses = new Set<number>();
+    for (let n = 0; n < 105; n += 1) {
+      const { status } = await browser.post('/sign-in').type('form').send({ _csrf, email: `n${n}@a.example`, password: '' });
+      statuses.add(status);
+    }
+    expect([...statuses]).toEqual([422, 429]);
+  });
+});
+
+describe('where to go after signing in', () => {
+  it.each([
+    ['/cases', '/cases'],
+    ['/cases?after=a&b=c', '/cases?after=a&b=c'],
+    ['//evil.example', '/inbox'],
+    ['/\\evil.example', '/inbox'],
+    ['https://evil.example', '/inbox'],
+    ['javascript:alert(1)', '/inbox'],
+    ['', '/inbox'],
+  ])('%s leads to %s', (to, path) => expect(safePath(to)).toBe(path));
+});
