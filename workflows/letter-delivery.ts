@@ -3,6 +3,7 @@ import {
   allHandlersFinished,
   condition,
   getExternalWorkflowHandle,
+  isCancellation,
   proxyActivities,
   setCurrentDetails,
   setHandler,
@@ -13,58 +14,81 @@ import { type LetterRun, recall, release, settle } from './letter-messages.ts';
 import { tell } from './messages.ts';
 
 /** Reading, rendering and noting may be tried for ever: each finds what the try before it did. */
-const { prepareLetter, recallLetter, tellEndedMatter } = proxyActivities<LetterActivities>({
+const { prepareLetter, recallLetter, settleLetter, tellClosedMatter, tellMatter } = proxyActivities<LetterActivities>({
   startToCloseTimeout: '1 minute',
   retry: { maximumInterval: '1 minute' },
 });
 
-/** A send is claimed before it is tried: a second try of the same attempt finds the claim and never sends blindly. */
+/**
+ * A send is claimed before it is tried: a second try of the same attempt finds the claim and never sends blindly. It may
+ * take longer than the mail sender's own limit of 12 minutes; without a heartbeat its worker is dead.
+ */
 const { sendLetter } = proxyActivities<LetterActivities>({
   startToCloseTimeout: '15 minutes',
+  heartbeatTimeout: '1 minute',
   retry: { initialInterval: '5 s', maximumInterval: '30 minutes' },
 });
 
-/** One letter to one parent: written, held for its recall window, checked again, sent once, and its end told to the case. */
+type Phase = 'held' | 'leaving' | 'recalled' | 'to-print' | 'unknown';
+
+/** One letter to one parent: written, held for its recall window, checked again, sent once, and its end told to its matter. */
 export async function letterDelivery({ letterId, releaseAt, matterWorkflowId }: LetterRun): Promise<LetterOutcome> {
+  let phase: Phase = 'held';
   let released = false;
-  let sending = false;
-  let recalled = false;
   let settled: LetterOutcome | null = null;
   setHandler(release, () => {
     released = true;
   });
-  setHandler(settle, (how) => {
-    settled = how;
-  });
-  setHandler(recall, async (asked) => {
-    if (sending) throw ApplicationFailure.nonRetryable('The letter has left. It cannot be called back', 'Closed');
-    recalled = true;
-    await recallLetter({ letterId, ...asked });
-  });
+  setHandler(
+    recall,
+    async (asked) => {
+      phase = 'recalled';
+      await recallLetter({ letterId, ...asked });
+    },
+    { validator: (_) => only(phase === 'held' || phase === 'recalled', 'The letter has left. It cannot be called back') },
+  );
+  setHandler(
+    settle,
+    async (said) => {
+      settled = (await settleLetter({ letterId, ...said })).outcome;
+    },
+    {
+      validator: ({ how }) =>
+        only(phase === (how === 'posted' ? 'to-print' : 'unknown'), 'The letter is no longer waiting for that'),
+    },
+  );
 
   const { matterId, stopped } = await prepareLetter({ letterId });
   const told = async (outcome: LetterOutcome): Promise<LetterOutcome> => {
+    await condition(allHandlersFinished);
+    if (await tellClosedMatter({ letterId, outcome })) return outcome;
     const input = { key: `letter:${letterId}:${outcome}`, kind: 'letter outcome', letterId, outcome } as const;
     try {
       await getExternalWorkflowHandle(matterWorkflowId).signal(tell, { matterId, input });
-    } catch {
-      // The case has ended, or ends now: its ledger still has to hear what became of its letter.
-      await tellEndedMatter({ letterId, outcome });
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      // It ended just now, or the engine lost it: its ledger still has to hear what became of its letter.
+      await tellMatter({ letterId, outcome });
     }
     return outcome;
   };
+
   if (stopped) return told('stopped');
   setCurrentDetails('Waits for its recall window to end');
-  await condition(() => released || recalled, Math.max(1, releaseAt - Date.now()), { summary: 'Recall window' });
-  if (recalled) {
-    await condition(allHandlersFinished);
-    return told('recalled');
-  }
-  sending = true;
+  await condition(() => released || phase !== 'held', Math.max(1, releaseAt - Date.now()), { summary: 'Recall window' });
+  if (phase !== 'held') return told('recalled');
+  phase = 'leaving';
+  setCurrentDetails('Is being sent');
   const { outcome } = await sendLetter({ letterId });
-  await told(outcome);
-  if (outcome !== 'to-print' && outcome !== 'unknown') return outcome;
+  if (outcome !== 'to-print' && outcome !== 'unknown') return told(outcome);
+  phase = outcome;
   setCurrentDetails(outcome === 'to-print' ? 'Waits in the print queue' : 'Waits for a person to find out what became of it');
+  await told(outcome);
   await condition(() => settled !== null);
-  return told(settled ?? 'unknown');
+  return told(settled ?? outcome);
+}
+
+/** A message that comes too late is refused before it leaves a trace. */
+function only(right: boolean, otherwise: string): void {
+  if (!right) throw ApplicationFailure.nonRetryable(otherwise, 'Closed');
 }

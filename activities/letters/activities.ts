@@ -1,126 +1,104 @@
 import { createHash } from 'node:crypto';
-import { ApplicationFailure } from '@temporalio/activity';
+import { ApplicationFailure, cancellationSignal, heartbeat } from '@temporalio/activity';
 import type { LetterOutcome } from '../../policy/case/input.ts';
-import { isPlainMailbox, mayWriteTo } from '../../policy/letters/may-write.ts';
 import type { TemplateId } from '../../policy/letters/templates.ts';
-import type { Db } from '../../prisma/client.ts';
-import { columnOf, dayOrNull } from '../../prisma/day-column.ts';
+import { claimAttempt, keepForms, type LetterStatus, letterById, moveLetter } from '../../prisma/letters.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
-import type { Mailer } from '../mail/sender.ts';
 import type { MatterActivities } from '../matter/activities.ts';
+import { attemptToSend, type Sending } from './attempt.ts';
+import { whyStopped } from './may-go.ts';
 import { renderLetter } from './render.ts';
 
 export type LetterActivities = ReturnType<typeof letterActivities>;
 
-type Deps = { db: Db; mail: Mailer; mailFrom: string; now: () => number; advance: MatterActivities['advance'] };
-
-const ended: readonly string[] = ['recalled', 'stopped', 'sent', 'refused', 'unknown', 'to-print', 'posted'];
+type Letter = { letterId: string };
+type Ended = { outcome: LetterOutcome };
+type Deps = Sending & { advance: MatterActivities['advance'] };
 
 /** Everything a letter's workflow does to the world. Each finds what an earlier try of it has done. */
-export const letterActivities = ({ db, mail, mailFrom, now, advance }: Deps) => {
-  const load = (id: string) =>
-    db.letter.findUniqueOrThrow({ where: { id }, include: { attempts: true, case: { include: { school: true } } } });
-  type Letter = Awaited<ReturnType<typeof load>>;
-
-  /** Why this letter may not go to its recipient today, or null. Read afresh: an order may have come in since. */
-  async function forbidden({ pupilId, contactId, channel, toAddress, case: { school } }: Letter): Promise<string | null> {
-    const link = await db.pupilContact.findUnique({
-      where: { pupilId_contactId: { pupilId, contactId } },
-      include: { contact: true },
-    });
-    if (!link) return 'The person is no longer a contact of this pupil';
-    const who = { ...link, restrictionFrom: dayOrNull(link.restrictionFrom), restrictionUntil: dayOrNull(link.restrictionUntil) };
-    const answer = mayWriteTo(who, todayAt(school, now()));
-    if (!answer.may) return answer.because;
-    return channel === 'email' && link.contact.email !== toAddress
-      ? 'The e-mail address changed since the letter was approved'
-      : null;
-  }
-
-  async function finish(
-    { id, case: { school } }: Letter,
-    status: LetterOutcome,
-    why: string | null,
-  ): Promise<{ outcome: LetterOutcome }> {
-    const sent = status === 'sent' ? { sentAt: new Date(now()), sentOn: columnOf(todayAt(school, now())) } : {};
-    await db.letter.update({ where: { id }, data: { status, statusWhy: why, ...sent } });
-    return { outcome: status };
-  }
-
-  /** One try to send. The row is written first: if we die before its outcome is known, the next try finds it unfinished. */
-  async function attempt(letter: Letter): Promise<{ outcome: LetterOutcome }> {
-    const number = letter.attempts.length + 1;
-    await db.letterAttempt.create({ data: { letterId: letter.id, number, startedAt: new Date(now()) } });
-    const { school } = letter.case;
-    const fields = letter.fields as { ref: string; recipient: { name: string } };
-    const { what, why } = await mail.send({
-      training: school.training,
-      messageId: letter.messageId,
-      at: letter.releaseAt,
-      from: { name: school.name, address: mailFrom },
-      replyTo: school.email,
-      to: { name: fields.recipient.name, address: letter.toAddress ?? '' },
-      subject: letter.subject ?? '',
-      text: letter.text ?? '',
-      html: letter.html ?? '',
-      pdf: letter.pdf && { fileName: `letter-${fields.ref}.pdf`, content: letter.pdf },
-    });
-    const where = { letterId_number: { letterId: letter.id, number } };
-    await db.letterAttempt.update({ where, data: { outcome: what, detail: why, finishedAt: new Date(now()) } });
-    if (what === 'retry') throw ApplicationFailure.retryable('The mail server asks to try later', 'TryLater');
-    return finish(letter, what, what === 'sent' ? null : why);
-  }
+export const letterActivities = ({ advance, ...sending }: Deps) => {
+  const { db, now } = sending;
+  const tell = async ({ letterId, outcome }: Letter & Ended): Promise<void> => {
+    const { matterId, caseId } = await letterById(db, letterId);
+    const kind = matterId === caseId ? 'case' : 'referral';
+    const input = { key: `letter:${letterId}:${outcome}`, kind: 'letter outcome', letterId, outcome } as const;
+    await advance({ kind, matterId, input });
+  };
 
   return {
     /** Writes the letter's three forms once, from the fields it was approved with. Stops it if its reader may not have it. */
-    async prepareLetter({ letterId }: { letterId: string }): Promise<{ matterId: string; stopped: boolean }> {
-      const letter = await load(letterId);
+    async prepareLetter({ letterId }: Letter): Promise<{ matterId: string; stopped: boolean }> {
+      const letter = await letterById(db, letterId);
       const { matterId } = letter;
-      if (letter.status === 'stopped' || letter.pdf) return { matterId, stopped: letter.status === 'stopped' };
-      const why = await forbidden(letter);
-      if (why) {
-        await finish(letter, 'stopped', why);
-        return { matterId, stopped: true };
-      }
-      const { subject, text, html, pdf } = renderLetter(letter.template as TemplateId, letter.fields);
+      if (letter.pdf !== null || letter.status !== 'waiting') return { matterId, stopped: letter.status === 'stopped' };
+      const why = await whyStopped(db, letter, now());
+      if (why !== null)
+        return { matterId, stopped: (await moveLetter(db, letterId, ['waiting'], { status: 'stopped', why })) === 'stopped' };
+      const { pdf, ...forms } = renderLetter(letter.template as TemplateId, letter.fields);
       const pdfSha256 = createHash('sha256').update(pdf).digest('hex');
-      await db.letter.update({ where: { id: letterId }, data: { subject, text, html, pdf: Uint8Array.from(pdf), pdfSha256 } });
+      await keepForms(db, letterId, { ...forms, pdf: Uint8Array.from(pdf), pdfSha256 });
       return { matterId, stopped: false };
     },
 
-    /** Sends the letter once, or puts it in the print queue. What nobody can know is unknown, and goes to a person. */
-    async sendLetter({ letterId }: { letterId: string }): Promise<{ outcome: LetterOutcome }> {
-      const letter = await load(letterId);
-      if (ended.includes(letter.status)) return { outcome: letter.status as LetterOutcome };
-      if (letter.attempts.some(({ outcome }) => outcome === null)) {
-        return finish(letter, 'unknown', 'The attempt to send was cut off before the mail server answered');
-      }
-      const why = await forbidden(letter);
-      if (why) return finish(letter, 'stopped', why);
-      if (letter.channel === 'post') return finish(letter, 'to-print', null);
-      if (!isPlainMailbox(letter.toAddress ?? '')) return finish(letter, 'refused', 'The address is not one plain mailbox');
-      return attempt(letter);
+    /**
+     * Sends the letter once, or puts it in the print queue. What nobody can know is unknown, and goes to a person.
+     * @throws ApplicationFailure 'TryLater', to be tried again, only when it is certain that nothing was sent.
+     */
+    async sendLetter({ letterId }: Letter): Promise<Ended> {
+      const letter = await letterById(db, letterId);
+      if (letter.status !== 'waiting' && letter.status !== 'sending') return ended(letter.status as LetterStatus);
+      const leave = (status: LetterStatus, why: string | null) =>
+        moveLetter(db, letterId, ['waiting', 'sending'], { status, why });
+      const why = await whyStopped(db, letter, now());
+      if (why !== null && letter.attempts.every(({ outcome }) => outcome !== null)) return ended(await leave('stopped', why));
+      if (letter.channel === 'post') return ended(await leave('to-print', null));
+      const claim = await claimAttempt(db, letterId, new Date(now()));
+      if ('unfinished' in claim) return ended(await leave('unknown', 'The attempt to send was cut off before its end was known'));
+      const status = await whileBeating(attemptToSend(sending, letter, claim.claimed, cancellationSignal()));
+      if (status === 'sending') throw ApplicationFailure.retryable('The mail server asks to try later', 'TryLater');
+      return ended(status);
     },
 
     /** Notes that a person called the letter back. */
-    async recallLetter({ letterId, by, textId }: { letterId: string; by: string; textId: string }): Promise<void> {
+    async recallLetter({ letterId, by, textId }: Letter & { by: string; textId: string }): Promise<void> {
       const text = await db.writtenText.findUnique({ where: { id: textId } });
-      const reason = (text?.body as { text?: string } | undefined)?.text ?? null;
-      await db.letter.updateMany({
-        where: { id: letterId, status: 'waiting' },
-        data: { status: 'recalled', statusWhy: reason, postedBy: by },
-      });
+      const why = (text?.body as { text?: string } | undefined)?.text ?? null;
+      await moveLetter(db, letterId, ['waiting'], { status: 'recalled', why, by });
     },
 
-    /** Tells a case or referral whose workflow has ended what became of its letter. */
-    async tellEndedMatter({ letterId, outcome }: { letterId: string; outcome: LetterOutcome }): Promise<void> {
-      const { matterId, caseId } = await db.letter.findUniqueOrThrow({ where: { id: letterId } });
-      const kind = matterId === caseId ? 'case' : 'referral';
-      await advance({
-        kind,
-        matterId,
-        input: { key: `letter:${letterId}:${outcome}`, kind: 'letter outcome', letterId, outcome },
-      });
+    /** Notes that a person posted it, or found out what became of it. Says where the letter stands, whoever was first. */
+    async settleLetter({ letterId, how, by }: Letter & { how: 'posted' | 'sent' | 'refused'; by: string }): Promise<Ended> {
+      const { case: matter } = await letterById(db, letterId);
+      const posted = { at: new Date(now()), on: todayAt(matter.school, now()) };
+      const reached = { status: how, why: null, by, ...(how === 'posted' ? posted : {}) };
+      return ended(await moveLetter(db, letterId, [how === 'posted' ? 'to-print' : 'unknown'], reached));
+    },
+
+    /** Tells a matter what became of its letter, although its workflow does not run. */
+    tellMatter: tell,
+
+    /** Tells a matter that is closed. A pupil's next case may run under the same id, so its workflow is not asked. */
+    async tellClosedMatter({ letterId, outcome }: Letter & Ended): Promise<boolean> {
+      const { matterId: id } = await letterById(db, letterId);
+      const closed = { where: { id, status: 'closed' } };
+      if ((await db.attendanceCase.count(closed)) + (await db.referral.count(closed)) === 0) return false;
+      await tell({ letterId, outcome });
+      return true;
     },
   };
 };
+
+function ended(status: LetterStatus): Ended {
+  if (status === 'waiting' || status === 'sending') throw new Error(`The letter has not ended: it is ${status}`);
+  return { outcome: status };
+}
+
+/** Tells the engine that the sender lives, so that a killed one is noticed in a minute and not after the longest attempt. */
+async function whileBeating<T>(work: Promise<T>): Promise<T> {
+  const beat = setInterval(heartbeat, 10_000);
+  try {
+    return await work;
+  } finally {
+    clearInterval(beat);
+  }
+}

@@ -16,7 +16,11 @@ export type Message = {
   pdf: { fileName: string; content: Uint8Array } | null;
 };
 
-export type Mailer = { send(message: Message): Promise<Outcome>; close(): void };
+export type Mailer = {
+  /** `signal` gives an attempt up before its time, as when the worker stops: what became of it is then unknown. */
+  send(message: Message, signal?: AbortSignal): Promise<Outcome>;
+  close(): void;
+};
 
 type Settings = {
   /** Where real mail goes; null while none is set up. */
@@ -34,11 +38,12 @@ export function mailer({ smtpUrl, catcherUrl, patience = 660_000, most = patienc
   const open = (url: string | null) => (url === null ? null : transportTo(url, patience));
   const [real, catcher] = [open(smtpUrl), open(catcherUrl)];
   return {
-    async send(message) {
+    async send(message, signal) {
       const transport = message.training ? catcher : real;
       if (!transport) return { what: 'refused', why: message.training ? noCatcher : noServer };
       if (!isPlainMailbox(message.to.address)) return { what: 'refused', why: 'The address is not one plain mailbox' };
-      return attempt(transport, message, most);
+      const end = AbortSignal.timeout(most);
+      return attempt(transport, message, signal ? AbortSignal.any([end, signal]) : end);
     },
     close() {
       for (const transport of [real, catcher]) transport?.close();
@@ -60,11 +65,11 @@ function transportTo(url: string, patience: number): Transporter {
  * The same message has the same bytes each time. It carries no Auto-Submitted header: a named person approved it and it
  * asks for a reply, and RFC 3834 keeps that header for mail made without a person.
  */
-async function attempt(transport: Transporter, message: Message, most: number): Promise<Outcome> {
+async function attempt(transport: Transporter, message: Message, signal: AbortSignal): Promise<Outcome> {
   const { messageId, at, from, replyTo, to, subject, text, html, pdf } = message;
   const content = { subject, text, html, attachments: pdf ? [attachment(pdf)] : [] };
   const fixed = { messageId, date: at, baseBoundary: messageId.replaceAll(/[^a-zA-Z0-9]/g, '').slice(0, 40) };
-  const options = { from, to, replyTo, ...content, ...fixed, signal: AbortSignal.timeout(most) };
+  const options = { from, to, replyTo, ...content, ...fixed, signal };
   try {
     return received((await transport.sendMail(options)) as Answer, to.address);
   } catch (error) {

@@ -59,9 +59,11 @@ export function mattersThrough({ client, connection, db, patience = 5_000 }: Eng
       const gone = async () => new Refusal('Stale', 'The letter has left. It cannot be called back');
       await ask(() => handle.executeUpdate(recall, { updateId: textId, args: [{ by, textId }] }), Date.now() + patience, gone);
     },
-    async settleLetter({ letterId, how }) {
+    async settleLetter({ letterId, how, by }) {
+      const handle = client.workflow.getHandle(letterWorkflowId(letterId));
       const gone = async () => new Refusal('Stale', 'The letter is no longer waiting for that');
-      await ask(() => client.workflow.getHandle(letterWorkflowId(letterId)).signal(settle, how), Date.now() + patience, gone);
+      const updateId = `settle:${letterId}:${how}`;
+      await ask(() => handle.executeUpdate(settle, { updateId, args: [{ how, by }] }), Date.now() + patience, gone);
     },
     async walkClock({ schoolId, stepId }) {
       const options = {

@@ -1,0 +1,68 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Db } from '../../prisma/client.ts';
+import { endAttempt, type LetterRow, type LetterStatus, type Reached } from '../../prisma/letters.ts';
+import { todayAt } from '../../prisma/school-clock.ts';
+import type { Outcome } from '../mail/outcome.ts';
+import type { Mailer, Message } from '../mail/sender.ts';
+
+export type Sending = { db: Db; mail: Mailer; mailFrom: string; now: () => number };
+
+/** Relays give up after four or five days (RFC 5321 4.5.4.1). A family should hear sooner than that. */
+const daysOfTrying = 3;
+
+/** One claimed try to send, to its end: the outcome is written down with where it leaves the letter. */
+export async function attemptToSend(
+  { db, mail, mailFrom, now }: Sending,
+  letter: LetterRow,
+  number: number,
+  signal?: AbortSignal,
+): Promise<LetterStatus> {
+  const outcome = await mail.send(messageOf(letter, mailFrom), signal);
+  const at = new Date(now());
+  const ended = { outcome: outcome.what, detail: outcome.why, at };
+  return steadily(() => endAttempt(db, letter.id, number, ended, reached(letter, outcome, at)));
+}
+
+/** Where an outcome leaves the letter. A server that always says "later" is believed for three days. */
+function reached({ attempts, case: { school } }: LetterRow, { what, why }: Outcome, at: Date): Reached {
+  const on = todayAt(school, at.getTime());
+  if (what === 'sent') return { status: 'sent', why: null, at, on };
+  if (what === 'unknown') return { status: 'unknown', why, at, on };
+  const tryingSince = attempts[0]?.startedAt ?? at;
+  const tooLong = at.getTime() - tryingSince.getTime() > daysOfTrying * 86_400_000;
+  if (what === 'refused') return { status: 'refused', why };
+  return tooLong ? { status: 'refused', why: `Tried for ${daysOfTrying} days: ${why}` } : { status: 'sending', why };
+}
+
+const messageOf = (letter: LetterRow, mailFrom: string): Message => {
+  const { school } = letter.case;
+  const { ref, recipient } = letter.fields as { ref: string; recipient: { name: string } };
+  const { subject, text, html, pdf, toAddress } = letter;
+  if (subject === null || text === null || html === null || pdf === null || toAddress === null)
+    throw new Error('The letter is not written yet');
+  return {
+    training: school.training,
+    messageId: letter.messageId,
+    at: letter.releaseAt,
+    from: { name: school.name, address: mailFrom },
+    replyTo: school.email,
+    to: { name: recipient.name, address: toAddress },
+    ...{ subject, text, html },
+    pdf: { fileName: `letter-${ref}.pdf`, content: pdf },
+  };
+};
+
+/**
+ * What the mail server said is known only here until it is written down: if the database is away just then, it is tried
+ * again for about a minute. After that nobody knows, and the letter goes to a person.
+ */
+async function steadily<T>(write: () => Promise<T>): Promise<T> {
+  for (const seconds of [0.5, 1, 2, 4, 8, 16, 30]) {
+    try {
+      return await write();
+    } catch {
+      await pause(seconds * 1000);
+    }
+  }
+  return write();
+}

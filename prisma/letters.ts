@@ -1,0 +1,80 @@
+import type { Day } from '../policy/calendar/day.ts';
+import type { Db, Tx } from './client.ts';
+import { columnOrNull } from './day-column.ts';
+
+export type LetterStatus =
+  | 'waiting'
+  | 'sending'
+  | 'recalled'
+  | 'stopped'
+  | 'sent'
+  | 'refused'
+  | 'unknown'
+  | 'bounced'
+  | 'to-print'
+  | 'posted';
+
+/** A letter with its attempts, oldest first, and the school it is from. */
+export const letterById = (db: Db | Tx, id: string) =>
+  db.letter.findUniqueOrThrow({
+    where: { id },
+    include: { attempts: { orderBy: { number: 'asc' } }, case: { include: { school: true } } },
+  });
+export type LetterRow = Awaited<ReturnType<typeof letterById>>;
+
+/** How the letter's recipient stands to its pupil now; null if the two are no longer linked. */
+export const linkOf = (db: Db, { pupilId, contactId }: Pick<LetterRow, 'pupilId' | 'contactId'>) =>
+  db.pupilContact.findUnique({ where: { pupilId_contactId: { pupilId, contactId } }, include: { contact: true } });
+
+type Forms = { subject: string; text: string; html: string; pdf: Uint8Array<ArrayBuffer>; pdfSha256: string };
+
+/** Keeps what the letter says, exactly. What was kept before is never written over. */
+export async function keepForms(db: Db, id: string, forms: Forms): Promise<void> {
+  await db.letter.updateMany({ where: { id, pdf: null }, data: forms });
+}
+
+/** Where a letter got to, why, and (for what left or may have left) when: an instant and the school's date. */
+export type Reached = { status: LetterStatus; why: string | null; at?: Date; on?: Day; by?: string };
+
+/**
+ * Moves a letter on, if it still stands where one of `from` says.
+ * @returns where it stands now, whoever moved it.
+ */
+export async function moveLetter(
+  db: Db | Tx,
+  id: string,
+  from: readonly LetterStatus[],
+  { status, why, at, on, by }: Reached,
+): Promise<LetterStatus> {
+  const when = { ...(at && { sentAt: at }), ...(on && { sentOn: columnOrNull(on) }), ...(by && { postedBy: by }) };
+  await db.letter.updateMany({ where: { id, status: { in: [...from] } }, data: { status, statusWhy: why, ...when } });
+  const now = await db.letter.findUniqueOrThrow({ where: { id }, select: { status: true } });
+  return now.status as LetterStatus;
+}
+
+export type Claim = { claimed: number } | { unfinished: number };
+
+/**
+ * Claims the next attempt to send, before anything is sent. The letter's row is locked meanwhile, so of two that try at once
+ * one claims, and the other finds an attempt whose end nobody has written.
+ */
+export const claimAttempt = (db: Db, letterId: string, at: Date): Promise<Claim> =>
+  db.$transaction(async (tx) => {
+    await moveLetter(tx, letterId, ['waiting', 'sending'], { status: 'sending', why: null });
+    const attempts = await tx.letterAttempt.findMany({ where: { letterId }, orderBy: { number: 'asc' } });
+    const unfinished = attempts.find(({ outcome }) => outcome === null);
+    if (unfinished) return { unfinished: unfinished.number };
+    const number = attempts.length + 1;
+    await tx.letterAttempt.create({ data: { letterId, number, startedAt: at } });
+    return { claimed: number };
+  });
+
+type Ended = { outcome: string; detail: string; at: Date };
+
+/** Writes how an attempt ended and where that leaves its letter, both or neither. Again is harmless. */
+export const endAttempt = (db: Db, letterId: string, number: number, { outcome, detail, at }: Ended, reached: Reached) =>
+  db.$transaction(async (tx) => {
+    const where = { letterId_number: { letterId, number } };
+    await tx.letterAttempt.update({ where, data: { outcome, detail, finishedAt: at } });
+    return moveLetter(tx, letterId, ['sending'], reached);
+  });
