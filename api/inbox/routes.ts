@@ -85,12 +85,15 @@ export const inboxRoutes = [
     may: school,
     summary: 'A letter as it would go out',
     params: Params.extend({ n: z.coerce.number().int().nonnegative() }),
-    handle: async ({ params, deps, user }) => {
+    query: z.object({ as: z.enum(['page', 'pdf']).default('page') }),
+    handle: async ({ params, query, deps, user }) => {
       const { proposal } = await proposalAt({ deps, user }, params);
       const { letters, refused } = await deps.preview({ matterId: params.matterId, proposal, as: user });
       const letter = letters[params.n];
       if (!letter) return { template: 'inbox/no-letter.njk', model: { why: refused ?? 'There is no such letter' } };
-      return { file: 'preview.pdf', type: 'application/pdf', content: letter.pdf };
+      return query.as === 'pdf'
+        ? { file: 'preview.pdf', type: 'application/pdf', content: letter.pdf }
+        : { file: 'preview.html', type: 'text/html', content: letter.html };
     },
   }),
   form({

@@ -19,6 +19,7 @@ import { connect } from '../../prisma/client.ts';
 import { columnOf, dayOf } from '../../prisma/day-column.ts';
 import { keepPack } from '../../prisma/packs.ts';
 import { aMailServer } from './mail-server.ts';
+import { testKey } from './replay.ts';
 import { aDatabase, aNamespace } from './servers.ts';
 
 type Absences = Record<string, string>;
@@ -31,7 +32,7 @@ export async function aSchool({ today, pupils }: { today: Day; pupils: Record<st
     DATABASE_URL: await aDatabase(),
     TEMPORAL_ADDRESS: address,
     TEMPORAL_NAMESPACE: namespace,
-    PAYLOAD_KEY: Buffer.alloc(32, 1).toString('base64'),
+    PAYLOAD_KEY: testKey,
     SMTP_URL: 'smtp://127.0.0.1:9',
     MAIL_CATCHER_URL: mail.url,
     MAIL_FROM: 'attendance@oakbridge.example',

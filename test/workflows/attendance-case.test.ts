@@ -1,7 +1,9 @@
+import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verify } from '../../bin/verify.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import { standing } from '../../workflows/messages.ts';
+import { type Recorded, replay, toText } from '../support/replay.ts';
 import { aSchool, until } from '../support/school.ts';
 
 const days = (...list: string[]) => Object.fromEntries(list.map((day) => [day, 'O']));
@@ -140,4 +142,26 @@ describe('a case on the real engine, database and mail server', () => {
     }
     expect(found).toEqual([]);
   });
+
+  it('every history of this file replays, and RECORD=1 keeps one of each kind', async () => {
+    const recorded: Recorded[] = [];
+    for await (const { workflowId } of school.engine.client.workflow.list()) {
+      recorded.push({ workflowId, history: await school.engine.client.workflow.getHandle(workflowId).fetchHistory() });
+    }
+    expect(await replay(recorded)).toEqual([]);
+    if (process.env.RECORD) keep(recorded);
+  });
 });
+
+/** The longest history of each kind of workflow. */
+function keep(recorded: readonly Recorded[]): void {
+  const size = ({ history }: Recorded) => history.events?.length ?? 0;
+  const longest = new Map<string, Recorded>();
+  for (const one of recorded) {
+    const kind = one.workflowId.split(':')[0] ?? '';
+    const known = longest.get(kind);
+    if (!known || size(known) < size(one)) longest.set(kind, one);
+  }
+  for (const [kind, { history }] of longest)
+    writeFileSync(new URL(`../histories/${kind}.json`, import.meta.url), toText(history));
+}
