@@ -7,6 +7,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   start: () => import('./start.ts'),
   api: () => import('./api.ts'),
   worker: () => import('./worker.ts'),
+  import: () => import('./import.ts'),
   verify: () => import('./verify.ts'),
   migrate: () => import('./migrate.ts'),
   'new-migration': () => import('./new-migration.ts'),

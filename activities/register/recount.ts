@@ -22,8 +22,11 @@ export async function recount(tx: Tx, { pupilIds, from, to, on }: Counting): Pro
   return pupilIds.map((pupilId) => ({ pupilId, before: before.get(pupilId) ?? nothing, after: after.get(pupilId) ?? nothing }));
 }
 
+/** Asked as SQL: a thousand totals by way of objects take as long as counting them. */
 async function fractions(tx: Tx, pupilIds: readonly string[], schoolYear: string): Promise<Map<string, Fraction>> {
-  const totals = await tx.pupilTotal.findMany({ where: { schoolYear, pupilId: { in: [...pupilIds] } } });
+  const totals = await tx.$queryRaw<({ pupilId: string } & Fraction)[]>`
+    SELECT pupil_id AS "pupilId", attended, possible FROM pupil_total
+    WHERE school_year = ${schoolYear} AND pupil_id = ANY (${pupilIds}::uuid[])`;
   return new Map(totals.map(({ pupilId, attended, possible }) => [pupilId, { attended, possible }]));
 }
 

@@ -548,3 +548,7 @@ CREATE UNIQUE INDEX "one_mark_believed" ON "mark"("pupil_id", "day", "session") 
 
 -- The outbox is looked at often and holds few rows that wait.
 CREATE INDEX "outbox_waiting" ON "outbox"("id") WHERE "delivered_at" IS NULL;
+
+-- Rows on their way in are thrown away anyway: a crash may empty these tables.
+ALTER TABLE "staged_mark" SET UNLOGGED;
+ALTER TABLE "staged_row" SET UNLOGGED;

@@ -137,6 +137,7 @@ export async function aRegister({ pupils = ['A1', 'A2'], on = '2026-10-16' }: { 
   const idOf = async (no: string) =>
     (await db.pupil.findUniqueOrThrow({ where: { schoolId_admissionNo: { schoolId, admissionNo: no } } })).id;
   return {
+    url,
     db,
     pool,
     deps,

@@ -1,0 +1,83 @@
+import { createReadStream, existsSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { loads } from '../activities/matter/loads.ts';
+import { openCases } from '../activities/matter/open-cases.ts';
+import { importCsv } from '../activities/register/import-csv.ts';
+import type { ImportDeps, ImportResult } from '../activities/register/import-result.ts';
+import { Refusal } from '../policy/refusal.ts';
+import { type ImportKind, importKinds } from '../policy/register/csv-forms.ts';
+import { connect } from '../prisma/client.ts';
+import { todayAt } from '../prisma/school-clock.ts';
+import { type Command, WrongUse } from './command.ts';
+import { loadGiven } from './config.ts';
+import { Obstacle } from './obstacle.ts';
+import { runningDatabase } from './running-database.ts';
+
+export const command: Command = {
+  summary: 'take pupils, contacts or marks from a CSV file into the register of a school: all of it, or nothing',
+  usage: 'import pupils|contacts|marks FILE.csv --school SCHOOL [--limit-mb N] [--data DIR]',
+  async run(argv) {
+    const { values, positionals } = parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: { school: { type: 'string' }, data: { type: 'string' }, 'limit-mb': { type: 'string', default: '200' } },
+    });
+    const [kind, file] = positionals;
+    if (!isKind(kind)) throw new WrongUse(`Say what is in the file: ${importKinds.join(', ')}.`);
+    if (!file || positionals.length > 2) throw new WrongUse('Name one CSV file.');
+    if (!values.school) throw new WrongUse('Name the school with --school.');
+    const limitMb = Number(values['limit-mb']);
+    if (!(limitMb > 0)) throw new WrongUse('--limit-mb takes a number of megabytes.');
+    if (!existsSync(file)) throw new Obstacle(`There is no file ${file}: look at its name and folder.`);
+    const given = loadGiven();
+    const url = runningDatabase(given, path.resolve(values.data ?? given.FIRSTBELL_DATA));
+    return print(await take(url, kind, file, { schoolId: values.school, limitBytes: limitMb * 1_000_000 }));
+  },
+};
+
+const isKind = (text: string | undefined): text is ImportKind => importKinds.some((kind) => kind === text);
+
+async function take(
+  url: string,
+  kind: ImportKind,
+  file: string,
+  { schoolId, limitBytes }: { schoolId: string; limitBytes: number },
+) {
+  const db = connect(url);
+  const pool = new pg.Pool({ connectionString: url, max: 2 });
+  try {
+    const school = await db.school.findUnique({ where: { id: schoolId } });
+    if (!school) {
+      const schools = (await db.school.findMany({ orderBy: { id: 'asc' } })).map(({ id }) => id);
+      throw new Obstacle(`There is no school "${schoolId}". Schools: ${schools.join(', ') || 'none yet'}.`);
+    }
+    const deps: ImportDeps = { db, pool, openCases: (tx, opening) => openCases(tx, loads, Date.now(), opening) };
+    return await importCsv(kind, deps, createReadStream(file), {
+      schoolId,
+      fileName: path.basename(file),
+      by: null,
+      on: todayAt(school, Date.now()),
+      limitBytes,
+      onProgress: ({ rows }) => process.stderr.isTTY && process.stderr.write(`\r${rows.toLocaleString('en-GB')} rows read`),
+    });
+  } catch (error) {
+    throw error instanceof Refusal ? new Obstacle(error.message) : error;
+  } finally {
+    if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
+    await Promise.all([db.$disconnect(), pool.end()]);
+  }
+}
+
+const shown = 50;
+
+function print({ status, says, problems }: ImportResult): number {
+  console.log(`${says}.`);
+  for (const { file, row, column, value, cure } of problems.slice(0, shown)) {
+    const where = [file, `row ${row}`, ...(column ? [column] : [])].join(', ');
+    console.log(`  ${where}${value ? `, "${value}"` : ''}: ${cure}.`);
+  }
+  if (problems.length > shown) console.log(`  … and ${problems.length - shown} more: the imports page lists them.`);
+  return status === 'done' ? 0 : 1;
+}

@@ -1,0 +1,15 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Given } from './config.ts';
+import { Obstacle } from './obstacle.ts';
+import { secretsOf } from './start/data-folder.ts';
+
+/** The database that a command works on: the one that was given, or the one that a start in this data folder is running. */
+export function runningDatabase({ DATABASE_URL }: Given, folder: string): string {
+  if (DATABASE_URL) return DATABASE_URL;
+  // PostgreSQL writes its port on the fourth line.
+  const file = path.join(folder, 'postgres', 'postmaster.pid');
+  const port = existsSync(file) ? readFileSync(file, 'utf8').split('\n')[3] : undefined;
+  if (!port) throw new Obstacle(`No database runs in ${folder}: start Firstbell with "npm start", or set DATABASE_URL.`);
+  return `postgresql://firstbell:${encodeURIComponent(secretsOf(folder).databasePassword)}@127.0.0.1:${port}/firstbell`;
+}

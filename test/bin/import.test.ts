@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aRegister, csvOf, markCells } from '../activities/register/a-register.ts';
+
+let school: Awaited<ReturnType<typeof aRegister>>;
+const folder = mkdtempSync(path.join(tmpdir(), 'firstbell-import-'));
+beforeAll(async () => {
+  school = await aRegister();
+});
+afterAll(async () => {
+  await school.end();
+  rmSync(folder, { recursive: true });
+});
+
+type Ended = { code: number; out: string; err: string };
+
+function firstbell(args: string[], env: Record<string, string> = { DATABASE_URL: school.url }): Promise<Ended> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      ['bin/firstbell.mjs', 'import', ...args],
+      { env: { PATH: process.env.PATH, ...env } },
+      (error, out, err) => resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
+    );
+  });
+}
+
+function file(name: string, rows: [string, string, string, string][]): string {
+  const at = path.join(folder, name);
+  writeFileSync(
+    at,
+    csvOf(
+      'marks',
+      rows.map((row) => markCells(row)),
+    ),
+  );
+  return at;
+}
+
+describe('firstbell import', () => {
+  it('takes a file in, and says what it did; the same file again changes nothing', async () => {
+    const marks = file('marks.csv', [['A1', '2026-09-14', 'AM', '/']]);
+    expect(await firstbell(['marks', marks, '--school', 'kiln'])).toEqual({
+      code: 0,
+      out: '1 row read: 1 new, 0 changed.\n',
+      err: '',
+    });
+    const again = await firstbell(['marks', marks, '--school', 'kiln']);
+    expect([again.code, again.out]).toEqual([0, expect.stringMatching(/^Nothing changed/)]);
+  });
+
+  it('lists each bad row with its cure, and ends with 1', async () => {
+    const { code, out } = await firstbell(['marks', file('bad.csv', [['A1', '2026-09-14', 'AM', 'zz']]), '--school', 'kiln']);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^Nothing was imported: there is 1 problem to mend\.\n {2}bad\.csv, row 2, code, "zz": /);
+  });
+
+  it.each<[string, string[], number, RegExp]>([
+    ['a kind that is none', ['letters', 'x.csv', '--school', 'kiln'], 2, /pupils, contacts, marks/],
+    ['no school', ['marks', 'x.csv'], 2, /Name the school with --school/],
+    ['no such file', ['marks', 'nowhere.csv', '--school', 'kiln'], 1, /There is no file nowhere\.csv/],
+    ['no such school', ['marks', 'package.json', '--school', 'other'], 1, /There is no school "other"\. Schools: kiln\./],
+  ])('says what is wrong: %s', async (_name, args, code, expected) => {
+    const ended = await firstbell(args);
+    expect([ended.code, ended.err]).toEqual([code, expect.stringMatching(expected)]);
+  });
+
+  it('says how to start when no database runs', async () => {
+    const ended = await firstbell(['marks', 'package.json', '--school', 'kiln', '--data', folder], {});
+    expect([ended.code, ended.err]).toEqual([1, expect.stringMatching(/No database runs in .*npm start/)]);
+  });
+});
