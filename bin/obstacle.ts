@@ -3,10 +3,13 @@ export class Obstacle extends Error {
   override readonly name = 'Obstacle';
 }
 
+/** True if these words of PostgreSQL, Temporal, Python or Node say that there is no room left. */
+export const isDiskFull = (words: string): boolean => /no space left|ENOSPC|disk is full|disk quota/i.test(words);
+
 /** The one-line explanation of a fault that the machine, not the program, is the cause of; otherwise the error itself. */
 export function explained(error: unknown): unknown {
-  const { code } = error as { code?: unknown };
-  const known = typeof code === 'string' ? machineFaults[code] : undefined;
+  if (error instanceof Obstacle) return error;
+  const known = machineFaults[isDiskFull(String(error)) ? 'ENOSPC' : String((error as { code?: unknown }).code)];
   return known ? new Obstacle(`${known} (${(error as Error).message})`, { cause: error }) : error;
 }
 
@@ -16,5 +19,6 @@ const machineFaults: Record<string, string> = {
   EROFS: 'The data folder is on a read-only disk: choose another with --data DIR.',
   EACCES: 'A file or folder may not be read or written by this user: mend its owner, or choose another folder with --data DIR.',
   EPERM: 'A file or folder belongs to another user: mend its owner, or choose another folder with --data DIR.',
-  '53100': 'The database has no disk space left: free some, then start again.',
+  // What PostgreSQL calls it.
+  '53100': 'The disk of the database is full: free some space, then start again.',
 };

@@ -29,7 +29,7 @@ export async function end(child: ChildProcess, signal: NodeJS.Signals, graceMs: 
 export const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
 
 /** Keeps the last lines that a child said, to explain why it failed. */
-export function lastWords(child: ChildProcess, lines = 5): () => string {
+export function lastWords(child: ChildProcess, lines = 40): () => string {
   let kept = '';
   const hear = (chunk: Buffer) => {
     kept = (kept + chunk.toString('utf8'))

@@ -4,6 +4,7 @@ import { chmodSync, chownSync, existsSync, readFileSync, rmSync, statSync, write
 import path from 'node:path';
 import { Obstacle } from '../obstacle.ts';
 import { end, lastWords, tether } from './child.ts';
+import { failure } from './failure.ts';
 import { recordProcess, stopLeftover } from './leftover.ts';
 import { freePort } from './ports.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
@@ -43,6 +44,7 @@ export async function startDatabase({ folder, password, port, settings = {} }: D
 
 const user = 'firstbell';
 const major = '18';
+const cure = 'see that its folder can be written and no other server uses it, or set DATABASE_URL';
 const fixedSettings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', timezone: 'UTC', max_connections: '200' };
 
 /** Text is UTF-8 and sorts by PostgreSQL's own C.UTF-8, which no upgrade of the machine can change under an index. */
@@ -61,7 +63,7 @@ async function initialise(runner: Runner, initdb: string, data: string, password
   rmSync(secret, { force: true });
   if (code === 0) return;
   rmSync(data, { recursive: true, force: true });
-  throw failed('PostgreSQL could not make its data folder', words());
+  throw failure('PostgreSQL could not make its data folder', words(), cure);
 }
 
 function checkVersion(data: string): void {
@@ -84,7 +86,7 @@ async function listen(runner: Runner, postgres: string, data: string, settings: 
   const words = lastWords(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.once('exit', () => reject(failed('PostgreSQL did not start', words())));
+    server.once('exit', () => reject(failure('PostgreSQL did not start', words(), cure)));
     server.stderr.on('data', (chunk: Buffer) => chunk.includes('ready to accept connections') && resolve());
     if (server.pid !== undefined) {
       recordProcess(record, server.pid);
@@ -105,9 +107,4 @@ function tryTo(act: () => void): void {
   } catch {
     // A read-only installation that is right already.
   }
-}
-
-function failed(what: string, words: string): Obstacle {
-  const cure = /No space left/i.test(words) ? 'free some disk space' : 'see the reason above, or set DATABASE_URL';
-  return new Obstacle(`${what}: ${words.split('\n').at(-1) ?? 'no reason given'}. To mend it, ${cure}.`);
 }

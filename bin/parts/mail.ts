@@ -3,8 +3,8 @@ import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { Obstacle } from '../obstacle.ts';
 import { end, hasEnded, lastWords, tether } from './child.ts';
+import { failure } from './failure.ts';
 import { recordProcess, stopLeftover } from './leftover.ts';
 import { freePort, isFree } from './ports.ts';
 
@@ -39,7 +39,7 @@ export async function startMailCatcher({ folder, webPort }: { folder: string; we
   }
   for (const until = Date.now() + 20_000; await isFree(smtp); await pause(50)) {
     if (hasEnded(server) || Date.now() > until)
-      throw new Obstacle(`The mail catcher did not start: ${words().split('\n').at(-1) ?? 'no reason given'}.`);
+      throw failure('The mail catcher did not start', words(), 'see that its folder can be written');
   }
   return {
     smtpUrl: `smtp://127.0.0.1:${smtp}`,
