@@ -90,7 +90,8 @@ async function quiet(db: Db, schoolId: string): Promise<void> {
           OR EXISTS (SELECT 1 FROM outbox AS o WHERE o.school_id = ${schoolId} AND o.matter_kind <> 'letter'
                      AND NOT EXISTS (SELECT 1 FROM matter_input AS t WHERE t.matter_id = o.matter_id AND t.key = o.input->>'key'))
           OR EXISTS (SELECT 1 FROM letter AS l JOIN outbox AS o ON o.matter_id = l.id AND o.matter_kind = 'letter'
-                     WHERE l.school_id = ${schoolId} AND l.status IN ('waiting', 'sending')) AS busy`;
+                     WHERE l.school_id = ${schoolId} AND NOT EXISTS (SELECT 1 FROM matter_input AS t
+                       WHERE t.matter_id = l.matter_id AND t.key = 'letter:' || l.id || ':' || l.status)) AS busy`;
     if (!busy) return;
     await pause(Math.min(250, 20 * (looked + 1)));
   }
