@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { MulterError } from 'multer';
 import { Refusal } from '../../policy/refusal.ts';
+import { isOutage } from '../../prisma/outage.ts';
 import type { Deps } from '../deps.ts';
-import { pageFrame } from './page-frame.ts';
+import { bareFrame, pageFrame } from './page-frame.ts';
 import { signedIn } from './signed-in.ts';
 import { render } from './views.ts';
 
@@ -28,17 +29,19 @@ export function showErrors(deps: Deps): ErrorRequestHandler {
     const id = status >= 500 && !(error instanceof Refusal) ? randomUUID() : null;
     if (id) deps.log.error({ id, err: error, path: req.route?.path ?? 'unknown' }, 'A request failed');
     const title = titles[status] ?? 'Sorry, there is a problem';
-    if (req.path.startsWith('/api/')) return problem(res, { status, title, detail: id ? `Error ${id}` : detail });
+    if (req.path.startsWith('/api/'))
+      return problem(res, { status, title, detail: id ? `${detail} Error ${id}`.trim() : detail });
     await errorPage(deps, req, res, {
       status,
       title,
-      detail: id ? `The problem was noted as ${id}. Try again in a moment.` : detail,
+      detail: id ? `${detail || 'Try again in a moment.'} The problem was noted as ${id}.` : detail,
     });
   };
 }
 
 function saidOf(error: unknown): { status: number; detail: string } {
   if (error instanceof Refusal) return { status: error.status, detail: error.message };
+  if (isOutage(error)) return { status: 503, detail: 'Try again in a minute. Look first whether what you sent was kept.' };
   if (error instanceof MulterError) return uploadSaid(error);
   const { status, expose, code, message } = error as { status?: number; expose?: boolean; code?: string; message?: string };
   if (code === 'EBADCSRFTOKEN' || message === 'invalid csrf token')
@@ -69,6 +72,7 @@ async function errorPage(
   res: Response,
   model: { status: number; title: string; detail: string },
 ): Promise<void> {
-  const frame = await pageFrame(req, res, deps.db, signedIn(req), deps.now());
+  // What failed may be the very thing the frame is made of.
+  const frame = await pageFrame(req, res, deps.db, signedIn(req), deps.now()).catch(() => bareFrame(res));
   res.status(model.status).send(render('layout/error.njk', { ...frame, ...model }));
 }

@@ -17,6 +17,19 @@ const links: { text: string; href: string; roles: readonly Role[] | 'school' | '
   { text: 'Training clock', href: '/training', roles: 'all' },
 ];
 
+/** What a page needs round it when nothing more is known. */
+export const bareFrame = (res: Response) => ({
+  assets: assetUrls(),
+  cspNonce: res.locals.nonce as string,
+  csrfToken: '',
+  say: null,
+  training: false,
+  place: null,
+  today: null,
+  user: null,
+  navigation: [],
+});
+
 /** What stands round every page: whose it is, where one can go, what was just done. */
 export async function pageFrame(req: Request, res: Response, db: Db, user: SignedIn | undefined, now: number) {
   const say = req.session?.say ?? null;
@@ -24,8 +37,7 @@ export async function pageFrame(req: Request, res: Response, db: Db, user: Signe
   const school = await schoolOf(db, user);
   const training = school?.training ?? false;
   return {
-    assets: assetUrls(),
-    cspNonce: res.locals.nonce as string,
+    ...bareFrame(res),
     // A stranger gets a session only where there is a form for one.
     csrfToken: user || req.path === '/sign-in' ? csrfToken(req) : '',
     say,

@@ -21,5 +21,5 @@ export function anApp(db: Db, databaseUrl: string, more: Partial<Deps> = {}) {
     now: Date.now,
     ...more,
   };
-  return { app: createApp(deps, pool), end: () => pool.end() };
+  return { app: createApp(deps, pool), deps, end: () => pool.end() };
 }

@@ -18,9 +18,10 @@ export async function twoSchools(more: Partial<Deps> = {}) {
   const url = await aDatabase();
   const db = connect(url);
   await madeUp(db);
-  const { app, end } = anApp(db, url, more);
+  const { app, deps, end } = anApp(db, url, more);
   return {
     app,
+    deps,
     db,
     /** A browser that signed in as this role, at school `a` unless told otherwise. */
     signedIn: (role: Role, place = placeOf(role)): Promise<Browser> => signIn(app, `${role}@${place}.example`),

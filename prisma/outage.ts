@@ -1,0 +1,24 @@
+/** What PostgreSQL, the network or Prisma say when the database cannot be reached, is starting, or went away. */
+const codes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  '08006',
+  '57P01',
+  '57P02',
+  '57P03',
+  'P1001',
+  'P1002',
+  'P1008',
+  'P1017',
+  'P2024',
+]);
+const kinds = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout']);
+
+type Failed = { code?: unknown; meta?: { driverAdapterError?: { cause?: { kind?: unknown } } } };
+
+/** True if the database is out of reach just now, so that trying again later may do. */
+export function isOutage(error: unknown): boolean {
+  const { code, meta } = (error ?? {}) as Failed;
+  return codes.has(String(code)) || kinds.has(String(meta?.driverAdapterError?.cause?.kind));
+}
