@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import { ApplicationFailure, cancellationSignal, heartbeat } from '@temporalio/activity';
+import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { LetterOutcome } from '../../policy/case/input.ts';
+import { MissingField } from '../../policy/letters/fields.ts';
 import type { TemplateId } from '../../policy/letters/templates.ts';
-import { claimAttempt, keepForms, type LetterStatus, letterById, moveLetter } from '../../prisma/letters.ts';
+import type { Db } from '../../prisma/client.ts';
+import { claimAttempt, keepForms, type LetterRow, type LetterStatus, letterById, moveLetter } from '../../prisma/letters.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import type { MatterActivities } from '../matter/activities.ts';
 import { attemptToSend, type Sending } from './attempt.ts';
@@ -13,10 +15,15 @@ export type LetterActivities = ReturnType<typeof letterActivities>;
 
 type Letter = { letterId: string };
 type Ended = { outcome: LetterOutcome };
-type Deps = Sending & { advance: MatterActivities['advance'] };
+type Running = Pick<Context, 'heartbeat' | 'cancellationSignal'>;
+type Deps = Sending & {
+  advance: MatterActivities['advance'];
+  /** The engine's side of the activity that runs now. */
+  running?: () => Running;
+};
 
 /** Everything a letter's workflow does to the world. Each finds what an earlier try of it has done. */
-export const letterActivities = ({ advance, ...sending }: Deps) => {
+export const letterActivities = ({ advance, running = () => Context.current(), ...sending }: Deps) => {
   const { db, now } = sending;
   const tell = async ({ letterId, outcome }: Letter & Ended): Promise<void> => {
     const { matterId, caseId } = await letterById(db, letterId);
@@ -31,13 +38,9 @@ export const letterActivities = ({ advance, ...sending }: Deps) => {
       const letter = await letterById(db, letterId);
       const { matterId } = letter;
       if (letter.pdf !== null || letter.status !== 'waiting') return { matterId, stopped: letter.status === 'stopped' };
-      const why = await whyStopped(db, letter, now());
-      if (why !== null)
-        return { matterId, stopped: (await moveLetter(db, letterId, ['waiting'], { status: 'stopped', why })) === 'stopped' };
-      const { pdf, ...forms } = renderLetter(letter.template as TemplateId, letter.fields);
-      const pdfSha256 = createHash('sha256').update(pdf).digest('hex');
-      await keepForms(db, letterId, { ...forms, pdf: Uint8Array.from(pdf), pdfSha256 });
-      return { matterId, stopped: false };
+      const why = (await whyStopped(db, letter, now())) ?? (await write(db, letter));
+      if (why === null) return { matterId, stopped: false };
+      return { matterId, stopped: (await moveLetter(db, letterId, ['waiting'], { status: 'stopped', why })) === 'stopped' };
     },
 
     /**
@@ -54,7 +57,8 @@ export const letterActivities = ({ advance, ...sending }: Deps) => {
       if (letter.channel === 'post') return ended(await leave('to-print', null));
       const claim = await claimAttempt(db, letterId, new Date(now()));
       if ('unfinished' in claim) return ended(await leave('unknown', 'The attempt to send was cut off before its end was known'));
-      const status = await whileBeating(attemptToSend(sending, letter, claim.claimed, cancellationSignal()));
+      const engine = running();
+      const status = await whileBeating(engine, attemptToSend(sending, letter, claim.claimed, engine.cancellationSignal));
       if (status === 'sending') throw ApplicationFailure.retryable('The mail server asks to try later', 'TryLater');
       return ended(status);
     },
@@ -88,14 +92,27 @@ export const letterActivities = ({ advance, ...sending }: Deps) => {
   };
 };
 
+/** Renders a letter and keeps it. Says why not, if it lacks something it must say. */
+async function write(db: Db, { id, template, fields }: LetterRow): Promise<string | null> {
+  try {
+    const { pdf, ...forms } = renderLetter(template as TemplateId, fields);
+    const pdfSha256 = createHash('sha256').update(pdf).digest('hex');
+    await keepForms(db, id, { ...forms, pdf: Uint8Array.from(pdf), pdfSha256 });
+    return null;
+  } catch (error) {
+    if (error instanceof MissingField) return error.message;
+    throw error;
+  }
+}
+
 function ended(status: LetterStatus): Ended {
   if (status === 'waiting' || status === 'sending') throw new Error(`The letter has not ended: it is ${status}`);
   return { outcome: status };
 }
 
 /** Tells the engine that the sender lives, so that a killed one is noticed in a minute and not after the longest attempt. */
-async function whileBeating<T>(work: Promise<T>): Promise<T> {
-  const beat = setInterval(heartbeat, 10_000);
+async function whileBeating<T>(engine: Running, work: Promise<T>): Promise<T> {
+  const beat = setInterval(() => engine.heartbeat(), 10_000);
   try {
     return await work;
   } finally {

@@ -1,0 +1,249 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type LetterActivities, letterActivities } from '../../../activities/letters/activities.ts';
+import { type Mailer, mailer } from '../../../activities/mail/sender.ts';
+import { connect, type Db } from '../../../prisma/client.ts';
+import { aLetter } from '../../support/a-letter.ts';
+import { lettersFields } from '../../support/letter-fields.ts';
+import { aDatabase } from '../../support/servers.ts';
+import { aMailServer } from '../../support/smtp-server.ts';
+
+let db: Db;
+let server: Awaited<ReturnType<typeof aMailServer>>;
+let mail: Mailer;
+let now: number;
+const told: unknown[] = [];
+
+beforeAll(async () => {
+  db = connect(await aDatabase());
+});
+afterAll(() => db.$disconnect());
+beforeEach(async () => {
+  server = await aMailServer();
+  mail = mailer({ smtpUrl: server.url, catcherUrl: null, patience: 2_000 });
+  now = Date.parse('2026-11-24T10:30:00Z');
+  told.length = 0;
+});
+afterEach(async () => {
+  mail.close();
+  await server.close();
+});
+
+type Over = { db?: Db; mail?: Mailer; stopping?: AbortSignal };
+const activities = ({ stopping = new AbortController().signal, ...over }: Over = {}): LetterActivities =>
+  letterActivities({
+    ...{ db, mail, mailFrom: 'attendance@oakbridge.example', now: () => now },
+    ...over,
+    running: () => ({ heartbeat: () => undefined, cancellationSignal: stopping }),
+    advance: async (asked) => told.push(asked) as never,
+  });
+const prepare = (letterId: string) => activities().prepareLetter({ letterId });
+const send = (letterId: string, over: Over = {}) => activities(over).sendLetter({ letterId });
+const row = (id: string) => db.letter.findUniqueOrThrow({ where: { id }, include: { attempts: { orderBy: { number: 'asc' } } } });
+
+async function written(wanted: Parameters<typeof aLetter>[1] = {}) {
+  const letter = await aLetter(db, wanted);
+  await prepare(letter.letterId);
+  return letter;
+}
+
+describe('writing', () => {
+  it('keeps the exact letter and its hash, and never writes it twice', async () => {
+    const { letterId } = await written();
+    const first = await row(letterId);
+    expect(first.pdfSha256).toBe(
+      createHash('sha256')
+        .update(first.pdf ?? '')
+        .digest('hex'),
+    );
+    expect(first.text).toContain('2 days of school');
+    await db.letter.update({ where: { id: letterId }, data: { text: 'as kept' } });
+    await prepare(letterId);
+    expect((await row(letterId)).text).toBe('as kept');
+  });
+
+  it('stops without a field, by its name', async () => {
+    const { support: _, ...fields } = lettersFields('letter-1');
+    const { letterId } = await aLetter(db, { fields });
+    expect(await prepare(letterId)).toMatchObject({ stopped: true });
+    expect((await row(letterId)).statusWhy).toContain('support is missing');
+  });
+
+  it('stops for a court order', async () => {
+    const letter = await aLetter(db);
+    await db.pupilContact.updateMany({ where: { contactId: letter.contactId }, data: { restriction: 'Court order 12' } });
+    expect(await prepare(letter.letterId)).toMatchObject({ stopped: true });
+    expect(await row(letter.letterId)).toMatchObject({ status: 'stopped', statusWhy: expect.stringContaining('Court order 12') });
+  });
+});
+
+describe('sending', () => {
+  it('goes once, however often it is asked for', async () => {
+    const { letterId, email } = await written();
+    for (const _ of [1, 2, 3]) expect(await send(letterId)).toEqual({ outcome: 'sent' });
+    expect(server.taken.map(({ to }) => to)).toEqual([[email]]);
+    expect(server.taken[0]?.raw).toContain(`Message-ID: <${letterId}@oakbridge.example>`);
+    const { attempts, sentAt } = await row(letterId);
+    expect(attempts).toMatchObject([{ number: 1, outcome: 'sent' }]);
+    expect(sentAt?.getTime()).toBe(now);
+  });
+
+  it('goes once when two ask at the same moment', async () => {
+    const { letterId } = await written();
+    await Promise.allSettled([send(letterId), send(letterId)]);
+    expect(server.taken).toHaveLength(1);
+    expect((await row(letterId)).attempts).toHaveLength(1);
+  });
+
+  it.each<[string, (letter: Awaited<ReturnType<typeof aLetter>>) => Promise<unknown>, RegExp]>([
+    [
+      'an order came in',
+      ({ contactId }) => db.pupilContact.updateMany({ where: { contactId }, data: { restriction: 'Order' } }),
+      /restriction/,
+    ],
+    [
+      'the permission was withdrawn',
+      ({ contactId }) => db.pupilContact.updateMany({ where: { contactId }, data: { permission: 'none' } }),
+      /permission/,
+    ],
+    [
+      'the mailbox changed',
+      ({ contactId: id }) => db.contact.update({ where: { id }, data: { email: 'new@home.example' } }),
+      /e-mail address changed/,
+    ],
+    [
+      'the mailbox was removed',
+      ({ contactId: id }) => db.contact.update({ where: { id }, data: { email: null } }),
+      /e-mail address changed/,
+    ],
+    [
+      'the person is no contact any more',
+      ({ contactId }) => db.pupilContact.deleteMany({ where: { contactId } }),
+      /no longer a contact/,
+    ],
+  ])('stops if after approval %s', async (_, change, why) => {
+    const letter = await written();
+    await change(letter);
+    expect(await send(letter.letterId)).toEqual({ outcome: 'stopped' });
+    expect((await row(letter.letterId)).statusWhy).toMatch(why);
+    expect(server.taken).toHaveLength(0);
+  });
+
+  it('after a worker was killed in the middle is unknown: nobody sends again', async () => {
+    const { letterId } = await written();
+    await db.letterAttempt.create({ data: { letterId, number: 1, startedAt: new Date(now) } });
+    for (const _ of [1, 2]) expect(await send(letterId)).toEqual({ outcome: 'unknown' });
+    expect(server.taken).toHaveLength(0);
+  });
+
+  it('is refused when the server refuses', async () => {
+    const { letterId } = await written();
+    server.manners.onRecipient = () => ({ code: 550, message: '5.1.1 No such box' });
+    expect(await send(letterId)).toEqual({ outcome: 'refused' });
+    expect((await row(letterId)).statusWhy).toContain('No such box');
+  });
+
+  it('is tried again after "later", with the same id, and then goes once', async () => {
+    const { letterId } = await written();
+    server.manners.onMessage = () => ({ code: 451, message: '4.3.0 Later' });
+    await expect(send(letterId)).rejects.toMatchObject({ type: 'TryLater', nonRetryable: false });
+    delete server.manners.onMessage;
+    expect(await send(letterId)).toEqual({ outcome: 'sent' });
+    expect((await row(letterId)).attempts.map(({ outcome }) => outcome)).toEqual(['retry', 'sent']);
+    expect(new Set(server.taken.map(({ raw }) => raw)).size).toBe(1);
+  });
+
+  it('is given up after three days of "later"', async () => {
+    const { letterId } = await written();
+    server.manners.onRecipient = () => ({ code: 450, message: '4.2.2 Full' });
+    await expect(send(letterId)).rejects.toThrow();
+    now += 3 * 86_400_000 + 1;
+    expect(await send(letterId)).toEqual({ outcome: 'refused' });
+    expect((await row(letterId)).statusWhy).toMatch(/Tried for 3 days: .*Full/);
+  });
+
+  it.each(['hang up', 'silence'] as const)('is unknown after %s, and a person says what became of it', async (how) => {
+    const { letterId } = await written();
+    server.manners.onMessage = () => how;
+    for (const _ of [1, 2]) expect(await send(letterId)).toEqual({ outcome: 'unknown' });
+    expect(server.taken).toHaveLength(1);
+    expect(await activities().settleLetter({ letterId, how: 'sent', by: 'lead' })).toEqual({ outcome: 'sent' });
+    expect(await row(letterId)).toMatchObject({ status: 'sent', postedBy: 'lead', sentOn: new Date('2026-11-24') });
+  });
+
+  it('is unknown at once when the worker stops while the server is silent', async () => {
+    const { letterId } = await written();
+    server.manners.onMessage = () => 'silence';
+    const stopping = new AbortController();
+    const sending = send(letterId, { stopping: stopping.signal });
+    while (server.taken.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    stopping.abort();
+    expect(await sending).toEqual({ outcome: 'unknown' });
+  });
+
+  it('is known to be sent although the database was away when the server said so', async () => {
+    const { letterId } = await written();
+    let calls = 0;
+    const away = new Proxy(db, {
+      get: (target, key) =>
+        key === '$transaction' && ++calls === 2
+          ? () => Promise.reject(new Error('terminating connection due to administrator command'))
+          : Reflect.get(target, key),
+    });
+    expect(await send(letterId, { db: away })).toEqual({ outcome: 'sent' });
+    expect(await row(letterId)).toMatchObject({ status: 'sent', attempts: [{ outcome: 'sent' }] });
+    expect(server.taken).toHaveLength(1);
+  });
+
+  it('of a training school goes nowhere but to the catcher', async () => {
+    const { letterId } = await written({ training: true });
+    expect(await send(letterId)).toEqual({ outcome: 'refused' });
+    expect(server.taken).toHaveLength(0);
+    const other = await written({ training: true });
+    const catching = mailer({ smtpUrl: 'smtp://127.0.0.1:1', catcherUrl: server.url });
+    expect(await send(other.letterId, { mail: catching })).toEqual({ outcome: 'sent' });
+    expect(server.taken).toHaveLength(1);
+  });
+});
+
+describe('by post', () => {
+  it('waits in the print queue until a person has posted it, once', async () => {
+    const { letterId } = await written({ channel: 'post' });
+    expect(await send(letterId)).toEqual({ outcome: 'to-print' });
+    expect(server.taken).toHaveLength(0);
+    for (const by of ['officer', 'other'])
+      expect(await activities().settleLetter({ letterId, how: 'posted', by })).toEqual({ outcome: 'posted' });
+    expect(await row(letterId)).toMatchObject({ status: 'posted', postedBy: 'officer', sentOn: new Date('2026-11-24') });
+  });
+
+  it('stops if the family has moved since', async () => {
+    const { letterId, contactId } = await written({ channel: 'post' });
+    await db.contact.update({ where: { id: contactId }, data: { address: ['A refuge'] } });
+    expect(await send(letterId)).toEqual({ outcome: 'stopped' });
+    expect((await row(letterId)).statusWhy).not.toContain('refuge');
+  });
+});
+
+it('called back, it is never sent, and says why', async () => {
+  const { letterId } = await written();
+  const textId = randomUUID();
+  await db.writtenText.create({ data: { id: textId, byUser: 'lead', body: { text: 'The family has called' } } });
+  await activities().recallLetter({ letterId, by: 'lead', textId });
+  expect(await send(letterId)).toEqual({ outcome: 'recalled' });
+  expect(await row(letterId)).toMatchObject({ statusWhy: 'The family has called' });
+  expect(server.taken).toHaveLength(0);
+});
+
+it('a closed case hears of its letter directly; an open one does not', async () => {
+  const { letterId, caseId } = await written();
+  expect(await activities().tellClosedMatter({ letterId, outcome: 'posted' })).toBe(false);
+  await db.attendanceCase.update({ where: { id: caseId }, data: { status: 'closed' } });
+  expect(await activities().tellClosedMatter({ letterId, outcome: 'posted' })).toBe(true);
+  expect(told).toEqual([
+    {
+      kind: 'case',
+      matterId: caseId,
+      input: { key: `letter:${letterId}:posted`, kind: 'letter outcome', letterId, outcome: 'posted' },
+    },
+  ]);
+});
