@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { letterWorkflowId } from '../../workflows/letter-messages.ts';
+import { aSchool, until } from '../support/school.ts';
+
+const textId = '00000000-0000-4000-8000-000000000002';
+const absent = { '2026-09-10': 'O' };
+
+describe('a letter on its way, on the real engine', () => {
+  let school: Awaited<ReturnType<typeof aSchool>>;
+  beforeAll(async () => {
+    school = await aSchool({ today: '2026-09-21', pupils: { pip: absent, quin: absent, ray: absent, sam: absent } });
+    await school.db.writtenText.create({ data: { id: textId, byUser: 'lead', body: { text: 'The family has called' } } });
+  });
+  afterAll(() => school.end());
+
+  const statuses = async (pupil: string) => (await school.lettersOf(pupil)).map(({ status }) => status).sort();
+  const heard = async (pupil: string) => {
+    const { id } = await school.caseOf(pupil);
+    const inputs = await school.db.matterInput.findMany({ where: { matterId: id, key: { startsWith: 'letter:' } } });
+    return inputs.map(({ key }) => key.split(':')[2]).sort();
+  };
+  const ids = async (pupil: string) => (await school.lettersOf(pupil)).map(({ id }) => id);
+
+  it('waits in the print queue for a parent without e-mail, until a person has posted it', async () => {
+    const { pupilId } = await school.caseOf('pip');
+    await school.db.contact.updateMany({ where: { pupils: { some: { pupilId } } }, data: { email: null } });
+    await school.decide('pip', 'letter-1', { choice: 'approve' });
+    await school.stepTo('2026-09-22');
+    expect(await statuses('pip')).toEqual(['to-print', 'to-print']);
+    const [letterId = ''] = await ids('pip');
+    const early = school.matters.settleLetter({ letterId, how: 'sent', by: 'officer' });
+    await expect(early).rejects.toThrow(/no longer waiting for that/);
+    for (const id of await ids('pip')) await school.matters.settleLetter({ letterId: id, how: 'posted', by: 'officer' });
+    expect(await statuses('pip')).toEqual(['posted', 'posted']);
+    await until(async () => (await heard('pip')).length === 4);
+    expect(await heard('pip')).toEqual(['posted', 'posted', 'to-print', 'to-print']);
+  });
+
+  it('is unknown when the server hangs up, and ends as a person finds out', async () => {
+    school.mail.behave('hangs up after the letter');
+    await school.decide('quin', 'letter-1', { choice: 'approve' });
+    await school.stepTo('2026-09-23');
+    school.mail.behave('kind');
+    expect(await statuses('quin')).toEqual(['unknown', 'unknown']);
+    const tried = school.mail.received.length;
+    const [one = '', two = ''] = await ids('quin');
+    await school.matters.settleLetter({ letterId: one, how: 'sent', by: 'lead' });
+    await school.matters.settleLetter({ letterId: two, how: 'refused', by: 'lead' });
+    expect(await statuses('quin')).toEqual(['refused', 'sent']);
+    await until(async () => (await heard('quin')).length === 4);
+    expect(await heard('quin')).toEqual(['refused', 'sent', 'unknown', 'unknown']);
+    expect(school.mail.received).toHaveLength(tried);
+  });
+
+  it('cannot be called back once it has left, and says so', async () => {
+    const [letterId = ''] = await ids('pip');
+    const late = school.matters.recallLetter({ letterId, by: 'lead', textId });
+    await expect(late).rejects.toThrow(/cannot be called back/);
+  });
+
+  it('is sent once although the worker stopped and came back while it waited', async () => {
+    await school.decide('ray', 'letter-1', { choice: 'approve' });
+    await school.stopWorker();
+    await school.startWorker();
+    const before = school.mail.received.length;
+    await school.stepTo('2026-09-24');
+    expect(await statuses('ray')).toEqual(['sent', 'sent']);
+    expect(school.mail.received).toHaveLength(before + 2);
+  });
+
+  it('goes by itself when its window ends', async () => {
+    await school.db.school.updateMany({ data: { recallMinutes: 0 } });
+    await school.decide('sam', 'letter-1', { choice: 'approve' });
+    await until(async () => (await statuses('sam')).every((status) => status === 'sent'));
+    await until(async () => (await heard('sam')).length === 2);
+    expect(await heard('sam')).toEqual(['sent', 'sent']);
+  });
+
+  it('ends its workflow, and shows neither name nor address there', async () => {
+    for (const id of await ids('ray')) {
+      const handle = school.engine.client.workflow.getHandle(letterWorkflowId(id));
+      expect(await handle.result()).toBe('sent');
+      expect(JSON.stringify(await handle.fetchHistory())).not.toMatch(/Parent|families\.example|Kiln/);
+    }
+  });
+});
