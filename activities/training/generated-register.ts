@@ -12,13 +12,13 @@ export async function generatedRegister(db: Db, school: { id: string }, on: Day)
 
 const felt: Record<string, Done['what']> = { called: 'call', 'meeting recorded': 'meeting' };
 
-/** What was done for each pupil so far, by admission number: calls and meetings from the ledger, letters as they left. */
+/** What was done for each pupil so far, by admission number: calls and meetings from the ledger, letters as they left, notices as issued. */
 async function historyOf(db: Db, schoolId: string): Promise<History> {
   const cases = await db.attendanceCase.findMany({
     where: { schoolId },
     select: { id: true, pupilId: true, pupil: { select: { admissionNo: true } } },
   });
-  const noOf = new Map(cases.map((one) => [one.id, one.pupil.admissionNo]));
+  const noOf = new Map(cases.flatMap((one) => [one.id, one.pupilId].map((id) => [id, one.pupil.admissionNo])));
   const events = await db.ledgerEvent.findMany({
     where: { matterId: { in: cases.map(({ id }) => id) }, type: { in: Object.keys(felt) } },
     select: { matterId: true, type: true, onDay: true },
@@ -27,12 +27,17 @@ async function historyOf(db: Db, schoolId: string): Promise<History> {
     where: { schoolId, sentOn: { not: null } },
     select: { caseId: true, sentOn: true },
   });
+  const notices = await db.penaltyNotice.findMany({
+    where: { pupilId: { in: cases.map(({ pupilId }) => pupilId) } },
+    select: { pupilId: true, issuedOn: true },
+  });
   const history = new Map<string, Done[]>();
-  const add = (caseId: string, done: Done) => {
-    const no = noOf.get(caseId);
+  const add = (caseOrPupil: string, done: Done) => {
+    const no = noOf.get(caseOrPupil);
     if (no !== undefined) history.set(no, [...(history.get(no) ?? []), done]);
   };
   for (const { matterId, type, onDay } of events) add(matterId, { on: dayOf(onDay), what: felt[type] ?? 'call' });
   for (const { caseId, sentOn } of letters) if (sentOn) add(caseId, { on: dayOf(sentOn), what: 'letter' });
+  for (const { pupilId, issuedOn } of notices) add(pupilId, { on: dayOf(issuedOn), what: 'notice' });
   return history;
 }

@@ -1,9 +1,10 @@
 import type { Day } from '../calendar/day.ts';
 import { absence } from './absence.ts';
 import { draw } from './draw.ts';
+import type { Trainee } from './made-up-pupil.ts';
 import type { Done } from './response.ts';
 import { seed, yearDays } from './timetable.ts';
-import { type Trainee, trainees } from './trainee.ts';
+import { trainees } from './trainee.ts';
 
 export type { Done } from './response.ts';
 export type History = ReadonlyMap<string, readonly Done[]>;

@@ -1,6 +1,6 @@
 import { draw, pick } from './draw.ts';
+import type { Trainee } from './made-up-pupil.ts';
 import { parentNames, surnames } from './names.ts';
-import type { Trainee } from './trainee.ts';
 
 export type Cells = Readonly<Record<string, string>>;
 type Parent = keyof (typeof parentNames)['en'];

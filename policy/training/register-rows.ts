@@ -1,7 +1,8 @@
 import { upnCheckLetter } from '../register/upn.ts';
 import { type Cells, contactsOf } from './family.ts';
+import type { Trainee } from './made-up-pupil.ts';
 import { registerBegins } from './timetable.ts';
-import { type Trainee, trainees } from './trainee.ts';
+import { trainees } from './trainee.ts';
 
 /** The training school's pupils as the rows of a pupils file. */
 export const pupilRows = (): Cells[] => trainees.map(pupilRow);

@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../calendar/day.ts';
-import type { Trainee } from './trainee.ts';
+import type { Trainee } from './made-up-pupil.ts';
 
 export type Special = Partial<Trainee>;
 

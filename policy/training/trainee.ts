@@ -1,30 +1,10 @@
 import { addDays, type Day } from '../calendar/day.ts';
 import type { PupilFlag } from '../people/flags.ts';
 import { draw, pick } from './draw.ts';
+import type { Family, Trainee } from './made-up-pupil.ts';
 import { arabicSurnames, boys, girls, polishSurnames, surnames } from './names.ts';
 import { type Shape, shares } from './shape.ts';
 import { specialPupils } from './special-pupils.ts';
-
-/** What a family asks of those who write to it. Each of these bites somewhere. */
-export type Family = 'together' | 'one parent' | 'separated' | 'no contact' | 'no e-mail' | 'polish' | 'arabic' | 'looked after';
-
-export type Trainee = {
-  no: string;
-  n: number;
-  chosen: string;
-  legal: string;
-  surname: string;
-  born: Day;
-  yearGroup: number;
-  className: string;
-  flags: readonly PupilFlag[];
-  family: Family;
-  /** The eldest by number of the pupils whose parents these are too. */
-  siblingOf: string | null;
-  shape: Shape;
-  /** For a scripted pupil: the days missed, whole ("2026-09-08") or half ("2026-10-06 PM"), and their codes. */
-  script: Readonly<Record<string, string>>;
-};
 
 const classLetters = ['A', 'B', 'C'] as const;
 

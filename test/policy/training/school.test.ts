@@ -5,10 +5,11 @@ import { mayWriteTo } from '../../../policy/letters/may-write.ts';
 import { roles } from '../../../policy/people/roles.ts';
 import { csvForms } from '../../../policy/register/csv-forms.ts';
 import { wrongUpn } from '../../../policy/register/upn.ts';
+import type { Family } from '../../../policy/training/made-up-pupil.ts';
 import { contactRows, pupilRows } from '../../../policy/training/register-rows.ts';
 import { staff } from '../../../policy/training/staff.ts';
 import { opensOn, trainingCalendar, yearDays } from '../../../policy/training/timetable.ts';
-import { type Family, trainees } from '../../../policy/training/trainee.ts';
+import { trainees } from '../../../policy/training/trainee.ts';
 
 const pupils = pupilRows().map((row) => csvForms.pupils.parse(row));
 const contacts = contactRows().map((row) => csvForms.contacts.parse(row));
