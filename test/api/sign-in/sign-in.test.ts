@@ -13,7 +13,10 @@ afterAll(() => schools.close());
 const aBrowser = () => request.agent(schools.app);
 async function tried(fields: Record<string, string>, browser = aBrowser()) {
   const _csrf = await csrfOn(browser, '/sign-in');
-  return browser.post('/sign-in').type('form').send({ _csrf, ...fields });
+  return browser
+    .post('/sign-in')
+    .type('form')
+    .send({ _csrf, ...fields });
 }
 
 describe('signing in', () => {
@@ -33,7 +36,13 @@ describe('signing in', () => {
     const after = (await tried({ email: 'sal@a.example', password }, browser)).get('Set-Cookie')?.[0]?.split(';')[0];
     expect(after).toMatch(/^firstbell=/);
     expect(after).not.toBe(before);
-    expect((await request(schools.app).get('/inbox').set('Cookie', before ?? '')).status).toBe(303);
+    expect(
+      (
+        await request(schools.app)
+          .get('/inbox')
+          .set('Cookie', before ?? '')
+      ).status,
+    ).toBe(303);
   });
 
   it.each([
@@ -69,7 +78,10 @@ describe('signing in', () => {
 
   it('ends when the person says so', async () => {
     const browser = await schools.signedIn('headteacher');
-    const done = await browser.post('/sign-out').type('form').send({ _csrf: await csrfOn(browser, '/inbox') });
+    const done = await browser
+      .post('/sign-out')
+      .type('form')
+      .send({ _csrf: await csrfOn(browser, '/inbox') });
     expect([done.status, done.headers.location]).toEqual([303, '/sign-in']);
     expect((await browser.get('/inbox')).status).toBe(303);
   });
@@ -86,7 +98,10 @@ describe('signing in', () => {
     const _csrf = await csrfOn(browser, '/sign-in');
     const statuses = new Set<number>();
     for (let n = 0; n < 105; n += 1) {
-      const { status } = await browser.post('/sign-in').type('form').send({ _csrf, email: `n${n}@a.example`, password: '' });
+      const { status } = await browser
+        .post('/sign-in')
+        .type('form')
+        .send({ _csrf, email: `n${n}@a.example`, password: '' });
       statuses.add(status);
     }
     expect([...statuses]).toEqual([422, 429]);
