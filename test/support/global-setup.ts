@@ -5,8 +5,14 @@ import { startDatabase } from '../../bin/parts/database.ts';
 import { startEngine } from '../../bin/parts/engine.ts';
 import { migrate } from '../../prisma/migrate.ts';
 
-/** One database server and one engine for the whole run; each test file has a database and a namespace of its own. */
-export default async function globalSetup(): Promise<void> {
+type Run = { testPathPatterns: { patterns: readonly string[] } };
+
+/**
+ * One database server and one engine for the whole run; each test file has a database and a namespace of its own. A run of
+ * policy tests alone needs neither.
+ */
+export default async function globalSetup({ testPathPatterns: { patterns } }: Run): Promise<void> {
+  if (patterns.length > 0 && patterns.every((pattern) => pattern.includes('test/policy'))) return;
   const folder = mkdtempSync(path.join(tmpdir(), 'firstbell-test-'));
   const namespaces = Array.from({ length: 12 }, (_, i) => `test-${i}`);
   const [database, engine] = await Promise.all([

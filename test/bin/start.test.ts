@@ -1,0 +1,132 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { freePort } from '../../bin/parts/ports.ts';
+
+const parent = mkdtempSync(path.join(tmpdir(), 'firstbell-start-'));
+chmodSync(parent, 0o755);
+const data = path.join(parent, 'data');
+const running: ChildProcess[] = [];
+afterAll(async () => {
+  for (const one of running) one.kill('SIGKILL');
+  for (const until = Date.now() + 10_000; processesOf(data).length > 0 && Date.now() < until; ) await pause(100);
+  rmSync(parent, { recursive: true, force: true });
+});
+
+type Started = { process: ChildProcess; said: () => string; port: number };
+
+async function start({ port, folder = data }: { port?: number; folder?: string } = {}): Promise<Started> {
+  const at = port ?? (await freePort());
+  const PATH = `${path.resolve('.data/temporal/program/bin')}:${process.env.PATH}`;
+  const args = ['bin/firstbell.mjs', 'start', '--data', folder, '--port', String(at)];
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, PATH, NODE_OPTIONS: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.push(child);
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
+  return { process: child, said: () => said, port: at };
+}
+
+/** Waits for some words; fails with all that was said if the program ends without them. */
+async function says({ process: child, said }: Started, words: string): Promise<void> {
+  while (!said().includes(words)) {
+    if (child.exitCode !== null) throw new Error(`Ended with ${child.exitCode} and never said "${words}":\n${said()}`);
+    await pause(50);
+  }
+}
+
+async function ends({ process: child }: Started): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  return child.exitCode;
+}
+
+/** The command lines of the processes that have to do with a folder, and are not dead and waiting to be buried. */
+function processesOf(folder: string): string[] {
+  if (!existsSync('/proc')) return [];
+  const ids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return ids.map(commandLine).filter((line) => line.includes(folder));
+}
+
+function commandLine(id: string): string {
+  try {
+    return readFileSync(`/proc/${id}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    return '';
+  }
+}
+
+/** What the database of the running start holds, asked beside the product. */
+async function holds(): Promise<{ pupils: number; cases: number }> {
+  const { databasePassword } = JSON.parse(readFileSync(path.join(data, 'secrets.json'), 'utf8')) as { databasePassword: string };
+  const port = readFileSync(path.join(data, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[3];
+  const client = new pg.Client(`postgresql://firstbell:${databasePassword}@127.0.0.1:${port}/firstbell`);
+  await client.connect();
+  const count = async (table: string) =>
+    (await client.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`)).rows[0]?.n ?? 0;
+  const held = { pupils: await count('pupil'), cases: await count('attendance_case') };
+  await client.end();
+  return held;
+}
+
+describe('firstbell start', () => {
+  let before = { pupils: 0, cases: 0 };
+
+  it('brings everything up in an empty folder, and says where', async () => {
+    const first = await start();
+    await says(first, 'Ctrl-C stops everything');
+    expect(first.said()).toContain(`http://localhost:${first.port}`);
+    const health = await fetch(`http://127.0.0.1:${first.port}/health/ready`);
+    expect(await health.json()).toMatchObject({ parts: { database: 'ok', engine: 'ok', worker: 'ok' } });
+    before = await holds();
+    expect(before.pupils).toBe(1060);
+    expect(before.cases).toBeGreaterThan(0);
+
+    const beside = await start();
+    expect(await ends(beside)).toBe(1);
+    expect(beside.said()).toMatch(/^Another start \(process \d+\) uses .*--data DIR\.\n$/);
+
+    first.process.kill('SIGKILL');
+    await ends(first);
+  }, 120_000);
+
+  it('starts again at once after a kill -9 with all it had, and stops within 10 s leaving nobody behind', async () => {
+    const second = await start();
+    await says(second, 'Ctrl-C stops everything');
+    expect(second.said()).not.toContain('Making the training school');
+    expect(await holds()).toEqual(before);
+
+    const began = Date.now();
+    second.process.kill('SIGTERM');
+    expect(await ends(second)).toBe(0);
+    expect(Date.now() - began).toBeLessThan(10_000);
+    expect(processesOf(data)).toEqual([]);
+    expect(readdirSync(data).sort()).toEqual(['mail', 'postgres', 'secrets.json', 'temporal']);
+  }, 90_000);
+
+  it('stops at once and in order when told while it still starts', async () => {
+    const folder = path.join(parent, 'told-early');
+    const early = await start({ folder });
+    await says(early, ' s  ');
+    early.process.kill('SIGINT');
+    expect(await ends(early)).toBe(0);
+    expect(processesOf(folder)).toEqual([]);
+  }, 60_000);
+
+  it('names a port that is taken, and how to choose another', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as { port: number };
+    const refused = await start({ port, folder: path.join(parent, 'port-taken') });
+    expect(await ends(refused)).toBe(1);
+    expect(refused.said()).toBe(`Port ${port} is taken: stop what listens there, or choose another with --port N.\n`);
+    taken.close();
+  }, 30_000);
+});
