@@ -27,7 +27,7 @@ export type Deps = {
     matterId: string;
     proposal: Proposal;
     as: { id: string; role: Role };
-  }) => Promise<{ refused: string | null; letters: { to: string; channel: string; pdf: Uint8Array }[] }>;
+  }) => Promise<{ refused: string | null; letters: { to: string; channel: string; html: string; pdf: Uint8Array }[] }>;
   importFile: (asked: { kind: ImportKind; schoolId: string; fileName: string; by: string; path: string }) => Promise<ImportDone>;
   checks: Record<string, () => Promise<void>>;
   settings: { baseUrl: string; sessionSecret: string; mailInboxUrl: string | null };

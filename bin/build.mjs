@@ -15,6 +15,8 @@ for (const folder of ['activities', 'api', 'bin', 'policy', 'prisma']) {
 }
 if (existsSync('dist/prisma/migrations/schema.prisma')) rmSync('dist/prisma/migrations/schema.prisma');
 cpSync('package.json', 'dist/package.json');
+const { compileStylesheet } = await import(path.resolve('dist/api/web/stylesheet.js'));
+writeFileSync('dist/api/layout/firstbell.css', compileStylesheet());
 const { freshBundle } = await import(path.resolve('dist/bin/engine/workflow-bundle.js'));
 const { code } = await freshBundle();
 mkdirSync('dist', { recursive: true });

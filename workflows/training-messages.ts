@@ -1,4 +1,4 @@
-/** A training school has one clock, so one workflow walks it at a time. */
-export const clockWorkflowId = (schoolId: string): string => `training-clock:${schoolId}`;
+/** A walk of a training school's clock: a workflow each, so that one asked for as the last ends is not lost in it. */
+export const clockWorkflowId = (stepId: string): string => `training-clock:${stepId}`;
 
 export type ClockWalk = { schoolId: string; stepId: string };

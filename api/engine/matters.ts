@@ -67,7 +67,7 @@ export function mattersThrough({ client, connection, db, patience = 5_000 }: Eng
     },
     async walkClock({ schoolId, stepId }) {
       const options = {
-        workflowId: clockWorkflowId(schoolId),
+        workflowId: clockWorkflowId(stepId),
         taskQueue,
         args: [{ schoolId, stepId }],
         workflowIdConflictPolicy: 'USE_EXISTING' as const,

@@ -52,6 +52,9 @@ export const trainingRoutes = [
       if (to <= today) throw new Refusal('NotAllowed', 'Choose a day after today: the clock only goes forward');
       if ((await calendarOf(deps.db, school.id)).days.every((day) => day < to))
         throw new Refusal('NotAllowed', 'The school calendar ends before that day');
+      const [latest] = await clockSteps(deps.db, school.id);
+      if (latest && latest.id !== key && !latest.doneAt && !latest.failed)
+        throw new Refusal('NotAllowed', 'The clock is walking already: wait until it has arrived');
       await deps.db.clockStep.createMany({
         data: [
           {

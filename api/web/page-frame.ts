@@ -32,7 +32,8 @@ export const bareFrame = (res: Response) => ({
 
 /** What stands round every page: whose it is, where one can go, what was just done. */
 export async function pageFrame(req: Request, res: Response, db: Db, user: SignedIn | undefined, now: number) {
-  const say = req.session?.say ?? null;
+  // A page within a page (the preview of a letter) must not take the word meant for the page itself.
+  const say = req.get('sec-fetch-dest') === 'iframe' ? null : (req.session?.say ?? null);
   if (say !== null) delete req.session.say;
   const school = await schoolOf(db, user);
   const training = school?.training ?? false;

@@ -85,7 +85,12 @@ describe('the walk', () => {
     const answer = page
       .locator('.govuk-notification-banner, .govuk-error-summary')
       .or(page.getByRole('heading', { name: /^(That|You may not|Not available|Sorry)/ }));
-    await answer.first().waitFor();
+    await answer
+      .first()
+      .waitFor()
+      .catch(async () => {
+        throw new Error(`Nothing was said at ${page.url()}: ${await page.locator('body').textContent()}`);
+      });
     expect(await answer.first().textContent()).toMatch(/Success/);
     expect(await page.locator('.govuk-error-summary').allTextContents()).toEqual([]);
   }
