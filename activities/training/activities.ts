@@ -49,6 +49,12 @@ export const trainingActivities = ({ db, register = generatedRegister, ...deps }
     await quiet(db, schoolId);
     if (last) await db.clockStep.update({ where: { id: stepId }, data: { doneAt: new Date(deps.now()), doing: 'Done' } });
   },
+
+  /** Notes that a walk stopped before its date, so that the page says so and another can be asked for. */
+  async gaveUp({ stepId }: ClockWalk): Promise<void> {
+    const failed = 'The day could not be finished after many tries. The log says why; ask for the day again.';
+    await db.clockStep.update({ where: { id: stepId }, data: { failed } });
+  },
 });
 
 /** Letters approved before tonight go out tonight: a day is longer than any recall window. */

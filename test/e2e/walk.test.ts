@@ -25,7 +25,10 @@ describe('the walk', () => {
       env: { ...process.env, NODE_OPTIONS: '' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    for (const stream of [product.stdout, product.stderr]) stream?.on('data', (chunk: Buffer) => void (said += chunk.toString()));
+    const hear = (chunk: Buffer) => {
+      said += chunk.toString();
+    };
+    for (const stream of [product.stdout, product.stderr]) stream?.on('data', hear);
     for (const end = Date.now() + 120_000; !/Ctrl-C/.test(said); await new Promise((resolve) => setTimeout(resolve, 200))) {
       if (Date.now() > end || product.exitCode !== null) throw new Error(`It did not start:\n${said}`);
     }
