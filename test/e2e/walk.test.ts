@@ -153,7 +153,10 @@ describe('the walk', () => {
     await open(/referral/, 'Zoë Ashworth');
     await confirm(/Approve/);
     await page.goto(at('/cases'));
-    await page.getByRole('link', { name: 'Zoë Ashworth' }).click();
+    const hers = page.getByRole('link', { name: 'Zoë Ashworth' });
+    while ((await hers.count()) === 0) await page.getByRole('link', { name: 'Next page' }).click();
+    await hers.click();
+    await page.getByRole('heading', { name: 'Zoë Ashworth' }).waitFor();
     await shot('case');
     expect(await violations()).toEqual([]);
   }, 300_000);
