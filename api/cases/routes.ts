@@ -9,6 +9,7 @@ import { caseFor, casesFor, keepText, stageCounts } from '../../prisma/cases.ts'
 import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
 import { firstBreak } from '../../prisma/ledger.ts';
 import { stableId } from '../../prisma/stable-id.ts';
+import { askedFor, pageOf } from '../web/paging.ts';
 import type { Ctx } from '../web/route.ts';
 import { api, form, page } from '../web/routes.ts';
 import { caseView } from './case-view.ts';
@@ -16,11 +17,9 @@ import { caseView } from './case-view.ts';
 const school = roles.filter((role) => role !== 'ewo');
 const Id = z.object({ id: z.uuid() });
 const List = z.object({ status: z.enum(['open', 'closed']).default('open'), after: z.string().max(100).optional() });
-const perPage = 50;
 
 async function list({ deps, user, query }: Pick<Ctx<unknown, z.infer<typeof List>>, 'deps' | 'user' | 'query'>) {
-  const rows = await casesFor(deps.db, user, { status: query.status, after: query.after ?? null, take: perPage + 1 });
-  return { rows: rows.slice(0, perPage), next: rows.length > perPage ? (rows[perPage - 1]?.id ?? null) : null };
+  return pageOf(await casesFor(deps.db, user, { status: query.status, after: query.after ?? null, take: askedFor }));
 }
 
 const Change = z

@@ -7,6 +7,7 @@ import { keepText } from '../../prisma/cases.ts';
 import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
 import { setAside, waitingFor } from '../../prisma/proposals.ts';
 import { stableId } from '../../prisma/stable-id.ts';
+import { askedFor, pageOf } from '../web/paging.ts';
 import type { Ctx } from '../web/route.ts';
 import { api, form, page } from '../web/routes.ts';
 import { DecisionForm, decisionOf } from './decision-form.ts';
@@ -16,11 +17,10 @@ import { asked } from './words.ts';
 const school = roles.filter((role) => role !== 'ewo');
 const Params = z.object({ matterId: z.uuid(), key: z.string().regex(/^[\w-]{1,60}$/) });
 const After = z.object({ after: z.string().max(200).optional() });
-const perPage = 50;
 
 async function inboxRows({ deps, user }: Pick<Ctx, 'deps' | 'user'>, after: string | null) {
-  const rows = await waitingFor(deps.db, user, { after, take: perPage + 1 });
-  const shown = rows.slice(0, perPage).map((row) => ({
+  const { rows, next } = pageOf(await waitingFor(deps.db, user, { after, take: askedFor }));
+  const shown = rows.map((row) => ({
     href: row.matterKind === 'case' ? `/proposals/${row.matterId}/${row.key}` : `/referrals/${row.matterId}/proposals/${row.key}`,
     matterId: row.matterId,
     key: row.key,
@@ -34,7 +34,7 @@ async function inboxRows({ deps, user }: Pick<Ctx, 'deps' | 'user'>, after: stri
     reminded: (row.body as unknown as Proposal).reminded,
     escalated: row.alsoRole === user.role,
   }));
-  return { rows: shown, next: rows.length > perPage ? `${rows[perPage - 1]?.id}` : null };
+  return { rows: shown, next };
 }
 
 /** Sends a decision to its case. What the person wrote is kept first, under an id that a repeat gives again. */

@@ -7,6 +7,7 @@ import { dayOf } from '../../prisma/day-column.ts';
 import { letterFor, lettersFor } from '../../prisma/letter-lists.ts';
 import { stableId } from '../../prisma/stable-id.ts';
 import { letterTitles } from '../inbox/words.ts';
+import { askedFor, pageOf } from '../web/paging.ts';
 import type { Ctx, Problems, View } from '../web/route.ts';
 import { api, form, page } from '../web/routes.ts';
 import { letterStatus } from './words.ts';
@@ -16,7 +17,9 @@ const readers = [...office, 'dsl', 'ewo'] as const;
 const Id = z.object({ id: z.uuid() });
 const statuses = ['waiting', 'sent', 'to-print', 'posted', 'unknown', 'refused', 'stopped', 'recalled'] as const;
 const List = z.object({ status: z.enum(statuses).optional(), after: z.string().max(100).optional() });
-const perPage = 50;
+
+const lettersPage = async ({ deps, user, query }: Pick<Ctx<unknown, z.infer<typeof List>>, 'deps' | 'user' | 'query'>) =>
+  pageOf(await lettersFor(deps.db, user, { status: query.status ?? null, after: query.after ?? null, take: askedFor }));
 
 async function letterAt({ deps, user }: Pick<Ctx, 'deps' | 'user'>, id: string) {
   const letter = await letterFor(deps.db, user, id);
@@ -89,17 +92,13 @@ export const letterRoutes = [
     summary: 'Letters, and the print queue',
     query: List,
     handle: async ({ deps, user, query }) => {
-      const rows = await lettersFor(deps.db, user, {
-        status: query.status ?? null,
-        after: query.after ?? null,
-        take: perPage + 1,
-      });
+      const { rows, next } = await lettersPage({ deps, user, query });
       return {
         template: 'letters/letters.njk',
         model: {
           status: query.status ?? null,
-          next: rows.length > perPage ? (rows[perPage - 1]?.id ?? null) : null,
-          rows: rows.slice(0, perPage).map((letter) => ({
+          next,
+          rows: rows.map((letter) => ({
             href: `/letters/${letter.id}`,
             title: letterTitles[letter.template] ?? letter.template,
             to: (letter.fields as { recipient: { name: string } }).recipient.name,
@@ -167,20 +166,16 @@ export const letterRoutes = [
       next: z.string().nullable(),
     }),
     handle: async ({ deps, user, query }) => {
-      const rows = await lettersFor(deps.db, user, {
-        status: query.status ?? null,
-        after: query.after ?? null,
-        take: perPage + 1,
-      });
+      const { rows, next } = await lettersPage({ deps, user, query });
       return {
-        rows: rows.slice(0, perPage).map(({ id, template, status, channel, approvedOn }) => ({
+        rows: rows.map(({ id, template, status, channel, approvedOn }) => ({
           id,
           template,
           status,
           channel,
           approvedOn: dayOf(approvedOn),
         })),
-        next: rows.length > perPage ? (rows[perPage - 1]?.id ?? null) : null,
+        next,
       };
     },
   }),

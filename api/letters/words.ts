@@ -6,6 +6,7 @@ type Status = { status: string; statusWhy: string | null; sentOn: Date | null; r
 const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit' });
 
 const words: Record<string, string> = {
+  sending: 'Being sent',
   'to-print': 'In the print queue',
   posted: 'Posted',
   recalled: 'Recalled',
