@@ -12,6 +12,7 @@ import { evolve } from '../../policy/referral/evolve.ts';
 import type { ReferralInput } from '../../policy/referral/input.ts';
 import type { ReferralAction } from '../../policy/referral/proposal.ts';
 import type { ReferralState } from '../../policy/referral/state.ts';
+import { Refusal } from '../../policy/refusal.ts';
 import type { Mark } from '../../policy/register/mark.ts';
 import { calendar } from './told-case.ts';
 
@@ -121,3 +122,14 @@ export function aReferral(given: Given) {
   return self;
 }
 type By = { as?: Role; id?: string; words?: string | null };
+
+/** What a rule refuses, as one line; 'done' if it does not. */
+export const refusalOf = (what: () => unknown): string => {
+  try {
+    what();
+  } catch (error) {
+    if (error instanceof Refusal) return `${error.code}: ${error.message}`;
+    throw error;
+  }
+  return 'done';
+};

@@ -2,18 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { PriorNotice } from '../../../policy/referral/circumstances.ts';
 import { outcomeFor } from '../../../policy/referral/outcome.ts';
-import { Refusal } from '../../../policy/refusal.ts';
-import { aParent, aReferral, textId } from '../../support/told-referral.ts';
+import { aParent, aReferral, refusalOf, textId } from '../../support/told-referral.ts';
 
-const refusalOf = (what: () => unknown): string => {
-  try {
-    what();
-  } catch (error) {
-    if (error instanceof Refusal) return `${error.code}: ${error.message}`;
-    throw error;
-  }
-  return 'done';
-};
 const days = (...list: string[]) => Object.fromEntries(list.map((day) => [day, 'O']));
 const five = days('2027-02-22', '2027-02-23', '2027-02-24', '2027-03-01', '2027-03-02');
 const on = '2027-03-23';

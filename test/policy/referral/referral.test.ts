@@ -3,18 +3,8 @@ import { readAuthority } from '../../../policy/referral/authority.ts';
 import type { ReferralDecision } from '../../../policy/referral/decision.ts';
 import { headline } from '../../../policy/referral/headline.ts';
 import { outcomeFor } from '../../../policy/referral/outcome.ts';
-import { Refusal } from '../../../policy/refusal.ts';
-import { aParent, aReferral, textId } from '../../support/told-referral.ts';
+import { aParent, aReferral, refusalOf, textId } from '../../support/told-referral.ts';
 
-const refusalOf = (what: () => unknown): string => {
-  try {
-    what();
-  } catch (error) {
-    if (error instanceof Refusal) return `${error.code}: ${error.message}`;
-    throw error;
-  }
-  return 'done';
-};
 type Said<C extends ReferralDecision['choice']> = Extract<ReferralDecision, { choice: C }>;
 const agreed: Said<'agreed'> = {
   choice: 'agreed',
