@@ -4,6 +4,7 @@ import path from 'node:path';
 import { startDatabase } from '../../bin/parts/database.ts';
 import { startEngine } from '../../bin/parts/engine.ts';
 import { migrate } from '../../prisma/migrate.ts';
+import { browserProgram } from './browser.ts';
 
 type Run = { testPathPatterns: { patterns: readonly string[] } };
 
@@ -15,10 +16,12 @@ export default async function globalSetup({ testPathPatterns: { patterns } }: Ru
   if (patterns.length > 0 && patterns.every((pattern) => pattern.includes('test/policy'))) return;
   const folder = mkdtempSync(path.join(tmpdir(), 'firstbell-test-'));
   const namespaces = Array.from({ length: 12 }, (_, i) => `test-${i}`);
-  const [database, engine] = await Promise.all([
+  const [database, engine, browser] = await Promise.all([
     startDatabase({ folder: path.join(folder, 'postgres'), password: 'test' }),
     startEngine({ folder: path.join(folder, 'temporal'), keptIn: path.resolve('.data/temporal'), namespaces }),
+    browserProgram(),
   ]);
+  process.env.CHROMIUM_PATH = browser;
   const template = database.urlOf('template_firstbell');
   await migrate(template);
   process.env.FIRSTBELL_TEST = JSON.stringify({
