@@ -44,9 +44,7 @@ export async function walk(
   const answers: Record<string, Outcome> = {};
   let last: Outcome | null = null;
   setHandler(standing, () => last && { ...last, matterId });
-  setHandler(tell, (told) => {
-    if (told.matterId === matterId) inbox.push({ input: told.input });
-  });
+  setHandler(tell, (told) => void inbox.push(told.matterId === matterId ? { input: told.input } : { ...told }));
   setHandler(
     decide,
     async ({ input }) => {
@@ -59,18 +57,20 @@ export async function walk(
   );
 
   for (;;) {
-    const { input, asked } = await nextSaid(inbox, last?.waiting ?? waiting);
-    const outcome = await advance({ kind, matterId, input });
+    const { input, asked, matterId: earlier } = await nextSaid(inbox, last ? last.waiting : waiting);
+    const outcome = await advance({ kind, matterId: earlier ?? matterId, input });
     if (asked !== undefined) answers[asked] = outcome;
-    last = outcome;
-    setCurrentDetails(outcome.summary);
-    upsertSearchAttributes([{ key: stageKey, value: outcome.stage }]);
-    await startWhatFollows(outcome);
-    if (!outcome.closed && !fullEnough(eventsARun)) continue;
+    if (earlier === undefined) {
+      last = outcome;
+      setCurrentDetails(outcome.summary);
+      upsertSearchAttributes([{ key: stageKey, value: outcome.stage }]);
+      await startWhatFollows(outcome);
+    }
+    if (!last?.closed && !fullEnough(eventsARun)) continue;
     await condition(() => inbox.length > 0 || allHandlersFinished());
     if (inbox.length > 0) continue;
-    if (outcome.closed) return;
-    await again({ matterId, inbox, waiting: outcome.waiting, ...(eventsARun === undefined ? {} : { eventsARun }) });
+    if (last?.closed) return;
+    await again({ matterId, inbox, waiting: last ? last.waiting : waiting, ...(eventsARun === undefined ? {} : { eventsARun }) });
   }
 }
 
@@ -88,7 +88,7 @@ async function nextSaid(inbox: Said[], waiting: Waiting | null): Promise<Said> {
 const fullEnough = (eventsARun: number | undefined): boolean =>
   workflowInfo().continueAsNewSuggested || (eventsARun !== undefined && workflowInfo().historyLength > eventsARun);
 
-/** A pupil's next case runs under the same workflow id: what was meant for the last one is refused. */
+/** A pupil's next case runs under the same workflow id: a decision meant for the last one is refused; news of it is told to it. */
 function forThisMatter(told: Told, matterId: string): void {
   if (told.matterId !== matterId)
     throw ApplicationFailure.nonRetryable('This case is closed. Nothing more can be decided on it', 'Closed');

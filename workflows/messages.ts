@@ -29,8 +29,8 @@ export type Outcome = {
 /** Where a matter stands, as its workflow believes. */
 export type Standing = Pick<Outcome, 'summary' | 'stage' | 'closed' | 'events' | 'stateHash'> & { matterId: string };
 
-/** Something said and not yet taken; `asked` names the update that waits for its answer. */
-export type Said = { input: MatterInput; asked?: string };
+/** Something said and not yet taken; `asked` names the update that waits for its answer, `matterId` the pupil's earlier case it is news of. */
+export type Said = { input: MatterInput; asked?: string; matterId?: string };
 
 /** What a matter carries from run to run: plain JSON, ids and dates only. */
 export type Resumed = { matterId: string; inbox: Said[]; waiting: Waiting | null; eventsARun?: number };

@@ -70,8 +70,12 @@ export async function aSchool({ today, pupils }: { today: Day; pupils: Record<st
     config,
     pupils,
     feed,
+    /** The running case of a pupil, or else the newest closed one. */
     caseOf: (pupil: string) =>
-      db.attendanceCase.findFirstOrThrow({ where: { pupilId: ids.get(pupil) ?? '' }, orderBy: { openedOn: 'desc' } }),
+      db.attendanceCase.findFirstOrThrow({
+        where: { pupilId: ids.get(pupil) ?? '' },
+        orderBy: [{ status: 'desc' }, { openedOn: 'desc' }],
+      }),
     proposals: async (pupil: string) =>
       (await db.proposal.findMany({ where: { pupilId: ids.get(pupil) ?? '', status: 'open' } })).map(
         (row) => row.body as unknown as { key: string; version: number; action: { what: string; template?: string } },

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { caseWorkflowId, standing, tell } from '../../workflows/messages.ts';
+import { replay } from '../support/replay.ts';
+import { aSchool, until } from '../support/school.ts';
+
+const textId = randomUUID();
+
+describe("news of a pupil's earlier case, when the next one runs under the same workflow id", () => {
+  let school: Awaited<ReturnType<typeof aSchool>>;
+  beforeAll(async () => {
+    school = await aSchool({ today: '2026-09-21', pupils: { una: { '2026-09-10': 'O' } } });
+    await school.db.writtenText.create({ data: { id: textId, byUser: 'lead', body: { text: 'A mistake in the register' } } });
+  });
+  afterAll(() => school.end());
+
+  it('is told to the earlier case, and the running one goes on as it was', async () => {
+    const earlier = await school.caseOf('una');
+    const by = { id: 'lead', role: 'sal' } as const;
+    const close = { key: 'change:close', kind: 'close', by, textId } as const;
+    await school.matters.decide({ kind: 'case', matterId: earlier.id, input: close });
+    school.pupils.una = {};
+    await school.feed(['2026-09-10'], '2026-09-21');
+    school.pupils.una = { '2026-09-14': 'O' };
+    expect(await school.feed(['2026-09-14'], '2026-09-21')).toMatchObject({ casesOpened: 1 });
+    const next = await school.caseOf('una');
+    expect(next.id).not.toBe(earlier.id);
+
+    const workflow = school.engine.client.workflow.getHandle(caseWorkflowId(next.pupilId));
+    const heardBy = async () => (await workflow.query(standing).catch(() => null))?.matterId;
+    await until(async () => (await heardBy()) === next.id);
+    const input = { key: 'letter:late:bounced', kind: 'letter outcome', letterId: randomUUID(), outcome: 'bounced' } as const;
+    await workflow.signal(tell, { matterId: earlier.id, input });
+    const taken = (matterId: string) => school.db.matterInput.count({ where: { matterId, key: input.key } });
+    await until(async () => (await taken(earlier.id)) === 1);
+    expect(await taken(next.id)).toBe(0);
+    expect(await workflow.query(standing)).toMatchObject({ matterId: next.id, closed: false });
+
+    await school.decide('una', 'letter-1', { choice: 'approve' });
+    expect(await school.lettersOf('una')).toHaveLength(2);
+    const history = await workflow.fetchHistory();
+    expect(await replay([{ workflowId: workflow.workflowId, history }])).toEqual([]);
+  });
+});
