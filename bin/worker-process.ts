@@ -6,6 +6,7 @@ import { mailer } from '../activities/mail/sender.ts';
 import { matterActivities } from '../activities/matter/activities.ts';
 import { relay } from '../activities/outbox/relay.ts';
 import { relayLoop } from '../activities/outbox/relay-loop.ts';
+import { reminderActivities } from '../activities/reminders/activities.ts';
 import { trainingActivities } from '../activities/training/activities.ts';
 import { connect } from '../prisma/client.ts';
 import { taskQueue } from '../workflows/messages.ts';
@@ -32,6 +33,7 @@ export async function startWorker(config: Config, log: Logger, { register }: { r
   const activities = {
     ...matters,
     ...letterActivities({ db, mail, mailFrom: addressIn(config.MAIL_FROM), now, advance: matters.advance }),
+    ...reminderActivities({ db, mail, mailFrom: addressIn(config.MAIL_FROM), baseUrl: config.BASE_URL, now }),
     ...trainingActivities({ db, pool, openCases: casesOpener(), now, ...(register ? { register } : {}) }),
   };
   const native = await engineConnection(config);

@@ -2,4 +2,5 @@
 export { attendanceCase } from './attendance-case.ts';
 export { laReferral } from './la-referral.ts';
 export { letterDelivery } from './letter-delivery.ts';
+export { staffReminder } from './staff-reminder.ts';
 export { trainingClock } from './training-clock.ts';

@@ -12,7 +12,10 @@ export type Told = { matterId: string; input: MatterInput };
 export type Waiting = { key: string; until: number; why: string };
 
 /** What the workflow has to start after an input. */
-export type Follow = { what: 'letter'; letterId: string; releaseAt: number } | { what: 'referral'; referralId: string };
+export type Follow =
+  | { what: 'letter'; letterId: string; releaseAt: number }
+  | { what: 'referral'; referralId: string }
+  | { what: 'reminder'; reminderId: string };
 
 /** The answer to one input: what was said of it, and where the matter stands now. Ids, dates and stages only. */
 export type Outcome = {

@@ -4,7 +4,7 @@ import { letterWorkflowId } from './letter-messages.ts';
 import { type Follow, type Outcome, referralWorkflowId } from './messages.ts';
 
 /**
- * Starts the letters and the referral that an input led to. Each lives on when the case that started it has ended,
+ * Starts the letters, the referral and the reminders that an input led to. Each lives on when the case that started it has ended,
  * and each has one id for life: a repeat finds it running, or done.
  */
 export async function startWhatFollows({ follow }: Outcome): Promise<void> {
@@ -17,19 +17,30 @@ export async function startWhatFollows({ follow }: Outcome): Promise<void> {
   }
 }
 
-const start = (next: Follow): Promise<unknown> =>
-  next.what === 'letter'
-    ? startChild('letterDelivery', {
+const start = (next: Follow): Promise<unknown> => {
+  switch (next.what) {
+    case 'letter':
+      return startChild('letterDelivery', {
         workflowId: letterWorkflowId(next.letterId),
         args: [{ letterId: next.letterId, releaseAt: next.releaseAt, matterWorkflowId: workflowInfo().workflowId }],
-        parentClosePolicy: ParentClosePolicy.ABANDON,
-        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        ...onItsOwn,
         staticSummary: 'A letter: recall window, checks, send',
-      })
-    : startChild('laReferral', {
+      });
+    case 'referral':
+      return startChild('laReferral', {
         workflowId: referralWorkflowId(next.referralId),
         args: [{ matterId: next.referralId, inbox: [{ input: { key: 'opened', kind: 'opened' } }], waiting: null }],
-        parentClosePolicy: ParentClosePolicy.ABANDON,
-        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        ...onItsOwn,
         staticSummary: 'A referral to the local authority',
       });
+    case 'reminder':
+      return startChild('staffReminder', {
+        workflowId: `reminder:${next.reminderId}`,
+        args: [{ reminderId: next.reminderId }],
+        ...onItsOwn,
+        staticSummary: 'A reminder to a member of staff',
+      });
+  }
+};
+
+const onItsOwn = { parentClosePolicy: ParentClosePolicy.ABANDON, workflowIdReusePolicy: 'REJECT_DUPLICATE' } as const;

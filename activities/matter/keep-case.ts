@@ -2,13 +2,14 @@ import type { CaseEvent } from '../../policy/case/event.ts';
 import { headline } from '../../policy/case/headline.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { columnOf, columnOrNull } from '../../prisma/day-column.ts';
 import type { Follow } from '../../workflows/messages.ts';
 import { approveLetters } from './approve-letters.ts';
 import type { CaseFacts } from './case-facts.ts';
 import { keepProposals } from './keep-proposals.ts';
 import { makeReferral } from './make-referral.ts';
 import type { Matter } from './matter.ts';
+import { remindStaff } from './remind-staff.ts';
+import { standingColumns } from './standing-columns.ts';
 
 type Kept = Parameters<Matter<CaseState, CaseEvent>['keep']>[1];
 
@@ -19,34 +20,20 @@ export async function keepCase(
   { state, events, head, deadline, byUser, open }: Kept,
 ): Promise<Follow[]> {
   const { row, circumstances } = facts;
-  const closed = events.some(({ type }) => type === 'closed');
   await tx.attendanceCase.update({
     where: { id: row.id },
-    data: {
-      state,
-      status: state.status,
-      stage: state.stage,
-      headline: headline(state),
-      events: head.seq,
-      nextOn: columnOrNull(deadline?.on ?? null),
-      nextWhy: deadline?.why ?? null,
-      ...(closed ? { closedOn: columnOf(circumstances.on) } : {}),
-    },
+    data: { state, ...standingColumns(state, headline(state), { events, head, deadline }, circumstances.on) },
   });
-  await keepProposals(
-    tx,
-    {
-      matterId: row.id,
-      matterKind: 'case',
-      schoolId: row.schoolId,
-      authorityId: null,
-      pupilId: row.pupilId,
-      className: facts.pupil.className,
-    },
-    state.proposals,
-    events,
-  );
-  const follow: Follow[] = [];
+  const of = {
+    matterId: row.id,
+    matterKind: 'case',
+    schoolId: row.schoolId,
+    authorityId: null,
+    pupilId: row.pupilId,
+    className: facts.pupil.className,
+  } as const;
+  await keepProposals(tx, of, state.proposals, events);
+  const follow = await remindStaff(tx, of, events, circumstances.on);
   for (const event of events) {
     if (event.type === 'letters approved') follow.push(...(await approveLetters(tx, facts, state, event, byUser)));
     if (event.type === 'referred') follow.push(...(await makeReferral(tx, facts, event, open)));

@@ -9,6 +9,8 @@ import { approveNoticeToImprove } from './approve-notice-to-improve.ts';
 import { keepProposals } from './keep-proposals.ts';
 import type { Matter } from './matter.ts';
 import type { ReferralFacts } from './referral-facts.ts';
+import { remindStaff } from './remind-staff.ts';
+import { standingColumns } from './standing-columns.ts';
 
 type Kept = Parameters<Matter<ReferralState, ReferralEvent>['keep']>[1];
 
@@ -19,19 +21,9 @@ export async function keepReferral(
   { state, events, head, deadline, byUser }: Kept,
 ): Promise<Follow[]> {
   const { row, circumstances } = facts;
-  const closed = events.some(({ type }) => type === 'closed');
   await tx.referral.update({
     where: { id: row.id },
-    data: {
-      state: state as object,
-      status: state.status,
-      stage: state.stage,
-      headline: headline(state),
-      events: head.seq,
-      nextOn: columnOrNull(deadline?.on ?? null),
-      nextWhy: deadline?.why ?? null,
-      ...(closed ? { closedOn: columnOf(circumstances.on) } : {}),
-    },
+    data: { state: state as object, ...standingColumns(state, headline(state), { events, head, deadline }, circumstances.on) },
   });
   const of = {
     matterId: row.id,
@@ -44,7 +36,7 @@ export async function keepReferral(
   await keepProposals(tx, of, state.proposals, events);
   await keepNotices(tx, facts, state);
   await tellTheCase(tx, facts, events, head.seq);
-  const follow: Follow[] = [];
+  const follow = await remindStaff(tx, of, events, circumstances.on);
   for (const event of events) {
     if (event.type === 'notice to improve issued')
       follow.push(...(await approveNoticeToImprove(tx, facts, state, event, byUser)));

@@ -36,6 +36,7 @@ export async function aSchool({ today, pupils }: { today: Day; pupils: Record<st
     SMTP_URL: 'smtp://127.0.0.1:9',
     MAIL_CATCHER_URL: mail.url,
     MAIL_FROM: 'attendance@oakbridge.example',
+    BASE_URL: 'http://127.0.0.1',
   } as unknown as Config;
   const log = pino({ level: 'silent' });
   const db = connect(config.DATABASE_URL);

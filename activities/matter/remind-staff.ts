@@ -1,0 +1,32 @@
+import type { Day } from '../../policy/calendar/day.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { columnOf } from '../../prisma/day-column.ts';
+import { stableId } from '../../prisma/stable-id.ts';
+import type { Follow } from '../../workflows/messages.ts';
+import type { ProposalOf } from './keep-proposals.ts';
+
+/** Has everyone reminded by e-mail whom a decision has waited for too long: each person once a day and kind, however many decisions. */
+export async function remindStaff(tx: Tx, of: ProposalOf, events: readonly { type: string }[], on: Day): Promise<Follow[]> {
+  const follow: Follow[] = [];
+  for (const event of events) {
+    if (event.type !== 'reminded' && event.type !== 'escalated') continue;
+    const { type: kind, role } = event as { type: string; role: string };
+    const users = await tx.user.findMany({ where: { role, active: true, ...placeOf(role, of) }, select: { id: true } });
+    const reminders = users.map(({ id: userId }) => ({
+      id: stableId(`reminder:${kind}:${userId}:${on}`),
+      userId,
+      schoolId: of.schoolId,
+      kind,
+      onDay: columnOf(on),
+    }));
+    const made = await tx.staffReminder.createManyAndReturn({ data: reminders, skipDuplicates: true, select: { id: true } });
+    follow.push(...made.map(({ id }) => ({ what: 'reminder' as const, reminderId: id })));
+  }
+  return follow;
+}
+
+/** An officer is found at the authority, a class teacher by the class, everyone else at the school. */
+function placeOf(role: string, { schoolId, authorityId, className }: ProposalOf) {
+  if (role === 'ewo') return { authorityId: authorityId ?? 'none' };
+  return { schoolId, ...(role === 'class-teacher' ? { className } : {}) };
+}

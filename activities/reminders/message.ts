@@ -1,0 +1,29 @@
+import type { ClaimedReminder } from '../../prisma/reminders.ts';
+import type { Message } from '../mail/sender.ts';
+
+const words: Record<string, string> = {
+  reminded: 'One or more decisions have waited for you longer than the policy allows.',
+  escalated: 'One or more decisions were not taken in time, so they are now put before you as well.',
+};
+
+/** The reminder as it is sent. It names no pupil and no family: who reads it over a shoulder learns nothing. */
+export function reminderMessage(
+  { id, kind, createdAt, user, school }: ClaimedReminder,
+  { mailFrom, baseUrl }: { mailFrom: string; baseUrl: string },
+): Message {
+  const inbox = `${baseUrl}/inbox`;
+  const why = words[kind] ?? '';
+  const once = 'You get this message at most once a day. Holidays and days without school do not count as waiting.';
+  return {
+    training: school.training,
+    messageId: `<${id}@${school.email.split('@')[1] ?? 'firstbell.invalid'}>`,
+    at: createdAt,
+    from: { name: `Firstbell for ${school.name}`, address: mailFrom },
+    replyTo: school.email,
+    to: { name: user.name, address: user.email },
+    subject: 'Decisions wait for you in Firstbell',
+    text: [`Hello`, why, `Your inbox: ${inbox}`, once].join('\n\n'),
+    html: `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Decisions wait for you in Firstbell</title></head><body style="font-family: Arial, sans-serif; font-size: 16px; line-height: 1.5"><p>Hello</p><p>${why}</p><p><a href="${inbox}">Open your inbox</a></p><p>${once}</p></body></html>`,
+    pdf: null,
+  };
+}
