@@ -28,7 +28,7 @@ export async function someone(browser: Browser, { at }: Pick<Product, 'at'>) {
       await page.getByLabel('E-mail address').fill(email);
       await page.getByLabel('Password').fill(demoPassword);
       await page.getByRole('button', { name: 'Sign in' }).click();
-      await page.waitForURL(/inbox/);
+      await page.waitForURL(at('/inbox'));
     },
     async nextSchoolDay() {
       await page.goto(at('/training'));
