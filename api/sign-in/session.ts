@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts';
 import { refuseBrokenText } from '../web/broken-text.ts';
 import { refuseForeignForms } from '../web/csrf.ts';
 import { pageFrame } from '../web/page-frame.ts';
-import { cookieName } from '../web/sessions.ts';
+import { cookieName, keepSession } from '../web/sessions.ts';
 import { render } from '../web/views.ts';
 import { SignIn, safePath, signInView, userIdFor } from './sign-in.ts';
 import { tries } from './tries.ts';
@@ -22,6 +22,7 @@ export function signInAndOut(app: Express, deps: Deps): void {
     await promisify(req.session.regenerate.bind(req.session))();
     req.session.userId = userId;
     req.session.signedInAt = deps.now();
+    await keepSession(req);
     res.redirect(303, safePath(parsed.data.to));
   });
   app.post('/sign-out', body, refuseForeignForms, async (req, res) => {

@@ -15,6 +15,7 @@ import { problem } from './errors.ts';
 import { idempotent } from './idempotency.ts';
 import { pageFrame } from './page-frame.ts';
 import type { ApiRoute, Ctx, Download, FormRoute, May, PageRoute, Problems, Route, View } from './route.ts';
+import { keepSession } from './sessions.ts';
 import { type SignedIn, signedIn } from './signed-in.ts';
 import { render } from './views.ts';
 
@@ -122,7 +123,10 @@ function takeForm(route: FormRoute, deps: Deps): RequestHandler {
     try {
       const done = await route.handle(ctx);
       if (!('goTo' in done)) return await send(req, res, deps, done);
-      if (done.say) req.session.say = done.say;
+      if (done.say) {
+        req.session.say = done.say;
+        await keepSession(req);
+      }
       res.redirect(303, done.goTo);
     } catch (error) {
       if (!(error instanceof Refusal) || !['NotAllowed', 'BadInput', 'Stale', 'Unavailable'].includes(error.code)) throw error;

@@ -30,6 +30,18 @@ describe('signing in', () => {
     expect([done.status, done.headers.location]).toEqual([303, '/cases?status=open']);
   });
 
+  it('holds when the next page is asked for at the first line of the answer, however slow the database', async () => {
+    await schools.db.$executeRaw`CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql
+      AS 'BEGIN PERFORM pg_sleep(0.3); RETURN NEW; END'`;
+    await schools.db.$executeRaw`CREATE TRIGGER dawdle BEFORE INSERT ON session FOR EACH ROW EXECUTE FUNCTION dawdle()`;
+    const browser = aBrowser();
+    const _csrf = await csrfOn(browser, '/sign-in');
+    const fields = { _csrf, email: 'sal@a.example', password };
+    const { status, redirects } = await browser.post('/sign-in').type('form').redirects(1).send(fields);
+    await schools.db.$executeRaw`DROP TRIGGER dawdle ON session`;
+    expect([status, redirects.map((at) => new URL(at).pathname)]).toEqual([200, ['/inbox']]);
+  });
+
   it('gives a new session id, so that one known before is worth nothing', async () => {
     const browser = aBrowser();
     const before = (await browser.get('/sign-in')).get('Set-Cookie')?.[0]?.split(';')[0];

@@ -1,0 +1,80 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { expect } from '@jest/globals';
+import axe from 'axe-core';
+import type { Browser } from 'playwright-core';
+import { demoPassword } from '../../policy/training/demo-password.ts';
+import type { Product } from './product.ts';
+
+const pictures = process.env.PICTURES;
+
+export type Someone = Awaited<ReturnType<typeof someone>>;
+
+/** Somebody at a browser of the product, and what they do there: sign in, open what the inbox asks, decide, let days come. */
+export async function someone(browser: Browser, { at }: Pick<Product, 'at'>) {
+  const context = { locale: 'en-GB', timezoneId: 'Europe/London', viewport: { width: 1200, height: 900 } };
+  const page = await (await browser.newContext(context)).newPage();
+  return {
+    page,
+    /** A picture of the page, if PICTURES names a folder for them. */
+    async shot(name: string) {
+      if (!pictures) return;
+      mkdirSync(pictures, { recursive: true });
+      await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: name !== 'inbox' });
+    },
+    async signIn(email: string) {
+      await page.context().clearCookies();
+      await page.goto(at('/sign-in'));
+      await page.getByLabel('E-mail address').fill(email);
+      await page.getByLabel('Password').fill(demoPassword);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.waitForURL(at('/inbox'));
+    },
+    async nextSchoolDay() {
+      await page.goto(at('/training'));
+      await page.getByRole('button', { name: 'Next school day' }).click();
+      await page.getByText(/looks again by itself/).waitFor();
+      await page.getByRole('button', { name: 'Next school day' }).waitFor({ timeout: 60_000 });
+    },
+    async goOnTo(day: string) {
+      await page.goto(at('/training'));
+      await page.getByLabel('Or go on to a date').fill(day);
+      await page.getByRole('button', { name: 'Go to this date' }).click();
+      await page.getByText(/looks again by itself/).waitFor();
+      await page.getByRole('button', { name: 'Next school day' }).waitFor({ timeout: 120_000 });
+    },
+    /** Opens what the inbox asks about this pupil, as the person signed in. */
+    async open(what: RegExp, pupil: string) {
+      await page.goto(at('/inbox'));
+      for (;;) {
+        const row = page.getByRole('row').filter({ hasText: pupil }).getByRole('link', { name: what });
+        if ((await row.count()) > 0) return row.first().click();
+        const next = page.getByRole('link', { name: 'Next page' });
+        if ((await next.count()) === 0)
+          throw new Error(`The inbox asks nothing like ${what} about ${pupil}: ${await page.locator('main').textContent()}`);
+        await next.click();
+      }
+    },
+    async confirm(choice: RegExp, fill: Record<string, string> = {}) {
+      await page.getByRole('radio', { name: choice }).check();
+      for (const [label, value] of Object.entries(fill)) {
+        const field = page.getByLabel(label, { exact: true });
+        if ((await field.evaluate((node) => node.tagName)) === 'SELECT') await field.selectOption({ label: value });
+        else await field.fill(value);
+      }
+      await page.getByRole('button', { name: 'Confirm' }).click();
+      await page.waitForURL(/\/(inbox|referrals\/[^/]+)$/).catch(async () => {
+        throw new Error(`The decision did not go through at ${page.url()}: ${await page.locator('main').textContent()}`);
+      });
+      expect(await page.locator('.govuk-error-summary').allTextContents()).toEqual([]);
+    },
+    /** GOV.UK Frontend puts aria-expanded on a radio that reveals more, knowingly: that one rule is left out. */
+    async violations() {
+      await page.evaluate(axe.source);
+      const { violations: found } = (await page.evaluate(
+        'axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"], rules: { "aria-allowed-attr": { enabled: false } } })',
+      )) as { violations: { id: string; nodes: { html: string }[] }[] };
+      return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    },
+  };
+}
