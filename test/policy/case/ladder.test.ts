@@ -67,6 +67,9 @@ describe('the whole ladder', () => {
     const { id } = pupil.state.referral ?? { id: '' };
     pupil.tell({ kind: 'referral outcome', referralId: id, outcome: { what: 'accepted' } });
     expect([pupil.state.stage, pupil.proposals()]).toEqual(['with the authority', ['referral-notice']]);
+    pupil.send('referral-notice');
+    pupil.tell({ kind: 'referral outcome', referralId: id, outcome: { what: 'ended', how: 'no action' } });
+    expect([pupil.state.stage, pupil.proposals()]).toEqual(['back with the school', []]);
     expect(pupil.state.offers).toHaveLength(2);
   });
 
