@@ -10,7 +10,7 @@ const text = readFileSync(createRequire(import.meta.url).resolve('compose-spec-s
 const named = (key: string, value: unknown) => (key === 'id' || key === '$schema') && typeof value === 'string';
 const schema = JSON.parse(text, (key, value) => (named(key, value) ? undefined : value)) as object;
 const file = parse(readFileSync(new URL('docker-compose.yml', root), 'utf8'), { merge: true }) as {
-  services: Record<string, { image?: string; command?: string[] }>;
+  services: Record<string, { image?: string; build?: string; command?: string[]; depends_on?: Record<string, unknown> }>;
 };
 
 describe('docker-compose.yml', () => {
@@ -22,9 +22,15 @@ describe('docker-compose.yml', () => {
 
   it('runs only commands that there are, on images with a version', () => {
     const commands = readFileSync(new URL('bin/firstbell.ts', root), 'utf8');
-    for (const { command, image } of Object.values(file.services)) {
-      for (const name of command ?? []) expect(commands).toContain(`${name}: () => import(`);
+    for (const { command, image, build } of Object.values(file.services)) {
+      for (const name of build ? (command ?? []) : []) expect(commands).toContain(`${name}: () => import(`);
       expect(image).toMatch(/:[\w.-]+$/);
     }
+  });
+
+  it('waits only for services that there are', () => {
+    const names = Object.keys(file.services);
+    for (const { depends_on = {} } of Object.values(file.services))
+      expect(names).toEqual(expect.arrayContaining(Object.keys(depends_on)));
   });
 });
