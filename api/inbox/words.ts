@@ -1,4 +1,6 @@
 import type { Proposal } from '../../policy/case/proposal.ts';
+import type { ReferralProposal } from '../../policy/referral/proposal.ts';
+import { referralAsks } from '../referrals/words.ts';
 
 /** The title of each letter, as staff know it. */
 export const letterTitles: Record<string, string> = {
@@ -16,9 +18,8 @@ const scripts: Record<string, string> = {
   'formal-monitoring': 'Call about the formal monitoring',
 };
 
-/** What a proposal asks for, in a few words. */
-export function asked(body: Pick<Proposal, 'action'> | { action: { what: string } }): string {
-  const action = body.action as Proposal['action'];
+/** What a proposal of a case or of a referral asks for, in a few words. */
+export function asked({ action }: Pick<Proposal, 'action'> | Pick<ReferralProposal, 'action'>): string {
   switch (action.what) {
     case 'letter':
       return `Approve: ${letterTitles[action.template] ?? action.template}`;
@@ -35,11 +36,9 @@ export function asked(body: Pick<Proposal, 'action'> | { action: { what: string 
     case 'answer':
       return 'Answer a question';
     default:
-      return capital((action as { what: string }).what);
+      return referralAsks(action);
   }
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What to say on the call: three short parts, from the policy's intent. */
 export const callScripts: Record<string, readonly string[]> = {

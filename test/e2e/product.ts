@@ -6,6 +6,9 @@ import { freePort } from '../../bin/parts/ports.ts';
 
 export type Product = Awaited<ReturnType<typeof startProduct>>;
 
+type Mail = { to: string[]; subject: string; text: string; pdfs: number };
+type Caught = { subject: string; text: string; to: { address: string }[]; attachments?: { contentType: string }[] };
+
 /** `npm start` as a newcomer runs it, in an empty folder of its own, ready to be opened in a browser. */
 export async function startProduct() {
   const data = mkdtempSync(path.join(tmpdir(), 'firstbell-walk-'));
@@ -29,11 +32,22 @@ export async function startProduct() {
     await stop();
     throw new Error(`It did not start:\n${said}`);
   }
+  const mailInbox = /Mail inbox\s+(\S+)/.exec(said)?.[1] ?? '';
   return {
     data,
     at: (place: string) => `http://127.0.0.1:${port}${place}`,
     /** Where the mail catcher's inbox is, as the start's table says. */
-    mailInbox: /Mail inbox\s+(\S+)/.exec(said)?.[1] ?? '',
+    mailInbox,
+    /** The mail that the catcher holds. */
+    async mails(): Promise<Mail[]> {
+      const kept = (await (await fetch(`${mailInbox}/api/email`)).json()) as Caught[];
+      return kept.map(({ subject, to, text, attachments = [] }) => ({
+        subject,
+        text,
+        to: to.map(({ address }) => address),
+        pdfs: attachments.filter(({ contentType }) => contentType === 'application/pdf').length,
+      }));
+    },
     stop,
   };
 }

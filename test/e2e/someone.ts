@@ -10,6 +10,8 @@ const pictures = process.env.PICTURES;
 
 export type Someone = Awaited<ReturnType<typeof someone>>;
 
+type Answer = { fill?: Record<string, string>; tick?: RegExp[]; why: string };
+
 /** Somebody at a browser of the product, and what they do there: sign in, open what the inbox asks, decide, let days come. */
 export async function someone(browser: Browser, { at }: Pick<Product, 'at'>) {
   const context = { locale: 'en-GB', timezoneId: 'Europe/London', viewport: { width: 1200, height: 900 } };
@@ -67,6 +69,18 @@ export async function someone(browser: Browser, { at }: Pick<Product, 'at'>) {
         throw new Error(`The decision did not go through at ${page.url()}: ${await page.locator('main').textContent()}`);
       });
       expect(await page.locator('.govuk-error-summary').allTextContents()).toEqual([]);
+    },
+    /** Answers what a referral asks: the choice, what belongs to it, and the reasons. */
+    async answer(choice: RegExp, { fill = {}, tick = [], why }: Answer) {
+      await page.getByRole('radio', { name: choice }).check();
+      const part = page.locator('.govuk-radios__conditional:visible');
+      for (const [label, value] of Object.entries(fill)) await part.getByLabel(label, { exact: true }).fill(value);
+      for (const label of tick) await part.getByLabel(label).first().check();
+      await page.getByLabel('Reasons, and what else belongs in the record').fill(why);
+      await page.getByRole('button', { name: 'Confirm' }).click();
+      await page.waitForURL(/\/referrals\/[^/]+$/).catch(async () => {
+        throw new Error(`The answer did not go through at ${page.url()}: ${await page.locator('main').textContent()}`);
+      });
     },
     /** GOV.UK Frontend puts aria-expanded on a radio that reveals more, knowingly: that one rule is left out. */
     async violations() {
