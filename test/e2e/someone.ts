@@ -57,6 +57,14 @@ export async function someone(browser: Browser, { at }: Pick<Product, 'at'>) {
         await next.click();
       }
     },
+    /** Opens a pupil's open case from the list of cases. */
+    async openCase(pupil: string) {
+      await page.goto(at('/cases'));
+      const link = page.getByRole('link', { name: pupil });
+      while ((await link.count()) === 0) await page.getByRole('link', { name: 'Next page' }).click();
+      await link.click();
+      await page.getByRole('heading', { name: pupil }).waitFor();
+    },
     async confirm(choice: RegExp, fill: Record<string, string> = {}) {
       await page.getByRole('radio', { name: choice }).check();
       for (const [label, value] of Object.entries(fill)) {

@@ -9,12 +9,15 @@ describe('the walk', () => {
   let product: Product;
   let browser: Browser;
   let page: Someone['page'];
-  let { shot, signIn, nextSchoolDay, goOnTo, open, confirm, answer, violations }: Omit<Someone, 'page'> = {} as Someone;
+  let { shot, signIn, nextSchoolDay, goOnTo, open, openCase, confirm, answer, violations }: Omit<Someone, 'page'> = {} as Someone;
 
   beforeAll(async () => {
     product = await startProduct();
     browser = await aBrowser();
-    ({ page, shot, signIn, nextSchoolDay, goOnTo, open, confirm, answer, violations } = await someone(browser, product));
+    ({ page, shot, signIn, nextSchoolDay, goOnTo, open, openCase, confirm, answer, violations } = await someone(
+      browser,
+      product,
+    ));
   }, 180_000);
   afterAll(async () => {
     await browser?.close();
@@ -71,11 +74,7 @@ describe('the walk', () => {
     await goOnTo('2026-12-03');
     await open(/referral/, 'Zoë Ashworth');
     await confirm(/Approve/);
-    await page.goto(product.at('/cases'));
-    const hers = page.getByRole('link', { name: 'Zoë Ashworth' });
-    while ((await hers.count()) === 0) await page.getByRole('link', { name: 'Next page' }).click();
-    await hers.click();
-    await page.getByRole('heading', { name: 'Zoë Ashworth' }).waitFor();
+    await openCase('Zoë Ashworth');
     await shot('case');
     expect(await violations()).toEqual([]);
   }, 300_000);
@@ -140,9 +139,27 @@ describe('the walk', () => {
     await signIn('ewo@severnshire.example');
     await open(/Issue the penalty notice/, 'Zoë Ashworth');
     await answer(/The notice is issued/, { fill: { 'Posted on': '2027-01-19' }, why: '' });
-    await page.getByRole('link', { name: /£80 by/ }).click();
+    const notice = page.getByRole('listitem').filter({ hasText: '£80 by' }).getByRole('link');
+    await notice.click();
     await page.getByText('£80 until Wednesday 10 February 2027').waitFor();
     await shot('penalty-notice');
     expect(await violations()).toEqual([]);
+    await goOnTo('2027-01-22');
+    await page.goto(product.at('/referrals'));
+    await page.getByRole('link', { name: 'Zoë Ashworth' }).click();
+    await notice.click();
+    await page.getByRole('radio', { name: 'It was paid' }).check();
+    await page.getByLabel('Paid on').fill('2027-01-22');
+    await page.getByLabel('Amount in pounds').fill('80');
+    await page.getByRole('button', { name: 'Record' }).click();
+    await page.getByText('£80 paid by').waitFor();
+  }, 120_000);
+
+  it("the school's case tells the whole story", async () => {
+    await signIn('lead@oakbridge.example');
+    await openCase('Zoë Ashworth');
+    const story = await page.locator('main').textContent();
+    for (const part of ['The authority: contract agreed', 'The authority: penalty notice', 'The authority: paid'])
+      expect(story).toContain(part);
   }, 60_000);
 });
