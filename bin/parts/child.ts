@@ -25,6 +25,13 @@ export async function end(child: ChildProcess, signal: NodeJS.Signals, graceMs: 
   clearTimeout(insist);
 }
 
+/** Says, when a child has ended, by which signal or with which code; or why it never began. */
+export const endOf = (child: ChildProcess): Promise<string> =>
+  new Promise((resolve) => {
+    child.once('exit', (code, signal) => resolve(signal ?? `code ${code}`));
+    child.once('error', (error) => child.pid === undefined && resolve(error.message));
+  });
+
 /** True if the child is no longer there. */
 export const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
 

@@ -21,6 +21,9 @@ import { keepPack } from '../../prisma/packs.ts';
 import { aMailServer } from './mail-server.ts';
 import { testKey } from './replay.ts';
 import { aDatabase, aNamespace } from './servers.ts';
+import { until } from './until.ts';
+
+export { until };
 
 type Absences = Record<string, string>;
 
@@ -113,13 +116,6 @@ export async function aSchool({ today, pupils }: { today: Day; pupils: Record<st
     },
   };
   return self;
-}
-
-/** Waits for something to be so, looking often; fails after half a minute. */
-export async function until(so: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 30_000; !(await so()); await new Promise((resolve) => setTimeout(resolve, 50))) {
-    if (Date.now() > end) throw new Error('It did not come about in 30 s');
-  }
 }
 
 function rowsOf(pupils: Record<string, Absences>, days: readonly Day[]): RawRow[] {
