@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 /**
@@ -47,4 +47,21 @@ export function lastWords(child: ChildProcess, lines = 40): () => string {
   child.stdout?.on('data', hear);
   child.stderr?.on('data', hear);
   return () => kept.trim();
+}
+
+type Ending = { code: number | null; words: string };
+
+/** Runs a program to its end, and keeps its last words. `signal` ends it before. */
+export async function ended(program: string, args: string[], { signal, ...options }: SpawnOptions): Promise<Ending> {
+  const child = spawn(program, args, {
+    ...options,
+    ...(signal ? { signal } : {}),
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const words = lastWords(child);
+  child.on('error', () => undefined);
+  const [code] = (await once(child, 'close')) as [number | null];
+  signal?.throwIfAborted();
+  return { code, words: words() };
 }
