@@ -12,7 +12,7 @@ export function health(app: Express, { checks, log }: Deps): void {
           await inTime(check);
           return [name, 'ok'] as const;
         } catch (error) {
-          log.warn({ part: name, why: (error as Error).message }, 'Not ready');
+          log.warn({ part: name, why: (error as Error).message }, `Not ready: ${name}`);
           return [name, 'failed'] as const;
         }
       }),

@@ -104,9 +104,9 @@ async function importFile(
 
 /** How an import opens cases: by the school's policy, in the import's own transaction. */
 export const casesOpener =
-  () =>
+  (now: () => number = Date.now) =>
   (
     tx: Parameters<typeof openCases>[0],
     { schoolId, pupilIds, importKey }: { schoolId: string; pupilIds: readonly string[]; importKey: string },
   ) =>
-    openCases(tx, loads, Date.now(), { schoolId, pupilIds, importKey });
+    openCases(tx, loads, now(), { schoolId, pupilIds, importKey });

@@ -56,7 +56,7 @@ async function raise({ folder, port, fresh, given }: Start, say: (line: string) 
   await prepare(env.DATABASE_URL, say);
   if (told.aborted) return;
   say('Starting the case worker and the pages');
-  const kept = (['worker', 'api'] as const).map((name) => keepRunning(name, { env, say }));
+  const kept = (['worker', 'api'] as const).map((name) => keepRunning(name, { env, say, stopping: stops.stopping }));
   stops.add(() => Promise.all(kept.map((one) => one.stop())));
   const ready = await whenReady(kept, 60_000);
   if (told.aborted) return;

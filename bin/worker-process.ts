@@ -1,4 +1,4 @@
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, type LogEntry, Runtime, Worker } from '@temporalio/worker';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { letterActivities } from '../activities/letters/activities.ts';
@@ -19,22 +19,27 @@ import { workflowBundle } from './engine/workflow-bundle.ts';
 /** Where a training school's days come from: the generator, unless something else is given. */
 export type Register = NonNullable<Parameters<typeof trainingActivities>[0]['register']>;
 
+type Given = {
+  register?: Register;
+  /** Epoch ms, by the clock that the engine's timers go by. */
+  now?: () => number;
+};
+
 /** Runs cases, letters and the outbox until it is stopped. What it has begun it finishes first. */
-export async function startWorker(config: Config, log: Logger, { register }: { register?: Register } = {}): Promise<Running> {
-  quietRuntime();
+export async function startWorker(config: Config, log: Logger, { register, now = Date.now }: Given = {}): Promise<Running> {
+  quietRuntime(log);
   const db = connect(config.DATABASE_URL);
   const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: 5 });
   pool.on('error', (err) => log.warn({ err }, 'A connection to the database was lost'));
   const { client, connection } = await engineClient(config);
   await searchAttributes(connection, config.TEMPORAL_NAMESPACE);
   const mail = mailer({ smtpUrl: config.SMTP_URL, catcherUrl: config.MAIL_CATCHER_URL ?? null });
-  const now = Date.now;
   const matters = matterActivities({ db, now });
   const activities = {
     ...matters,
     ...letterActivities({ db, mail, mailFrom: addressIn(config.MAIL_FROM), now, advance: matters.advance }),
     ...reminderActivities({ db, mail, mailFrom: addressIn(config.MAIL_FROM), baseUrl: config.BASE_URL, now }),
-    ...trainingActivities({ db, pool, openCases: casesOpener(), now, ...(register ? { register } : {}) }),
+    ...trainingActivities({ db, pool, openCases: casesOpener(now), now, ...(register ? { register } : {}) }),
   };
   const native = await engineConnection(config);
   const worker = await Worker.create({
@@ -71,10 +76,18 @@ export async function startWorker(config: Config, log: Logger, { register }: { r
 /** "Firstbell <a@b>" or "a@b": the address. */
 const addressIn = (from: string): string => /<([^>]+)>/.exec(from)?.[1] ?? from;
 
-/** The SDK's own log lines, from warnings up, and no signal handlers of its own: when to stop is ours to say. */
-function quietRuntime(): void {
+/** The SDK's own log lines become lines of ours, from warnings up. When to stop is ours to say: it handles no signals. */
+function quietRuntime(log: Logger): void {
+  const hear = ({ level, message, meta }: LogEntry): void => {
+    const about = { err: meta?.error, activity: meta?.activityType, workflow: meta?.workflowId };
+    log[level === 'ERROR' ? 'error' : 'warn'](about, message);
+  };
   try {
-    Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
+    Runtime.install({
+      logger: new DefaultLogger('WARN', hear),
+      telemetryOptions: { logging: { filter: { core: 'WARN', other: 'ERROR' }, forward: {} } },
+      shutdownSignals: [],
+    });
   } catch {
     // Another worker of this process has set it up.
   }

@@ -15,10 +15,12 @@ const codes = new Set([
 ]);
 const kinds = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout']);
 
-type Failed = { code?: unknown; meta?: { driverAdapterError?: { cause?: { kind?: unknown } } } };
+type Failed = { code?: unknown; meta?: { driverAdapterError?: { cause?: { kind?: unknown; code?: unknown } } } };
 
 /** True if the database is out of reach just now, so that trying again later may do. */
 export function isOutage(error: unknown): boolean {
   const { code, meta } = (error ?? {}) as Failed;
-  return codes.has(String(code)) || kinds.has(String(meta?.driverAdapterError?.cause?.kind));
+  const cause = meta?.driverAdapterError?.cause;
+  // What PostgreSQL said on its way down or up, Prisma wraps in a code of its own.
+  return codes.has(String(code)) || codes.has(String(cause?.code)) || kinds.has(String(cause?.kind));
 }

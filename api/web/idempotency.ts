@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { RequestHandler, Response } from 'express';
 import { Refusal } from '../../policy/refusal.ts';
 import type { Db } from '../../prisma/client.ts';
@@ -53,6 +54,18 @@ function keepFirst(db: Db, key: string, res: Response): void {
   };
   // Until the handler is done nobody may try again; a process that dies in between leaves the claim to grow old.
   res.on('finish', () => {
-    if (!answered) void giveUpReply(db, key).catch(() => undefined);
+    if (!answered) void giveUp(db, key);
   });
+}
+
+/** The database may be away, which may be why there is no answer: the key is given up as soon as it is back. */
+async function giveUp(db: Db, key: string): Promise<void> {
+  for (const seconds of [0, 1, 2, 4, 8, 16, 30]) {
+    await pause(seconds * 1000, undefined, { ref: false });
+    try {
+      return await giveUpReply(db, key);
+    } catch {
+      // Tried again. A claim that nobody could give up grows old by itself.
+    }
+  }
 }

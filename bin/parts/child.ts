@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 /**
@@ -25,6 +25,13 @@ export async function end(child: ChildProcess, signal: NodeJS.Signals, graceMs: 
   clearTimeout(insist);
 }
 
+/** Says, when a child has ended, by which signal or with which code; or why it never began. */
+export const endOf = (child: ChildProcess): Promise<string> =>
+  new Promise((resolve) => {
+    child.once('exit', (code, signal) => resolve(signal ?? `code ${code}`));
+    child.once('error', (error) => child.pid === undefined && resolve(error.message));
+  });
+
 /** True if the child is no longer there. */
 export const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
 
@@ -40,4 +47,21 @@ export function lastWords(child: ChildProcess, lines = 40): () => string {
   child.stdout?.on('data', hear);
   child.stderr?.on('data', hear);
   return () => kept.trim();
+}
+
+type Ending = { code: number | null; words: string };
+
+/** Runs a program to its end, and keeps its last words. `signal` ends it before. */
+export async function ended(program: string, args: string[], { signal, ...options }: SpawnOptions): Promise<Ending> {
+  const child = spawn(program, args, {
+    ...options,
+    ...(signal ? { signal } : {}),
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const words = lastWords(child);
+  child.on('error', () => undefined);
+  const [code] = (await once(child, 'close')) as [number | null];
+  signal?.throwIfAborted();
+  return { code, words: words() };
 }

@@ -3,16 +3,18 @@ import { once } from 'node:events';
 import { chmodSync, chownSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Obstacle } from '../obstacle.ts';
-import { end, lastWords, tether } from './child.ts';
+import { end, endOf, lastWords, tether } from './child.ts';
 import { failure } from './failure.ts';
 import { recordProcess, stopLeftover } from './leftover.ts';
-import { freePort } from './ports.ts';
+import { portFor } from './ports.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
 import { type Runner, runnerFor } from './postgres-user.ts';
 
 export type Database = {
   /** A database on the server, by name. It is not made. */
   urlOf(name: string): string;
+  /** How its server ended, when it has. */
+  ended: Promise<string>;
   stop(): Promise<void>;
 };
 
@@ -31,10 +33,11 @@ export async function startDatabase({ folder, password, port, settings = {} }: D
   if (!existsSync(path.join(data, 'PG_VERSION'))) await initialise(runner, binaries.initdb, data, password);
   checkVersion(data);
   rmSync(path.join(data, 'postmaster.pid'), { force: true });
-  const at = port ?? (await freePort());
+  const at = await portFor('the database', port);
   const server = await listen(runner, binaries.postgres, data, { ...fixedSettings, ...settings, port: String(at) }, record);
   return {
     urlOf: (name) => `postgresql://${user}:${encodeURIComponent(password)}@127.0.0.1:${at}/${name}`,
+    ended: endOf(server),
     async stop() {
       await end(server, 'SIGINT', 2_500);
       rmSync(record, { force: true });

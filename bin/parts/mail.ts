@@ -3,21 +3,29 @@ import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { end, hasEnded, lastWords, tether } from './child.ts';
+import { end, endOf, hasEnded, lastWords, tether } from './child.ts';
 import { failure } from './failure.ts';
 import { recordProcess, stopLeftover } from './leftover.ts';
-import { freePort, isFree } from './ports.ts';
+import { answers, portFor } from './ports.ts';
 
-export type MailCatcher = { smtpUrl: string; inboxUrl: string; stop(): Promise<void> };
+export type MailCatcher = {
+  smtpUrl: string;
+  inboxUrl: string;
+  /** How its server ended, when it has. */
+  ended: Promise<string>;
+  stop(): Promise<void>;
+};
+
+type Wanted = { folder: string; smtpPort?: number; webPort?: number };
 
 /** Starts MailDev: an SMTP server that keeps every letter in `folder` and sends none on, with an inbox to read them in. */
-export async function startMailCatcher({ folder, webPort }: { folder: string; webPort?: number }): Promise<MailCatcher> {
+export async function startMailCatcher({ folder, smtpPort, webPort }: Wanted): Promise<MailCatcher> {
   const mails = path.join(folder, 'mails');
   mkdirSync(mails, { recursive: true });
   const record = path.join(folder, 'mail.pid.json');
   await stopLeftover(record, 'SIGTERM');
-  const smtp = await freePort();
-  const web = await freePort(webPort);
+  const smtp = await portFor('the mail catcher', smtpPort);
+  const web = await portFor('the mail inbox', webPort);
   const program = fileURLToPath(new URL('bin/maildev.js', import.meta.resolve('maildev')));
   const args = [
     '--smtp',
@@ -37,13 +45,14 @@ export async function startMailCatcher({ folder, webPort }: { folder: string; we
     recordProcess(record, server.pid);
     tether(server, 'TERM');
   }
-  for (const until = Date.now() + 20_000; await isFree(smtp); await pause(50)) {
+  for (const until = Date.now() + 20_000; !((await answers(smtp)) && (await answers(web))); await pause(50)) {
     if (hasEnded(server) || Date.now() > until)
       throw failure('The mail catcher did not start', words(), 'see that its folder can be written');
   }
   return {
     smtpUrl: `smtp://127.0.0.1:${smtp}`,
     inboxUrl: `http://127.0.0.1:${web}`,
+    ended: endOf(server),
     async stop() {
       await end(server, 'SIGTERM', 500);
       rmSync(record, { force: true });

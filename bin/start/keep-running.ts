@@ -2,44 +2,28 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { end } from '../parts/child.ts';
+import { end, endOf } from '../parts/child.ts';
+import { keepUp } from './keep-up.ts';
 import { shortLine } from './short-line.ts';
 
 const program = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../firstbell.mjs' : '../firstbell.js', import.meta.url));
 
 export type Kept = { ready: Promise<void>; stop(): Promise<void> };
 
-type Options = { env: Record<string, string>; say: (line: string) => void };
+type Options = { env: Record<string, string>; say: (line: string) => void; stopping: AbortSignal };
 
-/** Runs a subcommand as a process of its own and starts it again if it dies, after 1, 2, 4 … 30 seconds. */
-export function keepRunning(name: 'api' | 'worker', { env, say }: Options): Kept {
-  let stopping = false;
-  let child: ChildProcess | undefined;
-  let waiting: NodeJS.Timeout | undefined;
-  let deaths = 0;
+/** Runs a subcommand as a process of its own, and starts it again if it dies. `ready` when it first says so. */
+export function keepRunning(name: 'api' | 'worker', { env, say, stopping }: Options): Kept {
+  let isReady: () => void;
   const ready = new Promise<void>((resolve) => {
-    const begin = () => {
-      const began = Date.now();
-      child = begun(name, env, say);
-      child.on('message', (message) => message === 'ready' && resolve());
-      child.once('exit', (code, signal) => {
-        if (stopping) return;
-        deaths = Date.now() - began > 60_000 ? 0 : deaths + 1;
-        const seconds = Math.min(30, 2 ** Math.max(0, deaths - 1));
-        say(`${name} ended (${signal ?? `code ${code}`}); starting it again in ${seconds} s`);
-        waiting = setTimeout(begin, seconds * 1000);
-      });
-    };
-    begin();
+    isReady = resolve;
   });
-  return {
-    ready,
-    async stop() {
-      stopping = true;
-      clearTimeout(waiting);
-      if (child) await end(child, 'SIGTERM', 5_000);
-    },
+  const begin = async () => {
+    const child = begun(name, env, say);
+    child.on('message', (message) => message === 'ready' && isReady());
+    return { ended: endOf(child), stop: () => end(child, 'SIGTERM', 5_000) };
   };
+  return { ready, ...keepUp({ name, begin, say, stopping }) };
 }
 
 function begun(name: string, env: Record<string, string>, say: (line: string) => void): ChildProcess {

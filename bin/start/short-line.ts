@@ -5,7 +5,8 @@ export function shortLine(line: string): string | undefined {
   const event = parsed(line);
   if (!event) return line.trim() || undefined;
   if (event.level < warning) return undefined;
-  return event.err?.message && event.err.message !== event.msg ? `${event.msg} (${event.err.message})` : event.msg;
+  const why = event.err?.message?.trim().replaceAll(/\s+/g, ' ');
+  return why && why !== event.msg ? `${event.msg} (${why})` : event.msg;
 }
 
 type Event = { level: number; msg: string; err?: { message?: string } };

@@ -1,6 +1,8 @@
 type Stop = () => unknown;
 
 export type StopList = {
+  /** Aborted when the stopping begins. */
+  stopping: AbortSignal;
   add(stop: Stop): void;
   /** Waits for something that is starting and remembers how it is stopped. */
   addWhenUp<T extends { stop(): Promise<void> }>(starting: Promise<T>): Promise<T>;
@@ -12,7 +14,9 @@ export type StopList = {
 export function stopList(): StopList {
   const stops: Stop[] = [];
   const coming: Promise<unknown>[] = [];
+  const began = new AbortController();
   return {
+    stopping: began.signal,
     add: (stop) => void stops.push(stop),
     async addWhenUp(starting) {
       coming.push(starting);
@@ -21,6 +25,7 @@ export function stopList(): StopList {
       return part;
     },
     async stopAll() {
+      began.abort();
       await Promise.allSettled(coming);
       for (const stop of stops.splice(0).reverse()) await stop();
     },

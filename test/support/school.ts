@@ -21,15 +21,28 @@ import { keepPack } from '../../prisma/packs.ts';
 import { aMailServer } from './mail-server.ts';
 import { testKey } from './replay.ts';
 import { aDatabase, aNamespace } from './servers.ts';
+import { until } from './until.ts';
+
+export { until };
 
 type Absences = Record<string, string>;
 
+type Wanted = {
+  today: Day;
+  pupils: Record<string, Absences>;
+  /** Servers of the test's own, which it may stop and start; else those of the run. */
+  databaseUrl?: string;
+  engine?: { address: string; namespace: string };
+  /** No worker in this process: the test runs one when and how it needs it. */
+  workerless?: boolean;
+};
+
 /** A small school on the real database, engine and mail server, on a stepped clock. Everyone is present but as told. */
-export async function aSchool({ today, pupils }: { today: Day; pupils: Record<string, Absences> }) {
+export async function aSchool({ today, pupils, databaseUrl, engine: given, workerless = false }: Wanted) {
   const mail = await aMailServer();
-  const { address, namespace } = aNamespace();
+  const { address, namespace } = given ?? aNamespace();
   const config = {
-    DATABASE_URL: await aDatabase(),
+    DATABASE_URL: databaseUrl ?? (await aDatabase()),
     TEMPORAL_ADDRESS: address,
     TEMPORAL_NAMESPACE: namespace,
     PAYLOAD_KEY: testKey,
@@ -41,6 +54,7 @@ export async function aSchool({ today, pupils }: { today: Day; pupils: Record<st
   const log = pino({ level: 'silent' });
   const db = connect(config.DATABASE_URL);
   const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: 3 });
+  pool.on('error', () => undefined);
   const engine = await engineClient(config);
   const matters = mattersThrough({ ...engine, db });
   const ids = await people(db, Object.keys(pupils));
@@ -48,7 +62,7 @@ export async function aSchool({ today, pupils }: { today: Day; pupils: Record<st
 
   const register = async (_db: unknown, _school: unknown, on: Day) => ({ fileName: `${on}.csv`, rows: rowsOf(pupils, [on]) });
   const start = () => startWorker(config, log, { register });
-  let worker = await start();
+  let worker = workerless ? undefined : await start();
 
   /** Feeds the register of some days as one file, as an attendance officer would. */
   const feed = (days: readonly Day[], on: Day, name: string = randomUUID()) =>
@@ -108,23 +122,19 @@ export async function aSchool({ today, pupils }: { today: Day; pupils: Record<st
       return dayOf((await db.school.findUniqueOrThrow({ where: { id: school.id } })).today as Date);
     },
     lettersOf: async (pupil: string) => db.letter.findMany({ where: { pupilId: ids.get(pupil) ?? '' }, orderBy: { id: 'asc' } }),
-    stopWorker: () => worker.stop(),
+    async stopWorker() {
+      await worker?.stop();
+      worker = undefined;
+    },
     async startWorker() {
       worker = await start();
     },
     async end() {
-      await worker.stop();
+      await worker?.stop();
       await Promise.all([db.$disconnect(), pool.end(), engine.connection.close(), mail.stop()]);
     },
   };
   return self;
-}
-
-/** Waits for something to be so, looking often; fails after half a minute. */
-export async function until(so: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 30_000; !(await so()); await new Promise((resolve) => setTimeout(resolve, 50))) {
-    if (Date.now() > end) throw new Error('It did not come about in 30 s');
-  }
 }
 
 function rowsOf(pupils: Record<string, Absences>, days: readonly Day[]): RawRow[] {

@@ -5,8 +5,9 @@ it('stops last what was started first', async () => {
   const stopped: string[] = [];
   const stops = stopList();
   for (const part of ['lock', 'database', 'pages']) stops.add(() => stopped.push(part));
+  stops.add(() => stopped.push(`told first: ${stops.stopping.aborted}`));
   await stops.stopAll();
-  expect(stopped).toEqual(['pages', 'database', 'lock']);
+  expect(stopped).toEqual(['told first: true', 'pages', 'database', 'lock']);
 });
 
 it('waits for what is still coming up, and stops it too', async () => {
