@@ -18,6 +18,13 @@ import { workflowBundle } from './engine/workflow-bundle.ts';
 /** Where a training school's days come from: the generator, unless something else is given. */
 export type Register = NonNullable<Parameters<typeof trainingActivities>[0]['register']>;
 
+/** How much a worker takes on at once, and how long it may take to end. */
+export const workerSettings = {
+  shutdownGraceTime: '4 s',
+  maxConcurrentWorkflowTaskExecutions: 40,
+  maxConcurrentLocalActivityExecutions: 20,
+} as const;
+
 /** Runs cases, letters and the outbox until it is stopped. What it has begun it finishes first. */
 export async function startWorker(config: Config, log: Logger, { register }: { register?: Register } = {}): Promise<Running> {
   quietRuntime();
@@ -42,9 +49,7 @@ export async function startWorker(config: Config, log: Logger, { register }: { r
     workflowBundle: await workflowBundle(),
     activities,
     dataConverter: await dataConverter(config),
-    shutdownGraceTime: '4 s',
-    maxConcurrentWorkflowTaskExecutions: 40,
-    maxConcurrentLocalActivityExecutions: 20,
+    ...workerSettings,
   });
   const stopping = new AbortController();
   const failed = (err: unknown) => log.error({ err }, 'The outbox waits: the engine or the database does not answer');
@@ -70,7 +75,7 @@ export async function startWorker(config: Config, log: Logger, { register }: { r
 const addressIn = (from: string): string => /<([^>]+)>/.exec(from)?.[1] ?? from;
 
 /** The SDK's own log lines, from warnings up, and no signal handlers of its own: when to stop is ours to say. */
-function quietRuntime(): void {
+export function quietRuntime(): void {
   try {
     Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
   } catch {

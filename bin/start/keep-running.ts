@@ -12,7 +12,7 @@ export type Kept = { ready: Promise<void>; stop(): Promise<void> };
 type Options = { env: Record<string, string>; say: (line: string) => void };
 
 /** Runs a subcommand as a process of its own and starts it again if it dies, after 1, 2, 4 … 30 seconds. */
-export function keepRunning(name: 'api' | 'worker', { env, say }: Options): Kept {
+export function keepRunning(name: 'api' | 'worker' | 'bench bare-worker', { env, say }: Options): Kept {
   let stopping = false;
   let child: ChildProcess | undefined;
   let waiting: NodeJS.Timeout | undefined;
@@ -45,7 +45,7 @@ export function keepRunning(name: 'api' | 'worker', { env, say }: Options): Kept
 function begun(name: string, env: Record<string, string>, say: (line: string) => void): ChildProcess {
   // A group of its own: Ctrl-C reaches this process, which then stops the others in order.
   const options = { env: { ...process.env, ...env }, detached: true };
-  const child = fork(program, [name], { ...options, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  const child = fork(program, name.split(' '), { ...options, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   for (const stream of [child.stdout, child.stderr])
     if (stream)
       createInterface(stream).on('line', (line) => {
