@@ -45,6 +45,11 @@ export type Given = Readonly<z.infer<typeof Given>>;
 /** The settings that `firstbell start` was given: each embedded part whose setting is here is not started. */
 export const loadGiven = (env: NodeJS.ProcessEnv = process.env): Given => Object.freeze(checked(Given, env));
 
+/** An environment in which no setting is given, whatever this process was given: for programs on parts of their own. */
+export const noSettings: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.keys(Given.shape).map((name) => [name, '']),
+);
+
 function checked<T extends z.ZodType>(schema: T, env: NodeJS.ProcessEnv): z.infer<T> {
   // A variable that is set to nothing counts as not set, as a shell or compose file leaves it.
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));

@@ -9,6 +9,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   worker: () => import('./worker.ts'),
   import: () => import('./import.ts'),
   verify: () => import('./verify.ts'),
+  bench: () => import('./bench.ts'),
   migrate: () => import('./migrate.ts'),
   'new-migration': () => import('./new-migration.ts'),
 };
@@ -27,7 +28,7 @@ async function main([name = '', ...argv]: string[]): Promise<number> {
 }
 
 function failed(error: unknown, { usage }: Command): number {
-  const parsing = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
+  const parsing = String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS');
   if (error instanceof WrongUse || parsing) return complain(`${(error as Error).message}\nUsage: firstbell ${usage}`, 2);
   if (error instanceof Obstacle || error instanceof NewerData) return complain(error.message, 1);
   console.error(error);

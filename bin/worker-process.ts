@@ -25,6 +25,13 @@ type Given = {
   now?: () => number;
 };
 
+/** How much a worker takes on at once, and how long it may take to end. */
+export const workerSettings = {
+  shutdownGraceTime: '4 s',
+  maxConcurrentWorkflowTaskExecutions: 40,
+  maxConcurrentLocalActivityExecutions: 20,
+} as const;
+
 /** Runs cases, letters and the outbox until it is stopped. What it has begun it finishes first. */
 export async function startWorker(config: Config, log: Logger, { register, now = Date.now }: Given = {}): Promise<Running> {
   quietRuntime(log);
@@ -49,9 +56,7 @@ export async function startWorker(config: Config, log: Logger, { register, now =
     workflowBundle: await workflowBundle(),
     activities,
     dataConverter: await dataConverter(config),
-    shutdownGraceTime: '4 s',
-    maxConcurrentWorkflowTaskExecutions: 40,
-    maxConcurrentLocalActivityExecutions: 20,
+    ...workerSettings,
   });
   const stopping = new AbortController();
   const failed = (err: unknown) => log.error({ err }, 'The outbox waits: the engine or the database does not answer');
@@ -77,7 +82,7 @@ export async function startWorker(config: Config, log: Logger, { register, now =
 const addressIn = (from: string): string => /<([^>]+)>/.exec(from)?.[1] ?? from;
 
 /** The SDK's own log lines become lines of ours, from warnings up. When to stop is ours to say: it handles no signals. */
-function quietRuntime(log: Logger): void {
+export function quietRuntime(log: Logger): void {
   const hear = ({ level, message, meta }: LogEntry): void => {
     const about = { err: meta?.error, activity: meta?.activityType, workflow: meta?.workflowId };
     log[level === 'ERROR' ? 'error' : 'warn'](about, message);

@@ -13,8 +13,13 @@ export async function workflowBundle(): Promise<WorkflowBundleOption> {
 
 export function freshBundle() {
   const source = import.meta.url.endsWith('.ts') ? '../../workflows/all.ts' : '../../workflows/all.js';
-  return bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL(source, import.meta.url)),
+  return bundleOf(fileURLToPath(new URL(source, import.meta.url)));
+}
+
+/** The workflows of a file as one script, made now. */
+export const bundleOf = (workflowsPath: string) =>
+  bundleWorkflowCode({
+    workflowsPath,
     failureConverterPath,
     logger: {
       log: () => undefined,
@@ -25,4 +30,3 @@ export function freshBundle() {
       error: console.error,
     },
   });
-}

@@ -13,7 +13,7 @@ export type Kept = { ready: Promise<void>; stop(): Promise<void> };
 type Options = { env: Record<string, string>; say: (line: string) => void; stopping: AbortSignal };
 
 /** Runs a subcommand as a process of its own, and starts it again if it dies. `ready` when it first says so. */
-export function keepRunning(name: 'api' | 'worker', { env, say, stopping }: Options): Kept {
+export function keepRunning(name: 'api' | 'worker' | 'bench bare-worker', { env, say, stopping }: Options): Kept {
   let isReady: () => void;
   const ready = new Promise<void>((resolve) => {
     isReady = resolve;
@@ -29,7 +29,7 @@ export function keepRunning(name: 'api' | 'worker', { env, say, stopping }: Opti
 function begun(name: string, env: Record<string, string>, say: (line: string) => void): ChildProcess {
   // A group of its own: Ctrl-C reaches this process, which then stops the others in order.
   const options = { env: { ...process.env, ...env }, detached: true };
-  const child = fork(program, [name], { ...options, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  const child = fork(program, name.split(' '), { ...options, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   for (const stream of [child.stdout, child.stderr])
     if (stream)
       createInterface(stream).on('line', (line) => {

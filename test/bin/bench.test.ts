@@ -1,0 +1,105 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+
+type Ended = { code: number; out: string; err: string };
+type Figure = {
+  name: string;
+  value: number;
+  unit: string;
+  baseline: number | null;
+  ratio: number | null;
+  aim: string | null;
+};
+
+function bench(...args: string[]): Promise<Ended> {
+  // A database that is given is never measured on: the bench brings its own.
+  const env = { PATH: process.env.PATH, HOME: process.env.HOME, DATABASE_URL: 'postgresql://nobody@127.0.0.1:9/nothing' };
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['bin/firstbell.mjs', 'bench', ...args], { env }, (error, out, err) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
+    );
+  });
+}
+
+const figuresOf = ({ out }: Ended): Figure[] =>
+  out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Figure);
+
+describe('firstbell bench', () => {
+  let start: Ended;
+  let cases: Ended;
+  beforeAll(async () => {
+    [start, cases] = await Promise.all([
+      bench('start', '--rounds', '1', '--json'),
+      bench('cases', '--count', '6', '--rounds', '1', '--json'),
+    ]);
+  }, 180_000);
+
+  it('start: times the first start, the second and the stop, with the engine apart', () => {
+    expect(start).toMatchObject({ code: 0 });
+    const figures = figuresOf(start);
+    expect(figures.map(({ name, unit, aim }) => [name, unit, aim])).toEqual([
+      ['engine fetched', 's', null],
+      ['first start to ready page', 's', 'value <= 25'],
+      ['second start to ready page', 's', 'value <= 8'],
+      ['stop', 's', 'value <= 10'],
+    ]);
+    const [fetched, ...timed] = figures.map(({ value }) => value);
+    expect(fetched).toBeGreaterThanOrEqual(0);
+    for (const seconds of timed) expect(seconds).toBeGreaterThan(0);
+  });
+
+  it('cases: sets rates beside the bare engine, and tells how long a letter takes', () => {
+    expect(cases).toMatchObject({ code: 0 });
+    const figures = figuresOf(cases);
+    const rates = figures.filter(({ unit }) => unit.endsWith('/s'));
+    expect(rates.map(({ name, aim }) => [name, aim])).toEqual([
+      ['cases in the inbox', 'ratio >= 0.8'],
+      ['cases running', 'ratio >= 0.8'],
+      ['approvals, ten at once', 'ratio >= 0.8'],
+      ['approvals, one by one', null],
+    ]);
+    for (const { value, baseline, ratio } of rates) {
+      expect(value).toBeGreaterThan(0);
+      expect(ratio).toBeCloseTo(value / (baseline ?? 0), 1);
+    }
+    const ms = new Map(figures.filter(({ unit }) => unit === 'ms').map(({ name, value }) => [name, value]));
+    for (const way of ['one by one', 'ten at once']) {
+      const [queued, asked, written] = ['accepted to letter queued', 'asked to letter queued', 'accepted to letter written'].map(
+        (what) => {
+          const [half, most] = ['p50', 'p99'].map((share) => ms.get(`${what}, ${way}, ${share}`) ?? 0);
+          expect(half).toBeGreaterThan(0);
+          expect(most).toBeGreaterThanOrEqual(half ?? 0);
+          return most ?? 0;
+        },
+      );
+      expect(asked).toBeGreaterThan(queued ?? 0);
+      expect(written).toBeGreaterThan(queued ?? 0);
+    }
+  });
+
+  it('prints a figure a line, with the same six things in each', () => {
+    for (const one of [...figuresOf(start), ...figuresOf(cases)]) {
+      expect(Object.keys(one)).toEqual(['name', 'value', 'unit', 'baseline', 'ratio', 'aim']);
+      expect(Number.isFinite(one.value)).toBe(true);
+    }
+  });
+
+  it('leaves nothing behind', () => {
+    const data = path.resolve('.data');
+    expect(existsSync(data) ? readdirSync(data).filter((name) => name.startsWith('bench-')) : []).toEqual([]);
+  });
+
+  it.each([
+    ['no bench', [], /Name one bench: start, cases/],
+    ['one that is none', ['letters'], /Name one bench: start, cases/],
+    ['no whole number', ['cases', '--count', '1.5'], /--count takes a whole number/],
+  ])('says how it is used: %s', async (_, args, words) => {
+    const ended = await bench(...args);
+    expect([ended.code, ended.err]).toEqual([2, expect.stringMatching(words)]);
+  });
+});
