@@ -1,3 +1,4 @@
+import { Refusal } from '../policy/refusal.ts';
 import { NewerData } from '../prisma/migrate.ts';
 import { type Command, WrongUse } from './command.ts';
 import { explained, Obstacle } from './obstacle.ts';
@@ -7,6 +8,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   start: () => import('./start.ts'),
   api: () => import('./api.ts'),
   worker: () => import('./worker.ts'),
+  school: () => import('./school.ts'),
   import: () => import('./import.ts'),
   verify: () => import('./verify.ts'),
   migrate: () => import('./migrate.ts'),
@@ -29,7 +31,7 @@ async function main([name = '', ...argv]: string[]): Promise<number> {
 function failed(error: unknown, { usage }: Command): number {
   const parsing = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
   if (error instanceof WrongUse || parsing) return complain(`${(error as Error).message}\nUsage: firstbell ${usage}`, 2);
-  if (error instanceof Obstacle || error instanceof NewerData) return complain(error.message, 1);
+  if ([Obstacle, NewerData, Refusal].some((kind) => error instanceof kind)) return complain((error as Error).message, 1);
   console.error(error);
   return 1;
 }
