@@ -9,6 +9,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   api: () => import('./api.ts'),
   worker: () => import('./worker.ts'),
   school: () => import('./school.ts'),
+  password: () => import('./password.ts'),
   import: () => import('./import.ts'),
   verify: () => import('./verify.ts'),
   migrate: () => import('./migrate.ts'),
