@@ -11,6 +11,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   school: () => import('./school.ts'),
   password: () => import('./password.ts'),
   import: () => import('./import.ts'),
+  'training-files': () => import('./training-files.ts'),
   verify: () => import('./verify.ts'),
   migrate: () => import('./migrate.ts'),
   'new-migration': () => import('./new-migration.ts'),
