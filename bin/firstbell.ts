@@ -1,3 +1,4 @@
+import { Refusal } from '../policy/refusal.ts';
 import { NewerData } from '../prisma/migrate.ts';
 import { type Command, WrongUse } from './command.ts';
 import { explained, Obstacle } from './obstacle.ts';
@@ -7,7 +8,10 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   start: () => import('./start.ts'),
   api: () => import('./api.ts'),
   worker: () => import('./worker.ts'),
+  school: () => import('./school.ts'),
+  password: () => import('./password.ts'),
   import: () => import('./import.ts'),
+  'training-files': () => import('./training-files.ts'),
   verify: () => import('./verify.ts'),
   bench: () => import('./bench.ts'),
   migrate: () => import('./migrate.ts'),
@@ -30,7 +34,7 @@ async function main([name = '', ...argv]: string[]): Promise<number> {
 function failed(error: unknown, { usage }: Command): number {
   const parsing = String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS');
   if (error instanceof WrongUse || parsing) return complain(`${(error as Error).message}\nUsage: firstbell ${usage}`, 2);
-  if (error instanceof Obstacle || error instanceof NewerData) return complain(error.message, 1);
+  if ([Obstacle, NewerData, Refusal].some((kind) => error instanceof kind)) return complain((error as Error).message, 1);
   console.error(error);
   return 1;
 }

@@ -6,7 +6,6 @@ import { loads } from '../activities/matter/loads.ts';
 import { openCases } from '../activities/matter/open-cases.ts';
 import { importCsv } from '../activities/register/import-csv.ts';
 import type { ImportDeps, ImportResult } from '../activities/register/import-result.ts';
-import { Refusal } from '../policy/refusal.ts';
 import { type ImportKind, importKinds } from '../policy/register/csv-forms.ts';
 import { connect } from '../prisma/client.ts';
 import { todayAt } from '../prisma/school-clock.ts';
@@ -62,8 +61,6 @@ async function take(
       limitBytes,
       onProgress: ({ rows }) => process.stderr.isTTY && process.stderr.write(`\r${rows.toLocaleString('en-GB')} rows read`),
     });
-  } catch (error) {
-    throw error instanceof Refusal ? new Obstacle(error.message) : error;
   } finally {
     if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
     await Promise.all([db.$disconnect(), pool.end()]);

@@ -1,3 +1,5 @@
+import { isOutage } from '../prisma/outage.ts';
+
 /** Something outside the program that stops it, said in one line: what is wrong, then what to do. Shown without a stack. */
 export class Obstacle extends Error {
   override readonly name = 'Obstacle';
@@ -9,6 +11,8 @@ export const isDiskFull = (words: string): boolean => /no space left|ENOSPC|disk
 /** The one-line explanation of a fault that the machine, not the program, is the cause of; otherwise the error itself. */
 export function explained(error: unknown): unknown {
   if (error instanceof Obstacle) return error;
+  if (isOutage(error))
+    return new Obstacle('The database does not answer: see that it runs, and that DATABASE_URL is right.', { cause: error });
   const known = machineFaults[isDiskFull(String(error)) ? 'ENOSPC' : String((error as { code?: unknown }).code)];
   return known ? new Obstacle(`${known} (${(error as Error).message})`, { cause: error }) : error;
 }
@@ -19,6 +23,8 @@ const machineFaults: Record<string, string> = {
   EROFS: 'The data folder is on a read-only disk: choose another with --data DIR.',
   EACCES: 'A file or folder may not be read or written by this user: mend its owner, or choose another folder with --data DIR.',
   EPERM: 'A file or folder belongs to another user: mend its owner, or choose another folder with --data DIR.',
+  // What Prisma calls it.
+  P2021: 'The database does not have the tables of this version: run "firstbell migrate".',
   // What PostgreSQL calls it.
   '53100': 'The disk of the database is full: free some space, then start again.',
 };

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Given } from './config.ts';
+import { connect, type Db } from '../prisma/client.ts';
+import { type Given, loadGiven } from './config.ts';
 import { Obstacle } from './obstacle.ts';
 import { secretsOf } from './start/data-folder.ts';
 
@@ -12,4 +13,15 @@ export function runningDatabase({ DATABASE_URL }: Given, folder: string): string
   const port = existsSync(file) ? readFileSync(file, 'utf8').split('\n')[3] : undefined;
   if (!port) throw new Obstacle(`No database runs in ${folder}: start Firstbell with "npm start", or set DATABASE_URL.`);
   return `postgresql://firstbell:${encodeURIComponent(secretsOf(folder).databasePassword)}@127.0.0.1:${port}/firstbell`;
+}
+
+/** Lends that database to a command; `data` is what its --data named. */
+export async function withRunningDatabase<T>(data: string | undefined, use: (db: Db) => Promise<T>): Promise<T> {
+  const given = loadGiven();
+  const db = connect(runningDatabase(given, path.resolve(data ?? given.FIRSTBELL_DATA)));
+  try {
+    return await use(db);
+  } finally {
+    await db.$disconnect();
+  }
 }

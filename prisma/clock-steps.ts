@@ -2,13 +2,25 @@ import { Refusal } from '../policy/refusal.ts';
 import type { Db } from './client.ts';
 import type { Reader } from './proposals.ts';
 
-/** The training school whose clock this person may walk: their own, or one of their authority's. */
-export async function trainingSchoolOf(db: Db, { schoolId, authorityId }: Pick<Reader, 'schoolId' | 'authorityId'>) {
-  const school = await db.school.findFirst({
+/** The training schools whose clocks this person may walk: their own, or those of their authority. */
+async function trainingSchoolsOf(db: Db, { schoolId, authorityId }: Pick<Reader, 'schoolId' | 'authorityId'>) {
+  const schools = await db.school.findMany({
     where: { training: true, ...(schoolId === null ? { authorityId: authorityId ?? 'none' } : { id: schoolId }) },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
   });
-  if (!school?.today) throw new Refusal('NotFound', 'Only a training school has a clock to walk');
-  return { ...school, today: school.today };
+  return schools.flatMap(({ today, ...school }) => (today ? [{ ...school, today }] : []));
+}
+
+/**
+ * The training school whose clock this person asks for, and all that they may ask for. Without a name it is the only one; null
+ * if there are several to choose from.
+ * @throws Refusal('NotFound') if there is none, or none of this name.
+ */
+export async function trainingSchoolOf(db: Db, reader: Pick<Reader, 'schoolId' | 'authorityId'>, id: string | undefined) {
+  const schools = await trainingSchoolsOf(db, reader);
+  const named = id === undefined ? schools : schools.filter((school) => school.id === id);
+  if (named.length === 0) throw new Refusal('NotFound', 'Only a training school has a clock to walk');
+  return { school: named.length === 1 ? (named[0] ?? null) : null, schools };
 }
 
 /** The walks of a school's clock, newest first. */

@@ -32,16 +32,22 @@ export async function userByToken(db: Db, token: string) {
 export const accountOf = (db: Db, email: string) =>
   db.user.findFirst({ where: { email: email.trim().toLowerCase(), active: true }, select: { id: true, passwordHash: true } });
 
-/** The accounts that the sign-in page shows, one for each role: of training schools, and of an authority that has no real one. */
+/**
+ * The accounts that the sign-in page shows: those with the demo password, one for each role at each place. Of an authority
+ * that has a real school none is shown.
+ */
 export async function demoAccounts(db: Db) {
   const users = await db.user.findMany({
     where: {
       active: true,
+      demo: true,
       OR: [{ school: { training: true } }, { authority: { schools: { some: {}, every: { training: true } } } }],
     },
-    select: { email: true, name: true, role: true },
-    orderBy: [{ role: 'asc' }, { id: 'asc' }],
-    distinct: ['role'],
+    select: { email: true, role: true, school: { select: { name: true } }, authority: { select: { name: true } } },
+    orderBy: [{ schoolId: 'asc' }, { authorityId: 'asc' }, { role: 'asc' }, { id: 'asc' }],
+    distinct: ['schoolId', 'authorityId', 'role'],
   });
-  return users.map((user) => ({ ...user, role: user.role as Role }));
+  return users.map(({ email, role, school, authority }) => ({
+    ...{ email, role: role as Role, place: school?.name ?? authority?.name ?? '' },
+  }));
 }

@@ -14,9 +14,12 @@ export type TrainingActivities = ReturnType<typeof trainingActivities>;
 
 type Deps = ImportDeps & { now: () => number; register?: typeof generatedRegister };
 
-/** What walks a training school's clock: the day's register in by the same import as a file, then every case that is due told the date. */
+/**
+ * What walks a training school's clock: the day's register in by the same import as a file, then every case that is due told
+ * the date. Where nothing makes the register up, the school imports the day's marks when the day has come.
+ */
 export const trainingActivities = ({ db, register = generatedRegister, ...deps }: Deps) => ({
-  /** Sends what waits today, moves the clock to the next school day and feeds its register. Done twice it changes nothing more. */
+  /** Sends what waits today, moves the clock to the next school day and feeds its register if it is made up. Done twice it changes nothing more. */
   async feedNextDay({ schoolId, stepId }: ClockWalk): Promise<{ on: string; more: boolean }> {
     const step = await db.clockStep.findUniqueOrThrow({ where: { id: stepId } });
     const school = await db.school.findUniqueOrThrow({ where: { id: schoolId } });
@@ -32,12 +35,14 @@ export const trainingActivities = ({ db, register = generatedRegister, ...deps }
     // A try that was cut off between moving the date and telling the cases finds the date moved: it goes on with that day.
     const on = today === reached ? nextSchoolDay(await calendarOf(db, schoolId), today) : today;
     if (on > to) return { on: today, more: false };
-    await say('Taking the register');
     await db.school.update({ where: { id: schoolId }, data: { today: columnOf(on) } });
-    const { rows, fileName } = await register(db, school, on);
-    const order = { schoolId, rows, fileName, sha256: `${schoolId}:${on}`, by: null, on };
-    const done = await importMarks({ db, ...deps }, order);
-    if (done.status === 'refused') throw new Error(`The register of ${on} was refused: ${done.says}`);
+    if (school.seed !== null) {
+      await say('Taking the register');
+      const { rows, fileName } = await register(db, school, on);
+      const order = { schoolId, rows, fileName, sha256: `${schoolId}:${on}`, by: null, on };
+      const done = await importMarks({ db, ...deps }, order);
+      if (done.status === 'refused') throw new Error(`The register of ${on} was refused: ${done.says}`);
+    }
     await say('Telling the cases');
     await tellDueCases(db, schoolId, on);
     await db.clockStep.update({ where: { id: stepId }, data: { reached: columnOf(on) } });

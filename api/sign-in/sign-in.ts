@@ -27,7 +27,11 @@ export async function userIdFor(db: Db, { email, password }: { email: string; pa
 }
 
 export async function signInView(db: Db, { email, to }: { email: string; to: string }, _problems?: Problems): Promise<View> {
-  const demo = (await demoAccounts(db)).map((account) => ({ email: account.email, role: roleTitles[account.role] }));
+  const accounts = await demoAccounts(db);
+  const demo = [...new Set(accounts.map(({ place }) => place))].map((place) => ({
+    place,
+    accounts: accounts.filter((one) => one.place === place).map((one) => ({ email: one.email, role: roleTitles[one.role] })),
+  }));
   return { template: 'sign-in/sign-in.njk', model: { demo, demoPassword, email, to } };
 }
 

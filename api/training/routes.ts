@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { longDay } from '../../policy/calendar/day.ts';
-import { nextSchoolDay } from '../../policy/calendar/school-calendar.ts';
+import { type Day, longDay } from '../../policy/calendar/day.ts';
+import type { SchoolCalendar } from '../../policy/calendar/school-calendar.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { clockSteps, trainingSchoolOf } from '../../prisma/clock-steps.ts';
 import { columnOf, dayOf } from '../../prisma/day-column.ts';
@@ -11,16 +11,25 @@ import { form, page } from '../web/routes.ts';
 
 type Asker = Pick<Ctx, 'deps' | 'user'>;
 
-async function clockView({ deps, user }: Asker, typed: Record<string, unknown> = {}): Promise<View> {
-  const school = await trainingSchoolOf(deps.db, user);
+/** The clock of a school, or the clocks to choose from. */
+async function clockView({ deps, user }: Asker, id: string | undefined, typed: Record<string, unknown> = {}): Promise<View> {
+  const { school, schools } = await trainingSchoolOf(deps.db, user, id);
+  const clocks = schools.map((one) => ({ name: one.name, href: addressOf(one), today: longDay(dayOf(one.today)) }));
+  if (!school) return { template: 'training/clocks.njk', model: { clocks } };
   const today = dayOf(school.today);
+  const next = nextOf(await calendarOf(deps.db, school.id), today);
   const [latest] = await clockSteps(deps.db, school.id);
   const running = latest && !latest.doneAt && !latest.failed ? latest : null;
   return {
     template: 'training/clock.njk',
     model: {
-      today: longDay(today),
-      next: longDay(nextSchoolDay(await calendarOf(deps.db, school.id), today)),
+      school: school.id,
+      name: school.name,
+      here: addressOf(school),
+      several: clocks.length > 1,
+      imported: school.seed === null,
+      date: longDay(today),
+      next: next && longDay(next),
       running: running && { doing: running.doing, reached: longDay(dayOf(running.reached)), to: longDay(dayOf(running.toDay)) },
       failed: latest?.failed ?? null,
       mailInboxUrl: deps.settings.mailInboxUrl,
@@ -30,28 +39,42 @@ async function clockView({ deps, user }: Asker, typed: Record<string, unknown> =
   };
 }
 
+const addressOf = ({ id }: { id: string }): string => `/training?school=${encodeURIComponent(id)}`;
+
+/** The next school day; null when the calendar ends. */
+const nextOf = ({ days }: SchoolCalendar, today: Day): Day | null => days.find((day) => day > today) ?? null;
+
 const Walk = z
   .object({
     decisionKey: z.uuid(),
+    school: z.string().optional(),
     how: z.enum(['next', 'to']),
     to: z.union([z.literal(''), z.iso.date('Enter a real date')]).default(''),
   })
   .refine((body) => body.how === 'next' || body.to !== '', { path: ['to'], message: 'Enter the date to go to' });
 
 export const trainingRoutes = [
-  page({ path: '/training', may: 'signed-in', summary: 'The training clock', handle: (ctx) => clockView(ctx) }),
+  page({
+    path: '/training',
+    may: 'signed-in',
+    summary: 'The training clock, or the clocks of several schools to choose from',
+    query: z.object({ school: z.string().optional() }),
+    handle: (ctx) => clockView(ctx, ctx.query.school),
+  }),
   form({
     path: '/training',
     may: 'signed-in',
     summary: 'Let the next school day come, or all days to a date',
     body: Walk,
     handle: async ({ deps, user, body, key }) => {
-      const school = await trainingSchoolOf(deps.db, user);
+      const { school } = await trainingSchoolOf(deps.db, user, body.school);
+      if (!school) throw new Refusal('BadInput', 'Choose the school whose clock is to go on');
       const today = dayOf(school.today);
-      const to = body.how === 'next' ? nextSchoolDay(await calendarOf(deps.db, school.id), today) : body.to;
-      if (to <= today) throw new Refusal('NotAllowed', 'Choose a day after today: the clock only goes forward');
-      if ((await calendarOf(deps.db, school.id)).days.every((day) => day < to))
+      const calendar = await calendarOf(deps.db, school.id);
+      const to = body.how === 'next' ? nextOf(calendar, today) : body.to;
+      if (to === null || calendar.days.every((day) => day < to))
         throw new Refusal('NotAllowed', 'The school calendar ends before that day');
+      if (to <= today) throw new Refusal('NotAllowed', 'Choose a day after today: the clock only goes forward');
       const [latest] = await clockSteps(deps.db, school.id);
       if (latest && latest.id !== key && !latest.doneAt && !latest.failed)
         throw new Refusal('NotAllowed', 'The clock is walking already: wait until it has arrived');
@@ -69,8 +92,8 @@ export const trainingRoutes = [
         skipDuplicates: true,
       });
       await deps.matters.walkClock({ schoolId: school.id, stepId: key });
-      return { goTo: '/training' };
+      return { goTo: addressOf(school) };
     },
-    again: (ctx) => clockView(ctx, ctx.body),
+    again: (ctx) => clockView(ctx, typeof ctx.body.school === 'string' ? ctx.body.school : undefined, ctx.body),
   }),
 ];

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { longDay } from '../../policy/calendar/day.ts';
+import { type Day, longDay } from '../../policy/calendar/day.ts';
 import { type Role, roleTitles } from '../../policy/people/roles.ts';
 import type { Db } from '../../prisma/client.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
@@ -23,7 +23,7 @@ export const bareFrame = (res: Response) => ({
   cspNonce: res.locals.nonce as string,
   csrfToken: '',
   say: null,
-  training: false,
+  training: null,
   place: null,
   today: null,
   user: null,
@@ -35,36 +35,52 @@ export async function pageFrame(req: Request, res: Response, db: Db, user: Signe
   // A page within a page (the preview of a letter) must not take the word meant for the page itself.
   const say = req.get('sec-fetch-dest') === 'iframe' ? null : (req.session?.say ?? null);
   if (say !== null) delete req.session.say;
-  const school = await schoolOf(db, user);
-  const training = school?.training ?? false;
+  const { place, days, training, clocks } = await placeOf(db, user, now);
   return {
     ...bareFrame(res),
     // A stranger gets a session only where there is a form for one.
     csrfToken: user || req.path === '/sign-in' ? csrfToken(req) : '',
     say,
     training,
-    place: user?.authorityId ? await authorityName(db, user.authorityId) : (school?.name ?? null),
-    today: school ? longDay(todayAt(school, now)) : null,
+    place,
+    // The schools of an authority may stand at different dates: then no one of them is today.
+    today: days.length === 1 ? longDay(days[0] as Day) : null,
     user: user ? { name: user.name, role: roleTitles[user.role] } : null,
     navigation: user
       ? links
-          .filter((link) => mayFollow(link, user, training))
+          .filter((link) => mayFollow(link, user, clocks))
           .map(({ text, href }) => ({ text, href, active: req.path.startsWith(href) }))
       : [],
   };
 }
 
-const authorityName = async (db: Db, id: string): Promise<string> =>
-  (await db.authority.findUniqueOrThrow({ where: { id } })).name;
-
-const mayFollow = ({ roles, href }: (typeof links)[number], user: SignedIn, training: boolean): boolean =>
-  (href !== '/training' || training) &&
+const mayFollow = ({ roles, href }: (typeof links)[number], user: SignedIn, clocks: boolean): boolean =>
+  (href !== '/training' || clocks) &&
   (roles === 'all' || (roles === 'school' ? user.schoolId !== null : roles.includes(user.role)));
 
-/** The user's school; for someone at the authority the first training school there, whose clock they share. */
-const schoolOf = (db: Db, user: SignedIn | undefined) =>
-  user?.schoolId
-    ? db.school.findUnique({ where: { id: user.schoolId } })
-    : user?.authorityId
-      ? db.school.findFirst({ where: { authorityId: user.authorityId, training: true } })
-      : null;
+/** Where a person is: whose place, the dates of its schools, what of it is training, and whether there is a clock to walk. */
+async function placeOf(db: Db, user: SignedIn | undefined, now: number) {
+  const schools = user ? await schoolsOf(db, user) : [];
+  const authority = user?.authorityId ? await db.authority.findUnique({ where: { id: user.authorityId } }) : null;
+  return {
+    place: authority?.name ?? schools[0]?.name ?? null,
+    days: [...new Set(schools.map((school) => todayAt(school, now)))],
+    training: trainingMark(schools),
+    clocks: schools.some(({ training }) => training),
+  };
+}
+
+/** What the header says of training. Of an authority that has real schools as well it never says that all is made up. */
+function trainingMark(schools: readonly { training: boolean }[]): { tag: string; text: string } | null {
+  if (!schools.some(({ training }) => training)) return null;
+  return schools.every(({ training }) => training)
+    ? { tag: 'Training school', text: 'Made-up data. Mail goes only to the mail catcher.' }
+    : { tag: 'Training and real schools', text: 'Some of these schools are made up. Look at the name of the school first.' };
+}
+
+const schoolsOf = (db: Db, { schoolId, authorityId }: SignedIn) =>
+  db.school.findMany({
+    where: schoolId === null ? { authorityId: authorityId ?? 'none' } : { id: schoolId },
+    select: { name: true, training: true, today: true },
+    distinct: ['training', 'today'],
+  });

@@ -15,7 +15,7 @@ export async function prepare(databaseUrl: string, say: (line: string) => void):
   // A connection that is lost while idle: whoever asks next hears of it.
   pool.on('error', () => undefined);
   try {
-    await seedTrainingSchool({ db, pool, openCases: casesOpener(), packId: 'gloucestershire', say });
+    await seedTrainingSchool({ db, pool, openCases: casesOpener(), say });
   } finally {
     await Promise.all([db.$disconnect(), pool.end()]);
   }

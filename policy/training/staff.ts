@@ -1,16 +1,9 @@
 import type { Role } from '../people/roles.ts';
+import type { Member, SchoolPlan } from '../school/school-plan.ts';
 import { pick } from './draw.ts';
 import { parentNames, surnames } from './names.ts';
+import { periods, registerBegins } from './timetable.ts';
 import { trainees } from './trainee.ts';
-
-export type Member = {
-  id: string;
-  name: string;
-  email: string;
-  role: Role;
-  className: string | null;
-  at: 'school' | 'authority';
-};
 
 export const trainingAuthority = {
   id: 'severnshire',
@@ -28,11 +21,15 @@ export const trainingSchool = {
   email: 'attendance@oakbridge.example',
 };
 
-const member = (id: string, name: string, role: Role, at: Member['at'] = 'school'): Member => ({
+/** An account whose id says who it is: the ledgers of the training school are read by people who learn. */
+type Known = Member & { id: string };
+
+const member = (id: string, name: string, role: Role, at: Member['at'] = 'school'): Known => ({
   id,
   name,
   role,
   at,
+  active: true,
   className: null,
   email: `${id}@${at === 'school' ? 'oakbridge' : 'severnshire'}.example`,
 });
@@ -43,7 +40,7 @@ const classes = [...new Set(trainees.map(({ className }) => className))].sort((a
 );
 
 /** The staff of the training school and its authority: one of each role, and a teacher for each class. */
-export const staff: readonly Member[] = [
+export const staff: readonly Known[] = [
   member('lead', 'Priya Nair', 'sal'),
   member('head', 'Helen Marsh', 'headteacher'),
   member('office', 'Tom Whitlock', 'attendance-officer'),
@@ -62,3 +59,14 @@ export const staff: readonly Member[] = [
     id: `teacher.${String(i).padStart(2, '0')}.${className.toLowerCase()}`,
   })),
 ];
+
+/** The training school as any school is set up. Its clock begins with its register and is walked to the day it opens. */
+export const trainingPlan: SchoolPlan = {
+  ...trainingSchool,
+  authority: trainingAuthority,
+  packId: 'gloucestershire',
+  recallMinutes: 1,
+  practice: { today: registerBegins, demo: true, seed: 1 },
+  periods,
+  staff,
+};

@@ -96,13 +96,22 @@ describe('the frame', () => {
     await page.context().close();
   });
 
-  it('says whose it is, and that a training school is one', async () => {
+  it.each([
+    [
+      'a training school',
+      'sal@a.example',
+      ['Training School A · Monday 12 October 2026', 'Made-up data. Mail goes only to the mail'],
+    ],
+    [
+      'an authority that has real schools as well',
+      'ewo@authority.example',
+      ['Westshire Council', 'A ewo, Education welfare officer', 'Some of these schools are made up.'],
+    ],
+  ])('says whose it is, and what of it is training: %s', async (_, email, words) => {
     const { page } = await open(1280);
-    await signIn(page, 'ewo@authority.example');
+    await signIn(page, email);
     const header = await page.getByRole('banner').textContent();
-    expect(header).toContain('Westshire Council');
-    expect(header).toContain('A ewo, Education welfare officer');
-    expect(header).toContain('Made-up data. Mail goes only to the mail catcher.');
+    for (const said of words) expect(header).toContain(said);
     await page.context().close();
   });
 

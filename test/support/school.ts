@@ -4,6 +4,7 @@ import pg from 'pg';
 import pino from 'pino';
 import { importMarks } from '../../activities/register/import-marks.ts';
 import type { RawRow } from '../../activities/register/raw-row.ts';
+import { setUpSchool } from '../../activities/school/set-up-school.ts';
 import { mattersThrough } from '../../api/engine/matters.ts';
 import { casesOpener } from '../../bin/api-process.ts';
 import type { Config } from '../../bin/config.ts';
@@ -13,8 +14,8 @@ import type { Day } from '../../policy/calendar/day.ts';
 import { schoolDaysBetween } from '../../policy/calendar/school-calendar.ts';
 import type { Decision } from '../../policy/case/decision.ts';
 import type { Role } from '../../policy/people/roles.ts';
-import { staff, trainingAuthority, trainingSchool } from '../../policy/training/staff.ts';
-import { periods, trainingCalendar } from '../../policy/training/timetable.ts';
+import { staff, trainingPlan, trainingSchool } from '../../policy/training/staff.ts';
+import { trainingCalendar } from '../../policy/training/timetable.ts';
 import { connect } from '../../prisma/client.ts';
 import { columnOf, dayOf } from '../../prisma/day-column.ts';
 import { keepPack } from '../../prisma/packs.ts';
@@ -155,33 +156,8 @@ function rowsOf(pupils: Record<string, Absences>, days: readonly Day[]): RawRow[
 async function people(db: ReturnType<typeof connect>, names: string[]): Promise<Map<string, string>> {
   const text = readFileSync(new URL('../../policy/packs/gloucestershire.yaml', import.meta.url), 'utf8');
   await keepPack(db, text, 'gloucestershire.yaml');
-  await db.authority.create({ data: trainingAuthority });
-  await db.school.create({
-    data: {
-      ...trainingSchool,
-      authorityId: trainingAuthority.id,
-      packId: 'gloucestershire',
-      training: true,
-      today: columnOf('2026-09-02'),
-      recallMinutes: 30,
-    },
-  });
-  await db.calendarPeriod.createMany({
-    data: periods.map(({ kind, label, from, to }) => ({
-      schoolId: trainingSchool.id,
-      kind,
-      label,
-      fromDay: columnOf(from),
-      toDay: columnOf(to),
-    })),
-  });
-  await db.user.createMany({
-    data: staff.map(({ at, ...member }) => ({
-      ...member,
-      schoolId: at === 'school' ? trainingSchool.id : null,
-      authorityId: at === 'authority' ? trainingAuthority.id : null,
-    })),
-  });
+  const practice = { today: '2026-09-02', demo: false, seed: 1 };
+  await setUpSchool(db, { ...trainingPlan, recallMinutes: 30, practice });
   const ids = new Map<string, string>();
   for (const [i, no] of names.entries()) {
     const pupil = await db.pupil.create({

@@ -68,6 +68,7 @@ async function madeUp(db: Db): Promise<void> {
     email: `${role}@${at}.example`,
     role,
     passwordHash,
+    demo: at !== 'b',
   });
   const staff = roles.filter((role) => role !== 'ewo');
   const atSchools = ['a', 'b'].flatMap((schoolId) =>

@@ -16,7 +16,7 @@ describe('making the training school', () => {
   let pool: pg.Pool;
   const said: string[] = [];
   const seed = () =>
-    seedTrainingSchool({ db, pool, openCases: casesOpener(), packId: 'gloucestershire', say: (line) => said.push(line) });
+    seedTrainingSchool({ db, pool, openCases: casesOpener(), say: (line) => said.push(line) });
 
   beforeAll(async () => {
     const databaseUrl = await aDatabase();
