@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { refuseBrokenText } from '../web/broken-text.ts';
 import { refuseForeignForms } from '../web/csrf.ts';
+import { goOn } from '../web/go-on.ts';
 import { pageFrame } from '../web/page-frame.ts';
 import { cookieName } from '../web/sessions.ts';
 import { render } from '../web/views.ts';
@@ -22,7 +23,7 @@ export function signInAndOut(app: Express, deps: Deps): void {
     await promisify(req.session.regenerate.bind(req.session))();
     req.session.userId = userId;
     req.session.signedInAt = deps.now();
-    res.redirect(303, safePath(parsed.data.to));
+    await goOn(req, res, safePath(parsed.data.to));
   });
   app.post('/sign-out', body, refuseForeignForms, async (req, res) => {
     await promisify(req.session.destroy.bind(req.session))();
