@@ -26,7 +26,7 @@ export async function approveNoticeToImprove(
   const authority = await tx.authority.findUniqueOrThrow({ where: { id: row.authorityId } });
   const officer = await tx.user.findUnique({ where: { id: byUser ?? '' } });
   const { offers } = row.case.state as unknown as CaseState;
-  const { discountPence, discountDays, fullPence, fullDays } = ruleSetOn(circumstances.on).first.value;
+  const { first, second, most } = ruleSetOn(circumstances.on);
   const own = {
     monitoring: { from: issued.from, until: issued.until },
     targetPercent: `${issued.target / 100}%`,
@@ -36,7 +36,7 @@ export async function approveNoticeToImprove(
       .slice(0, 6)
       .map((text) => `${text}.`),
     earlyGrounds: issued.earlyGrounds.map((ground) => earlyGrounds[ground]),
-    amounts: { discountPence, discountDays, fullPence, fullDays },
+    amounts: { first: first.value, second: second.value, years: most.value?.years ?? null },
     contact: { name: officer?.name, phone: authority.phone, email: authority.email },
   };
   return writeLetterRows(tx, {

@@ -35,6 +35,14 @@ const Shared = z.object({
 const span = z.object({ from: day, until: day });
 const pence = z.number().int().positive();
 
+/** What a penalty notice costs: a lower amount if the law gives one for paying early, and the full one. */
+const amounts = z.object({
+  discountPence: pence.nullable(),
+  discountDays: count.nullable(),
+  fullPence: pence,
+  fullDays: count,
+});
+
 /** What each letter needs beside the shared block (statutory.md section 6). */
 export const letterFields = {
   'letter-1': Shared.extend({ support: z.array(line).min(1) }),
@@ -52,7 +60,8 @@ export const letterFields = {
     supportSoFar: z.array(line).min(1),
     supportOffered: z.array(line).min(1),
     earlyGrounds: z.array(line).min(1),
-    amounts: z.object({ discountPence: pence, discountDays: count, fullPence: pence, fullDays: count }),
+    /** Each of the rule set's own; `years` in which a notice counts as the second, if the law sets that. */
+    amounts: z.object({ first: amounts, second: amounts, years: count.nullable() }),
     contact: z.object({ name: line, phone: line, email: line }),
   }),
 } as const satisfies Record<TemplateId, z.ZodType>;

@@ -39,7 +39,11 @@ const own = {
     supportSoFar: ['The support we offered: breakfast club (accepted).'],
     supportOffered: ['Breakfast club.'],
     earlyGrounds: ['Three more sessions missed without leave.'],
-    amounts: { discountPence: 8_000, discountDays: 21, fullPence: 16_000, fullDays: 28 },
+    amounts: {
+      first: { discountPence: 8_000, discountDays: 21, fullPence: 16_000, fullDays: 28 },
+      second: { discountPence: null, discountDays: null, fullPence: 16_000, fullDays: 28 },
+      years: 3,
+    },
     contact: { name: 'Ana Lee', phone: '01632 960200', email: 'welfare@severnshire.example' },
   },
 } satisfies Record<TemplateId, object>;
