@@ -27,7 +27,11 @@ export async function approveNoticeToImprove(
   const officer = await tx.user.findUnique({ where: { id: byUser ?? '' } });
   const { offers } = row.case.state as unknown as CaseState;
   const { first, second, most } = ruleSetOn(circumstances.on);
+  // Its letterhead and its telephone are those of whoever issues it: the authority, or the school where its code says so.
+  const { name, address, phone, email } = officer?.schoolId ? school : authority;
   const own = {
+    school: { name, address, phone, email },
+    pupilsSchool: school.name,
     monitoring: { from: issued.from, until: issued.until },
     targetPercent: `${issued.target / 100}%`,
     offences: issued.sessions.map((id) => offence(id, circumstances.marks)),
@@ -37,7 +41,7 @@ export async function approveNoticeToImprove(
       .map((text) => `${text}.`),
     earlyGrounds: issued.earlyGrounds.map((ground) => earlyGrounds[ground]),
     amounts: { first: first.value, second: second.value, years: most.value?.years ?? null },
-    contact: { name: officer?.name, phone: authority.phone, email: authority.email },
+    contact: { name: officer?.name, phone, email },
   };
   return writeLetterRows(tx, {
     matterId: row.id,

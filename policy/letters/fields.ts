@@ -11,6 +11,7 @@ const count = z.number().int().nonnegative();
 const Shared = z.object({
   ref: line,
   issuedOn: day,
+  /** Whose letterhead it bears: the school's, or the authority's on what the authority issues. */
   school: z.object({ name: line, address: z.array(line).min(1), phone: line, email: line }),
   authority: line,
   signatory: z.object({ name: line, role: line }),
@@ -54,6 +55,7 @@ export const letterFields = {
   'meeting-invitation': Shared.extend({ meeting: z.object({ on: day, at: z.iso.time() }), secondLetterOn: day }),
   'referral-notice': Shared.extend({ referredOn: day, shared: z.array(line).min(1) }),
   'notice-to-improve': Shared.extend({
+    pupilsSchool: line,
     monitoring: span,
     targetPercent: line,
     offences: z.array(line).min(1),

@@ -33,6 +33,7 @@ const own = {
   'meeting-invitation': { meeting: { on: '2026-12-11', at: '15:30' }, secondLetterOn: '2026-11-24' },
   'referral-notice': { referredOn: '2026-12-15', shared: ["Your child's attendance record."] },
   'notice-to-improve': {
+    pupilsSchool: 'Oakbridge School',
     monitoring: { from: '2027-01-05', until: '2027-02-09' },
     targetPercent: '95%',
     offences: ['Monday 5 October 2026, morning: holiday without leave'],

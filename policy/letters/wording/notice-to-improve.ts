@@ -21,10 +21,10 @@ export const noticeToImprove = (fields: FieldsOf<'notice-to-improve'>): Wording 
     title: `Notice to improve ${pupil.name}'s attendance`,
     blocks: [
       say(
-        'This notice is a last chance to work with us before a penalty notice is considered. Please read it all, and call us if anything is unclear.',
+        `This notice is about ${pupil.name}, who goes to ${fields.pupilsSchool}. It is a last chance to work with us before a penalty notice is considered. Please read it all, and call us if anything is unclear.`,
       ),
       record(fields),
-      head('Sessions missed without leave'),
+      head('Half days missed without leave'),
       list(...fields.offences),
       head('Why this matters'),
       say(
@@ -37,7 +37,7 @@ export const noticeToImprove = (fields: FieldsOf<'notice-to-improve'>): Wording 
       ...note(fields),
       head('What has to improve, and by when'),
       say(
-        `From ${longDay(monitoring.from)} to ${longDay(monitoring.until)} ${pupil.name} must be in school for at least ${fields.targetPercent} of sessions. Absence for a good reason, such as illness, will be considered.`,
+        `From ${longDay(monitoring.from)} to ${longDay(monitoring.until)} ${pupil.name} must be in school for at least ${fields.targetPercent} of half days. Absence for a good reason, such as illness, will be considered.`,
       ),
       head('If attendance does not improve'),
       say('A penalty notice may be issued to each parent, for each child.'),
