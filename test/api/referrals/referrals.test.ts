@@ -134,7 +134,9 @@ describe('a contract and a notice to improve', () => {
       text: 'A mentor each morning',
     });
     expect([issued.status, issued.status === 303 ? '' : issued.text]).toEqual([303, '']);
-    const letters = await school.db.letter.findMany({ where: { matterId: id, template: 'notice-to-improve', status: 'waiting' } });
+    const letters = await school.db.letter.findMany({
+      where: { matterId: id, template: 'notice-to-improve', status: 'waiting' },
+    });
     expect(letters).toHaveLength(2);
     expect(letters[0]?.fields).toMatchObject({
       school: { name: 'Severnshire Council', phone: '01632 960200' },
