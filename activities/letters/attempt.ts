@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { SharedFields } from '../../policy/letters/fields.ts';
 import type { Db } from '../../prisma/client.ts';
 import { endAttempt, type LetterRow, type LetterStatus, type Reached } from '../../prisma/letters.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
@@ -35,17 +36,16 @@ function reached({ attempts, case: { school } }: LetterRow, { what, why }: Outco
 }
 
 const messageOf = (letter: LetterRow, mailFrom: string): Message => {
-  const { school } = letter.case;
-  const { ref, recipient } = letter.fields as { ref: string; recipient: { name: string } };
+  const { ref, recipient, school: sender } = letter.fields as Pick<SharedFields, 'ref' | 'recipient' | 'school'>;
   const { subject, text, html, pdf, toAddress } = letter;
   if (subject === null || text === null || html === null || pdf === null || toAddress === null)
     throw new Error('The letter is not written yet');
   return {
-    training: school.training,
+    training: letter.case.school.training,
     messageId: letter.messageId,
     at: letter.releaseAt,
-    from: { name: school.name, address: mailFrom },
-    replyTo: school.email,
+    from: { name: sender.name, address: mailFrom },
+    replyTo: sender.email,
     to: { name: recipient.name, address: toAddress },
     ...{ subject, text, html },
     pdf: { fileName: `letter-${ref}.pdf`, content: pdf },

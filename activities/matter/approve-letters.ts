@@ -78,10 +78,13 @@ const firstOffers = [
   'Help from others who work with families, if you would like it.',
 ];
 
+/** What came of an offer, as a parent reads it. */
+const given = { accepted: 'accepted', declined: 'declined', delivered: 'given' } as const;
+
 /** The support offered so far, in a sentence; nothing if none was. */
 export const supportLines = ({ offers }: Pick<CaseState, 'offers'>): string[] =>
   offers.length === 0
     ? []
     : [
-        `The support we offered: ${offers.map(({ kind, response }) => `${supportKinds[kind].toLowerCase()} (${response})`).join('; ')}.`,
+        `The support we offered: ${offers.map(({ kind, response }) => `${supportKinds[kind].toLowerCase()} (${given[response]})`).join('; ')}.`,
       ];

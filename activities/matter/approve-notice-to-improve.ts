@@ -26,8 +26,12 @@ export async function approveNoticeToImprove(
   const authority = await tx.authority.findUniqueOrThrow({ where: { id: row.authorityId } });
   const officer = await tx.user.findUnique({ where: { id: byUser ?? '' } });
   const { offers } = row.case.state as unknown as CaseState;
-  const { discountPence, discountDays, fullPence, fullDays } = ruleSetOn(circumstances.on).first.value;
+  const { first, second, most } = ruleSetOn(circumstances.on);
+  // Its letterhead and its telephone are those of whoever issues it: the authority, or the school where its code says so.
+  const { name, address, phone, email } = officer?.schoolId ? school : authority;
   const own = {
+    school: { name, address, phone, email },
+    pupilsSchool: school.name,
     monitoring: { from: issued.from, until: issued.until },
     targetPercent: `${issued.target / 100}%`,
     offences: issued.sessions.map((id) => offence(id, circumstances.marks)),
@@ -36,8 +40,8 @@ export async function approveNoticeToImprove(
       .slice(0, 6)
       .map((text) => `${text}.`),
     earlyGrounds: issued.earlyGrounds.map((ground) => earlyGrounds[ground]),
-    amounts: { discountPence, discountDays, fullPence, fullDays },
-    contact: { name: officer?.name, phone: authority.phone, email: authority.email },
+    amounts: { first: first.value, second: second.value, years: most.value?.years ?? null },
+    contact: { name: officer?.name, phone, email },
   };
   return writeLetterRows(tx, {
     matterId: row.id,

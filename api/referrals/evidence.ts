@@ -1,5 +1,6 @@
 import { addDays, type Day, longDay, shortDay } from '../../policy/calendar/day.ts';
 import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
+import { pounds } from '../../policy/law/pounds.ts';
 import { mayWriteTo } from '../../policy/letters/may-write.ts';
 import type { Notice } from '../../policy/referral/state.ts';
 import { shown } from '../../policy/register/fraction.ts';
@@ -8,7 +9,7 @@ import { dayOrNull } from '../../prisma/day-column.ts';
 import type { ReferralFound } from '../../prisma/referrals.ts';
 import { calendarOf, marksOf } from '../../prisma/register.ts';
 import type { Ctx } from '../web/route.ts';
-import { capital, pounds } from './words.ts';
+import { capital } from './words.ts';
 
 /** The name of a contact of the pupil, by id. */
 export const whoIn =

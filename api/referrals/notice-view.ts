@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { longDay, shortDay } from '../../policy/calendar/day.ts';
+import { pounds } from '../../policy/law/pounds.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { noticeChoices } from './choices.ts';
 import { whoIn } from './evidence.ts';
 import { referralAt } from './referral-view.ts';
-import { capital, pounds } from './words.ts';
+import { capital } from './words.ts';
 
 /** One penalty notice: its dates and amounts, the sessions it rests on, and the form for payment and withdrawal. */
 export async function noticeView(

@@ -1,11 +1,12 @@
 import { type Day, longDay, shortDay } from '../../policy/calendar/day.ts';
+import { pounds } from '../../policy/law/pounds.ts';
 import { type Role, roleTitles } from '../../policy/people/roles.ts';
 import type { ReferralEvent } from '../../policy/referral/event.ts';
 import { earlyGrounds, missingParts, proceedingsResults, tools, withdrawalGrounds } from '../../policy/referral/words.ts';
 import { shown } from '../../policy/register/fraction.ts';
 import type { Entry } from '../../prisma/ledger.ts';
 import type { TimelineEntry } from '../cases/timeline.ts';
-import { pounds, referralAsks } from './words.ts';
+import { referralAsks } from './words.ts';
 
 type Kept = { seq: number; on: Day; byUser: string | null; event: Entry };
 

@@ -16,7 +16,4 @@ const asks: Record<ReferralAction['what'], string> = {
 /** What a proposal of the authority's side asks for, in a few words. */
 export const referralAsks = ({ what }: Pick<ReferralAction, 'what'>): string => asks[what];
 
-/** "£80", or "£80.50". Pence. */
-export const pounds = (pence: number): string => `£${pence % 100 === 0 ? pence / 100 : (pence / 100).toFixed(2)}`;
-
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

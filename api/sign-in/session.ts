@@ -4,8 +4,9 @@ import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { refuseBrokenText } from '../web/broken-text.ts';
 import { refuseForeignForms } from '../web/csrf.ts';
+import { goOn } from '../web/go-on.ts';
 import { pageFrame } from '../web/page-frame.ts';
-import { cookieName, keepSession } from '../web/sessions.ts';
+import { cookieName } from '../web/sessions.ts';
 import { render } from '../web/views.ts';
 import { SignIn, safePath, signInView, userIdFor } from './sign-in.ts';
 import { tries } from './tries.ts';
@@ -22,8 +23,7 @@ export function signInAndOut(app: Express, deps: Deps): void {
     await promisify(req.session.regenerate.bind(req.session))();
     req.session.userId = userId;
     req.session.signedInAt = deps.now();
-    await keepSession(req);
-    res.redirect(303, safePath(parsed.data.to));
+    await goOn(req, res, safePath(parsed.data.to));
   });
   app.post('/sign-out', body, refuseForeignForms, async (req, res) => {
     await promisify(req.session.destroy.bind(req.session))();

@@ -12,10 +12,10 @@ import type { Deps } from '../deps.ts';
 import { refuseBrokenText } from './broken-text.ts';
 import { refuseForeignForms } from './csrf.ts';
 import { problem } from './errors.ts';
+import { goOn } from './go-on.ts';
 import { idempotent } from './idempotency.ts';
 import { pageFrame } from './page-frame.ts';
 import type { ApiRoute, Ctx, Download, FormRoute, May, PageRoute, Problems, Route, View } from './route.ts';
-import { keepSession } from './sessions.ts';
 import { type SignedIn, signedIn } from './signed-in.ts';
 import { render } from './views.ts';
 
@@ -123,11 +123,8 @@ function takeForm(route: FormRoute, deps: Deps): RequestHandler {
     try {
       const done = await route.handle(ctx);
       if (!('goTo' in done)) return await send(req, res, deps, done);
-      if (done.say) {
-        req.session.say = done.say;
-        await keepSession(req);
-      }
-      res.redirect(303, done.goTo);
+      if (done.say) req.session.say = { text: done.say, on: done.goTo };
+      await goOn(req, res, done.goTo);
     } catch (error) {
       if (!(error instanceof Refusal) || !['NotAllowed', 'BadInput', 'Stale', 'Unavailable'].includes(error.code)) throw error;
       await again(route, { ...ctx, body: given }, req, res, deps, { form: error.message }, error.status);

@@ -32,9 +32,7 @@ export const bareFrame = (res: Response) => ({
 
 /** What stands round every page: whose it is, where one can go, what was just done. */
 export async function pageFrame(req: Request, res: Response, db: Db, user: SignedIn | undefined, now: number) {
-  // A page within a page (the preview of a letter) must not take the word meant for the page itself.
-  const say = req.get('sec-fetch-dest') === 'iframe' ? null : (req.session?.say ?? null);
-  if (say !== null) delete req.session.say;
+  const say = takeWord(req);
   const { place, days, training, clocks } = await placeOf(db, user, now);
   return {
     ...bareFrame(res),
@@ -52,6 +50,14 @@ export async function pageFrame(req: Request, res: Response, db: Db, user: Signe
           .map(({ text, href }) => ({ text, href, active: req.path.startsWith(href) }))
       : [],
   };
+}
+
+/** What was just done, once, and only for the page it was meant for: not for a preview within it, nor for an error elsewhere. */
+function takeWord(req: Request): string | null {
+  const { say } = req.session ?? {};
+  if (!say || say.on !== req.originalUrl || (req.get('sec-fetch-dest') ?? 'document') !== 'document') return null;
+  delete req.session.say;
+  return say.text;
 }
 
 const mayFollow = ({ roles, href }: (typeof links)[number], user: SignedIn, clocks: boolean): boolean =>

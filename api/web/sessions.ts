@@ -1,6 +1,5 @@
-import { promisify } from 'node:util';
 import connectPgSimple from 'connect-pg-simple';
-import type { Request, RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import session from 'express-session';
 import type { Pool } from 'pg';
 import type { Deps } from '../deps.ts';
@@ -29,9 +28,3 @@ export function sessions(deps: Deps, pool: Pool): RequestHandler {
     cookie: { httpOnly: true, sameSite: 'lax', secure: overHttps(deps), maxAge: idleFor },
   });
 }
-
-/**
- * Writes the session down now. Left alone it is written while the answer is under way, and a browser that follows a redirect
- * at its first line may be back before: signed in, and unknown.
- */
-export const keepSession = ({ session: kept }: Request): Promise<void> => promisify(kept.save.bind(kept))();

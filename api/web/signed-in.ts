@@ -19,7 +19,8 @@ declare module 'express-session' {
     userId: string;
     /** When the password was given, epoch ms. */
     signedInAt: number;
-    say: string;
+    /** What was just done, for the page that the browser was sent on to. */
+    say: { text: string; on: string };
   }
 }
 

@@ -9,6 +9,7 @@ import { letterEnded } from './letter-outcome.ts';
 import { settle } from './settle.ts';
 import { enter } from './stage.ts';
 import type { CaseState } from './state.ts';
+import { noteSupport } from './support.ts';
 import { type Telling, telling } from './telling.ts';
 
 /**
@@ -63,6 +64,8 @@ function hear(t: Telling, input: Exclude<CaseInput, { kind: 'opened' }>): void {
       if (input.outcome.what === 'returned')
         t.add({ type: 'step put back', step: 0, askAgainOn: t.c.on, why: 'The authority returned it' });
       return;
+    case 'support':
+      return noteSupport(t, input);
     case 'note':
       return t.add({ type: 'noted', words: t.c.words });
     case 'hold':

@@ -21,6 +21,7 @@ export const Offer = z.strictObject({
   response: z.enum(['accepted', 'declined', 'delivered']),
 });
 export type Offer = z.infer<typeof Offer>;
+export type SupportKind = Offer['kind'];
 
 /** What a person says to a proposal. Free text is kept apart and named by its id, so that it never enters a history. */
 export const Decision = z.discriminatedUnion('choice', [
@@ -43,6 +44,8 @@ export const Decision = z.discriminatedUnion('choice', [
     choice: z.literal('met'),
     happened: z.enum(['held', 'refused', 'not attended']),
     on: day,
+    /** The attendance agreed for the time after a meeting that was held, in hundredths of a percent; the policy's if not given. */
+    target: z.int().min(1, 'Enter a percentage above 0').max(10_000, 'Enter a percentage of at most 100').optional(),
     offers: z.array(Offer).default([]),
     textId: textId.optional(),
   }),

@@ -85,12 +85,18 @@ const takes: { [C in Decision['choice']]: (t: Telling, proposal: Proposal, decis
   },
   called(t, { key, action }, { reached, offers }) {
     t.add({ type: 'called', key, script: action.what === 'call' ? action.script : '', reached, words: t.c.words });
-    if (offers.length > 0) t.add({ type: 'support offered', offers });
+    if (offers.length > 0) t.add({ type: 'support offered', offers, on: t.c.on });
   },
-  met(t, { key }, { happened, on, offers }) {
+  met(t, { key }, { happened, on, target, offers }) {
     if (on > t.c.on) throw new Refusal('NotAllowed', 'Record a meeting on or after its day, not before');
-    t.add({ type: 'meeting recorded', key, happened, on, words: t.c.words });
-    if (offers.length > 0) t.add({ type: 'support offered', offers });
+    if (happened !== 'held' && target !== undefined) {
+      throw new Refusal('NotAllowed', 'A target is agreed only at a meeting that was held');
+    }
+    const { wait } = stageOf(t);
+    const agreed = target ?? (wait?.from === 'meeting' ? wait.target : undefined);
+    const targets = happened === 'held' && agreed !== undefined ? { target: agreed } : {};
+    t.add({ type: 'meeting recorded', key, happened, on, ...targets, words: t.c.words });
+    if (offers.length > 0) t.add({ type: 'support offered', offers, on });
   },
   done(t, { key }) {
     t.add({ type: 'decided', key, choice: 'done', words: t.c.words, until: null });

@@ -2,7 +2,7 @@ import type { Day } from '../calendar/day.ts';
 import type { TemplateId } from '../letters/templates.ts';
 import type { Role } from '../people/roles.ts';
 import type { Fraction } from '../register/fraction.ts';
-import type { Choice, Offer } from './decision.ts';
+import type { Choice, Offer, SupportKind } from './decision.ts';
 import type { LetterOutcome, ReferralOutcome } from './input.ts';
 import type { Proposal } from './proposal.ts';
 
@@ -37,8 +37,18 @@ export type CaseEvent =
   | { type: 'letter outcome'; letterId: string; outcome: LetterOutcome }
   | { type: 'step put back'; step: number; askAgainOn: Day; why: string }
   | { type: 'called'; key: string; script: string; reached: boolean; words: string | null }
-  | { type: 'meeting recorded'; key: string; happened: 'held' | 'refused' | 'not attended'; on: Day; words: string | null }
-  | { type: 'support offered'; offers: Offer[] }
+  | {
+      type: 'meeting recorded';
+      key: string;
+      happened: 'held' | 'refused' | 'not attended';
+      on: Day;
+      /** Hundredths of a percent. Not in older ledgers, nor if no meeting was held. */
+      target?: number;
+      words: string | null;
+    }
+  /** Older ledgers do not say on which day. */
+  | { type: 'support offered'; offers: Offer[]; on?: Day }
+  | { type: 'support noted'; support: SupportKind; response: Offer['response']; on: Day; words: string | null }
   | { type: 'monitoring began'; from: Day; until: Day; judgedOn: Day; target: number }
   | { type: 'target judged'; met: boolean; window: Fraction; target: number }
   | { type: 'marks missing'; sessions: string[] }

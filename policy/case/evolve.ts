@@ -2,6 +2,7 @@ import type { Day } from '../calendar/day.ts';
 import type { CaseEvent } from './event.ts';
 import type { Proposal } from './proposal.ts';
 import type { CaseState } from './state.ts';
+import { planAfter } from './support.ts';
 
 type Of<T extends CaseEvent['type']> = Extract<CaseEvent, { type: T }>;
 type Fold = { [T in Exclude<CaseEvent['type'], 'opened'>]: (state: CaseState, event: Of<T>, on: Day) => Partial<CaseState> };
@@ -49,6 +50,7 @@ const folds: Fold = {
     stageFrom: attendance,
     step: 0,
     metOn: null,
+    agreedTarget: undefined,
     monitoring: null,
     target: null,
     reviewed: false,
@@ -96,8 +98,18 @@ const folds: Fold = {
     ...without(state, key),
     step: state.proposals[key]?.step === null ? state.step : state.step + 1,
   }),
-  'meeting recorded': (state, { key, on }) => ({ ...without(state, key), step: state.step + 1, metOn: on }),
-  'support offered': (state, { offers }) => ({ offers: [...state.offers, ...offers] }),
+  'meeting recorded': (state, { key, on, target }) => ({
+    ...without(state, key),
+    step: state.step + 1,
+    metOn: on,
+    agreedTarget: target,
+  }),
+  'support offered': (state, { offers, on }) => ({
+    offers: on === undefined ? [...state.offers, ...offers] : planAfter(state.offers, offers, on),
+  }),
+  'support noted': (state, { support, response, on }) => ({
+    offers: planAfter(state.offers, [{ kind: support, response }], on),
+  }),
   'monitoring began': (_, { from, until, judgedOn, target }) => ({ monitoring: { from, until, judgedOn, target } }),
   'target judged': (state, { met, window }) => ({
     target: met ? 'met' : 'not met',

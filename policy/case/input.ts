@@ -1,7 +1,7 @@
 import type { Day } from '../calendar/day.ts';
 import type { Role } from '../people/roles.ts';
 import type { MissingPart, Tool } from '../referral/words.ts';
-import type { Decision } from './decision.ts';
+import type { Decision, Offer, SupportKind } from './decision.ts';
 
 /** Who says it: a user, with the role that the API found them to have. Checked again by the rules. */
 export type By = { id: string; role: Role };
@@ -29,6 +29,7 @@ export type CaseInput = { key: string } & (
   | { kind: 'decision'; by: By; proposal: string; version: number; decision: Decision; validUntil?: number }
   | { kind: 'letter outcome'; letterId: string; outcome: LetterOutcome }
   | { kind: 'referral outcome'; referralId: string; outcome: ReferralOutcome }
+  | { kind: 'support'; by: By; support: SupportKind; response: Offer['response']; on: Day; textId?: string }
   | { kind: 'note'; by: By; textId: string }
   | { kind: 'hold'; by: By; until: Day; textId: string }
   | { kind: 'resume'; by: By }

@@ -15,7 +15,13 @@ export function monitoring(t: Telling): void {
     const { calendar } = t.c;
     const from = nextSchoolDay(calendar, anchor);
     const until = addSchoolDays(calendar, from, wait.for, { startCounted: true });
-    t.add({ type: 'monitoring began', from, until, judgedOn: nextSchoolDay(calendar, until), target: wait.target });
+    t.add({
+      type: 'monitoring began',
+      from,
+      until,
+      judgedOn: nextSchoolDay(calendar, until),
+      target: t.state.agreedTarget ?? wait.target,
+    });
   }
   const { monitoring: running } = t.state;
   if (running && t.c.on >= running.judgedOn) judge(t, running);

@@ -1,10 +1,10 @@
 import type { Day } from '../calendar/day.ts';
 import type { TemplateId } from '../letters/templates.ts';
 import type { Fraction } from '../register/fraction.ts';
-import type { Offer } from './decision.ts';
 import type { Meeting } from './event.ts';
 import type { LetterOutcome } from './input.ts';
 import type { Proposal } from './proposal.ts';
+import type { Support } from './support.ts';
 
 /** A letter of the case, as far as the ladder minds: what it was and how it ended. */
 export type CaseLetter = { template: TemplateId; proposal: string; outcome: LetterOutcome | 'waiting'; on: Day };
@@ -30,6 +30,8 @@ export type CaseState = {
   meeting: Meeting | null;
   /** When this stage's meeting was held, refused or missed. */
   metOn: Day | null;
+  /** The attendance that this stage's meeting agreed on, in hundredths of a percent: instead of the policy's target. */
+  agreedTarget?: number | undefined;
   monitoring: Monitoring | null;
   target: 'met' | 'not met' | null;
   /** The last period that was judged, and what was counted in it. */
@@ -40,7 +42,8 @@ export type CaseState = {
   askAgainOn: Day | null;
   /** Calls beside the ladder already proposed in this stage, by their clause. */
   beside: string[];
-  offers: Offer[];
+  /** The support plan: what was offered, and what came of it. */
+  offers: Support[];
   referral: { id: string; on: Day; status: 'made' | 'accepted' | 'returned' | 'ended' } | null;
   heldUntil: Day | null;
   recovering: { since: Day; closesOn: Day } | null;

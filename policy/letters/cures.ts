@@ -12,6 +12,9 @@ const cures: Record<string, string> = {
   monitoring: 'Set the days and the target of the monitoring in the policy pack',
   targetPercent: 'Set the days and the target of the monitoring in the policy pack',
   meeting: 'Enter the day and the time of the meeting',
+  offences: 'The national threshold is not met, so there are no sessions that it could name. Choose another step',
+  earlyGrounds: 'Say when a penalty notice may come before the period ends',
+  contact: "Complete the officer's name, telephone and e-mail",
 };
 
 /** The cure for a missing field, named by its path in the letter's fields: "recipient.address.0". */

@@ -11,6 +11,7 @@ const count = z.number().int().nonnegative();
 const Shared = z.object({
   ref: line,
   issuedOn: day,
+  /** Whose letterhead it bears: the school's, or the authority's on what the authority issues. */
   school: z.object({ name: line, address: z.array(line).min(1), phone: line, email: line }),
   authority: line,
   signatory: z.object({ name: line, role: line }),
@@ -35,6 +36,14 @@ const Shared = z.object({
 const span = z.object({ from: day, until: day });
 const pence = z.number().int().positive();
 
+/** What a penalty notice costs: a lower amount if the law gives one for paying early, and the full one. */
+const amounts = z.object({
+  discountPence: pence.nullable(),
+  discountDays: count.nullable(),
+  fullPence: pence,
+  fullDays: count,
+});
+
 /** What each letter needs beside the shared block (statutory.md section 6). */
 export const letterFields = {
   'letter-1': Shared.extend({ support: z.array(line).min(1) }),
@@ -46,13 +55,15 @@ export const letterFields = {
   'meeting-invitation': Shared.extend({ meeting: z.object({ on: day, at: z.iso.time() }), secondLetterOn: day }),
   'referral-notice': Shared.extend({ referredOn: day, shared: z.array(line).min(1) }),
   'notice-to-improve': Shared.extend({
+    pupilsSchool: line,
     monitoring: span,
     targetPercent: line,
     offences: z.array(line).min(1),
     supportSoFar: z.array(line).min(1),
     supportOffered: z.array(line).min(1),
     earlyGrounds: z.array(line).min(1),
-    amounts: z.object({ discountPence: pence, discountDays: count, fullPence: pence, fullDays: count }),
+    /** Each of the rule set's own; `years` in which a notice counts as the second, if the law sets that. */
+    amounts: z.object({ first: amounts, second: amounts, years: count.nullable() }),
     contact: z.object({ name: line, phone: line, email: line }),
   }),
 } as const satisfies Record<TemplateId, z.ZodType>;

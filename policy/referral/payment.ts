@@ -1,4 +1,5 @@
 import { addDays, type Day, longDay } from '../calendar/day.ts';
+import { pounds } from '../law/pounds.ts';
 import { Refusal } from '../refusal.ts';
 import type { ReferralDecision } from './decision.ts';
 import type { IssuedNotice } from './event.ts';
@@ -10,8 +11,6 @@ import type { ReferralTelling } from './telling.ts';
 import type { WithdrawalGround } from './words.ts';
 
 type Said<C extends ReferralDecision['choice']> = Extract<ReferralDecision, { choice: C }>;
-
-const pounds = (pence: number): string => `£${pence % 100 === 0 ? pence / 100 : (pence / 100).toFixed(2)}`;
 
 /** What discharges a notice on a day, in pence. Null once the time to pay is over. */
 const dueOn = ({ discountUntil, discountPence, fullPence, fullUntil }: IssuedNotice, on: Day): number | null =>

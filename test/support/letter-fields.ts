@@ -33,13 +33,18 @@ const own = {
   'meeting-invitation': { meeting: { on: '2026-12-11', at: '15:30' }, secondLetterOn: '2026-11-24' },
   'referral-notice': { referredOn: '2026-12-15', shared: ["Your child's attendance record."] },
   'notice-to-improve': {
+    pupilsSchool: 'Oakbridge School',
     monitoring: { from: '2027-01-05', until: '2027-02-09' },
     targetPercent: '95%',
     offences: ['Monday 5 October 2026, morning: holiday without leave'],
     supportSoFar: ['The support we offered: breakfast club (accepted).'],
     supportOffered: ['Breakfast club.'],
     earlyGrounds: ['Three more sessions missed without leave.'],
-    amounts: { discountPence: 8_000, discountDays: 21, fullPence: 16_000, fullDays: 28 },
+    amounts: {
+      first: { discountPence: 8_000, discountDays: 21, fullPence: 16_000, fullDays: 28 },
+      second: { discountPence: null, discountDays: null, fullPence: 16_000, fullDays: 28 },
+      years: 3,
+    },
     contact: { name: 'Ana Lee', phone: '01632 960200', email: 'welfare@severnshire.example' },
   },
 } satisfies Record<TemplateId, object>;

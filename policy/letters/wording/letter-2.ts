@@ -19,7 +19,7 @@ export const letter2 = (fields: FieldsOf<'letter-2'>): Wording => ({
     ...note(fields),
     head('The target'),
     say(
-      `In that time we ask that ${fields.pupil.name} is in school for at least ${fields.targetPercent} of sessions. Illness and other good reasons will be looked at fairly.`,
+      `In that time we ask that ${fields.pupil.name} is in school for at least ${fields.targetPercent} of half days. Illness and other good reasons will be looked at fairly.`,
     ),
     head('What happens next'),
     list(

@@ -23,7 +23,7 @@ export function record({ pupil, figures }: SharedFields): Block {
     ['Half days the school was open', String(possible)],
     ['Half days attended', String(attended)],
     ['Half days missed with leave or good reason', String(authorised)],
-    ['Half days missed without', String(unauthorised)],
+    ['Half days missed without leave or good reason', String(unauthorised)],
     ['Attendance', shown(figures)],
   ]);
 }

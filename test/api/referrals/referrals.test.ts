@@ -134,7 +134,15 @@ describe('a contract and a notice to improve', () => {
       text: 'A mentor each morning',
     });
     expect([issued.status, issued.status === 303 ? '' : issued.text]).toEqual([303, '']);
-    expect(await school.db.letter.count({ where: { matterId: id, template: 'notice-to-improve', status: 'waiting' } })).toBe(2);
+    const letters = await school.db.letter.findMany({
+      where: { matterId: id, template: 'notice-to-improve', status: 'waiting' },
+    });
+    expect(letters).toHaveLength(2);
+    expect(letters[0]?.fields).toMatchObject({
+      school: { name: 'Severnshire Council', phone: '01632 960200' },
+      pupilsSchool: 'Oakbridge School',
+      amounts: { first: { discountPence: 8_000 }, second: { discountPence: null, fullPence: 16_000 }, years: 3 },
+    });
   });
 });
 

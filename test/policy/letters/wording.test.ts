@@ -68,9 +68,11 @@ it('prints what a person wrote, a new line as a new paragraph', () => {
   expect(blocks).toEqual(expect.arrayContaining([{ kind: 'paragraph', text: 'Thank you.' }]));
 });
 
-it('takes the amounts of a notice from its fields, in pounds', () => {
-  const { amounts, ...rest } = lettersFields('notice-to-improve');
-  const dearer = { ...rest, amounts: { ...(amounts as object), discountPence: 9_050 } };
+it('takes the amounts of a first and of a second notice each from their own, in pounds', () => {
+  const first = { discountPence: 9_050, discountDays: 21, fullPence: 17_000, fullDays: 28 };
+  const second = { discountPence: null, discountDays: null, fullPence: 19_000, fullDays: 35 };
+  const dearer = { ...lettersFields('notice-to-improve'), amounts: { first, second, years: 4 } };
   const words = wordingOf('notice-to-improve', dearer).blocks.flatMap(textsOf).join(' ');
-  expect(words).toContain('£90.50 if paid within 21 days, £160 if paid within 28 days');
+  expect(words).toContain('A first notice is £90.50 if paid within 21 days, or £170 if paid within 28 days.');
+  expect(words).toContain('A second notice within 4 years is £190, to be paid within 35 days.');
 });
