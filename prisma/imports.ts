@@ -1,8 +1,21 @@
 import type { Db } from './client.ts';
+import { pageAfter } from './page-after.ts';
 
-/** The imports of a school, newest first. */
-export const importsOf = (db: Db, schoolId: string) =>
-  db.registerImport.findMany({ where: { schoolId }, orderBy: { startedAt: 'desc' }, take: 30 });
+/** A page of a school's imports, newest first. */
+export const importsOf = (db: Db, schoolId: string, after: string | undefined) =>
+  pageAfter(
+    after,
+    (id) => db.registerImport.count({ where: { id, schoolId } }),
+    (at) =>
+      db.registerImport.findMany({
+        where: { schoolId },
+        omit: { problems: true },
+        orderBy: [{ startedAt: 'desc' }, { id: 'asc' }],
+        ...at,
+      }),
+  );
+
+export type ImportListed = Awaited<ReturnType<typeof importsOf>>['rows'][number];
 
 /** One import of a school, with what was wrong with it. */
 export const importOf = (db: Db, schoolId: string, id: string) => db.registerImport.findFirst({ where: { id, schoolId } });

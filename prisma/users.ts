@@ -45,3 +45,12 @@ export async function demoAccounts(db: Db) {
   });
   return users.map((user) => ({ ...user, role: user.role as Role }));
 }
+
+/** The names of the users behind these ids. */
+export async function namesOf(db: Db, ids: readonly (string | null)[]): Promise<Map<string, { name: string; role: Role }>> {
+  const users = await db.user.findMany({
+    where: { id: { in: ids.filter((id) => id !== null) } },
+    select: { id: true, name: true, role: true },
+  });
+  return new Map(users.map(({ id, name, role }) => [id, { name, role: role as Role }]));
+}

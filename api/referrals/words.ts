@@ -18,5 +18,3 @@ export const referralAsks = ({ what }: Pick<ReferralAction, 'what'>): string => 
 
 /** "£80", or "£80.50". Pence. */
 export const pounds = (pence: number): string => `£${pence % 100 === 0 ? pence / 100 : (pence / 100).toFixed(2)}`;
-
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

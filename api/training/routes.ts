@@ -1,42 +1,33 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { longDay } from '../../policy/calendar/day.ts';
-import { nextSchoolDay } from '../../policy/calendar/school-calendar.ts';
-import { Refusal } from '../../policy/refusal.ts';
-import { clockSteps, trainingSchoolOf } from '../../prisma/clock-steps.ts';
-import { columnOf, dayOf } from '../../prisma/day-column.ts';
-import { calendarOf } from '../../prisma/register.ts';
+import { formOf } from '../web/form-of.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { form, page } from '../web/routes.ts';
+import { trainingApi } from './api.ts';
+import { clockFacts, Walk, walk } from './clock.ts';
 
-type Asker = Pick<Ctx, 'deps' | 'user'>;
-
-async function clockView({ deps, user }: Asker, typed: Record<string, unknown> = {}): Promise<View> {
-  const school = await trainingSchoolOf(deps.db, user);
-  const today = dayOf(school.today);
-  const [latest] = await clockSteps(deps.db, school.id);
-  const running = latest && !latest.doneAt && !latest.failed ? latest : null;
+async function clockView(ctx: Pick<Ctx, 'deps' | 'user'>, typed: Record<string, unknown> = {}): Promise<View> {
+  const { today, next, walk: latest } = await clockFacts(ctx);
   return {
     template: 'training/clock.njk',
     model: {
       today: longDay(today),
-      next: longDay(nextSchoolDay(await calendarOf(deps.db, school.id), today)),
-      running: running && { doing: running.doing, reached: longDay(dayOf(running.reached)), to: longDay(dayOf(running.toDay)) },
+      next: next ? longDay(next) : 'The school calendar ends here',
+      running: latest?.status === 'walking' && {
+        ...{ doing: latest.doing, reached: longDay(latest.reached), to: longDay(latest.to) },
+      },
       failed: latest?.failed ?? null,
-      mailInboxUrl: deps.settings.mailInboxUrl,
+      mailInboxUrl: ctx.deps.settings.mailInboxUrl,
       decisionKey: randomUUID(),
       typed: { to: '', ...typed },
     },
   };
 }
 
-const Walk = z
-  .object({
-    decisionKey: z.uuid(),
-    how: z.enum(['next', 'to']),
-    to: z.union([z.literal(''), z.iso.date('Enter a real date')]).default(''),
-  })
-  .refine((body) => body.how === 'next' || body.to !== '', { path: ['to'], message: 'Enter the date to go to' });
+const WalkForm = z
+  .object({ decisionKey: z.uuid(), how: z.string().default(''), to: z.string().trim().default('') })
+  .transform(({ how, to }, ctx) => formOf(Walk, how === 'to' ? { how, to } : { how }, ctx));
 
 export const trainingRoutes = [
   page({ path: '/training', may: 'signed-in', summary: 'The training clock', handle: (ctx) => clockView(ctx) }),
@@ -44,33 +35,12 @@ export const trainingRoutes = [
     path: '/training',
     may: 'signed-in',
     summary: 'Let the next school day come, or all days to a date',
-    body: Walk,
-    handle: async ({ deps, user, body, key }) => {
-      const school = await trainingSchoolOf(deps.db, user);
-      const today = dayOf(school.today);
-      const to = body.how === 'next' ? nextSchoolDay(await calendarOf(deps.db, school.id), today) : body.to;
-      if (to <= today) throw new Refusal('NotAllowed', 'Choose a day after today: the clock only goes forward');
-      if ((await calendarOf(deps.db, school.id)).days.every((day) => day < to))
-        throw new Refusal('NotAllowed', 'The school calendar ends before that day');
-      const [latest] = await clockSteps(deps.db, school.id);
-      if (latest && latest.id !== key && !latest.doneAt && !latest.failed)
-        throw new Refusal('NotAllowed', 'The clock is walking already: wait until it has arrived');
-      await deps.db.clockStep.createMany({
-        data: [
-          {
-            id: key,
-            schoolId: school.id,
-            fromDay: columnOf(today),
-            toDay: columnOf(to),
-            reached: columnOf(today),
-            doing: 'Starting',
-          },
-        ],
-        skipDuplicates: true,
-      });
-      await deps.matters.walkClock({ schoolId: school.id, stepId: key });
+    body: WalkForm,
+    handle: async (ctx) => {
+      await walk(ctx, ctx.body);
       return { goTo: '/training' };
     },
     again: (ctx) => clockView(ctx, ctx.body),
   }),
+  ...trainingApi,
 ];
