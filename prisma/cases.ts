@@ -16,14 +16,13 @@ const pupil = { select: { id: true, chosenName: true, legalName: true, className
 export const casesFor = (db: Db, reader: Reader, { status, after }: { status: string; after?: string | undefined }) =>
   pageAfter(
     after,
-    (id) => db.attendanceCase.count({ where: { id, ...inReach(reader) } }),
-    (at) =>
-      db.attendanceCase.findMany({
-        where: { ...inReach(reader), status },
-        include: { pupil },
-        orderBy: [{ openedOn: 'desc' }, { id: 'asc' }],
-        ...at,
-      }),
+    [
+      ['openedOn', 'desc'],
+      ['id', 'asc'],
+    ],
+    (id) => db.attendanceCase.findFirst({ where: { id, ...inReach(reader) } }),
+    ({ where, ...at }) =>
+      db.attendanceCase.findMany({ where: { AND: [inReach(reader), { status }, where] }, include: { pupil }, ...at }),
   );
 
 export type CaseListed = Awaited<ReturnType<typeof casesFor>>['rows'][number];

@@ -5,14 +5,12 @@ import { pageAfter } from './page-after.ts';
 export const importsOf = (db: Db, schoolId: string, after: string | undefined) =>
   pageAfter(
     after,
-    (id) => db.registerImport.count({ where: { id, schoolId } }),
-    (at) =>
-      db.registerImport.findMany({
-        where: { schoolId },
-        omit: { problems: true },
-        orderBy: [{ startedAt: 'desc' }, { id: 'asc' }],
-        ...at,
-      }),
+    [
+      ['startedAt', 'desc'],
+      ['id', 'asc'],
+    ],
+    (id) => db.registerImport.findFirst({ where: { id, schoolId }, omit: { problems: true } }),
+    ({ where, ...at }) => db.registerImport.findMany({ where: { AND: [{ schoolId }, where] }, omit: { problems: true }, ...at }),
   );
 
 export type ImportListed = Awaited<ReturnType<typeof importsOf>>['rows'][number];

@@ -63,10 +63,10 @@ const asEvent = <R extends { onDay: Date; type: string; body: unknown }>(row: R)
 export const eventsAfter = (db: Db, matterId: string, after: number | undefined) =>
   pageAfter(
     after === undefined ? undefined : String(after),
-    (seq) => db.ledgerEvent.count({ where: { matterId, seq: Number(seq) } }),
-    async ({ take, cursor }) => {
-      const where = { matterId, seq: { gt: Number(cursor?.id ?? 0) } };
-      const rows = await db.ledgerEvent.findMany({ where, orderBy: { seq: 'asc' }, take });
+    [['seq', 'asc']],
+    (seq) => db.ledgerEvent.findFirst({ where: { matterId, seq: Number(seq) } }),
+    async ({ where, ...at }) => {
+      const rows = await db.ledgerEvent.findMany({ where: { AND: [{ matterId }, where] }, ...at });
       return rows.map((row) => ({ id: String(row.seq), ...asEvent(row) }));
     },
   );

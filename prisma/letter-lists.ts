@@ -20,12 +20,15 @@ export const lettersFor = (
 ) =>
   pageAfter(
     after,
-    (id) => db.letter.count({ where: { id, ...inSchool(reader) } }),
-    (at) =>
+    [
+      ['approvedOn', 'desc'],
+      ['id', 'asc'],
+    ],
+    (id) => db.letter.findFirst({ where: { id, ...inSchool(reader) }, select: letterSummary }),
+    ({ where, ...at }) =>
       db.letter.findMany({
-        where: { ...inSchool(reader), ...(status === undefined ? {} : { status }) },
+        where: { AND: [inSchool(reader), status === undefined ? {} : { status }, where] },
         select: letterSummary,
-        orderBy: [{ approvedOn: 'desc' }, { id: 'asc' }],
         ...at,
       }),
   );

@@ -6,26 +6,38 @@ export const perPage = 50;
 /** A page of a list, and the id after which the next one begins; null when this is the last. */
 export type Page<R> = { rows: R[]; next: string | null };
 
-type Row = { id: string };
+/** By what a list is ordered, and which way: its last step tells any two rows apart. */
+type Order = readonly (readonly [field: string, way: 'asc' | 'desc'])[];
+type At = { where: object; orderBy: Record<string, 'asc' | 'desc'>[]; take: number };
 
 /**
- * The page of a list that begins after the row with the id `after`; the first without one. `known` counts the rows of that id
- * within the asker's reach. The row may have left the list since it was shown (it was decided, say): the page still begins
- * after its place, and loses nothing.
- * @throws Refusal('BadInput') if nobody in reach has that id.
+ * The page of a list that begins after the row with the id `after`; the first without one. `find` finds rows of the list;
+ * `placed` finds one within the asker's reach, on the list or not: it may have left since it was shown (it was decided, say),
+ * and the page still begins after its place. (Prisma's own cursor finds nothing after such a row.)
+ * @throws Refusal('BadInput') if nothing in reach has that id.
  */
-export async function pageAfter<R extends Row>(
+export async function pageAfter<R extends { id: string }>(
   after: string | undefined,
-  known: (id: string) => Promise<number>,
-  find: (at: { take: number; cursor?: Row }) => Promise<R[]>,
+  order: Order,
+  placed: (id: string) => Promise<object | null>,
+  find: (at: At) => Promise<R[]>,
 ): Promise<Page<R>> {
-  if (after === undefined) return pageOf(await find({ take: perPage + 1 }));
-  if ((await known(after)) === 0) throw new Refusal('BadInput', 'What "after" names is not in this list: begin again without it');
-  const rows = await find({ take: perPage + 2, cursor: { id: after } });
-  return pageOf(rows.filter(({ id }) => id !== after));
+  const place = after === undefined ? null : await placed(after);
+  if (after !== undefined && !place)
+    throw new Refusal('BadInput', 'What "after" names is not in this list: begin again without it');
+  const where = place ? beyond(order, place as Record<string, unknown>) : {};
+  const orderBy = order.map(([field, way]) => ({ [field]: way }));
+  const rows = await find({ where, orderBy, take: perPage + 1 });
+  return {
+    rows: rows.slice(0, perPage),
+    next: rows.length > perPage ? (rows[perPage - 1]?.id ?? null) : null,
+  };
 }
 
-const pageOf = <R extends Row>(rows: readonly R[]): Page<R> => ({
-  rows: rows.slice(0, perPage),
-  next: rows.length > perPage ? (rows[perPage - 1]?.id ?? null) : null,
+/** What stands after a place: alike in the first steps of the order, and further in the one after them. */
+const beyond = (order: Order, place: Record<string, unknown>): object => ({
+  OR: order.map(([field, way], i) => ({
+    ...Object.fromEntries(order.slice(0, i).map(([alike]) => [alike, place[alike]])),
+    [field]: { [way === 'asc' ? 'gt' : 'lt']: place[field] },
+  })),
 });

@@ -6,15 +6,15 @@ export type Reader = { role: Role; schoolId: string | null; authorityId: string 
 
 /** What waits for this person, most urgent first. A class teacher sees their own class; others their school or authority. */
 export async function waitingFor(db: Db, reader: Reader, after: string | undefined) {
+  const mine = { status: 'open', OR: [{ role: reader.role }, { alsoRole: reader.role }] };
   const { rows, next } = await pageAfter(
     after,
-    (id) => db.proposal.count({ where: { id, ...inReach(reader) } }),
-    (at) =>
-      db.proposal.findMany({
-        where: { status: 'open', ...inReach(reader), OR: [{ role: reader.role }, { alsoRole: reader.role }] },
-        orderBy: [{ dueOn: 'asc' }, { id: 'asc' }],
-        ...at,
-      }),
+    [
+      ['dueOn', 'asc'],
+      ['id', 'asc'],
+    ],
+    (id) => db.proposal.findFirst({ where: { id, ...inReach(reader) } }),
+    ({ where, ...at }) => db.proposal.findMany({ where: { AND: [inReach(reader), mine, where] }, ...at }),
   );
   const pupils = await db.pupil.findMany({
     where: { id: { in: rows.map(({ pupilId }) => pupilId) } },

@@ -35,12 +35,17 @@ export const pupilsFor = (
 ) =>
   pageAfter(
     after,
-    (id) => db.pupil.count({ where: { id, ...inReach(reader) } }),
-    (at) =>
+    [
+      ['yearGroup', 'asc'],
+      ['className', 'asc'],
+      ['chosenName', 'asc'],
+      ['id', 'asc'],
+    ],
+    (id) => db.pupil.findFirst({ where: { id, ...inReach(reader) } }),
+    ({ where, ...at }) =>
       db.pupil.findMany({
-        where: { AND: [inReach(reader), className === undefined ? {} : { className }] },
+        where: { AND: [inReach(reader), className === undefined ? {} : { className }, where] },
         include: { totals: { where: { schoolYear: year } } },
-        orderBy: [{ yearGroup: 'asc' }, { className: 'asc' }, { chosenName: 'asc' }, { id: 'asc' }],
         ...at,
       }),
   );

@@ -15,12 +15,15 @@ const pupilName = { select: { id: true, chosenName: true, legalName: true, class
 export const referralsFor = (db: Db, reader: Reader, { status, after }: { status: string; after?: string | undefined }) =>
   pageAfter(
     after,
-    (id) => db.referral.count({ where: { id, ...inReach(reader) } }),
-    (at) =>
+    [
+      ['madeOn', 'desc'],
+      ['id', 'asc'],
+    ],
+    (id) => db.referral.findFirst({ where: { id, ...inReach(reader) } }),
+    ({ where, ...at }) =>
       db.referral.findMany({
-        where: { ...inReach(reader), status },
+        where: { AND: [inReach(reader), { status }, where] },
         include: { case: { select: { pupil: pupilName, school: { select: { name: true } } } } },
-        orderBy: [{ madeOn: 'desc' }, { id: 'asc' }],
         ...at,
       }),
   );
