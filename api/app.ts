@@ -6,7 +6,7 @@ import { Refusal } from '../policy/refusal.ts';
 import { allRoutes } from './all-routes.ts';
 import type { Deps } from './deps.ts';
 import { health } from './health.ts';
-import { openApiRoutes } from './openapi/openapi.ts';
+import { openApiRoutes } from './openapi/routes.ts';
 import { signInAndOut } from './sign-in/session.ts';
 import { serveAssets } from './web/assets.ts';
 import { showErrors } from './web/errors.ts';

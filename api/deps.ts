@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Proposal } from '../policy/case/proposal.ts';
 import type { Role } from '../policy/people/roles.ts';
+import type { ImportKind } from '../policy/register/csv-forms.ts';
 import type { Db } from '../prisma/client.ts';
 import type { MatterInput, MatterKind, Outcome } from '../workflows/messages.ts';
 
@@ -14,7 +15,6 @@ export type Matters = {
   walkClock(asked: { schoolId: string; stepId: string }): Promise<void>;
 };
 
-export type ImportKind = 'pupils' | 'contacts' | 'marks';
 export type ImportDone = { id: string; says: string };
 
 /** What the API needs of the outside, put together by bin. */
@@ -23,11 +23,10 @@ export type Deps = {
   log: Logger;
   matters: Matters;
   /** What approving a letter would send, without sending it. */
-  preview: (asked: {
-    matterId: string;
-    proposal: Proposal;
-    as: { id: string; role: Role };
-  }) => Promise<{ refused: string | null; letters: { to: string; channel: string; html: string; pdf: Uint8Array }[] }>;
+  preview: (asked: { matterId: string; proposal: Proposal; as: { id: string; role: Role } }) => Promise<{
+    refused: string | null;
+    letters: { to: string; channel: string; subject: string; html: string; pdf: Uint8Array }[];
+  }>;
   importFile: (asked: { kind: ImportKind; schoolId: string; fileName: string; by: string; path: string }) => Promise<ImportDone>;
   checks: Record<string, () => Promise<void>>;
   settings: { baseUrl: string; sessionSecret: string; mailInboxUrl: string | null };

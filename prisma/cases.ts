@@ -1,5 +1,7 @@
 import type { CaseState } from '../policy/case/state.ts';
 import type { Db } from './client.ts';
+import { letterSummary } from './letter-lists.ts';
+import { pageAfter } from './page-after.ts';
 import type { Reader } from './proposals.ts';
 
 /** The cases within reach of this person. The authority reads cases through their referrals, not here. */
@@ -11,27 +13,26 @@ const inReach = ({ role, schoolId, className }: Reader) => ({
 const pupil = { select: { id: true, chosenName: true, legalName: true, className: true, yearGroup: true, flags: true } } as const;
 
 /** A page of cases, newest first. */
-export const casesFor = (
-  db: Db,
-  reader: Reader,
-  { status, after, take }: { status: string; after: string | null; take: number },
-) =>
-  db.attendanceCase.findMany({
-    where: { ...inReach(reader), status },
-    include: { pupil },
-    orderBy: [{ openedOn: 'desc' }, { id: 'asc' }],
-    take,
-    ...(after === null ? {} : { cursor: { id: after }, skip: 1 }),
-  });
+export const casesFor = (db: Db, reader: Reader, { status, after }: { status: string; after?: string | undefined }) =>
+  pageAfter(
+    after,
+    [
+      ['openedOn', 'desc'],
+      ['id', 'asc'],
+    ],
+    (id) => db.attendanceCase.findFirst({ where: { id, ...inReach(reader) } }),
+    ({ where, ...at }) =>
+      db.attendanceCase.findMany({ where: { AND: [inReach(reader), { status }, where] }, include: { pupil }, ...at }),
+  );
 
-/** How many cases there are in each stage. */
-export const stageCounts = (db: Db, reader: Reader) =>
-  db.attendanceCase.groupBy({
-    by: ['stage'],
-    where: { ...inReach(reader), status: 'open' },
-    _count: true,
-    orderBy: { stage: 'asc' },
-  });
+export type CaseListed = Awaited<ReturnType<typeof casesFor>>['rows'][number];
+
+/** How many open cases there are in each stage. */
+export async function stageCounts(db: Db, reader: Reader): Promise<{ stage: string; count: number }[]> {
+  const where = { ...inReach(reader), status: 'open' };
+  const found = await db.attendanceCase.groupBy({ by: ['stage'], where, _count: true, orderBy: { stage: 'asc' } });
+  return found.map(({ stage, _count }) => ({ stage, count: _count }));
+}
 
 /** One case with its pupil, letters and referrals; null if it is not within reach. */
 export async function caseFor(db: Db, reader: Reader, id: string) {
@@ -44,29 +45,10 @@ export async function caseFor(db: Db, reader: Reader, id: string) {
       letters: { select: letterSummary, orderBy: [{ releaseAt: 'asc' }, { id: 'asc' }] },
     },
   });
-  return found && { ...found, state: found.state as unknown as CaseState };
+  return found && { ...found, state: found.state as CaseState & typeof found.state };
 }
 
-export const letterSummary = {
-  id: true,
-  template: true,
-  status: true,
-  statusWhy: true,
-  channel: true,
-  approvedOn: true,
-  sentOn: true,
-  releaseAt: true,
-  fields: true,
-} as const;
-
-/** The names of the users behind these ids. */
-export async function namesOf(db: Db, ids: readonly (string | null)[]): Promise<Map<string, { name: string; role: string }>> {
-  const users = await db.user.findMany({
-    where: { id: { in: ids.filter((id) => id !== null) } },
-    select: { id: true, name: true, role: true },
-  });
-  return new Map(users.map(({ id, name, role }) => [id, { name, role }]));
-}
+export type CaseFound = NonNullable<Awaited<ReturnType<typeof caseFor>>>;
 
 /** Keeps what a person wrote, under an id that a repeat gives again. */
 export async function keepText(db: Db, id: string, byUser: string, text: string): Promise<void> {

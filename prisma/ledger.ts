@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Day } from '../policy/calendar/day.ts';
 import type { Db, Tx } from './client.ts';
 import { columnOf, dayOf } from './day-column.ts';
+import { pageAfter } from './page-after.ts';
 
 /** An event as the ledger keeps it, before it is numbered and chained. */
 export type Entry = { type: string; [field: string]: unknown };
@@ -49,10 +50,26 @@ export async function append(tx: Tx, matterId: string, entries: readonly Entry[]
 }
 
 /** All events of a case or referral, oldest first. */
-export async function eventsOf(db: Db | Tx, matterId: string) {
-  const rows = await db.ledgerEvent.findMany({ where: { matterId }, orderBy: { seq: 'asc' } });
-  return rows.map((row) => ({ ...row, on: dayOf(row.onDay), event: { type: row.type, ...(row.body as object) } as Entry }));
-}
+export const eventsOf = async (db: Db | Tx, matterId: string) =>
+  (await db.ledgerEvent.findMany({ where: { matterId }, orderBy: { seq: 'asc' } })).map(asEvent);
+
+const asEvent = <R extends { onDay: Date; type: string; body: unknown }>(row: R) => ({
+  ...row,
+  on: dayOf(row.onDay),
+  event: { type: row.type, ...(row.body as object) } as Entry,
+});
+
+/** A page of a matter's events, oldest first: those after the one numbered `after`. */
+export const eventsAfter = (db: Db, matterId: string, after: number | undefined) =>
+  pageAfter(
+    after === undefined ? undefined : String(after),
+    [['seq', 'asc']],
+    (seq) => db.ledgerEvent.findFirst({ where: { matterId, seq: Number(seq) } }),
+    async ({ where, ...at }) => {
+      const rows = await db.ledgerEvent.findMany({ where: { AND: [{ matterId }, where] }, ...at });
+      return rows.map((row) => ({ id: String(row.seq), ...asEvent(row) }));
+    },
+  );
 
 /**
  * Recomputes the chain. Null if every hash is right; otherwise the first event that is not, and why.

@@ -1,6 +1,14 @@
-import { letterSummary } from './cases.ts';
 import type { Db } from './client.ts';
+import type { Letter } from './generated/client.ts';
+import { pageAfter } from './page-after.ts';
 import type { Reader } from './proposals.ts';
+
+/** What a list says of a letter. */
+export const letterSummary = {
+  ...{ id: true, caseId: true, template: true, status: true, statusWhy: true, channel: true },
+  ...{ approvedOn: true, sentOn: true, releaseAt: true, fields: true },
+} as const;
+export type LetterSummary = Pick<Letter, keyof typeof letterSummary>;
 
 const inSchool = ({ schoolId }: Reader) => ({ schoolId: schoolId ?? 'none' });
 
@@ -8,15 +16,22 @@ const inSchool = ({ schoolId }: Reader) => ({ schoolId: schoolId ?? 'none' });
 export const lettersFor = (
   db: Db,
   reader: Reader,
-  { status, after, take }: { status: string | null; after: string | null; take: number },
+  { status, after }: { status?: string | undefined; after?: string | undefined },
 ) =>
-  db.letter.findMany({
-    where: { ...inSchool(reader), ...(status === null ? {} : { status }) },
-    select: { ...letterSummary, pupilId: true, caseId: true },
-    orderBy: [{ approvedOn: 'desc' }, { id: 'asc' }],
-    take,
-    ...(after === null ? {} : { cursor: { id: after }, skip: 1 }),
-  });
+  pageAfter(
+    after,
+    [
+      ['approvedOn', 'desc'],
+      ['id', 'asc'],
+    ],
+    (id) => db.letter.findFirst({ where: { id, ...inSchool(reader) }, select: letterSummary }),
+    ({ where, ...at }) =>
+      db.letter.findMany({
+        where: { AND: [inSchool(reader), status === undefined ? {} : { status }, where] },
+        select: letterSummary,
+        ...at,
+      }),
+  );
 
 /** One letter with its attempts and exactly what it says. The authority sees letters of cases referred to it. */
 export const letterFor = (db: Db, reader: Reader, id: string) =>

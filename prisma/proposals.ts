@@ -1,28 +1,34 @@
 import type { Role } from '../policy/people/roles.ts';
 import type { Db } from './client.ts';
+import { pageAfter } from './page-after.ts';
 
 export type Reader = { role: Role; schoolId: string | null; authorityId: string | null; className: string | null };
 
-const pupil = { select: { chosenName: true, legalName: true, className: true, yearGroup: true, flags: true } } as const;
-
 /** What waits for this person, most urgent first. A class teacher sees their own class; others their school or authority. */
-export async function waitingFor(db: Db, reader: Reader, { after, take }: { after: string | null; take: number }) {
-  const rows = await db.proposal.findMany({
-    where: { status: 'open', ...inReach(reader), OR: [{ role: reader.role }, { alsoRole: reader.role }] },
-    orderBy: [{ dueOn: 'asc' }, { id: 'asc' }],
-    take,
-    ...(after === null ? {} : { cursor: { id: after }, skip: 1 }),
-  });
+export async function waitingFor(db: Db, reader: Reader, after: string | undefined) {
+  const mine = { status: 'open', OR: [{ role: reader.role }, { alsoRole: reader.role }] };
+  const { rows, next } = await pageAfter(
+    after,
+    [
+      ['dueOn', 'asc'],
+      ['id', 'asc'],
+    ],
+    (id) => db.proposal.findFirst({ where: { id, ...inReach(reader) } }),
+    ({ where, ...at }) => db.proposal.findMany({ where: { AND: [inReach(reader), mine, where] }, ...at }),
+  );
   const pupils = await db.pupil.findMany({
     where: { id: { in: rows.map(({ pupilId }) => pupilId) } },
-    select: { id: true, ...pupil.select },
+    select: { id: true, chosenName: true, className: true },
   });
   const byId = new Map(pupils.map((one) => [one.id, one]));
-  return rows.flatMap((row) => {
+  const named = rows.flatMap((row) => {
     const of = byId.get(row.pupilId);
     return of ? [{ ...row, pupil: of }] : [];
   });
+  return { rows: named, next };
 }
+
+export type Waiting = Awaited<ReturnType<typeof waitingFor>>['rows'][number];
 
 /** One proposal within reach of this person, whoever has to decide it. Null if there is none, or it is another school's. */
 export const proposalFor = (db: Db, reader: Reader, matterId: string, key: string) =>
@@ -36,5 +42,5 @@ export const setAside = (db: Db, reader: Reader) =>
 
 function inReach({ role, schoolId, authorityId, className }: Reader) {
   if (schoolId === null) return { authorityId: authorityId ?? 'none' };
-  return { schoolId, ...(role === 'class-teacher' ? { className } : {}) };
+  return { schoolId, ...(role === 'class-teacher' ? { className: className ?? 'none' } : {}) };
 }

@@ -1,5 +1,6 @@
 import { Refusal } from '../policy/refusal.ts';
 import type { Db } from './client.ts';
+import { pageAfter } from './page-after.ts';
 import type { Reader } from './proposals.ts';
 
 /** The user's school. */
@@ -20,10 +21,40 @@ export async function classesOf(db: Db, schoolId: string): Promise<string[]> {
   return found.map(({ className }) => className);
 }
 
+/** The pupils of the reader's school; for a class teacher, those of the class. */
+const inReach = ({ role, schoolId, className }: Reader) => ({
+  schoolId: schoolId ?? 'none',
+  ...(role === 'class-teacher' ? { className: className ?? 'none' } : {}),
+});
+
+/** A page of pupils by class and name, each with the totals of a school year. */
+export const pupilsFor = (
+  db: Db,
+  reader: Reader,
+  { className, after, year }: { className?: string | undefined; after?: string | undefined; year: string },
+) =>
+  pageAfter(
+    after,
+    [
+      ['yearGroup', 'asc'],
+      ['className', 'asc'],
+      ['chosenName', 'asc'],
+      ['id', 'asc'],
+    ],
+    (id) => db.pupil.findFirst({ where: { id, ...inReach(reader) } }),
+    ({ where, ...at }) =>
+      db.pupil.findMany({
+        where: { AND: [inReach(reader), className === undefined ? {} : { className }, where] },
+        include: { totals: { where: { schoolYear: year } } },
+        ...at,
+      }),
+  );
+export type PupilListed = Awaited<ReturnType<typeof pupilsFor>>['rows'][number];
+
 /** One pupil with contacts and cases; null if another school's, or another class's for a class teacher. */
-export const pupilFor = (db: Db, { role, schoolId, className }: Reader, id: string) =>
+export const pupilFor = (db: Db, reader: Reader, id: string) =>
   db.pupil.findFirst({
-    where: { id, schoolId: schoolId ?? 'none', ...(role === 'class-teacher' ? { className: className ?? 'none' } : {}) },
+    where: { id, ...inReach(reader) },
     include: {
       school: true,
       contacts: { include: { contact: true }, orderBy: { priority: 'asc' } },

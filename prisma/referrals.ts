@@ -1,7 +1,8 @@
 import type { CaseState } from '../policy/case/state.ts';
 import type { ReferralState } from '../policy/referral/state.ts';
-import { letterSummary } from './cases.ts';
 import type { Db } from './client.ts';
+import { letterSummary } from './letter-lists.ts';
+import { pageAfter } from './page-after.ts';
 import type { Reader } from './proposals.ts';
 
 /** An officer reads the referrals of the authority; a school reads its own. */
@@ -11,20 +12,23 @@ const inReach = ({ schoolId, authorityId }: Reader) =>
 const pupilName = { select: { id: true, chosenName: true, legalName: true, className: true } } as const;
 
 /** A page of referrals, newest first, each with its pupil and school. */
-export async function referralsFor(
-  db: Db,
-  reader: Reader,
-  { status, after, take }: { status: string; after: string | null; take: number },
-) {
-  const rows = await db.referral.findMany({
-    where: { ...inReach(reader), status },
-    include: { case: { select: { pupil: pupilName, school: { select: { name: true } } } } },
-    orderBy: [{ madeOn: 'desc' }, { id: 'asc' }],
-    take,
-    ...(after === null ? {} : { cursor: { id: after }, skip: 1 }),
-  });
-  return rows;
-}
+export const referralsFor = (db: Db, reader: Reader, { status, after }: { status: string; after?: string | undefined }) =>
+  pageAfter(
+    after,
+    [
+      ['madeOn', 'desc'],
+      ['id', 'asc'],
+    ],
+    (id) => db.referral.findFirst({ where: { id, ...inReach(reader) } }),
+    ({ where, ...at }) =>
+      db.referral.findMany({
+        where: { AND: [inReach(reader), { status }, where] },
+        include: { case: { select: { pupil: pupilName, school: { select: { name: true } } } } },
+        ...at,
+      }),
+  );
+
+export type ReferralListed = Omit<Awaited<ReturnType<typeof referralsFor>>['rows'][number], 'state'>;
 
 /** One referral with the school's case, its pupil, parents and letters; null if it is not within reach. */
 export async function referralFor(db: Db, reader: Reader, id: string) {

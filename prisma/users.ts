@@ -51,3 +51,12 @@ export async function demoAccounts(db: Db) {
     ...{ email, role: role as Role, place: school?.name ?? authority?.name ?? '' },
   }));
 }
+
+/** The names of the users behind these ids. */
+export async function namesOf(db: Db, ids: readonly (string | null)[]): Promise<Map<string, { name: string; role: Role }>> {
+  const users = await db.user.findMany({
+    where: { id: { in: ids.filter((id) => id !== null) } },
+    select: { id: true, name: true, role: true },
+  });
+  return new Map(users.map(({ id, name, role }) => [id, { name, role: role as Role }]));
+}

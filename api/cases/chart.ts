@@ -1,9 +1,12 @@
 import * as vega from 'vega';
 import { compile } from 'vega-lite';
 import type { Day } from '../../policy/calendar/day.ts';
+import type { CaseEvent } from '../../policy/case/event.ts';
 import { classOf } from '../../policy/register/codes.ts';
 import type { Fraction } from '../../policy/register/fraction.ts';
 import type { Mark } from '../../policy/register/mark.ts';
+import type { Entry } from '../../prisma/ledger.ts';
+import { capital } from '../web/shapes.ts';
 
 export type Point = { on: Day } & Fraction;
 export type Step = { on: Day; label: string };
@@ -20,6 +23,13 @@ export function line(marks: readonly Mark[]): Point[] {
   }
   return points;
 }
+
+/** The stages that a case entered, and when. */
+export const stepsOf = (events: readonly { on: Day; event: Entry }[]): Step[] =>
+  events.flatMap(({ on, event }) => {
+    const { type, ...rest } = event as unknown as CaseEvent;
+    return type === 'stage entered' && 'stage' in rest ? [{ on, label: capital(rest.stage as string) }] : [];
+  });
 
 /** The attendance line with the two thresholds and the steps of the case on it, as SVG. A table beside it says the same. */
 export async function attendanceChart(points: readonly Point[], steps: readonly Step[]): Promise<string> {

@@ -1,30 +1,16 @@
-import { type Day, longDay, shortDay } from '../../policy/calendar/day.ts';
+import { longDay } from '../../policy/calendar/day.ts';
 import { supportKinds } from '../../policy/case/decision.ts';
 import type { CaseEvent } from '../../policy/case/event.ts';
-import { type Role, roleTitles } from '../../policy/people/roles.ts';
+import { roleTitles } from '../../policy/people/roles.ts';
 import { shown } from '../../policy/register/fraction.ts';
-import type { Entry } from '../../prisma/ledger.ts';
 import { asked, letterTitles } from '../inbox/words.ts';
-
-type Kept = { seq: number; on: Day; byUser: string | null; event: Entry };
-export type TimelineEntry = { seq: number; on: string; text: string; by: string | null; words: string | null };
-
-/** The ledger as a story: an entry an event that means something to a reader, in the order it happened. */
-export function timeline(events: readonly Kept[], names: ReadonlyMap<string, { name: string; role: string }>): TimelineEntry[] {
-  return events.flatMap(({ seq, on, byUser, event }) => {
-    const text = said(event as unknown as CaseEvent);
-    if (text === null) return [];
-    const who = byUser === null ? undefined : names.get(byUser);
-    const by = who ? `${who.name}, ${roleTitles[who.role as Role] ?? who.role}` : null;
-    const words = 'words' in event && typeof event.words === 'string' ? event.words : null;
-    return [{ seq, on: shortDay(on), text, by, words }];
-  });
-}
+import type { Say } from '../ledger/story.ts';
 
 type Tell = { [T in CaseEvent['type']]?: (event: Extract<CaseEvent, { type: T }>) => string };
 
-const said = (event: CaseEvent): string | null =>
-  (tells[event.type] as ((event: CaseEvent) => string) | undefined)?.(event) ?? null;
+/** What an event of a case's ledger says to a reader. */
+export const sayCase: Say = (event) =>
+  (tells[event.type as CaseEvent['type']] as ((event: CaseEvent) => string) | undefined)?.(event as unknown as CaseEvent) ?? null;
 
 const letter = (template: string): string => letterTitles[template] ?? template;
 

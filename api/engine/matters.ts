@@ -15,10 +15,13 @@ import { caseWorkflowId, decide, type Outcome, referralWorkflowId, taskQueue } f
 import { clockWorkflowId } from '../../workflows/training-messages.ts';
 import type { Matters, Said } from '../deps.ts';
 
+/** How long a person waits for a decision, in ms. Afterwards it is not taken any more. */
+export const decidedWithin = 5_000;
+
 type Engine = { client: Client; connection: Connection; db: Db; patience?: number };
 
 /** Speaks to cases, referrals, letters and the training clock through the engine, with an end to every wait. */
-export function mattersThrough({ client, connection, db, patience = 5_000 }: Engine): Matters {
+export function mattersThrough({ client, connection, db, patience = decidedWithin }: Engine): Matters {
   const within = <T>(until: number, ask: () => Promise<T>) => connection.withDeadline(until, ask);
 
   /**

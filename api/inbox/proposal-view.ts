@@ -1,28 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { longDay, shortDay } from '../../policy/calendar/day.ts';
+import { longDay } from '../../policy/calendar/day.ts';
 import { supportKinds } from '../../policy/case/decision.ts';
-import { choices, type Proposal } from '../../policy/case/proposal.ts';
 import { type PupilFlag, pupilFlags } from '../../policy/people/flags.ts';
 import { roleTitles } from '../../policy/people/roles.ts';
-import { Refusal } from '../../policy/refusal.ts';
-import { shown } from '../../policy/register/fraction.ts';
-import { daysMissed } from '../../policy/register/measures.ts';
-import { caseFor, namesOf } from '../../prisma/cases.ts';
 import { eventsOf } from '../../prisma/ledger.ts';
-import { proposalFor } from '../../prisma/proposals.ts';
-import { timeline } from '../cases/timeline.ts';
+import { sayCase } from '../cases/timeline.ts';
+import { story } from '../ledger/story.ts';
 import type { Ctx, View } from '../web/route.ts';
-import { asked, callScripts } from './words.ts';
-
-export type ProposalParams = { matterId: string; key: string };
-
-/** The proposal that an address names, if this person may see it. */
-export async function proposalAt({ deps, user }: Pick<Ctx, 'deps' | 'user'>, { matterId, key }: ProposalParams) {
-  const row = await proposalFor(deps.db, user, matterId, key);
-  const found = row && (await caseFor(deps.db, user, matterId));
-  if (!row || !found) throw new Refusal('NotFound', 'There is no such proposal at your school');
-  return { row, proposal: row.body as unknown as Proposal, found };
-}
+import { sessionWords } from '../web/shapes.ts';
+import { type Proposal, type ProposalParams, proposalFacts } from './facts.ts';
 
 /** Everything the proposal page prints: what is asked and why, the evidence, and the form with what was typed before. */
 export async function proposalView(
@@ -30,75 +16,44 @@ export async function proposalView(
   params: ProposalParams,
   typed: Record<string, unknown> = {},
 ): Promise<View> {
-  const { row, proposal, found } = await proposalAt(ctx, params);
-  const { action, evidence } = proposal;
-  const mine = ctx.user.role === row.role || ctx.user.role === row.alsoRole;
-  const events = await eventsOf(ctx.deps.db, params.matterId);
+  const facts = await proposalFacts(ctx, params);
+  const { evidence } = facts;
+  const lately = (await eventsOf(ctx.deps.db, params.matterId)).slice(-6);
   return {
     template: 'inbox/proposal.njk',
     model: {
+      ...{ what: facts.what, sentence: facts.sentence, changed: facts.changed, clause: evidence.clause },
+      ...{ sessions: facts.sessions, question: facts.question, script: facts.script, choices: facts.choices },
       href: `/proposals/${params.matterId}/${params.key}`,
       caseHref: `/cases/${params.matterId}`,
-      open: row.status === 'open' && mine,
-      state: stateWords(row.status, row.heldUntil),
-      decidedBy: roleTitles[proposal.role],
-      title: asked(proposal),
-      what: action.what,
-      pupil: { name: found.pupil.chosenName, className: found.pupil.className },
-      cautions: found.pupil.flags.filter((flag) => delicate.has(flag)).map((flag) => pupilFlags[flag as PupilFlag] ?? flag),
-      sentence: proposal.sentence,
-      changed: proposal.changed,
-      clause: evidence.clause,
-      due: row.dueOn ? longDay(row.dueOn.toISOString().slice(0, 10)) : null,
+      open: facts.mine,
+      state: stateWords(facts),
+      decidedBy: roleTitles[facts.role],
+      title: facts.asked,
+      pupil: facts.pupil,
+      cautions: facts.cautions.map((flag) => pupilFlags[flag as PupilFlag] ?? flag),
+      due: facts.dueOn && longDay(facts.dueOn),
       evidence: [
         ['Sessions attended', `${evidence.attendance.attended} of ${evidence.attendance.possible}`],
-        ['Attendance', shown(evidence.attendance)],
-        ['Days missed', String(daysMissed(evidence.attendance))],
-        [
-          'Counted up to',
-          evidence.upTo
-            ? `${shortDay(evidence.upTo.slice(0, 10))}, ${evidence.upTo.endsWith('AM') ? 'morning' : 'afternoon'}`
-            : 'no marks yet',
-        ],
-        ['Policy', `${found.packId}, ${evidence.clause}`],
+        ['Attendance', evidence.attendance.percent],
+        ['Days missed', String(evidence.daysMissed)],
+        ['Counted up to', evidence.upTo ? sessionWords(evidence.upTo) : 'no marks yet'],
+        ['Policy', `${evidence.pack}, ${evidence.clause}`],
       ],
-      sessions: action.what === 'missing marks' ? action.sessions : [],
-      question: action.what === 'answer' ? action.question : null,
-      script: action.what === 'call' ? (callScripts[action.script] ?? []) : [],
-      meeting: action.what === 'letter' && action.template === 'meeting-invitation',
-      choices: choices[action.what],
+      meeting: facts.template === 'meeting-invitation',
       supportKinds: Object.entries(supportKinds).map(([kind, text]) => ({ kind, text, value: typed[`offer-${kind}`] ?? '' })),
-      askRoles: askable(proposal),
+      askRoles: askable(facts),
       typed: { ...blank, ...typed },
-      version: typed.version ?? proposal.version,
+      version: typed.version ?? facts.version,
       decisionKey: typed.decisionKey ?? randomUUID(),
-      story: timeline(
-        events.slice(-6),
-        await namesOf(
-          ctx.deps.db,
-          events.map(({ byUser }) => byUser),
-        ),
-      ),
+      story: await story(ctx.deps.db, lately, sayCase),
     },
   };
 }
 
-/** What makes a letter delicate, whoever approves it. */
-const delicate = new Set(['looked-after', 'social-worker', 'youth-justice', 'ehcp', 'medical', 'bereaved', 'young-carer']);
-
 const blank = {
-  choice: '',
-  note: '',
-  reason: '',
-  until: '',
-  of: '',
-  question: '',
-  reached: '',
-  happened: '',
-  meetingOn: '',
-  meetingAt: '',
-  metOn: '',
-  record: '',
+  ...{ choice: '', note: '', reason: '', until: '', of: '', question: '', reached: '' },
+  ...{ happened: '', meetingOn: '', meetingAt: '', metOn: '', record: '' },
 };
 
 const askable = ({ role }: Proposal) =>
@@ -106,11 +61,11 @@ const askable = ({ role }: Proposal) =>
     .filter((one) => one !== role)
     .map((one) => ({ value: one, text: roleTitles[one] }));
 
-function stateWords(status: string, heldUntil: Date | null): string {
-  if (status === 'held' && heldUntil) return `Held until ${longDay(heldUntil.toISOString().slice(0, 10))}`;
-  return (
-    { open: 'Waits for a decision', asked: 'A question is waiting for its answer', decided: 'Decided', withdrawn: 'Withdrawn' }[
-      status
-    ] ?? status
-  );
+function stateWords({ status, heldUntil }: Proposal): string {
+  if (status === 'held' && heldUntil) return `Held until ${longDay(heldUntil)}`;
+  const words = {
+    ...{ open: 'Waits for a decision', held: 'Held', asked: 'A question is waiting for its answer' },
+    ...{ decided: 'Decided', withdrawn: 'Withdrawn' },
+  };
+  return words[status];
 }

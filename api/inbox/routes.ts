@@ -1,76 +1,36 @@
 import { z } from 'zod';
 import { shortDay } from '../../policy/calendar/day.ts';
-import { Decision } from '../../policy/case/decision.ts';
-import type { Proposal } from '../../policy/case/proposal.ts';
-import { roles } from '../../policy/people/roles.ts';
-import { keepText } from '../../prisma/cases.ts';
-import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
+import type { Choice } from '../../policy/case/decision.ts';
 import { setAside, waitingFor } from '../../prisma/proposals.ts';
-import { stableId } from '../../prisma/stable-id.ts';
-import { askedFor, pageOf } from '../web/paging.ts';
-import type { Ctx } from '../web/route.ts';
-import { api, form, page } from '../web/routes.ts';
-import { DecisionForm, decisionOf } from './decision-form.ts';
-import { type ProposalParams, proposalAt, proposalView } from './proposal-view.ts';
-import { asked } from './words.ts';
+import { mapped } from '../web/paging.ts';
+import { form, page } from '../web/routes.ts';
+import { proposalApi } from './api.ts';
+import { decide } from './decide.ts';
+import { DecisionForm } from './decision-form.ts';
+import { previewed, proposalRow } from './facts.ts';
+import { proposalView } from './proposal-view.ts';
+import { List, OneLetter, Params, school } from './reach.ts';
 
-const school = roles.filter((role) => role !== 'ewo');
-const Params = z.object({ matterId: z.uuid(), key: z.string().regex(/^[\w-]{1,60}$/) });
-const After = z.object({ after: z.string().max(200).optional() });
-
-async function inboxRows({ deps, user }: Pick<Ctx, 'deps' | 'user'>, after: string | null) {
-  const { rows, next } = pageOf(await waitingFor(deps.db, user, { after, take: askedFor }));
-  const shown = rows.map((row) => ({
-    href: row.matterKind === 'case' ? `/proposals/${row.matterId}/${row.key}` : `/referrals/${row.matterId}/proposals/${row.key}`,
-    matterId: row.matterId,
-    key: row.key,
-    version: row.version,
-    pupil: row.pupil.chosenName,
-    className: row.pupil.className,
-    asked: asked(row.body as unknown as Proposal),
-    sentence: row.sentence,
-    due: row.dueOn ? shortDay(dayOf(row.dueOn)) : '',
-    dueOn: dayOrNull(row.dueOn),
-    reminded: (row.body as unknown as Proposal).reminded,
-    escalated: row.alsoRole === user.role,
-  }));
-  return { rows: shown, next };
-}
-
-/** Sends a decision to its case. What the person wrote is kept first, under an id that a repeat gives again. */
-async function take(
-  ctx: Pick<Ctx, 'deps' | 'user' | 'key' | 'at'>,
-  { matterId, key }: ProposalParams,
-  version: number,
-  decision: Decision,
-  text: string | null,
-) {
-  const { deps, user } = ctx;
-  if (text !== null) await keepText(deps.db, textIdFor(ctx), user.id, text);
-  const by = { id: user.id, role: user.role };
-  const input = {
-    key: `decision:${ctx.key}`,
-    kind: 'decision',
-    by,
-    proposal: key,
-    version,
-    decision,
-    validUntil: ctx.at + 5_000,
-  } as const;
-  return deps.matters.decide({ kind: 'case', matterId, input });
-}
-
-const textIdFor = ({ key }: Pick<Ctx, 'key'>): string => stableId(`text:${key}`);
+const listed = ({ matterKind, matterId, key, pupil, dueOn, ...row }: ReturnType<typeof proposalRow>) => ({
+  ...row,
+  href: matterKind === 'case' ? `/proposals/${matterId}/${key}` : `/referrals/${matterId}/proposals/${key}`,
+  pupil: pupil.name,
+  className: pupil.className,
+  due: dueOn ? shortDay(dueOn) : '',
+});
 
 export const inboxRoutes = [
   page({
     path: '/inbox',
     may: 'signed-in',
     summary: 'What waits for you',
-    query: After,
+    query: List,
     handle: async ({ query, deps, user }) => ({
       template: 'inbox/inbox.njk',
-      model: { ...(await inboxRows({ deps, user }, query.after ?? null)), aside: await setAside(deps.db, user) },
+      model: {
+        ...mapped(await waitingFor(deps.db, user, query.after), (row) => listed(proposalRow(row, user.role))),
+        aside: await setAside(deps.db, user),
+      },
     }),
   }),
   page({
@@ -84,14 +44,13 @@ export const inboxRoutes = [
     path: '/proposals/:matterId/:key/letters/:n',
     may: school,
     summary: 'A letter as it would go out',
-    params: Params.extend({ n: z.coerce.number().int().nonnegative() }),
+    params: OneLetter,
     query: z.object({ as: z.enum(['page', 'pdf']).default('page') }),
-    handle: async ({ params, query, deps, user }) => {
-      const { proposal } = await proposalAt({ deps, user }, params);
-      const { letters, refused } = await deps.preview({ matterId: params.matterId, proposal, as: user });
-      const letter = letters[params.n];
+    handle: async (ctx) => {
+      const { letters, refused } = await previewed(ctx, ctx.params);
+      const letter = letters[ctx.params.n];
       if (!letter) return { template: 'inbox/no-letter.njk', model: { why: refused ?? 'There is no such letter' } };
-      return query.as === 'pdf'
+      return ctx.query.as === 'pdf'
         ? { file: 'preview.pdf', type: 'application/pdf', content: letter.pdf }
         : { file: 'preview.html', type: 'text/html', content: letter.html };
     },
@@ -103,56 +62,15 @@ export const inboxRoutes = [
     params: Params,
     body: DecisionForm,
     handle: async (ctx) => {
-      await proposalAt(ctx, ctx.params);
-      const { decision, words } = decisionOf(ctx.body, textIdFor(ctx));
-      await take(ctx, ctx.params, ctx.body.version, decision, words?.text ?? null);
-      return { goTo: '/inbox', say: said[ctx.body.choice] };
+      await decide(ctx, ctx.params, ctx.body);
+      return { goTo: '/inbox', say: said[ctx.body.decision.choice as Choice] };
     },
     again: (ctx) => proposalView(ctx, ctx.params, ctx.body),
   }),
-  api({
-    method: 'get',
-    path: '/proposals',
-    may: 'signed-in',
-    summary: 'What waits for the token’s user',
-    query: After,
-    reply: z.object({
-      rows: z.array(
-        z.object({
-          matterId: z.uuid(),
-          key: z.string(),
-          version: z.int(),
-          asked: z.string(),
-          sentence: z.string(),
-          dueOn: z.iso.date().nullable(),
-        }),
-      ),
-      next: z.string().nullable(),
-    }),
-    handle: ({ query, deps, user }) => inboxRows({ deps, user }, query.after ?? null),
-  }),
-  api({
-    method: 'post',
-    path: '/proposals/:matterId/:key/decision',
-    may: school,
-    summary: 'Decide on a proposal, by its version',
-    params: Params,
-    body: z.strictObject({
-      version: z.int().positive(),
-      decision: Decision,
-      text: z.string().trim().min(1).max(2000).optional(),
-    }),
-    reply: z.object({ summary: z.string(), stage: z.string(), closed: z.boolean() }),
-    handle: async (ctx) => {
-      await proposalAt(ctx, ctx.params);
-      const { version, decision, text } = ctx.body;
-      const named = text === undefined ? decision : ({ ...decision, textId: textIdFor(ctx) } as Decision);
-      return take(ctx, ctx.params, version, named, text ?? null);
-    },
-  }),
+  ...proposalApi,
 ];
 
-const said: Record<DecisionForm['choice'], string> = {
+const said: Record<Choice, string> = {
   approve: 'Approved. A letter waits for its recall window, then goes to each parent by itself.',
   decline: 'Declined. Your reason is in the record.',
   hold: 'Held. It comes back on the day you chose.',

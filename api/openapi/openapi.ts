@@ -1,87 +1,138 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { ApiRoute, Route } from '../web/route.ts';
-import { page } from '../web/routes.ts';
+import { problemResponses, problemSchema, problemsOf } from './problems.ts';
+import { type Schema, schemasOf } from './schemas.ts';
 
-const problemSchema = {
-  type: 'object',
-  properties: { type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, detail: { type: 'string' } },
-  required: ['type', 'title', 'status', 'detail'],
+/** What the API is about, in the order of its description. A path begins with one of them. */
+export const nouns: Record<string, string> = {
+  proposals: 'What waits for a person: read it with its evidence, preview its letters, decide.',
+  cases: 'A pupil’s case: where it stands, its ledger, and a word on the whole of it.',
+  letters: 'Letters to parents: where each is, what it says, and what a person does to it.',
+  referrals: 'The authority’s side: referrals with their evidence, contracts, notices, payments.',
+  register: 'Classes, pupils and their marks.',
+  imports: 'Files that bring in pupils, contacts and marks.',
+  training: 'The clock of a training school.',
+};
+
+export type Parameter = {
+  name: string;
+  in: 'path' | 'query' | 'header';
+  required: boolean;
+  description?: string;
+  schema: Schema;
+};
+export type Content = Record<string, { schema: Schema }>;
+export type Operation = {
+  operationId: string;
+  tags: [string];
+  summary: string;
+  description: string;
+  parameters: (Parameter | { $ref: string })[];
+  requestBody?: { required: boolean; content: Content };
+  responses: Record<string, { description: string; content: Content } | { $ref: string }>;
+};
+export type Description = {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, Schema>; parameters: Record<string, Parameter>; [part: string]: object };
+  [part: string]: unknown;
+};
+
+const about = `Attendance casework for schools in England.
+
+Every request carries \`Authorization: Bearer TOKEN\`; \`firstbell token add\` makes tokens. A token speaks for one user, and
+may do and see what that user may.
+
+Every POST carries an \`Idempotency-Key\` of your own making. The same key again gets the first answer, for a week; a request
+that was refused or failed may be sent again with its key.
+
+Lists are cut into pages: ask for the next with \`after\`, until \`next\` is null.`;
+
+const idempotencyKey: Parameter = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: true,
+  description: 'New for each thing that is asked, the same when it is asked again',
+  schema: { type: 'string', minLength: 8, maxLength: 200, pattern: '^[\\x21-\\x7e]+$' },
 };
 
 /** The API's own description, made of the schemas that check it. */
-export function openApi(routes: readonly Route[]): object {
-  const paths: Record<string, Record<string, object>> = {};
-  for (const route of routes) {
-    if (route.kind !== 'api') continue;
+export function openApi(routes: readonly Route[]): Description {
+  const endpoints = routes.filter((route): route is ApiRoute => route.kind === 'api');
+  const taken = schemasOf(
+    endpoints.flatMap(({ params, query, body }) => [params, query, body]),
+    'input',
+  );
+  const told = schemasOf(
+    endpoints.flatMap(({ reply, tells }) => [reply, tells].filter((one): one is z.ZodType => one !== null)),
+    'output',
+  );
+  const paths: Description['paths'] = {};
+  for (const route of endpoints) {
     const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [route.method]: operation(route) };
+    const [params = {}, query = {}, body = {}] = taken.each.splice(0, 3);
+    const [reply = null] = route.reply ? told.each.splice(0, 1) : [];
+    const [tells = null] = route.tells ? told.each.splice(0, 1) : [];
+    paths[path] = { ...paths[path], [route.method]: operation(route, { params, query, body, reply, tells }) };
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Firstbell', version: '1', description: 'Attendance casework. Every POST carries an Idempotency-Key.' },
-    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } }, schemas: { Problem: problemSchema } },
+    info: { title: 'Firstbell', version: '1', description: about, license: { name: 'MIT', identifier: 'MIT' } },
+    servers: [{ url: '/' }],
+    tags: Object.entries(nouns).map(([name, description]) => ({ name, description })),
     security: [{ token: [] }],
     paths,
+    components: {
+      securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'Made with `firstbell token add`' } },
+      parameters: { 'Idempotency-Key': idempotencyKey },
+      responses: problemResponses,
+      schemas: byName({ ...told.named, ...taken.named, Problem: problemSchema }),
+    },
   };
 }
 
-function operation({ method, summary, params, query, body, reply, may }: ApiRoute): object {
-  const error = {
-    description: 'Refused',
-    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-  };
-  const key = { name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', minLength: 8, maxLength: 200 } };
+const byName = <T>(all: Record<string, T>): Record<string, T> =>
+  Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+type Schemas = { params: Schema; query: Schema; body: Schema; reply: Schema | null; tells: Schema | null };
+
+function operation(route: ApiRoute, { params, query, body, reply, tells }: Schemas): Operation {
+  const { method, name, summary, more, may, path, takes, sends } = route;
+  const post = method === 'post';
   return {
+    operationId: name,
+    tags: [nounOf(path)],
     summary,
-    description: `May be used by: ${typeof may === 'string' ? may : may.join(', ')}`,
-    parameters: [...fields(params, 'path'), ...fields(query, 'query'), ...(method === 'post' ? [key] : [])],
-    ...(method === 'post'
-      ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body) } } } }
-      : {}),
-    responses: { 200: { description: 'Done', content: { 'application/json': { schema: schemaOf(reply) } } }, default: error },
+    description: [`For ${typeof may === 'string' ? 'every role' : may.join(', ')}.`, more].filter(Boolean).join('\n\n'),
+    parameters: [
+      ...parameters(params, 'path'),
+      ...parameters(query, 'query'),
+      ...(post ? [{ $ref: '#/components/parameters/Idempotency-Key' }] : []),
+    ],
+    ...(post ? { requestBody: { required: true, content: takes ? file(takes) : { 'application/json': { schema: body } } } } : {}),
+    responses: {
+      200: { description: 'Done', content: sends ? file(sends) : { 'application/json': { schema: reply ?? {} } } },
+      ...problemsOf(route, tells),
+    },
   };
 }
 
-const schemaOf = (schema: z.ZodType) => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+/** A body that is a file: its bytes, whatever they say. */
+const file = (type: string): Content => ({ [type]: { schema: { type: 'string', contentMediaType: type } } });
 
-function fields(schema: z.ZodType, where: 'path' | 'query'): object[] {
-  const { properties = {}, required = [] } = schemaOf(schema) as { properties?: Record<string, object>; required?: string[] };
-  return Object.entries(properties).map(([name, one]) => ({
+function nounOf(path: string): string {
+  const noun = path.split('/')[3] ?? '';
+  if (!(noun in nouns)) throw new Error(`The API's description has no words for "${noun}": add them in api/openapi/openapi.ts`);
+  return noun;
+}
+
+function parameters(schema: Schema, where: 'path' | 'query'): Parameter[] {
+  const { properties = {}, required = [] } = schema as { properties?: Record<string, Schema>; required?: string[] };
+  return Object.entries(properties).map(([name, { description, ...one }]) => ({
     name,
     in: where,
     required: where === 'path' || required.includes(name),
+    ...(typeof description === 'string' ? { description } : {}),
     schema: one,
   }));
 }
-
-/** The document for machines, and a page of it for people. */
-export const openApiRoutes = (routes: readonly Route[]): Route[] => [
-  page({
-    path: '/api/openapi.json',
-    may: 'anyone',
-    summary: 'The OpenAPI document',
-    handle: async () => ({ file: 'openapi.json', type: 'application/json', content: JSON.stringify(openApi(routes), null, 2) }),
-  }),
-  page({
-    path: '/api/docs',
-    may: 'anyone',
-    summary: 'The API, readable',
-    handle: async () => ({
-      template: 'openapi/docs.njk',
-      model: {
-        routes: routes.flatMap((route) =>
-          route.kind === 'api'
-            ? [
-                {
-                  method: route.method.toUpperCase(),
-                  path: route.path,
-                  summary: route.summary,
-                  details: JSON.stringify(operation(route), null, 2),
-                },
-              ]
-            : [],
-        ),
-      },
-    }),
-  }),
-];

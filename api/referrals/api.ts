@@ -1,116 +1,98 @@
 import { z } from 'zod';
-import { ReferralDecision } from '../../policy/referral/decision.ts';
-import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
-import { firstBreak } from '../../prisma/ledger.ts';
+import { referralsFor } from '../../prisma/referrals.ts';
+import { Ledger, ledgerFacts } from '../cases/facts.ts';
+import { sayCase } from '../cases/timeline.ts';
+import { Standing } from '../engine/say.ts';
+import { AfterEvent, LedgerPage, ledgerPage } from '../ledger/events.ts';
+import { LetterRow, letterRow } from '../letters/letter-row.ts';
+import { mapped, pageOf } from '../web/paging.ts';
 import { api } from '../web/routes.ts';
-import { Action, act, actOnNotice, NoticeAction, sayDecision, textIdFor } from './inputs.ts';
-import { deciders, Id, List, list, OneNotice, OneProposal, readers } from './reach.ts';
-import { referralAt } from './referral-view.ts';
+import { referralAt, referralFacts, referralRow, whoIn } from './facts.ts';
+import { Action, act, actOnNotice, Decided, decide, NoticeAction } from './inputs.ts';
+import { noticeAt } from './notice-view.ts';
+import { proposalAt } from './proposal-view.ts';
+import { deciders, Id, List, OneNotice, OneProposal, readers } from './reach.ts';
+import { PenaltyNotice, ReferralFacts, ReferralProposal, ReferralRow } from './shapes.ts';
+import { sayReferral } from './timeline.ts';
 
-const Standing = z.object({ summary: z.string(), stage: z.string(), closed: z.boolean() });
+const Referral = z
+  .object({ ...ReferralFacts.shape, letters: z.array(LetterRow).describe('The school’s, as sent'), ledger: Ledger })
+  .meta({ id: 'Referral', description: 'A referral with the school’s evidence' });
 
-/** Referrals for machines: the same things as the pages do, under /api/v1. */
+/** Referrals for machines: the same as their pages say and do. */
 export const referralApi = [
   api({
-    method: 'get',
-    path: '/referrals',
-    may: readers,
-    summary: 'Referrals, newest first',
+    ...{ method: 'get', path: '/referrals', name: 'listReferrals', may: readers, summary: 'Referrals, newest first' },
     query: List,
-    reply: z.object({
-      rows: z.array(
-        z.object({
-          ...{ id: z.uuid(), status: z.string(), stage: z.string(), headline: z.string() },
-          ...{ madeOn: z.iso.date(), nextOn: z.iso.date().nullable() },
-        }),
-      ),
-      next: z.string().nullable(),
-    }),
-    handle: async (ctx) => {
-      const { rows, next } = await list(ctx);
-      return {
-        next,
-        rows: rows.map(({ id, status, stage, headline, madeOn, nextOn }) => ({
-          ...{ id, status, stage, headline, madeOn: dayOf(madeOn), nextOn: dayOrNull(nextOn) },
-        })),
-      };
-    },
+    reply: pageOf(ReferralRow),
+    handle: async ({ deps, user, query }) => mapped(await referralsFor(deps.db, user, query), referralRow),
   }),
   api({
-    method: 'get',
-    path: '/referrals/:id',
-    may: readers,
-    summary: 'One referral, what it asks, and whether its ledger is whole',
+    ...{ method: 'get', path: '/referrals/:id', name: 'getReferral', may: readers },
+    summary: 'One referral: what it asks, what was decided, the school’s evidence, and whether its ledger is whole',
     params: Id,
-    reply: z.object({
-      ...{ id: z.uuid(), caseId: z.uuid(), status: z.string(), stage: z.string(), headline: z.string() },
-      asks: z.array(
-        z.object({
-          key: z.string(),
-          version: z.int(),
-          what: z.string(),
-          role: z.string(),
-          sentence: z.string(),
-          due: z.iso.date(),
-        }),
-      ),
-      notices: z.array(z.object({ id: z.string(), contactId: z.string(), status: z.string() })),
-      ledgerWhole: z.boolean(),
-    }),
+    reply: Referral,
     handle: async (ctx) => {
-      const { id, caseId, status, stage, headline, state } = await referralAt(ctx, ctx.params.id);
-      const asks = Object.values(state.proposals).map(({ key, version, action, role, sentence, due }) => ({
-        ...{ key, version, what: action.what, role, sentence, due },
-      }));
-      const notices = Object.entries(state.notices).map(([noticeId, { contactId, status: now }]) => ({
-        ...{ id: noticeId, contactId, status: now },
-      }));
-      return { id, caseId, status, stage, headline, asks, notices, ledgerWhole: (await firstBreak(ctx.deps.db, id)) === null };
+      const found = await referralAt(ctx, ctx.params.id);
+      const letters = found.case.letters.map(letterRow);
+      return { ...(await referralFacts(ctx, found)), letters, ledger: await ledgerFacts(ctx, found) };
     },
   }),
   api({
-    method: 'post',
-    path: '/referrals/:id/proposals/:key/decision',
-    may: deciders,
+    ...{ method: 'get', path: '/referrals/:id/events', name: 'listReferralEvents', may: readers },
+    summary: 'The ledger of a referral, oldest first',
+    params: Id,
+    query: AfterEvent,
+    reply: LedgerPage,
+    handle: async (ctx) => {
+      const found = await referralAt(ctx, ctx.params.id);
+      return ledgerPage(ctx, found.id, sayReferral(whoIn(found)));
+    },
+  }),
+  api({
+    ...{ method: 'get', path: '/referrals/:id/case-events', name: 'listReferralCaseEvents', may: readers },
+    summary: 'The ledger of the school’s case that was referred, oldest first',
+    params: Id,
+    query: AfterEvent,
+    reply: LedgerPage,
+    handle: async (ctx) => ledgerPage(ctx, (await referralAt(ctx, ctx.params.id)).caseId, sayCase),
+  }),
+  api({
+    ...{ method: 'get', path: '/referrals/:id/proposals/:key', name: 'getReferralProposal', may: readers },
+    summary: 'One thing that a referral asks of a person',
+    params: OneProposal,
+    reply: ReferralProposal,
+    handle: async (ctx) => (await proposalAt(ctx, ctx.params)).proposal,
+  }),
+  api({
+    ...{ method: 'post', path: '/referrals/:id/proposals/:key/decision', name: 'decideReferralProposal', may: deciders },
     summary: 'Decide what a referral asks, by its version',
     params: OneProposal,
-    body: z.strictObject({
-      version: z.int().positive(),
-      decision: ReferralDecision,
-      text: z.string().trim().min(1).max(2000).optional(),
-    }),
+    body: Decided,
     reply: Standing,
-    handle: async (ctx) => {
-      await referralAt(ctx, ctx.params.id);
-      const { version, decision, text } = ctx.body;
-      const given = text === undefined ? decision : { ...decision, textId: textIdFor(ctx) };
-      return sayDecision(ctx, ctx.params.id, ctx.params.key, version, given, text ?? null);
-    },
+    handle: (ctx) => decide(ctx, ctx.params.id, ctx.params.key, ctx.body),
   }),
   api({
-    method: 'post',
-    path: '/referrals/:id/action',
-    may: ['ewo'],
+    ...{ method: 'post', path: '/referrals/:id/action', name: 'actOnReferral', may: ['ewo'] },
     summary: 'Note, decide again, end a notice to improve early, or close a referral',
     params: Id,
     body: Action,
     reply: Standing,
-    handle: async (ctx) => {
-      await referralAt(ctx, ctx.params.id);
-      return act(ctx, ctx.params.id, ctx.body);
-    },
+    handle: (ctx) => act(ctx, ctx.params.id, ctx.body),
   }),
   api({
-    method: 'post',
-    path: '/referrals/:id/notices/:noticeId/action',
-    may: ['ewo'],
+    ...{ method: 'get', path: '/referrals/:id/notices/:noticeId', name: 'getPenaltyNotice', may: readers },
+    summary: 'One penalty notice',
+    params: OneNotice,
+    reply: PenaltyNotice,
+    handle: async (ctx) => (await noticeAt(ctx, ctx.params)).notice,
+  }),
+  api({
+    ...{ method: 'post', path: '/referrals/:id/notices/:noticeId/action', name: 'actOnPenaltyNotice', may: ['ewo'] },
     summary: 'Record a payment, or withdraw a penalty notice. Money in pence',
     params: OneNotice,
     body: NoticeAction,
     reply: Standing,
-    handle: async (ctx) => {
-      await referralAt(ctx, ctx.params.id);
-      return actOnNotice(ctx, ctx.params.id, ctx.params.noticeId, ctx.body);
-    },
+    handle: (ctx) => actOnNotice(ctx, ctx.params.id, ctx.params.noticeId, ctx.body),
   }),
 ];

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { ReferralDecision } from '../../policy/referral/decision.ts';
+import { formOf } from '../web/form-of.ts';
+import { Decision } from './inputs.ts';
 
-const text = z.string().trim().max(2000, 'Write at most 2,000 characters').default('');
+const text = z.string().trim().default('');
 /** A group of checkboxes: none, one or several values. */
 const list = z
   .union([z.string(), z.array(z.string())])
@@ -11,8 +12,7 @@ const list = z
 const Fields = z.object({
   decisionKey: z.uuid(),
   version: z.coerce.number().int().positive(),
-  choice: z.string({ error: 'Choose what to do' }).min(1, 'Choose what to do'),
-  text,
+  ...{ choice: text, text },
   ...{ until: text, missing: list, parents: list, supportFirst: text },
   ...{ on: text, parties: list, contractUntil: text, requirements: list, support: list },
   ...{ review1: text, review2: text, review3: text, notOn: text, why: text },
@@ -28,7 +28,6 @@ const fieldOf: Record<string, Record<string, string>> = {
 };
 
 const wanted: Record<string, string> = {
-  text: 'Write your reasons: they are kept in the record',
   until: 'Enter the day it comes back',
   contractUntil: 'Enter the last day of the contract',
   on: 'Enter the day it was agreed',
@@ -44,25 +43,18 @@ const wanted: Record<string, string> = {
 };
 
 /** The decision form as it is posted. The rules of the decision itself say what is wrong; here its fields get their names. */
-export const DecisionForm = Fields.superRefine((form, ctx) => {
-  const parsed = ReferralDecision.safeParse(decisionOf(form, '00000000-0000-4000-8000-000000000000'));
-  if (parsed.success) return;
-  for (const { path, message } of parsed.error.issues) {
-    const [name = 'choice'] = path as string[];
-    const kind = form.choice.split(':')[0] ?? '';
-    const field = name === 'textId' ? 'text' : (fieldOf[kind]?.[name] ?? name);
-    const typed = (form as Record<string, unknown>)[field];
-    ctx.addIssue({ code: 'custom', path: [field], message: typed === '' ? (wanted[field] ?? message) : message });
-  }
+export const DecisionForm = Fields.transform((form, ctx) => {
+  const empty = Object.entries(wanted).filter(([field]) => (form as Record<string, unknown>)[field] === '');
+  const of = { fieldOf: fieldOf[form.choice.split(':')[0] ?? ''] ?? {}, instead: Object.fromEntries(empty) };
+  return { version: form.version, decision: formOf(Decision, decisionOf(form), ctx, of) };
 });
-export type DecisionForm = Fields;
 
 const number = (typed: string): number => (typed === '' ? Number.NaN : Number(typed.replace(/%$/, '')));
 
-/** The decision that a form makes, still to be checked by its schema. `textId` names the words written with it. */
-export function decisionOf(form: Fields, textId: string): unknown {
+/** The decision that a form makes, still to be checked by its schema. */
+function decisionOf(form: Fields): object {
   const [choice = '', which = ''] = form.choice.split(':');
-  const words = form.text === '' ? {} : { textId };
+  const words = form.text === '' ? {} : { text: form.text };
   return { choice, ...words, ...(parts[choice]?.(form, which) ?? {}) };
 }
 

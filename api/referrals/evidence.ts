@@ -1,98 +1,55 @@
-import { addDays, type Day, longDay, shortDay } from '../../policy/calendar/day.ts';
-import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
+import { longDay, shortDay } from '../../policy/calendar/day.ts';
 import { pounds } from '../../policy/law/pounds.ts';
-import { mayWriteTo } from '../../policy/letters/may-write.ts';
-import type { Notice } from '../../policy/referral/state.ts';
-import { shown } from '../../policy/register/fraction.ts';
-import { penaltyNoticeWindow } from '../../policy/register/measures.ts';
-import { dayOrNull } from '../../prisma/day-column.ts';
-import type { ReferralFound } from '../../prisma/referrals.ts';
-import { calendarOf, marksOf } from '../../prisma/register.ts';
-import type { Ctx } from '../web/route.ts';
-import { capital } from './words.ts';
+import { capital, sessionWords } from '../web/shapes.ts';
+import type { PenaltyNotice, ReferralFacts } from './shapes.ts';
 
-/** The name of a contact of the pupil, by id. */
-export const whoIn =
-  ({ pupil }: Pick<ReferralFound, 'pupil'>) =>
-  (contactId: string): string =>
-    pupil.contacts.find((link) => link.contactId === contactId)?.contact.fullName ?? 'a former contact';
+type Parent = ReferralFacts['evidence']['parents'][number];
 
-/** "26 of 30 sessions (86.6%)" */
-export const attendance = ({ attended, possible }: { attended: number; possible: number }): string =>
-  `${attended} of ${possible} sessions (${shown({ attended, possible })})`;
-
-/** Everyone the school knows for this pupil, and why somebody is not to be written to. */
-export function parentsOf({ pupil }: ReferralFound, today: Day) {
-  return pupil.contacts.map(({ contact, relationship, parentalResponsibility, livesWith, ...link }) => {
-    const standing = {
-      ...{ permission: link.permission, parentalResponsibility, livesWith, restriction: link.restriction },
-      ...{ restrictionFrom: dayOrNull(link.restrictionFrom), restrictionUntil: dayOrNull(link.restrictionUntil) },
-    };
-    const answer = mayWriteTo(standing, today);
-    return {
-      name: contact.fullName,
-      how: [
-        capital(relationship),
-        ...(parentalResponsibility ? ['parental responsibility'] : []),
-        ...(livesWith ? ['the child lives there'] : []),
-      ].join(', '),
-      address: [...contact.address, ...(contact.postcode ? [contact.postcode] : [])].join(', '),
-      not: answer.may ? null : answer.because,
-    };
-  });
-}
+/** A parent, as the page names one. */
+export const parentWords = ({ name, relationship, parentalResponsibility, livesWith, address, because }: Parent) => ({
+  name,
+  how: [
+    capital(relationship),
+    ...(parentalResponsibility ? ['parental responsibility'] : []),
+    ...(livesWith ? ['the child lives there'] : []),
+  ].join(', '),
+  address: address.join(', '),
+  not: because,
+});
 
 /** What was tried at the authority, a row each. */
-export function toolsOf(found: ReferralFound): string[][] {
-  const { contract, improvement, attempts } = found.state;
-  const who = whoIn(found);
-  return [
-    ...attempts.map(({ on, why }) => [
-      `Meeting on ${shortDay(on)}`,
-      why === 'refused' ? 'A contract was refused' : 'Nobody came',
-    ]),
-    ...(contract
-      ? [
-          [
-            'Attendance contract',
-            `${capital(contract.status)}. With ${contract.parties.map(who).join(' and ')}, until ${longDay(contract.until)}; reviews on ${contract.reviews.map(shortDay).join(', ')}`,
-          ],
-        ]
-      : []),
-    ...(improvement
-      ? [
-          [
-            'Notice to improve',
-            `${capital(improvement.status)}. ${longDay(improvement.from)} to ${longDay(improvement.until)}, ${improvement.target / 100}% wanted${improvement.window ? `, ${shown(improvement.window)} attended` : ''}`,
-          ],
-        ]
-      : []),
+export function toolRows({ attempts, contract, improvement }: ReferralFacts): string[][] {
+  const meetings = attempts.map(({ on, why }) => [
+    `Meeting on ${shortDay(on)}`,
+    why === 'refused' ? 'A contract was refused' : 'Nobody came',
+  ]);
+  const agreed = contract && [
+    'Attendance contract',
+    `${capital(contract.status)}. With ${contract.parties.map(({ name }) => name).join(' and ')}, until ${longDay(contract.until)}; reviews on ${contract.reviews.map(shortDay).join(', ')}`,
   ];
+  const notice = improvement && [
+    'Notice to improve',
+    `${capital(improvement.status)}. ${longDay(improvement.from)} to ${longDay(improvement.until)}, ${improvement.target / 100}% wanted${improvement.window ? `, ${improvement.window.percent} attended` : ''}`,
+  ];
+  return [...meetings, ...(agreed ? [agreed] : []), ...(notice ? [notice] : [])];
 }
 
 /** A penalty notice in one row: to whom, how it stands, what is to be paid by when. */
-export function noticeRow(found: ReferralFound, noticeId: string, { contactId, status, statusOn, issued }: Notice) {
-  const dates =
-    issued &&
-    `${issued.discountUntil && issued.discountPence !== null ? `${pounds(issued.discountPence)} by ${shortDay(issued.discountUntil)}, ` : ''}${pounds(issued.fullPence)} by ${shortDay(issued.fullUntil)}`;
+export function noticeWords(referralId: string, { id, parent, status, statusOn, issued }: PenaltyNotice) {
+  const reduced =
+    issued?.discountUntil && issued.discountPence !== null
+      ? `${pounds(issued.discountPence)} by ${shortDay(issued.discountUntil)}, `
+      : '';
   return {
-    to: whoIn(found)(contactId),
+    to: parent,
     status: `${capital(status)}, ${shortDay(statusOn)}`,
-    dates: dates ?? '',
-    href: issued ? `/referrals/${found.id}/notices/${noticeId}` : null,
+    dates: issued ? `${reduced}${pounds(issued.fullPence)} by ${shortDay(issued.fullUntil)}` : '',
+    href: issued ? `/referrals/${referralId}/notices/${id}` : null,
   };
 }
 
-/** The national threshold as the register stands today: a question to consider, never an answer. */
-export async function thresholdOf({ deps }: Pick<Ctx, 'deps'>, { pupil, schoolId }: ReferralFound, today: Day) {
-  const marks = await marksOf(deps.db, pupil.id, { from: addDays(schoolYearStart(today), -120), to: today });
-  const { met, sessions } = penaltyNoticeWindow(marks, await calendarOf(deps.db, schoolId), today);
-  const codes = new Map(marks.map(({ on, session, code }) => [`${on} ${session}`, code]));
-  return {
-    met,
-    count: sessions.length,
-    sessions: sessions.map(
-      (id) => `${shortDay(id.slice(0, 10))}, ${id.endsWith('AM') ? 'morning' : 'afternoon'}: ${codes.get(id)}`,
-    ),
-  };
-}
+/** The national threshold, with its sessions in words. */
+export const thresholdWords = ({ met, count, sessions }: ReferralFacts['evidence']['threshold']) => ({
+  ...{ met, count },
+  sessions: sessions.map(({ session, code }) => `${sessionWords(session)}: ${code}`),
+});

@@ -1,73 +1,80 @@
 import { z } from 'zod';
 import { ReferralDecision } from '../../policy/referral/decision.ts';
-import type { ReferralInput } from '../../policy/referral/input.ts';
 import { earlyGrounds, withdrawalGrounds } from '../../policy/referral/words.ts';
-import { keepText } from '../../prisma/cases.ts';
-import { stableId } from '../../prisma/stable-id.ts';
+import { say, textIdFor, words } from '../engine/say.ts';
+import { spoken, unspoken } from '../engine/spoken.ts';
 import type { Ctx } from '../web/route.ts';
+import { referralAt } from './facts.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'key' | 'at'>;
-type Omitted<T> = T extends unknown ? Omit<T, 'key' | 'by'> : never;
-type Asked = Omitted<Extract<ReferralInput, { by: unknown }>>;
-const named = <T extends Record<string, string>>(words: T) => z.enum(Object.keys(words) as [keyof T & string]);
-const words = z.string().trim().min(1, 'Write your reasons').max(2000);
+const named = <T extends Record<string, string>>(from: T) => z.enum(Object.keys(from) as [keyof T & string]);
+const reasons = words('Write your reasons: they are kept in the record');
 
-/** The words of an asking have an id that a repeat gives again. */
-export const textIdFor = ({ key }: Pick<Ctx, 'key'>): string => stableId(`text:${key}`);
+/** What a person says to a proposal of a referral. */
+export const Decision = spoken(ReferralDecision, () => ({
+  missing: 'Write your reasons: they are kept in the record',
+  most: 2000,
+  says: 'Kept in the record',
+})).meta({ id: 'ReferralDecision', description: 'What a person says to a proposal; its own "choices" are the ones it takes' });
 
-/** Says one thing to a referral in the user's name, once. What was written is kept first: only its id goes on. */
-async function say(ctx: Asking, referralId: string, asked: Asked, text: string | null) {
-  const { deps, user } = ctx;
-  if (text !== null) await keepText(deps.db, textIdFor(ctx), user.id, text);
-  const by = { id: user.id, role: user.role };
-  const input = { ...asked, key: `${asked.kind}:${ctx.key}`, by } as ReferralInput;
-  return deps.matters.decide({ kind: 'referral', matterId: referralId, input });
-}
-
-/** A decision on a proposal; it is refused if no worker took it within 15 seconds. */
-export const sayDecision = (
-  ctx: Asking,
-  referralId: string,
-  proposal: string,
-  version: number,
-  given: unknown,
-  text: string | null,
-) =>
-  say(
-    ctx,
-    referralId,
-    { kind: 'decision', proposal, version, decision: ReferralDecision.parse(given), validUntil: ctx.at + 15_000 },
-    text,
-  );
+/** A decision, and the version of the proposal that the person saw. */
+export const Decided = z.strictObject({
+  version: z.int().positive().describe('Of the proposal that was read: another is refused'),
+  decision: Decision,
+});
 
 /** What an officer does to a referral without being asked. */
-export const Action = z.discriminatedUnion('do', [
-  z.strictObject({ do: z.literal('note'), text: words }),
-  z.strictObject({ do: z.literal('reconsider'), text: words }),
-  z.strictObject({ do: z.literal('close'), text: words }),
-  z.strictObject({ do: z.literal('end notice early'), ground: named(earlyGrounds), text: words }),
-]);
+export const Action = z
+  .discriminatedUnion(
+    'do',
+    [
+      z.strictObject({ do: z.literal('note'), text: reasons }),
+      z.strictObject({ do: z.literal('reconsider'), text: reasons }),
+      z.strictObject({ do: z.literal('close'), text: reasons }),
+      z.strictObject({ do: z.literal('end notice early'), ground: named(earlyGrounds), text: reasons }),
+    ],
+    'Choose what to do',
+  )
+  .meta({ id: 'ReferralAction', description: 'What an officer does without being asked' });
 
 /** What an officer does to a penalty notice. Money in pence. */
-export const NoticeAction = z.discriminatedUnion('do', [
-  z.strictObject({
-    do: z.literal('payment'),
-    paidOn: z.iso.date('Enter the day it was paid'),
-    pence: z.int('Enter the amount paid, such as 80').positive('Enter the amount paid, such as 80'),
-  }),
-  z.strictObject({ do: z.literal('withdraw'), ground: named(withdrawalGrounds), text: words }),
-]);
+export const NoticeAction = z
+  .discriminatedUnion(
+    'do',
+    [
+      z.strictObject({
+        do: z.literal('payment'),
+        paidOn: z.iso.date('Enter the day it was paid'),
+        pence: z.int('Enter the amount paid, such as 80').positive('Enter the amount paid, such as 80'),
+      }),
+      z.strictObject({ do: z.literal('withdraw'), ground: named(withdrawalGrounds), text: reasons }),
+    ],
+    'Choose what to do',
+  )
+  .meta({ id: 'NoticeAction', description: 'What becomes of an issued penalty notice' });
 
-export function act(ctx: Asking, referralId: string, action: z.infer<typeof Action>) {
-  const textId = textIdFor(ctx);
-  const asked: Asked =
-    action.do === 'end notice early' ? { kind: action.do, ground: action.ground, textId } : { kind: action.do, textId };
-  return say(ctx, referralId, asked, action.text);
+/**
+ * Each takes what it is named for, once, for a referral within reach.
+ * @throws Refusal('NotFound') if it is not, or as the rules refuse it.
+ */
+export async function decide(ctx: Asking, id: string, proposal: string, { version, decision: said }: z.infer<typeof Decided>) {
+  await referralAt(ctx, id);
+  const decision = unspoken(ReferralDecision, said, textIdFor(ctx));
+  return say(ctx, 'referral', id, { kind: 'decision', proposal, version, decision }, said.text ?? null);
 }
 
-export function actOnNotice(ctx: Asking, referralId: string, noticeId: string, action: z.infer<typeof NoticeAction>) {
+export async function act(ctx: Asking, id: string, { text, ...action }: z.infer<typeof Action>) {
+  await referralAt(ctx, id);
+  const textId = textIdFor(ctx);
+  if (action.do !== 'end notice early') return say(ctx, 'referral', id, { kind: action.do, textId }, text);
+  return say(ctx, 'referral', id, { kind: action.do, ground: action.ground, textId }, text);
+}
+
+export async function actOnNotice(ctx: Asking, id: string, noticeId: string, action: z.infer<typeof NoticeAction>) {
+  await referralAt(ctx, id);
   if (action.do === 'payment') {
-    return say(ctx, referralId, { kind: 'payment', noticeId, paidOn: action.paidOn, pence: action.pence }, null);
+    return say(ctx, 'referral', id, { kind: 'payment', noticeId, paidOn: action.paidOn, pence: action.pence }, null);
   }
-  return say(ctx, referralId, { kind: 'withdraw notice', noticeId, ground: action.ground, textId: textIdFor(ctx) }, action.text);
+  const { ground, text } = action;
+  return say(ctx, 'referral', id, { kind: 'withdraw notice', noticeId, ground, textId: textIdFor(ctx) }, text);
 }

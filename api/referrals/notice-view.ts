@@ -1,33 +1,44 @@
 import { randomUUID } from 'node:crypto';
-import { longDay, shortDay } from '../../policy/calendar/day.ts';
+import { longDay } from '../../policy/calendar/day.ts';
 import { pounds } from '../../policy/law/pounds.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import type { Ctx, View } from '../web/route.ts';
+import { capital, pupilName, sessionWords } from '../web/shapes.ts';
 import { noticeChoices } from './choices.ts';
-import { whoIn } from './evidence.ts';
-import { referralAt } from './referral-view.ts';
-import { capital } from './words.ts';
+import { penaltyNotice, referralAt } from './facts.ts';
 
-/** One penalty notice: its dates and amounts, the sessions it rests on, and the form for payment and withdrawal. */
-export async function noticeView(
-  ctx: Pick<Ctx, 'deps' | 'user'>,
-  { id, noticeId }: { id: string; noticeId: string },
-  typed: Record<string, unknown> = {},
-): Promise<View> {
+type NoticeParams = { id: string; noticeId: string };
+
+/**
+ * A penalty notice of a referral within reach, asked for or issued.
+ * @throws Refusal('NotFound') if there is none.
+ */
+export async function noticeAt(ctx: Pick<Ctx, 'deps' | 'user'>, { id, noticeId }: NoticeParams) {
   const found = await referralAt(ctx, id);
   const notice = found.state.notices[noticeId];
-  const issued = notice?.issued;
-  if (!notice || !issued) throw new Refusal('NotFound', 'There is no such penalty notice');
+  if (!notice) throw new Refusal('NotFound', 'There is no such penalty notice');
+  return { found, notice: penaltyNotice(found, noticeId, notice) };
+}
+
+/** One issued penalty notice: its dates and amounts, the sessions it rests on, and the form for payment and withdrawal. */
+export async function noticeView(
+  ctx: Pick<Ctx, 'deps' | 'user'>,
+  params: NoticeParams,
+  typed: Record<string, unknown> = {},
+): Promise<View> {
+  const { found, notice } = await noticeAt(ctx, params);
+  const { issued, status } = notice;
+  if (!issued) throw new Refusal('NotFound', 'The penalty notice is not issued');
   return {
     template: 'referrals/notice.njk',
     model: {
-      href: `/referrals/${id}/notices/${noticeId}`,
-      referralHref: `/referrals/${id}`,
-      pupil: { name: found.pupil.chosenName, className: found.pupil.className },
-      mayAct: ctx.user.role === 'ewo' && found.status === 'open' && ['issued', 'unpaid', 'paid'].includes(notice.status),
+      href: `/referrals/${params.id}/notices/${params.noticeId}`,
+      referralHref: `/referrals/${params.id}`,
+      pupil: pupilName(found.pupil),
+      mayAct: ctx.user.role === 'ewo' && found.status === 'open' && ['issued', 'unpaid', 'paid'].includes(status),
       rows: [
-        ['Parent', whoIn(found)(notice.contactId)],
-        ['Status', `${capital(notice.status)}, ${longDay(notice.statusOn)}`],
+        ['Parent', notice.parent],
+        ['Status', `${capital(status)}, ${longDay(notice.statusOn)}`],
         ['Posted', longDay(issued.postedOn)],
         ['Presumed received', longDay(issued.servedOn)],
         ['In the three years', issued.order === 1 ? 'First notice' : 'Second notice'],
@@ -36,7 +47,7 @@ export async function noticeView(
           : []),
         ['Full amount', `${pounds(issued.fullPence)} until ${longDay(issued.fullUntil)}`],
       ],
-      sessions: issued.sessions.map((one) => `${shortDay(one.slice(0, 10))}, ${one.endsWith('AM') ? 'morning' : 'afternoon'}`),
+      sessions: notice.sessions.map(sessionWords),
       choices: noticeChoices,
       typed: { do: '', paidOn: '', amount: '', ground: '', text: '', ...typed },
       decisionKey: typed.decisionKey ?? randomUUID(),

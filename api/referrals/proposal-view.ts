@@ -1,76 +1,61 @@
 import { randomUUID } from 'node:crypto';
-import { longDay, shortDay } from '../../policy/calendar/day.ts';
-import { mayWriteTo } from '../../policy/letters/may-write.ts';
+import { longDay } from '../../policy/calendar/day.ts';
 import { roleTitles } from '../../policy/people/roles.ts';
-import type { ReferralProposal } from '../../policy/referral/proposal.ts';
 import { Refusal } from '../../policy/refusal.ts';
-import { shown } from '../../policy/register/fraction.ts';
-import { dayOrNull } from '../../prisma/day-column.ts';
 import type { ReferralFound } from '../../prisma/referrals.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import type { Ctx, View } from '../web/route.ts';
+import { pupilName, sessionsOf, sessionWords } from '../web/shapes.ts';
 import { choicesFor } from './choices.ts';
-import { whoIn } from './evidence.ts';
-import { referralAt } from './referral-view.ts';
-import { referralAsks } from './words.ts';
+import { parentsOf, referralAt, referralProposal, whoIn } from './facts.ts';
 
 export type ProposalParams = { id: string; key: string };
+type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
 
-/** What a proposal's own page prints: what is asked and why, and the form with what was typed before. */
-export async function proposalView(
-  ctx: Pick<Ctx, 'deps' | 'user' | 'at'>,
-  { id, key }: ProposalParams,
-  typed: Record<string, unknown> = {},
-): Promise<View> {
+/**
+ * One thing that a referral within reach asks of a person.
+ * @throws Refusal('NotFound') once it was decided or withdrawn.
+ */
+export async function proposalAt(ctx: Omit<Asking, 'at'>, { id, key }: ProposalParams) {
   const found = await referralAt(ctx, id);
   const proposal = found.state.proposals[key];
   if (!proposal) throw new Refusal('NotFound', 'This has been decided or withdrawn. The referral shows what happened');
+  return { found, proposal: referralProposal(proposal, ctx.user.role) };
+}
+
+/** What a proposal's own page prints: what is asked and why, and the form with what was typed before. */
+export async function proposalView(ctx: Asking, params: ProposalParams, typed: Record<string, unknown> = {}): Promise<View> {
+  const { found, proposal } = await proposalAt(ctx, params);
+  const { what, sentence, changed, role, heldUntil, dueOn, sessions } = proposal;
+  const parents = parentsOf(found, todayAt(found.school, ctx.at)).flatMap(({ mayWrite, contactId, name, relationship }) =>
+    mayWrite ? [{ value: contactId, text: `${name}, ${relationship}` }] : [],
+  );
   return {
     template: 'referrals/proposal.njk',
     model: {
-      href: `/referrals/${id}/proposals/${key}`,
-      referralHref: `/referrals/${id}`,
-      title: referralAsks(proposal.action),
-      pupil: { name: found.pupil.chosenName, className: found.pupil.className },
-      sentence: proposal.sentence,
-      changed: proposal.changed,
-      open: proposal.status === 'open' && ctx.user.role === proposal.role,
-      state: proposal.heldUntil ? `Held until ${longDay(proposal.heldUntil)}` : 'Waits for a decision',
-      decidedBy: roleTitles[proposal.role],
-      rows: [...about(found, proposal), ['Due', longDay(proposal.due)]],
-      sessions: proposal.action.what === 'authorise penalty notice' ? proposal.action.sessions.map(sessionWords) : [],
-      choices: choicesFor(proposal.action, parentsToChoose(found, todayAt(found.school, ctx.at))),
-      typed,
+      href: `/referrals/${params.id}/proposals/${params.key}`,
+      referralHref: `/referrals/${params.id}`,
+      ...{ title: proposal.asked, sentence, changed, typed, open: proposal.mine },
+      pupil: pupilName(found.pupil),
+      state: heldUntil ? `Held until ${longDay(heldUntil)}` : 'Waits for a decision',
+      decidedBy: roleTitles[role],
+      rows: [...about(found, proposal), ['Due', longDay(dueOn)]],
+      sessions: sessions.map(sessionWords),
+      choices: choicesFor({ what }, parents),
       version: typed.version ?? proposal.version,
       decisionKey: typed.decisionKey ?? randomUUID(),
     },
   };
 }
 
-const sessionWords = (id: string): string => `${shortDay(id.slice(0, 10))}, ${id.endsWith('AM') ? 'morning' : 'afternoon'}`;
-
 /** What this one thing is about, beside what the referral's page says of all. */
-function about(found: ReferralFound, { action, evidence }: ReferralProposal): string[][] {
-  const year = [
-    'Attendance this year',
-    `${evidence.attendance.attended} of ${evidence.attendance.possible} sessions (${shown(evidence.attendance)})`,
-  ];
-  if ('contactId' in action) return [['Parent', whoIn(found)(action.contactId)], year];
-  if (action.what === 'judge notice to improve') {
-    const { attended, possible } = action.window;
+function about(found: ReferralFound, { attendance, contactId, window, target }: ReturnType<typeof referralProposal>): string[][] {
+  if (window && target !== null) {
     return [
-      ['Attended in the period', `${attended} of ${possible} sessions (${shown(action.window)})`],
-      ['Wanted', `${action.target / 100}%`],
+      ['Attended in the period', sessionsOf(window)],
+      ['Wanted', `${target / 100}%`],
     ];
   }
-  return [year];
-}
-
-function parentsToChoose({ pupil }: ReferralFound, today: string) {
-  return pupil.contacts.flatMap((link) => {
-    const from = dayOrNull(link.restrictionFrom);
-    const until = dayOrNull(link.restrictionUntil);
-    const may = mayWriteTo({ ...link, restrictionFrom: from, restrictionUntil: until }, today).may;
-    return may ? [{ value: link.contactId, text: `${link.contact.fullName}, ${link.relationship}` }] : [];
-  });
+  const year = ['Attendance this year', sessionsOf(attendance)];
+  return contactId ? [['Parent', whoIn(found)(contactId)], year] : [year];
 }

@@ -2,97 +2,65 @@ import { randomUUID } from 'node:crypto';
 import { longDay } from '../../policy/calendar/day.ts';
 import { supportKinds } from '../../policy/case/decision.ts';
 import { type PupilFlag, pupilFlags } from '../../policy/people/flags.ts';
-import { Refusal } from '../../policy/refusal.ts';
-import { namesOf } from '../../prisma/cases.ts';
-import { dayOf } from '../../prisma/day-column.ts';
 import { eventsOf } from '../../prisma/ledger.ts';
-import { type ReferralFound, referralFor } from '../../prisma/referrals.ts';
-import { todayAt } from '../../prisma/school-clock.ts';
-import { timeline } from '../cases/timeline.ts';
-import { letterTitles } from '../inbox/words.ts';
-import { letterStatus } from '../letters/words.ts';
+import { sayCase } from '../cases/timeline.ts';
+import { story } from '../ledger/story.ts';
+import { letterLink, letterRow } from '../letters/letter-row.ts';
 import type { Ctx, View } from '../web/route.ts';
+import { capital, sessionsOf } from '../web/shapes.ts';
 import { referralActions } from './choices.ts';
-import { attendance, noticeRow, parentsOf, thresholdOf, toolsOf, whoIn } from './evidence.ts';
-import { referralTimeline } from './timeline.ts';
-import { capital, referralAsks } from './words.ts';
-
-type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
-
-/**
- * The referral that an address names, if this person may see it.
- * @throws Refusal('NotFound') if there is none within reach.
- */
-export async function referralAt({ deps, user }: Pick<Ctx, 'deps' | 'user'>, id: string): Promise<ReferralFound> {
-  const found = await referralFor(deps.db, user, id);
-  if (!found) throw new Refusal('NotFound', 'There is no such referral here');
-  return found;
-}
+import { noticeWords, parentWords, thresholdWords, toolRows } from './evidence.ts';
+import { referralAt, referralFacts, whoIn } from './facts.ts';
+import { sayReferral } from './timeline.ts';
 
 /** Everything the referral's page prints: what waits, what was decided, and the school's evidence. */
-export async function referralView(ctx: Asking, id: string, typed: Record<string, unknown> = {}): Promise<View> {
+export async function referralView(
+  ctx: Pick<Ctx, 'deps' | 'user' | 'at'>,
+  id: string,
+  typed: Record<string, unknown> = {},
+): Promise<View> {
+  const { db } = ctx.deps;
   const found = await referralAt(ctx, id);
-  const { state, pupil, school, case: of } = found;
-  const today = todayAt(school, ctx.at);
-  const stories = await storiesOf(ctx, found);
+  const facts = await referralFacts(ctx, found);
+  const { evidence, pupil, improvement } = facts;
   return {
     template: 'referrals/referral.njk',
     model: {
       href: `/referrals/${id}`,
-      caseHref: ctx.user.schoolId ? `/cases/${found.caseId}` : null,
-      pupil: { name: pupil.chosenName, className: pupil.className },
-      flags: pupil.flags.map((flag) => pupilFlags[flag as PupilFlag] ?? flag),
-      headline: found.headline,
-      mayAct: ctx.user.role === 'ewo' && state.status === 'open',
-      actions: referralActions(state.improvement?.status === 'running' ? state.improvement.earlyGrounds : []),
-      waiting: Object.values(state.proposals).map(({ key, action, sentence, role, status }) => ({
-        text: referralAsks(action),
-        href: `/referrals/${id}/proposals/${key}`,
-        sentence,
-        mine: role === ctx.user.role && status === 'open',
+      caseHref: ctx.user.schoolId ? `/cases/${facts.caseId}` : null,
+      pupil,
+      flags: evidence.flags.map((flag) => pupilFlags[flag as PupilFlag] ?? flag),
+      headline: facts.headline,
+      mayAct: ctx.user.role === 'ewo' && facts.status === 'open',
+      actions: referralActions(improvement?.status === 'running' ? improvement.earlyGrounds : []),
+      waiting: facts.asks.map(({ key, asked, sentence, mine }) => ({
+        ...{ text: asked, href: `/referrals/${id}/proposals/${key}`, sentence, mine },
       })),
       rows: [
-        ['School', school.name],
-        ['Referred', longDay(dayOf(found.madeOn))],
-        ['Stage', capital(state.stage)],
-        ['What happens next', found.nextOn ? `${found.nextWhy ?? ''}, ${longDay(dayOf(found.nextOn))}` : 'Nothing: it is closed'],
+        ['School', facts.school],
+        ['Referred', longDay(facts.madeOn)],
+        ['Stage', capital(facts.stage)],
+        ['What happens next', facts.nextOn ? `${facts.nextWhy ?? ''}, ${longDay(facts.nextOn)}` : 'Nothing: it is closed'],
       ],
       pupilFacts: [
-        ['Legal name', pupil.legalName],
-        ['Born', longDay(dayOf(pupil.born))],
-        ['Unique pupil number', pupil.upn],
-        ['Year and class', `${pupil.yearGroup}, ${pupil.className}`],
-        ['On roll since', longDay(dayOf(pupil.onRollFrom))],
-        ['Attendance this year', attendance(of.state.attendance)],
-        ["The school's case", `${capital(of.stage)}, opened on ${longDay(dayOf(of.openedOn))}`],
+        ['Legal name', evidence.legalName],
+        ['Born', longDay(evidence.born)],
+        ['Unique pupil number', evidence.upn],
+        ['Year and class', `${evidence.yearGroup}, ${pupil.className}`],
+        ['On roll since', longDay(evidence.onRollFrom)],
+        ['Attendance this year', sessionsOf(evidence.attendance)],
+        ["The school's case", `${capital(evidence.case.stage)}, opened on ${longDay(evidence.case.openedOn)}`],
       ],
-      parents: parentsOf(found, today),
-      tools: toolsOf(found),
-      notices: Object.entries(state.notices).map(([noticeId, notice]) => noticeRow(found, noticeId, notice)),
-      threshold: await thresholdOf(ctx, found, today),
-      offers: of.state.offers.map(({ kind, response }) => `${supportKinds[kind]}: ${response}`),
-      letters: of.letters.map((letter) => ({
-        href: `/letters/${letter.id}`,
-        title: letterTitles[letter.template] ?? letter.template,
-        to: (letter.fields as { recipient: { name: string } }).recipient.name,
-        status: letterStatus(letter),
-      })),
-      ...stories,
+      parents: evidence.parents.map(parentWords),
+      tools: toolRows(facts),
+      notices: facts.notices.map((notice) => noticeWords(id, notice)),
+      threshold: thresholdWords(evidence.threshold),
+      offers: evidence.offers.map(({ kind, response }) => `${supportKinds[kind]}: ${response}`),
+      letters: found.case.letters.map((letter) => letterLink(letterRow(letter))),
+      story: (await story(db, await eventsOf(db, id), sayReferral(whoIn(found)))).reverse(),
+      schoolStory: (await story(db, await eventsOf(db, facts.caseId), sayCase)).reverse(),
       decisionKey: typed.decisionKey ?? randomUUID(),
       typed: { do: '', text: '', ground: '', ...typed },
     },
-  };
-}
-
-async function storiesOf({ deps }: Asking, found: ReferralFound) {
-  const ours = await eventsOf(deps.db, found.id);
-  const schools = await eventsOf(deps.db, found.caseId);
-  const names = await namesOf(
-    deps.db,
-    [...ours, ...schools].map(({ byUser }) => byUser),
-  );
-  return {
-    story: referralTimeline(ours, names, whoIn(found)).reverse(),
-    schoolStory: timeline(schools, names).reverse(),
   };
 }

@@ -1,14 +1,22 @@
 import { longDay, shortDay } from '../../policy/calendar/day.ts';
-import { dayOf } from '../../prisma/day-column.ts';
+import { referralsFor } from '../../prisma/referrals.ts';
+import { mapped } from '../web/paging.ts';
 import { form, page } from '../web/routes.ts';
 import { ActionForm, NoticeForm } from './action-forms.ts';
 import { referralApi } from './api.ts';
-import { DecisionForm, decisionOf } from './decision-form.ts';
-import { act, actOnNotice, sayDecision, textIdFor } from './inputs.ts';
+import { DecisionForm } from './decision-form.ts';
+import { referralRow } from './facts.ts';
+import { act, actOnNotice, decide } from './inputs.ts';
 import { noticeView } from './notice-view.ts';
 import { proposalView } from './proposal-view.ts';
-import { deciders, Id, List, list, OneNotice, OneProposal, readers } from './reach.ts';
-import { referralAt, referralView } from './referral-view.ts';
+import { deciders, Id, List, OneNotice, OneProposal, readers } from './reach.ts';
+import { referralView } from './referral-view.ts';
+
+const listed = ({ id, pupil, school, headline, madeOn, nextOn }: ReturnType<typeof referralRow>) => ({
+  ...{ href: `/referrals/${id}`, pupil: pupil.name, className: pupil.className, school, headline },
+  made: shortDay(madeOn),
+  next: nextOn ? longDay(nextOn) : '',
+});
 
 export const referralRoutes = [
   page({
@@ -16,25 +24,13 @@ export const referralRoutes = [
     may: readers,
     summary: 'Referrals to the authority',
     query: List,
-    handle: async (ctx) => {
-      const { rows, next } = await list(ctx);
-      return {
-        template: 'referrals/referrals.njk',
-        model: {
-          status: ctx.query.status,
-          next,
-          rows: rows.map((row) => ({
-            href: `/referrals/${row.id}`,
-            pupil: row.case.pupil.chosenName,
-            className: row.case.pupil.className,
-            school: row.case.school.name,
-            headline: row.headline,
-            made: shortDay(dayOf(row.madeOn)),
-            next: row.nextOn ? longDay(dayOf(row.nextOn)) : '',
-          })),
-        },
-      };
-    },
+    handle: async ({ deps, user, query }) => ({
+      template: 'referrals/referrals.njk',
+      model: {
+        status: query.status,
+        ...mapped(await referralsFor(deps.db, user, query), (row) => listed(referralRow(row))),
+      },
+    }),
   }),
   page({
     path: '/referrals/:id',
@@ -50,7 +46,6 @@ export const referralRoutes = [
     params: Id,
     body: ActionForm,
     handle: async (ctx) => {
-      await referralAt(ctx, ctx.params.id);
       await act(ctx, ctx.params.id, ctx.body);
       return { goTo: `/referrals/${ctx.params.id}`, say: 'It is in the record.' };
     },
@@ -71,9 +66,7 @@ export const referralRoutes = [
     body: DecisionForm,
     handle: async (ctx) => {
       const { id, key } = ctx.params;
-      await referralAt(ctx, id);
-      const { version, text } = ctx.body;
-      await sayDecision(ctx, id, key, version, decisionOf(ctx.body, textIdFor(ctx)), text === '' ? null : text);
+      await decide(ctx, id, key, ctx.body);
       return { goTo: `/referrals/${id}`, say: 'Your decision is in the record.' };
     },
     again: (ctx) => proposalView(ctx, ctx.params, ctx.body),
@@ -93,7 +86,6 @@ export const referralRoutes = [
     body: NoticeForm,
     handle: async (ctx) => {
       const { id, noticeId } = ctx.params;
-      await referralAt(ctx, id);
       await actOnNotice(ctx, id, noticeId, ctx.body);
       return { goTo: `/referrals/${id}`, say: 'It is in the record.' };
     },

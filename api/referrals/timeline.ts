@@ -1,28 +1,17 @@
-import { type Day, longDay, shortDay } from '../../policy/calendar/day.ts';
+import { longDay } from '../../policy/calendar/day.ts';
 import { pounds } from '../../policy/law/pounds.ts';
-import { type Role, roleTitles } from '../../policy/people/roles.ts';
+import { roleTitles } from '../../policy/people/roles.ts';
 import type { ReferralEvent } from '../../policy/referral/event.ts';
 import { earlyGrounds, missingParts, proceedingsResults, tools, withdrawalGrounds } from '../../policy/referral/words.ts';
 import { shown } from '../../policy/register/fraction.ts';
-import type { Entry } from '../../prisma/ledger.ts';
-import type { TimelineEntry } from '../cases/timeline.ts';
+import type { Say } from '../ledger/story.ts';
 import { referralAsks } from './words.ts';
 
-type Kept = { seq: number; on: Day; byUser: string | null; event: Entry };
-
-/** The referral's ledger as a story. `who` names a contact by its id. */
-export function referralTimeline(
-  events: readonly Kept[],
-  names: ReadonlyMap<string, { name: string; role: string }>,
-  who: (contactId: string) => string,
-): TimelineEntry[] {
-  return events.map(({ seq, on, byUser, event }) => {
-    const person = byUser === null ? undefined : names.get(byUser);
-    const by = person ? `${person.name}, ${roleTitles[person.role as Role] ?? person.role}` : null;
-    const words = 'words' in event && typeof event.words === 'string' ? event.words : null;
-    return { seq, on: shortDay(on), text: said(event as unknown as ReferralEvent, who), by, words };
-  });
-}
+/** What an event of a referral's ledger says to a reader. `who` names a contact by its id. */
+export const sayReferral =
+  (who: (contactId: string) => string): Say =>
+  (event) =>
+    said(event as unknown as ReferralEvent, who);
 
 type Tells = {
   [T in ReferralEvent['type']]: (event: Extract<ReferralEvent, { type: T }>, who: (id: string) => string) => string;

@@ -1,137 +1,23 @@
-import { z } from 'zod';
-import { addDays, isDay, mondayOf, shortDay } from '../../policy/calendar/day.ts';
-import { schoolDaysBetween, schoolYearStart } from '../../policy/calendar/school-calendar.ts';
-import { type PupilFlag, pupilFlags } from '../../policy/people/flags.ts';
-import { roles } from '../../policy/people/roles.ts';
-import { Refusal } from '../../policy/refusal.ts';
-import { classOf, codeOn, codeTable } from '../../policy/register/codes.ts';
-import { shown } from '../../policy/register/fraction.ts';
-import { type Mark, sessionId } from '../../policy/register/mark.ts';
-import { daysMissed, yearToDate } from '../../policy/register/measures.ts';
-import { dayOf } from '../../prisma/day-column.ts';
-import { classesOf, pupilFor, schoolOf } from '../../prisma/pupils.ts';
-import { calendarOf, correctionsOf, marksOf, registerRows } from '../../prisma/register.ts';
-import { todayAt } from '../../prisma/school-clock.ts';
-import type { Ctx } from '../web/route.ts';
 import { page } from '../web/routes.ts';
-
-const school = roles.filter((role) => role !== 'ewo');
-
-const cell = (code: string | undefined, on: string) => ({
-  code: code ?? '',
-  of:
-    code === undefined
-      ? 'missing'
-      : (classOf(code) ?? 'missing').replace('aea', 'present').replace('administrative', 'not-possible'),
-  words: code === undefined || code === '' || code === '-' ? 'No mark' : codeOn(code, on).words,
-});
-
-async function classView({
-  deps,
-  user,
-  at,
-  query,
-}: Pick<Ctx<unknown, { class?: string | undefined; week?: string | undefined }>, 'deps' | 'user' | 'at' | 'query'>) {
-  const school = await schoolOf(deps.db, user);
-  const today = todayAt(school, at);
-  const classes = user.role === 'class-teacher' ? [user.className ?? ''] : await classesOf(deps.db, school.id);
-  const className = query.class !== undefined && classes.includes(query.class) ? query.class : (classes[0] ?? '');
-  const monday = mondayOf(query.week ?? today);
-  const days = schoolDaysBetween(await calendarOf(deps.db, school.id), monday, addDays(monday, 4));
-  const rows = await registerRows(deps.db, { schoolId: school.id, className, from: monday, to: addDays(monday, 4) });
-  return {
-    template: 'register/class.njk',
-    model: {
-      classes: classes.map((name) => ({
-        name,
-        href: `/register?class=${encodeURIComponent(name)}&week=${monday}`,
-        current: name === className,
-      })),
-      className,
-      week: shortDay(monday),
-      before: `/register?class=${encodeURIComponent(className)}&week=${addDays(monday, -7)}`,
-      after: `/register?class=${encodeURIComponent(className)}&week=${addDays(monday, 7)}`,
-      days: days.map((on) => shortDay(on)),
-      rows: rows.map(({ pupilId, name, codes }) => ({
-        href: `/register/${pupilId}`,
-        name,
-        cells: days.flatMap((on) => (['AM', 'PM'] as const).map((session) => cell(codes[sessionId({ on, session })], on))),
-      })),
-    },
-  };
-}
-
-async function pupilView({ deps, user, at }: Pick<Ctx, 'deps' | 'user' | 'at'>, id: string) {
-  const pupil = await pupilFor(deps.db, user, id);
-  if (!pupil) throw new Refusal('NotFound', 'There is no such pupil at your school');
-  const today = todayAt(pupil.school, at);
-  const span = { from: schoolYearStart(today), to: today };
-  const marks = await marksOf(deps.db, id, span);
-  const totals = yearToDate(marks, span);
-  const days = schoolDaysBetween(await calendarOf(deps.db, pupil.schoolId), span.from, span.to);
-  return {
-    template: 'register/pupil.njk',
-    model: {
-      name: pupil.chosenName,
-      legalName: pupil.legalName,
-      className: pupil.className,
-      flags: pupil.flags.map((flag) => pupilFlags[flag as PupilFlag] ?? flag),
-      cases: pupil.cases.map(({ id: caseId, headline, openedOn }) => ({
-        href: `/cases/${caseId}`,
-        text: `${headline} (opened ${shortDay(dayOf(openedOn))})`,
-      })),
-      figures: [
-        ['Attendance', `${totals.attended} of ${totals.possible} sessions (${shown(totals)})`],
-        ['Days missed', String(daysMissed(totals))],
-        ['Authorised, unauthorised', `${totals.authorised}, ${totals.unauthorised} sessions`],
-        ['Late: L, U', `${totals.lateL}, ${totals.lateU}`],
-      ],
-      contacts: pupil.contacts.map((link) => ({
-        name: link.contact.fullName,
-        relationship: link.relationship,
-        reach: link.restriction ? `Do not write: ${link.restriction}` : link.contact.email ? 'E-mail' : 'Post',
-      })),
-      weeks: herringbone(marks, days),
-      key: codeTable.filter(({ code }) => marks.some((mark) => mark.code === code)).map(({ code, words }) => ({ code, words })),
-      corrections: (await correctionsOf(deps.db, id, span)).map(({ on, session, was, is, reason }) => ({
-        session: `${shortDay(on)} ${session}`,
-        was,
-        is,
-        reason: reason ?? '',
-      })),
-    },
-  };
-}
-
-/** The marks of a year by week, as a paper register shows them: a row a week, two sessions a day. */
-function herringbone(marks: readonly Mark[], days: readonly string[]) {
-  const codes = new Map(marks.map((mark) => [sessionId(mark), mark.code]));
-  const open = new Set(days);
-  const mondays = [...new Set(days.map(mondayOf))].reverse();
-  return mondays.map((monday) => ({
-    week: shortDay(monday),
-    cells: [0, 1, 2, 3, 4].flatMap((n) => {
-      const on = addDays(monday, n);
-      return (['AM', 'PM'] as const).map((session) =>
-        open.has(on) ? cell(codes.get(sessionId({ on, session })), on) : { code: '', of: 'not-possible', words: 'School closed' },
-      );
-    }),
-  }));
-}
+import { registerApi } from './api.ts';
+import { classView } from './class-view.ts';
+import { pupilView } from './pupil-view.ts';
+import { ClassWeek, Id, school } from './reach.ts';
 
 export const registerRoutes = [
   page({
     path: '/register',
     may: school,
     summary: 'The register of a class, week by week',
-    query: z.object({ class: z.string().max(20).optional(), week: z.string().refine(isDay, 'a date as YYYY-MM-DD').optional() }),
-    handle: classView,
+    query: ClassWeek,
+    handle: (ctx) => classView(ctx, ctx.query),
   }),
   page({
     path: '/register/:id',
     may: school,
     summary: 'A pupil’s register',
-    params: z.object({ id: z.uuid() }),
+    params: Id,
     handle: (ctx) => pupilView(ctx, ctx.params.id),
   }),
+  ...registerApi,
 ];

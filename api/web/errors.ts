@@ -4,11 +4,14 @@ import { MulterError } from 'multer';
 import { Refusal } from '../../policy/refusal.ts';
 import { isOutage } from '../../prisma/outage.ts';
 import type { Deps } from '../deps.ts';
+import { DetailedRefusal } from './detailed-refusal.ts';
 import { bareFrame, pageFrame } from './page-frame.ts';
+import { fileTooLarge } from './receive.ts';
 import { signedIn } from './signed-in.ts';
 import { render } from './views.ts';
 
-const titles: Record<number, string> = {
+/** What each status means, in a few words. */
+export const titles: Record<number, string> = {
   400: 'That could not be read',
   401: 'Sign in first',
   403: 'You may not do this',
@@ -30,7 +33,10 @@ export function showErrors(deps: Deps): ErrorRequestHandler {
     if (id) deps.log.error({ id, err: error, path: req.route?.path ?? 'unknown' }, 'A request failed');
     const title = titles[status] ?? 'Sorry, there is a problem';
     if (req.path.startsWith('/api/'))
-      return problem(res, { status, title, detail: id ? `${detail} Error ${id}`.trim() : detail });
+      return problem(res, {
+        ...{ status, title, detail: id ? `${detail} Error ${id}`.trim() : detail },
+        ...(error instanceof DetailedRefusal ? error.more : {}),
+      });
     await errorPage(deps, req, res, {
       status,
       title,
@@ -52,7 +58,7 @@ function saidOf(error: unknown): { status: number; detail: string } {
 
 const uploadSaid = ({ code }: MulterError): { status: number; detail: string } =>
   code === 'LIMIT_FILE_SIZE'
-    ? { status: 413, detail: 'A file may have 250 MB at most. Send a part of it, for example one term.' }
+    ? { status: 413, detail: fileTooLarge }
     : { status: 400, detail: 'Send one file, in the field that the page has for it.' };
 
 /** RFC 9457 */

@@ -1,14 +1,22 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { RequestHandler, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { Refusal } from '../../policy/refusal.ts';
 import type { Db } from '../../prisma/client.ts';
 import { claimReply, forgetReplies, giveUpReply, keepReply } from '../../prisma/idempotent-replies.ts';
 import { canonical } from '../../prisma/ledger.ts';
 import type { Deps } from '../deps.ts';
+import { uploadOf } from './receive.ts';
 import { signedIn } from './signed-in.ts';
 
 const anHour = 60 * 60_000;
+
+/** Refuses a POST that does not name itself, before its body is read. */
+export const keyed: RequestHandler = (req, _res, next) => {
+  if (!/^[\x21-\x7e]{8,200}$/.test(req.get('idempotency-key') ?? ''))
+    throw new Refusal('BadInput', 'Send an Idempotency-Key header of 8 to 200 characters, new for each thing you ask');
+  next();
+};
 
 /**
  * Every POST to the API names itself with an Idempotency-Key: the same key again gets the first answer, not a second deed.
@@ -17,13 +25,8 @@ const anHour = 60 * 60_000;
 export function idempotent({ db, now }: Pick<Deps, 'db' | 'now'>): RequestHandler {
   let forgottenAt = 0;
   return async (req, res, next) => {
-    const given = req.get('idempotency-key');
-    if (!given || !/^[\x21-\x7e]{8,200}$/.test(given))
-      throw new Refusal('BadInput', 'Send an Idempotency-Key header of 8 to 200 characters, new for each thing you ask');
-    const key = `${signedIn(req)?.id ?? ''}:${given}`;
-    const requestHash = createHash('sha256')
-      .update(`${req.originalUrl}\n${canonical(req.body ?? null)}`)
-      .digest('hex');
+    const key = `${signedIn(req)?.id ?? ''}:${req.get('idempotency-key')}`;
+    const requestHash = hashOf(req);
     const first = await claimReply(db, { key, requestHash, at: new Date(now()) });
     if (now() > forgottenAt + anHour) {
       forgottenAt = now();
@@ -39,6 +42,12 @@ export function idempotent({ db, now }: Pick<Deps, 'db' | 'now'>): RequestHandle
     res.status(first.status).json(first.body);
   };
 }
+
+/** What is asked, and where: its body as JSON, or the hash that its file has already. */
+const hashOf = (req: Request): string =>
+  createHash('sha256')
+    .update(`${req.originalUrl}\n${uploadOf(req)?.sha256 ?? canonical(req.body ?? null)}`)
+    .digest('hex');
 
 /** Keeps the answer before it is sent. A refusal, a fault or a broken connection leaves none. */
 function keepFirst(db: Db, key: string, res: Response): void {

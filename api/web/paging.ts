@@ -1,9 +1,14 @@
-/** How many rows a list shows at once. One more is asked for, to know whether there is a next page. */
-export const perPage = 50;
-export const askedFor = perPage + 1;
+import { z } from 'zod';
+import type { Page } from '../../prisma/page-after.ts';
 
-/** The rows to show, and the id after which the next page begins; null when this is the last. */
-export const pageOf = <R extends { id: string }>(rows: readonly R[]): { rows: R[]; next: string | null } => ({
-  rows: rows.slice(0, perPage),
-  next: rows.length > perPage ? (rows[perPage - 1]?.id ?? null) : null,
+/** What a list with ids of ours takes: where its page begins. */
+export const After = z.object({
+  after: z.uuid('is not a place in this list').optional().describe('Where the page begins: the "next" of the page before'),
 });
+
+/** What a list answers. */
+export const pageOf = <R extends z.ZodType>(row: R) =>
+  z.object({ rows: z.array(row), next: z.string().nullable().describe('"after" of the next page; null on the last') });
+
+/** The same page with each row said otherwise. */
+export const mapped = <R, S>({ rows, next }: Page<R>, say: (row: R) => S): Page<S> => ({ rows: rows.map(say), next });

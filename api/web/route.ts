@@ -9,10 +9,10 @@ export type May = readonly Role[] | 'signed-in' | 'anyone';
 /** What a page shows: a template of ours and what it prints, already words. */
 export type View = { template: string; model: object; status?: number };
 
-/** What a handler gets: parsed values, never the raw request. */
-/** A file that came with a form, kept in a folder of its own until the form is done. */
+/** A file that came with a request, kept in a folder of its own until the answer is sent. */
 export type Upload = { path: string; name: string };
 
+/** What a handler gets: parsed values, never the raw request. */
 export type Ctx<P = unknown, Q = unknown, B = unknown, U = SignedIn> = {
   params: P;
   query: Q;
@@ -50,11 +50,22 @@ export type FormRoute = Base & {
 };
 export type ApiRoute = Base & {
   kind: 'api';
+  /** What a client made from the OpenAPI document calls it: unique. */
+  name: string;
+  /** What its description says beyond the summary; empty for most. */
+  more: string;
   method: 'get' | 'post';
   params: z.ZodType;
   query: z.ZodType;
   body: z.ZodType;
-  reply: z.ZodType;
+  /** The media type of a body that is a file and no JSON. */
+  takes: 'text/csv' | null;
+  /** What JSON is answered; null if a file is. */
+  reply: z.ZodType | null;
+  /** The media type of the file that is answered. */
+  sends: 'application/pdf' | null;
+  /** What a refusal (422) tells besides its sentence. */
+  tells: z.ZodType | null;
   handle: (ctx: Ctx) => Promise<unknown>;
 };
 export type Route = PageRoute | FormRoute | ApiRoute;

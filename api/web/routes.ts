@@ -25,21 +25,38 @@ export function form<P extends z.ZodType | undefined = undefined, B extends z.Zo
   return { kind: 'form', params: nothing, ...said } as unknown as FormRoute;
 }
 
-/** A JSON endpoint under /api/v1, in the OpenAPI document by its own schemas. */
+type Named<P, Q, B> = Said<P, Q, B> & { name: string; more?: string };
+
+/** A JSON endpoint under /api/v1, in the OpenAPI document by its own schemas. It refuses what they do not name. */
 export function api<
   P extends z.ZodType | undefined = undefined,
-  Q extends z.ZodType | undefined = undefined,
+  Q extends z.ZodObject | undefined = undefined,
   B extends z.ZodType | undefined = undefined,
   R extends z.ZodType = z.ZodType,
 >(
-  said: Said<P, Q, B> & { method: 'get' | 'post'; reply: R; handle: (ctx: Ctx<Of<P>, Of<Q>, Of<B>>) => Promise<z.input<R>> },
+  said: Named<P, Q, B> & {
+    method: 'get' | 'post';
+    takes?: 'text/csv';
+    tells?: z.ZodType;
+    reply: R;
+    handle: (ctx: Ctx<Of<P>, Of<Q>, Of<B>>) => Promise<z.input<R>>;
+  },
 ): ApiRoute {
-  return {
-    kind: 'api',
-    params: nothing,
-    query: nothing,
-    body: nothing,
+  return endpoint({ ...said, query: said.query?.strict() ?? nothing.strict() });
+}
+
+/** A file under /api/v1, such as a letter's PDF. */
+export const apiFile = <P extends z.ZodType>(
+  said: Named<P, undefined, undefined> & {
+    params: P;
+    sends: 'application/pdf';
+    handle: (ctx: Ctx<z.infer<P>>) => Promise<Download>;
+  },
+): ApiRoute => endpoint({ ...said, method: 'get', query: nothing.strict() });
+
+const endpoint = (said: { path: string; [part: string]: unknown }): ApiRoute =>
+  ({
+    ...{ kind: 'api', params: nothing, body: nothing, takes: null, reply: null, sends: null, tells: null, more: '' },
     ...said,
     path: `/api/v1${said.path}`,
-  } as unknown as ApiRoute;
-}
+  }) as unknown as ApiRoute;

@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { aBrowser } from '../support/browser.ts';
-import { password, type TwoSchools, twoSchools } from '../support/two-schools.ts';
+import { password } from '../support/callers.ts';
+import { type TwoSchools, twoSchools } from '../support/two-schools.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let schools: TwoSchools;

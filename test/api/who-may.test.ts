@@ -136,7 +136,7 @@ describe('who may use what', () => {
 
   it('a POST to the API without a key is refused as a problem', async () => {
     const { status, type, body } = await request(api.app)
-      .post(`/api/v1/cases/${nobody}/change`)
+      .post(`/api/v1/cases/${nobody}/action`)
       .set('Authorization', 'Bearer token-of-sal')
       .send({ do: 'note', text: 'x' });
     expect([status, type, body.detail]).toEqual([422, 'application/problem+json', expect.stringMatching(/Idempotency-Key/)]);

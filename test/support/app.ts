@@ -4,11 +4,13 @@ import { createApp } from '../../api/app.ts';
 import type { Deps } from '../../api/deps.ts';
 import type { Db } from '../../prisma/client.ts';
 
+/** What a test does not reach fails loudly. */
+export const never = async (): Promise<never> => {
+  throw new Error('This test does not reach the engine');
+};
+
 /** The real app on a real database. What it would ask of the engine fails loudly: a route test never gets that far. */
 export function anApp(db: Db, databaseUrl: string, more: Partial<Deps> = {}) {
-  const never = async (): Promise<never> => {
-    throw new Error('This test does not reach the engine');
-  };
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 3 });
   const deps: Deps = {
     db,

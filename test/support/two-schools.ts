@@ -1,14 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { hash } from '@node-rs/argon2';
-import type { Express } from 'express';
-import request from 'supertest';
 import type { Deps } from '../../api/deps.ts';
 import { type Role, roles } from '../../policy/people/roles.ts';
 import { connect, type Db } from '../../prisma/client.ts';
 import { anApp } from './app.ts';
+import { type Browser, passwordHash, signIn, tokenOf } from './callers.ts';
 import { aDatabase } from './servers.ts';
-
-export const password = 'made-up words for a test';
 
 /**
  * The real app over two schools of one authority, `a` in training and `b` not, with an account for each role at each
@@ -26,49 +21,27 @@ export async function twoSchools(more: Partial<Deps> = {}) {
     url,
     /** A browser that signed in as this role, at school `a` unless told otherwise. */
     signedIn: (role: Role, place = placeOf(role)): Promise<Browser> => signIn(app, `${role}@${place}.example`),
-    tokenFor: (role: Role, place = placeOf(role)): Promise<string> => aToken(db, `${role}@${place}.example`),
+    tokenFor: (role: Role, place = placeOf(role)): Promise<string> => tokenOf(db, `${role}@${place}.example`),
     close: async () => void (await Promise.all([db.$disconnect(), end()])),
   };
 }
 
 export type TwoSchools = Awaited<ReturnType<typeof twoSchools>>;
-export type Browser = ReturnType<typeof request.agent>;
 
 const placeOf = (role: Role): string => (role === 'ewo' ? 'authority' : 'a');
-
-/** The token of a form on a page, as the browser would send it back. */
-export async function csrfOn(browser: Browser, path: string): Promise<string> {
-  const { text } = await browser.get(path);
-  return /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
-}
-
-async function signIn(app: Express, email: string): Promise<Browser> {
-  const browser = request.agent(app);
-  const _csrf = await csrfOn(browser, '/sign-in');
-  await browser.post('/sign-in').type('form').send({ _csrf, email, password }).expect(303);
-  return browser;
-}
-
-async function aToken(db: Db, email: string): Promise<string> {
-  const token = randomBytes(32).toString('hex');
-  const { id: userId } = await db.user.findUniqueOrThrow({ where: { email } });
-  await db.apiToken.create({ data: { label: 'test', userId, tokenHash: createHash('sha256').update(token).digest('hex') } });
-  return token;
-}
 
 async function madeUp(db: Db): Promise<void> {
   const place = { address: ['1 High Street'], phone: '01632 960000', email: 'office@place.example' };
   await db.authority.create({ data: { id: 'authority', name: 'Westshire Council', ...place } });
   await addSchool(db, { id: 'a', name: 'Training School A', training: true, today: new Date('2026-10-12'), ...place });
   await addSchool(db, { id: 'b', name: 'School B', training: false, today: null, ...place });
-  // The cheapest hash that argon2 allows: what is tested is the door, not the lock.
-  const passwordHash = await hash(password, { memoryCost: 8, timeCost: 1 });
+  const hashed = await passwordHash();
   const account = (role: Role, at: string) => ({
     id: `${at}:${role}`,
     name: `A ${role}`,
     email: `${role}@${at}.example`,
     role,
-    passwordHash,
+    passwordHash: hashed,
     demo: at !== 'b',
   });
   const staff = roles.filter((role) => role !== 'ewo');

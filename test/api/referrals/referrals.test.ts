@@ -152,7 +152,7 @@ describe('for machines', () => {
     const token = await desk.tokenOf('ewo');
     const read = await token.get(`/api/v1/referrals/${id}`).expect(200);
     const [ask] = read.body.asks;
-    expect([ask.what, read.body.ledgerWhole]).toEqual(['accept referral', true]);
+    expect([ask.what, read.body.ledger.whole]).toEqual(['accept referral', true]);
     const path = `/api/v1/referrals/${id}/proposals/${ask.key}/decision`;
     const body = { version: ask.version, decision: { choice: 'accept' } };
     const key = randomUUID();

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { safePath } from '../../../api/sign-in/sign-in.ts';
-import { csrfOn, password, type TwoSchools, twoSchools } from '../../support/two-schools.ts';
+import { csrfOn, password } from '../../support/callers.ts';
+import { type TwoSchools, twoSchools } from '../../support/two-schools.ts';
 
 let schools: TwoSchools;
 let now = Date.now();

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { dayOf } from '../../../prisma/day-column.ts';
-import { type Browser, csrfOn, type TwoSchools, twoSchools } from '../../support/two-schools.ts';
+import { type Browser, csrfOn } from '../../support/callers.ts';
+import { type TwoSchools, twoSchools } from '../../support/two-schools.ts';
 
 let schools: TwoSchools;
 const asked: { schoolId: string; stepId: string }[] = [];

@@ -6,7 +6,8 @@ import { showErrors } from '../../../api/web/errors.ts';
 import { Refusal, type RefusalCode } from '../../../policy/refusal.ts';
 import { connect } from '../../../prisma/client.ts';
 import { anApp } from '../../support/app.ts';
-import { csrfOn, type TwoSchools, twoSchools } from '../../support/two-schools.ts';
+import { csrfOn } from '../../support/callers.ts';
+import { type TwoSchools, twoSchools } from '../../support/two-schools.ts';
 
 let schools: TwoSchools;
 let app: Express;
@@ -92,9 +93,9 @@ describe('the app', () => {
     ['NUL', 'application/json', '{"\\u0000":1}', 422],
   ])('answers %s as a problem', async (_, type, body, status) => {
     const reply = await request(schools.app)
-      .post('/api/v1/cases/00000000-0000-4000-8000-000000000000/change')
+      .post('/api/v1/cases/00000000-0000-4000-8000-000000000000/action')
       .set('Authorization', `Bearer ${await schools.tokenFor('sal')}`)
-      .set('Idempotency-Key', 'a key of this test')
+      .set('Idempotency-Key', 'a-key-of-this-test')
       .type(type)
       .send(body);
     expect([reply.status, reply.type]).toEqual([status, 'application/problem+json']);

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { type Browser, csrfOn, type TwoSchools, twoSchools } from '../../support/two-schools.ts';
+import { type Browser, csrfOn } from '../../support/callers.ts';
+import { type TwoSchools, twoSchools } from '../../support/two-schools.ts';
 
 const id = '00000000-0000-4000-8000-000000000000';
 let schools: TwoSchools;

@@ -37,6 +37,7 @@ beforeEach(() => {
 const noted = api({
   method: 'post',
   path: '/notes',
+  name: 'writeNote',
   may: ['sal', 'dsl'],
   summary: 'Write a note',
   body: z.strictObject({ text: z.string().min(1, 'Enter a note') }),

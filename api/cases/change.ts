@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { CaseInput } from '../../policy/case/input.ts';
+import { say, textIdFor, words } from '../engine/say.ts';
+import { formOf } from '../web/form-of.ts';
+import type { Ctx } from '../web/route.ts';
+import { caseAt } from './facts.ts';
+
+/** Who may say something to a whole case. The rules say who may hold, resume and close one. */
+export const changers = ['sal', 'headteacher', 'attendance-officer', 'class-teacher', 'dsl', 'senco'] as const;
+
+/** A person's word on the whole case. */
+export const CaseAction = z
+  .discriminatedUnion(
+    'do',
+    [
+      z.strictObject({ do: z.literal('note'), text: words('Enter your note') }),
+      z.strictObject({
+        do: z.literal('hold'),
+        text: words('Enter a reason'),
+        until: z.iso.date('Enter the day it goes on, as a real date'),
+      }),
+      z.strictObject({ do: z.literal('resume') }),
+      z.strictObject({ do: z.literal('close'), text: words('Enter a reason') }),
+    ],
+    'Choose what to do',
+  )
+  .meta({ id: 'CaseAction', description: 'A word on the whole case. Holding, resuming and closing are for those who lead' });
+type CaseAction = z.infer<typeof CaseAction>;
+
+const typed = z.string().trim().default('');
+
+/** The form on the case's page. */
+export const CaseForm = z
+  .object({ decisionKey: z.uuid(), do: typed, text: typed, until: typed })
+  .transform(({ do: what, text, until }, ctx) =>
+    formOf(CaseAction, { do: what, ...(what === 'resume' ? {} : { text }), ...(what === 'hold' ? { until } : {}) }, ctx),
+  );
+
+/**
+ * Notes, holds, resumes or closes a case.
+ * @throws Refusal('NotFound') if it is not within reach, or as the rules refuse it.
+ */
+export async function change(ctx: Pick<Ctx, 'deps' | 'user' | 'key' | 'at'>, id: string, action: CaseAction) {
+  await caseAt(ctx, id);
+  return say(ctx, 'case', id, asked(action, textIdFor(ctx)), 'text' in action ? action.text : null);
+}
+
+type Asked =
+  Extract<CaseInput, { kind: CaseAction['do'] }> extends infer I ? (I extends unknown ? Omit<I, 'key' | 'by'> : never) : never;
+
+function asked(action: CaseAction, textId: string): Asked {
+  switch (action.do) {
+    case 'resume':
+      return { kind: 'resume' };
+    case 'hold':
+      return { kind: 'hold', until: action.until, textId };
+    case 'note':
+    case 'close':
+      return { kind: action.do, textId };
+  }
+}

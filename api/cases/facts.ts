@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
+import type { CaseState } from '../../policy/case/state.ts';
+import { Refusal } from '../../policy/refusal.ts';
+import { type CaseFound, type CaseListed, caseFor } from '../../prisma/cases.ts';
+import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
+import { type eventsOf, firstBreak } from '../../prisma/ledger.ts';
+import { marksOf } from '../../prisma/register.ts';
+import { todayAt } from '../../prisma/school-clock.ts';
+import { asked } from '../inbox/words.ts';
+import { LetterRow, letterRow } from '../letters/letter-row.ts';
+import type { Ctx } from '../web/route.ts';
+import { Attendance, attendance, PupilName, pupilName, RoleName } from '../web/shapes.ts';
+import { line, stepsOf } from './chart.ts';
+
+/** A case in a list. */
+export const CaseRow = z
+  .object({
+    id: z.uuid(),
+    pupil: PupilName,
+    status: z.enum(['open', 'closed']),
+    stage: z.string(),
+    headline: z.string(),
+    attendance: Attendance,
+    openedOn: z.iso.date(),
+    nextOn: z.iso.date().nullable(),
+  })
+  .meta({ id: 'CaseRow' });
+
+export const caseRow = (row: CaseListed): z.infer<typeof CaseRow> => ({
+  ...{ id: row.id, status: row.status as 'open' | 'closed', stage: row.stage, headline: row.headline },
+  pupil: pupilName(row.pupil),
+  attendance: attendance((row.state as unknown as CaseState).attendance),
+  openedOn: dayOf(row.openedOn),
+  nextOn: dayOrNull(row.nextOn),
+});
+
+const Waiting = z.object({
+  ...{ key: z.string(), version: z.int(), asked: z.string(), sentence: z.string(), role: RoleName },
+  ...{ dueOn: z.iso.date(), status: z.enum(['open', 'held', 'asked']), heldUntil: z.iso.date().nullable() },
+});
+
+/** One case, as far as its page and a machine say the same. */
+export const Case = z
+  .object({
+    ...CaseRow.shape,
+    flags: z.array(z.string()).describe('What makes a person look twice, as in the pupils file'),
+    closedOn: z.iso.date().nullable(),
+    nextWhy: z.string().nullable(),
+    heldUntil: z.iso.date().nullable(),
+    policy: z.object({ pack: z.string(), version: z.string() }),
+    waiting: z.array(Waiting).describe('Proposals that wait for a decision'),
+    letters: z.array(LetterRow),
+    referrals: z.array(z.object({ id: z.uuid(), headline: z.string(), madeOn: z.iso.date() })),
+  })
+  .meta({ id: 'Case' });
+
+/** What both say of a case. */
+export const caseFacts = (found: CaseFound): z.infer<typeof Case> => ({
+  ...caseRow(found),
+  flags: found.pupil.flags,
+  closedOn: dayOrNull(found.closedOn),
+  nextWhy: found.nextWhy,
+  heldUntil: found.state.heldUntil,
+  policy: { pack: found.packId, version: found.packVersion },
+  waiting: Object.values(found.state.proposals).map((proposal) => ({
+    ...{ key: proposal.key, version: proposal.version, asked: asked(proposal), sentence: proposal.sentence },
+    ...{ role: proposal.role, dueOn: proposal.due, status: proposal.status, heldUntil: proposal.heldUntil },
+  })),
+  letters: found.letters.map(letterRow),
+  referrals: found.referrals.map(({ id, headline, madeOn }) => ({ id, headline, madeOn: dayOf(madeOn) })),
+});
+
+/** How much the ledger holds, and whether its chain is whole. */
+export const Ledger = z.object({ events: z.int(), whole: z.boolean() }).meta({ id: 'Ledger' });
+export const ledgerFacts = async ({ deps }: Pick<Ctx, 'deps'>, { id, events }: { id: string; events: number }) => ({
+  events,
+  whole: (await firstBreak(deps.db, id)) === null,
+});
+
+/**
+ * The case that an address names, if this person may see it.
+ * @throws Refusal('NotFound') if there is none within reach.
+ */
+export async function caseAt({ deps, user }: Pick<Ctx, 'deps' | 'user'>, id: string): Promise<CaseFound> {
+  const found = await caseFor(deps.db, user, id);
+  if (!found) throw new Refusal('NotFound', 'There is no such case at your school');
+  return found;
+}
+
+/** The chart of a case: attendance at the end of each day of the school year, and the steps of the case. */
+export async function chartOf(
+  { deps, at }: Pick<Ctx, 'deps' | 'at'>,
+  { pupil, school }: CaseFound,
+  events: Awaited<ReturnType<typeof eventsOf>>,
+) {
+  const today = todayAt(school, at);
+  const marks = await marksOf(deps.db, pupil.id, { from: schoolYearStart(today), to: today });
+  return { points: line(marks), steps: stepsOf(events) };
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { CaseInput } from '../../policy/case/input.ts';
+import type { ReferralInput } from '../../policy/referral/input.ts';
+import { keepText } from '../../prisma/cases.ts';
+import { stableId } from '../../prisma/stable-id.ts';
+import type { MatterInput, MatterKind, Outcome } from '../../workflows/messages.ts';
+import type { Ctx } from '../web/route.ts';
+import { decidedWithin } from './matters.ts';
+
+type Asking = Pick<Ctx, 'deps' | 'user' | 'key' | 'at'>;
+type Omitted<T> = T extends unknown ? Omit<T, 'key' | 'by' | 'validUntil'> : never;
+type Asked = { case: Omitted<Extract<CaseInput, { by: unknown }>>; referral: Omitted<Extract<ReferralInput, { by: unknown }>> };
+
+/** Where a matter stands once it was told something. */
+export const Standing = z
+  .object({ summary: z.string(), stage: z.string(), closed: z.boolean() })
+  .meta({ id: 'Standing', description: 'Where a case or a referral stands now' });
+
+/** What a person writes with a deed. */
+export const words = (missing: string) => z.string().trim().min(1, missing).max(2000, 'Write at most 2,000 characters');
+
+/** The id of the words of an asking: a repeat gives it again. */
+export const textIdFor = ({ key }: Pick<Ctx, 'key'>): string => stableId(`text:${key}`);
+
+/** Keeps what a person wrote, under that id. */
+export const keepWords = ({ deps, user, key }: Omit<Asking, 'at'>, text: string): Promise<void> =>
+  keepText(deps.db, textIdFor({ key }), user.id, text);
+
+/**
+ * Says one thing to a case or a referral in the user's name, once. What was written is kept first: only its id goes on.
+ * A decision is refused if no worker took it in time, so that one that was called undecided never comes true later.
+ */
+export async function say<K extends MatterKind>(
+  ctx: Asking,
+  kind: K,
+  matterId: string,
+  asked: Asked[K],
+  text: string | null,
+): Promise<Outcome> {
+  if (text !== null) await keepWords(ctx, text);
+  const by = { id: ctx.user.id, role: ctx.user.role };
+  const inTime = asked.kind === 'decision' ? { validUntil: ctx.at + decidedWithin } : {};
+  const input = { ...asked, ...inTime, key: `${asked.kind}:${ctx.key}`, by } as MatterInput;
+  return ctx.deps.matters.decide({ kind, matterId, input });
+}

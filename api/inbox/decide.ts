@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { Decision } from '../../policy/case/decision.ts';
+import { amendable } from '../../policy/letters/templates.ts';
+import { say, textIdFor } from '../engine/say.ts';
+import { spoken, unspoken } from '../engine/spoken.ts';
+import type { Ctx } from '../web/route.ts';
+import { type ProposalParams, proposalAt } from './facts.ts';
+
+const missing: Record<string, string> = { ask: 'Enter your question', answer: 'Enter your answer' };
+
+/** What a person says to a proposal of a case. What is written with an approval goes into the letter, so it is short. */
+export const CaseDecision = spoken(Decision, (choice) => ({
+  missing: missing[choice] ?? 'Enter a reason',
+  ...(choice === 'approve'
+    ? { most: amendable.most, says: 'A paragraph for each parent’s letter, where a letter is approved' }
+    : { most: 2000, says: 'Kept in the record' }),
+})).meta({ id: 'CaseDecision', description: 'What a person says to a proposal; its own "choices" are the ones it takes' });
+
+/** A decision, and the version of the proposal that the person saw. */
+export const Decided = z.strictObject({
+  version: z.int().positive().describe('Of the proposal that was read: another is refused'),
+  decision: CaseDecision,
+});
+
+/**
+ * Takes a decision on a case's proposal, once.
+ * @throws Refusal('NotFound') if it is not within reach, or as the rules refuse it.
+ */
+export async function decide(
+  ctx: Pick<Ctx, 'deps' | 'user' | 'key' | 'at'>,
+  { matterId, key }: ProposalParams,
+  { version, decision: said }: z.infer<typeof Decided>,
+) {
+  await proposalAt(ctx, { matterId, key });
+  const decision = unspoken(Decision, said, textIdFor(ctx));
+  return say(ctx, 'case', matterId, { kind: 'decision', proposal: key, version, decision }, said.text ?? null);
+}

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { type Choice, Decision } from '../../policy/case/decision.ts';
+import { choices, type Proposal as Proposed } from '../../policy/case/proposal.ts';
+import type { Role } from '../../policy/people/roles.ts';
+import { Refusal } from '../../policy/refusal.ts';
+import { daysMissed } from '../../policy/register/measures.ts';
+import { caseFor } from '../../prisma/cases.ts';
+import { dayOrNull } from '../../prisma/day-column.ts';
+import { proposalFor, type Waiting } from '../../prisma/proposals.ts';
+import type { Ctx } from '../web/route.ts';
+import { Attendance, attendance, PupilName, pupilName, RoleName } from '../web/shapes.ts';
+import { asked, callScripts } from './words.ts';
+
+/** A proposal in somebody's inbox, of a case or of a referral. */
+export const ProposalRow = z
+  .object({
+    matterKind: z.enum(['case', 'referral']).describe('Whose proposal it is: a case’s is decided here, a referral’s there'),
+    matterId: z.uuid(),
+    key: z.string(),
+    version: z.int(),
+    pupil: PupilName,
+    asked: z.string(),
+    sentence: z.string(),
+    dueOn: z.iso.date().nullable(),
+    reminded: z.boolean(),
+    escalated: z.boolean().describe('It waited too long for somebody else'),
+  })
+  .meta({ id: 'ProposalRow' });
+
+export const proposalRow = (row: Waiting, role: Role): z.infer<typeof ProposalRow> => ({
+  ...{ matterKind: row.matterKind as 'case' | 'referral', matterId: row.matterId, key: row.key, version: row.version },
+  pupil: pupilName(row.pupil),
+  asked: asked(row.body as unknown as Proposed),
+  sentence: row.sentence,
+  dueOn: dayOrNull(row.dueOn),
+  reminded: (row.body as unknown as Proposed).reminded,
+  escalated: row.alsoRole === role,
+});
+
+const kinds = Object.keys(choices) as [Proposed['action']['what'], ...Proposed['action']['what'][]];
+const choiceNames = Decision.options.map(({ shape }) => shape.choice.value) as [Choice, ...Choice[]];
+
+/** One proposal of a case with its evidence. */
+export const Proposal = z
+  .object({
+    matterId: z.uuid(),
+    key: z.string(),
+    version: z.int().describe('To be named by the decision'),
+    status: z.enum(['open', 'held', 'asked', 'decided', 'withdrawn']),
+    heldUntil: z.iso.date().nullable(),
+    pupil: PupilName,
+    cautions: z.array(z.string()).describe('What makes a letter to this family delicate'),
+    what: z.enum(kinds),
+    asked: z.string(),
+    sentence: z.string().describe('Why, in one sentence'),
+    changed: z.string().nullable().describe('What made this version differ from the one before it'),
+    dueOn: z.iso.date().nullable(),
+    role: RoleName.describe('Who decides'),
+    alsoRole: RoleName.nullable().describe('Who else may since it waited too long'),
+    mine: z.boolean().describe('It waits for the token’s user'),
+    choices: z.array(z.enum(choiceNames)),
+    template: z.string().nullable().describe('Of a letter'),
+    script: z.array(z.string()).describe('Of a call: what to say'),
+    question: z.string().nullable().describe('Of a question'),
+    sessions: z.array(z.string()).describe('Of missing marks'),
+    evidence: z.object({
+      attendance: Attendance,
+      daysMissed: z.number(),
+      upTo: z.string().nullable().describe('The last session counted'),
+      pack: z.string(),
+      clause: z.string().describe('Of the policy pack'),
+    }),
+  })
+  .meta({ id: 'Proposal' });
+export type Proposal = z.infer<typeof Proposal>;
+
+export type ProposalParams = { matterId: string; key: string };
+type Asking = Pick<Ctx, 'deps' | 'user'>;
+
+/**
+ * The case's proposal that an address names, if this person may see it.
+ * @throws Refusal('NotFound') if there is none within reach.
+ */
+export async function proposalAt({ deps, user }: Asking, { matterId, key }: ProposalParams) {
+  const row = await proposalFor(deps.db, user, matterId, key);
+  const found = row && (await caseFor(deps.db, user, matterId));
+  if (!row || !found) throw new Refusal('NotFound', 'There is no such proposal at your school');
+  return { row, proposal: row.body as unknown as Proposed, found };
+}
+
+/** What its page and a machine both say of it. */
+export async function proposalFacts(ctx: Asking, params: ProposalParams): Promise<Proposal> {
+  const { row, proposal, found } = await proposalAt(ctx, params);
+  const { action, evidence } = proposal;
+  const mine = [row.role, row.alsoRole].includes(ctx.user.role);
+  return {
+    ...{ ...params, version: proposal.version, status: row.status as Proposal['status'], heldUntil: dayOrNull(row.heldUntil) },
+    ...{ pupil: pupilName(found.pupil), cautions: found.pupil.flags.filter((flag) => delicate.has(flag)) },
+    ...{ what: action.what, asked: asked(proposal), sentence: proposal.sentence, changed: proposal.changed },
+    ...{ dueOn: dayOrNull(row.dueOn), role: proposal.role, alsoRole: row.alsoRole as Role | null },
+    ...{ mine: row.status === 'open' && mine, choices: [...choices[action.what]] },
+    template: action.what === 'letter' ? action.template : null,
+    script: action.what === 'call' ? [...(callScripts[action.script] ?? [])] : [],
+    question: action.what === 'answer' ? action.question : null,
+    sessions: action.what === 'missing marks' ? [...action.sessions] : [],
+    evidence: {
+      ...{ upTo: evidence.upTo, pack: found.packId, clause: evidence.clause },
+      ...{ attendance: attendance(evidence.attendance), daysMissed: daysMissed(evidence.attendance) },
+    },
+  };
+}
+
+/** What makes a letter delicate, whoever approves it. */
+const delicate = new Set(['looked-after', 'social-worker', 'youth-justice', 'ehcp', 'medical', 'bereaved', 'young-carer']);
+
+/** What an approval of the proposal would send, without sending it. */
+export async function previewed(ctx: Asking, params: ProposalParams) {
+  const { proposal } = await proposalAt(ctx, params);
+  return ctx.deps.preview({ matterId: params.matterId, proposal, as: ctx.user });
+}

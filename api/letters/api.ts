@@ -1,0 +1,42 @@
+import { lettersFor } from '../../prisma/letter-lists.ts';
+import { mapped, pageOf } from '../web/paging.ts';
+import { api, apiFile } from '../web/routes.ts';
+import { act, LetterDeed } from './deed.ts';
+import { Letter, letterFacts, letterPdf } from './facts.ts';
+import { LetterRow, letterRow } from './letter-row.ts';
+import { Id, List, office, readers } from './reach.ts';
+
+/** Letters for machines: the same as their pages say and do. */
+export const letterApi = [
+  api({
+    ...{ method: 'get', path: '/letters', name: 'listLetters', may: office },
+    summary: 'Letters, newest first. Those to-print are the print queue',
+    query: List,
+    reply: pageOf(LetterRow),
+    handle: async ({ deps, user, query }) => mapped(await lettersFor(deps.db, user, query), letterRow),
+  }),
+  api({
+    ...{ method: 'get', path: '/letters/:id', name: 'getLetter', may: readers },
+    summary: 'One letter: where it is, and the proof of its way',
+    params: Id,
+    reply: Letter,
+    handle: (ctx) => letterFacts(ctx, ctx.params.id),
+  }),
+  apiFile({
+    ...{ path: '/letters/:id/letter.pdf', name: 'getLetterPdf', may: readers, summary: 'The letter exactly as it went' },
+    params: Id,
+    sends: 'application/pdf',
+    handle: (ctx) => letterPdf(ctx, ctx.params.id),
+  }),
+  api({
+    ...{ method: 'post', path: '/letters/:id/action', name: 'actOnLetter', may: office },
+    summary: 'Recall a letter, note it posted, or say what became of it',
+    params: Id,
+    body: LetterDeed,
+    reply: Letter,
+    handle: async (ctx) => {
+      await act(ctx, ctx.params.id, ctx.body);
+      return letterFacts(ctx, ctx.params.id);
+    },
+  }),
+];

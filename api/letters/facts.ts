@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { Refusal } from '../../policy/refusal.ts';
+import { letterFor } from '../../prisma/letter-lists.ts';
+import { namesOf } from '../../prisma/users.ts';
+import type { Ctx } from '../web/route.ts';
+import { Person } from '../web/shapes.ts';
+import { LetterRow, letterRow } from './letter-row.ts';
+
+/** One letter with its proof. */
+export const Letter = z
+  .object({
+    ...LetterRow.shape,
+    approvedBy: Person.nullable(),
+    written: z.boolean().describe('Its PDF is there to be read'),
+    pdfSha256: z.string().nullable(),
+    attempts: z
+      .array(
+        z.object({
+          number: z.int(),
+          startedAt: z.iso.datetime(),
+          finishedAt: z.iso.datetime().nullable(),
+          outcome: z.string().nullable().describe('Null while nobody knows'),
+          detail: z.string().nullable(),
+        }),
+      )
+      .describe('Each try to send it by e-mail'),
+  })
+  .meta({ id: 'Letter' });
+
+/**
+ * The letter that an address names, if this person may see it.
+ * @throws Refusal('NotFound') if there is none within reach.
+ */
+export async function letterAt({ deps, user }: Pick<Ctx, 'deps' | 'user'>, id: string) {
+  const letter = await letterFor(deps.db, user, id);
+  if (!letter) throw new Refusal('NotFound', 'There is no such letter at your school');
+  return letter;
+}
+
+/** What its page and a machine both say of it. */
+export async function letterFacts(ctx: Pick<Ctx, 'deps' | 'user'>, id: string): Promise<z.infer<typeof Letter>> {
+  const letter = await letterAt(ctx, id);
+  const names = await namesOf(ctx.deps.db, [letter.approvedBy]);
+  return {
+    ...letterRow(letter),
+    approvedBy: names.get(letter.approvedBy) ?? null,
+    written: letter.pdf !== null,
+    pdfSha256: letter.pdfSha256,
+    attempts: letter.attempts.map(({ number, startedAt, finishedAt, outcome, detail }) => ({
+      ...{ number, outcome, detail },
+      startedAt: startedAt.toISOString(),
+      finishedAt: finishedAt?.toISOString() ?? null,
+    })),
+  };
+}
+
+/**
+ * The letter as it went, or as it will go.
+ * @throws Refusal('NotFound') before it is written.
+ */
+export async function letterPdf(ctx: Pick<Ctx, 'deps' | 'user'>, id: string) {
+  const { pdf } = await letterAt(ctx, id);
+  if (!pdf) throw new Refusal('NotFound', 'The letter is not written yet');
+  return { file: 'letter.pdf', type: 'application/pdf', content: pdf };
+}

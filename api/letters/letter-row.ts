@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
+import type { LetterSummary } from '../../prisma/letter-lists.ts';
+import type { LetterStatus } from '../../prisma/letters.ts';
+import { letterTitles } from '../inbox/words.ts';
+import { letterStatus } from './words.ts';
+
+/** Where a letter can be. */
+export const LetterStatusName = z
+  .enum(['waiting', 'sending', 'sent', 'to-print', 'posted', 'unknown', 'refused', 'bounced', 'stopped', 'recalled'])
+  .meta({ id: 'LetterStatus' }) satisfies z.ZodType<LetterStatus>;
+
+/** A letter in a list. */
+export const LetterRow = z
+  .object({
+    id: z.uuid(),
+    caseId: z.uuid(),
+    template: z.string(),
+    title: z.string(),
+    to: z.string().describe('The recipient’s name'),
+    pupil: z.string().describe('The pupil’s name, as the letter has it'),
+    status: LetterStatusName,
+    says: z.string().describe('Where it is, in a few words'),
+    channel: z.enum(['email', 'post']),
+    approvedOn: z.iso.date(),
+    releaseAt: z.iso.datetime().describe('Until then it can be recalled'),
+    sentOn: z.iso.date().nullable(),
+  })
+  .meta({ id: 'LetterRow' });
+export type LetterRow = z.infer<typeof LetterRow>;
+
+export function letterRow(letter: LetterSummary): LetterRow {
+  const { recipient, pupil } = letter.fields as { recipient: { name: string }; pupil: { name: string } };
+  const { id, caseId, template } = letter;
+  return {
+    ...{ id, caseId, template, to: recipient.name, pupil: pupil.name },
+    status: letter.status as LetterStatus,
+    channel: letter.channel as LetterRow['channel'],
+    title: letterTitles[template] ?? template,
+    says: letterStatus(letter),
+    approvedOn: dayOf(letter.approvedOn),
+    releaseAt: letter.releaseAt.toISOString(),
+    sentOn: dayOrNull(letter.sentOn),
+  };
+}
+
+/** The letter as a list of a page prints it. */
+export const letterLink = ({ id, title, to, says }: LetterRow) => ({ href: `/letters/${id}`, title, to, status: says });

@@ -1,0 +1,124 @@
+import type { z } from 'zod';
+import { addDays, type Day } from '../../policy/calendar/day.ts';
+import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
+import { mayWriteTo } from '../../policy/letters/may-write.ts';
+import type { Role } from '../../policy/people/roles.ts';
+import { type ReferralProposal as Proposed, referralChoices } from '../../policy/referral/proposal.ts';
+import type { Notice } from '../../policy/referral/state.ts';
+import { Refusal } from '../../policy/refusal.ts';
+import { penaltyNoticeWindow } from '../../policy/register/measures.ts';
+import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
+import { type ReferralFound, type ReferralListed, referralFor } from '../../prisma/referrals.ts';
+import { calendarOf, marksOf } from '../../prisma/register.ts';
+import { todayAt } from '../../prisma/school-clock.ts';
+import type { Ctx } from '../web/route.ts';
+import { attendance, pupilName } from '../web/shapes.ts';
+import type { Parent, PenaltyNotice, ReferralFacts, ReferralProposal, ReferralRow } from './shapes.ts';
+import { referralAsks } from './words.ts';
+
+/**
+ * The referral that an address names, if this person may see it.
+ * @throws Refusal('NotFound') if there is none within reach.
+ */
+export async function referralAt({ deps, user }: Pick<Ctx, 'deps' | 'user'>, id: string): Promise<ReferralFound> {
+  const found = await referralFor(deps.db, user, id);
+  if (!found) throw new Refusal('NotFound', 'There is no such referral here');
+  return found;
+}
+
+export const referralRow = (row: ReferralListed): z.infer<typeof ReferralRow> => ({
+  ...{ id: row.id, status: row.status as 'open' | 'closed', stage: row.stage, headline: row.headline },
+  ...{ madeOn: dayOf(row.madeOn), nextOn: dayOrNull(row.nextOn) },
+  pupil: pupilName(row.case.pupil),
+  school: row.case.school.name,
+});
+
+/** What the referral's page and a machine both say of it. */
+export async function referralFacts(
+  { deps, user, at }: Pick<Ctx, 'deps' | 'user' | 'at'>,
+  found: ReferralFound,
+): Promise<ReferralFacts> {
+  const { state, pupil, case: of } = found;
+  const today = todayAt(found.school, at);
+  const { contract, improvement } = state;
+  return {
+    ...referralRow(found),
+    ...{ caseId: found.caseId, nextWhy: found.nextWhy, attempts: state.attempts },
+    asks: Object.values(state.proposals).map((proposal) => referralProposal(proposal, user.role)),
+    contract: contract && {
+      ...{ status: contract.status, agreedOn: contract.agreedOn, until: contract.until, reviewed: contract.reviewed },
+      ...{ requirements: [...contract.requirements], support: [...contract.support], reviews: [...contract.reviews] },
+      parties: contract.parties.map((contactId) => ({ contactId, name: whoIn(found)(contactId) })),
+    },
+    improvement: improvement && {
+      ...{ status: improvement.status, from: improvement.from, until: improvement.until, judgedOn: improvement.judgedOn },
+      ...{ weeks: improvement.weeks, target: improvement.target, earlyGrounds: [...improvement.earlyGrounds] },
+      window: improvement.window && attendance(improvement.window),
+    },
+    notices: Object.entries(state.notices).map(([id, notice]) => penaltyNotice(found, id, notice)),
+    evidence: {
+      ...{ legalName: pupil.legalName, born: dayOf(pupil.born), upn: pupil.upn, yearGroup: pupil.yearGroup },
+      ...{ onRollFrom: dayOf(pupil.onRollFrom), flags: pupil.flags, attendance: attendance(of.state.attendance) },
+      case: { stage: of.stage, openedOn: dayOf(of.openedOn) },
+      parents: parentsOf(found, today),
+      threshold: await thresholdOf(deps, found, today),
+      offers: of.state.offers,
+    },
+  };
+}
+
+/** One thing that a referral asks of a person. */
+export function referralProposal({ action, evidence, ...of }: Proposed, role: Role): z.infer<typeof ReferralProposal> {
+  return {
+    ...{ key: of.key, version: of.version, status: of.status, heldUntil: of.heldUntil, role: of.role, dueOn: of.due },
+    ...{ what: action.what, asked: referralAsks(action), sentence: of.sentence, changed: of.changed },
+    mine: of.status === 'open' && of.role === role,
+    choices: [...referralChoices[action.what]],
+    attendance: attendance(evidence.attendance),
+    noticeId: 'noticeId' in action ? action.noticeId : null,
+    contactId: 'contactId' in action ? action.contactId : null,
+    sessions: 'sessions' in action ? [...action.sessions] : [],
+    window: 'window' in action ? attendance(action.window) : null,
+    target: 'target' in action ? action.target : null,
+  };
+}
+
+export const penaltyNotice = (found: ReferralFound, id: string, { issued, ...notice }: Notice): PenaltyNotice => ({
+  ...{ id, contactId: notice.contactId, parent: whoIn(found)(notice.contactId), paidPence: notice.paidPence },
+  ...{ status: notice.status, statusOn: notice.statusOn, authorisedOn: notice.authorisedOn },
+  sessions: [...(issued ?? notice).sessions],
+  issued: issued && {
+    ...{ postedOn: issued.postedOn, issuedOn: issued.issuedOn, servedOn: issued.servedOn, order: issued.order },
+    ...{ discountPence: issued.discountPence, discountUntil: issued.discountUntil },
+    ...{ fullPence: issued.fullPence, fullUntil: issued.fullUntil },
+  },
+});
+
+/** The name of a contact of the pupil, by id. */
+export const whoIn =
+  ({ pupil }: Pick<ReferralFound, 'pupil'>) =>
+  (contactId: string): string =>
+    pupil.contacts.find((link) => link.contactId === contactId)?.contact.fullName ?? 'a former contact';
+
+/** Everyone the school knows for this pupil, and why somebody is not to be written to. */
+export const parentsOf = ({ pupil }: ReferralFound, today: Day): z.infer<typeof Parent>[] =>
+  pupil.contacts.map(({ contact, contactId, relationship, parentalResponsibility, livesWith, ...link }) => {
+    const standing = {
+      ...{ permission: link.permission, parentalResponsibility, livesWith, restriction: link.restriction },
+      ...{ restrictionFrom: dayOrNull(link.restrictionFrom), restrictionUntil: dayOrNull(link.restrictionUntil) },
+    };
+    const answer = mayWriteTo(standing, today);
+    return {
+      ...{ contactId, name: contact.fullName, relationship, parentalResponsibility, livesWith },
+      address: [...contact.address, ...(contact.postcode ? [contact.postcode] : [])],
+      ...{ mayWrite: answer.may, because: answer.may ? null : answer.because },
+    };
+  });
+
+/** The national threshold as the register stands today: a question to consider, never an answer. */
+async function thresholdOf({ db }: Ctx['deps'], { pupil, schoolId }: ReferralFound, today: Day) {
+  const marks = await marksOf(db, pupil.id, { from: addDays(schoolYearStart(today), -120), to: today });
+  const { met, sessions } = penaltyNoticeWindow(marks, await calendarOf(db, schoolId), today);
+  const codes = new Map(marks.map(({ on, session, code }) => [`${on} ${session}`, code]));
+  return { met, count: sessions.length, sessions: sessions.map((session) => ({ session, code: codes.get(session) ?? '' })) };
+}

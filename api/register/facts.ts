@@ -1,0 +1,111 @@
+import type { z } from 'zod';
+import { addDays, type Day, daysBetween, mondayOf } from '../../policy/calendar/day.ts';
+import { schoolDaysBetween, schoolYearOf, schoolYearStart } from '../../policy/calendar/school-calendar.ts';
+import { Refusal } from '../../policy/refusal.ts';
+import { classOf, codeOn, isMissing } from '../../policy/register/codes.ts';
+import { type Mark, sessionId } from '../../policy/register/mark.ts';
+import { daysMissed, yearToDate } from '../../policy/register/measures.ts';
+import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
+import { classesOf, type PupilListed, pupilFor, schoolOf } from '../../prisma/pupils.ts';
+import { calendarOf, correctionsOf, marksOf, registerRows } from '../../prisma/register.ts';
+import { todayAt } from '../../prisma/school-clock.ts';
+import type { Ctx } from '../web/route.ts';
+import { attendance, pupilName } from '../web/shapes.ts';
+import type { ClassRegister, Code, Marked, Pupil, PupilRow } from './shapes.ts';
+
+type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
+
+/** What a code says on a day. */
+export const codeFacts = (code: string | undefined, on: Day): z.infer<typeof Code> =>
+  code === undefined || isMissing(code)
+    ? { code: null, class: null, words: 'No mark' }
+    : { code, class: classOf(code), words: codeOn(code, on).words };
+
+/** The classes whose register this person reads. */
+export async function classesFor({ deps, user }: Omit<Asking, 'at'>): Promise<string[]> {
+  if (user.role === 'class-teacher') return user.className === null ? [] : [user.className];
+  return classesOf(deps.db, (await schoolOf(deps.db, user)).id);
+}
+
+/** The marks of a class in the week of a day: a row a pupil, two sessions a school day. */
+export async function classWeek(
+  { deps, user, at }: Asking,
+  className: string,
+  week: Day | undefined,
+): Promise<z.infer<typeof ClassRegister>> {
+  const school = await schoolOf(deps.db, user);
+  const monday = mondayOf(week ?? todayAt(school, at));
+  const span = { from: monday, to: addDays(monday, 4) };
+  const days = schoolDaysBetween(await calendarOf(deps.db, school.id), span.from, span.to);
+  const rows = await registerRows(deps.db, { schoolId: school.id, className, ...span });
+  return {
+    ...{ className, monday, days },
+    rows: rows.map(({ pupilId, name, codes }) => ({
+      pupil: { id: pupilId, name, className },
+      marks: days.flatMap((on) =>
+        (['AM', 'PM'] as const).map((session) => ({ on, session, ...codeFacts(codes[sessionId({ on, session })], on) })),
+      ),
+    })),
+  };
+}
+
+export function pupilRow({ totals: [totals], ...pupil }: PupilListed): z.infer<typeof PupilRow> {
+  return {
+    ...{ ...pupilName(pupil), admissionNo: pupil.admissionNo, yearGroup: pupil.yearGroup },
+    ...{ onRollFrom: dayOf(pupil.onRollFrom), onRollTo: dayOrNull(pupil.onRollTo) },
+    attendance: totals ? attendance(totals) : null,
+  };
+}
+
+/** The school year by whose totals a list of pupils is made. */
+export const yearOf = async ({ deps, user, at }: Asking): Promise<string> =>
+  schoolYearOf(todayAt(await schoolOf(deps.db, user), at));
+
+/**
+ * The pupil that an address names, if this person may see them, and the school year so far.
+ * @throws Refusal('NotFound') if there is none within reach.
+ */
+export async function pupilAt({ deps, user, at }: Asking, id: string) {
+  const found = await pupilFor(deps.db, user, id);
+  if (!found) throw new Refusal('NotFound', 'There is no such pupil at your school');
+  const today = todayAt(found.school, at);
+  return { found, year: { from: schoolYearStart(today), to: today } };
+}
+type Found = Awaited<ReturnType<typeof pupilAt>>;
+
+/** What the pupil's page and a machine both say, but for the marks. */
+export async function pupilFacts({ deps }: Pick<Ctx, 'deps'>, { found, year }: Found, marks: readonly Mark[]) {
+  const { attended, possible, ...totals } = yearToDate(marks, year);
+  const corrections = await correctionsOf(deps.db, found.id, year);
+  return {
+    ...{ ...pupilName(found), legalName: found.legalName, admissionNo: found.admissionNo, yearGroup: found.yearGroup },
+    ...{ onRollFrom: dayOf(found.onRollFrom), onRollTo: dayOrNull(found.onRollTo), flags: found.flags },
+    figures: { attendance: attendance({ attended, possible }), daysMissed: daysMissed({ attended, possible }), ...totals },
+    cases: found.cases.map(({ id, status, headline, openedOn }) => ({
+      ...{ id, status: status as 'open' | 'closed', headline, openedOn: dayOf(openedOn) },
+    })),
+    contacts: found.contacts.map(({ contact, relationship, restriction }) => ({
+      ...{ id: contact.id, name: contact.fullName, relationship, restriction },
+      reach: restriction ? 'none' : contact.email ? 'email' : 'post',
+    })),
+    corrections: corrections.map(({ on, session, was, is, at, reason }) => ({
+      ...{ on, session, was, is, at: at.toISOString(), reason },
+    })),
+  } satisfies z.input<typeof Pupil>;
+}
+
+/**
+ * A pupil's marks between two days, as they are believed now.
+ * @throws Refusal('BadInput') if that is more than a year.
+ */
+export async function marksBetween(
+  ctx: Asking,
+  id: string,
+  { from, to }: { from?: Day | undefined; to?: Day | undefined },
+): Promise<z.infer<typeof Marked>[]> {
+  const { year } = await pupilAt(ctx, id);
+  const span = { from: from ?? year.from, to: to ?? year.to };
+  if (daysBetween(span.from, span.to) > 366) throw new Refusal('BadInput', 'Ask for a year of marks at most');
+  const marks = await marksOf(ctx.deps.db, id, span);
+  return marks.map(({ on, session, code }) => ({ on, session, ...codeFacts(code, on) }));
+}

@@ -1,0 +1,63 @@
+import { addDays, mondayOf, shortDay } from '../../policy/calendar/day.ts';
+import { schoolDaysBetween } from '../../policy/calendar/school-calendar.ts';
+import { type PupilFlag, pupilFlags } from '../../policy/people/flags.ts';
+import { codeTable } from '../../policy/register/codes.ts';
+import { type Mark, sessionId } from '../../policy/register/mark.ts';
+import { calendarOf, marksOf } from '../../prisma/register.ts';
+import type { Ctx, View } from '../web/route.ts';
+import { sessionsOf } from '../web/shapes.ts';
+import { codeFacts, pupilAt, pupilFacts } from './facts.ts';
+import { cell } from './mark-cell.ts';
+
+/** A pupil's register of this school year: figures, marks by week, corrections, contacts. */
+export async function pupilView(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, id: string): Promise<View> {
+  const pupil = await pupilAt(ctx, id);
+  const { from, to } = pupil.year;
+  const marks = await marksOf(ctx.deps.db, id, { from, to });
+  const { figures, ...facts } = await pupilFacts(ctx, pupil, marks);
+  const days = schoolDaysBetween(await calendarOf(ctx.deps.db, pupil.found.schoolId), from, to);
+  return {
+    template: 'register/pupil.njk',
+    model: {
+      ...{ name: facts.name, legalName: facts.legalName, className: facts.className },
+      flags: facts.flags.map((flag) => pupilFlags[flag as PupilFlag] ?? flag),
+      cases: facts.cases.map(({ id: caseId, headline, openedOn }) => ({
+        href: `/cases/${caseId}`,
+        text: `${headline} (opened ${shortDay(openedOn)})`,
+      })),
+      figures: [
+        ['Attendance', sessionsOf(figures.attendance)],
+        ['Days missed', String(figures.daysMissed)],
+        ['Authorised, unauthorised', `${figures.authorised}, ${figures.unauthorised} sessions`],
+        ['Late: L, U', `${figures.lateL}, ${figures.lateU}`],
+      ],
+      contacts: facts.contacts.map(({ name, relationship, restriction, reach }) => ({
+        ...{ name, relationship },
+        reach: restriction ? `Do not write: ${restriction}` : reach === 'email' ? 'E-mail' : 'Post',
+      })),
+      weeks: herringbone(marks, days),
+      key: codeTable.filter(({ code }) => marks.some((mark) => mark.code === code)).map(({ code, words }) => ({ code, words })),
+      corrections: facts.corrections.map(({ on, session, was, is, reason }) => ({
+        ...{ session: `${shortDay(on)} ${session}`, was, is, reason: reason ?? '' },
+      })),
+    },
+  };
+}
+
+/** The marks of a year by week, as a paper register shows them: a row a week, two sessions a day. */
+function herringbone(marks: readonly Mark[], days: readonly string[]) {
+  const codes = new Map(marks.map((mark) => [sessionId(mark), mark.code]));
+  const open = new Set(days);
+  const mondays = [...new Set(days.map(mondayOf))].reverse();
+  return mondays.map((monday) => ({
+    week: shortDay(monday),
+    cells: [0, 1, 2, 3, 4].flatMap((n) => {
+      const on = addDays(monday, n);
+      return (['AM', 'PM'] as const).map((session) =>
+        open.has(on)
+          ? cell(codeFacts(codes.get(sessionId({ on, session })), on))
+          : { code: '', of: 'not-possible', words: 'School closed' },
+      );
+    }),
+  }));
+}

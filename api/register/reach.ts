@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { isDay } from '../../policy/calendar/day.ts';
+import { roles } from '../../policy/people/roles.ts';
+import { After } from '../web/paging.ts';
+
+/** Who reads the register: the school. A class teacher reads that of their own class. */
+export const school = roles.filter((role) => role !== 'ewo');
+export const Id = z.object({ id: z.uuid() });
+const className = z.string().min(1).max(20);
+const day = z.string().refine(isDay, 'a date as YYYY-MM-DD').meta({ format: 'date' });
+
+export const OneClass = z.object({ className });
+export const Week = z.object({ week: day.optional().describe('Any day of the week; without it, this week') });
+export const ClassWeek = Week.extend({ class: className.optional() });
+export const List = After.extend({ class: className.optional().describe('Only the pupils of this class') });
+export const Between = z.object({
+  from: day.optional().describe('The first day; without it, the beginning of the school year'),
+  to: day.optional().describe('The last day; without it, today'),
+});

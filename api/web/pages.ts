@@ -1,0 +1,69 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { z } from 'zod';
+import { Refusal } from '../../policy/refusal.ts';
+import type { Deps } from '../deps.ts';
+import { ctxOf, paramsOf } from './ctx.ts';
+import { sendFile } from './download.ts';
+import { goOn } from './go-on.ts';
+import { pageFrame } from './page-frame.ts';
+import type { Ctx, Download, FormRoute, PageRoute, Problems, View } from './route.ts';
+import { signedIn } from './signed-in.ts';
+import { render } from './views.ts';
+
+/** Shows a page to whoever may see it. */
+export function showPage(route: PageRoute, deps: Deps): RequestHandler {
+  return async (req, res) => {
+    const query = route.query.safeParse(req.query);
+    if (!query.success) throw new Refusal('BadInput', z.prettifyError(query.error));
+    const shown = await route.handle(
+      ctxOf(req, deps, { params: paramsOf(route.params, req), query: query.data, body: undefined }),
+    );
+    await send(req, res, deps, shown);
+  };
+}
+
+/** Takes a form: on to the next page if it is done, or the same page again with what is wrong and what was typed. */
+export function takeForm(route: FormRoute, deps: Deps): RequestHandler {
+  return async (req, res) => {
+    const params = paramsOf(route.params, req);
+    const { _csrf, ...given } = (req.body ?? {}) as Record<string, unknown>;
+    const parsed = route.body.safeParse(given);
+    const ctx = ctxOf(req, deps, { params, query: {}, body: parsed.success ? parsed.data : given });
+    if (!parsed.success) return again(route, ctx, req, res, deps, problemsOf(parsed.error), 422);
+    try {
+      const done = await route.handle(ctx);
+      if (!('goTo' in done)) return await send(req, res, deps, done);
+      if (done.say) req.session.say = { text: done.say, on: done.goTo };
+      await goOn(req, res, done.goTo);
+    } catch (error) {
+      if (!(error instanceof Refusal) || !['NotAllowed', 'BadInput', 'Stale', 'Unavailable'].includes(error.code)) throw error;
+      await again(route, { ...ctx, body: given }, req, res, deps, { form: error.message }, error.status);
+    }
+  };
+}
+
+async function send(req: Request, res: Response, deps: Deps, shown: View | Download): Promise<void> {
+  if ('file' in shown) return sendFile(res, shown);
+  const frame = await pageFrame(req, res, deps.db, signedIn(req), deps.now());
+  res.status(shown.status ?? 200).send(render(shown.template, { problems: null, ...frame, ...shown.model }));
+}
+
+async function again(
+  route: FormRoute,
+  ctx: Ctx,
+  req: Request,
+  res: Response,
+  deps: Deps,
+  problems: Problems,
+  status: number,
+): Promise<void> {
+  const view = await route.again(ctx, problems);
+  const list = Object.entries(problems).map(([field, text]) => ({
+    text,
+    href: field === 'form' ? '#main-content' : `#${field}`,
+  }));
+  await send(req, res, deps, { ...view, status, model: { ...view.model, problems: { fields: problems, list } } });
+}
+
+const problemsOf = (error: z.ZodError): Problems =>
+  Object.fromEntries(error.issues.map(({ path, message }) => [path.join('-') || 'form', message] as const).reverse());

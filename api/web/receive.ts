@@ -1,0 +1,75 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Request, RequestHandler } from 'express';
+import express from 'express';
+import multer from 'multer';
+import type { Upload } from './route.ts';
+
+const folder = path.join(tmpdir(), 'firstbell-uploads');
+const mostBytes = 250_000_000;
+const received = new WeakMap<Request, Upload & { sha256?: string }>();
+
+/** The file that came with a request, if one did. */
+export const uploadOf = (req: Request): (Upload & { sha256?: string }) | null => received.get(req) ?? null;
+
+/** A form's fields. */
+export const formBody = express.urlencoded({ extended: false, limit: '200kb' });
+
+/** A form with a file in one field: it goes to a temporary folder, at most 250 MB, and is removed when the answer is sent. */
+export function formWithFile(field: string): RequestHandler[] {
+  const store = multer({ dest: folder, limits: { fileSize: mostBytes, files: 1, fields: 20 } });
+  const keep: RequestHandler = (req, res, next) => {
+    if (req.file) {
+      const { path: at, originalname } = req.file;
+      received.set(req, { path: at, name: Buffer.from(originalname, 'latin1').toString('utf8') });
+      res.on('close', () => void rm(at, { force: true }));
+    }
+    next();
+  };
+  return [store.single(field), keep];
+}
+
+/** JSON, and nothing that a machine takes for it. */
+export const jsonBody: RequestHandler[] = [
+  (req, _res, next) => {
+    if (req.is('application/json') === false) throw wrong(415, 'Send the body as application/json');
+    next();
+  },
+  express.json({ limit: '200kb', strict: true }),
+];
+
+/** The body itself is the file, as `curl --data-binary` sends one; kept as a form's file is, and hashed on its way. */
+export const fileBody = (type: string): RequestHandler => {
+  return async (req, res, next) => {
+    if (!req.is(type) || req.get('content-encoding'))
+      throw wrong(415, `Send the file itself as the body, uncompressed, with Content-Type: ${type}`);
+    if (Number(req.get('content-length') ?? 0) > mostBytes) throw tooLarge();
+    const file = path.join(folder, randomUUID());
+    res.on('close', () => void rm(file, { force: true }));
+    await mkdir(folder, { recursive: true });
+    const hash = createHash('sha256');
+    let bytes = 0;
+    const measured = new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        bytes += chunk.length;
+        hash.update(chunk);
+        // What is too much is still read, but kept nowhere: who sends it then hears why it was refused.
+        if (bytes > mostBytes) done();
+        else done(null, chunk);
+      },
+    });
+    await pipeline(req, measured, createWriteStream(file));
+    if (bytes > mostBytes) throw tooLarge();
+    received.set(req, { path: file, name: '', sha256: hash.digest('hex') });
+    next();
+  };
+};
+
+export const fileTooLarge = 'A file may have 250 MB at most. Send a part of it, for example one term.';
+const tooLarge = () => wrong(413, fileTooLarge);
+const wrong = (status: number, message: string) => Object.assign(new Error(message), { status, expose: true });

@@ -1,0 +1,425 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Role, roles } from '../../policy/people/roles.ts';
+import { referralWorkflowId, taskQueue } from '../../workflows/messages.ts';
+import { csvOf, markCells } from '../activities/register/a-register.ts';
+import { addresses, type Known } from '../support/addresses.ts';
+import { type Browser, csrfOn, type Machine } from '../support/callers.ts';
+import { conformity } from '../support/conform.ts';
+import { emailOf } from '../support/desk.ts';
+import { aRunningApi } from '../support/running-api.ts';
+import { aSchool, until } from '../support/school.ts';
+
+const today = '2027-03-23';
+const absent = Object.fromEntries(
+  ['2026-10-05', '2027-02-22', '2027-02-23', '2027-02-24', '2027-03-01', '2027-03-02'].map((day) => [day, 'O']),
+);
+const { check, done, all } = conformity();
+
+let school: Awaited<ReturnType<typeof aSchool>>;
+let api: Awaited<ReturnType<typeof aRunningApi>>;
+let lead: Machine;
+let office: Machine;
+let head: Machine;
+let officer: Machine;
+
+beforeAll(async () => {
+  school = await aSchool({ today, pupils: { A: absent, B: absent, C: absent, D: absent } });
+  api = await aRunningApi(school);
+  lead = await api.as('sal');
+  office = await api.as('attendance-officer');
+  head = await api.as('headteacher');
+  officer = await api.as('ewo');
+}, 60_000);
+afterAll(async () => {
+  await api?.stop();
+  await school?.end();
+});
+
+/** What a GET answers, held against the description. */
+async function got(as: Machine, path: string) {
+  const reply = await as.get(`/api/v1${path}`);
+  check('get', `/api/v1${path}`, reply);
+  expect([path, reply.status, reply.body.detail]).toEqual([path, 200, undefined]);
+  return reply.body;
+}
+
+/** What a POST answers: the same again for the same key, and a refusal if it says more than is asked. */
+async function posted(as: Machine, path: string, body: object) {
+  const at = `/api/v1${path}`;
+  const more = await as.post(at, { ...body, extra: 1 }, randomUUID());
+  check('post', at, more);
+  expect([path, more.status, more.body.detail]).toEqual([path, 422, expect.stringContaining('"extra"')]);
+  const key = randomUUID();
+  const first = await as.post(at, body, key);
+  check('post', at, first);
+  expect([path, first.status, first.body.detail]).toEqual([path, 200, undefined]);
+  const again = await as.post(at, body, key);
+  expect([again.status, again.body]).toEqual([200, first.body]);
+  return first.body;
+}
+
+/** Why a POST is refused. */
+async function refused(as: Machine, path: string, body: object) {
+  const reply = await as.post(`/api/v1${path}`, body, randomUUID());
+  check('post', `/api/v1${path}`, reply);
+  return [reply.status, reply.body.detail];
+}
+
+const proposalOf = async (pupil: string) => {
+  const { rows } = await got(lead, '/proposals');
+  const row = rows.find((one: { pupil: { name: string } }) => one.pupil.name === `${pupil} Testing`);
+  return { row, at: `/proposals/${row.matterId}/${row.key}` };
+};
+
+describe('a machine in the school', () => {
+  it('reads what waits for its user, with the evidence and the letters that an approval would send', async () => {
+    const { row, at } = await proposalOf('A');
+    expect(row).toMatchObject({ matterKind: 'case', asked: 'Approve: Letter 1', reminded: false });
+    const proposal = await got(lead, at);
+    expect(proposal).toMatchObject({ mine: true, what: 'letter', template: 'letter-1', version: 1, cautions: [] });
+    expect(proposal.choices).toEqual(['approve', 'decline', 'hold', 'ask']);
+    expect(proposal.evidence.daysMissed).toBe(6);
+    expect((await got(office, at)).mine).toBe(false);
+    const { letters } = await got(lead, `${at}/letters`);
+    expect(letters.map(({ to }: { to: string }) => to).sort()).toEqual(['Parent 1 of A', 'Parent 2 of A']);
+    const pdf = await lead.get(`/api/v1${at}/letters/0/letter.pdf`);
+    check('get', `/api/v1${at}/letters/0/letter.pdf`, pdf);
+    expect([pdf.status, pdf.body.subarray(0, 5).toString()]).toEqual([200, '%PDF-']);
+    expect((await lead.get(`/api/v1${at}/letters/9/letter.pdf`)).status).toBe(404);
+    expect(await school.db.letter.count()).toBe(0);
+  });
+
+  it('decides as its user may, with its words in the record, and is told what is wrong', async () => {
+    const { row, at } = await proposalOf('A');
+    const decline = { version: row.version, decision: { choice: 'decline', text: 'The family has called' } };
+    expect(await refused(lead, `${at}/decision`, { ...decline, decision: { choice: 'decline' } })).toEqual([
+      422,
+      expect.stringContaining('Enter a reason'),
+    ]);
+    expect(await refused(office, `${at}/decision`, decline)).toEqual([403, expect.stringContaining('lead to decide')]);
+    expect(await refused(lead, `${at}/decision`, { ...decline, version: 7 })).toEqual([
+      409,
+      expect.stringContaining('changed since'),
+    ]);
+    expect(await refused(lead, `${at}/decision`, { ...decline, decision: { choice: 'made up' } })).toEqual([
+      422,
+      expect.stringContaining('Choose what to do'),
+    ]);
+    expect(await posted(lead, `${at}/decision`, decline)).toMatchObject({ closed: false });
+    const { rows } = await got(lead, `/cases/${row.matterId}/events`);
+    expect(rows.filter(({ type }: { type: string }) => type === 'decided')).toMatchObject([
+      { words: 'The family has called', says: 'Declined', by: { name: 'Priya Nair', role: 'sal' } },
+    ]);
+    expect((await got(lead, at)).status).toBe('decided');
+  });
+
+  it('approves a letter, reads it and its PDF, and recalls it while it waits', async () => {
+    const { row, at } = await proposalOf('B');
+    await posted(lead, `${at}/decision`, {
+      version: row.version,
+      decision: { choice: 'approve', text: 'We can talk any morning.' },
+    });
+    await until(async () => (await school.lettersOf('B')).every(({ pdf }) => pdf !== null));
+    const { rows, next } = await got(lead, '/letters?status=waiting');
+    expect([rows.length, next]).toEqual([2, null]);
+    const [{ id }] = rows;
+    expect(await got(lead, `/letters/${id}`)).toMatchObject({ title: 'Letter 1', written: true, approvedBy: { role: 'sal' } });
+    const pdf = await lead.get(`/api/v1/letters/${id}/letter.pdf`);
+    check('get', `/api/v1/letters/${id}/letter.pdf`, pdf);
+    expect(pdf.body.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(await refused(office, `/letters/${id}/action`, { do: 'posted' })).toEqual([
+      409,
+      'The letter is no longer waiting for that',
+    ]);
+    expect(await refused(office, `/letters/${id}/action`, { do: 'recall' })).toEqual([422, expect.stringContaining('reason')]);
+    const recalled = await posted(office, `/letters/${id}/action`, { do: 'recall', reason: 'The address is old' });
+    expect([recalled.status, recalled.says]).toEqual(['recalled', 'Recalled: The address is old']);
+  });
+
+  it('reads a case, its ledger page by page, and its chart', async () => {
+    const { rows, stages } = await got(lead, '/cases');
+    expect([rows.length, stages]).toEqual([4, [{ stage: 'letter 1', count: 4 }]]);
+    const { id } = await school.caseOf('B');
+    await until(async () => (await school.db.ledgerEvent.count({ where: { matterId: id, type: 'letter outcome' } })) === 1);
+    const one = await got(lead, `/cases/${id}`);
+    expect(one).toMatchObject({ policy: { pack: 'gloucestershire' }, ledger: { whole: true }, letters: [{}, {}] });
+    expect(one.attendance.possible - one.attendance.attended).toBe(12);
+    const events = (await got(lead, `/cases/${id}/events`)).rows as { seq: number; hash: string; prevHash: string }[];
+    expect(events).toHaveLength(one.ledger.events);
+    expect(events.slice(1).every(({ prevHash }, i) => prevHash === events[i]?.hash)).toBe(true);
+    const rest = await got(lead, `/cases/${id}/events?after=3`);
+    expect(rest.rows).toEqual(events.slice(3));
+    expect((await lead.get(`/api/v1/cases/${id}/events?after=999`)).status).toBe(422);
+    const { points, steps } = await got(lead, `/cases/${id}/chart`);
+    expect([points.at(-1).on, points.at(-1).attendance]).toEqual([today, one.attendance]);
+    expect(steps).toEqual([{ on: today, label: 'Letter 1' }]);
+  });
+
+  it('says to a whole case what its user may: a teacher notes, the lead holds, resumes and closes', async () => {
+    const { id } = await school.caseOf('C');
+    const teacher = await api.machineOf('teacher.9a@oakbridge.example');
+    await posted(teacher, `/cases/${id}/action`, { do: 'note', text: 'She was glad to be asked' });
+    const hold = { do: 'hold', text: 'Bereavement', until: '2027-04-20' };
+    expect(await refused(teacher, `/cases/${id}/action`, hold)).toEqual([403, expect.stringContaining('attendance lead')]);
+    expect(await refused(lead, `/cases/${id}/action`, { ...hold, until: '2027-02-30' })).toEqual([
+      422,
+      expect.stringContaining('Enter the day it goes on'),
+    ]);
+    await posted(lead, `/cases/${id}/action`, hold);
+    expect((await got(lead, `/cases/${id}`)).heldUntil).toBe('2027-04-20');
+    await posted(lead, `/cases/${id}/action`, { do: 'resume' });
+    expect(await posted(lead, `/cases/${id}/action`, { do: 'close', text: 'They move away' })).toMatchObject({ closed: true });
+    expect(await refused(lead, `/cases/${id}/action`, { do: 'note', text: 'Too late' })).toEqual([
+      409,
+      expect.stringContaining('closed'),
+    ]);
+    expect((await got(lead, '/cases?status=closed')).rows).toHaveLength(1);
+  });
+
+  it('imports a file: all of it or nothing, with the rows to mend as data', async () => {
+    const file = (code: string) => csvOf('marks', [markCells(['B', '2027-03-22', 'AM', code, 'Letter from the doctor'])]);
+    const key = randomUUID();
+    const send = () => office.postFile('/api/v1/imports/marks?fileName=night.csv', file('I'), key);
+    const first = await send();
+    check('post', '/api/v1/imports/marks', first);
+    expect(first.body).toMatchObject({ status: 'done', fileName: 'night.csv', rows: 1, changed: 1, casesTold: 1, problems: [] });
+    expect((await send()).body).toEqual(first.body);
+    expect(await got(office, `/imports/${first.body.id}`)).toMatchObject({ changed: 1, status: 'done' });
+    const again = await office.postFile('/api/v1/imports/marks', file('I'), randomUUID());
+    expect(again.body.says).toMatch(/^Nothing changed: all of this was known already/);
+    const other = await office.postFile('/api/v1/imports/marks?fileName=night.csv', file('L'), key);
+    expect([other.status, other.body.detail]).toEqual([422, expect.stringContaining('used for something else')]);
+
+    const wrong = await office.postFile('/api/v1/imports/marks', file('zz'), randomUUID());
+    check('post', '/api/v1/imports/marks', wrong);
+    expect([wrong.status, wrong.type]).toEqual([422, 'application/problem+json']);
+    expect(wrong.body.detail).toBe('Nothing was imported: there is 1 problem to mend');
+    expect(wrong.body.problems).toMatchObject([{ row: 2, column: 'code', value: 'zz' }]);
+    expect((await got(office, `/imports/${wrong.body.importId}`)).problems).toEqual(wrong.body.problems);
+    const { rows } = await got(office, '/imports');
+    expect(rows.map(({ status }: { status: string }) => status)).toEqual(['refused', 'done', 'done', 'done']);
+  });
+
+  it.each<[string, string, string, number, RegExp]>([
+    ['a file of another kind', '/imports/marks', 'application/json', 415, /Content-Type: text\/csv/],
+    ['a kind there is none of', '/imports/letters', 'text/csv', 404, /nothing at this address/],
+    ['a question that is none', '/imports/marks?name=x', 'text/csv', 422, /Unrecognized key: "name"/],
+    ['a body that is no JSON', '/training/walks', 'text/csv', 415, /application\/json/],
+  ])('refuses %s', async (_, path, type, status, says) => {
+    const reply = await office.postFile(`/api/v1${path}`, '{}', randomUUID(), type);
+    check('post', `/api/v1${path}`, reply);
+    expect([reply.status, reply.body.detail]).toEqual([status, expect.stringMatching(says)]);
+  });
+
+  it('reads the register: classes, a week, pupils, one of them, and marks with what they were before', async () => {
+    expect((await got(office, '/register/classes')).rows).toEqual([{ className: '9A' }]);
+    const week = await got(office, '/register/classes/9A?week=2027-03-24');
+    expect([week.monday, week.days.length, week.rows.length]).toEqual(['2027-03-22', 4, 4]);
+    const { rows } = await got(office, '/register/pupils?class=9A');
+    expect(rows.map(({ admissionNo }: { admissionNo: string }) => admissionNo)).toEqual(['A', 'B', 'C', 'D']);
+    const pupil = await got(office, `/register/pupils/${rows[1].id}`);
+    expect(pupil.corrections).toMatchObject([{ on: '2027-03-22', session: 'AM', was: '/', is: 'I' }]);
+    expect(pupil.figures.attendance).toEqual(rows[1].attendance);
+    expect(pupil.contacts.map(({ reach }: { reach: string }) => reach)).toEqual(['email', 'email']);
+    const marks = (await got(office, `/register/pupils/${rows[1].id}/marks?from=2027-03-22&to=2027-03-22`)).rows;
+    expect(marks).toEqual([
+      { on: '2027-03-22', session: 'AM', code: 'I', class: 'authorised', words: 'Illness' },
+      { on: '2027-03-22', session: 'PM', code: '\\', class: 'present', words: 'Present in the afternoon' },
+    ]);
+    const long = await office.get(`/api/v1/register/pupils/${rows[1].id}/marks?from=2024-01-01`);
+    expect([long.status, long.body.detail]).toEqual([422, 'Ask for a year of marks at most']);
+    expect((await office.get('/api/v1/register/classes/12Z')).status).toBe(404);
+  });
+
+  it('lets the training clock walk to the next school day', async () => {
+    const before = await got(lead, '/training');
+    expect(before).toEqual({ today, next: '2027-03-24', walk: null });
+    expect(await refused(lead, '/training/walks', { how: 'to', to: today })).toEqual([422, expect.stringContaining('forward')]);
+    await posted(lead, '/training/walks', { how: 'next' });
+    await until(async () => (await got(lead, '/training')).walk.status === 'arrived');
+    expect(await got(lead, '/training')).toMatchObject({ today: '2027-03-24', walk: { reached: '2027-03-24', failed: null } });
+  }, 60_000);
+});
+
+/** A referral of this pupil, as the school's case makes one. */
+async function refer(pupil: string): Promise<string> {
+  const { id: caseId, schoolId, pupilId } = await school.caseOf(pupil);
+  const { authorityId } = await school.db.school.findUniqueOrThrow({ where: { id: schoolId } });
+  const id = randomUUID();
+  await school.db.referral.create({
+    data: {
+      ...{ id, authorityId, schoolId, caseId, pupilId, status: 'open', stage: 'received', headline: '' },
+      ...{ madeOn: new Date(`${today}T00:00:00Z`), events: 0, state: {} },
+    },
+  });
+  const args = [{ matterId: id, inbox: [{ input: { key: 'opened', kind: 'opened' } }], waiting: null }];
+  await school.engine.client.workflow.start('laReferral', { workflowId: referralWorkflowId(id), taskQueue, args });
+  await until(async () => (await school.db.proposal.count({ where: { matterId: id } })) > 0);
+  return id;
+}
+
+describe('a machine at the authority', () => {
+  let id: string;
+  const ask = async (what: string) => {
+    const { asks } = await got(officer, `/referrals/${id}`);
+    return asks.find((one: { what: string }) => one.what === what);
+  };
+  const decide = async (as: Machine, what: string, decision: object) => {
+    const { key, version } = await ask(what);
+    return posted(as, `/referrals/${id}/proposals/${key}/decision`, { version, decision });
+  };
+
+  beforeAll(async () => {
+    id = await refer('A');
+  });
+
+  it('reads a referral with the school’s evidence, and both ledgers', async () => {
+    expect((await got(officer, '/referrals')).rows).toMatchObject([{ id, pupil: { name: 'A Testing' } }]);
+    const found = await got(officer, `/referrals/${id}`);
+    expect(found.ledger).toMatchObject({ whole: true });
+    expect(found.evidence).toMatchObject({ upn: 'A885400126000', threshold: { met: true, count: 10 } });
+    expect(found.evidence.parents).toMatchObject([
+      { name: 'Parent 1 of A', mayWrite: true, because: null },
+      { name: 'Parent 2 of A', mayWrite: true },
+    ]);
+    expect((await got(officer, `/referrals/${id}/events`)).rows[0]).toMatchObject({ seq: 1, type: 'opened' });
+    expect((await got(officer, `/referrals/${id}/case-events`)).rows[0].says).toBe('The case was opened');
+    const { key } = await ask('accept referral');
+    expect(await got(officer, `/referrals/${id}/proposals/${key}`)).toMatchObject({
+      mine: true,
+      choices: ['accept', 'return', 'hold'],
+    });
+    expect((await got(head, `/referrals/${id}/proposals/${key}`)).mine).toBe(false);
+  });
+
+  it('takes it to a penalty notice, which the headteacher authorises, and records the payment', async () => {
+    await decide(officer, 'accept referral', { choice: 'accept' });
+    const { evidence } = await got(officer, `/referrals/${id}`);
+    const parents = [evidence.parents[0].contactId];
+    const tool = { choice: 'tool', tool: 'penalty notice', parents, support: 'not appropriate', text: 'Ten sessions' };
+    await decide(officer, 'decide tool', tool);
+    await decide(head, 'authorise penalty notice', { choice: 'authorise' });
+    await decide(officer, 'issue penalty notice', { choice: 'issue', postedOn: '2027-03-24' });
+    const [notice] = (await got(officer, `/referrals/${id}`)).notices;
+    expect(notice).toMatchObject({ status: 'issued', parent: 'Parent 1 of A', issued: { discountPence: 8000, order: 1 } });
+    const at = `/referrals/${id}/notices/${notice.id}`;
+    expect(await got(head, at)).toEqual(notice);
+    expect(await refused(officer, `${at}/action`, { do: 'payment', paidOn: '2027-03-24', pence: 4000 })).toEqual([
+      422,
+      expect.stringContaining('cannot be paid in part'),
+    ]);
+    await posted(officer, `${at}/action`, { do: 'payment', paidOn: '2027-03-24', pence: 8000 });
+    expect((await got(officer, at)).paidPence).toBe(8000);
+  });
+
+  it('notes and closes it, only with reasons', async () => {
+    expect(await refused(officer, `/referrals/${id}/action`, { do: 'close' })).toEqual([422, expect.stringContaining('text')]);
+    await posted(officer, `/referrals/${id}/action`, { do: 'note', text: 'Paid in full' });
+    expect(await posted(officer, `/referrals/${id}/action`, { do: 'close', text: 'Paid, and attending' })).toMatchObject({
+      closed: true,
+    });
+  });
+});
+
+describe('all of it', () => {
+  it('every endpoint that is described was asked, and answered as described', () => {
+    expect(all.filter((name) => !done.has(name))).toEqual([]);
+  });
+
+  it('a stranger is told to bring a token', async () => {
+    const reply = await api.stranger.get('/api/v1/cases');
+    check('get', '/api/v1/cases', reply);
+    expect([reply.status, reply.get('WWW-Authenticate')]).toEqual([401, 'Bearer']);
+  });
+});
+
+describe('from elsewhere', () => {
+  let known: Known;
+  const browsers = new Map<string, Browser>();
+  const table = addresses(() => known);
+
+  beforeAll(async () => {
+    const { db } = school;
+    const referralId = await refer('D');
+    const { id: caseId, pupilId } = await school.caseOf('D');
+    const idOf = async (found: Promise<{ id: string }>) => (await found).id;
+    const keyOf = async (matterId: string) => (await db.proposal.findFirstOrThrow({ where: { matterId, status: 'open' } })).key;
+    const notice = await db.penaltyNotice.findFirstOrThrow();
+    known = {
+      ...{ caseId, pupilId, referralId, noticeId: notice.id, noticeReferralId: notice.referralId },
+      proposalKey: await keyOf(caseId),
+      referralKey: await keyOf(referralId),
+      letterId: await idOf(db.letter.findFirstOrThrow({ where: { pdf: { not: null } } })),
+      importId: await idOf(db.registerImport.findFirstOrThrow()),
+    };
+    await elsewhere();
+  }, 60_000);
+
+  /** A school of another authority, with its staff, and a teacher of another class here. */
+  async function elsewhere() {
+    const { db } = school;
+    const place = { address: [], phone: '', email: 'office@otherton.example' };
+    const { passwordHash } = await db.user.findFirstOrThrow();
+    await db.authority.create({ data: { id: 'otherland', name: 'Otherland', ...place } });
+    await db.school.create({
+      data: { id: 'otherton', name: 'Otherton School', authorityId: 'otherland', packId: 'gloucestershire', ...place },
+    });
+    const account = (role: Role, at: string) => ({
+      id: `${at}:${role}`,
+      name: role,
+      email: `${role}@${at}.example`,
+      role,
+      passwordHash,
+    });
+    await db.user.createMany({
+      data: [
+        ...roles.map((role) => ({
+          ...account(role, 'otherton'),
+          ...(role === 'ewo' ? { authorityId: 'otherland' } : { schoolId: 'otherton', className: '7Z' }),
+        })),
+        { ...account('class-teacher', 'oakbridge'), schoolId: 'oakbridge', className: '9B' },
+      ],
+    });
+  }
+
+  async function browserOf(email: string): Promise<Browser> {
+    const browser = browsers.get(email) ?? (await api.browserOf(email));
+    browsers.set(email, browser);
+    return browser;
+  }
+
+  const mayUse = (may: (typeof table)[number]['route']['may']): Role[] =>
+    roles.filter((role) => typeof may === 'string' || may.includes(role));
+
+  async function statusOf(email: string, { route, at, body }: (typeof table)[number]): Promise<number> {
+    const sent = body();
+    if (route.kind === 'api') {
+      const as = await api.machineOf(email);
+      return (await (sent === null ? as.get(at()) : as.post(at(), sent, randomUUID()))).status;
+    }
+    const browser = await browserOf(email);
+    if (sent === null) return (await browser.get(at())).status;
+    const _csrf = await csrfOn(browser, '/inbox');
+    return (
+      await browser
+        .post(at())
+        .type('form')
+        .send({ _csrf, ...sent })
+    ).status;
+  }
+
+  it.each(table.map((one) => [one.route.kind, one.route.path, one] as const))(
+    '%s %s is there for its own people, and a 404 for everyone else’s',
+    async (_, path, one) => {
+      const may = mayUse(one.route.may);
+      if (one.body() === null) {
+        const own = may.includes('sal') ? 'sal' : 'ewo';
+        expect([path, await statusOf(emailOf(own), one)]).toEqual([path, 200]);
+      }
+      const outsiders = may.map((role) => `${role}@otherton.example`);
+      if (may.includes('class-teacher')) outsiders.push('class-teacher@oakbridge.example');
+      for (const email of outsiders) expect([path, email, await statusOf(email, one)]).toEqual([path, email, 404]);
+    },
+  );
+});

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { allRoutes } from '../../api/all-routes.ts';
+import type { Route } from '../../api/web/route.ts';
+
+/** Things of one school, by the part of an address that names them. */
+export type Known = {
+  caseId: string;
+  proposalKey: string;
+  letterId: string;
+  pupilId: string;
+  importId: string;
+  referralId: string;
+  referralKey: string;
+  /** The referral that the notice belongs to. */
+  noticeReferralId: string;
+  noticeId: string;
+};
+
+const decision = { version: 1, decision: { choice: 'hold', until: '2027-06-01', text: 'x' } };
+const note = { do: 'note', text: 'x' };
+const payment = { do: 'payment', paidOn: '2027-03-24' };
+
+/** What would be taken at an address that is posted to, were it one's own. */
+const bodies: Record<string, object> = {
+  '/proposals/:matterId/:key': { version: '1', choice: 'hold', until: '2027-06-01', reason: 'x' },
+  '/cases/:id': note,
+  '/letters/:id': { do: 'posted' },
+  '/referrals/:id': note,
+  '/referrals/:id/proposals/:key': { version: '1', choice: 'hold', until: '2027-06-01', text: 'x' },
+  '/referrals/:id/notices/:noticeId': { ...payment, amount: '80' },
+  decideProposal: decision,
+  actOnCase: note,
+  actOnLetter: { do: 'posted' },
+  decideReferralProposal: decision,
+  actOnReferral: note,
+  actOnPenaltyNotice: { ...payment, pence: 8000 },
+};
+
+/** Every route whose address names something of a school, with that address and what would be taken there. */
+export const addresses = (known: () => Known) =>
+  allRoutes()
+    .filter(({ path }) => path.includes(':') && !path.endsWith('/imports/:kind'))
+    .map((route) => ({ route, at: () => addressOf(route.path, known()), body: () => bodyOf(route) }));
+
+function bodyOf(route: Route): object | null {
+  if (route.kind === 'page' || (route.kind === 'api' && route.method === 'get')) return null;
+  const body = bodies[route.kind === 'api' ? route.name : route.path];
+  if (!body) throw new Error(`Say in test/support/addresses.ts what ${route.path} would take`);
+  return route.kind === 'form' ? { ...body, decisionKey: randomUUID() } : body;
+}
+
+function addressOf(path: string, known: Known): string {
+  const noun = path.replace('/api/v1', '').split('/')[1] ?? '';
+  const ofNotice = path.includes(':noticeId');
+  const ids: Record<string, string> = {
+    cases: known.caseId,
+    letters: known.letterId,
+    register: known.pupilId,
+    imports: known.importId,
+    referrals: ofNotice ? known.noticeReferralId : known.referralId,
+  };
+  const parts: Record<string, string | undefined> = {
+    id: ids[noun],
+    matterId: known.caseId,
+    key: noun === 'referrals' ? known.referralKey : known.proposalKey,
+    noticeId: known.noticeId,
+    n: '0',
+    className: '9A',
+  };
+  return path.replaceAll(/:(\w+)/g, (_, name: string) => {
+    const part = parts[name];
+    if (part === undefined) throw new Error(`Say in test/support/addresses.ts what :${name} of ${path} is`);
+    return part;
+  });
+}
