@@ -44,7 +44,7 @@ export const Walk = z
 async function oneSchool({ deps, user }: Asking, id: string | undefined) {
   const { school, schools } = await trainingSchoolOf(deps.db, user, id);
   if (school) return school;
-  throw new Refusal('BadInput', `Name the school whose clock is meant: ${schools.map((one) => one.id).join(', ')}`);
+  throw new Refusal('BadInput', `Choose the school whose clock is meant: ${schools.map((one) => one.id).join(', ')}`);
 }
 
 /** What the clock's page and a machine both say of it. */
