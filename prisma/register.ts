@@ -23,7 +23,7 @@ export async function marksOf(db: Db | Tx, pupilId: string, span: Span, asKnownA
 }
 
 /** The terms, half-terms, INSET days and closures of a school. */
-export async function periodsOf(db: Db | Tx, schoolId: string): Promise<Period[]> {
+async function periodsOf(db: Db | Tx, schoolId: string): Promise<Period[]> {
   const periods = await db.calendarPeriod.findMany({ where: { schoolId }, orderBy: [{ fromDay: 'asc' }, { id: 'asc' }] });
   return periods.map(({ kind, fromDay, toDay, label }) => ({
     kind: kind as Period['kind'],
@@ -33,9 +33,18 @@ export async function periodsOf(db: Db | Tx, schoolId: string): Promise<Period[]
   }));
 }
 
-/** A school's days, from its periods. */
-export const calendarOf = async (db: Db | Tx, schoolId: string): Promise<SchoolCalendar> =>
-  schoolCalendar(await periodsOf(db, schoolId));
+const kept = new Map<string, { from: string; calendar: SchoolCalendar }>();
+
+/** A school's days, from its periods as they are now. Counting them out takes longer than reading those: the last are kept. */
+export async function calendarOf(db: Db | Tx, schoolId: string): Promise<SchoolCalendar> {
+  const periods = await periodsOf(db, schoolId);
+  const from = JSON.stringify(periods);
+  const known = kept.get(schoolId);
+  if (known?.from === from) return known.calendar;
+  const calendar = schoolCalendar(periods);
+  kept.set(schoolId, { from, calendar });
+  return calendar;
+}
 
 /** A pupil's counts of a school year, such as "2026/27"; null before the first mark. */
 export const totalsOf = (db: Db | Tx, pupilId: string, schoolYear: string) =>

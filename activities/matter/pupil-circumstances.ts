@@ -1,10 +1,10 @@
 import { addDays, type Day } from '../../policy/calendar/day.ts';
-import { schoolCalendar, schoolYearStart } from '../../policy/calendar/school-calendar.ts';
+import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import type { Recipient } from '../../policy/case/circumstances.ts';
 import { channelFor, mayWriteTo } from '../../policy/letters/may-write.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
-import { marksOf, periodsOf } from '../../prisma/register.ts';
+import { calendarOf, marksOf } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { stableId } from '../../prisma/stable-id.ts';
 
@@ -20,7 +20,7 @@ export async function pupilCircumstances(tx: Tx, pupilId: string, now: number) {
     pupil,
     on,
     now,
-    calendar: schoolCalendar(await periodsOf(tx, pupil.schoolId)),
+    calendar: await calendarOf(tx, pupil.schoolId),
     marks: await marksOf(tx, pupilId, { from, to: on }),
     onRollFrom: dayOf(pupil.onRollFrom),
     flags: pupil.flags,
