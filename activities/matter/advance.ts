@@ -12,9 +12,10 @@ export type Advance = { kind: MatterKind; matterId: string; input: MatterInput }
  * write what the screens read, and answer with what follows. The same input again finds its key and gets the same answer.
  */
 export async function advance(tx: Tx, loads: Loads, now: number, { kind, matterId, input }: Advance): Promise<Outcome> {
-  const matter = await loads[kind](tx, matterId, now);
+  await lock(tx, kind, matterId);
   const taken = await tx.matterInput.findUnique({ where: { matterId_key: { matterId, key: input.key } } });
   if (taken) return taken.outcome as Outcome;
+  const matter = await loads[kind](tx, matterId, now);
   try {
     const events = matter.decide(input, await wordsOf(tx, input));
     const open: OpenMatter = (made, id) =>
@@ -25,6 +26,12 @@ export async function advance(tx: Tx, loads: Loads, now: number, { kind, matterI
     const { code, message } = error;
     return { ...standing(matter, matter.state, await headOf(tx, matterId)), refused: { code, message }, follow: [] };
   }
+}
+
+/** Until the transaction ends, nobody else advances this matter. */
+async function lock(tx: Tx, kind: MatterKind, matterId: string): Promise<void> {
+  if (kind === 'case') await tx.$queryRaw`SELECT id FROM attendance_case WHERE id = ${matterId}::uuid FOR UPDATE`;
+  else await tx.$queryRaw`SELECT id FROM referral WHERE id = ${matterId}::uuid FOR UPDATE`;
 }
 
 async function write(

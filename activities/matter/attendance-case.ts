@@ -12,9 +12,8 @@ import { keepCase } from './keep-case.ts';
 import type { Matter } from './matter.ts';
 import { idsOf, pupilCircumstances } from './pupil-circumstances.ts';
 
-/** A pupil's case, locked for one input. */
+/** A pupil's case, as the rules need it for one input. */
 export async function loadCase(tx: Tx, caseId: string, now: number): Promise<Matter<CaseState, CaseEvent>> {
-  await tx.$queryRaw`SELECT id FROM attendance_case WHERE id = ${caseId}::uuid FOR UPDATE`;
   const row = await tx.attendanceCase.findUniqueOrThrow({ where: { id: caseId } });
   const pupil = await pupilCircumstances(tx, row.pupilId, now);
   const pack = await packOf(tx, row.packId, row.packVersion);
