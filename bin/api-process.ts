@@ -4,7 +4,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { loads } from '../activities/matter/loads.ts';
 import { openCases } from '../activities/matter/open-cases.ts';
 import { previewDecision } from '../activities/matter/preview.ts';
 import { importCsv } from '../activities/register/import-csv.ts';
@@ -109,4 +108,4 @@ export const casesOpener =
     tx: Parameters<typeof openCases>[0],
     { schoolId, pupilIds, importKey }: { schoolId: string; pupilIds: readonly string[]; importKey: string },
   ) =>
-    openCases(tx, loads, now(), { schoolId, pupilIds, importKey });
+    openCases(tx, now(), { schoolId, pupilIds, importKey });

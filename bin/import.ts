@@ -2,7 +2,6 @@ import { createReadStream, existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { loads } from '../activities/matter/loads.ts';
 import { openCases } from '../activities/matter/open-cases.ts';
 import { importCsv } from '../activities/register/import-csv.ts';
 import type { ImportDeps, ImportResult } from '../activities/register/import-result.ts';
@@ -52,7 +51,7 @@ async function take(
       const schools = (await db.school.findMany({ orderBy: { id: 'asc' } })).map(({ id }) => id);
       throw new Obstacle(`There is no school "${schoolId}". Schools: ${schools.join(', ') || 'none yet'}.`);
     }
-    const deps: ImportDeps = { db, pool, openCases: (tx, opening) => openCases(tx, loads, Date.now(), opening) };
+    const deps: ImportDeps = { db, pool, openCases: (tx, opening) => openCases(tx, Date.now(), opening) };
     return await importCsv(kind, deps, createReadStream(file), {
       schoolId,
       fileName: path.basename(file),

@@ -24,11 +24,11 @@ export async function headOf(tx: Tx, matterId: string): Promise<Head> {
 }
 
 /**
- * Appends events, each hashed over the one before it. Two writers of one seq cannot both succeed: the key is (matter, seq).
- * @returns where the ledger stands afterwards.
+ * Events numbered and each hashed over the one before it, as rows to be written, and where the ledger stands then. Two
+ * writers of one seq cannot both succeed: the key is (matter, seq).
  */
-export async function append(tx: Tx, matterId: string, entries: readonly Entry[], signed: Signed): Promise<Head> {
-  let head = await headOf(tx, matterId);
+export function chained(matterId: string, entries: readonly Entry[], signed: Signed, from: Head = beginning) {
+  let head = from;
   const rows = entries.map(({ type, ...body }) => {
     const seq = head.seq + 1;
     const event = {
@@ -45,8 +45,7 @@ export async function append(tx: Tx, matterId: string, entries: readonly Entry[]
     head = { seq, hash: hashOf(prevHash, event) };
     return { ...event, onDay: columnOf(signed.on), at: signed.at, body: body as object, prevHash, hash: head.hash };
   });
-  if (rows.length > 0) await tx.ledgerEvent.createMany({ data: rows });
-  return head;
+  return { rows, head };
 }
 
 /** All events of a case or referral, oldest first. */

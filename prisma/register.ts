@@ -22,8 +22,20 @@ export async function marksOf(db: Db | Tx, pupilId: string, span: Span, asKnownA
   return rows.map(({ day, session, code }) => ({ on: dayOf(day), session: session as Session, code }));
 }
 
+/** The marks of several pupils as they are known now, in order of session. Asked as one text a pupil: a mark a row takes four times as long. */
+export async function marksOfAll(tx: Db | Tx, pupilIds: readonly string[], { from, to }: Span): Promise<Map<string, Mark[]>> {
+  const rows = await tx.$queryRaw<{ pupilId: string; marks: string }[]>`
+    SELECT pupil_id AS "pupilId", string_agg(day::text || session || code, ',' ORDER BY day, session) AS marks
+    FROM mark WHERE pupil_id = ANY (${pupilIds}::uuid[]) AND day BETWEEN ${from}::date AND ${to}::date AND known_until IS NULL
+    GROUP BY pupil_id`;
+  return new Map(rows.map(({ pupilId, marks }) => [pupilId, marks.split(',').map(markIn)]));
+}
+
+/** "2026-09-14AM/" */
+const markIn = (text: string): Mark => ({ on: text.slice(0, 10), session: text.slice(10, 12) as Session, code: text.slice(12) });
+
 /** The terms, half-terms, INSET days and closures of a school. */
-export async function periodsOf(db: Db | Tx, schoolId: string): Promise<Period[]> {
+async function periodsOf(db: Db | Tx, schoolId: string): Promise<Period[]> {
   const periods = await db.calendarPeriod.findMany({ where: { schoolId }, orderBy: [{ fromDay: 'asc' }, { id: 'asc' }] });
   return periods.map(({ kind, fromDay, toDay, label }) => ({
     kind: kind as Period['kind'],
@@ -33,9 +45,18 @@ export async function periodsOf(db: Db | Tx, schoolId: string): Promise<Period[]
   }));
 }
 
-/** A school's days, from its periods. */
-export const calendarOf = async (db: Db | Tx, schoolId: string): Promise<SchoolCalendar> =>
-  schoolCalendar(await periodsOf(db, schoolId));
+const kept = new Map<string, { from: string; calendar: SchoolCalendar }>();
+
+/** A school's days, from its periods as they are now. Counting them out takes longer than reading those: the last are kept. */
+export async function calendarOf(db: Db | Tx, schoolId: string): Promise<SchoolCalendar> {
+  const periods = await periodsOf(db, schoolId);
+  const from = JSON.stringify(periods);
+  const known = kept.get(schoolId);
+  if (known?.from === from) return known.calendar;
+  const calendar = schoolCalendar(periods);
+  kept.set(schoolId, { from, calendar });
+  return calendar;
+}
 
 /** A pupil's counts of a school year, such as "2026/27"; null before the first mark. */
 export const totalsOf = (db: Db | Tx, pupilId: string, schoolYear: string) =>

@@ -1,9 +1,9 @@
 import { londonInstant } from '../../policy/calendar/day.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { append, type Head, headOf, stateHash } from '../../prisma/ledger.ts';
+import { chained, type Entry, type Head, headOf, stateHash } from '../../prisma/ledger.ts';
 import type { MatterInput, MatterKind, Outcome, Waiting } from '../../workflows/messages.ts';
-import type { Deadline, Loads, Matter, OpenMatter } from './matter.ts';
+import type { Deadline, Loads, Matter, OpenMatter, Rules } from './matter.ts';
 
 export type Advance = { kind: MatterKind; matterId: string; input: MatterInput };
 
@@ -12,9 +12,10 @@ export type Advance = { kind: MatterKind; matterId: string; input: MatterInput }
  * write what the screens read, and answer with what follows. The same input again finds its key and gets the same answer.
  */
 export async function advance(tx: Tx, loads: Loads, now: number, { kind, matterId, input }: Advance): Promise<Outcome> {
-  const matter = await loads[kind](tx, matterId, now);
+  await lock(tx, kind, matterId);
   const taken = await tx.matterInput.findUnique({ where: { matterId_key: { matterId, key: input.key } } });
   if (taken) return taken.outcome as Outcome;
+  const matter = await loads[kind](tx, matterId, now);
   try {
     const events = matter.decide(input, await wordsOf(tx, input));
     const open: OpenMatter = (made, id) =>
@@ -27,25 +28,51 @@ export async function advance(tx: Tx, loads: Loads, now: number, { kind, matterI
   }
 }
 
+/** Until the transaction ends, nobody else advances this matter. */
+async function lock(tx: Tx, kind: MatterKind, matterId: string): Promise<void> {
+  if (kind === 'case') await tx.$queryRaw`SELECT id FROM attendance_case WHERE id = ${matterId}::uuid FOR UPDATE`;
+  else await tx.$queryRaw`SELECT id FROM referral WHERE id = ${matterId}::uuid FOR UPDATE`;
+}
+
 async function write(
   tx: Tx,
   matter: Matter,
-  { matterId, input }: Advance,
+  asked: Advance,
   events: ReturnType<Matter['decide']>,
   now: number,
   open: OpenMatter,
 ): Promise<Outcome> {
-  const byUser = 'by' in input ? input.by.id : null;
-  const head = await append(tx, matterId, events, { inputKey: input.key, on: matter.on, at: new Date(now), byUser });
-  const state = events.reduce<unknown>((before, event) => matter.evolve(before, event), matter.state);
-  const deadline = matter.deadline(state);
-  const follow = await matter.keep(tx, { state, events, head, deadline, byUser, open });
-  const outcome: Outcome = { ...standing(matter, state, head, deadline), refused: null, follow };
-  await tx.matterInput.create({ data: { matterId, key: input.key, outcome } });
+  const { matterId, input } = asked;
+  const { rows, outcome: answer, ...made } = followed(matter, asked, events, now, await headOf(tx, matterId));
+  if (rows.length > 0) await tx.ledgerEvent.createMany({ data: rows });
+  const follow = await matter.keep(tx, { ...made, events, open });
+  const outcome: Outcome = { ...answer, follow };
+  await tx.matterInput.createMany({ data: { matterId, key: input.key, outcome } });
   return outcome;
 }
 
-function standing(matter: Matter, state: unknown, head: Head, deadline: Deadline | null = matter.deadline(state)) {
+/** Where events take a matter: its rows for the ledger, its state and its answer. Nothing is written, and nothing started yet. */
+export function followed<State, Event extends Entry>(
+  rules: Rules<State, Event>,
+  { matterId, input }: Advance,
+  events: readonly Event[],
+  now: number,
+  from?: Head,
+) {
+  const byUser = 'by' in input ? input.by.id : null;
+  const { rows, head } = chained(matterId, events, { inputKey: input.key, on: rules.on, at: new Date(now), byUser }, from);
+  const state = events.reduce<State | null>((before, event) => rules.evolve(before, event), rules.state) as State;
+  const deadline = rules.deadline(state);
+  const outcome: Outcome = { ...standing(rules, state, head, deadline), refused: null, follow: [] };
+  return { rows, head, state, deadline, byUser, outcome };
+}
+
+function standing<State, Event extends Entry>(
+  matter: Rules<State, Event>,
+  state: State,
+  head: Head,
+  deadline: Deadline | null = matter.deadline(state),
+) {
   return {
     waiting: matter.stepped ? null : waitingFor(deadline),
     summary: matter.headline(state),

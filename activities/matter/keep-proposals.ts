@@ -39,21 +39,24 @@ export async function keepProposals(
   });
   await tx.proposal.updateMany({ where: gone, data: { status: 'decided' } });
   for (const proposal of Object.values(standing)) {
-    const data = {
-      ...of,
-      key: proposal.key,
-      version: proposal.version,
-      action: proposal.action.what,
-      role: proposal.role,
-      alsoRole: proposal.alsoRole,
-      sentence: proposal.sentence,
-      dueOn: columnOf(proposal.due),
-      status: proposal.status,
-      madeOn: columnOf(proposal.madeOn),
-      heldUntil: columnOrNull(proposal.heldUntil),
-      body: proposal,
-    };
-    const id = `${matterId}:${proposal.key}`;
+    const { id, ...data } = proposalRow(of, proposal);
     await tx.proposal.upsert({ where: { id }, create: { id, ...data }, update: data });
   }
 }
+
+/** A proposal as the inbox reads it. */
+export const proposalRow = (of: ProposalOf, proposal: Standing) => ({
+  id: `${of.matterId}:${proposal.key}`,
+  ...of,
+  key: proposal.key,
+  version: proposal.version,
+  action: proposal.action.what,
+  role: proposal.role,
+  alsoRole: proposal.alsoRole,
+  sentence: proposal.sentence,
+  dueOn: columnOf(proposal.due),
+  status: proposal.status,
+  madeOn: columnOf(proposal.madeOn),
+  heldUntil: columnOrNull(proposal.heldUntil),
+  body: proposal,
+});

@@ -7,10 +7,10 @@ import type { Follow, MatterInput, MatterKind } from '../../workflows/messages.t
 export type Deadline = { on: Day; why: string };
 
 /**
- * A case or a referral, loaded and locked for one input: what the rules of its kind say of it. `State` is its own affair;
- * whoever advances it only carries it from one function to the next.
+ * What the rules say of a case or a referral that takes one input. `State` is its own affair; whoever advances it only
+ * carries it from one function to the next.
  */
-export type Matter<State = unknown, Event extends Entry = Entry> = {
+export type Rules<State = unknown, Event extends Entry = Entry> = {
   /** The state so far; null before its first event. */
   state: State | null;
   on: Day;
@@ -22,6 +22,10 @@ export type Matter<State = unknown, Event extends Entry = Entry> = {
   stage(state: State): string;
   closed(state: State): boolean;
   headline(state: State): string;
+};
+
+/** A case or a referral, loaded for one input. */
+export type Matter<State = unknown, Event extends Entry = Entry> = Rules<State, Event> & {
   /** Writes what the screens read, and does what the events mean inside the building. Returns what the workflow starts. */
   keep(
     tx: Tx,
@@ -39,6 +43,6 @@ export type Matter<State = unknown, Event extends Entry = Entry> = {
 /** Gives a matter that was just made its first input, in the same transaction. */
 export type OpenMatter = (kind: MatterKind, matterId: string) => Promise<unknown>;
 
-/** How a matter of a kind is loaded. `now` is epoch ms. */
+/** How a matter of a kind is loaded, once its row is locked. `now` is epoch ms. */
 export type Load = (tx: Tx, matterId: string, now: number) => Promise<Matter>;
 export type Loads = Record<MatterKind, Load>;

@@ -1,54 +1,70 @@
-import { openingStage } from '../../policy/case/decide.ts';
+import { decide, openingStage } from '../../policy/case/decide.ts';
+import { headline } from '../../policy/case/headline.ts';
+import type { Pack } from '../../policy/pack/pack.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { columnOf } from '../../prisma/day-column.ts';
 import { newestPack } from '../../prisma/packs.ts';
 import { stableId } from '../../prisma/stable-id.ts';
-import { advance } from './advance.ts';
-import type { Loads } from './matter.ts';
-import { idsOf, pupilCircumstances } from './pupil-circumstances.ts';
+import { followed } from './advance.ts';
+import { caseRules } from './attendance-case.ts';
+import { proposalRow } from './keep-proposals.ts';
+import { circumstancesOf, idsOf, type PupilCircumstances } from './pupil-circumstances.ts';
+import { standingColumns } from './standing-columns.ts';
 
 export type Opening = { schoolId: string; pupilIds: readonly string[]; importKey: string };
+type Newest = { version: string; pack: Pack };
+
+const input = { key: 'opened', kind: 'opened' } as const;
+/** How many pupils are looked at together: what their rows hold is in memory meanwhile. */
+const together = 200;
 
 /**
  * Opens a case for each of these pupils whom the school's policy calls for today and who has none open: ledger, proposal
  * and the word to the engine, all in the caller's transaction. So the inbox is right as soon as the import is in.
  * @returns the ids of the cases opened.
  */
-export async function openCases(
-  tx: Tx,
-  loads: Loads,
-  now: number,
-  { schoolId, pupilIds, importKey }: Opening,
-): Promise<string[]> {
+export async function openCases(tx: Tx, now: number, { schoolId, pupilIds, importKey }: Opening): Promise<string[]> {
   const school = await tx.school.findUniqueOrThrow({ where: { id: schoolId } });
-  const { version, pack } = await newestPack(tx, school.packId);
+  const newest = await newestPack(tx, school.packId);
+  const open = await tx.attendanceCase.findMany({ where: { schoolId, status: 'open' }, select: { pupilId: true } });
+  const haveOne = new Set(open.map(({ pupilId }) => pupilId));
+  const without = pupilIds.filter((id) => !haveOne.has(id));
   const opened: string[] = [];
-  for (const pupilId of pupilIds) {
-    if (await tx.attendanceCase.findFirst({ where: { pupilId, status: 'open' }, select: { id: true } })) continue;
-    const caseId = stableId(`case:${pupilId}:${importKey}`);
-    const circumstances = await pupilCircumstances(tx, pupilId, now);
-    const stage = openingStage({ ...circumstances, pack, words: null, idOf: idsOf(caseId) });
-    if (stage === null) continue;
-    const openedOn = columnOf(circumstances.on);
-    await tx.attendanceCase.create({
-      data: {
-        id: caseId,
-        schoolId,
-        pupilId,
-        packId: pack.pack,
-        packVersion: version,
-        status: 'open',
-        stage,
-        headline: '',
-        openedOn,
-        events: 0,
-        state: {},
-      },
-    });
-    const input = { key: 'opened', kind: 'opened' } as const;
-    await advance(tx, loads, now, { kind: 'case', matterId: caseId, input });
-    await tx.outbox.create({ data: { schoolId, matterId: caseId, matterKind: 'case', kind: 'start', input } });
-    opened.push(caseId);
+  for (let from = 0; from < without.length; from += together) {
+    const pupils = await circumstancesOf(tx, without.slice(from, from + together), now);
+    const cases = pupils.flatMap((pupil) => newCase(pupil, newest, importKey) ?? []);
+    await keep(tx, cases);
+    opened.push(...cases.map(({ row }) => row.id));
   }
   return opened;
+}
+
+/** A case as it stands once it was told that it is open; null if the policy does not call for one. */
+function newCase(found: PupilCircumstances, { version, pack }: Newest, importKey: string) {
+  const { pupil, now, on } = found;
+  const id = stableId(`case:${pupil.id}:${importKey}`);
+  const circumstances = { ...found, pack, words: null, idOf: idsOf(id) };
+  if (openingStage(circumstances) === null) return null;
+  const rules = caseRules(null, circumstances, pupil.school);
+  const events = decide(null, input, circumstances);
+  const { rows, head, state, deadline, outcome } = followed(rules, { kind: 'case', matterId: id, input }, events, now);
+  const { schoolId, className } = pupil;
+  const of = { matterId: id, matterKind: 'case', schoolId, authorityId: null, pupilId: pupil.id, className } as const;
+  const where = { id, schoolId, pupilId: pupil.id, packId: pack.pack, packVersion: version, openedOn: columnOf(on) };
+  return {
+    row: { ...where, state, ...standingColumns(state, headline(state), { events, head, deadline }, on) },
+    ledger: rows,
+    proposals: Object.values(state.proposals).map((proposal) => proposalRow(of, proposal)),
+    taken: { matterId: id, key: input.key, outcome },
+    word: { schoolId, matterId: id, matterKind: 'case', kind: 'start', input },
+  };
+}
+
+/** Writes all that is new of these cases, each table once. */
+async function keep(tx: Tx, cases: readonly NonNullable<ReturnType<typeof newCase>>[]): Promise<void> {
+  await tx.attendanceCase.createMany({ data: cases.map(({ row }) => row) });
+  await tx.ledgerEvent.createMany({ data: cases.flatMap(({ ledger }) => ledger) });
+  await tx.proposal.createMany({ data: cases.flatMap(({ proposals }) => proposals) });
+  await tx.matterInput.createMany({ data: cases.map(({ taken }) => taken) });
+  await tx.outbox.createMany({ data: cases.map(({ word }) => word) });
 }

@@ -21,7 +21,7 @@ export const failureConverterPath = fileURLToPath(new URL('./failure-converter.c
 
 /** What is kept in the engine is encrypted, with our key and nobody else's. */
 export const dataConverter = async ({ PAYLOAD_KEY }: Pick<Config, 'PAYLOAD_KEY'>): Promise<DataConverter> => ({
-  payloadCodecs: [await payloadCodec({ id: 'v1', secret: PAYLOAD_KEY })],
+  payloadCodecs: [payloadCodec({ id: 'v1', secret: PAYLOAD_KEY })],
   failureConverterPath,
 });
 

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import pg from 'pg';
-import { loads } from '../../../activities/matter/loads.ts';
 import { openCases } from '../../../activities/matter/open-cases.ts';
 import { importCsv } from '../../../activities/register/import-csv.ts';
 import { importMarks } from '../../../activities/register/import-marks.ts';
@@ -114,7 +113,7 @@ export async function aRegister({ pupils = ['A1', 'A2'], on = '2026-10-16' }: { 
     lockWaitMs: 10_000,
     openCases: (tx, opening) => {
       opened.push([...opening.pupilIds]);
-      return openCases(tx, loads, Date.now(), opening);
+      return openCases(tx, Date.now(), opening);
     },
   };
   const file = (
