@@ -8,6 +8,7 @@ import { mattersThrough } from '../../api/engine/matters.ts';
 import { casesOpener } from '../../bin/api-process.ts';
 import type { Config } from '../../bin/config.ts';
 import { engineClient } from '../../bin/engine/engine.ts';
+import { verify } from '../../bin/verify.ts';
 import { startWorker } from '../../bin/worker-process.ts';
 import type { Day } from '../../policy/calendar/day.ts';
 import { schoolDaysBetween } from '../../policy/calendar/school-calendar.ts';
@@ -18,6 +19,7 @@ import { periods, trainingCalendar } from '../../policy/training/timetable.ts';
 import { connect } from '../../prisma/client.ts';
 import { columnOf, dayOf } from '../../prisma/day-column.ts';
 import { keepPack } from '../../prisma/packs.ts';
+import { standing } from '../../workflows/messages.ts';
 import { aMailServer } from './mail-server.ts';
 import { testKey } from './replay.ts';
 import { aDatabase, aNamespace } from './servers.ts';
@@ -117,6 +119,14 @@ export async function aSchool({ today, pupils, databaseUrl, engine: given, worke
       return dayOf((await db.school.findUniqueOrThrow({ where: { id: school.id } })).today as Date);
     },
     lettersOf: async (pupil: string) => db.letter.findMany({ where: { pupilId: ids.get(pupil) ?? '' }, orderBy: { id: 'asc' } }),
+    /** What `firstbell verify` finds wrong with any case of the school. */
+    async wrongs() {
+      const ask = async (workflowId: string) =>
+        (await engine.client.workflow.getHandle(workflowId).query(standing))?.stateHash ?? null;
+      const cases = await db.attendanceCase.findMany();
+      const findings = await Promise.all(cases.map(({ id }) => verify(db, id, ask)));
+      return findings.flat().filter(({ right }) => !right);
+    },
     async stopWorker() {
       await worker?.stop();
       worker = undefined;
