@@ -11,11 +11,11 @@ import { engineClient } from '../../bin/engine/engine.ts';
 import { verify } from '../../bin/verify.ts';
 import { startWorker } from '../../bin/worker-process.ts';
 import type { Day } from '../../policy/calendar/day.ts';
-import { schoolDaysBetween } from '../../policy/calendar/school-calendar.ts';
+import { type Period, schoolCalendar, schoolDaysBetween } from '../../policy/calendar/school-calendar.ts';
 import type { Decision } from '../../policy/case/decision.ts';
 import type { Role } from '../../policy/people/roles.ts';
 import { staff, trainingAuthority, trainingSchool } from '../../policy/training/staff.ts';
-import { periods, trainingCalendar } from '../../policy/training/timetable.ts';
+import { registerBegins, periods as trainingPeriods } from '../../policy/training/timetable.ts';
 import { connect } from '../../prisma/client.ts';
 import { columnOf, dayOf } from '../../prisma/day-column.ts';
 import { keepPack } from '../../prisma/packs.ts';
@@ -37,10 +37,15 @@ type Wanted = {
   engine?: { address: string; namespace: string };
   /** No worker in this process: the test runs one when and how it needs it. */
   workerless?: boolean;
+  /** A real school, by this clock (epoch ms) and calendar; else a training school on its stepped clock. */
+  real?: { now: () => number; periods: readonly Period[] };
 };
 
-/** A small school on the real database, engine and mail server, on a stepped clock. Everyone is present but as told. */
-export async function aSchool({ today, pupils, databaseUrl, engine: given, workerless = false }: Wanted) {
+/** A small school on the real database, engine and mail server. Everyone is present but as told. */
+export async function aSchool({ today, pupils, databaseUrl, engine: given, workerless = false, real }: Wanted) {
+  const { now, periods } = real ?? { now: Date.now, periods: trainingPeriods };
+  const calendar = schoolCalendar(periods);
+  const begins = real ? (calendar.days[0] ?? today) : registerBegins;
   const mail = await aMailServer();
   const { address, namespace } = given ?? aNamespace();
   const config = {
@@ -48,7 +53,7 @@ export async function aSchool({ today, pupils, databaseUrl, engine: given, worke
     TEMPORAL_ADDRESS: address,
     TEMPORAL_NAMESPACE: namespace,
     PAYLOAD_KEY: testKey,
-    SMTP_URL: 'smtp://127.0.0.1:9',
+    SMTP_URL: real ? mail.url : 'smtp://127.0.0.1:9',
     MAIL_CATCHER_URL: mail.url,
     MAIL_FROM: 'attendance@oakbridge.example',
   } as unknown as Config;
@@ -58,11 +63,12 @@ export async function aSchool({ today, pupils, databaseUrl, engine: given, worke
   pool.on('error', () => undefined);
   const engine = await engineClient(config);
   const matters = mattersThrough({ ...engine, db });
-  const ids = await people(db, Object.keys(pupils));
-  const importing = { db, pool, openCases: casesOpener() };
+  const clock = real ? { training: false, today: null } : { training: true, today: columnOf(today), recallMinutes: 30 };
+  const ids = await people(db, Object.keys(pupils), { clock, periods, begins });
+  const importing = { db, pool, openCases: casesOpener(now) };
 
   const register = async (_db: unknown, _school: unknown, on: Day) => ({ fileName: `${on}.csv`, rows: rowsOf(pupils, [on]) });
-  const start = () => startWorker(config, log, { register });
+  const start = () => startWorker(config, log, { register, now });
   let worker = workerless ? undefined : await start();
 
   /** Feeds the register of some days as one file, as an attendance officer would. */
@@ -75,8 +81,7 @@ export async function aSchool({ today, pupils, databaseUrl, engine: given, worke
       by: null,
       on,
     });
-  await db.school.update({ where: { id: trainingSchool.id }, data: { today: columnOf(today) } });
-  await feed(schoolDaysBetween(trainingCalendar, '2026-09-02', today), today);
+  await feed(schoolDaysBetween(calendar, begins, today), today);
 
   const self = {
     db,
@@ -157,7 +162,17 @@ function rowsOf(pupils: Record<string, Absences>, days: readonly Day[]): RawRow[
   return cells.map((one, i) => ({ row: i + 2, cells: one }));
 }
 
-async function people(db: ReturnType<typeof connect>, names: string[]): Promise<Map<string, string>> {
+type Place = {
+  clock: { training: boolean; today: Date | null; recallMinutes?: number };
+  periods: readonly Period[];
+  begins: Day;
+};
+
+async function people(
+  db: ReturnType<typeof connect>,
+  names: string[],
+  { clock, periods, begins }: Place,
+): Promise<Map<string, string>> {
   const text = readFileSync(new URL('../../policy/packs/gloucestershire.yaml', import.meta.url), 'utf8');
   await keepPack(db, text, 'gloucestershire.yaml');
   await db.authority.create({ data: trainingAuthority });
@@ -166,9 +181,7 @@ async function people(db: ReturnType<typeof connect>, names: string[]): Promise<
       ...trainingSchool,
       authorityId: trainingAuthority.id,
       packId: 'gloucestershire',
-      training: true,
-      today: columnOf('2026-09-02'),
-      recallMinutes: 30,
+      ...clock,
     },
   });
   await db.calendarPeriod.createMany({
@@ -199,7 +212,7 @@ async function people(db: ReturnType<typeof connect>, names: string[]): Promise<
         born: columnOf('2013-01-15'),
         yearGroup: 9,
         className: '9A',
-        onRollFrom: columnOf('2026-09-02'),
+        onRollFrom: columnOf(begins),
         contacts: { create: [1, 2].map((n) => parent(no, n)) },
       },
     });
