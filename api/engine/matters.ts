@@ -3,6 +3,7 @@ import {
   type Client,
   type Connection,
   isGrpcServiceError,
+  ServiceError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -104,9 +105,17 @@ function refusalIn(error: unknown): Refusal | null {
     : null;
 }
 
+/** What the engine's server itself said, if it did; the client wraps some of its answers. */
+function grpcCodeOf(error: unknown): number | undefined {
+  const said = error instanceof ServiceError ? error.cause : error;
+  return isGrpcServiceError(said) ? said.code : undefined;
+}
+
+const failedPrecondition = 9;
+
 /** The two answers that the server gives when a run ends or continues while an update is on its way. */
 const mayHaveMoved = (error: unknown): boolean =>
-  (isGrpcServiceError(error) && error.code === 9) ||
+  grpcCodeOf(error) === failedPrecondition ||
   (error instanceof WorkflowUpdateFailedError &&
     error.cause instanceof ApplicationFailure &&
     error.cause.type === 'AcceptedUpdateCompletedWorkflow');
@@ -116,7 +125,7 @@ function noAnswer(error: unknown): unknown {
   const late =
     error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
     error instanceof WorkflowNotFoundError ||
-    isGrpcServiceError(error);
+    grpcCodeOf(error) !== undefined;
   return late
     ? new Refusal('Unavailable', 'The case engine does not answer just now. Nothing was decided: try again in a moment', {
         cause: error,

@@ -9,16 +9,19 @@ import { mattersThrough } from '../../api/engine/matters.ts';
 import { casesOpener } from '../../bin/api-process.ts';
 import type { Config } from '../../bin/config.ts';
 import { engineClient } from '../../bin/engine/engine.ts';
+import { verify } from '../../bin/verify.ts';
 import { startWorker } from '../../bin/worker-process.ts';
 import type { Day } from '../../policy/calendar/day.ts';
-import { schoolDaysBetween } from '../../policy/calendar/school-calendar.ts';
+import { type Period, schoolCalendar, schoolDaysBetween } from '../../policy/calendar/school-calendar.ts';
 import type { Decision } from '../../policy/case/decision.ts';
 import type { Role } from '../../policy/people/roles.ts';
+import type { SchoolPlan } from '../../policy/school/school-plan.ts';
 import { staff, trainingPlan, trainingSchool } from '../../policy/training/staff.ts';
-import { trainingCalendar } from '../../policy/training/timetable.ts';
+import { registerBegins, periods as trainingPeriods } from '../../policy/training/timetable.ts';
 import { connect } from '../../prisma/client.ts';
 import { columnOf, dayOf } from '../../prisma/day-column.ts';
 import { keepPack } from '../../prisma/packs.ts';
+import { standing } from '../../workflows/messages.ts';
 import { aMailServer } from './mail-server.ts';
 import { testKey } from './replay.ts';
 import { aDatabase, aNamespace } from './servers.ts';
@@ -36,10 +39,15 @@ type Wanted = {
   engine?: { address: string; namespace: string };
   /** No worker in this process: the test runs one when and how it needs it. */
   workerless?: boolean;
+  /** A real school, by this clock (epoch ms) and calendar; else a training school on its stepped clock. */
+  real?: { now: () => number; periods: readonly Period[] };
 };
 
-/** A small school on the real database, engine and mail server, on a stepped clock. Everyone is present but as told. */
-export async function aSchool({ today, pupils, databaseUrl, engine: given, workerless = false }: Wanted) {
+/** A small school on the real database, engine and mail server. Everyone is present but as told. */
+export async function aSchool({ today, pupils, databaseUrl, engine: given, workerless = false, real }: Wanted) {
+  const { now, periods } = real ?? { now: Date.now, periods: trainingPeriods };
+  const calendar = schoolCalendar(periods);
+  const begins = real ? (calendar.days[0] ?? today) : registerBegins;
   const mail = await aMailServer();
   const { address, namespace } = given ?? aNamespace();
   const config = {
@@ -47,7 +55,7 @@ export async function aSchool({ today, pupils, databaseUrl, engine: given, worke
     TEMPORAL_ADDRESS: address,
     TEMPORAL_NAMESPACE: namespace,
     PAYLOAD_KEY: testKey,
-    SMTP_URL: 'smtp://127.0.0.1:9',
+    SMTP_URL: real ? mail.url : 'smtp://127.0.0.1:9',
     MAIL_CATCHER_URL: mail.url,
     MAIL_FROM: 'attendance@oakbridge.example',
     BASE_URL: 'http://127.0.0.1',
@@ -58,11 +66,12 @@ export async function aSchool({ today, pupils, databaseUrl, engine: given, worke
   pool.on('error', () => undefined);
   const engine = await engineClient(config);
   const matters = mattersThrough({ ...engine, db });
-  const ids = await people(db, Object.keys(pupils));
-  const importing = { db, pool, openCases: casesOpener() };
+  const place = real ? { practice: null, recallMinutes: null } : { practice: { today, demo: false, seed: 1 }, recallMinutes: 30 };
+  const ids = await people(db, Object.keys(pupils), { ...trainingPlan, ...place, periods: [...periods] }, begins);
+  const importing = { db, pool, openCases: casesOpener(now) };
 
   const register = async (_db: unknown, _school: unknown, on: Day) => ({ fileName: `${on}.csv`, rows: rowsOf(pupils, [on]) });
-  const start = () => startWorker(config, log, { register });
+  const start = () => startWorker(config, log, { register, now });
   let worker = workerless ? undefined : await start();
 
   /** Feeds the register of some days as one file, as an attendance officer would. */
@@ -75,8 +84,7 @@ export async function aSchool({ today, pupils, databaseUrl, engine: given, worke
       by: null,
       on,
     });
-  await db.school.update({ where: { id: trainingSchool.id }, data: { today: columnOf(today) } });
-  await feed(schoolDaysBetween(trainingCalendar, '2026-09-02', today), today);
+  await feed(schoolDaysBetween(calendar, begins, today), today);
 
   const self = {
     db,
@@ -123,6 +131,14 @@ export async function aSchool({ today, pupils, databaseUrl, engine: given, worke
       return dayOf((await db.school.findUniqueOrThrow({ where: { id: school.id } })).today as Date);
     },
     lettersOf: async (pupil: string) => db.letter.findMany({ where: { pupilId: ids.get(pupil) ?? '' }, orderBy: { id: 'asc' } }),
+    /** What `firstbell verify` finds wrong with any case of the school. */
+    async wrongs() {
+      const ask = async (workflowId: string) =>
+        (await engine.client.workflow.getHandle(workflowId).query(standing))?.stateHash ?? null;
+      const cases = await db.attendanceCase.findMany();
+      const findings = await Promise.all(cases.map(({ id }) => verify(db, id, ask)));
+      return findings.flat().filter(({ right }) => !right);
+    },
     async stopWorker() {
       await worker?.stop();
       worker = undefined;
@@ -153,11 +169,15 @@ function rowsOf(pupils: Record<string, Absences>, days: readonly Day[]): RawRow[
   return cells.map((one, i) => ({ row: i + 2, cells: one }));
 }
 
-async function people(db: ReturnType<typeof connect>, names: string[]): Promise<Map<string, string>> {
+async function people(
+  db: ReturnType<typeof connect>,
+  names: string[],
+  plan: SchoolPlan,
+  begins: Day,
+): Promise<Map<string, string>> {
   const text = readFileSync(new URL('../../policy/packs/gloucestershire.yaml', import.meta.url), 'utf8');
   await keepPack(db, text, 'gloucestershire.yaml');
-  const practice = { today: '2026-09-02', demo: false, seed: 1 };
-  await setUpSchool(db, { ...trainingPlan, recallMinutes: 30, practice });
+  await setUpSchool(db, plan);
   const ids = new Map<string, string>();
   for (const [i, no] of names.entries()) {
     const pupil = await db.pupil.create({
@@ -170,7 +190,7 @@ async function people(db: ReturnType<typeof connect>, names: string[]): Promise<
         born: columnOf('2013-01-15'),
         yearGroup: 9,
         className: '9A',
-        onRollFrom: columnOf('2026-09-02'),
+        onRollFrom: columnOf(begins),
         contacts: { create: [1, 2].map((n) => parent(no, n)) },
       },
     });
