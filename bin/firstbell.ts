@@ -31,7 +31,7 @@ async function main([name = '', ...argv]: string[]): Promise<number> {
 }
 
 function failed(error: unknown, { usage }: Command): number {
-  const parsing = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
+  const parsing = String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS');
   if (error instanceof WrongUse || parsing) return complain(`${(error as Error).message}\nUsage: firstbell ${usage}`, 2);
   if ([Obstacle, NewerData, Refusal].some((kind) => error instanceof kind)) return complain((error as Error).message, 1);
   console.error(error);

@@ -3,6 +3,7 @@ import {
   type Client,
   type Connection,
   isGrpcServiceError,
+  ServiceError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -113,6 +114,7 @@ function noAnswer(error: unknown): unknown {
   const late =
     error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
     error instanceof WorkflowNotFoundError ||
+    error instanceof ServiceError ||
     isGrpcServiceError(error);
   return late
     ? new Refusal('Unavailable', 'The case engine does not answer just now. Nothing was decided: try again in a moment', {

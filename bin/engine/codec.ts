@@ -1,5 +1,6 @@
 import { webcrypto } from 'node:crypto';
 import type { Payload, PayloadCodec } from '@temporalio/common';
+import { Obstacle } from '../obstacle.ts';
 
 const scheme = 'firstbell/aes-256-gcm';
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -46,7 +47,10 @@ async function encrypt(payload: Payload, id: string, key: webcrypto.CryptoKey): 
 
 async function decrypt(payload: Payload, key: webcrypto.CryptoKey): Promise<Payload> {
   const all = Buffer.from(payload.data ?? []);
-  const plain = await webcrypto.subtle.decrypt({ name: 'AES-GCM', iv: all.subarray(0, 12) }, key, all.subarray(12));
+  const sealed = { name: 'AES-GCM', iv: all.subarray(0, 12) };
+  const plain = await webcrypto.subtle.decrypt(sealed, key, all.subarray(12)).catch((cause) => {
+    throw new Obstacle('PAYLOAD_KEY does not open what the engine holds: set the key that it was written with.', { cause });
+  });
   const { metadata, data } = JSON.parse(text(new Uint8Array(plain))) as { metadata: Record<string, string>; data: string };
   return {
     metadata: Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, Buffer.from(value, 'base64')])),
