@@ -3,8 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort } from '../../bin/parts/ports.ts';
+import { firstbell } from '../support/firstbell.ts';
 
 export type Product = Awaited<ReturnType<typeof startProduct>>;
+
+type Mail = {
+  subject: string;
+  to: { address: string }[];
+  attachments?: { contentType: string; length: number }[];
+};
 
 /** `npm start` as a newcomer runs it, in an empty folder of its own, ready to be opened in a browser. */
 export async function startProduct() {
@@ -29,11 +36,16 @@ export async function startProduct() {
     await stop();
     throw new Error(`It did not start:\n${said}`);
   }
+  const mailInbox = /Mail inbox\s+(\S+)/.exec(said)?.[1] ?? '';
   return {
     data,
     at: (place: string) => `http://127.0.0.1:${port}${place}`,
     /** Where the mail catcher's inbox is, as the start's table says. */
-    mailInbox: /Mail inbox\s+(\S+)/.exec(said)?.[1] ?? '',
+    mailInbox,
+    /** Every message that the mail catcher holds. */
+    mails: async () => (await (await fetch(`${mailInbox}/api/email`)).json()) as Mail[],
+    /** A command beside the running start. */
+    firstbell: (...args: string[]) => firstbell([...args, '--data', data]),
     stop,
   };
 }

@@ -15,8 +15,7 @@ describe('making the training school', () => {
   let db: Db;
   let pool: pg.Pool;
   const said: string[] = [];
-  const seed = () =>
-    seedTrainingSchool({ db, pool, openCases: casesOpener(), say: (line) => said.push(line) });
+  const seed = () => seedTrainingSchool({ db, pool, openCases: casesOpener(), say: (line) => said.push(line) });
 
   beforeAll(async () => {
     const databaseUrl = await aDatabase();
