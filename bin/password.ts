@@ -37,9 +37,9 @@ async function askedTwice(email: string): Promise<string> {
 
 /** One line from the terminal, which shows the question and nothing of the answer. */
 function asked(question: string): Promise<string> {
-  process.stdout.write(question);
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const terminal = createInterface({ input: process.stdin, output: nowhere, terminal: true });
+  process.stdout.write(question);
   return new Promise((resolve, reject) => {
     terminal.once('SIGINT', () => reject(new Obstacle('Nothing was changed.')));
     terminal.once('line', resolve);

@@ -1,3 +1,6 @@
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { ServiceError, WorkflowNotFoundError } from '@temporalio/client';
 import type { CaseEvent } from '../policy/case/event.ts';
 import { evolve } from '../policy/case/evolve.ts';
 import type { CaseState } from '../policy/case/state.ts';
@@ -8,31 +11,53 @@ import { connect, type Db } from '../prisma/client.ts';
 import { eventsOf, firstBreak, stateHash } from '../prisma/ledger.ts';
 import { caseWorkflowId, referralWorkflowId, standing } from '../workflows/messages.ts';
 import { type Command, WrongUse } from './command.ts';
-import { loadConfig } from './config.ts';
+import { loadGiven } from './config.ts';
 import { engineClient } from './engine/engine.ts';
 import { Obstacle } from './obstacle.ts';
+import { runningDatabase } from './running-database.ts';
+import { runningEngine } from './running-engine.ts';
 
 export const command: Command = {
   summary: 'recompute the ledger of a case, rebuild its state from it, and compare with what the screens and the engine hold',
-  usage: 'verify CASE-ID | REFERRAL-ID',
-  async run([id]) {
-    if (!id || !/^[0-9a-f-]{36}$/.test(id))
+  usage: 'verify CASE-ID | REFERRAL-ID [--data DIR]',
+  async run(argv) {
+    const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: { data: { type: 'string' } } });
+    const [id] = positionals;
+    if (!id || positionals.length > 1 || !/^[0-9a-f-]{36}$/.test(id))
       throw new WrongUse('Give the id of a case or a referral: it is in the address of its page.');
-    const config = loadConfig();
-    const db = connect(config.DATABASE_URL);
-    const { client, connection } = await engineClient(config);
+    const given = loadGiven();
+    const folder = path.resolve(values.data ?? given.FIRSTBELL_DATA);
+    const db = connect(runningDatabase(given, folder));
+    const engine = await engineClient(runningEngine(given, folder));
     try {
-      const findings = await verify(db, id, async (workflowId) => {
-        const answer = await client.workflow.getHandle(workflowId).query(standing);
-        return answer?.matterId === id ? answer.stateHash : null;
-      });
+      const findings = await verify(db, id, (workflowId) => stateHeldBy(engine, workflowId, id));
       for (const { what, right } of findings) console.log(`${right ? 'right' : 'WRONG'}  ${what}`);
       return findings.every(({ right }) => right) ? 0 : 1;
     } finally {
-      await Promise.all([db.$disconnect(), connection.close()]);
+      await Promise.all([db.$disconnect(), engine.connection.close()]);
     }
   },
 };
+
+/**
+ * The hash of the state that a matter's workflow holds; null if it has not been heard in this run.
+ * @throws Obstacle if there is no such workflow, or nobody answers for it
+ */
+async function stateHeldBy({ client, connection }: Engine, workflowId: string, matterId: string): Promise<string | null> {
+  try {
+    const answer = await connection.withDeadline(Date.now() + 10_000, () =>
+      client.workflow.getHandle(workflowId).query(standing),
+    );
+    return answer?.matterId === matterId ? answer.stateHash : null;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError)
+      throw new Obstacle('the engine runs no workflow for it: if it was opened just now, ask again', { cause: error });
+    if (!(error instanceof ServiceError)) throw error;
+    throw new Obstacle('the workflow could not be asked: see that the case engine and its worker run', { cause: error });
+  }
+}
+
+type Engine = Awaited<ReturnType<typeof engineClient>>;
 
 type Finding = { what: string; right: boolean };
 
@@ -52,7 +77,7 @@ export async function verify(db: Db, id: string, asked: (workflowId: string) => 
       );
   const hash = stateHash(rebuilt);
   const workflowId = found ? caseWorkflowId(found.pupilId) : referralWorkflowId(id);
-  const running = kept.status === 'closed' ? undefined : await asked(workflowId);
+  const running = kept.status === 'closed' ? [] : [await ofWorkflow(asked(workflowId), hash)];
   return [
     {
       what: broken ? `the chain breaks at event ${broken.seq}: ${broken.why}` : `the chain of ${events.length} events`,
@@ -62,14 +87,17 @@ export async function verify(db: Db, id: string, asked: (workflowId: string) => 
       what: 'the state rebuilt from the ledger is the state that the screens read',
       right: hash === stateHash(kept.state) && kept.events === events.length,
     },
-    ...(running === undefined
-      ? []
-      : [
-          {
-            what:
-              running === null ? 'the workflow has not been heard since it began its run' : 'the workflow holds the same state',
-            right: running === null || running === hash,
-          },
-        ]),
+    ...running,
   ];
+}
+
+async function ofWorkflow(asking: Promise<string | null>, hash: string): Promise<Finding> {
+  try {
+    const running = await asking;
+    if (running === null) return { what: 'the workflow has not been heard since it began its run', right: true };
+    return { what: 'the workflow holds the same state', right: running === hash };
+  } catch (error) {
+    if (error instanceof Obstacle) return { what: error.message, right: false };
+    throw error;
+  }
 }

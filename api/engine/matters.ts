@@ -125,6 +125,7 @@ function noAnswer(error: unknown): unknown {
   const late =
     error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
     error instanceof WorkflowNotFoundError ||
+    error instanceof ServiceError ||
     grpcCodeOf(error) !== undefined;
   return late
     ? new Refusal('Unavailable', 'The case engine does not answer just now. Nothing was decided: try again in a moment', {

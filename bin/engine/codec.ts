@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, type DecipherGCM, type KeyObject, randomBytes } from 'node:crypto';
 import type { Payload, PayloadCodec } from '@temporalio/common';
+import { Obstacle } from '../obstacle.ts';
 
 const scheme = 'firstbell/aes-256-gcm';
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -47,10 +48,20 @@ function decrypt(payload: Payload, key: KeyObject): Payload {
   const all = Buffer.from(payload.data ?? []);
   const opening = createDecipheriv(cipher, key, all.subarray(0, ivLength), { authTagLength: tagLength });
   opening.setAuthTag(all.subarray(-tagLength));
-  const plain = Buffer.concat([opening.update(all.subarray(ivLength, -tagLength)), opening.final()]);
-  const { metadata, data } = JSON.parse(text(plain)) as { metadata: Record<string, string>; data: string };
+  const { metadata, data } = JSON.parse(text(opened(opening, all.subarray(ivLength, -tagLength)))) as {
+    metadata: Record<string, string>;
+    data: string;
+  };
   return {
     metadata: Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, Buffer.from(value, 'base64')])),
     data: Buffer.from(data, 'base64'),
   };
+}
+
+function opened(opening: DecipherGCM, sealed: Uint8Array): Buffer {
+  try {
+    return Buffer.concat([opening.update(sealed), opening.final()]);
+  } catch (cause) {
+    throw new Obstacle('PAYLOAD_KEY does not open what the engine holds: set the key that it was written with.', { cause });
+  }
 }

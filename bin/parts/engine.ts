@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { end, endOf, hasEnded, lastWords, tether } from './child.ts';
 import { engineProgram } from './engine-program.ts';
 import { failure } from './failure.ts';
-import { recordProcess, stopLeftover } from './leftover.ts';
+import { recordedProcess, recordProcess, stopLeftover } from './leftover.ts';
 import { answers, portFor } from './ports.ts';
 
 export type Engine = {
@@ -42,7 +42,7 @@ export async function startEngine({
   signal,
 }: EngineOptions): Promise<Engine> {
   mkdirSync(folder, { recursive: true });
-  const record = path.join(folder, 'engine.pid.json');
+  const record = recordIn(folder);
   await stopLeftover(record, 'SIGTERM');
   const program = await engineProgram({ folder: keptIn, say, signal });
   const at = await portFor('the case engine', port);
@@ -65,16 +65,27 @@ export async function startEngine({
     if (hasEnded(server) || Date.now() > until)
       throw failure('The case engine did not start', words(), 'free its port or its folder, or set TEMPORAL_ADDRESS');
   }
+  const address = `127.0.0.1:${at}`;
+  writeFileSync(noteIn(folder), address);
   return {
-    address: `127.0.0.1:${at}`,
+    address,
     uiUrl: `http://127.0.0.1:${ui}`,
     ended: endOf(server),
     async stop() {
       await end(server, 'SIGTERM', 2_000);
-      rmSync(record, { force: true });
+      for (const file of [record, noteIn(folder)]) rmSync(file, { force: true });
     },
   };
 }
+
+const recordIn = (folder: string): string => path.join(folder, 'engine.pid.json');
+const noteIn = (folder: string): string => path.join(folder, 'engine.address');
+
+/** Where the engine answers that runs on this folder, for commands beside a start; undefined if none runs. */
+export const runningEngineIn = (folder: string): string | undefined =>
+  recordedProcess(recordIn(folder)) !== undefined && existsSync(noteIn(folder))
+    ? readFileSync(noteIn(folder), 'utf8')
+    : undefined;
 
 const flags = (file: string, port: number, ui: number): string[] => [
   ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--ui-port', String(ui), '--log-level', 'error'],

@@ -27,9 +27,12 @@ function refuseIfTaken(file: string, folder: string): void {
   throw new Obstacle(`Another start (process ${other}) uses ${folder}: stop it, or choose another folder with --data DIR.`);
 }
 
+/** Where the folder keeps them. */
+export const secretsIn = (folder: string): string => path.join(folder, 'secrets.json');
+
 /** The folder's own secrets, made once. Without the payload key the engine's histories cannot be read again. */
 export function secretsOf(folder: string): Secrets {
-  const file = path.join(folder, 'secrets.json');
+  const file = secretsIn(folder);
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
   const secrets = {
     databasePassword: randomBytes(24).toString('base64url'),

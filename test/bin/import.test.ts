@@ -1,9 +1,9 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aRegister, csvOf, markCells } from '../activities/register/a-register.ts';
+import { firstbell as command } from '../support/firstbell.ts';
 
 let school: Awaited<ReturnType<typeof aRegister>>;
 const folder = mkdtempSync(path.join(tmpdir(), 'firstbell-import-'));
@@ -15,18 +15,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-type Ended = { code: number; out: string; err: string };
-
-function firstbell(args: string[], env: Record<string, string> = { DATABASE_URL: school.url }): Promise<Ended> {
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['bin/firstbell.mjs', 'import', ...args],
-      { env: { PATH: process.env.PATH, ...env } },
-      (error, out, err) => resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
-    );
-  });
-}
+const firstbell = (args: string[], env: Record<string, string> = { DATABASE_URL: school.url }) =>
+  command(['import', ...args], env);
 
 function file(name: string, rows: [string, string, string, string][]): string {
   const at = path.join(folder, name);

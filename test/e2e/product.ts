@@ -3,11 +3,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort } from '../../bin/parts/ports.ts';
+import { firstbell } from '../support/firstbell.ts';
 
 export type Product = Awaited<ReturnType<typeof startProduct>>;
 
-type Mail = { to: string[]; subject: string; text: string; pdfs: number };
-type Caught = { subject: string; text: string; to: { address: string }[]; attachments?: { contentType: string }[] };
+export type Mail = {
+  subject: string;
+  text: string;
+  to: { address: string }[];
+  attachments?: { contentType: string; length: number }[];
+};
 
 /** `npm start` as a newcomer runs it, in an empty folder of its own, ready to be opened in a browser. */
 export async function startProduct() {
@@ -38,16 +43,10 @@ export async function startProduct() {
     at: (place: string) => `http://127.0.0.1:${port}${place}`,
     /** Where the mail catcher's inbox is, as the start's table says. */
     mailInbox,
-    /** The mail that the catcher holds. */
-    async mails(): Promise<Mail[]> {
-      const kept = (await (await fetch(`${mailInbox}/api/email`)).json()) as Caught[];
-      return kept.map(({ subject, to, text, attachments = [] }) => ({
-        subject,
-        text,
-        to: to.map(({ address }) => address),
-        pdfs: attachments.filter(({ contentType }) => contentType === 'application/pdf').length,
-      }));
-    },
+    /** Every message that the mail catcher holds. */
+    mails: async () => (await (await fetch(`${mailInbox}/api/email`)).json()) as Mail[],
+    /** A command beside the running start. */
+    firstbell: (...args: string[]) => firstbell([...args, '--data', data]),
     stop,
   };
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verify } from '../../bin/verify.ts';
 import type { CaseState } from '../../policy/case/state.ts';
+import { firstbell } from '../support/firstbell.ts';
 import { readable } from '../support/readable.ts';
 import { allHistories, record } from '../support/record.ts';
 import { replay } from '../support/replay.ts';
@@ -119,11 +120,19 @@ describe('a case on the real engine, database and mail server', () => {
     expect(await school.wrongs()).toEqual([]);
   });
 
+  /** As in production, with the settings from the environment. */
+  const verified = async (id: string) => {
+    const { DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, PAYLOAD_KEY } = school.config;
+    return firstbell(['verify', id], { DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, PAYLOAD_KEY });
+  };
+
   it('a changed ledger is found out', async () => {
     const { id } = await school.caseOf('ada');
+    expect(await verified(id)).toMatchObject({ code: 0, out: expect.stringMatching(/^(right {2}.*\n){3}$/), err: '' });
     await school.db.$executeRaw`UPDATE ledger_event SET body = '{"stage":"closed"}' WHERE matter_id = ${id}::uuid AND seq = 1`;
     const [chain] = await verify(school.db, id, async () => null);
     expect(chain).toMatchObject({ right: false, what: expect.stringMatching(/breaks at event 1/) });
+    expect(await verified(id)).toMatchObject({ code: 1, out: expect.stringMatching(/^WRONG {2}the chain breaks at event 1/) });
   });
 
   it('names, addresses and what people wrote are nowhere in the engine, even for who has the key', async () => {
