@@ -6,7 +6,7 @@ import type { Express, Request, RequestHandler, Response } from 'express';
 import express from 'express';
 import multer from 'multer';
 import { z } from 'zod';
-import { Refusal } from '../../policy/refusal.ts';
+import { Refusal, type RefusalCode } from '../../policy/refusal.ts';
 import { stableId } from '../../prisma/stable-id.ts';
 import type { Deps } from '../deps.ts';
 import { refuseBrokenText } from './broken-text.ts';
@@ -112,6 +112,9 @@ async function send(req: Request, res: Response, deps: Deps, shown: View | Downl
   res.status(shown.status ?? 200).send(render(shown.template, { problems: null, ...frame, ...shown.model }));
 }
 
+/** What a person can do something about where they are: they see their form again, with what they typed. */
+const shownOnTheForm = new Set<RefusalCode>(['NotAllowed', 'BadInput', 'Stale', 'Closed', 'Busy', 'Unavailable']);
+
 function takeForm(route: FormRoute, deps: Deps): RequestHandler {
   return async (req, res) => {
     const params = paramsOf(route.params, req);
@@ -125,7 +128,7 @@ function takeForm(route: FormRoute, deps: Deps): RequestHandler {
       if (done.say) req.session.say = done.say;
       res.redirect(303, done.goTo);
     } catch (error) {
-      if (!(error instanceof Refusal) || !['NotAllowed', 'BadInput', 'Stale', 'Unavailable'].includes(error.code)) throw error;
+      if (!(error instanceof Refusal) || !shownOnTheForm.has(error.code)) throw error;
       await again(route, { ...ctx, body: given }, req, res, deps, { form: error.message }, error.status);
     }
   };
