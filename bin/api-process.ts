@@ -96,7 +96,8 @@ async function importFile(
   { schoolId, fileName, by, path }: { schoolId: string; fileName: string; by: string; path: string },
 ) {
   const school = await db.school.findUniqueOrThrow({ where: { id: schoolId } });
-  const deps = { db, pool, openCases: casesOpener() };
+  // Somebody waits at the page: they hear soon that another import runs.
+  const deps = { db, pool, openCases: casesOpener(), lockWaitMs: 5_000 };
   const done = await importCsv(kind, deps, createReadStream(path), { schoolId, fileName, by, on: todayAt(school, Date.now()) });
   return { id: done.importId, says: done.says };
 }

@@ -15,12 +15,17 @@ import { runningDatabase } from './running-database.ts';
 
 export const command: Command = {
   summary: 'take pupils, contacts or marks from a CSV file into the register of a school: all of it, or nothing',
-  usage: 'import pupils|contacts|marks FILE.csv --school SCHOOL [--limit-mb N] [--data DIR]',
+  usage: 'import pupils|contacts|marks FILE.csv --school SCHOOL [--limit-mb N] [--wait SECONDS] [--data DIR]',
   async run(argv) {
     const { values, positionals } = parseArgs({
       args: argv,
       allowPositionals: true,
-      options: { school: { type: 'string' }, data: { type: 'string' }, 'limit-mb': { type: 'string', default: '200' } },
+      options: {
+        school: { type: 'string' },
+        data: { type: 'string' },
+        'limit-mb': { type: 'string', default: '200' },
+        wait: { type: 'string', default: '30' },
+      },
     });
     const [kind, file] = positionals;
     if (!isKind(kind)) throw new WrongUse(`Say what is in the file: ${importKinds.join(', ')}.`);
@@ -29,9 +34,17 @@ export const command: Command = {
     const limitMb = Number(values['limit-mb']);
     if (!(limitMb > 0)) throw new WrongUse('--limit-mb takes a number of megabytes.');
     if (!existsSync(file)) throw new Obstacle(`There is no file ${file}: look at its name and folder.`);
+    const waitSeconds = Number(values.wait);
+    if (!(waitSeconds >= 0)) throw new WrongUse('--wait takes a number of seconds to wait for another import of the school.');
     const given = loadGiven();
     const url = runningDatabase(given, path.resolve(values.data ?? given.FIRSTBELL_DATA));
-    return print(await take(url, kind, file, { schoolId: values.school, limitBytes: limitMb * 1_000_000 }));
+    return print(
+      await take(url, kind, file, {
+        schoolId: values.school,
+        limitBytes: limitMb * 1_000_000,
+        lockWaitMs: waitSeconds * 1_000,
+      }),
+    );
   },
 };
 
@@ -41,7 +54,7 @@ async function take(
   url: string,
   kind: ImportKind,
   file: string,
-  { schoolId, limitBytes }: { schoolId: string; limitBytes: number },
+  { schoolId, limitBytes, lockWaitMs }: { schoolId: string; limitBytes: number; lockWaitMs: number },
 ) {
   const db = connect(url);
   const pool = new pg.Pool({ connectionString: url, max: 2 });
@@ -51,7 +64,7 @@ async function take(
       const schools = (await db.school.findMany({ orderBy: { id: 'asc' } })).map(({ id }) => id);
       throw new Obstacle(`There is no school "${schoolId}". Schools: ${schools.join(', ') || 'none yet'}.`);
     }
-    const deps: ImportDeps = { db, pool, openCases: (tx, opening) => openCases(tx, Date.now(), opening) };
+    const deps: ImportDeps = { db, pool, lockWaitMs, openCases: (tx, opening) => openCases(tx, Date.now(), opening) };
     return await importCsv(kind, deps, createReadStream(file), {
       schoolId,
       fileName: path.basename(file),

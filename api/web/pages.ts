@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
-import { Refusal } from '../../policy/refusal.ts';
+import { Refusal, type RefusalCode } from '../../policy/refusal.ts';
 import type { Deps } from '../deps.ts';
 import { ctxOf, paramsOf } from './ctx.ts';
 import { sendFile } from './download.ts';
@@ -22,6 +22,9 @@ export function showPage(route: PageRoute, deps: Deps): RequestHandler {
   };
 }
 
+/** What a person can do something about where they are: they see their form again, with what they typed. */
+const shownOnTheForm = new Set<RefusalCode>(['NotAllowed', 'BadInput', 'Stale', 'Closed', 'Busy', 'Unavailable']);
+
 /** Takes a form: on to the next page if it is done, or the same page again with what is wrong and what was typed. */
 export function takeForm(route: FormRoute, deps: Deps): RequestHandler {
   return async (req, res) => {
@@ -36,7 +39,7 @@ export function takeForm(route: FormRoute, deps: Deps): RequestHandler {
       if (done.say) req.session.say = { text: done.say, on: done.goTo };
       await goOn(req, res, done.goTo);
     } catch (error) {
-      if (!(error instanceof Refusal) || !['NotAllowed', 'BadInput', 'Stale', 'Unavailable'].includes(error.code)) throw error;
+      if (!(error instanceof Refusal) || !shownOnTheForm.has(error.code)) throw error;
       await again(route, { ...ctx, body: given }, req, res, deps, { form: error.message }, error.status);
     }
   };

@@ -1,5 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { hash } from '@node-rs/argon2';
 import pino from 'pino';
+import request from 'supertest';
 import { startApi } from '../../bin/api-process.ts';
 import type { Role } from '../../policy/people/roles.ts';
 import { staff } from '../../policy/training/staff.ts';
@@ -7,6 +9,11 @@ import type { aSchool } from './school.ts';
 
 type School = Awaited<ReturnType<typeof aSchool>>;
 export type Reply = { status: number; type: string; body: { detail?: string } };
+
+const password = 'made-up words for a test';
+
+/** The value of a hidden field of a form on a page. */
+export const hiddenIn = (html: string, field: string): string => html.split(`name="${field}" value="`)[1]?.split('"')[0] ?? '';
 
 /** The real API process of a school, in front of its real engine, and a machine that speaks to it in somebody's name. */
 export async function apiOf({ db, config, proposals, caseOf }: School, role: Role = 'sal') {
@@ -38,6 +45,20 @@ export async function apiOf({ db, config, proposals, caseOf }: School, role: Rol
       const { id } = await caseOf(pupil);
       const body = { version: proposal.version, decision: { choice: 'approve' } };
       return () => post(`/proposals/${id}/${proposal.key}/decision`, body, key);
+    },
+    /** A browser in which somebody of this role is signed in. */
+    async browser(of: Role) {
+      const browser = request.agent(api.url);
+      const { email } = staff.find((one) => one.role === of) ?? { email: '' };
+      // The cheapest hash that argon2 allows: what is tested is not the lock.
+      await db.user.update({ where: { email }, data: { passwordHash: await hash(password, { memoryCost: 8, timeCost: 1 }) } });
+      const { text } = await browser.get('/sign-in');
+      await browser
+        .post('/sign-in')
+        .type('form')
+        .send({ _csrf: hiddenIn(text, '_csrf'), email, password })
+        .expect(303);
+      return browser;
     },
     stop: () => api.stop(),
   };

@@ -15,7 +15,7 @@ type Run = { testPathPatterns: { patterns: readonly string[] } };
 export default async function globalSetup({ testPathPatterns: { patterns } }: Run): Promise<void> {
   if (patterns.length > 0 && patterns.every((pattern) => pattern.includes('test/policy'))) return;
   const folder = mkdtempSync(path.join(tmpdir(), 'firstbell-test-'));
-  const namespaces = Array.from({ length: 12 }, (_, i) => `test-${i}`);
+  const namespaces = Array.from({ length: 24 }, (_, i) => `test-${i}`);
   const [database, engine, browser] = await Promise.all([
     startDatabase({ folder: path.join(folder, 'postgres'), password: 'test' }),
     startEngine({ folder: path.join(folder, 'temporal'), keptIn: path.resolve('.data/temporal'), namespaces }),

@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
 
 export type Mail = { to: string; text: string };
-type Mood = 'kind' | 'refuses' | 'tries later' | 'hangs up after the letter' | 'is silent after the letter';
+type Mood = 'kind' | 'slow' | 'refuses' | 'tries later' | 'hangs up after the letter' | 'is silent after the letter';
 
 /** A real SMTP server that keeps what it gets, and can be made to behave badly. */
 export async function aMailServer() {
@@ -24,6 +24,7 @@ export async function aMailServer() {
           text: Buffer.concat(chunks).toString('utf8'),
         });
         if (state.mood === 'hangs up after the letter') return closeAll(server);
+        if (state.mood === 'slow') return void setTimeout(done, 3_000);
         if (state.mood !== 'is silent after the letter') done();
       });
     },

@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { PassThrough } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { importCsv } from '../../activities/register/import-csv.ts';
+import { casesOpener } from '../../bin/api-process.ts';
+import { trainingSchool } from '../../policy/training/staff.ts';
+import { apiOf, hiddenIn } from '../support/api-of.ts';
+import { aSchool } from '../support/school.ts';
+import { until } from '../support/until.ts';
+
+const csv = 'admission_no,date,session,code\nada,2026-09-10,AM,I\n';
+
+/** A second import of a school while its first still reads its file. */
+describe('an import during another', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'firstbell-busy-'));
+  const file = path.join(folder, 'marks.csv');
+  const source = new PassThrough();
+  let school: Awaited<ReturnType<typeof aSchool>>;
+  let api: Awaited<ReturnType<typeof apiOf>>;
+  let pool: pg.Pool;
+  let first: ReturnType<typeof importCsv>;
+
+  beforeAll(async () => {
+    writeFileSync(file, csv);
+    school = await aSchool({ today: '2026-09-21', pupils: { ada: {} }, workerless: true });
+    api = await apiOf(school);
+    pool = new pg.Pool({ connectionString: school.config.DATABASE_URL, max: 2 });
+    const order = { schoolId: trainingSchool.id, fileName: 'slow.csv', by: null, on: '2026-09-21' };
+    first = importCsv('marks', { db: school.db, pool, openCases: casesOpener() }, source, order);
+    source.write(csv.replace('AM', 'PM'));
+    await until(async () => (await school.db.registerImport.count({ where: { status: 'running' } })) === 1);
+  });
+  afterAll(async () => {
+    await Promise.all([api.stop(), pool.end()]);
+    await school.end();
+    rmSync(folder, { recursive: true });
+  });
+
+  async function upload() {
+    const office = await api.browser('attendance-officer');
+    const { text } = await office.get('/imports').expect(200);
+    const fields = { _csrf: hiddenIn(text, '_csrf'), decisionKey: hiddenIn(text, 'decisionKey'), kind: 'marks' };
+    return office.post('/imports').field(fields).attach('file', file);
+  }
+  const command = (...more: string[]): Promise<{ code: unknown; err: string }> =>
+    new Promise((resolve) => {
+      const args = ['bin/firstbell.mjs', 'import', 'marks', file, '--school', trainingSchool.id, ...more];
+      const env = { PATH: process.env.PATH, DATABASE_URL: school.config.DATABASE_URL };
+      execFile(process.execPath, args, { env }, (error, _, err) => resolve({ code: error?.code ?? 0, err }));
+    });
+
+  it('is told that the school is busy, on the page and by the command, and takes nothing in', async () => {
+    const [page, told] = await Promise.all([upload(), command('--wait', '1')]);
+    expect(page.status).toBe(409);
+    expect(page.text).toMatch(/There is a problem[\s\S]*Another import of this school is still running/);
+    expect(told).toEqual({ code: 1, err: expect.stringMatching(/^Another import of this school is still running.*\n$/) });
+    expect(await school.db.mark.count({ where: { code: 'I' } })).toBe(0);
+  });
+
+  it('comes in once the first has ended', async () => {
+    source.end();
+    expect(await first).toMatchObject({ status: 'done', changed: 1 });
+    expect((await upload()).status).toBe(303);
+    expect(await command()).toEqual({ code: 0, err: '' });
+    expect(await school.db.mark.count({ where: { code: 'I' } })).toBe(2);
+  });
+});
