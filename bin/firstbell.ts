@@ -9,6 +9,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   worker: () => import('./worker.ts'),
   import: () => import('./import.ts'),
   verify: () => import('./verify.ts'),
+  token: () => import('./token.ts'),
   migrate: () => import('./migrate.ts'),
   'new-migration': () => import('./new-migration.ts'),
 };

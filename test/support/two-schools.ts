@@ -18,6 +18,7 @@ export async function twoSchools(more: Partial<Deps> = {}) {
     app,
     deps,
     db,
+    url,
     /** A browser that signed in as this role, at school `a` unless told otherwise. */
     signedIn: (role: Role, place = placeOf(role)): Promise<Browser> => signIn(app, `${role}@${place}.example`),
     tokenFor: (role: Role, place = placeOf(role)): Promise<string> => tokenOf(db, `${role}@${place}.example`),
