@@ -14,6 +14,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   'training-files': () => import('./training-files.ts'),
   verify: () => import('./verify.ts'),
   bench: () => import('./bench.ts'),
+  token: () => import('./token.ts'),
   migrate: () => import('./migrate.ts'),
   'new-migration': () => import('./new-migration.ts'),
 };

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Role } from '../policy/people/roles.ts';
 import type { Db } from './client.ts';
+import { tokenHashOf } from './tokens.ts';
 
 const select = { id: true, name: true, role: true, schoolId: true, authorityId: true, className: true } as const;
 
@@ -20,9 +20,8 @@ export const userOf = async (db: Db, id: string | undefined) =>
 
 /** The active user in whose name a machine's token speaks. Only the token's hash is kept. */
 export async function userByToken(db: Db, token: string) {
-  const tokenHash = createHash('sha256').update(token).digest('hex');
   const found = await db.apiToken.findFirst({
-    where: { tokenHash, revokedAt: null, user: { active: true } },
+    where: { tokenHash: tokenHashOf(token), revokedAt: null, user: { active: true } },
     select: { user: { select } },
   });
   return withRole(found?.user ?? null);

@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { freePort } from '../../bin/parts/ports.ts';
@@ -111,6 +112,22 @@ describe('firstbell start', () => {
     before = await holds();
     expect(before.pupils).toBe(1060);
     expect(before.cases).toBeGreaterThan(0);
+
+    const args = [
+      'bin/firstbell.mjs',
+      'token',
+      'add',
+      '--user',
+      'office@oakbridge.example',
+      '--label',
+      'nightly',
+      '--data',
+      data,
+    ];
+    const { stdout } = await promisify(execFile)(process.execPath, args, { env: { PATH: process.env.PATH } });
+    const headers = { Authorization: `Bearer ${stdout.trim()}` };
+    const pupils = await fetch(`http://127.0.0.1:${first.port}/api/v1/register/pupils`, { headers });
+    expect([pupils.status, ((await pupils.json()) as { rows: unknown[] }).rows.length]).toEqual([200, 50]);
 
     const beside = await start();
     expect(await ends(beside)).toBe(1);

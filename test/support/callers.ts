@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import type { Express } from 'express';
 import request from 'supertest';
 import type { Db } from '../../prisma/client.ts';
+import { addToken } from '../../prisma/tokens.ts';
 
 /** The application, or the address where a real one listens. */
 type Place = Express | string;
@@ -42,10 +42,9 @@ export async function submit(browser: Browser, path: string, fields: Record<stri
 
 /** A new token that speaks for this account. */
 export async function tokenOf(db: Db, email: string): Promise<string> {
-  const token = randomBytes(32).toString('hex');
-  const { id: userId } = await db.user.findUniqueOrThrow({ where: { email } });
-  await db.apiToken.create({ data: { label: 'test', userId, tokenHash: createHash('sha256').update(token).digest('hex') } });
-  return token;
+  const made = await addToken(db, { email, label: 'test' });
+  if (!made) throw new Error(`Nobody is called ${email}`);
+  return made.token;
 }
 
 /** A machine that speaks with this token. Its POSTs name themselves. */

@@ -106,6 +106,12 @@ describe('signing in', () => {
     expect(text).not.toContain('ewo@authority.example');
   });
 
+  it('stops whoever tries one account again and again', async () => {
+    const statuses: number[] = [];
+    for (let n = 0; n < 12; n += 1) statuses.push((await tried({ email: 'admin@a.example', password: `wrong ${n}` })).status);
+    expect([statuses[9], statuses[10]]).toEqual([422, 429]);
+  });
+
   it('stops one place that tries many accounts', async () => {
     const browser = aBrowser();
     const _csrf = await csrfOn(browser, '/sign-in');
