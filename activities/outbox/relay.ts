@@ -1,4 +1,5 @@
 import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
 import type { Db } from '../../prisma/client.ts';
 import type { Outbox } from '../../prisma/generated/client.ts';
 import { letterWorkflowId, release } from '../../workflows/letter-messages.ts';
@@ -6,11 +7,14 @@ import {
   caseWorkflowId,
   type MatterInput,
   type MatterKind,
+  type Outcome,
   type Resumed,
   referralWorkflowId,
   taskQueue,
   tell,
 } from '../../workflows/messages.ts';
+
+const stageKey = defineSearchAttributeKey('FirstbellStage', 'KEYWORD');
 
 type Deps = {
   db: Db;
@@ -27,13 +31,13 @@ type Deps = {
 export async function relay(deps: Deps, most = 100): Promise<number> {
   const rows = await deps.db.outbox.findMany({ where: { deliveredAt: null }, orderBy: { id: 'asc' }, take: most });
   if (rows.length === 0) return 0;
-  const pupils = await pupilsOf(deps.db, rows);
+  const known = await knownOf(deps.db, rows);
   const delivered: bigint[] = [];
   const matters = [...new Set(rows.map(({ matterId }) => matterId))];
   const endings = await Promise.allSettled(
     matters.map(async (matter) => {
       for (const row of rows.filter(({ matterId }) => matterId === matter)) {
-        await deliver(deps, row, pupils);
+        await deliver(deps, row, known);
         delivered.push(row.id);
       }
     }),
@@ -42,12 +46,11 @@ export async function relay(deps: Deps, most = 100): Promise<number> {
   for (const ending of endings) if (ending.status === 'rejected') throw ending.reason;
   return rows.length;
 }
-type Pupils = ReadonlyMap<string, string>;
 
-async function deliver(deps: Deps, row: Outbox, pupils: Pupils): Promise<void> {
+async function deliver(deps: Deps, row: Outbox, known: Known): Promise<void> {
   if (row.matterKind === 'letter') return releaseLetter(deps, row.matterId);
-  const workflowId = workflowIdOf(row, pupils);
-  if (row.kind === 'start') return start(deps, row, workflowId);
+  const workflowId = workflowIdOf(row, known);
+  if (row.kind === 'start') return start(deps, row, workflowId, known.openings.get(row.matterId));
   const input = row.input as MatterInput;
   try {
     await deps.client.workflow.getHandle(workflowId).signal(tell, { matterId: row.matterId, input });
@@ -63,13 +66,24 @@ async function toNobodyRunning(deps: Deps, row: Outbox, workflowId: string): Pro
   await deps.advanceClosed({ kind: row.matterKind as MatterKind, matterId: row.matterId, input: row.input as MatterInput });
 }
 
-/** Starts the matter's workflow. A pupil's last case may still be ending under the same id: then the row waits its turn. */
-async function start({ client }: Deps, { matterId, matterKind, input }: Outbox, workflowId: string): Promise<void> {
+/**
+ * Starts the matter's workflow: a case as its opening left it, which the import that opened it has written; else with its
+ * first input. A pupil's last case may still be ending under the same id: then the row waits its turn.
+ */
+async function start({ client }: Deps, row: Outbox, workflowId: string, opening?: Outcome): Promise<void> {
+  const { matterId, matterKind } = row;
+  const begins: Pick<Resumed, 'inbox' | 'waiting'> = opening
+    ? { inbox: [], waiting: opening.waiting }
+    : { inbox: [{ input: row.input as MatterInput }], waiting: null };
   const options = {
     workflowId,
     taskQueue,
     memo: { matterId },
-    args: [{ matterId, inbox: [{ input: input as MatterInput }], waiting: null }] as [Resumed],
+    args: [{ matterId, ...begins }] as [Resumed],
+    ...(opening && {
+      staticDetails: `Opened. ${opening.summary}`,
+      typedSearchAttributes: new TypedSearchAttributes([{ key: stageKey, value: opening.stage }]),
+    }),
   };
   try {
     await client.workflow.start(matterKind === 'case' ? 'attendanceCase' : 'laReferral', options);
@@ -90,14 +104,21 @@ async function releaseLetter({ client, db }: Deps, letterId: string): Promise<vo
   }
 }
 
-/** The pupils of the cases among these rows: a case's workflow is named after its pupil. */
-async function pupilsOf(db: Db, rows: readonly Outbox[]): Promise<Pupils> {
+/** What the delivery of rows has to know of their cases: the pupil, after whom a workflow is named, and how the case opened. */
+type Known = { pupils: ReadonlyMap<string, string>; openings: ReadonlyMap<string, Outcome> };
+
+async function knownOf(db: Db, rows: readonly Outbox[]): Promise<Known> {
   const ids = rows.flatMap(({ matterKind, matterId }) => (matterKind === 'case' ? [matterId] : []));
   const cases = await db.attendanceCase.findMany({ where: { id: { in: ids } }, select: { id: true, pupilId: true } });
-  return new Map(cases.map(({ id, pupilId }) => [id, pupilId]));
+  const begun = rows.flatMap(({ kind, matterId }) => (kind === 'start' ? [matterId] : []));
+  const openings = await db.matterInput.findMany({ where: { matterId: { in: begun }, key: 'opened' } });
+  return {
+    pupils: new Map(cases.map(({ id, pupilId }) => [id, pupilId])),
+    openings: new Map(openings.map(({ matterId, outcome }) => [matterId, outcome as Outcome])),
+  };
 }
 
-function workflowIdOf({ matterKind, matterId }: Outbox, pupils: Pupils): string {
+function workflowIdOf({ matterKind, matterId }: Outbox, { pupils }: Known): string {
   if (matterKind === 'referral') return referralWorkflowId(matterId);
   const pupilId = pupils.get(matterId);
   if (pupilId === undefined) throw new Error(`The outbox names case ${matterId}, which is not there`);
