@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { migrate, NewerData } from '../../prisma/migrate.ts';
 import { stepsBetween } from '../../prisma/schema-difference.ts';
 import { migrationNames, migrationsFolder } from '../../prisma/schema-engine.ts';
@@ -36,6 +37,27 @@ describe('migrating', () => {
     await expect(refused).rejects.toBeInstanceOf(NewerData);
     await expect(refused).rejects.toThrow(migrationNames()[0]);
     expect(await migrate(url)).toEqual([]);
+  });
+
+  it('knows the demo accounts that an older version made, and takes no real one for one', async () => {
+    const url = await aMissingDatabase();
+    const older = mkdtempSync(path.join(tmpdir(), 'firstbell-migrations-'));
+    const [first = ''] = migrationNames();
+    cpSync(path.join(migrationsFolder, first), path.join(older, first), { recursive: true });
+    await migrate(url, older);
+    const client = new pg.Client(url);
+    await client.connect();
+    await client.query(`
+      INSERT INTO authority VALUES ('practice', 'P', '{}', '', ''), ('mixed', 'M', '{}', '', '');
+      INSERT INTO school (id, name, phone, email, authority_id, pack_id, training) VALUES
+        ('made-up', '', '', '', 'practice', '', true), ('also', '', '', '', 'mixed', '', true), ('real', '', '', '', 'mixed', '', false);
+      INSERT INTO user_account (id, name, email, role, school_id, authority_id, password_hash) VALUES
+        ('a', '', 'a', 'sal', 'made-up', NULL, 'x'), ('b', '', 'b', 'ewo', NULL, 'practice', 'x'), ('c', '', 'c', 'sal', 'also', NULL, 'x'),
+        ('d', '', 'd', 'ewo', NULL, 'mixed', 'x'), ('e', '', 'e', 'sal', 'real', NULL, 'x'), ('f', '', 'f', 'sal', 'made-up', NULL, NULL)`);
+    await migrate(url);
+    const { rows } = await client.query<{ id: string }>('SELECT id FROM user_account WHERE demo ORDER BY id');
+    await client.end();
+    expect(rows.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
   });
 
   it('has a migration for everything in the schema (npx firstbell new-migration NAME writes it)', async () => {
