@@ -22,7 +22,7 @@ export function createApp(deps: Deps, pool: Pool): Express {
   health(app, deps);
   serveAssets(app);
   app.use(keepNothing, sessions(deps, pool), knowWhoAsks(deps));
-  signInAndOut(app, deps);
+  signInAndOut(app, deps, pool);
   app.get('/', (_req, res) => res.redirect(303, '/inbox'));
   const routes = allRoutes();
   mount(app, [...routes, ...openApiRoutes(routes)], deps);

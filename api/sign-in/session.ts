@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import express, { type Express, type Request, type Response } from 'express';
+import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { refuseBrokenText } from '../web/broken-text.ts';
@@ -12,9 +13,9 @@ import { SignIn, safePath, signInView, userIdFor } from './sign-in.ts';
 import { tries } from './tries.ts';
 
 /** Signing in and out: the two places where a session begins and ends. */
-export function signInAndOut(app: Express, deps: Deps): void {
+export function signInAndOut(app: Express, deps: Deps, pool: Pool): void {
   const body = express.urlencoded({ extended: false, limit: '10kb' });
-  app.post('/sign-in', body, refuseForeignForms, refuseBrokenText, ...tries(), async (req, res) => {
+  app.post('/sign-in', body, refuseForeignForms, refuseBrokenText, ...tries(pool), async (req, res) => {
     const parsed = SignIn.safeParse(req.body);
     if (!parsed.success) return refuse(deps, req, res, z.flattenError(parsed.error).fieldErrors, 422);
     const userId = await userIdFor(deps.db, parsed.data);

@@ -44,14 +44,14 @@ export const jsonBody: RequestHandler[] = [
 ];
 
 /** The body itself is the file, as `curl --data-binary` sends one; kept as a form's file is, and hashed on its way. */
-export const fileBody = (type: string): RequestHandler => {
+export const fileBody = (type: string, { most = mostBytes, into = folder } = {}): RequestHandler => {
   return async (req, res, next) => {
     if (!req.is(type) || req.get('content-encoding'))
       throw wrong(415, `Send the file itself as the body, uncompressed, with Content-Type: ${type}`);
-    if (Number(req.get('content-length') ?? 0) > mostBytes) throw tooLarge();
-    const file = path.join(folder, randomUUID());
+    if (Number(req.get('content-length') ?? 0) > most) throw tooLarge();
+    const file = path.join(into, randomUUID());
     res.on('close', () => void rm(file, { force: true }));
-    await mkdir(folder, { recursive: true });
+    await mkdir(into, { recursive: true });
     const hash = createHash('sha256');
     let bytes = 0;
     const measured = new Transform({
@@ -59,12 +59,18 @@ export const fileBody = (type: string): RequestHandler => {
         bytes += chunk.length;
         hash.update(chunk);
         // What is too much is still read, but kept nowhere: who sends it then hears why it was refused.
-        if (bytes > mostBytes) done();
+        if (bytes > most) done();
         else done(null, chunk);
       },
     });
-    await pipeline(req, measured, createWriteStream(file));
-    if (bytes > mostBytes) throw tooLarge();
+    try {
+      await pipeline(req, measured, createWriteStream(file));
+    } catch (error) {
+      // Whoever sent it has gone: there is nobody to answer.
+      if (['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE'].includes((error as { code?: string }).code ?? '')) return;
+      throw error;
+    }
+    if (bytes > most) throw tooLarge();
     received.set(req, { path: file, name: '', sha256: hash.digest('hex') });
     next();
   };

@@ -4,7 +4,7 @@ import { type Role, roles } from '../../policy/people/roles.ts';
 import { referralWorkflowId, taskQueue } from '../../workflows/messages.ts';
 import { csvOf, markCells } from '../activities/register/a-register.ts';
 import { addresses, type Known } from '../support/addresses.ts';
-import { type Browser, csrfOn, type Machine } from '../support/callers.ts';
+import { type Browser, csrfOn, type Machine, submit } from '../support/callers.ts';
 import { conformity } from '../support/conform.ts';
 import { emailOf } from '../support/desk.ts';
 import { aRunningApi } from '../support/running-api.ts';
@@ -24,7 +24,7 @@ let head: Machine;
 let officer: Machine;
 
 beforeAll(async () => {
-  school = await aSchool({ today, pupils: { A: absent, B: absent, C: absent, D: absent } });
+  school = await aSchool({ today, pupils: { A: absent, B: absent, C: absent, D: absent, E: absent } });
   api = await aRunningApi(school);
   lead = await api.as('sal');
   office = await api.as('attendance-officer');
@@ -135,13 +135,18 @@ describe('a machine in the school', () => {
     expect(await refused(office, `/letters/${id}/action`, { do: 'recall' })).toEqual([422, expect.stringContaining('reason')]);
     const recalled = await posted(office, `/letters/${id}/action`, { do: 'recall', reason: 'The address is old' });
     expect([recalled.status, recalled.says]).toEqual(['recalled', 'Recalled: The address is old']);
+    const person = await api.browserOf(emailOf('attendance-officer'));
+    const other = `/letters/${rows[1].id}`;
+    expect((await submit(person, other, { do: 'recall', reason: ' ' })).text).toContain('href="#reason"');
+    expect((await submit(person, other, { do: 'recall', reason: 'For both parents' })).status).toBe(303);
+    expect((await got(office, other)).says).toBe('Recalled: For both parents');
   });
 
   it('reads a case, its ledger page by page, and its chart', async () => {
     const { rows, stages } = await got(lead, '/cases');
-    expect([rows.length, stages]).toEqual([4, [{ stage: 'letter 1', count: 4 }]]);
+    expect([rows.length, stages]).toEqual([5, [{ stage: 'letter 1', count: 5 }]]);
     const { id } = await school.caseOf('B');
-    await until(async () => (await school.db.ledgerEvent.count({ where: { matterId: id, type: 'letter outcome' } })) === 1);
+    await until(async () => (await school.db.ledgerEvent.count({ where: { matterId: id, type: 'letter outcome' } })) === 2);
     const one = await got(lead, `/cases/${id}`);
     expect(one).toMatchObject({ policy: { pack: 'gloucestershire' }, ledger: { whole: true }, letters: [{}, {}] });
     expect(one.attendance.possible - one.attendance.attended).toBe(12);
@@ -215,9 +220,9 @@ describe('a machine in the school', () => {
   it('reads the register: classes, a week, pupils, one of them, and marks with what they were before', async () => {
     expect((await got(office, '/register/classes')).rows).toEqual([{ className: '9A' }]);
     const week = await got(office, '/register/classes/9A?week=2027-03-24');
-    expect([week.monday, week.days.length, week.rows.length]).toEqual(['2027-03-22', 4, 4]);
+    expect([week.monday, week.days.length, week.rows.length]).toEqual(['2027-03-22', 4, 5]);
     const { rows } = await got(office, '/register/pupils?class=9A');
-    expect(rows.map(({ admissionNo }: { admissionNo: string }) => admissionNo)).toEqual(['A', 'B', 'C', 'D']);
+    expect(rows.map(({ admissionNo }: { admissionNo: string }) => admissionNo)).toEqual(['A', 'B', 'C', 'D', 'E']);
     const pupil = await got(office, `/register/pupils/${rows[1].id}`);
     expect(pupil.corrections).toMatchObject([{ on: '2027-03-22', session: 'AM', was: '/', is: 'I' }]);
     expect(pupil.figures.attendance).toEqual(rows[1].attendance);
@@ -320,6 +325,33 @@ describe('a machine at the authority', () => {
       closed: true,
     });
   });
+});
+
+describe('a person on the pages', () => {
+  it('does the same through forms', async () => {
+    const person = await api.browserOf(emailOf('sal'));
+    const { at } = await proposalOf('E');
+    const wrong = await submit(person, at, { choice: 'hold', reason: 'Bereavement' });
+    expect([wrong.status, wrong.text.includes('href="#until"')]).toEqual([422, true]);
+    expect((await submit(person, at, { choice: 'hold', until: '2027-04-20', reason: 'Bereavement' })).status).toBe(303);
+    expect(await got(lead, at)).toMatchObject({ status: 'held', heldUntil: '2027-04-20', mine: false });
+
+    const { id: caseId } = await school.caseOf('E');
+    expect((await submit(person, `/cases/${caseId}`, { do: 'note' })).text).toContain('Enter your note');
+    expect((await submit(person, `/cases/${caseId}`, { do: 'hold', until: '2027-04-20', text: 'x' })).status).toBe(303);
+    expect((await got(lead, `/cases/${caseId}`)).heldUntil).toBe('2027-04-20');
+    expect((await submit(person, `/cases/${caseId}`, { do: 'resume' })).status).toBe(303);
+
+    const { row, at: asked } = await proposalOf('D');
+    await posted(lead, `${asked}/decision`, {
+      version: row.version,
+      decision: { choice: 'hold', until: '2027-03-25', text: 'x' },
+    });
+    expect((await submit(person, '/training', { how: 'to', to: '2027-03-01' })).text).toContain('only goes forward');
+    expect((await submit(person, '/training', { how: 'next' })).status).toBe(303);
+    await until(async () => (await got(lead, '/training')).walk.status === 'arrived');
+    expect((await got(lead, asked)).status).toBe('open');
+  }, 60_000);
 });
 
 describe('all of it', () => {

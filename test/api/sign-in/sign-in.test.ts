@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { safePath } from '../../../api/sign-in/sign-in.ts';
+import { anApp } from '../../support/app.ts';
 import { csrfOn, password } from '../../support/callers.ts';
 import { type TwoSchools, twoSchools } from '../../support/two-schools.ts';
 
@@ -106,10 +107,23 @@ describe('signing in', () => {
     expect(text).not.toContain('ewo@authority.example');
   });
 
-  it('stops whoever tries one account again and again', async () => {
+  it('stops whoever tries one account again and again, whichever process they ask', async () => {
+    const another = anApp(schools.db, schools.url);
+    const processes = [schools.app, another.app];
     const statuses: number[] = [];
-    for (let n = 0; n < 12; n += 1) statuses.push((await tried({ email: 'admin@a.example', password: `wrong ${n}` })).status);
+    for (let n = 0; n < 11; n += 1) {
+      const browser = request.agent(processes[n % 2]);
+      statuses.push((await tried({ email: ' Admin@A.example', password: `wrong ${n}` }, browser)).status);
+    }
     expect([statuses[9], statuses[10]]).toEqual([422, 429]);
+    const { headers } = await tried({ email: 'admin@a.example', password });
+    expect(headers.ratelimit).toMatch(/"10-in-15min"; r=0; t=\d+/);
+    expect(JSON.stringify(await schools.db.signInTry.findMany(), (_, value) => String(value))).not.toMatch(/admin|127\.0\.0/);
+    await another.end();
+  });
+
+  it('counts no right password against anybody', async () => {
+    for (let n = 0; n < 12; n += 1) expect((await tried({ email: 'attendance-officer@a.example', password })).status).toBe(303);
   });
 
   it('stops one place that tries many accounts', async () => {
