@@ -47,9 +47,9 @@ export async function walk(
   setHandler(tell, (told) => void inbox.push(told.matterId === matterId ? { input: told.input } : { ...told }));
   setHandler(
     decide,
-    async ({ input }) => {
+    async ({ input, validUntil }) => {
       const asked = currentUpdateInfo()?.id ?? input.key;
-      inbox.push({ input, asked });
+      inbox.push({ input, asked, ...(validUntil === undefined ? {} : { validUntil }) });
       await condition(() => asked in answers);
       return acceptedOrRefused(answers[asked] as Outcome);
     },
@@ -57,8 +57,8 @@ export async function walk(
   );
 
   for (;;) {
-    const { input, asked, matterId: earlier } = await nextSaid(inbox, last ? last.waiting : waiting);
-    const outcome = await advance({ kind, matterId: earlier ?? matterId, input });
+    const { asked, matterId: earlier, ...said } = await nextSaid(inbox, last ? last.waiting : waiting);
+    const outcome = await advance({ kind, matterId: earlier ?? matterId, ...said });
     if (asked !== undefined) answers[asked] = outcome;
     if (earlier === undefined) {
       last = outcome;

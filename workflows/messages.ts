@@ -5,8 +5,8 @@ import type { ReferralInput } from '../policy/referral/input.ts';
 export type MatterKind = 'case' | 'referral';
 export type MatterInput = CaseInput | ReferralInput;
 
-/** Something said to a case or a referral: which one it is meant for, and what is said. */
-export type Told = { matterId: string; input: MatterInput };
+/** Something said to a case or a referral: which one it is meant for, what is said, and until when (epoch ms) it may be taken. */
+export type Told = { matterId: string; input: MatterInput; validUntil?: number };
 
 /** What a matter waits for although nobody speaks: woken at `until` (epoch ms) by an input of this key. */
 export type Waiting = { key: string; until: number; why: string };
@@ -33,7 +33,7 @@ export type Outcome = {
 export type Standing = Pick<Outcome, 'summary' | 'stage' | 'closed' | 'events' | 'stateHash'> & { matterId: string };
 
 /** Something said and not yet taken; `asked` names the update that waits for its answer, `matterId` the pupil's earlier case it is news of. */
-export type Said = { input: MatterInput; asked?: string; matterId?: string };
+export type Said = { input: MatterInput; asked?: string; matterId?: string; validUntil?: number };
 
 /** What a matter carries from run to run: plain JSON, ids and dates only. */
 export type Resumed = { matterId: string; inbox: Said[]; waiting: Waiting | null; eventsARun?: number };

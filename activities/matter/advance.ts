@@ -5,27 +5,40 @@ import { chained, type Entry, type Head, headOf, stateHash } from '../../prisma/
 import type { MatterInput, MatterKind, Outcome, Waiting } from '../../workflows/messages.ts';
 import type { Deadline, Loads, Matter, OpenMatter, Rules } from './matter.ts';
 
-export type Advance = { kind: MatterKind; matterId: string; input: MatterInput };
+export type Advance = {
+  kind: MatterKind;
+  matterId: string;
+  input: MatterInput;
+  /** After this (epoch ms) it is not taken any more: whoever said it was told that it was not. */
+  validUntil?: number;
+};
 
 /**
  * Everything that a matter decides, in one transaction: read it, decide under its own policy, append the events,
  * write what the screens read, and answer with what follows. The same input again finds its key and gets the same answer.
  */
-export async function advance(tx: Tx, loads: Loads, now: number, { kind, matterId, input }: Advance): Promise<Outcome> {
+export async function advance(tx: Tx, loads: Loads, now: number, asked: Advance): Promise<Outcome> {
+  const { kind, matterId, input } = asked;
   await lock(tx, kind, matterId);
   const taken = await tx.matterInput.findUnique({ where: { matterId_key: { matterId, key: input.key } } });
   if (taken) return taken.outcome as Outcome;
   const matter = await loads[kind](tx, matterId, now);
   try {
+    inTime(asked, now);
     const events = matter.decide(input, await wordsOf(tx, input));
     const open: OpenMatter = (made, id) =>
       advance(tx, loads, now, { kind: made, matterId: id, input: { key: 'opened', kind: 'opened' } });
-    return await write(tx, matter, { kind, matterId, input }, events, now, open);
+    return await write(tx, matter, asked, events, now, open);
   } catch (error) {
     if (!(error instanceof Refusal) || !matter.state) throw error;
     const { code, message } = error;
     return { ...standing(matter, matter.state, await headOf(tx, matterId)), refused: { code, message }, follow: [] };
   }
+}
+
+function inTime({ validUntil }: Advance, now: number): void {
+  if (validUntil !== undefined && now > validUntil)
+    throw new Refusal('Unavailable', 'It waited too long to be taken. Nothing was decided: please say it again');
 }
 
 /** Until the transaction ends, nobody else advances this matter. */

@@ -18,7 +18,7 @@ export function approveLetters(
   approved: Approved,
   byUser: string | null,
 ): Promise<Follow[]> {
-  const { row, school, pupil, circumstances } = facts;
+  const { row, school, pupil, circumstances, now } = facts;
   const { key: proposal, template, letters, words } = approved;
   const recallMinutes = school.recallMinutes ?? circumstances.pack.letters['recall window'];
   const own = ownFields(facts, state, approved);
@@ -31,7 +31,7 @@ export function approveLetters(
     words,
     school,
     pupil,
-    register: circumstances,
+    register: { ...circumstances, now },
     recallMinutes,
     byUser,
     own,

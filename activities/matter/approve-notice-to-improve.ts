@@ -22,7 +22,7 @@ export async function approveNoticeToImprove(
   issued: Issued,
   byUser: string | null,
 ): Promise<Follow[]> {
-  const { row, school, pupil, circumstances } = facts;
+  const { row, school, pupil, circumstances, now } = facts;
   const authority = await tx.authority.findUniqueOrThrow({ where: { id: row.authorityId } });
   const officer = await tx.user.findUnique({ where: { id: byUser ?? '' } });
   const { offers } = row.case.state as unknown as CaseState;
@@ -52,7 +52,7 @@ export async function approveNoticeToImprove(
     words: issued.words,
     school,
     pupil,
-    register: { ...circumstances, onRollFrom: circumstances.pupil.onRollFrom },
+    register: { ...circumstances, now, onRollFrom: circumstances.pupil.onRollFrom },
     recallMinutes: school.recallMinutes ?? 30,
     byUser,
     own,

@@ -22,7 +22,7 @@ export async function loadCase(tx: Tx, caseId: string, now: number): Promise<Mat
   const { school } = pupil.pupil;
   return {
     ...caseRules(row.events === 0 ? null : (row.state as CaseState), circumstances, school),
-    keep: (within, kept) => keepCase(within, { row, school, pupil: pupil.pupil, circumstances }, kept),
+    keep: (within, kept) => keepCase(within, { row, school, pupil: pupil.pupil, circumstances, now }, kept),
   };
 }
 

@@ -8,4 +8,6 @@ export type CaseFacts = {
   school: School;
   pupil: Awaited<ReturnType<typeof pupilCircumstances>>['pupil'];
   circumstances: Circumstances;
+  /** Epoch ms. */
+  now: number;
 };

@@ -27,7 +27,6 @@ export async function loadReferral(tx: Tx, referralId: string, now: number): Pro
   const circumstances: ReferralCircumstances = {
     authority: profile,
     on,
-    now,
     calendar,
     marks,
     pupil: { born: dayOf(pupil.born), flags: pupil.flags, onRollFrom },
@@ -47,7 +46,7 @@ export async function loadReferral(tx: Tx, referralId: string, now: number): Pro
     stage: ({ stage }) => stage,
     closed: ({ status }) => status === 'closed',
     headline,
-    keep: (within, kept) => keepReferral(within, { row, school: pupil.school, pupil, circumstances }, kept),
+    keep: (within, kept) => keepReferral(within, { row, school: pupil.school, pupil, circumstances, now }, kept),
   };
 }
 

@@ -8,4 +8,6 @@ export type ReferralFacts = {
   school: School;
   pupil: Awaited<ReturnType<typeof pupilCircumstances>>['pupil'];
   circumstances: ReferralCircumstances;
+  /** Epoch ms. */
+  now: number;
 };

@@ -16,20 +16,22 @@ import { caseWorkflowId, decide, type Outcome, referralWorkflowId, taskQueue } f
 import { clockWorkflowId } from '../../workflows/training-messages.ts';
 import type { Matters, Said } from '../deps.ts';
 
-/** How long a person waits for a decision, in ms. Afterwards it is not taken any more. */
-export const decidedWithin = 5_000;
+/** How long a person waits for an answer, in ms. What was decided is not taken after it. */
+const answeredWithin = 5_000;
 
+/** Why nobody runs to be asked; null if it will run in a moment. */
+type Gone = () => Promise<Refusal | null>;
 type Engine = { client: Client; connection: Connection; db: Db; patience?: number };
 
 /** Speaks to cases, referrals, letters and the training clock through the engine, with an end to every wait. */
-export function mattersThrough({ client, connection, db, patience = decidedWithin }: Engine): Matters {
+export function mattersThrough({ client, connection, db, patience = answeredWithin }: Engine): Matters {
   const within = <T>(until: number, ask: () => Promise<T>) => connection.withDeadline(until, ask);
 
   /**
    * An update that met the case while it continued as a new run may answer with an error although it was taken. The same
    * update id is asked again: the ledger's key makes the repeat harmless.
    */
-  async function ask<T>(update: () => Promise<T>, until: number, gone: () => Promise<Refusal | null>): Promise<T> {
+  async function ask<T>(update: () => Promise<T>, until: number, gone: Gone, meanwhile = unsure): Promise<T> {
     for (;;) {
       try {
         return await within(until, update);
@@ -39,8 +41,8 @@ export function mattersThrough({ client, connection, db, patience = decidedWithi
         if (error instanceof WorkflowNotFoundError) {
           const closed = await gone();
           if (closed) throw closed;
-        } else if (!mayHaveMoved(error)) throw noAnswer(error);
-        if (Date.now() + 200 > until) throw noAnswer(error);
+        } else if (!mayHaveMoved(error)) throw noAnswer(error, meanwhile);
+        if (Date.now() + 200 > until) throw noAnswer(error, meanwhile);
         await pause(100);
       }
     }
@@ -51,11 +53,12 @@ export function mattersThrough({ client, connection, db, patience = decidedWithi
       const until = Date.now() + patience;
       const handle = client.workflow.getHandle(await workflowIdOf(db, said));
       const updateId = `${said.input.key}:${until}`;
-      const args: [{ matterId: string; input: Said['input'] }] = [{ matterId: said.matterId, input: said.input }];
+      const told = { matterId: said.matterId, input: said.input, validUntil: until };
       return ask(
-        () => handle.executeUpdate(decide, { updateId, args }),
+        () => handle.executeUpdate(decide, { updateId, args: [told] }),
         until,
         () => closedMatter(db, said),
+        undecided,
       );
     },
     async recallLetter({ letterId, by, textId }) {
@@ -120,16 +123,16 @@ const mayHaveMoved = (error: unknown): boolean =>
     error.cause instanceof ApplicationFailure &&
     error.cause.type === 'AcceptedUpdateCompletedWorkflow');
 
-/** Nobody answered in time: nothing is half-done, because the decision is not taken after its time. */
-function noAnswer(error: unknown): unknown {
+/** A decision is not taken after its time; what is said to a letter or a clock may be. */
+const undecided = 'Nothing was decided: try again in a moment';
+const unsure = 'Look again in a moment whether it was done';
+
+/** Nobody answered in time. `meanwhile` says what that means. */
+function noAnswer(error: unknown, meanwhile: string): unknown {
   const late =
     error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
     error instanceof WorkflowNotFoundError ||
     error instanceof ServiceError ||
     grpcCodeOf(error) !== undefined;
-  return late
-    ? new Refusal('Unavailable', 'The case engine does not answer just now. Nothing was decided: try again in a moment', {
-        cause: error,
-      })
-    : error;
+  return late ? new Refusal('Unavailable', `The case engine does not answer just now. ${meanwhile}`, { cause: error }) : error;
 }

@@ -5,10 +5,9 @@ import { keepText } from '../../prisma/cases.ts';
 import { stableId } from '../../prisma/stable-id.ts';
 import type { MatterInput, MatterKind, Outcome } from '../../workflows/messages.ts';
 import type { Ctx } from '../web/route.ts';
-import { decidedWithin } from './matters.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'key' | 'at'>;
-type Omitted<T> = T extends unknown ? Omit<T, 'key' | 'by' | 'validUntil'> : never;
+type Omitted<T> = T extends unknown ? Omit<T, 'key' | 'by'> : never;
 type Asked = { case: Omitted<Extract<CaseInput, { by: unknown }>>; referral: Omitted<Extract<ReferralInput, { by: unknown }>> };
 
 /** Where a matter stands once it was told something. */
@@ -28,7 +27,6 @@ export const keepWords = ({ deps, user, key }: Omit<Asking, 'at'>, text: string)
 
 /**
  * Says one thing to a case or a referral in the user's name, once. What was written is kept first: only its id goes on.
- * A decision is refused if no worker took it in time, so that one that was called undecided never comes true later.
  */
 export async function say<K extends MatterKind>(
   ctx: Asking,
@@ -39,7 +37,6 @@ export async function say<K extends MatterKind>(
 ): Promise<Outcome> {
   if (text !== null) await keepWords(ctx, text);
   const by = { id: ctx.user.id, role: ctx.user.role };
-  const inTime = asked.kind === 'decision' ? { validUntil: ctx.at + decidedWithin } : {};
-  const input = { ...asked, ...inTime, key: `${asked.kind}:${ctx.key}`, by } as MatterInput;
+  const input = { ...asked, key: `${asked.kind}:${ctx.key}`, by } as MatterInput;
   return ctx.deps.matters.decide({ kind, matterId, input });
 }

@@ -11,8 +11,6 @@ export type Circumstances = {
   pack: Pack;
   /** The school's date. */
   on: Day;
-  /** The instant, only to refuse a decision that came too late. */
-  now: number;
   calendar: SchoolCalendar;
   /** This school year's marks as believed now, in order of session. */
   marks: readonly Mark[];

@@ -15,13 +15,10 @@ type Said<C extends Decision['choice']> = Extract<Decision, { choice: C }>;
 /**
  * Takes a person's decision on a proposal.
  * @throws Refusal: Stale (decided, withdrawn or changed since it was read), Forbidden (not this role's decision),
- * NotAllowed (the rules say no, with why), Unavailable (it came too late to be acted on).
+ * NotAllowed (the rules say no, with why).
  */
 export function decideProposal(t: Telling, input: Extract<CaseInput, { kind: 'decision' }>): void {
   const { decision } = input;
-  if (input.validUntil !== undefined && t.c.now > input.validUntil) {
-    throw new Refusal('Unavailable', 'The decision waited too long to be taken. Nothing was decided: please decide again');
-  }
   const proposal = standing(t, input.proposal, input.version);
   mayDecide(t, proposal, input.by);
   if (!choices[proposal.action.what].includes(decision.choice)) {

@@ -26,7 +26,7 @@ export type CaseInput = { key: string } & (
   | { kind: 'opened' }
   | { kind: 'register changed' }
   | { kind: 'day' }
-  | { kind: 'decision'; by: By; proposal: string; version: number; decision: Decision; validUntil?: number }
+  | { kind: 'decision'; by: By; proposal: string; version: number; decision: Decision }
   | { kind: 'letter outcome'; letterId: string; outcome: LetterOutcome }
   | { kind: 'referral outcome'; referralId: string; outcome: ReferralOutcome }
   | { kind: 'support'; by: By; support: SupportKind; response: Offer['response']; on: Day; textId?: string }

@@ -15,8 +15,6 @@ export type ReferralCircumstances = {
   authority: AuthorityProfile;
   /** The school's date. */
   on: Day;
-  /** The instant (epoch ms), only to refuse a decision that came too late. */
-  now: number;
   calendar: SchoolCalendar;
   /** Marks of this school year and the one before as believed now, in order of session. */
   marks: readonly Mark[];

@@ -23,13 +23,10 @@ type Take<C extends ReferralDecision['choice']> = (
 /**
  * Takes a person's decision on a proposal of the authority's side.
  * @throws Refusal: Stale (decided, withdrawn or changed since it was read), Forbidden (not this person's decision),
- * NotAllowed (the rules say no, with why), Unavailable (it came too late to be acted on).
+ * NotAllowed (the rules say no, with why).
  */
 export function decideProposal(t: ReferralTelling, input: Extract<ReferralInput, { kind: 'decision' }>): void {
   const { decision, by } = input;
-  if (input.validUntil !== undefined && t.c.now > input.validUntil) {
-    throw new Refusal('Unavailable', 'The decision waited too long to be taken. Nothing was decided: please decide again');
-  }
   const proposal = standing(t, input.proposal, input.version);
   if (by.role !== proposal.role) {
     throw new Refusal('Forbidden', `This is for the ${roleTitles[proposal.role].toLowerCase()} to decide`);

@@ -42,7 +42,6 @@ export function aCase(given: Given) {
   const circumstances = (words: string | null = null): Circumstances => ({
     pack: gloucestershire,
     on,
-    now: Date.parse(`${on}T12:00:00Z`),
     calendar,
     marks: marksTo(on),
     onRollFrom: '2026-09-02',

@@ -50,7 +50,7 @@ export function aReferral(given: Given) {
       }),
     );
   const circumstances = (words: string | null = null): ReferralCircumstances => ({
-    ...{ authority: given.authority ?? profile, on, now: Date.parse(`${on}T12:00:00Z`), calendar, marks: marks() },
+    ...{ authority: given.authority ?? profile, on, calendar, marks: marks() },
     ...{ pupil: { born: given.born ?? '2014-05-01', flags: facts.flags, onRollFrom: '2026-09-02' }, parents: facts.parents },
     ...{ evidence: { letters: ['letter'], caseEvents: 12 }, words, idOf: (name) => name },
   });

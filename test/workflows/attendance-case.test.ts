@@ -70,10 +70,15 @@ describe('a case on the real engine, database and mail server', () => {
     await expect(school.decide('ben', 'letter-1', { choice: 'approve' }, { key: 'late' })).rejects.toMatchObject({
       code: 'Unavailable',
     });
+    const { id: matterId } = await school.caseOf('ben');
+    const by = { id: 'lead', role: 'sal' } as const;
+    const close = { kind: 'case', matterId, input: { key: 'change:late', kind: 'close', by, textId } } as const;
+    await expect(school.matters.decide(close)).rejects.toMatchObject({ code: 'Unavailable' });
     await school.startWorker();
     expect(await school.lettersOf('ben')).toEqual([]);
     await school.decide('ben', 'letter-1', { choice: 'approve' }, { key: 'late' });
     expect(await school.lettersOf('ben')).toHaveLength(2);
+    expect(await school.caseOf('ben')).toMatchObject({ status: 'open' });
   });
 
   it('an order that comes in after approval stops the letter to that parent, not to the other', async () => {
