@@ -185,19 +185,19 @@ describe('a machine in the school', () => {
   it('imports a file: all of it or nothing, with the rows to mend as data', async () => {
     const file = (code: string) => csvOf('marks', [markCells(['B', '2027-03-22', 'AM', code, 'Letter from the doctor'])]);
     const key = randomUUID();
-    const send = () => office.postFile('/api/v1/imports/marks?fileName=night.csv', file('I'), key);
+    const send = () => office.postFile('/api/v1/imports?kind=marks&fileName=night.csv', file('I'), key);
     const first = await send();
-    check('post', '/api/v1/imports/marks', first);
+    check('post', '/api/v1/imports?kind=marks', first);
     expect(first.body).toMatchObject({ status: 'done', fileName: 'night.csv', rows: 1, changed: 1, casesTold: 1, problems: [] });
     expect((await send()).body).toEqual(first.body);
     expect(await got(office, `/imports/${first.body.id}`)).toMatchObject({ changed: 1, status: 'done' });
-    const again = await office.postFile('/api/v1/imports/marks', file('I'), randomUUID());
+    const again = await office.postFile('/api/v1/imports?kind=marks', file('I'), randomUUID());
     expect(again.body.says).toMatch(/^Nothing changed: all of this was known already/);
-    const other = await office.postFile('/api/v1/imports/marks?fileName=night.csv', file('L'), key);
+    const other = await office.postFile('/api/v1/imports?kind=marks&fileName=night.csv', file('L'), key);
     expect([other.status, other.body.detail]).toEqual([422, expect.stringContaining('used for something else')]);
 
-    const wrong = await office.postFile('/api/v1/imports/marks', file('zz'), randomUUID());
-    check('post', '/api/v1/imports/marks', wrong);
+    const wrong = await office.postFile('/api/v1/imports?kind=marks', file('zz'), randomUUID());
+    check('post', '/api/v1/imports?kind=marks', wrong);
     expect([wrong.status, wrong.type]).toEqual([422, 'application/problem+json']);
     expect(wrong.body.detail).toBe('Nothing was imported: there is 1 problem to mend');
     expect(wrong.body.problems).toMatchObject([{ row: 2, column: 'code', value: 'zz' }]);
@@ -207,9 +207,9 @@ describe('a machine in the school', () => {
   });
 
   it.each<[string, string, string, number, RegExp]>([
-    ['a file of another kind', '/imports/marks', 'application/json', 415, /Content-Type: text\/csv/],
-    ['a kind there is none of', '/imports/letters', 'text/csv', 404, /nothing at this address/],
-    ['a question that is none', '/imports/marks?name=x', 'text/csv', 422, /Unrecognized key: "name"/],
+    ['a file of another kind', '/imports?kind=marks', 'application/json', 415, /Content-Type: text\/csv/],
+    ['a kind there is none of', '/imports?kind=letters', 'text/csv', 422, /at kind/],
+    ['a question that is none', '/imports?kind=marks&name=x', 'text/csv', 422, /Unrecognized key: "name"/],
     ['a body that is no JSON', '/training/walks', 'text/csv', 415, /application\/json/],
   ])('refuses %s', async (_, path, type, status, says) => {
     const reply = await office.postFile(`/api/v1${path}`, '{}', randomUUID(), type);

@@ -113,6 +113,24 @@ describe('a POST to the API', () => {
     expect((await send(key, 'a')).status).toBe(200);
   });
 
+  it('is answered though another took it over for dead, and was refused', async () => {
+    let finish = () => {};
+    deed = () =>
+      new Promise((done) => {
+        finish = done;
+      });
+    const key = aKey();
+    const first = send(key, 'a').then((reply) => reply);
+    while (deeds.length === 0) await new Promise(setImmediate);
+    now += 2 * 60_000 + 1_000;
+    deed = () => Promise.reject(new Refusal('Busy', 'It is still being done'));
+    expect((await send(key, 'a')).status).toBe(409);
+    while ((await schools.db.idempotentReply.count({ where: { key: `a:sal:${key}` } })) > 0) await new Promise(setImmediate);
+    finish();
+    expect((await first).body).toEqual({ number: 2 });
+    expect((await send(key, 'a')).body).toEqual({ number: 2 });
+  });
+
   it('of another user with the same key is another deed', async () => {
     const key = aKey();
     await send(key, 'a');
