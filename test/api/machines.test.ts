@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Role, roles } from '../../policy/people/roles.ts';
 import { referralWorkflowId, taskQueue } from '../../workflows/messages.ts';
 import { csvOf, markCells } from '../activities/register/a-register.ts';
 import { addresses, type Known } from '../support/addresses.ts';
-import { type Browser, csrfOn, type Machine, submit } from '../support/callers.ts';
+import { type Machine, submit } from '../support/callers.ts';
 import { conformity } from '../support/conform.ts';
 import { emailOf } from '../support/desk.ts';
+import { addOutsiders, asking, outsidersFor } from '../support/elsewhere.ts';
 import { aRunningApi } from '../support/running-api.ts';
 import { aSchool, until } from '../support/school.ts';
 
@@ -368,7 +368,7 @@ describe('all of it', () => {
 
 describe('from elsewhere', () => {
   let known: Known;
-  const browsers = new Map<string, Browser>();
+  let statusOf: ReturnType<typeof asking>;
   const table = addresses(() => known);
 
   beforeAll(async () => {
@@ -385,73 +385,19 @@ describe('from elsewhere', () => {
       letterId: await idOf(db.letter.findFirstOrThrow({ where: { pdf: { not: null } } })),
       importId: await idOf(db.registerImport.findFirstOrThrow()),
     };
-    await elsewhere();
+    await addOutsiders(db);
+    statusOf = asking(api);
   }, 60_000);
-
-  /** A school of another authority, with its staff, and a teacher of another class here. */
-  async function elsewhere() {
-    const { db } = school;
-    const place = { address: [], phone: '', email: 'office@otherton.example' };
-    const { passwordHash } = await db.user.findFirstOrThrow();
-    await db.authority.create({ data: { id: 'otherland', name: 'Otherland', ...place } });
-    await db.school.create({
-      data: { id: 'otherton', name: 'Otherton School', authorityId: 'otherland', packId: 'gloucestershire', ...place },
-    });
-    const account = (role: Role, at: string) => ({
-      id: `${at}:${role}`,
-      name: role,
-      email: `${role}@${at}.example`,
-      role,
-      passwordHash,
-    });
-    await db.user.createMany({
-      data: [
-        ...roles.map((role) => ({
-          ...account(role, 'otherton'),
-          ...(role === 'ewo' ? { authorityId: 'otherland' } : { schoolId: 'otherton', className: '7Z' }),
-        })),
-        { ...account('class-teacher', 'oakbridge'), schoolId: 'oakbridge', className: '9B' },
-      ],
-    });
-  }
-
-  async function browserOf(email: string): Promise<Browser> {
-    const browser = browsers.get(email) ?? (await api.browserOf(email));
-    browsers.set(email, browser);
-    return browser;
-  }
-
-  const mayUse = (may: (typeof table)[number]['route']['may']): Role[] =>
-    roles.filter((role) => typeof may === 'string' || may.includes(role));
-
-  async function statusOf(email: string, { route, at, body }: (typeof table)[number]): Promise<number> {
-    const sent = body();
-    if (route.kind === 'api') {
-      const as = await api.machineOf(email);
-      return (await (sent === null ? as.get(at()) : as.post(at(), sent, randomUUID()))).status;
-    }
-    const browser = await browserOf(email);
-    if (sent === null) return (await browser.get(at())).status;
-    const _csrf = await csrfOn(browser, '/inbox');
-    return (
-      await browser
-        .post(at())
-        .type('form')
-        .send({ _csrf, ...sent })
-    ).status;
-  }
 
   it.each(table.map((one) => [one.route.kind, one.route.path, one] as const))(
     '%s %s is there for its own people, and a 404 for everyone else’s',
     async (_, path, one) => {
-      const may = mayUse(one.route.may);
+      const { may } = one.route;
       if (one.body() === null) {
-        const own = may.includes('sal') ? 'sal' : 'ewo';
+        const own = typeof may === 'string' || may.some((role) => role === 'sal') ? 'sal' : 'ewo';
         expect([path, await statusOf(emailOf(own), one)]).toEqual([path, 200]);
       }
-      const outsiders = may.map((role) => `${role}@otherton.example`);
-      if (may.includes('class-teacher')) outsiders.push('class-teacher@oakbridge.example');
-      for (const email of outsiders) expect([path, email, await statusOf(email, one)]).toEqual([path, email, 404]);
+      for (const email of outsidersFor(may)) expect([path, email, await statusOf(email, one)]).toEqual([path, email, 404]);
     },
   );
 });
