@@ -19,9 +19,14 @@ export async function claimReply(
 
 const before = (at: Date, age: number) => ({ lt: new Date(at.getTime() - age) });
 
-/** The answer that every repeat gets. */
-export const keepReply = async (db: Db, key: string, { status, body }: { status: number; body: object }): Promise<void> =>
-  void (await db.idempotentReply.update({ where: { key }, data: { status, body } }));
+/** The answer that every repeat gets. It is kept also where the claim was given up by another that had taken it over. */
+export async function keepReply(
+  db: Db,
+  { key, requestHash, at }: { key: string; requestHash: string; at: Date },
+  reply: { status: number; body: object },
+): Promise<void> {
+  await db.idempotentReply.upsert({ where: { key }, update: reply, create: { key, requestHash, createdAt: at, ...reply } });
+}
 
 /** Lets the key be used again. */
 export const giveUpReply = async (db: Db, key: string): Promise<void> =>

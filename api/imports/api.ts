@@ -31,17 +31,19 @@ export const importApi = [
     handle: (ctx) => importFacts(ctx, ctx.params.id),
   }),
   api({
-    ...{ method: 'post', path: '/imports/:kind', name: 'importFile', may: office },
+    ...{ method: 'post', path: '/imports', name: 'importFile', may: office },
     summary: 'Import a CSV file: all of it, or nothing',
     more: about,
-    params: z.object({ kind: z.enum(importKinds) }),
-    query: z.object({ fileName: z.string().trim().min(1).max(200).optional().describe('What the list of imports calls it') }),
+    query: z.object({
+      kind: z.enum(importKinds).describe('What is in the file'),
+      fileName: z.string().trim().min(1).max(200).optional().describe('What the list of imports calls it'),
+    }),
     takes: 'text/csv',
     reply: Import,
     tells: z.object({ importId: z.uuid(), problems: z.array(Problem) }),
     handle: async (ctx) => {
-      const { kind } = ctx.params;
-      const { id, says } = await importUpload(ctx, kind, ctx.query.fileName ?? `${kind}.csv`);
+      const { kind, fileName = `${kind}.csv` } = ctx.query;
+      const { id, says } = await importUpload(ctx, kind, fileName);
       const facts = await importFacts(ctx, id);
       if (facts.status === 'refused') throw new DetailedRefusal('NotAllowed', says, { importId: id, problems: facts.problems });
       return { ...facts, says };

@@ -27,13 +27,14 @@ export function idempotent({ db, now }: Pick<Deps, 'db' | 'now'>): RequestHandle
   return async (req, res, next) => {
     const key = `${signedIn(req)?.id ?? ''}:${req.get('idempotency-key')}`;
     const requestHash = hashOf(req);
-    const first = await claimReply(db, { key, requestHash, at: new Date(now()) });
+    const claim = { key, requestHash, at: new Date(now()) };
+    const first = await claimReply(db, claim);
     if (now() > forgottenAt + anHour) {
       forgottenAt = now();
       await forgetReplies(db, new Date(forgottenAt));
     }
     if (first === 'ours') {
-      keepFirst(db, key, res);
+      keepFirst(db, claim, res);
       return next();
     }
     if (first.requestHash !== requestHash)
@@ -50,12 +51,12 @@ const hashOf = (req: Request): string =>
     .digest('hex');
 
 /** Keeps the answer before it is sent. A refusal, a fault or a broken connection leaves none. */
-function keepFirst(db: Db, key: string, res: Response): void {
+function keepFirst(db: Db, claim: Parameters<typeof keepReply>[1], res: Response): void {
   const send = res.json.bind(res);
   let answered = false;
   res.json = (body: unknown) => {
     answered = true;
-    keepReply(db, key, { status: res.statusCode, body: body as object }).then(
+    keepReply(db, claim, { status: res.statusCode, body: body as object }).then(
       () => send(body),
       (error: unknown) => res.destroy(error as Error),
     );
@@ -63,7 +64,7 @@ function keepFirst(db: Db, key: string, res: Response): void {
   };
   // Until the handler is done nobody may try again; a process that dies in between leaves the claim to grow old.
   res.on('finish', () => {
-    if (!answered) void giveUp(db, key);
+    if (!answered) void giveUp(db, claim.key);
   });
 }
 

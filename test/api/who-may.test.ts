@@ -10,7 +10,6 @@ const address = (path: string) =>
   path
     .replaceAll(/:n\b/g, '0')
     .replaceAll(/:key\b/g, '1-letter')
-    .replaceAll(/:kind\b/g, 'marks')
     .replaceAll(/:\w+/g, nobody);
 const routes = allRoutes();
 

@@ -39,7 +39,7 @@ const bodies: Record<string, object> = {
 /** Every route whose address names something of a school, with that address and what would be taken there. */
 export const addresses = (known: () => Known) =>
   allRoutes()
-    .filter(({ path }) => path.includes(':') && !path.endsWith('/imports/:kind'))
+    .filter(({ path }) => path.includes(':'))
     .map((route) => ({ route, at: () => addressOf(route.path, known()), body: () => bodyOf(route) }));
 
 function bodyOf(route: Route): object | null {

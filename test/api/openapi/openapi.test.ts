@@ -35,6 +35,11 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('has no two paths that a request could not tell apart', () => {
+    const shapes = Object.keys(description.paths).map((path) => path.replaceAll(/\{\w+\}/g, '{}'));
+    expect(new Set(shapes).size).toBe(shapes.length);
+  });
+
   it('has a name of its own for each endpoint, under a noun with words', () => {
     const names = operations.map(([, , { operationId }]) => operationId);
     expect(names).toHaveLength(routes.length);

@@ -59,6 +59,19 @@ const aKey = () => {
   return `key-${Date.now()}-${count}`;
 };
 
+/** A deed that has begun and ends when it is told to. */
+async function underWay() {
+  let finish = () => {};
+  deed = () =>
+    new Promise((done) => {
+      finish = done;
+    });
+  const key = aKey();
+  const first = send(key, 'a').then((reply) => reply);
+  while (deeds.length === 0) await new Promise(setImmediate);
+  return { key, first, finish: () => finish() };
+}
+
 describe('a POST to the API', () => {
   it('is done once for its key, and answered alike', async () => {
     const key = aKey();
@@ -76,14 +89,7 @@ describe('a POST to the API', () => {
   });
 
   it('is refused while the first with its key is still being done, and never done twice by many at once', async () => {
-    let finish = () => {};
-    deed = () =>
-      new Promise((done) => {
-        finish = done;
-      });
-    const key = aKey();
-    const first = send(key, 'a').then((reply) => reply);
-    while (deeds.length === 0) await new Promise(setImmediate);
+    const { key, first, finish } = await underWay();
     const others = await Promise.all(Array.from({ length: 8 }, () => send(key, 'a')));
     expect(others.map(({ status }) => status)).toEqual(Array(8).fill(409));
     finish();
@@ -111,6 +117,17 @@ describe('a POST to the API', () => {
     expect((await send(key, 'a')).status).toBe(409);
     now += 2 * 60_000 + 1_000;
     expect((await send(key, 'a')).status).toBe(200);
+  });
+
+  it('is answered though another took it over for dead, and was refused', async () => {
+    const { key, first, finish } = await underWay();
+    now += 2 * 60_000 + 1_000;
+    deed = () => Promise.reject(new Refusal('Busy', 'It is still being done'));
+    expect((await send(key, 'a')).status).toBe(409);
+    while ((await schools.db.idempotentReply.count({ where: { key: `a:sal:${key}` } })) > 0) await new Promise(setImmediate);
+    finish();
+    expect((await first).body).toEqual({ number: 2 });
+    expect((await send(key, 'a')).body).toEqual({ number: 2 });
   });
 
   it('of another user with the same key is another deed', async () => {
