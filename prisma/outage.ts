@@ -15,12 +15,20 @@ const codes = new Set([
 ]);
 const kinds = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout']);
 
-type Failed = { code?: unknown; meta?: { driverAdapterError?: { cause?: { kind?: unknown; code?: unknown } } } };
+/** What the driver says in words alone. */
+const words = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+
+type Failed = {
+  code?: unknown;
+  message?: unknown;
+  meta?: { driverAdapterError?: { cause?: { kind?: unknown; code?: unknown } } };
+};
 
 /** True if the database is out of reach just now, so that trying again later may do. */
 export function isOutage(error: unknown): boolean {
-  const { code, meta } = (error ?? {}) as Failed;
+  const { code, message, meta } = (error ?? {}) as Failed;
   const cause = meta?.driverAdapterError?.cause;
   // What PostgreSQL said on its way down or up, Prisma wraps in a code of its own.
-  return codes.has(String(code)) || codes.has(String(cause?.code)) || kinds.has(String(cause?.kind));
+  if (codes.has(String(code)) || codes.has(String(cause?.code)) || kinds.has(String(cause?.kind))) return true;
+  return words.test(String(message));
 }

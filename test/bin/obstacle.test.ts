@@ -23,7 +23,8 @@ describe('what stops a start', () => {
   });
 
   it('is the complaint in what another program said, not its last line', () => {
-    const words = 'starting\nFATAL:  data directory has wrong ownership\nHINT:  see the manual';
+    const words =
+      'starting\n2026-11-25 08:01:29.239 UTC [32615] FATAL:  data directory has wrong ownership\nHINT:  see the manual';
     expect(failure('PostgreSQL did not start', words, 'look').message).toBe(
       'PostgreSQL did not start: FATAL:  data directory has wrong ownership. To mend it, look.',
     );

@@ -23,7 +23,7 @@ describe('the engine is killed and comes back', () => {
   beforeAll(async () => {
     port = await freePort();
     await start();
-    const pupils = { ada: { '2026-09-10': 'O' }, ben: { '2026-09-10': 'O' }, cas: {} };
+    const pupils = { ada: { '2026-09-10': 'O' }, ben: { '2026-09-10': 'O' }, cas: {}, dot: { '2026-09-10': 'O' } };
     school = await aSchool({ today: '2026-09-21', pupils, engine: { address: engine.address, namespace: 'default' } });
     api = await apiOf(school);
   });
@@ -35,10 +35,14 @@ describe('the engine is killed and comes back', () => {
   });
 
   const statuses = async (pupil: string) => (await school.lettersOf(pupil)).map(({ status }) => status);
+  const mailsTo = (pupil: string) => school.mail.received.filter(({ to }) => to.startsWith(pupil)).length;
   const undelivered = () => school.db.outbox.findMany({ where: { deliveredAt: null } });
 
   it('a decision made meanwhile is 503 and nothing of it is kept; what was approved before still stands', async () => {
-    expect((await (await api.approval('ada'))()).status).toBe(200);
+    for (const pupil of ['ada', 'dot']) expect((await (await api.approval(pupil))()).status).toBe(200);
+    school.mail.behave('slow');
+    await school.release('dot');
+    await until(async () => mailsTo('dot') === 2);
     const approve = await api.approval('ben');
     const { pid } = JSON.parse(readFileSync(path.join(folder, 'engine.pid.json'), 'utf8')) as { pid: number };
     process.kill(pid, 'SIGKILL');
@@ -82,9 +86,18 @@ describe('the engine is killed and comes back', () => {
     }
   });
 
+  it('a letter that was in the middle of being sent was sent, and is not sent again', async () => {
+    await until(async () => (await statuses('dot')).join() === 'sent,sent');
+    const { id } = await school.caseOf('dot');
+    const heard = () => school.db.matterInput.count({ where: { matterId: id, key: { startsWith: 'letter:' } } });
+    await until(async () => (await heard()) === 2, 100_000);
+    expect(mailsTo('dot')).toBe(2);
+  }, 120_000);
+
   it('each letter goes once, cases go on, and every ledger is whole', async () => {
+    school.mail.behave('kind');
     await school.stepTo('2026-09-22');
-    const all = ['ada', 'ben', 'cas'].flatMap((name) => [1, 2].map((n) => `${name}.${n}@families.example`));
+    const all = ['ada', 'ben', 'cas', 'dot'].flatMap((name) => [1, 2].map((n) => `${name}.${n}@families.example`));
     expect(school.mail.received.map(({ to }) => to).sort()).toEqual(all);
     expect(await school.wrongs()).toEqual([]);
   });

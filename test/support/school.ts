@@ -131,6 +131,12 @@ export async function aSchool({ today, pupils, databaseUrl, engine: given, worke
       return dayOf((await db.school.findUniqueOrThrow({ where: { id: school.id } })).today as Date);
     },
     lettersOf: async (pupil: string) => db.letter.findMany({ where: { pupilId: ids.get(pupil) ?? '' }, orderBy: { id: 'asc' } }),
+    /** Ends the recall window of a pupil's letters, as a training school's clock does in the evening. */
+    async release(pupil: string) {
+      const rows = (await self.lettersOf(pupil)).map(({ id, schoolId }) => ({ schoolId, matterId: id }));
+      const told = { matterKind: 'letter', kind: 'tell', input: { key: `release:${randomUUID()}` } };
+      await db.outbox.createMany({ data: rows.map((row) => ({ ...row, ...told })) });
+    },
     /** What `firstbell verify` finds wrong with any case of the school. */
     async wrongs() {
       const ask = async (workflowId: string) =>
