@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { CaseInput } from '../../policy/case/input.ts';
-import { say, textIdFor, words } from '../engine/say.ts';
+import { type Asked, say, textIdFor, words } from '../engine/say.ts';
 import { formOf } from '../web/form-of.ts';
 import type { Ctx } from '../web/route.ts';
 import { caseAt } from './facts.ts';
@@ -45,10 +44,7 @@ export async function change(ctx: Pick<Ctx, 'deps' | 'user' | 'key' | 'at'>, id:
   return say(ctx, 'case', id, asked(action, textIdFor(ctx)), 'text' in action ? action.text : null);
 }
 
-type Asked =
-  Extract<CaseInput, { kind: CaseAction['do'] }> extends infer I ? (I extends unknown ? Omit<I, 'key' | 'by'> : never) : never;
-
-function asked(action: CaseAction, textId: string): Asked {
+function asked(action: CaseAction, textId: string): Asked['case'] {
   switch (action.do) {
     case 'resume':
       return { kind: 'resume' };

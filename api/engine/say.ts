@@ -8,7 +8,11 @@ import type { Ctx } from '../web/route.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'key' | 'at'>;
 type Omitted<T> = T extends unknown ? Omit<T, 'key' | 'by'> : never;
-type Asked = { case: Omitted<Extract<CaseInput, { by: unknown }>>; referral: Omitted<Extract<ReferralInput, { by: unknown }>> };
+/** What a person can say to each, before it is named and signed. */
+export type Asked = {
+  case: Omitted<Extract<CaseInput, { by: unknown }>>;
+  referral: Omitted<Extract<ReferralInput, { by: unknown }>>;
+};
 
 /** Where a matter stands once it was told something. */
 export const Standing = z

@@ -52,7 +52,7 @@ export async function ledgerPage(
     rows: rows.map(({ seq, on, at, type, byUser, inputKey, body, event, prevHash, hash }) => ({
       ...{ seq, on, at: at.toISOString(), type, inputKey, byUser, prevHash, hash },
       ...{ says: say(event), words: wordsOf(event), body: body as Record<string, unknown> },
-      by: (byUser !== null && (names.get(byUser) as Person | undefined)) || null,
+      by: names.get(byUser ?? '') ?? null,
     })),
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { shortDay } from '../../policy/calendar/day.ts';
-import { type Role, roles, roleTitles } from '../../policy/people/roles.ts';
+import { roles, roleTitles } from '../../policy/people/roles.ts';
 import { type Fraction, shown } from '../../policy/register/fraction.ts';
 
 /** What several nouns of the API say alike, each with the function that says it. */
@@ -30,11 +30,9 @@ export const pupilName = ({ id, chosenName, className }: { id: string; chosenNam
 export const RoleName = z.enum(roles).meta({ id: 'Role' });
 
 export const Person = z.object({ name: z.string(), role: RoleName }).meta({ id: 'Person', description: 'A member of staff' });
-export type Person = z.infer<typeof Person>;
 
 /** "Priya Nair, Senior attendance lead" */
-export const personWords = ({ name, role }: { name: string; role: string }): string =>
-  `${name}, ${roleTitles[role as Role] ?? role}`;
+export const personWords = ({ name, role }: z.infer<typeof Person>): string => `${name}, ${roleTitles[role]}`;
 
 /** "Formal monitoring" */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
