@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { trainingSchool } from '../../policy/training/staff.ts';
+import { apiOf } from '../support/api-of.ts';
 import { aSchool } from '../support/school.ts';
 import { until } from '../support/until.ts';
 import { workerOf } from '../support/worker-of.ts';
@@ -7,15 +8,16 @@ import { workerOf } from '../support/worker-of.ts';
 /** `firstbell worker` is killed with SIGKILL between a letter's approval and its end, and another is started. */
 describe('the worker is killed and another takes over', () => {
   let school: Awaited<ReturnType<typeof aSchool>>;
+  let api: Awaited<ReturnType<typeof apiOf>>;
   let worker: Awaited<ReturnType<typeof workerOf>>;
 
   beforeAll(async () => {
     const pupils = { ada: { '2026-09-10': 'O' }, ben: { '2026-09-10': 'O' }, cas: { '2026-09-10': 'O' } };
     school = await aSchool({ today: '2026-09-21', pupils, workerless: true });
-    worker = await workerOf(school);
+    [api, worker] = await Promise.all([apiOf(school), workerOf(school)]);
   });
   afterAll(async () => {
-    await worker.stop();
+    await Promise.all([worker.stop(), api.stop()]);
     await school.end();
   });
 
@@ -42,12 +44,13 @@ describe('the worker is killed and another takes over', () => {
   it('what waited goes once when its time comes', async () => {
     worker = await workerOf(school);
     await school.release('ada');
-    await until(() => allAre('ada', 'sent'));
+    await until(() => allAre('ada', 'sent'), 60_000);
     expect(mailsTo('ada').sort()).toEqual(both('ada'));
-  });
+  }, 90_000);
 
   it('the case goes on: the next decision is taken, and its letters go', async () => {
-    await school.decide('cas', 'letter-1', { choice: 'approve' });
+    const approve = await api.approval('cas');
+    await until(async () => (await approve()).status === 200);
     await until(() => allAre('cas', 'sent'));
     expect(mailsTo('cas').sort()).toEqual(both('cas'));
   });
