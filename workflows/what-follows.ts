@@ -1,5 +1,5 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { ParentClosePolicy, startChild, workflowInfo } from '@temporalio/workflow';
+import { ParentClosePolicy, patched, startChild, workflowInfo } from '@temporalio/workflow';
 import { letterWorkflowId } from './letter-messages.ts';
 import { type Follow, type Outcome, referralWorkflowId } from './messages.ts';
 
@@ -8,12 +8,16 @@ import { type Follow, type Outcome, referralWorkflowId } from './messages.ts';
  * and each has one id for life: a repeat finds it running, or done.
  */
 export async function startWhatFollows({ follow }: Outcome): Promise<void> {
-  for (const next of follow) {
-    try {
-      await start(next);
-    } catch (error) {
-      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    }
+  // Runs of before this waited for the engine to begin each before they asked for the next.
+  if (follow.length > 1 && patched('start-together')) await Promise.all(follow.map(startOnce));
+  else for (const next of follow) await startOnce(next);
+}
+
+async function startOnce(next: Follow): Promise<void> {
+  try {
+    await start(next);
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
 }
 

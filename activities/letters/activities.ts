@@ -8,6 +8,7 @@ import { claimAttempt, keepForms, type LetterRow, type LetterStatus, letterById,
 import { todayAt } from '../../prisma/school-clock.ts';
 import type { MatterActivities } from '../matter/activities.ts';
 import { attemptToSend, type Sending } from './attempt.ts';
+import { inTurn } from './in-turn.ts';
 import { whyStopped } from './may-go.ts';
 import { renderLetter } from './render.ts';
 
@@ -95,7 +96,7 @@ export const letterActivities = ({ advance, running = () => Context.current(), .
 /** Renders a letter and keeps it. Says why not, if it lacks something it must say. */
 async function write(db: Db, { id, template, fields }: LetterRow): Promise<string | null> {
   try {
-    const { pdf, ...forms } = renderLetter(template as TemplateId, fields);
+    const { pdf, ...forms } = await inTurn(() => renderLetter(template as TemplateId, fields));
     const pdfSha256 = createHash('sha256').update(pdf).digest('hex');
     await keepForms(db, id, { ...forms, pdf: Uint8Array.from(pdf), pdfSha256 });
     return null;
