@@ -11,7 +11,12 @@ export async function browserProgram(): Promise<string> {
     .split(path.delimiter)
     .flatMap((place) => ['chromium', 'chromium-browser', 'google-chrome'].map((name) => path.join(place, name)));
   const found = process.env.CHROMIUM_PATH ?? onPath.find((place) => existsSync(place));
-  return found ?? (await import('@sparticuz/chromium')).default.executablePath();
+  if (found) return found;
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    throw new Error(
+      'The tests need a Chromium, and npm brings one only for Linux on x64: install one on the PATH, or set CHROMIUM_PATH.',
+    );
+  return (await import('@sparticuz/chromium')).default.executablePath();
 }
 
 /** A real Chromium. The package's own flags are for another machine's narrow sandbox: with them it falls over now and then. */
