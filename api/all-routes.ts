@@ -1,4 +1,5 @@
 import { caseRoutes } from './cases/routes.ts';
+import { supportRoutes } from './cases/support.ts';
 import { importRoutes } from './imports/routes.ts';
 import { inboxRoutes } from './inbox/routes.ts';
 import { letterRoutes } from './letters/routes.ts';
@@ -13,6 +14,7 @@ export const allRoutes = (): Route[] => [
   ...signInPages,
   ...inboxRoutes,
   ...caseRoutes,
+  ...supportRoutes,
   ...letterRoutes,
   ...referralRoutes,
   ...registerRoutes,

@@ -1,4 +1,5 @@
 import type { CaseState } from '../policy/case/state.ts';
+import { Refusal } from '../policy/refusal.ts';
 import type { Db } from './client.ts';
 import type { Reader } from './proposals.ts';
 
@@ -8,7 +9,7 @@ const inReach = ({ role, schoolId, className }: Reader) => ({
   ...(role === 'class-teacher' ? { pupil: { className: className ?? 'none' } } : {}),
 });
 
-const pupil = { select: { id: true, chosenName: true, legalName: true, className: true, yearGroup: true, flags: true } } as const;
+const pupil = { select: { id: true, chosenName: true, legalName: true, className: true, yearGroup: true, flags: true, onRollFrom: true } } as const;
 
 /** A page of cases, newest first. */
 export const casesFor = (
@@ -68,7 +69,15 @@ export async function namesOf(db: Db, ids: readonly (string | null)[]): Promise<
   return new Map(users.map(({ id, name, role }) => [id, { name, role }]));
 }
 
-/** Keeps what a person wrote, under an id that a repeat gives again. */
+/**
+ * Keeps what a person wrote, under an id that a repeat gives again.
+ * @throws Refusal('Stale') if other words are kept under it: the same form was sent before, with those.
+ */
 export async function keepText(db: Db, id: string, byUser: string, text: string): Promise<void> {
-  await db.writtenText.createMany({ data: [{ id, byUser, body: { text } }], skipDuplicates: true });
+  const { count } = await db.writtenText.createMany({ data: [{ id, byUser, body: { text } }], skipDuplicates: true });
+  if (count === 1) return;
+  const { body } = await db.writtenText.findUniqueOrThrow({ where: { id } });
+  if ((body as { text: string }).text !== text) {
+    throw new Refusal('Stale', 'This form was sent before, with other words, which are kept. Load the page again to say more');
+  }
 }

@@ -3,12 +3,13 @@ import type { Db } from './client.ts';
 
 export type Reader = { role: Role; schoolId: string | null; authorityId: string | null; className: string | null };
 
-const pupil = { select: { chosenName: true, legalName: true, className: true, yearGroup: true, flags: true } } as const;
+const school = { select: { name: true, training: true, today: true } } as const;
+const pupil = { select: { chosenName: true, className: true, school } } as const;
 
 /** What waits for this person, most urgent first. A class teacher sees their own class; others their school or authority. */
 export async function waitingFor(db: Db, reader: Reader, { after, take }: { after: string | null; take: number }) {
   const rows = await db.proposal.findMany({
-    where: { status: 'open', ...inReach(reader), OR: [{ role: reader.role }, { alsoRole: reader.role }] },
+    where: { status: 'open', ...mine(reader) },
     orderBy: [{ dueOn: 'asc' }, { id: 'asc' }],
     take,
     ...(after === null ? {} : { cursor: { id: after }, skip: 1 }),
@@ -28,11 +29,15 @@ export async function waitingFor(db: Db, reader: Reader, { after, take }: { afte
 export const proposalFor = (db: Db, reader: Reader, matterId: string, key: string) =>
   db.proposal.findFirst({ where: { matterId, key, ...inReach(reader) } });
 
+/** How much waits for this person in all. */
+export const waitingCount = (db: Db, reader: Reader) => db.proposal.count({ where: { status: 'open', ...mine(reader) } });
+
 /** What is held or asked about: it comes back by itself, or with its answer. */
 export const setAside = (db: Db, reader: Reader) =>
-  db.proposal.count({
-    where: { status: { in: ['held', 'asked'] }, ...inReach(reader), OR: [{ role: reader.role }, { alsoRole: reader.role }] },
-  });
+  db.proposal.count({ where: { status: { in: ['held', 'asked'] }, ...mine(reader) } });
+
+/** Theirs to decide: by their role, or because nobody decided in time. */
+const mine = (reader: Reader) => ({ ...inReach(reader), OR: [{ role: reader.role }, { alsoRole: reader.role }] });
 
 function inReach({ role, schoolId, authorityId, className }: Reader) {
   if (schoolId === null) return { authorityId: authorityId ?? 'none' };

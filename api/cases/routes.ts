@@ -1,18 +1,18 @@
 import { z } from 'zod';
-import { longDay, shortDay } from '../../policy/calendar/day.ts';
-import type { CaseInput } from '../../policy/case/input.ts';
+import { shortDay } from '../../policy/calendar/day.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import { roles } from '../../policy/people/roles.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { shown } from '../../policy/register/fraction.ts';
-import { caseFor, casesFor, keepText, stageCounts } from '../../prisma/cases.ts';
+import { caseFor, casesFor, stageCounts } from '../../prisma/cases.ts';
 import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
 import { firstBreak } from '../../prisma/ledger.ts';
-import { stableId } from '../../prisma/stable-id.ts';
+import { counted } from '../layout/counted.ts';
 import { askedFor, pageOf } from '../web/paging.ts';
 import type { Ctx } from '../web/route.ts';
 import { api, form, page } from '../web/routes.ts';
 import { caseView } from './case-view.ts';
+import { ChangeForm, change } from './change.ts';
 
 const school = roles.filter((role) => role !== 'ewo');
 const Id = z.object({ id: z.uuid() });
@@ -20,42 +20,6 @@ const List = z.object({ status: z.enum(['open', 'closed']).default('open'), afte
 
 async function list({ deps, user, query }: Pick<Ctx<unknown, z.infer<typeof List>>, 'deps' | 'user' | 'query'>) {
   return pageOf(await casesFor(deps.db, user, { status: query.status, after: query.after ?? null, take: askedFor }));
-}
-
-const Change = z
-  .object({
-    decisionKey: z.uuid(),
-    do: z.enum(['note', 'hold', 'resume', 'close'], 'Choose what to do'),
-    text: z.string().trim().max(2000).default(''),
-    until: z.union([z.literal(''), z.iso.date('Enter a real date')]).default(''),
-  })
-  .superRefine((body, ctx) => {
-    if (body.do !== 'resume' && body.text === '')
-      ctx.addIssue({ code: 'custom', path: ['text'], message: body.do === 'note' ? 'Enter your note' : 'Enter a reason' });
-    if (body.do === 'hold' && body.until === '')
-      ctx.addIssue({ code: 'custom', path: ['until'], message: 'Enter the day it goes on' });
-  });
-
-/** A person's word on the whole case: a note, hold, resume or close. */
-async function change(
-  ctx: Pick<Ctx, 'deps' | 'user' | 'key'>,
-  id: string,
-  asked: { do: string; text: string; until: string },
-): Promise<void> {
-  const { deps, user } = ctx;
-  if (!(await caseFor(deps.db, user, id))) throw new Refusal('NotFound', 'There is no such case at your school');
-  const textId = stableId(`text:${ctx.key}`);
-  if (asked.text !== '') await keepText(deps.db, textId, user.id, asked.text);
-  const by = { id: user.id, role: user.role };
-  const key = `change:${ctx.key}`;
-  const inputs: Record<string, CaseInput> = {
-    note: { key, kind: 'note', by, textId },
-    hold: { key, kind: 'hold', by, until: asked.until, textId },
-    resume: { key, kind: 'resume', by },
-    close: { key, kind: 'close', by, textId },
-  };
-  const input = inputs[asked.do];
-  if (input) await deps.matters.decide({ kind: 'case', matterId: id, input });
 }
 
 export const caseRoutes = [
@@ -66,12 +30,17 @@ export const caseRoutes = [
     query: List,
     handle: async (ctx) => {
       const { rows, next } = await list(ctx);
+      const stages = (await stageCounts(ctx.deps.db, ctx.user)).map(({ stage, _count }) => ({ stage, count: _count }));
       return {
         template: 'cases/cases.njk',
         model: {
           status: ctx.query.status,
           next,
-          stages: (await stageCounts(ctx.deps.db, ctx.user)).map(({ stage, _count }) => ({ stage, count: _count })),
+          stages,
+          total: counted(
+            stages.reduce((sum, { count }) => sum + count, 0),
+            'open case',
+          ),
           rows: rows.map((row) => ({
             href: `/cases/${row.id}`,
             pupil: row.pupil.chosenName,
@@ -79,7 +48,7 @@ export const caseRoutes = [
             headline: row.headline,
             attendance: shown((row.state as unknown as CaseState).attendance),
             opened: shortDay(dayOf(row.openedOn)),
-            next: row.nextOn ? longDay(dayOf(row.nextOn)) : '',
+            next: row.nextOn ? `${row.nextWhy ?? ''}, ${shortDay(dayOf(row.nextOn))}` : 'Nothing: it is closed',
           })),
         },
       };
@@ -91,7 +60,7 @@ export const caseRoutes = [
     may: ['sal', 'headteacher', 'attendance-officer', 'class-teacher', 'dsl', 'senco'],
     summary: 'Note, hold, resume or close a case',
     params: Id,
-    body: Change,
+    body: ChangeForm,
     handle: async (ctx) => {
       await change(ctx, ctx.params.id, ctx.body);
       return { goTo: `/cases/${ctx.params.id}`, say: 'It is in the record.' };

@@ -1,20 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import { longDay, shortDay } from '../../policy/calendar/day.ts';
-import { supportKinds } from '../../policy/case/decision.ts';
-import { choices, type Proposal } from '../../policy/case/proposal.ts';
-import { type PupilFlag, pupilFlags } from '../../policy/people/flags.ts';
-import { roleTitles } from '../../policy/people/roles.ts';
+import type { Proposal } from '../../policy/case/proposal.ts';
+import type { CaseState } from '../../policy/case/state.ts';
+import type { Pack } from '../../policy/pack/pack.ts';
+import { titleOf } from '../../policy/people/roles.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { shown } from '../../policy/register/fraction.ts';
-import { daysMissed } from '../../policy/register/measures.ts';
 import { caseFor, namesOf } from '../../prisma/cases.ts';
+import { dayOf } from '../../prisma/day-column.ts';
 import { eventsOf } from '../../prisma/ledger.ts';
+import { packOf } from '../../prisma/packs.ts';
 import { proposalFor } from '../../prisma/proposals.ts';
+import { pupilFor } from '../../prisma/pupils.ts';
+import { todayAt } from '../../prisma/school-clock.ts';
+import { attendanceNow, sessionWords } from '../cases/attendance-now.ts';
 import { timeline } from '../cases/timeline.ts';
+import { delicateFlags } from '../layout/flags.ts';
+import { contactsOf } from '../register/contacts.ts';
 import type { Ctx, View } from '../web/route.ts';
-import { asked, callScripts } from './words.ts';
+import { choicesFor } from './choices.ts';
+import { previewOf } from './decide.ts';
+import { asked, callScripts, letterTitles } from './words.ts';
 
 export type ProposalParams = { matterId: string; key: string };
+type Asking = Pick<Ctx, 'deps' | 'user' | 'at' | 'key'>;
 
 /** The proposal that an address names, if this person may see it. */
 export async function proposalAt({ deps, user }: Pick<Ctx, 'deps' | 'user'>, { matterId, key }: ProposalParams) {
@@ -23,91 +32,103 @@ export async function proposalAt({ deps, user }: Pick<Ctx, 'deps' | 'user'>, { m
   if (!row || !found) throw new Refusal('NotFound', 'There is no such proposal at your school');
   return { row, proposal: row.body as unknown as Proposal, found };
 }
+type At = Awaited<ReturnType<typeof proposalAt>>;
 
-/** Everything the proposal page prints: what is asked and why, the evidence, and the form with what was typed before. */
-export async function proposalView(
-  ctx: Pick<Ctx, 'deps' | 'user'>,
-  params: ProposalParams,
-  typed: Record<string, unknown> = {},
-): Promise<View> {
-  const { row, proposal, found } = await proposalAt(ctx, params);
-  const { action, evidence } = proposal;
-  const mine = ctx.user.role === row.role || ctx.user.role === row.alsoRole;
-  const events = await eventsOf(ctx.deps.db, params.matterId);
+/** Everything the proposal page prints: what is asked and why, the evidence, the letters, and the form with what was typed before. */
+export async function proposalView(ctx: Asking, params: ProposalParams, typed: Record<string, unknown> = {}): Promise<View> {
+  const at = await proposalAt(ctx, params);
+  const { row, proposal, found } = at;
+  const { action } = proposal;
+  const { db } = ctx.deps;
+  const open = row.status === 'open' && (ctx.user.role === row.role || ctx.user.role === row.alsoRole);
+  const today = todayAt(found.school, ctx.at);
+  const pack = await packOf(db, found.packId, found.packVersion);
+  const now = await attendanceNow(db, found.pupil, today);
+  const events = await eventsOf(db, params.matterId);
+  const names = await namesOf(
+    db,
+    events.map(({ byUser }) => byUser),
+  );
   return {
     template: 'inbox/proposal.njk',
     model: {
       href: `/proposals/${params.matterId}/${params.key}`,
       caseHref: `/cases/${params.matterId}`,
-      open: row.status === 'open' && mine,
+      pupilHref: `/register/${found.pupil.id}`,
+      open,
       state: stateWords(row.status, row.heldUntil),
-      decidedBy: roleTitles[proposal.role],
+      decidedBy: titleOf(proposal.role),
       title: asked(proposal),
       what: action.what,
       pupil: { name: found.pupil.chosenName, className: found.pupil.className },
-      cautions: found.pupil.flags.filter((flag) => delicate.has(flag)).map((flag) => pupilFlags[flag as PupilFlag] ?? flag),
+      flags: delicateFlags(found.pupil.flags),
       sentence: proposal.sentence,
       changed: proposal.changed,
-      clause: evidence.clause,
-      due: row.dueOn ? longDay(row.dueOn.toISOString().slice(0, 10)) : null,
-      evidence: [
-        ['Sessions attended', `${evidence.attendance.attended} of ${evidence.attendance.possible}`],
-        ['Attendance', shown(evidence.attendance)],
-        ['Days missed', String(daysMissed(evidence.attendance))],
-        [
-          'Counted up to',
-          evidence.upTo
-            ? `${shortDay(evidence.upTo.slice(0, 10))}, ${evidence.upTo.endsWith('AM') ? 'morning' : 'afternoon'}`
-            : 'no marks yet',
-        ],
-        ['Policy', `${found.packId}, ${evidence.clause}`],
-      ],
-      sessions: action.what === 'missing marks' ? action.sessions : [],
+      evidence: evidenceRows(at, pack, now),
+      missed: now.missed,
+      sessions: action.what === 'missing marks' ? action.sessions.map(sessionWords) : [],
       question: action.what === 'answer' ? action.question : null,
+      people: open && (action.what === 'call' || action.what === 'meeting') ? await peopleOf(ctx, found.pupil.id, today) : [],
       script: action.what === 'call' ? (callScripts[action.script] ?? []) : [],
-      meeting: action.what === 'letter' && action.template === 'meeting-invitation',
-      choices: choices[action.what],
-      supportKinds: Object.entries(supportKinds).map(([kind, text]) => ({ kind, text, value: typed[`offer-${kind}`] ?? '' })),
-      askRoles: askable(proposal),
-      typed: { ...blank, ...typed },
+      preview:
+        open && action.what === 'letter'
+          ? await previewOf(ctx, { ...params, ...at, schoolId: found.schoolId, today }, typed)
+          : null,
+      showed: typed.show === 'letter',
+      choices: choicesFor(proposal, settingsOf(at, pack)),
+      typed: { target: targetPercent(pack, found.state)?.replace('%', '') ?? '', ...typed },
       version: typed.version ?? proposal.version,
       decisionKey: typed.decisionKey ?? randomUUID(),
-      story: timeline(
-        events.slice(-6),
-        await namesOf(
-          ctx.deps.db,
-          events.map(({ byUser }) => byUser),
-        ),
-      ),
+      story: timeline(events.slice(-6), names).reverse(),
     },
   };
 }
 
-/** What makes a letter delicate, whoever approves it. */
-const delicate = new Set(['looked-after', 'social-worker', 'youth-justice', 'ehcp', 'medical', 'bereaved', 'young-carer']);
+/** Whom to ring or to meet. */
+async function peopleOf({ deps, user }: Asking, pupilId: string, today: string) {
+  const pupil = await pupilFor(deps.db, user, pupilId);
+  return contactsOf(pupil?.contacts ?? [], today);
+}
 
-const blank = {
-  choice: '',
-  note: '',
-  reason: '',
-  until: '',
-  of: '',
-  question: '',
-  reached: '',
-  happened: '',
-  meetingOn: '',
-  meetingAt: '',
-  metOn: '',
-  record: '',
-};
+function evidenceRows(
+  { proposal, found, row }: At,
+  pack: Pack,
+  { totals, daysMissed, upTo }: Awaited<ReturnType<typeof attendanceNow>>,
+) {
+  const { evidence, madeOn } = proposal;
+  const then = evidence.attendance;
+  const moved = then.attended !== totals.attended || then.possible !== totals.possible;
+  const [last] = [...found.letters].reverse();
+  return [
+    [
+      'Attendance',
+      `${totals.attended} of ${totals.possible} sessions (${shown(totals)})${upTo ? `, counted up to ${upTo}` : ''}`,
+    ],
+    ...(moved ? [['When it was proposed', `${then.attended} of ${then.possible} sessions (${shown(then)})`]] : []),
+    ['Days missed', `${daysMissed}: ${totals.authorised / 2} authorised, ${totals.unauthorised / 2} unauthorised`],
+    [
+      'Last letter',
+      last ? `${letterTitles[last.template] ?? last.template}, approved on ${shortDay(dayOf(last.approvedOn))}` : 'None yet',
+    ],
+    ['Policy', `${pack.title}: ${evidence.clause}`],
+    ['Proposed', longDay(madeOn)],
+    ...(row.dueOn ? [['Due', longDay(dayOf(row.dueOn))]] : []),
+  ];
+}
 
-const askable = ({ role }: Proposal) =>
-  (['class-teacher', 'attendance-officer', 'dsl', 'headteacher', 'sal'] as const)
-    .filter((one) => one !== role)
-    .map((one) => ({ value: one, text: roleTitles[one] }));
+const settingsOf = ({ found }: At, pack: Pack) => ({
+  recallMinutes: found.school.recallMinutes ?? pack.letters['recall window'],
+  targetPercent: targetPercent(pack, found.state),
+});
+
+/** The target that the policy has for the time after this stage's meeting. */
+function targetPercent(pack: Pack, { stage }: CaseState): string | null {
+  const wait = pack.stages[stage]?.wait;
+  return wait?.from === 'meeting' ? `${wait.target / 100}%` : null;
+}
 
 function stateWords(status: string, heldUntil: Date | null): string {
-  if (status === 'held' && heldUntil) return `Held until ${longDay(heldUntil.toISOString().slice(0, 10))}`;
+  if (status === 'held' && heldUntil) return `Held until ${longDay(dayOf(heldUntil))}`;
   return (
     { open: 'Waits for a decision', asked: 'A question is waiting for its answer', decided: 'Decided', withdrawn: 'Withdrawn' }[
       status

@@ -1,66 +1,19 @@
 import { z } from 'zod';
-import { shortDay } from '../../policy/calendar/day.ts';
 import { Decision } from '../../policy/case/decision.ts';
-import type { Proposal } from '../../policy/case/proposal.ts';
 import { roles } from '../../policy/people/roles.ts';
-import { keepText } from '../../prisma/cases.ts';
-import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
-import { setAside, waitingFor } from '../../prisma/proposals.ts';
-import { stableId } from '../../prisma/stable-id.ts';
-import { askedFor, pageOf } from '../web/paging.ts';
-import type { Ctx } from '../web/route.ts';
+import { Refusal } from '../../policy/refusal.ts';
+import { setAside, waitingCount } from '../../prisma/proposals.ts';
+import { todayAt } from '../../prisma/school-clock.ts';
+import { counted } from '../layout/counted.ts';
 import { api, form, page } from '../web/routes.ts';
+import { previewOf, take, textIdFor } from './decide.ts';
 import { DecisionForm, decisionOf } from './decision-form.ts';
-import { type ProposalParams, proposalAt, proposalView } from './proposal-view.ts';
-import { asked } from './words.ts';
+import { inboxRows } from './inbox-rows.ts';
+import { proposalAt, proposalView } from './proposal-view.ts';
 
 const school = roles.filter((role) => role !== 'ewo');
 const Params = z.object({ matterId: z.uuid(), key: z.string().regex(/^[\w-]{1,60}$/) });
 const After = z.object({ after: z.string().max(200).optional() });
-
-async function inboxRows({ deps, user }: Pick<Ctx, 'deps' | 'user'>, after: string | null) {
-  const { rows, next } = pageOf(await waitingFor(deps.db, user, { after, take: askedFor }));
-  const shown = rows.map((row) => ({
-    href: row.matterKind === 'case' ? `/proposals/${row.matterId}/${row.key}` : `/referrals/${row.matterId}/proposals/${row.key}`,
-    matterId: row.matterId,
-    key: row.key,
-    version: row.version,
-    pupil: row.pupil.chosenName,
-    className: row.pupil.className,
-    asked: asked(row.body as unknown as Proposal),
-    sentence: row.sentence,
-    due: row.dueOn ? shortDay(dayOf(row.dueOn)) : '',
-    dueOn: dayOrNull(row.dueOn),
-    reminded: (row.body as unknown as Proposal).reminded,
-    escalated: row.alsoRole === user.role,
-  }));
-  return { rows: shown, next };
-}
-
-/** Sends a decision to its case. What the person wrote is kept first, under an id that a repeat gives again. */
-async function take(
-  ctx: Pick<Ctx, 'deps' | 'user' | 'key' | 'at'>,
-  { matterId, key }: ProposalParams,
-  version: number,
-  decision: Decision,
-  text: string | null,
-) {
-  const { deps, user } = ctx;
-  if (text !== null) await keepText(deps.db, textIdFor(ctx), user.id, text);
-  const by = { id: user.id, role: user.role };
-  const input = {
-    key: `decision:${ctx.key}`,
-    kind: 'decision',
-    by,
-    proposal: key,
-    version,
-    decision,
-    validUntil: ctx.at + 5_000,
-  } as const;
-  return deps.matters.decide({ kind: 'case', matterId, input });
-}
-
-const textIdFor = ({ key }: Pick<Ctx, 'key'>): string => stableId(`text:${key}`);
 
 export const inboxRoutes = [
   page({
@@ -68,10 +21,19 @@ export const inboxRoutes = [
     may: 'signed-in',
     summary: 'What waits for you',
     query: After,
-    handle: async ({ query, deps, user }) => ({
-      template: 'inbox/inbox.njk',
-      model: { ...(await inboxRows({ deps, user }, query.after ?? null)), aside: await setAside(deps.db, user) },
-    }),
+    handle: async (ctx) => {
+      const { db } = ctx.deps;
+      const waiting = await waitingCount(db, ctx.user);
+      return {
+        template: 'inbox/inbox.njk',
+        model: {
+          ...(await inboxRows(ctx, ctx.query.after ?? null)),
+          waiting: waiting === 1 ? 'One thing waits for you' : `${counted(waiting, 'thing')} wait for you`,
+          atSchool: ctx.user.schoolId !== null,
+          aside: await setAside(db, ctx.user),
+        },
+      };
+    },
   }),
   page({
     path: '/proposals/:matterId/:key',
@@ -80,33 +42,36 @@ export const inboxRoutes = [
     params: Params,
     handle: (ctx) => proposalView(ctx, ctx.params),
   }),
-  page({
+  form({
     path: '/proposals/:matterId/:key/letters/:n',
     may: school,
-    summary: 'A letter as it would go out',
+    summary: 'One letter as it would go out with what was typed, as a PDF. Decides nothing',
     params: Params.extend({ n: z.coerce.number().int().nonnegative() }),
-    query: z.object({ as: z.enum(['page', 'pdf']).default('page') }),
-    handle: async ({ params, query, deps, user }) => {
-      const { proposal } = await proposalAt({ deps, user }, params);
-      const { letters, refused } = await deps.preview({ matterId: params.matterId, proposal, as: user });
-      const letter = letters[params.n];
-      if (!letter) return { template: 'inbox/no-letter.njk', model: { why: refused ?? 'There is no such letter' } };
-      return query.as === 'pdf'
-        ? { file: 'preview.pdf', type: 'application/pdf', content: letter.pdf }
-        : { file: 'preview.html', type: 'text/html', content: letter.html };
+    body: DecisionForm,
+    handle: async (ctx) => {
+      const at = await proposalAt(ctx, ctx.params);
+      const of = { ...ctx.params, ...at, schoolId: at.found.schoolId, today: todayAt(at.found.school, ctx.at) };
+      const letter = (await previewOf(ctx, of, ctx.body))?.letters[ctx.params.n];
+      if (!letter) throw new Refusal('NotFound', 'There is no such letter. Go back, and show the letters again');
+      return { file: 'preview.pdf', type: 'application/pdf', content: letter.pdf() };
     },
+    again: (ctx) => proposalView(ctx, ctx.params, ctx.body),
   }),
   form({
     path: '/proposals/:matterId/:key',
     may: school,
-    summary: 'Decide on a proposal',
+    summary: 'Decide on a proposal, or only show its letters with what was typed',
     params: Params,
     body: DecisionForm,
     handle: async (ctx) => {
-      await proposalAt(ctx, ctx.params);
+      if (ctx.body.show) return proposalView(ctx, ctx.params, ctx.body);
+      const { action } = (await proposalAt(ctx, ctx.params)).proposal;
       const { decision, words } = decisionOf(ctx.body, textIdFor(ctx));
-      await take(ctx, ctx.params, ctx.body.version, decision, words?.text ?? null);
-      return { goTo: '/inbox', say: said[ctx.body.choice] };
+      await take(ctx, ctx.params, ctx.body.version, decision, words);
+      return {
+        goTo: '/inbox',
+        say: action.what === 'referral' && decision.choice === 'approve' ? referred : said[decision.choice],
+      };
     },
     again: (ctx) => proposalView(ctx, ctx.params, ctx.body),
   }),
@@ -129,7 +94,7 @@ export const inboxRoutes = [
       ),
       next: z.string().nullable(),
     }),
-    handle: ({ query, deps, user }) => inboxRows({ deps, user }, query.after ?? null),
+    handle: (ctx) => inboxRows(ctx, ctx.query.after ?? null),
   }),
   api({
     method: 'post',
@@ -152,7 +117,8 @@ export const inboxRoutes = [
   }),
 ];
 
-const said: Record<DecisionForm['choice'], string> = {
+const referred = 'Approved. The local authority has the referral, with its evidence.';
+const said: Record<Decision['choice'], string> = {
   approve: 'Approved. A letter waits for its recall window, then goes to each parent by itself.',
   decline: 'Declined. Your reason is in the record.',
   hold: 'Held. It comes back on the day you chose.',
@@ -160,5 +126,5 @@ const said: Record<DecisionForm['choice'], string> = {
   answer: 'Your answer was given.',
   called: 'The call was recorded.',
   met: 'The meeting was recorded.',
-  done: 'Done.',
+  done: 'Done. It is in the record.',
 };

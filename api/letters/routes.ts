@@ -1,18 +1,45 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { shortDay } from '../../policy/calendar/day.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { keepText } from '../../prisma/cases.ts';
 import { dayOf } from '../../prisma/day-column.ts';
-import { letterFor, lettersFor } from '../../prisma/letter-lists.ts';
+import { lettersFor } from '../../prisma/letter-lists.ts';
 import { stableId } from '../../prisma/stable-id.ts';
 import { letterTitles } from '../inbox/words.ts';
 import { askedFor, pageOf } from '../web/paging.ts';
-import type { Ctx, Problems, View } from '../web/route.ts';
+import type { Ctx } from '../web/route.ts';
 import { api, form, page } from '../web/routes.ts';
-import { letterStatus } from './words.ts';
+import { letterAt, letterView, office } from './letter-view.ts';
+import { letterStatus, readerOf } from './words.ts';
 
-const office = ['sal', 'attendance-officer', 'headteacher', 'admin'] as const;
+/** The lists that the page offers, and what an empty one says. */
+const lists = [
+  { status: undefined, text: 'All letters', empty: 'No letter has been approved yet.' },
+  { status: 'waiting', text: 'Waiting to go', empty: 'No letter waits to go.' },
+  {
+    status: 'to-print',
+    text: 'Print queue',
+    empty: 'Nothing is to be printed. A letter comes here when its reader has no e-mail address.',
+  },
+  { status: 'unknown', text: 'Not known', empty: 'Of every letter it is known what became of it.' },
+  { status: 'refused', text: 'Refused', empty: 'No letter was refused by a mail server.' },
+  { status: 'stopped', text: 'Stopped', empty: 'No letter was stopped.' },
+  { status: 'recalled', text: 'Recalled', empty: 'No letter was recalled.' },
+] as const;
+
+function listed(status: string | undefined) {
+  const here = lists.find((one) => one.status === status);
+  return {
+    heading: here?.text ?? 'Letters',
+    empty: here?.empty ?? 'There are none.',
+    lists: lists.map((one) => ({
+      text: one.text,
+      href: one.status ? `/letters?status=${one.status}` : '/letters',
+      current: one === here,
+    })),
+  };
+}
+
 const readers = [...office, 'dsl', 'ewo'] as const;
 const Id = z.object({ id: z.uuid() });
 const statuses = ['waiting', 'sent', 'to-print', 'posted', 'unknown', 'refused', 'stopped', 'recalled'] as const;
@@ -20,39 +47,6 @@ const List = z.object({ status: z.enum(statuses).optional(), after: z.string().m
 
 const lettersPage = async ({ deps, user, query }: Pick<Ctx<unknown, z.infer<typeof List>>, 'deps' | 'user' | 'query'>) =>
   pageOf(await lettersFor(deps.db, user, { status: query.status ?? null, after: query.after ?? null, take: askedFor }));
-
-async function letterAt({ deps, user }: Pick<Ctx, 'deps' | 'user'>, id: string) {
-  const letter = await letterFor(deps.db, user, id);
-  if (!letter) throw new Refusal('NotFound', 'There is no such letter at your school');
-  return letter;
-}
-
-async function letterView(ctx: Pick<Ctx, 'deps' | 'user'>, id: string, _problems?: Problems): Promise<View> {
-  const letter = await letterAt(ctx, id);
-  const mayAct = (office as readonly string[]).includes(ctx.user.role);
-  return {
-    template: 'letters/letter.njk',
-    model: {
-      href: `/letters/${id}`,
-      caseHref: ctx.user.schoolId ? `/cases/${letter.caseId}` : null,
-      title: letterTitles[letter.template] ?? letter.template,
-      to: (letter.fields as { recipient: { name: string } }).recipient.name,
-      status: letterStatus(letter),
-      state: letter.status,
-      mayAct,
-      approvedOn: shortDay(dayOf(letter.approvedOn)),
-      sha256: letter.pdfSha256,
-      hasPdf: letter.pdf !== null,
-      attempts: letter.attempts.map(({ number, startedAt, outcome, detail }) => ({
-        number,
-        at: startedAt.toISOString(),
-        outcome: outcome ?? 'not known',
-        detail: detail ?? '',
-      })),
-      decisionKey: randomUUID(),
-    },
-  };
-}
 
 const deeds = {
   recall: 'The letter was recalled. Nothing was sent.',
@@ -97,11 +91,13 @@ export const letterRoutes = [
         template: 'letters/letters.njk',
         model: {
           status: query.status ?? null,
+          ...listed(query.status),
           next,
           rows: rows.map((letter) => ({
             href: `/letters/${letter.id}`,
             title: letterTitles[letter.template] ?? letter.template,
-            to: (letter.fields as { recipient: { name: string } }).recipient.name,
+            to: readerOf(letter),
+            address: (letter.fields as { recipient: { address: string[] } }).recipient.address.join(', '),
             pupil: (letter.fields as { pupil: { name: string } }).pupil.name,
             approved: shortDay(dayOf(letter.approvedOn)),
             status: letterStatus(letter),
@@ -138,7 +134,7 @@ export const letterRoutes = [
       await act(ctx, ctx.params.id, ctx.body);
       return { goTo: `/letters/${ctx.params.id}`, say: deeds[ctx.body.do] };
     },
-    again: (ctx) => letterView(ctx, ctx.params.id),
+    again: (ctx) => letterView(ctx, ctx.params.id, ctx.body),
   }),
   api({
     method: 'post',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { amendable } from '../../policy/letters/templates.ts';
 import { ReferralDecision } from '../../policy/referral/decision.ts';
 
 const text = z.string().trim().max(2000, 'Write at most 2,000 characters').default('');
@@ -11,8 +12,11 @@ const list = z
 const Fields = z.object({
   decisionKey: z.uuid(),
   version: z.coerce.number().int().positive(),
-  choice: z.string({ error: 'Choose what to do' }).min(1, 'Choose what to do'),
+  /** The button that only shows the letters of a notice to improve. */
+  show: z.literal('letter').optional(),
+  choice: z.string().default(''),
   text,
+  letterText: z.string().trim().max(amendable.most, `Write at most ${amendable.most} characters`).default(''),
   ...{ until: text, missing: list, parents: list, supportFirst: text },
   ...{ on: text, parties: list, contractUntil: text, requirements: list, support: list },
   ...{ review1: text, review2: text, review3: text, notOn: text, why: text },
@@ -25,10 +29,12 @@ const fieldOf: Record<string, Record<string, string>> = {
   agreed: { until: 'contractUntil', reviews: 'review1' },
   'not agreed': { on: 'notOn' },
   tool: { support: 'supportFirst' },
+  'issue notice': { textId: 'letterText' },
 };
 
 const wanted: Record<string, string> = {
   text: 'Write your reasons: they are kept in the record',
+  letterText: 'Write what support there is for this family now',
   until: 'Enter the day it comes back',
   contractUntil: 'Enter the last day of the contract',
   on: 'Enter the day it was agreed',
@@ -44,13 +50,15 @@ const wanted: Record<string, string> = {
 };
 
 /** The decision form as it is posted. The rules of the decision itself say what is wrong; here its fields get their names. */
-export const DecisionForm = Fields.superRefine((form, ctx) => {
+export const DecisionForm = Fields.superRefine((given, ctx) => {
+  const form = given.show ? { ...given, choice: 'issue notice' } : given;
+  if (form.choice === '') return ctx.addIssue({ code: 'custom', path: ['choice'], message: 'Choose what to do' });
   const parsed = ReferralDecision.safeParse(decisionOf(form, '00000000-0000-4000-8000-000000000000'));
   if (parsed.success) return;
   for (const { path, message } of parsed.error.issues) {
     const [name = 'choice'] = path as string[];
     const kind = form.choice.split(':')[0] ?? '';
-    const field = name === 'textId' ? 'text' : (fieldOf[kind]?.[name] ?? name);
+    const field = fieldOf[kind]?.[name] ?? (name === 'textId' ? 'text' : name);
     const typed = (form as Record<string, unknown>)[field];
     ctx.addIssue({ code: 'custom', path: [field], message: typed === '' ? (wanted[field] ?? message) : message });
   }
@@ -62,8 +70,14 @@ const number = (typed: string): number => (typed === '' ? Number.NaN : Number(ty
 /** The decision that a form makes, still to be checked by its schema. `textId` names the words written with it. */
 export function decisionOf(form: Fields, textId: string): unknown {
   const [choice = '', which = ''] = form.choice.split(':');
-  const words = form.text === '' ? {} : { textId };
+  const words = wordsOf(form) === null ? {} : { textId };
   return { choice, ...words, ...(parts[choice]?.(form, which) ?? {}) };
+}
+
+/** What was written with the decision: for a notice to improve what its readers get to read, for all else what the record keeps. */
+export function wordsOf({ choice, text: reasons, letterText }: Fields): string | null {
+  const words = choice === 'issue notice' ? letterText : reasons;
+  return words === '' ? null : words;
 }
 
 const parts: Record<string, (form: Fields, which: string) => object> = {

@@ -1,15 +1,17 @@
 import { addDays, type Day, longDay, shortDay } from '../../policy/calendar/day.ts';
 import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { pounds } from '../../policy/law/pounds.ts';
-import { mayWriteTo } from '../../policy/letters/may-write.ts';
+import { ruleSetOn } from '../../policy/law/rule-sets.ts';
 import type { Notice } from '../../policy/referral/state.ts';
+import { codeOn } from '../../policy/register/codes.ts';
 import { shown } from '../../policy/register/fraction.ts';
 import { penaltyNoticeWindow } from '../../policy/register/measures.ts';
-import { dayOrNull } from '../../prisma/day-column.ts';
 import type { ReferralFound } from '../../prisma/referrals.ts';
 import { calendarOf, marksOf } from '../../prisma/register.ts';
+import { sessionWords } from '../cases/attendance-now.ts';
+import { capital } from '../layout/capital.ts';
+import { counted } from '../layout/counted.ts';
 import type { Ctx } from '../web/route.ts';
-import { capital } from './words.ts';
 
 /** The name of a contact of the pupil, by id. */
 export const whoIn =
@@ -20,27 +22,6 @@ export const whoIn =
 /** "26 of 30 sessions (86.6%)" */
 export const attendance = ({ attended, possible }: { attended: number; possible: number }): string =>
   `${attended} of ${possible} sessions (${shown({ attended, possible })})`;
-
-/** Everyone the school knows for this pupil, and why somebody is not to be written to. */
-export function parentsOf({ pupil }: ReferralFound, today: Day) {
-  return pupil.contacts.map(({ contact, relationship, parentalResponsibility, livesWith, ...link }) => {
-    const standing = {
-      ...{ permission: link.permission, parentalResponsibility, livesWith, restriction: link.restriction },
-      ...{ restrictionFrom: dayOrNull(link.restrictionFrom), restrictionUntil: dayOrNull(link.restrictionUntil) },
-    };
-    const answer = mayWriteTo(standing, today);
-    return {
-      name: contact.fullName,
-      how: [
-        capital(relationship),
-        ...(parentalResponsibility ? ['parental responsibility'] : []),
-        ...(livesWith ? ['the child lives there'] : []),
-      ].join(', '),
-      address: [...contact.address, ...(contact.postcode ? [contact.postcode] : [])].join(', '),
-      not: answer.may ? null : answer.because,
-    };
-  });
-}
 
 /** What was tried at the authority, a row each. */
 export function toolsOf(found: ReferralFound): string[][] {
@@ -88,11 +69,11 @@ export async function thresholdOf({ deps }: Pick<Ctx, 'deps'>, { pupil, schoolId
   const marks = await marksOf(deps.db, pupil.id, { from: addDays(schoolYearStart(today), -120), to: today });
   const { met, sessions } = penaltyNoticeWindow(marks, await calendarOf(deps.db, schoolId), today);
   const codes = new Map(marks.map(({ on, session, code }) => [`${on} ${session}`, code]));
+  const needed = ruleSetOn(today).threshold.value?.sessions ?? 0;
   return {
-    met,
-    count: sessions.length,
+    says: `${counted(sessions.length, 'session')} of the ${needed} at which a penalty notice is to be considered: the national threshold is ${met ? '' : 'not '}met.`,
     sessions: sessions.map(
-      (id) => `${shortDay(id.slice(0, 10))}, ${id.endsWith('AM') ? 'morning' : 'afternoon'}: ${codes.get(id)}`,
+      (id) => `${sessionWords(id)}: ${codeOn(codes.get(id) ?? '', id.slice(0, 10)).words} (${codes.get(id)})`,
     ),
   };
 }

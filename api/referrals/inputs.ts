@@ -19,10 +19,20 @@ export const textIdFor = ({ key }: Pick<Ctx, 'key'>): string => stableId(`text:$
 async function say(ctx: Asking, referralId: string, asked: Asked, text: string | null) {
   const { deps, user } = ctx;
   if (text !== null) await keepText(deps.db, textIdFor(ctx), user.id, text);
-  const by = { id: user.id, role: user.role };
-  const input = { ...asked, key: `${asked.kind}:${ctx.key}`, by } as ReferralInput;
-  return deps.matters.decide({ kind: 'referral', matterId: referralId, input });
+  return deps.matters.decide(said(ctx, referralId, asked));
 }
+
+function said({ user, key }: Pick<Asking, 'user' | 'key'>, matterId: string, asked: Asked) {
+  const by = { id: user.id, role: user.role };
+  return { kind: 'referral', matterId, input: { ...asked, key: `${asked.kind}:${key}`, by } as ReferralInput } as const;
+}
+
+/** A decision in the user's name, as the referral would hear it. */
+export const decisionSaid = (
+  ctx: Pick<Asking, 'user' | 'key'>,
+  referralId: string,
+  decided: { proposal: string; version: number; decision: ReferralDecision },
+) => said(ctx, referralId, { kind: 'decision', ...decided });
 
 /** A decision on a proposal; it is refused if no worker took it within 15 seconds. */
 export const sayDecision = (

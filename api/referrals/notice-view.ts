@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { longDay, shortDay } from '../../policy/calendar/day.ts';
+import { longDay } from '../../policy/calendar/day.ts';
 import { pounds } from '../../policy/law/pounds.ts';
 import { Refusal } from '../../policy/refusal.ts';
+import { sessionWords } from '../cases/attendance-now.ts';
+import { capital } from '../layout/capital.ts';
+import { counted } from '../layout/counted.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { noticeChoices } from './choices.ts';
 import { whoIn } from './evidence.ts';
 import { referralAt } from './referral-view.ts';
-import { capital } from './words.ts';
 
 /** One penalty notice: its dates and amounts, the sessions it rests on, and the form for payment and withdrawal. */
 export async function noticeView(
@@ -36,9 +38,10 @@ export async function noticeView(
           : []),
         ['Full amount', `${pounds(issued.fullPence)} until ${longDay(issued.fullUntil)}`],
       ],
-      sessions: issued.sessions.map((one) => `${shortDay(one.slice(0, 10))}, ${one.endsWith('AM') ? 'morning' : 'afternoon'}`),
+      sessions: issued.sessions.map(sessionWords),
+      sessionsCounted: counted(issued.sessions.length, 'session'),
       choices: noticeChoices,
-      typed: { do: '', paidOn: '', amount: '', ground: '', text: '', ...typed },
+      typed,
       decisionKey: typed.decisionKey ?? randomUUID(),
     },
   };

@@ -1,21 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { longDay } from '../../policy/calendar/day.ts';
-import { supportKinds } from '../../policy/case/decision.ts';
-import { type PupilFlag, pupilFlags } from '../../policy/people/flags.ts';
+import { titleOf } from '../../policy/people/roles.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { namesOf } from '../../prisma/cases.ts';
 import { dayOf } from '../../prisma/day-column.ts';
 import { eventsOf } from '../../prisma/ledger.ts';
 import { type ReferralFound, referralFor } from '../../prisma/referrals.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
+import { planRows } from '../cases/support.ts';
 import { timeline } from '../cases/timeline.ts';
 import { letterTitles } from '../inbox/words.ts';
-import { letterStatus } from '../letters/words.ts';
+import { capital } from '../layout/capital.ts';
+import { delicateFlags, flagTags } from '../layout/flags.ts';
+import { letterStatus, readerOf } from '../letters/words.ts';
+import { contactsOf } from '../register/contacts.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { referralActions } from './choices.ts';
-import { attendance, noticeRow, parentsOf, thresholdOf, toolsOf, whoIn } from './evidence.ts';
+import { attendance, noticeRow, thresholdOf, toolsOf, whoIn } from './evidence.ts';
 import { referralTimeline } from './timeline.ts';
-import { capital, referralAsks } from './words.ts';
+import { referralAsks } from './words.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
 
@@ -41,7 +44,8 @@ export async function referralView(ctx: Asking, id: string, typed: Record<string
       href: `/referrals/${id}`,
       caseHref: ctx.user.schoolId ? `/cases/${found.caseId}` : null,
       pupil: { name: pupil.chosenName, className: pupil.className },
-      flags: pupil.flags.map((flag) => pupilFlags[flag as PupilFlag] ?? flag),
+      flags: flagTags(pupil.flags),
+      delicate: delicateFlags(pupil.flags),
       headline: found.headline,
       mayAct: ctx.user.role === 'ewo' && state.status === 'open',
       actions: referralActions(state.improvement?.status === 'running' ? state.improvement.earlyGrounds : []),
@@ -50,31 +54,35 @@ export async function referralView(ctx: Asking, id: string, typed: Record<string
         href: `/referrals/${id}/proposals/${key}`,
         sentence,
         mine: role === ctx.user.role && status === 'open',
+        tag: status !== 'open' ? 'Held' : role === ctx.user.role ? 'For you' : `For the ${titleOf(role)}`,
       })),
       rows: [
         ['School', school.name],
         ['Referred', longDay(dayOf(found.madeOn))],
         ['Stage', capital(state.stage)],
-        ['What happens next', found.nextOn ? `${found.nextWhy ?? ''}, ${longDay(dayOf(found.nextOn))}` : 'Nothing: it is closed'],
+        [
+          'What happens next',
+          found.nextOn ? `${found.nextWhy ?? ''}, on ${longDay(dayOf(found.nextOn))}` : 'Nothing: it is closed',
+        ],
       ],
       pupilFacts: [
         ['Legal name', pupil.legalName],
         ['Born', longDay(dayOf(pupil.born))],
         ['Unique pupil number', pupil.upn],
-        ['Year and class', `${pupil.yearGroup}, ${pupil.className}`],
+        ['Year group and class', `${pupil.yearGroup === 0 ? 'Reception' : `Year ${pupil.yearGroup}`}, ${pupil.className}`],
         ['On roll since', longDay(dayOf(pupil.onRollFrom))],
         ['Attendance this year', attendance(of.state.attendance)],
         ["The school's case", `${capital(of.stage)}, opened on ${longDay(dayOf(of.openedOn))}`],
       ],
-      parents: parentsOf(found, today),
+      parents: contactsOf(pupil.contacts, today),
       tools: toolsOf(found),
       notices: Object.entries(state.notices).map(([noticeId, notice]) => noticeRow(found, noticeId, notice)),
       threshold: await thresholdOf(ctx, found, today),
-      offers: of.state.offers.map(({ kind, response }) => `${supportKinds[kind]}: ${response}`),
+      plan: planRows(of.state.offers),
       letters: of.letters.map((letter) => ({
         href: `/letters/${letter.id}`,
         title: letterTitles[letter.template] ?? letter.template,
-        to: (letter.fields as { recipient: { name: string } }).recipient.name,
+        to: readerOf(letter),
         status: letterStatus(letter),
       })),
       ...stories,
@@ -91,8 +99,9 @@ async function storiesOf({ deps }: Asking, found: ReferralFound) {
     deps.db,
     [...ours, ...schools].map(({ byUser }) => byUser),
   );
+  const readers = new Map(found.case.letters.map((letter) => [letter.id, readerOf(letter)]));
   return {
     story: referralTimeline(ours, names, whoIn(found)).reverse(),
-    schoolStory: timeline(schools, names).reverse(),
+    schoolStory: timeline(schools, names, (letterId) => readers.get(letterId) ?? null).reverse(),
   };
 }

@@ -1,12 +1,14 @@
-import { longDay, shortDay } from '../../policy/calendar/day.ts';
+import { z } from 'zod';
+import { shortDay } from '../../policy/calendar/day.ts';
+import { Refusal } from '../../policy/refusal.ts';
 import { dayOf } from '../../prisma/day-column.ts';
 import { form, page } from '../web/routes.ts';
 import { ActionForm, NoticeForm } from './action-forms.ts';
 import { referralApi } from './api.ts';
-import { DecisionForm, decisionOf } from './decision-form.ts';
+import { DecisionForm, decisionOf, wordsOf } from './decision-form.ts';
 import { act, actOnNotice, sayDecision, textIdFor } from './inputs.ts';
 import { noticeView } from './notice-view.ts';
-import { proposalView } from './proposal-view.ts';
+import { noticePreview, proposalView } from './proposal-view.ts';
 import { deciders, Id, List, list, OneNotice, OneProposal, readers } from './reach.ts';
 import { referralAt, referralView } from './referral-view.ts';
 
@@ -30,7 +32,7 @@ export const referralRoutes = [
             school: row.case.school.name,
             headline: row.headline,
             made: shortDay(dayOf(row.madeOn)),
-            next: row.nextOn ? longDay(dayOf(row.nextOn)) : '',
+            next: row.nextOn ? `${row.nextWhy ?? ''}, ${shortDay(dayOf(row.nextOn))}` : 'Nothing: it is closed',
           })),
         },
       };
@@ -66,15 +68,29 @@ export const referralRoutes = [
   form({
     path: '/referrals/:id/proposals/:key',
     may: deciders,
-    summary: 'Decide what a referral asks',
+    summary: 'Decide what a referral asks, or only show the letters of a notice to improve',
     params: OneProposal,
     body: DecisionForm,
     handle: async (ctx) => {
       const { id, key } = ctx.params;
+      if (ctx.body.show) return proposalView(ctx, ctx.params, ctx.body);
       await referralAt(ctx, id);
-      const { version, text } = ctx.body;
-      await sayDecision(ctx, id, key, version, decisionOf(ctx.body, textIdFor(ctx)), text === '' ? null : text);
+      await sayDecision(ctx, id, key, ctx.body.version, decisionOf(ctx.body, textIdFor(ctx)), wordsOf(ctx.body));
       return { goTo: `/referrals/${id}`, say: 'Your decision is in the record.' };
+    },
+    again: (ctx) => proposalView(ctx, ctx.params, ctx.body),
+  }),
+  form({
+    path: '/referrals/:id/proposals/:key/letters/:n',
+    may: deciders,
+    summary: 'One letter of a notice to improve as it would go out with what was typed, as a PDF. Decides nothing',
+    params: OneProposal.extend({ n: z.coerce.number().int().nonnegative() }),
+    body: DecisionForm,
+    handle: async (ctx) => {
+      await referralAt(ctx, ctx.params.id);
+      const letter = (await noticePreview(ctx, ctx.params, ctx.body))?.letters[ctx.params.n];
+      if (!letter) throw new Refusal('NotFound', 'There is no such letter. Go back, and show the letters again');
+      return { file: 'preview.pdf', type: 'application/pdf', content: letter.pdf() };
     },
     again: (ctx) => proposalView(ctx, ctx.params, ctx.body),
   }),

@@ -1,73 +1,94 @@
-import { type Day, longDay, shortDay } from '../../policy/calendar/day.ts';
+import { longDay } from '../../policy/calendar/day.ts';
 import { pounds } from '../../policy/law/pounds.ts';
-import { type Role, roleTitles } from '../../policy/people/roles.ts';
+import { roleTitles, titleOf } from '../../policy/people/roles.ts';
 import type { ReferralEvent } from '../../policy/referral/event.ts';
 import { earlyGrounds, missingParts, proceedingsResults, tools, withdrawalGrounds } from '../../policy/referral/words.ts';
 import { shown } from '../../policy/register/fraction.ts';
-import type { Entry } from '../../prisma/ledger.ts';
-import type { TimelineEntry } from '../cases/timeline.ts';
+import { entryOf, type Kept, type Names, type Said, type TimelineEntry } from '../cases/timeline.ts';
+import { capital } from '../layout/capital.ts';
+import { counted } from '../layout/counted.ts';
+import { letterEnded } from '../letters/words.ts';
 import { referralAsks } from './words.ts';
 
-type Kept = { seq: number; on: Day; byUser: string | null; event: Entry };
-
 /** The referral's ledger as a story. `who` names a contact by its id. */
-export function referralTimeline(
-  events: readonly Kept[],
-  names: ReadonlyMap<string, { name: string; role: string }>,
-  who: (contactId: string) => string,
-): TimelineEntry[] {
-  return events.map(({ seq, on, byUser, event }) => {
-    const person = byUser === null ? undefined : names.get(byUser);
-    const by = person ? `${person.name}, ${roleTitles[person.role as Role] ?? person.role}` : null;
-    const words = 'words' in event && typeof event.words === 'string' ? event.words : null;
-    return { seq, on: shortDay(on), text: said(event as unknown as ReferralEvent, who), by, words };
+export function referralTimeline(events: readonly Kept[], names: Names, who: (contactId: string) => string): TimelineEntry[] {
+  const known: Known = { asks: new Map(), who };
+  return events.map((kept) => {
+    const event = kept.event as unknown as ReferralEvent;
+    if (event.type === 'proposed') known.asks.set(event.proposal.key, referralAsks(event.proposal.action));
+    return entryOf(kept, (tells[event.type] as (event: ReferralEvent, known: Known) => Said)(event, known), names);
   });
 }
 
-type Tells = {
-  [T in ReferralEvent['type']]: (event: Extract<ReferralEvent, { type: T }>, who: (id: string) => string) => string;
-};
+/** What earlier events asked, by key, and the names of the contacts. */
+type Known = { asks: Map<string, string>; who: (contactId: string) => string };
 
-const said = (event: ReferralEvent, who: (id: string) => string): string =>
-  (tells[event.type] as (event: ReferralEvent, who: (id: string) => string) => string)(event, who);
+const asked = ({ asks }: Known, key: string): string => asks.get(key) ?? 'a question';
+
+type Tells = { [T in ReferralEvent['type']]: (event: Extract<ReferralEvent, { type: T }>, known: Known) => Said };
 
 const tells: Tells = {
-  opened: ({ evidence }) => `Received from the school, with ${evidence.letters.length} letters`,
-  proposed: ({ proposal }) => `Asked: ${referralAsks(proposal.action)}, of the ${roleTitles[proposal.role].toLowerCase()}`,
-  withdrawn: ({ why }) => `A question was withdrawn. ${why}`,
-  reopened: ({ why }) => `A question is open again. ${why}`,
-  reminded: ({ role }) => `The ${roleTitles[role].toLowerCase()} was reminded`,
-  decided: ({ choice, until }) => (choice === 'hold' && until ? `Held until ${longDay(until)}` : `Decided: ${choice}`),
+  opened: ({ evidence }) => ['Received from the school', `With ${counted(evidence.letters.length, 'letter')} that went out`],
+  proposed: ({ proposal }) => [
+    `Asked: ${referralAsks(proposal.action)}`,
+    `Of the ${titleOf(proposal.role)}, by ${longDay(proposal.due)}`,
+  ],
+  withdrawn: ({ key, why }, known) => [`Withdrawn: ${asked(known, key)}`, why],
+  reopened: ({ key, why }, known) => [`Open again: ${asked(known, key)}`, why],
+  reminded: ({ key, role }, known) => [`Reminder: ${asked(known, key)}`, `${roleTitles[role]} reminded`],
+  decided: ({ key, choice, until }, known) =>
+    choice === 'hold' && until
+      ? [`Held: ${asked(known, key)}`, `Until ${longDay(until)}`]
+      : `${choice === 'decline' ? 'Declined' : 'Decided'}: ${asked(known, key)}`,
   accepted: () => 'The referral was accepted',
-  returned: ({ missing }) => `Returned to the school. Missing: ${missing.map((part) => missingParts[part]).join('; ')}`,
+  returned: ({ missing }) => ['Returned to the school', `Missing: ${missing.map((part) => missingParts[part]).join('; ')}`],
   'tool decided': ({ tool }) => `Decided: ${tools[tool]}`,
-  'contract agreed': ({ agreedOn, until, parties }, who) =>
-    `Attendance contract agreed on ${longDay(agreedOn)} until ${longDay(until)} with ${parties.map(who).join(' and ')}`,
-  'contract not agreed': ({ on, why }) => `No contract on ${longDay(on)}: ${why}`,
+  'contract agreed': ({ agreedOn, until, parties }, { who }) => [
+    'Attendance contract agreed',
+    `On ${longDay(agreedOn)}, until ${longDay(until)}, with ${parties.map(who).join(' and ')}`,
+  ],
+  'contract not agreed': ({ on, why }) => [
+    'No attendance contract',
+    `${why === 'refused' ? 'A parent refused' : 'Nobody came'}, ${longDay(on)}`,
+  ],
   'contract reviewed': ({ met }) => `The contract was reviewed: ${met ? 'kept' : 'not kept'}`,
-  'notice to improve issued': ({ from, until, target, letters }, who) =>
-    `Notice to improve issued to ${letters.map(({ contactId }) => who(contactId)).join(' and ')}: ${longDay(from)} to ${longDay(until)}, ${target / 100}% wanted`,
-  'letter outcome': ({ outcome }) => `A notice to improve: ${outcome}`,
+  'notice to improve issued': ({ from, until, target, letters }, { who }) => [
+    'Notice to improve issued',
+    `To ${letters.map(({ contactId }) => who(contactId)).join(' and ')}. ${longDay(from)} to ${longDay(until)}, ${target / 100}% wanted`,
+  ],
+  'letter outcome': ({ outcome }) => `Notice to improve: ${letterEnded[outcome] ?? outcome}`,
   'notice to improve fell': ({ why }) => why,
-  'notice to improve measured': ({ window }) =>
-    `The period of the notice is over: ${window.attended} of ${window.possible} sessions attended (${shown(window)})`,
-  'notice to improve judged': ({ improved, early }) =>
-    `${improved ? 'Attendance improved' : 'Attendance did not improve'}${early ? `. Ended early: ${earlyGrounds[early].toLowerCase()}` : ''}`,
-  'penalty notice requested': ({ contactId, sessions }, who) =>
-    `Penalty notice to ${who(contactId)} asked for, on ${sessions.length} sessions`,
+  'notice to improve measured': ({ window }) => [
+    'The period of the notice is over',
+    `${window.attended} of ${window.possible} sessions attended (${shown(window)})`,
+  ],
+  'notice to improve judged': ({ improved, early }) => {
+    const title = improved ? 'Attendance improved' : 'Attendance did not improve';
+    return early ? [title, `Ended early: ${earlyGrounds[early]}`] : title;
+  },
+  'penalty notice requested': ({ contactId, sessions }, { who }) => [
+    'Penalty notice asked for',
+    `To ${who(contactId)}, on ${counted(sessions.length, 'session')}`,
+  ],
   'penalty notice authorised': () => 'Penalty notice authorised',
   'penalty notice not authorised': () => 'Penalty notice not authorised',
   'penalty notice lapsed': ({ why }) => why,
-  'penalty notice issued': ({ contactId, postedOn, fullPence, fullUntil }, who) =>
-    `Penalty notice to ${who(contactId)} posted on ${longDay(postedOn)}: ${pounds(fullPence)} by ${longDay(fullUntil)}`,
-  'penalty notice paid': ({ contactId, paidOn, pence }, who) =>
+  'penalty notice issued': ({ contactId, postedOn, fullPence, fullUntil }, { who }) => [
+    'Penalty notice issued',
+    `To ${who(contactId)}, posted on ${longDay(postedOn)}: ${pounds(fullPence)} by ${longDay(fullUntil)}`,
+  ],
+  'penalty notice paid': ({ contactId, paidOn, pence }, { who }) => [
+    'Penalty notice paid',
     `${pounds(pence)} paid by ${who(contactId)} on ${longDay(paidOn)}`,
-  'penalty notice unpaid': ({ contactId }, who) => `The penalty notice to ${who(contactId)} was not paid in time`,
-  'penalty notice withdrawn': ({ contactId, ground, refundPence }, who) =>
-    `Penalty notice to ${who(contactId)} withdrawn. ${withdrawalGrounds[ground]}${refundPence > 0 ? `. ${pounds(refundPence)} to be given back` : ''}`,
-  'penalty notice prosecuted': ({ contactId }, who) => `The original offence is prosecuted: ${who(contactId)}`,
-  'penalty notice acquitted': ({ contactId }, who) => `Acquitted: ${who(contactId)}`,
+  ],
+  'penalty notice unpaid': ({ contactId }, { who }) => ['Penalty notice not paid in time', `By ${who(contactId)}`],
+  'penalty notice withdrawn': ({ contactId, ground, refundPence }, { who }) => [
+    'Penalty notice withdrawn',
+    `To ${who(contactId)}. ${withdrawalGrounds[ground]}${refundPence > 0 ? `. ${pounds(refundPence)} to be given back` : ''}`,
+  ],
+  'penalty notice prosecuted': ({ contactId }, { who }) => ['The original offence is prosecuted', who(contactId)],
+  'penalty notice acquitted': ({ contactId }, { who }) => ['Acquitted', who(contactId)],
   'proceedings recorded': ({ result }) => proceedingsResults[result],
   noted: () => 'Note',
-  closed: ({ how }) => `Closed: ${how}`,
+  closed: ({ how }) => ['The referral was closed', capital(how)],
 };

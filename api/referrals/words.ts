@@ -15,5 +15,3 @@ const asks: Record<ReferralAction['what'], string> = {
 
 /** What a proposal of the authority's side asks for, in a few words. */
 export const referralAsks = ({ what }: Pick<ReferralAction, 'what'>): string => asks[what];
-
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { addDays, isDay, mondayOf, shortDay } from '../../policy/calendar/day.ts';
+import { addDays, isDay, longDay, mondayOf, shortDay, weekdayAndDay } from '../../policy/calendar/day.ts';
 import { schoolDaysBetween, schoolYearStart } from '../../policy/calendar/school-calendar.ts';
-import { type PupilFlag, pupilFlags } from '../../policy/people/flags.ts';
 import { roles } from '../../policy/people/roles.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { classOf, codeOn, codeTable } from '../../policy/register/codes.ts';
@@ -12,8 +11,12 @@ import { dayOf } from '../../prisma/day-column.ts';
 import { classesOf, pupilFor, schoolOf } from '../../prisma/pupils.ts';
 import { calendarOf, correctionsOf, marksOf, registerRows } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
+import { sessionWords } from '../cases/attendance-now.ts';
+import { counted } from '../layout/counted.ts';
+import { flagTags } from '../layout/flags.ts';
 import type { Ctx } from '../web/route.ts';
 import { page } from '../web/routes.ts';
+import { contactsOf } from './contacts.ts';
 
 const school = roles.filter((role) => role !== 'ewo');
 
@@ -42,16 +45,14 @@ async function classView({
   return {
     template: 'register/class.njk',
     model: {
-      classes: classes.map((name) => ({
-        name,
-        href: `/register?class=${encodeURIComponent(name)}&week=${monday}`,
-        current: name === className,
-      })),
+      classes: classes.map((name) => ({ value: name, text: name, selected: name === className })),
       className,
       week: shortDay(monday),
+      monday,
       before: `/register?class=${encodeURIComponent(className)}&week=${addDays(monday, -7)}`,
       after: `/register?class=${encodeURIComponent(className)}&week=${addDays(monday, 7)}`,
-      days: days.map((on) => shortDay(on)),
+      days: days.map((on) => ({ short: weekdayAndDay(on), long: longDay(on) })),
+      key: keyOf(rows.flatMap(({ codes }) => Object.values(codes))),
       rows: rows.map(({ pupilId, name, codes }) => ({
         href: `/register/${pupilId}`,
         name,
@@ -75,26 +76,25 @@ async function pupilView({ deps, user, at }: Pick<Ctx, 'deps' | 'user' | 'at'>, 
       name: pupil.chosenName,
       legalName: pupil.legalName,
       className: pupil.className,
-      flags: pupil.flags.map((flag) => pupilFlags[flag as PupilFlag] ?? flag),
+      flags: flagTags(pupil.flags),
       cases: pupil.cases.map(({ id: caseId, headline, openedOn }) => ({
         href: `/cases/${caseId}`,
-        text: `${headline} (opened ${shortDay(dayOf(openedOn))})`,
+        opened: shortDay(dayOf(openedOn)),
+        headline,
       })),
       figures: [
-        ['Attendance', `${totals.attended} of ${totals.possible} sessions (${shown(totals)})`],
+        ['Attendance this year', `${totals.attended} of ${totals.possible} sessions (${shown(totals)})`],
         ['Days missed', String(daysMissed(totals))],
-        ['Authorised, unauthorised', `${totals.authorised}, ${totals.unauthorised} sessions`],
-        ['Late: L, U', `${totals.lateL}, ${totals.lateU}`],
+        ['Authorised absence', counted(totals.authorised, 'session')],
+        ['Unauthorised absence', counted(totals.unauthorised, 'session')],
+        ['Late, before the register closed (L)', counted(totals.lateL, 'session')],
+        ['Late, after the register closed (U)', counted(totals.lateU, 'session')],
       ],
-      contacts: pupil.contacts.map((link) => ({
-        name: link.contact.fullName,
-        relationship: link.relationship,
-        reach: link.restriction ? `Do not write: ${link.restriction}` : link.contact.email ? 'E-mail' : 'Post',
-      })),
+      contacts: contactsOf(pupil.contacts, today),
       weeks: herringbone(marks, days),
-      key: codeTable.filter(({ code }) => marks.some((mark) => mark.code === code)).map(({ code, words }) => ({ code, words })),
+      key: keyOf(marks.map(({ code }) => code)),
       corrections: (await correctionsOf(deps.db, id, span)).map(({ on, session, was, is, reason }) => ({
-        session: `${shortDay(on)} ${session}`,
+        session: sessionWords(sessionId({ on, session })),
         was,
         is,
         reason: reason ?? '',
@@ -102,6 +102,10 @@ async function pupilView({ deps, user, at }: Pick<Ctx, 'deps' | 'user' | 'at'>, 
     },
   };
 }
+
+/** What each code that is there means. */
+const keyOf = (codes: readonly string[]) =>
+  codeTable.filter(({ code }) => codes.includes(code)).map(({ code, words }) => ({ code, words }));
 
 /** The marks of a year by week, as a paper register shows them: a row a week, two sessions a day. */
 function herringbone(marks: readonly Mark[], days: readonly string[]) {

@@ -45,6 +45,7 @@ export const trainingRoutes = [
     may: 'signed-in',
     summary: 'Let the next school day come, or all days to a date',
     body: Walk,
+    concerns: 'to',
     handle: async ({ deps, user, body, key }) => {
       const school = await trainingSchoolOf(deps.db, user);
       const today = dayOf(school.today);
@@ -54,7 +55,7 @@ export const trainingRoutes = [
         throw new Refusal('NotAllowed', 'The school calendar ends before that day');
       const [latest] = await clockSteps(deps.db, school.id);
       if (latest && latest.id !== key && !latest.doneAt && !latest.failed)
-        throw new Refusal('NotAllowed', 'The clock is walking already: wait until it has arrived');
+        throw new Refusal('Stale', 'The clock is walking already: wait until it has arrived');
       await deps.db.clockStep.createMany({
         data: [
           {

@@ -1,4 +1,5 @@
 import { type Day, longDay } from '../calendar/day.ts';
+import type { Role } from '../people/roles.ts';
 import { Refusal } from '../refusal.ts';
 import type { Offer } from './decision.ts';
 import type { CaseInput } from './input.ts';
@@ -38,4 +39,4 @@ export function noteSupport(t: Telling, { by, support, response, on }: Extract<C
 }
 
 /** Who keeps the support plan; the headteacher stands in. */
-export const mayKeepPlan: readonly string[] = ['sal', 'attendance-officer', 'headteacher'];
+export const mayKeepPlan: readonly Role[] = ['sal', 'attendance-officer', 'headteacher'];

@@ -5,6 +5,7 @@ import pino from 'pino';
 import request from 'supertest';
 import { advance } from '../../activities/matter/advance.ts';
 import { loads } from '../../activities/matter/loads.ts';
+import { previewDecision } from '../../activities/matter/preview.ts';
 import { createApp } from '../../api/app.ts';
 import type { Deps, Said } from '../../api/deps.ts';
 import type { Role } from '../../policy/people/roles.ts';
@@ -31,7 +32,7 @@ export async function aDesk({ db, databaseUrl }: { db: Db; databaseUrl: string }
       matters,
       log: pino({ level: 'silent' }),
       now: Date.now,
-      preview: notHere,
+      preview: ({ words, ...asked }: Parameters<Deps['preview']>[0]) => previewDecision(db, Date.now(), asked, words),
       importFile: notHere,
       checks: {},
     },

@@ -58,7 +58,7 @@ describe('a referral, from its arrival to a payment', () => {
     for (const part of [
       'Accept the referral, or return it',
       'Parent 1 of A',
-      '10 of 10',
+      '10 sessions of the 10',
       'A88540012600',
       'The case was opened',
     ]) {
@@ -131,7 +131,7 @@ describe('a contract and a notice to improve', () => {
     const notice = { choice: 'issue notice', from: '2027-04-12', weeks: '4', target: '95%', earlyGrounds: 'no-engagement' };
     const issued = await officer.post(await standing(id, 'issue notice to improve'), {
       ...notice,
-      text: 'A mentor each morning',
+      letterText: 'A mentor each morning',
     });
     expect([issued.status, issued.status === 303 ? '' : issued.text]).toEqual([303, '']);
     const letters = await school.db.letter.findMany({

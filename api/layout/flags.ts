@@ -1,0 +1,20 @@
+import { type PupilFlag, pupilFlags } from '../../policy/people/flags.ts';
+
+/** What makes every letter about a pupil delicate, whoever approves it. */
+const delicate: ReadonlySet<string> = new Set([
+  'looked-after',
+  'social-worker',
+  'youth-justice',
+  'ehcp',
+  'medical',
+  'bereaved',
+  'young-carer',
+]);
+
+const words = (flag: string): string => pupilFlags[flag as PupilFlag] ?? flag;
+
+/** What to look at twice before a letter or a legal step, in words. */
+export const delicateFlags = (flags: readonly string[]): string[] => flags.filter((flag) => delicate.has(flag)).map(words);
+
+/** Everything the school has flagged, as tags. */
+export const flagTags = (flags: readonly string[]) => flags.map((flag) => ({ text: words(flag), colour: 'purple' }));
