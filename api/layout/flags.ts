@@ -16,5 +16,6 @@ const words = (flag: string): string => pupilFlags[flag as PupilFlag] ?? flag;
 /** What to look at twice before a letter or a legal step, in words. */
 export const delicateFlags = (flags: readonly string[]): string[] => flags.filter((flag) => delicate.has(flag)).map(words);
 
-/** Everything the school has flagged, as tags. */
-export const flagTags = (flags: readonly string[]) => flags.map((flag) => ({ text: words(flag), colour: 'purple' }));
+/** Everything the school has flagged, as tags; `but` leaves out what the page says louder. */
+export const flagTags = (flags: readonly string[], but: readonly string[] = []) =>
+  flags.map((flag) => ({ text: words(flag), colour: 'purple' })).filter(({ text }) => !but.includes(text));

@@ -21,7 +21,7 @@ const lists = [
     text: 'Print queue',
     empty: 'Nothing is to be printed. A letter comes here when its reader has no e-mail address.',
   },
-  { status: 'unknown', text: 'Not known', empty: 'Of every letter it is known what became of it.' },
+  { status: 'unknown', text: 'Not known whether it arrived', empty: 'Of every letter it is known what became of it.' },
   { status: 'refused', text: 'Refused', empty: 'No letter was refused by a mail server.' },
   { status: 'stopped', text: 'Stopped', empty: 'No letter was stopped.' },
   { status: 'recalled', text: 'Recalled', empty: 'No letter was recalled.' },

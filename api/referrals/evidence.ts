@@ -71,7 +71,7 @@ export async function thresholdOf({ deps }: Pick<Ctx, 'deps'>, { pupil, schoolId
   const codes = new Map(marks.map(({ on, session, code }) => [`${on} ${session}`, code]));
   const needed = ruleSetOn(today).threshold.value?.sessions ?? 0;
   return {
-    says: `${counted(sessions.length, 'session')} of the ${needed} at which a penalty notice is to be considered: the national threshold is ${met ? '' : 'not '}met.`,
+    says: `${counted(sessions.length, 'session')}. A penalty notice is to be considered at ${needed}: the national threshold is ${met ? '' : 'not '}met.`,
     sessions: sessions.map(
       (id) => `${sessionWords(id)}: ${codeOn(codes.get(id) ?? '', id.slice(0, 10)).words} (${codes.get(id)})`,
     ),

@@ -44,7 +44,7 @@ export async function referralView(ctx: Asking, id: string, typed: Record<string
       href: `/referrals/${id}`,
       caseHref: ctx.user.schoolId ? `/cases/${found.caseId}` : null,
       pupil: { name: pupil.chosenName, className: pupil.className },
-      flags: flagTags(pupil.flags),
+      flags: flagTags(pupil.flags, delicateFlags(pupil.flags)),
       delicate: delicateFlags(pupil.flags),
       headline: found.headline,
       mayAct: ctx.user.role === 'ewo' && state.status === 'open',

@@ -14,7 +14,7 @@ import { staff } from '../../policy/training/staff.ts';
 import type { Db } from '../../prisma/client.ts';
 import type { Outcome } from '../../workflows/messages.ts';
 
-const password = 'correct horse battery';
+export const password = 'correct horse battery';
 const notHere = async () => Promise.reject(new Error('not part of this desk'));
 
 /** The web application over a real database and the real rules, without the engine between them. */
@@ -42,6 +42,7 @@ export async function aDesk({ db, databaseUrl }: { db: Db; databaseUrl: string }
   await db.user.updateMany({ data: { passwordHash: await hash(password) } });
 
   return {
+    app,
     decide,
     async signedIn(role: Role) {
       const agent = request.agent(app);

@@ -24,8 +24,17 @@ import { aDatabase, aNamespace } from './servers.ts';
 
 type Absences = Record<string, string>;
 
+type Wanted = {
+  today: Day;
+  pupils: Record<string, Absences>;
+  /** What the school knows of some of the pupils. */
+  flags?: Record<string, string[]>;
+  /** Without a worker nothing happens on the engine: what is to be decided is told to the rules directly. */
+  worked?: boolean;
+};
+
 /** A small school on the real database, engine and mail server, on a stepped clock. Everyone is present but as told. */
-export async function aSchool({ today, pupils }: { today: Day; pupils: Record<string, Absences> }) {
+export async function aSchool({ today, pupils, flags = {}, worked = true }: Wanted) {
   const mail = await aMailServer();
   const { address, namespace } = aNamespace();
   const config = {
@@ -42,12 +51,12 @@ export async function aSchool({ today, pupils }: { today: Day; pupils: Record<st
   const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: 3 });
   const engine = await engineClient(config);
   const matters = mattersThrough({ ...engine, db });
-  const ids = await people(db, Object.keys(pupils));
+  const ids = await people(db, Object.keys(pupils), flags);
   const importing = { db, pool, openCases: casesOpener() };
 
   const register = async (_db: unknown, _school: unknown, on: Day) => ({ fileName: `${on}.csv`, rows: rowsOf(pupils, [on]) });
   const start = () => startWorker(config, log, { register });
-  let worker = await start();
+  let worker = worked ? await start() : null;
 
   /** Feeds the register of some days as one file, as an attendance officer would. */
   const feed = (days: readonly Day[], on: Day, name: string = randomUUID()) =>
@@ -69,6 +78,7 @@ export async function aSchool({ today, pupils }: { today: Day; pupils: Record<st
     engine,
     config,
     pupils,
+    importing,
     feed,
     caseOf: (pupil: string) =>
       db.attendanceCase.findFirstOrThrow({ where: { pupilId: ids.get(pupil) ?? '' }, orderBy: { openedOn: 'desc' } }),
@@ -103,12 +113,12 @@ export async function aSchool({ today, pupils }: { today: Day; pupils: Record<st
       return dayOf((await db.school.findUniqueOrThrow({ where: { id: school.id } })).today as Date);
     },
     lettersOf: async (pupil: string) => db.letter.findMany({ where: { pupilId: ids.get(pupil) ?? '' }, orderBy: { id: 'asc' } }),
-    stopWorker: () => worker.stop(),
+    stopWorker: async () => worker?.stop(),
     async startWorker() {
       worker = await start();
     },
     async end() {
-      await worker.stop();
+      await worker?.stop();
       await Promise.all([db.$disconnect(), pool.end(), engine.connection.close(), mail.stop()]);
     },
   };
@@ -137,7 +147,11 @@ function rowsOf(pupils: Record<string, Absences>, days: readonly Day[]): RawRow[
   return cells.map((one, i) => ({ row: i + 2, cells: one }));
 }
 
-async function people(db: ReturnType<typeof connect>, names: string[]): Promise<Map<string, string>> {
+async function people(
+  db: ReturnType<typeof connect>,
+  names: string[],
+  flags: Record<string, string[]>,
+): Promise<Map<string, string>> {
   const text = readFileSync(new URL('../../policy/packs/gloucestershire.yaml', import.meta.url), 'utf8');
   await keepPack(db, text, 'gloucestershire.yaml');
   await db.authority.create({ data: trainingAuthority });
@@ -173,12 +187,13 @@ async function people(db: ReturnType<typeof connect>, names: string[]): Promise<
       data: {
         schoolId: trainingSchool.id,
         admissionNo: no,
-        upn: `A88540012600${i}`,
+        upn: `A8854001260${String(i).padStart(2, '0')}`,
         legalName: `${no} Testing`,
         chosenName: `${no} Testing`,
         born: columnOf('2013-01-15'),
         yearGroup: 9,
         className: '9A',
+        flags: flags[no] ?? [],
         onRollFrom: columnOf('2026-09-02'),
         contacts: { create: [1, 2].map((n) => parent(no, n)) },
       },

@@ -58,7 +58,7 @@ describe('a referral, from its arrival to a payment', () => {
     for (const part of [
       'Accept the referral, or return it',
       'Parent 1 of A',
-      '10 sessions of the 10',
+      '10 sessions. A penalty notice is to be considered at 10: the national threshold is met',
       'A88540012600',
       'The case was opened',
     ]) {
