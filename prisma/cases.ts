@@ -9,7 +9,9 @@ const inReach = ({ role, schoolId, className }: Reader) => ({
   ...(role === 'class-teacher' ? { pupil: { className: className ?? 'none' } } : {}),
 });
 
-const pupil = { select: { id: true, chosenName: true, legalName: true, className: true, yearGroup: true, flags: true, onRollFrom: true } } as const;
+const pupil = {
+  select: { id: true, chosenName: true, legalName: true, className: true, yearGroup: true, flags: true, onRollFrom: true },
+} as const;
 
 /** A page of cases, newest first. */
 export const casesFor = (

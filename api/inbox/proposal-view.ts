@@ -15,6 +15,7 @@ import { pupilFor } from '../../prisma/pupils.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { attendanceNow, sessionWords } from '../cases/attendance-now.ts';
 import { timeline } from '../cases/timeline.ts';
+import { counted } from '../layout/counted.ts';
 import { delicateFlags } from '../layout/flags.ts';
 import { contactsOf } from '../register/contacts.ts';
 import type { Ctx, View } from '../web/route.ts';
@@ -56,6 +57,7 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
       caseHref: `/cases/${params.matterId}`,
       pupilHref: `/register/${found.pupil.id}`,
       open,
+      waits: row.status === 'open' || row.status === 'held',
       state: stateWords(row.status, row.heldUntil),
       decidedBy: titleOf(proposal.role),
       title: asked(proposal),
@@ -95,7 +97,7 @@ function evidenceRows(
   pack: Pack,
   { totals, daysMissed, upTo }: Awaited<ReturnType<typeof attendanceNow>>,
 ) {
-  const { evidence, madeOn } = proposal;
+  const { action, evidence, madeOn } = proposal;
   const then = evidence.attendance;
   const moved = then.attended !== totals.attended || then.possible !== totals.possible;
   const [last] = [...found.letters].reverse();
@@ -105,11 +107,22 @@ function evidenceRows(
       `${totals.attended} of ${totals.possible} sessions (${shown(totals)})${upTo ? `, counted up to ${upTo}` : ''}`,
     ],
     ...(moved ? [['When it was proposed', `${then.attended} of ${then.possible} sessions (${shown(then)})`]] : []),
-    ['Days missed', `${daysMissed}: ${totals.authorised / 2} authorised, ${totals.unauthorised / 2} unauthorised`],
+    [
+      'Days missed',
+      `${counted(daysMissed, 'day')}: ${totals.authorised / 2} authorised, ${totals.unauthorised / 2} unauthorised`,
+    ],
     [
       'Last letter',
       last ? `${letterTitles[last.template] ?? last.template}, approved on ${shortDay(dayOf(last.approvedOn))}` : 'None yet',
     ],
+    ...(action.what === 'letter' && action.enclose.length > 0
+      ? [
+          [
+            'To be enclosed',
+            `The ${action.enclose.join(', the ')}, by hand with what goes by post. E-mails carry the letter alone`,
+          ],
+        ]
+      : []),
     ['Policy', `${pack.title}: ${evidence.clause}`],
     ['Proposed', longDay(madeOn)],
     ...(row.dueOn ? [['Due', longDay(dayOf(row.dueOn))]] : []),

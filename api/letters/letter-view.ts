@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { longDay } from '../../policy/calendar/day.ts';
+import { enclosures } from '../../policy/pack/enclosures.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { namesOf } from '../../prisma/cases.ts';
 import { dayOf } from '../../prisma/day-column.ts';
 import { letterFor } from '../../prisma/letter-lists.ts';
+import { packOf } from '../../prisma/packs.ts';
 import { letterTitles } from '../inbox/words.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { instant, letterStatus, readerOf } from './words.ts';
@@ -39,6 +41,7 @@ export async function letterView(
       about: (letter.fields as { pupil: { name: string } }).pupil.name,
       status: letterStatus(letter),
       state: letter.status,
+      enclose: enclosures(await packOf(ctx.deps.db, letter.case.packId, letter.case.packVersion), letter.template),
       mayAct: (office as readonly string[]).includes(ctx.user.role),
       hasPdf: letter.pdf !== null,
       proof: [

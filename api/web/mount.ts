@@ -153,16 +153,16 @@ const wholeForm = 'form';
 /** Fields that nobody sees: only a form that was tampered with, or is no longer ours, has them wrong. */
 const hidden: readonly PropertyKey[] = ['decisionKey', 'version'];
 
-const problemsOf = (error: z.ZodError): Problems =>
-  Object.fromEntries(
-    error.issues
-      .map(({ path, message }) =>
-        hidden.includes(path[0] ?? '')
-          ? ([wholeForm, 'This form cannot be read. Load the page again, and repeat what you did'] as const)
-          : ([path.join('-') || wholeForm, message] as const),
-      )
-      .reverse(),
-  );
+/** What is wrong by field, in the order of the form; of several things about one field the first. */
+function problemsOf({ issues }: z.ZodError): Problems {
+  const problems: Problems = {};
+  for (const { path: at, message } of issues) {
+    if (hidden.includes(at[0] ?? ''))
+      problems[wholeForm] ??= 'This form cannot be read. Load the page again, and repeat what you did';
+    else problems[at.join('-') || wholeForm] ??= message;
+  }
+  return problems;
+}
 
 function answer(route: ApiRoute, deps: Deps): RequestHandler {
   return async (req, res) => {
