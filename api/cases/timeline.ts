@@ -7,7 +7,7 @@ import { type Role, roleTitles, titleOf } from '../../policy/people/roles.ts';
 import { tools } from '../../policy/referral/words.ts';
 import { shown } from '../../policy/register/fraction.ts';
 import type { Entry } from '../../prisma/ledger.ts';
-import { asked, letterTitles } from '../inbox/words.ts';
+import { letterTitles, proposed } from '../inbox/words.ts';
 import { counted } from '../layout/counted.ts';
 import { letterEnded } from '../letters/words.ts';
 import { sessionWords } from './attendance-now.ts';
@@ -38,9 +38,24 @@ export function timeline(
     const event = kept.event as unknown as CaseEvent;
     learn(known, event);
     const said = (tells[event.type] as ((event: CaseEvent, known: Known) => Said) | undefined)?.(event, known);
-    return said === undefined ? [] : [entryOf(kept, said, names)];
+    return said === undefined ? [] : [entryOf(kept, said, isPersonal(event) ? names : nobody)];
   });
 }
+
+/** What a person did. All else followed by the rules, although it is on record whose word set it going. */
+const personal: ReadonlySet<CaseEvent['type']> = new Set([
+  ...(['decided', 'letters approved', 'called', 'meeting recorded', 'support offered', 'support noted'] as const),
+  ...(['referred', 'held', 'noted'] as const),
+]);
+
+/** A case is resumed and closed by people, with their words or by name, and by the rules. */
+const isPersonal = (event: CaseEvent): boolean =>
+  personal.has(event.type) ||
+  (event.type === 'closed' && event.words !== null) ||
+  (event.type === 'resumed' && event.why === 'A person resumed it');
+
+/** For what no person did. */
+export const nobody: Names = new Map();
 
 /** An event's entry, with who stands behind it. */
 export function entryOf({ on, byUser, event }: Kept, said: Said, names: Names): TimelineEntry {
@@ -59,7 +74,7 @@ type Known = {
 };
 
 function learn({ proposals, letters }: Known, event: CaseEvent): void {
-  if (event.type === 'proposed') proposals.set(event.proposal.key, asked(event.proposal));
+  if (event.type === 'proposed') proposals.set(event.proposal.key, proposed(event.proposal));
   if (event.type !== 'letters approved') return;
   for (const { letterId } of event.letters) letters.set(letterId, letterTitles[event.template] ?? event.template);
 }
@@ -67,7 +82,7 @@ function learn({ proposals, letters }: Known, event: CaseEvent): void {
 type Tell = { [T in CaseEvent['type']]?: (event: Extract<CaseEvent, { type: T }>, known: Known) => Said };
 
 const the = (role: Role): string => `the ${titleOf(role)}`;
-const for_ = ({ role, due }: Proposal): string => `For ${the(role)}, by ${longDay(due)}`;
+const askedOf = ({ role, due }: Proposal): string => `For ${the(role)}, by ${longDay(due)}`;
 const of = ({ proposals }: Known, key: string): string => proposals.get(key) ?? 'a proposal';
 
 const meetings = {
@@ -78,12 +93,11 @@ const meetings = {
 
 const tells: Tell = {
   opened: () => 'The case was opened',
-  'attendance noted': ({ attendance }) => [
-    'Attendance noted',
-    `${attendance.attended} of ${attendance.possible} sessions (${shown(attendance)})`,
+  'stage entered': ({ stage, why, clause, attendance: { attended, possible } }) => [
+    `Stage: ${stage}`,
+    `${why} (${clause}). Attended ${attended} of ${possible} sessions (${shown({ attended, possible })})`,
   ],
-  'stage entered': ({ stage, why, clause }) => [`Stage: ${stage}`, `${why} (${clause})`],
-  proposed: ({ proposal }) => [`Proposed: ${asked(proposal)}`, for_(proposal)],
+  proposed: ({ proposal }) => [`Proposed: ${proposed(proposal)}`, askedOf(proposal)],
   revised: ({ key, changed }, known) => [`Revised: ${of(known, key)}`, changed],
   withdrawn: ({ key, why }, known) => [`Withdrawn: ${of(known, key)}`, why],
   reopened: ({ key, why }, known) => [`Open again: ${of(known, key)}`, why],

@@ -4,7 +4,7 @@ import { roleTitles, titleOf } from '../../policy/people/roles.ts';
 import type { ReferralEvent } from '../../policy/referral/event.ts';
 import { earlyGrounds, missingParts, proceedingsResults, tools, withdrawalGrounds } from '../../policy/referral/words.ts';
 import { shown } from '../../policy/register/fraction.ts';
-import { entryOf, type Kept, type Names, type Said, type TimelineEntry } from '../cases/timeline.ts';
+import { entryOf, type Kept, type Names, nobody, type Said, type TimelineEntry } from '../cases/timeline.ts';
 import { capital } from '../layout/capital.ts';
 import { counted } from '../layout/counted.ts';
 import { letterEnded } from '../letters/words.ts';
@@ -16,9 +16,17 @@ export function referralTimeline(events: readonly Kept[], names: Names, who: (co
   return events.map((kept) => {
     const event = kept.event as unknown as ReferralEvent;
     if (event.type === 'proposed') known.asks.set(event.proposal.key, referralAsks(event.proposal.action));
-    return entryOf(kept, (tells[event.type] as (event: ReferralEvent, known: Known) => Said)(event, known), names);
+    const said = (tells[event.type] as (event: ReferralEvent, known: Known) => Said)(event, known);
+    return entryOf(kept, said, byTheRules.has(event.type) ? nobody : names);
   });
 }
+
+/** What followed by itself, although it is on record whose word set it going. */
+const byTheRules: ReadonlySet<ReferralEvent['type']> = new Set([
+  ...(['opened', 'proposed', 'withdrawn', 'reopened', 'reminded', 'letter outcome'] as const),
+  ...(['notice to improve fell', 'notice to improve measured'] as const),
+  ...(['penalty notice lapsed', 'penalty notice unpaid', 'penalty notice acquitted'] as const),
+]);
 
 /** What earlier events asked, by key, and the names of the contacts. */
 type Known = { asks: Map<string, string>; who: (contactId: string) => string };
