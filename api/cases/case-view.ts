@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { longDay, shortDay } from '../../policy/calendar/day.ts';
 import type { CaseEvent } from '../../policy/case/event.ts';
-import { mayKeepPlan } from '../../policy/case/support.ts';
+import { mayKeepPlan } from '../../policy/case/support-plan.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { shown } from '../../policy/register/fraction.ts';
 import { caseFor, namesOf } from '../../prisma/cases.ts';
@@ -18,7 +18,7 @@ import { attendanceNow } from './attendance-now.ts';
 import { changesFor } from './change.ts';
 import { attendanceChart, line, type Step } from './chart.ts';
 import { ladder } from './ladder.ts';
-import { planFields, planRows } from './support.ts';
+import { planFields, planRows } from './plan.ts';
 import { timeline } from './timeline.ts';
 
 /** Everything the case page prints: where on the ladder, what waits, what happens next and when, the chart, the letters, the story. */

@@ -1,12 +1,9 @@
 import { z } from 'zod';
-import { longDay } from '../../policy/calendar/day.ts';
-import { Offer, supportKinds } from '../../policy/case/decision.ts';
-import { mayKeepPlan, type Support } from '../../policy/case/support.ts';
+import { Offer } from '../../policy/case/decision.ts';
+import { mayKeepPlan } from '../../policy/case/support-plan.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { caseFor, keepText } from '../../prisma/cases.ts';
 import { stableId } from '../../prisma/stable-id.ts';
-import { capital } from '../layout/capital.ts';
-import { date, type Field, options, radios, select, text } from '../layout/fields.ts';
 import type { Ctx } from '../web/route.ts';
 import { api, form } from '../web/routes.ts';
 import { caseView } from './case-view.ts';
@@ -30,27 +27,6 @@ const Form = z
     supportText: z.string().trim().max(2000, 'Write at most 2,000 characters').default(''),
   })
   .transform(({ support, response, on, supportText }) => ({ support, response, on, text: supportText }));
-
-/** The fields of the form that keeps the plan. */
-export const planFields: Field[] = [
-  select('support', 'Which support', options({ '': 'Choose', ...supportKinds })),
-  radios(
-    'response',
-    'What came of it',
-    options({ accepted: 'Accepted', declined: 'Declined', delivered: 'Delivered: it is in place' }),
-  ),
-  date('on', 'On which day', 'The day it was said, or the day it began.'),
-  text('supportText', 'Note (optional)', 'It is kept in the record.'),
-];
-
-/** The plan as rows: what was offered and when, and how it stands since when. */
-export const planRows = (plan: readonly Support[]) =>
-  plan.map(({ kind, response, on, since }) => ({
-    support: supportKinds[kind],
-    offered: on === undefined ? 'Day not recorded' : longDay(on),
-    stands: capital(response),
-    since: since === undefined ? '' : longDay(since),
-  }));
 
 async function note(ctx: Pick<Ctx, 'deps' | 'user' | 'key'>, id: string, noted: z.infer<typeof Noted>): Promise<void> {
   const { deps, user } = ctx;

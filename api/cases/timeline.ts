@@ -1,4 +1,4 @@
-import { type Day, longDay, shortDay } from '../../policy/calendar/day.ts';
+import { type Day, longDay } from '../../policy/calendar/day.ts';
 import { supportKinds } from '../../policy/case/decision.ts';
 import type { CaseEvent } from '../../policy/case/event.ts';
 import type { ReferralOutcome } from '../../policy/case/input.ts';
@@ -184,6 +184,3 @@ const notices = {
   withdrawn: 'penalty notice withdrawn',
   prosecuted: 'the original offence is prosecuted',
 } as const;
-
-/** "14 Sep 2026", or nothing for what older ledgers do not say. */
-export const dayWords = (day: Day | undefined): string => (day === undefined ? 'not recorded' : shortDay(day));

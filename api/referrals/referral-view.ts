@@ -7,7 +7,7 @@ import { dayOf } from '../../prisma/day-column.ts';
 import { eventsOf } from '../../prisma/ledger.ts';
 import { type ReferralFound, referralFor } from '../../prisma/referrals.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
-import { planRows } from '../cases/support.ts';
+import { planRows } from '../cases/plan.ts';
 import { timeline } from '../cases/timeline.ts';
 import { letterTitles } from '../inbox/words.ts';
 import { capital } from '../layout/capital.ts';

@@ -150,7 +150,7 @@ describe('the support plan', () => {
     for (const key of ['a-key-of-our-own', 'a-key-of-our-own']) expect((await token.post(path, said, key)).status).toBe(200);
     const again = await token.post(path, said, 'another-key');
     expect([again.status, again.body.detail]).toEqual([422, 'It is recorded as accepted already']);
-    const noted = await school.db.ledgerEvent.findMany({ where: { type: 'support noted' } });
+    const noted = await school.db.ledgerEvent.findMany({ where: { type: 'support noted' }, orderBy: { seq: 'asc' } });
     expect(noted.map(({ body }) => (body as { support: string }).support)).toEqual(['mentor', 'mentor', 'transport']);
   });
 
