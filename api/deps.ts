@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
-import type { Proposal } from '../policy/case/proposal.ts';
-import type { Role } from '../policy/people/roles.ts';
+import type { Preview } from '../policy/letters/printed.ts';
 import type { ImportKind } from '../policy/register/csv-forms.ts';
 import type { Db } from '../prisma/client.ts';
 import type { MatterInput, MatterKind, Outcome } from '../workflows/messages.ts';
@@ -15,18 +14,16 @@ export type Matters = {
   walkClock(asked: { schoolId: string; stepId: string }): Promise<void>;
 };
 
-export type ImportDone = { id: string; says: string };
+/** What came of an import; `done` is false if nothing was taken in. */
+export type ImportDone = { id: string; says: string; done: boolean };
 
 /** What the API needs of the outside, put together by bin. */
 export type Deps = {
   db: Db;
   log: Logger;
   matters: Matters;
-  /** What approving a letter would send, without sending it. */
-  preview: (asked: { matterId: string; proposal: Proposal; as: { id: string; role: Role } }) => Promise<{
-    refused: string | null;
-    letters: { to: string; channel: string; subject: string; html: string; pdf: Uint8Array }[];
-  }>;
+  /** What a decision would send, without deciding anything. `words` is what was written with it. */
+  preview: (asked: Said & { words: string | null }) => Promise<Preview>;
   importFile: (asked: { kind: ImportKind; schoolId: string; fileName: string; by: string; path: string }) => Promise<ImportDone>;
   checks: Record<string, () => Promise<void>>;
   settings: { baseUrl: string; sessionSecret: string; mailInboxUrl: string | null };

@@ -10,9 +10,7 @@ import { importCsv } from '../activities/register/import-csv.ts';
 import { createApp } from '../api/app.ts';
 import type { Deps } from '../api/deps.ts';
 import { mattersThrough } from '../api/engine/matters.ts';
-import { nextSchoolDay } from '../policy/calendar/school-calendar.ts';
 import { connect, type Db } from '../prisma/client.ts';
-import { calendarOf } from '../prisma/register.ts';
 import { todayAt } from '../prisma/school-clock.ts';
 import { taskQueue } from '../workflows/messages.ts';
 import type { Config } from './config.ts';
@@ -34,7 +32,7 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
     log,
     matters,
     now,
-    preview: (asked) => preview(db, asked),
+    preview: ({ words, ...asked }) => previewDecision(db, now(), asked, words),
     importFile: ({ kind, schoolId, fileName, by, path }) => importFile({ db, pool }, kind, { schoolId, fileName, by, path }),
     checks: {
       database: async () => void (await db.$queryRaw`SELECT 1`),
@@ -73,23 +71,6 @@ async function someonePolls(
   if (!pollers?.length) throw new Error('No worker polls the queue');
 }
 
-/** A letter as it would go out now; an invitation shows the next school day but four, as no day is chosen yet. */
-async function preview(db: Db, { matterId, proposal, as }: Parameters<Deps['preview']>[0]) {
-  const { school } = await db.attendanceCase.findUniqueOrThrow({ where: { id: matterId }, include: { school: true } });
-  const calendar = await calendarOf(db, school.id);
-  const on = [1, 2, 3, 4, 5].reduce((day) => nextSchoolDay(calendar, day), todayAt(school, Date.now()));
-  const decision = { choice: 'approve' as const, meeting: { on, at: '15:30' } };
-  const input = {
-    key: 'preview',
-    kind: 'decision' as const,
-    by: as,
-    proposal: proposal.key,
-    version: proposal.version,
-    decision,
-  };
-  return previewDecision(db, Date.now(), { kind: 'case', matterId, input }, null, as.id);
-}
-
 async function importFile(
   { db, pool }: { db: Db; pool: pg.Pool },
   kind: 'pupils' | 'contacts' | 'marks',
@@ -99,7 +80,7 @@ async function importFile(
   // Somebody waits at the page: they hear soon that another import runs.
   const deps = { db, pool, openCases: casesOpener(), lockWaitMs: 5_000 };
   const done = await importCsv(kind, deps, createReadStream(path), { schoolId, fileName, by, on: todayAt(school, Date.now()) });
-  return { id: done.importId, says: done.says };
+  return { id: done.importId, says: done.says, done: done.status === 'done' };
 }
 
 /** How an import opens cases: by the school's policy, in the import's own transaction. */

@@ -1,4 +1,5 @@
 import type { CaseState } from '../policy/case/state.ts';
+import { Refusal } from '../policy/refusal.ts';
 import type { Db } from './client.ts';
 import { letterSummary } from './letter-lists.ts';
 import { pageAfter } from './page-after.ts';
@@ -10,7 +11,9 @@ const inReach = ({ role, schoolId, className }: Reader) => ({
   ...(role === 'class-teacher' ? { pupil: { className: className ?? 'none' } } : {}),
 });
 
-const pupil = { select: { id: true, chosenName: true, legalName: true, className: true, yearGroup: true, flags: true } } as const;
+const pupil = {
+  select: { id: true, chosenName: true, legalName: true, className: true, yearGroup: true, flags: true, onRollFrom: true },
+} as const;
 
 /** A page of cases, newest first. */
 export const casesFor = (db: Db, reader: Reader, { status, after }: { status: string; after?: string | undefined }) =>
@@ -50,7 +53,15 @@ export async function caseFor(db: Db, reader: Reader, id: string) {
 
 export type CaseFound = NonNullable<Awaited<ReturnType<typeof caseFor>>>;
 
-/** Keeps what a person wrote, under an id that a repeat gives again. */
+/**
+ * Keeps what a person wrote, under an id that a repeat gives again.
+ * @throws Refusal('Stale') if other words are kept under it: the same form was sent before, with those.
+ */
 export async function keepText(db: Db, id: string, byUser: string, text: string): Promise<void> {
-  await db.writtenText.createMany({ data: [{ id, byUser, body: { text } }], skipDuplicates: true });
+  const { count } = await db.writtenText.createMany({ data: [{ id, byUser, body: { text } }], skipDuplicates: true });
+  if (count === 1) return;
+  const { body } = await db.writtenText.findUniqueOrThrow({ where: { id } });
+  if ((body as { text: string }).text !== text) {
+    throw new Refusal('Stale', 'This form was sent before, with other words, which are kept. Load the page again to say more');
+  }
 }

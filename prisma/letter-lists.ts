@@ -42,5 +42,5 @@ export const letterFor = (db: Db, reader: Reader, id: string) =>
         ? { case: { referrals: { some: { authorityId: reader.authorityId ?? 'none' } } } }
         : inSchool(reader)),
     },
-    include: { attempts: { orderBy: { number: 'asc' } } },
+    include: { attempts: { orderBy: { number: 'asc' } }, case: { select: { packId: true, packVersion: true } } },
   });

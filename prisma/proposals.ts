@@ -6,7 +6,6 @@ export type Reader = { role: Role; schoolId: string | null; authorityId: string 
 
 /** What waits for this person, most urgent first. A class teacher sees their own class; others their school or authority. */
 export async function waitingFor(db: Db, reader: Reader, after: string | undefined) {
-  const mine = { status: 'open', OR: [{ role: reader.role }, { alsoRole: reader.role }] };
   const { rows, next } = await pageAfter(
     after,
     [
@@ -14,11 +13,11 @@ export async function waitingFor(db: Db, reader: Reader, after: string | undefin
       ['id', 'asc'],
     ],
     (id) => db.proposal.findFirst({ where: { id, ...inReach(reader) } }),
-    ({ where, ...at }) => db.proposal.findMany({ where: { AND: [inReach(reader), mine, where] }, ...at }),
+    ({ where, ...at }) => db.proposal.findMany({ where: { AND: [{ status: 'open', ...mine(reader) }, where] }, ...at }),
   );
   const pupils = await db.pupil.findMany({
     where: { id: { in: rows.map(({ pupilId }) => pupilId) } },
-    select: { id: true, chosenName: true, className: true },
+    select: { id: true, chosenName: true, className: true, school: { select: { name: true, training: true, today: true } } },
   });
   const byId = new Map(pupils.map((one) => [one.id, one]));
   const named = rows.flatMap((row) => {
@@ -34,11 +33,15 @@ export type Waiting = Awaited<ReturnType<typeof waitingFor>>['rows'][number];
 export const proposalFor = (db: Db, reader: Reader, matterId: string, key: string) =>
   db.proposal.findFirst({ where: { matterId, key, ...inReach(reader) } });
 
+/** How much waits for this person in all. */
+export const waitingCount = (db: Db, reader: Reader) => db.proposal.count({ where: { status: 'open', ...mine(reader) } });
+
 /** What is held or asked about: it comes back by itself, or with its answer. */
 export const setAside = (db: Db, reader: Reader) =>
-  db.proposal.count({
-    where: { status: { in: ['held', 'asked'] }, ...inReach(reader), OR: [{ role: reader.role }, { alsoRole: reader.role }] },
-  });
+  db.proposal.count({ where: { status: { in: ['held', 'asked'] }, ...mine(reader) } });
+
+/** Theirs to decide: by their role, or because nobody decided in time. */
+const mine = (reader: Reader) => ({ ...inReach(reader), OR: [{ role: reader.role }, { alsoRole: reader.role }] });
 
 function inReach({ role, schoolId, authorityId, className }: Reader) {
   if (schoolId === null) return { authorityId: authorityId ?? 'none' };

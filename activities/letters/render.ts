@@ -1,5 +1,6 @@
-import { longDay } from '../../policy/calendar/day.ts';
+import { type Day, longDay } from '../../policy/calendar/day.ts';
 import { checkedFields } from '../../policy/letters/fields.ts';
+import type { PrintedLetter } from '../../policy/letters/printed.ts';
 import type { TemplateId } from '../../policy/letters/templates.ts';
 import { languageOffers } from '../../policy/letters/wording/parts.ts';
 import { wordingOf } from '../../policy/letters/wording/wording.ts';
@@ -9,14 +10,24 @@ import { letterPdf } from './pdf.ts';
 export type Rendered = { subject: string; text: string; html: string; pdf: Uint8Array };
 
 /**
- * A letter in its three forms, one wording for all of them.
+ * All that a letter shows, in the one wording that each of its forms has.
+ * @throws MissingField if the letter lacks something it must say.
+ */
+export function printedLetter(template: TemplateId, given: unknown): { letter: PrintedLetter; issuedOn: Day } {
+  const fields = checkedFields(template, given);
+  const { ref, school, recipient, signatory, issuedOn } = fields;
+  const offer = languageOffers[recipient.language] ?? null;
+  return {
+    letter: { ref, school, recipient, signatory, ...wordingOf(template, fields), offer, date: longDay(issuedOn) },
+    issuedOn,
+  };
+}
+
+/**
+ * A letter in its three forms.
  * @throws MissingField if the letter lacks something it must say.
  */
 export function renderLetter(template: TemplateId, given: unknown): Rendered {
-  const fields = checkedFields(template, given);
-  const { subject, title, blocks } = wordingOf(template, fields);
-  const { ref, school, recipient, signatory } = fields;
-  const offer = languageOffers[recipient.language] ?? null;
-  const letter = { ref, school, recipient, signatory, subject, title, blocks, offer, date: longDay(fields.issuedOn) };
-  return { subject, text: letterText(letter), html: letterHtml(letter), pdf: letterPdf(letter, fields.issuedOn) };
+  const { letter, issuedOn } = printedLetter(template, given);
+  return { subject: letter.subject, text: letterText(letter), html: letterHtml(letter), pdf: letterPdf(letter, issuedOn) };
 }

@@ -1,30 +1,26 @@
-import { randomUUID } from 'node:crypto';
+import type { Preview } from '../../policy/letters/printed.ts';
 import type { TemplateId } from '../../policy/letters/templates.ts';
-import type { Db } from '../../prisma/client.ts';
-import { renderLetter } from '../letters/render.ts';
+import type { Db, Tx } from '../../prisma/client.ts';
+import { letterPdf } from '../letters/pdf.ts';
+import { printedLetter } from '../letters/render.ts';
 import { type Advance, advance } from './advance.ts';
 import { loads } from './loads.ts';
-
-export type PreviewedLetter = { letterId: string; to: string; channel: string; subject: string; html: string; pdf: Uint8Array };
-export type Preview = { refused: string | null; letters: PreviewedLetter[] };
+import { pupilCircumstances } from './pupil-circumstances.ts';
 
 class RolledBack extends Error {}
 
 /**
- * What an approval would send, letter by letter: the approval itself, done and taken back in one transaction, so that the
- * preview can never differ from what goes out.
+ * What a decision would send, letter by letter: the decision itself, done and taken back in one transaction, so that the
+ * preview can never differ from what goes out. `words` is what the person has written with it so far.
  */
-export async function previewDecision(db: Db, now: number, asked: Advance, words: string | null, by: string): Promise<Preview> {
-  let preview: Preview = { refused: null, letters: [] };
+export async function previewDecision(db: Db, now: number, asked: Advance, words: string | null): Promise<Preview> {
+  let preview: Preview = { refused: null, letters: [], without: [] };
   try {
     await db.$transaction(async (tx) => {
-      const textId = randomUUID();
-      if (words !== null) await tx.writtenText.create({ data: { id: textId, byUser: by, body: { text: words } } });
-      const input = words === null ? asked.input : withText(asked.input, textId);
-      const outcome = await advance(tx, loads, now, { ...asked, input });
-      const ids = outcome.follow.flatMap((next) => (next.what === 'letter' ? [next.letterId] : []));
-      const rows = await tx.letter.findMany({ where: { id: { in: ids } }, orderBy: { id: 'asc' } });
-      preview = { refused: outcome.refused?.message ?? null, letters: rows.map(shown) };
+      await keepWords(tx, asked.input, words);
+      const outcome = await advance(tx, loads, now, { ...asked, input: { ...asked.input, key: 'preview' } });
+      const made = outcome.follow.flatMap((next) => (next.what === 'letter' ? [next.letterId] : []));
+      preview = { refused: outcome.refused?.message ?? null, ...(await lettersIn(tx, made, asked, now)) };
       throw new RolledBack();
     });
   } catch (error) {
@@ -33,20 +29,39 @@ export async function previewDecision(db: Db, now: number, asked: Advance, words
   return preview;
 }
 
-const withText = (input: Advance['input'], textId: string): Advance['input'] =>
-  input.kind === 'decision' ? ({ ...input, decision: { ...input.decision, textId } } as Advance['input']) : input;
+/** The decision names its words by their id: they have to be there while it is tried. */
+async function keepWords(tx: Tx, input: Advance['input'], text: string | null): Promise<void> {
+  const { textId: id } = ('decision' in input ? input.decision : {}) as { textId?: string };
+  if (id === undefined || text === null || !('by' in input)) return;
+  await tx.writtenText.createMany({ data: [{ id, byUser: input.by.id, body: { text } }], skipDuplicates: true });
+}
+
+async function lettersIn(tx: Tx, made: readonly string[], { kind, matterId }: Advance, now: number) {
+  const { pupilId } =
+    kind === 'case'
+      ? await tx.attendanceCase.findUniqueOrThrow({ where: { id: matterId } })
+      : await tx.referral.findUniqueOrThrow({ where: { id: matterId } });
+  const { pupil, recipients } = await pupilCircumstances(tx, pupilId, now);
+  const rows = await tx.letter.findMany({ where: { id: { in: [...made] } } });
+  const links = pupil.contacts.toSorted((a, b) => a.priority - b.priority);
+  return {
+    letters: links.flatMap(({ contactId }) => rows.filter((row) => row.contactId === contactId).map(shown)),
+    without: links.flatMap(({ contactId, contact }) => {
+      const { because } = recipients.find((one) => one.contactId === contactId) ?? { because: null };
+      return because === null ? [] : [{ name: contact.fullName, because }];
+    }),
+  };
+}
 
 function shown({
-  id,
   template,
   fields,
   channel,
 }: {
-  id: string;
   template: string;
   fields: unknown;
   channel: string;
-}): PreviewedLetter {
-  const { subject, html, pdf } = renderLetter(template as TemplateId, fields);
-  return { letterId: id, to: (fields as { recipient: { name: string } }).recipient.name, channel, subject, html, pdf };
+}): Preview['letters'][number] {
+  const { letter, issuedOn } = printedLetter(template as TemplateId, fields);
+  return { channel, letter, pdf: () => letterPdf(letter, issuedOn) };
 }

@@ -19,7 +19,10 @@ function refusal({ problems }: Omit<ImportResult, 'says'>): string {
 async function success(db: Db, order: ImportOrder, result: Omit<ImportResult, 'says'>): Promise<string> {
   const { rows, added, changed, casesOpened, casesTold } = result;
   if (added + changed === 0) return `Nothing changed: all of this was known already${await before(db, order, result.importId)}`;
-  const cases = casesOpened + casesTold > 0 ? `. ${plural(casesOpened, 'case')} opened, ${number.format(casesTold)} told` : '';
+  const cases =
+    casesOpened + casesTold > 0
+      ? `. ${plural(casesOpened, 'case')} opened, ${plural(casesTold, 'open case')} brought up to date`
+      : '';
   return `${plural(rows, 'row')} read: ${number.format(added)} new, ${number.format(changed)} changed${cases}`;
 }
 

@@ -40,7 +40,10 @@ export const caseApi = [
     params: Id,
     query: AfterEvent,
     reply: LedgerPage,
-    handle: async (ctx) => ledgerPage(ctx, (await caseAt(ctx, ctx.params.id)).id, sayCase),
+    handle: async (ctx) => {
+      const { id, letters } = await caseAt(ctx, ctx.params.id);
+      return ledgerPage(ctx, id, sayCase(letters));
+    },
   }),
   api({
     ...{ method: 'get', path: '/cases/:id/chart', name: 'getCaseChart', may: readers },

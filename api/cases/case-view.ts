@@ -1,58 +1,100 @@
 import { randomUUID } from 'node:crypto';
 import { longDay, shortDay } from '../../policy/calendar/day.ts';
-import { type PupilFlag, pupilFlags } from '../../policy/people/flags.ts';
+import { mayKeepPlan } from '../../policy/case/support-plan.ts';
 import { shown } from '../../policy/register/fraction.ts';
+import type { CaseFound } from '../../prisma/cases.ts';
+import { dayOf } from '../../prisma/day-column.ts';
 import { eventsOf } from '../../prisma/ledger.ts';
+import { packOf } from '../../prisma/packs.ts';
+import { todayAt } from '../../prisma/school-clock.ts';
+import { flagTags } from '../layout/flags.ts';
 import { story } from '../ledger/story.ts';
 import { letterLink } from '../letters/letter-row.ts';
 import type { Ctx, View } from '../web/route.ts';
-import { capital, sessionsOf } from '../web/shapes.ts';
-import { attendanceChart } from './chart.ts';
-import { caseAt, caseFacts, chartOf } from './facts.ts';
+import { sessionsOf } from '../web/shapes.ts';
+import { type AttendanceNow, attendanceNow } from './attendance-now.ts';
+import { changesFor } from './change.ts';
+import { attendanceChart, line, stepsOf } from './chart.ts';
+import { caseAt, caseFacts } from './facts.ts';
+import { ladder } from './ladder.ts';
+import { planFields, planRows } from './plan.ts';
 import { sayCase } from './timeline.ts';
 
 /** Everything the case page prints: where on the ladder, what waits, what happens next and when, the chart, the letters, the story. */
 export async function caseView(
-  ctx: Pick<Ctx, 'deps' | 'user' | 'at'>,
+  { deps, user, at }: Pick<Ctx, 'deps' | 'user' | 'at'>,
   id: string,
   typed: Record<string, unknown> = {},
 ): Promise<View> {
-  const found = await caseAt(ctx, id);
+  const found = await caseAt({ deps, user }, id);
   const facts = caseFacts(found);
-  const { pupil } = facts;
-  const events = await eventsOf(ctx.deps.db, id);
-  const { points, steps } = await chartOf(ctx, found, events);
+  const { pupil, state, school } = found;
+  const events = await eventsOf(deps.db, id);
+  const pack = await packOf(deps.db, found.packId, found.packVersion);
+  const now = await attendanceNow(deps.db, pupil, todayAt(school, at));
+  const open = facts.status === 'open';
+  const mayLead = user.role === 'sal' || user.role === 'headteacher';
   return {
     template: 'cases/case.njk',
     model: {
-      id,
       href: `/cases/${id}`,
-      pupil: { name: pupil.name, className: pupil.className, href: `/register/${pupil.id}` },
-      flags: facts.flags.map((flag) => pupilFlags[flag as PupilFlag] ?? flag),
+      pupil: { name: pupil.chosenName, className: pupil.className, href: `/register/${pupil.id}` },
+      flags: flagTags(pupil.flags),
       headline: facts.headline,
-      open: facts.status === 'open',
-      held: facts.heldUntil !== null,
-      mayLead: ctx.user.role === 'sal' || ctx.user.role === 'headteacher',
-      summary: [
-        ['Stage', capital(facts.stage)],
-        ['Attendance', sessionsOf(facts.attendance)],
-        ['Opened', longDay(facts.openedOn)],
-        ['Policy', `${facts.policy.pack}, version ${facts.policy.version}`],
-        ['What happens next', facts.nextOn ? `${facts.nextWhy ?? ''}, ${longDay(facts.nextOn)}` : 'Nothing: the case is closed'],
-      ],
-      waiting: facts.waiting.map(({ asked, key, sentence }) => ({ text: asked, href: `/proposals/${id}/${key}`, sentence })),
-      referrals: facts.referrals.map(({ headline, madeOn }) => ({ text: `Referred on ${longDay(madeOn)}: ${headline}` })),
+      open,
+      rows: summaryOf(found, pack.title, now),
+      waiting: facts.waiting.map(({ key, asked, sentence, status }) => ({
+        ...{ text: asked, href: `/proposals/${id}/${key}`, sentence },
+        tag: { held: 'Held', asked: 'A question is open', open: null }[status],
+      })),
+      ladder: ladder(pack, state, events),
+      referrals: facts.referrals.map((referral) => ({
+        href: mayLead ? `/referrals/${referral.id}` : null,
+        text: `Referred on ${longDay(referral.madeOn)}`,
+        headline: referral.headline,
+      })),
       letters: facts.letters.map(letterLink),
-      chart: points.length > 1 ? await attendanceChart(points, steps) : null,
-      points: points.map(({ on, attended, possible }) => ({
+      plan: planRows(state.offers),
+      planFields: open && mayKeepPlan.includes(user.role) ? planFields : [],
+      ...(await pictured(now, stepsOf(events))),
+      story: (await story(deps.db, events, sayCase(found.letters))).reverse(),
+      changes: open ? changesFor({ mayLead, held: state.heldUntil !== null }) : [],
+      decisionKey: typed.decisionKey ?? randomUUID(),
+      typed,
+    },
+  };
+}
+
+/** The chart, and the table that says the same. */
+async function pictured({ marks }: AttendanceNow, steps: ReturnType<typeof stepsOf>) {
+  const points = line(marks);
+  const widths = points.length > 1 ? Object.entries({ wide: 640, narrow: 280 }) : [];
+  return {
+    charts: await Promise.all(widths.map(async ([of, width]) => ({ of, svg: await attendanceChart(points, steps, width) }))),
+    points: points
+      .map(({ on, attended, possible }) => ({
         on: shortDay(on),
         counted: `${attended} of ${possible}`,
         percent: shown({ attended, possible }),
-      })),
-      steps: steps.map(({ on, label }) => ({ on: shortDay(on), label })),
-      story: (await story(ctx.deps.db, events, sayCase)).reverse(),
-      decisionKey: typed.decisionKey ?? randomUUID(),
-      typed: { text: '', until: '', do: 'note', ...typed },
-    },
+      }))
+      .reverse(),
+    steps: steps.map(({ on, label }) => ({ on: shortDay(on), label })),
   };
+}
+
+function summaryOf({ state, openedOn, closedOn, nextOn, nextWhy }: CaseFound, policy: string, now: AttendanceNow) {
+  const { monitoring, judged } = state;
+  return [
+    ['Attendance', `${sessionsOf(now.totals)}${now.upTo ? `, counted up to ${now.upTo}` : ''}`],
+    ...(monitoring
+      ? [['Monitored', `${longDay(monitoring.from)} to ${longDay(monitoring.until)}, target ${monitoring.target / 100}%`]]
+      : []),
+    ...(judged
+      ? [['Last monitored', `${shortDay(judged.from)} to ${shortDay(judged.until)}: ${sessionsOf(judged.window)}`]]
+      : []),
+    ['Opened', longDay(dayOf(openedOn))],
+    ...(closedOn ? [['Closed', longDay(dayOf(closedOn))]] : []),
+    ['What happens next', nextOn ? `${nextWhy ?? ''}, on ${longDay(dayOf(nextOn))}` : 'Nothing: the case is closed'],
+    ['Policy', policy],
+  ];
 }

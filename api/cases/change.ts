@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Asked, say, textIdFor, words } from '../engine/say.ts';
+import { type Choice, choice, date, text } from '../layout/fields.ts';
 import { formOf } from '../web/form-of.ts';
 import type { Ctx } from '../web/route.ts';
 import { caseAt } from './facts.ts';
@@ -28,12 +29,27 @@ type CaseAction = z.infer<typeof CaseAction>;
 
 const typed = z.string().trim().default('');
 
-/** The form on the case's page. */
+/** The form on the case's page: each choice has fields of its own. */
 export const CaseForm = z
-  .object({ decisionKey: z.uuid(), do: typed, text: typed, until: typed })
-  .transform(({ do: what, text, until }, ctx) =>
-    formOf(CaseAction, { do: what, ...(what === 'resume' ? {} : { text }), ...(what === 'hold' ? { until } : {}) }, ctx),
-  );
+  .object({ decisionKey: z.uuid(), do: typed, text: typed, until: typed, holdText: typed, closeText: typed })
+  .transform(({ do: what, text: note, until, holdText, closeText }, ctx) => {
+    const fields: Record<string, object> = { note: { text: note }, hold: { text: holdText, until }, close: { text: closeText } };
+    const wordsField = { hold: 'holdText', close: 'closeText' }[what] ?? 'text';
+    return formOf(CaseAction, { do: what, ...fields[what] }, ctx, { fieldOf: { text: wordsField } });
+  });
+
+/** What this person may do to a case: everyone may note something, those who lead may hold and close it. */
+export const changesFor = ({ mayLead, held }: { mayLead: boolean; held: boolean }): Choice[] => [
+  choice('note', 'Add a note', text('text', 'Note')),
+  ...(mayLead
+    ? [
+        held
+          ? choice('resume', 'Let the case go on now')
+          : choice('hold', 'Hold the case until a day', date('until', 'Hold until'), text('holdText', 'Reason for holding')),
+        choice('close', 'Close the case', text('closeText', 'Reason for closing')),
+      ]
+    : []),
+];
 
 /**
  * Notes, holds, resumes or closes a case.

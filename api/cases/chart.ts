@@ -6,7 +6,7 @@ import { classOf } from '../../policy/register/codes.ts';
 import type { Fraction } from '../../policy/register/fraction.ts';
 import type { Mark } from '../../policy/register/mark.ts';
 import type { Entry } from '../../prisma/ledger.ts';
-import { capital } from '../web/shapes.ts';
+import { capital } from '../layout/capital.ts';
 
 export type Point = { on: Day } & Fraction;
 export type Step = { on: Day; label: string };
@@ -31,22 +31,27 @@ export const stepsOf = (events: readonly { on: Day; event: Entry }[]): Step[] =>
     return type === 'stage entered' && 'stage' in rest ? [{ on, label: capital(rest.stage as string) }] : [];
   });
 
-/** The attendance line with the two thresholds and the steps of the case on it, as SVG. A table beside it says the same. */
-export async function attendanceChart(points: readonly Point[], steps: readonly Step[]): Promise<string> {
-  const x = { field: 'on', type: 'temporal', title: null, axis: { format: '%-d %b', labelOverlap: true } } as const;
+/**
+ * The attendance line with the two thresholds and the steps of the case on it, as SVG, so many pixels wide: a phone has a
+ * narrow one of its own, where the same picture made smaller could not be read. A table beside it says the same.
+ */
+export async function attendanceChart(points: readonly Point[], steps: readonly Step[], width: number): Promise<string> {
+  const axis = { format: '%-d %b', labelOverlap: true, grid: false, tickCount: Math.round(width / 100) } as const;
+  const x = { field: 'on', type: 'temporal', title: null, axis } as const;
   const percent = points.map(({ on, attended, possible }) => ({ on, percent: (attended * 100) / possible }));
   const low = Math.min(85, ...percent.map((one) => one.percent));
   const y = {
     field: 'percent',
     type: 'quantitative',
     title: 'Attendance, %',
-    scale: { domain: [Math.floor(low / 5) * 5, 100] as [number, number] },
+    scale: { domain: [Math.floor(low / 5) * 5, 101] as [number, number] },
   } as const;
   const { spec } = compile({
-    width: 640,
-    height: 260,
+    width,
+    height: 240,
     background: 'white',
-    config: { font: 'Arial, sans-serif', axis: { labelFontSize: 13, titleFontSize: 13 } },
+    padding: { left: 2, right: 16, top: 4, bottom: 4 },
+    config: { font: 'Arial, sans-serif', axis: { labelFontSize: 14, titleFontSize: 14 } },
     layer: [
       {
         data: { values: [{ percent: 96 }, { percent: 90 }] },
@@ -59,13 +64,13 @@ export async function attendanceChart(points: readonly Point[], steps: readonly 
         encoding: { x },
       },
       {
-        data: { values: steps.map((step, i) => ({ ...step, n: String(i + 1), percent: 99.4 })) },
-        mark: { type: 'text', align: 'left', dx: 4, fontSize: 13, color: '#912b88' },
+        data: { values: steps.map((step, i) => ({ ...step, n: String(i + 1), percent: 100.5 })) },
+        mark: { type: 'text', align: 'left', dx: 3, fontSize: 14, fontWeight: 'bold', color: '#912b88' },
         encoding: { x, y, text: { field: 'n' } },
       },
       {
         data: { values: percent },
-        mark: { type: 'line', color: '#1d70b8', strokeWidth: 2.5, interpolate: 'step-after' },
+        mark: { type: 'line', color: '#1d70b8', strokeWidth: 2.5 },
         encoding: { x, y },
       },
     ],

@@ -12,6 +12,7 @@ import { LetterRow, letterRow } from '../letters/letter-row.ts';
 import type { Ctx } from '../web/route.ts';
 import { Attendance, attendance, PupilName, pupilName, RoleName } from '../web/shapes.ts';
 import { line, stepsOf } from './chart.ts';
+import { SupportPlan } from './plan.ts';
 
 /** A case in a list. */
 export const CaseRow = z
@@ -24,6 +25,7 @@ export const CaseRow = z
     attendance: Attendance,
     openedOn: z.iso.date(),
     nextOn: z.iso.date().nullable(),
+    nextWhy: z.string().nullable(),
   })
   .meta({ id: 'CaseRow' });
 
@@ -33,6 +35,7 @@ export const caseRow = (row: CaseListed): z.infer<typeof CaseRow> => ({
   attendance: attendance((row.state as unknown as CaseState).attendance),
   openedOn: dayOf(row.openedOn),
   nextOn: dayOrNull(row.nextOn),
+  nextWhy: row.nextWhy,
 });
 
 const Waiting = z.object({
@@ -46,11 +49,11 @@ export const Case = z
     ...CaseRow.shape,
     flags: z.array(z.string()).describe('What makes a person look twice, as in the pupils file'),
     closedOn: z.iso.date().nullable(),
-    nextWhy: z.string().nullable(),
     heldUntil: z.iso.date().nullable(),
     policy: z.object({ pack: z.string(), version: z.string() }),
     waiting: z.array(Waiting).describe('Proposals that wait for a decision'),
     letters: z.array(LetterRow),
+    plan: SupportPlan.describe('The support plan'),
     referrals: z.array(z.object({ id: z.uuid(), headline: z.string(), madeOn: z.iso.date() })),
   })
   .meta({ id: 'Case' });
@@ -60,7 +63,6 @@ export const caseFacts = (found: CaseFound): z.infer<typeof Case> => ({
   ...caseRow(found),
   flags: found.pupil.flags,
   closedOn: dayOrNull(found.closedOn),
-  nextWhy: found.nextWhy,
   heldUntil: found.state.heldUntil,
   policy: { pack: found.packId, version: found.packVersion },
   waiting: Object.values(found.state.proposals).map((proposal) => ({
@@ -68,6 +70,7 @@ export const caseFacts = (found: CaseFound): z.infer<typeof Case> => ({
     ...{ role: proposal.role, dueOn: proposal.due, status: proposal.status, heldUntil: proposal.heldUntil },
   })),
   letters: found.letters.map(letterRow),
+  plan: found.state.offers,
   referrals: found.referrals.map(({ id, headline, madeOn }) => ({ id, headline, madeOn: dayOf(madeOn) })),
 });
 

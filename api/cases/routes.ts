@@ -1,5 +1,6 @@
-import { longDay, shortDay } from '../../policy/calendar/day.ts';
+import { shortDay } from '../../policy/calendar/day.ts';
 import { casesFor, stageCounts } from '../../prisma/cases.ts';
+import { counted } from '../layout/counted.ts';
 import { mapped } from '../web/paging.ts';
 import { form, page } from '../web/routes.ts';
 import { caseApi } from './api.ts';
@@ -7,15 +8,16 @@ import { caseView } from './case-view.ts';
 import { CaseForm, change, changers } from './change.ts';
 import { caseRow } from './facts.ts';
 import { Id, List, readers } from './reach.ts';
+import { supportRoutes } from './support.ts';
 
-const listed = ({ id, pupil, headline, attendance, openedOn, nextOn }: ReturnType<typeof caseRow>) => ({
+const listed = ({ id, pupil, headline, attendance, openedOn, nextOn, nextWhy }: ReturnType<typeof caseRow>) => ({
   href: `/cases/${id}`,
   pupil: pupil.name,
   className: pupil.className,
   headline,
   attendance: attendance.percent,
   opened: shortDay(openedOn),
-  next: nextOn ? longDay(nextOn) : '',
+  next: nextOn ? `${nextWhy ?? ''}, ${shortDay(nextOn)}` : 'Nothing: it is closed',
 });
 
 export const caseRoutes = [
@@ -24,14 +26,17 @@ export const caseRoutes = [
     may: readers,
     summary: 'Cases',
     query: List,
-    handle: async ({ deps, user, query }) => ({
-      template: 'cases/cases.njk',
-      model: {
-        status: query.status,
-        stages: await stageCounts(deps.db, user),
-        ...mapped(await casesFor(deps.db, user, query), (row) => listed(caseRow(row))),
-      },
-    }),
+    handle: async ({ deps, user, query }) => {
+      const stages = await stageCounts(deps.db, user);
+      const open = stages.reduce((sum, { count }) => sum + count, 0);
+      return {
+        template: 'cases/cases.njk',
+        model: {
+          ...{ status: query.status, stages, total: counted(open, 'open case') },
+          ...mapped(await casesFor(deps.db, user, query), (row) => listed(caseRow(row))),
+        },
+      };
+    },
   }),
   page({ path: '/cases/:id', may: readers, summary: 'One case', params: Id, handle: (ctx) => caseView(ctx, ctx.params.id) }),
   form({
@@ -46,5 +51,6 @@ export const caseRoutes = [
     },
     again: (ctx) => caseView(ctx, ctx.params.id, ctx.body),
   }),
+  ...supportRoutes,
   ...caseApi,
 ];

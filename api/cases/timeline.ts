@@ -1,69 +1,154 @@
 import { longDay } from '../../policy/calendar/day.ts';
 import { supportKinds } from '../../policy/case/decision.ts';
 import type { CaseEvent } from '../../policy/case/event.ts';
-import { roleTitles } from '../../policy/people/roles.ts';
+import type { ReferralOutcome } from '../../policy/case/input.ts';
+import type { Proposal } from '../../policy/case/proposal.ts';
+import { type Role, roleTitles, titleOf } from '../../policy/people/roles.ts';
+import { tools } from '../../policy/referral/words.ts';
 import { shown } from '../../policy/register/fraction.ts';
-import { asked, letterTitles } from '../inbox/words.ts';
-import type { Say } from '../ledger/story.ts';
+import { letterTitles, proposed } from '../inbox/words.ts';
+import { counted } from '../layout/counted.ts';
+import type { Said, Teller } from '../ledger/story.ts';
+import { letterEnded, readerOf } from '../letters/words.ts';
+import { sessionWords } from '../web/shapes.ts';
 
-type Tell = { [T in CaseEvent['type']]?: (event: Extract<CaseEvent, { type: T }>) => string };
+/** What the events of a case's ledger say. `letters` are those of the case: it names their readers. */
+export const sayCase =
+  (letters: readonly { id: string; fields: unknown }[]): Teller =>
+  (events) => {
+    const readers = new Map(letters.map((letter) => [letter.id, readerOf(letter)]));
+    const known: Known = { proposals: new Map(), letters: new Map(), readers };
+    for (const { event } of events) learn(known, event as unknown as CaseEvent);
+    return (entry) => {
+      const event = entry as unknown as CaseEvent;
+      const said = (tells[event.type] as ((event: CaseEvent, known: Known) => Said) | undefined)?.(event, known);
+      return said === undefined ? null : { said, personal: isPersonal(event) };
+    };
+  };
 
-/** What an event of a case's ledger says to a reader. */
-export const sayCase: Say = (event) =>
-  (tells[event.type as CaseEvent['type']] as ((event: CaseEvent) => string) | undefined)?.(event as unknown as CaseEvent) ?? null;
+/** What a person did. All else followed by the rules, although it is on record whose word set it going. */
+const personal: ReadonlySet<CaseEvent['type']> = new Set([
+  ...(['decided', 'letters approved', 'called', 'meeting recorded', 'support offered', 'support noted'] as const),
+  ...(['referred', 'held', 'noted'] as const),
+]);
 
-const letter = (template: string): string => letterTitles[template] ?? template;
+/** A case is resumed and closed by people, with their words or by name, and by the rules. */
+const isPersonal = (event: CaseEvent): boolean =>
+  personal.has(event.type) ||
+  (event.type === 'closed' && event.words !== null) ||
+  (event.type === 'resumed' && event.why === 'A person resumed it');
 
-const ended: Record<string, string> = {
-  sent: 'A letter was sent',
-  'to-print': 'A letter went to the print queue',
-  posted: 'A letter was posted',
-  recalled: 'A letter was recalled before it left',
-  stopped: 'A letter was stopped before it left',
-  refused: 'A letter was refused by the mail server',
-  unknown: 'Nobody knows whether a letter arrived: a person has to find out',
-  bounced: 'A letter came back',
-};
+/** What other events of the ledger named: the proposals by their keys, which letter each is, and whom it is to. */
+type Known = { proposals: Map<string, string>; letters: Map<string, string>; readers: ReadonlyMap<string, string> };
+
+function learn({ proposals, letters }: Known, event: CaseEvent): void {
+  if (event.type === 'proposed') proposals.set(event.proposal.key, proposed(event.proposal));
+  if (event.type !== 'letters approved') return;
+  for (const { letterId } of event.letters) letters.set(letterId, letterTitles[event.template] ?? event.template);
+}
+
+type Tell = { [T in CaseEvent['type']]?: (event: Extract<CaseEvent, { type: T }>, known: Known) => Said };
+
+const the = (role: Role): string => `the ${titleOf(role)}`;
+const askedOf = ({ role, due }: Proposal): string => `For ${the(role)}, by ${longDay(due)}`;
+const of = ({ proposals }: Known, key: string): string => proposals.get(key) ?? 'a proposal';
+
+const meetings = {
+  held: 'The meeting was held',
+  refused: 'The parents refused the meeting',
+  'not attended': 'Nobody came to the meeting',
+} as const;
 
 const tells: Tell = {
   opened: () => 'The case was opened',
-  'attendance noted': ({ attendance }) =>
-    `Attendance noted: ${attendance.attended} of ${attendance.possible} sessions (${shown(attendance)})`,
-  'stage entered': ({ stage, why, clause }) => `Stage: ${stage}. ${why} (${clause})`,
-  proposed: ({ proposal }) => `Proposed: ${asked(proposal)}, for the ${roleTitles[proposal.role].toLowerCase()}`,
-  revised: ({ changed }) => `A proposal was revised. ${changed}`,
-  withdrawn: ({ why }) => `A proposal was withdrawn. ${why}`,
-  reopened: ({ why }) => `A proposal is open again. ${why}`,
-  reminded: ({ role }) => `The ${roleTitles[role].toLowerCase()} was reminded`,
-  escalated: ({ role }) => `Nobody decided in time: the ${roleTitles[role].toLowerCase()} is asked as well`,
-  decided: ({ choice, until }) =>
-    ({
-      decline: 'Declined',
-      hold: `Held until ${until ? longDay(until) : 'later'}`,
-      ask: 'A question was asked',
-      answer: 'A question was answered',
-      done: 'Done',
-    })[choice as string] ?? choice,
-  'letters approved': ({ template, letters }) =>
-    `${letter(template)} approved, ${letters.length === 1 ? 'one letter' : `${letters.length} letters`}`,
-  'letter outcome': ({ outcome }) => ended[outcome] ?? outcome,
-  'step put back': ({ why, askAgainOn }) => `${why}: asked again on ${longDay(askAgainOn)} if it still stands`,
+  'stage entered': ({ stage, why, clause, attendance: { attended, possible } }) => [
+    `Stage: ${stage}`,
+    `${why} (${clause}). Attended ${attended} of ${possible} sessions (${shown({ attended, possible })})`,
+  ],
+  proposed: ({ proposal }) => [`Proposed: ${proposed(proposal)}`, askedOf(proposal)],
+  revised: ({ key, changed }, known) => [`Revised: ${of(known, key)}`, changed],
+  withdrawn: ({ key, why }, known) => [`Withdrawn: ${of(known, key)}`, why],
+  reopened: ({ key, why }, known) => [`Open again: ${of(known, key)}`, why],
+  reminded: ({ key, role }, known) => [`Reminder: ${of(known, key)}`, `${roleTitles[role]} reminded`],
+  escalated: ({ key, role }, known) => [
+    `Passed on: ${of(known, key)}`,
+    `Nobody decided in time, so ${the(role)} is asked as well`,
+  ],
+  decided: ({ key, choice, until }, known) => {
+    if (choice === 'hold') return [`Held: ${of(known, key)}`, `Until ${until ? longDay(until) : 'later'}`];
+    if (choice === 'decline') return `Declined: ${of(known, key)}`;
+    if (choice === 'ask') return `A question was asked before: ${of(known, key)}`;
+    if (choice === 'answer') return 'The question was answered';
+    return `Done: ${of(known, key)}`;
+  },
+  'letters approved': ({ template, letters, meeting }) => [
+    `Approved: ${letterTitles[template] ?? template}`,
+    `${counted(letters.length, 'letter')}, each parent’s own${meeting ? `. Meeting on ${longDay(meeting.on)} at ${meeting.at}` : ''}`,
+  ],
+  'letter outcome': ({ letterId, outcome }, { letters, readers }) => {
+    const title = `${letters.get(letterId) ?? 'A letter'}: ${letterEnded[outcome] ?? outcome}`;
+    const reader = readers.get(letterId);
+    return reader === undefined ? title : [title, `To ${reader}`];
+  },
+  'step put back': ({ why, askAgainOn }) => [why, `Asked again on ${longDay(askAgainOn)}, if it still stands`],
   called: ({ reached }) => (reached ? 'The family was called' : 'The family was called, without an answer'),
-  'meeting recorded': ({ happened, on }) => `Meeting on ${longDay(on)}: ${happened}`,
-  'support offered': ({ offers }) =>
-    `Support: ${offers.map(({ kind, response }) => `${supportKinds[kind].toLowerCase()} (${response})`).join('; ')}`,
-  'monitoring began': ({ from, until, target }) =>
-    `Monitored from ${longDay(from)} to ${longDay(until)}, target ${target / 100}%`,
-  'target judged': ({ met, window }) =>
-    `The target was ${met ? 'met' : 'not met'}: ${window.attended} of ${window.possible} sessions (${shown(window)})`,
+  'meeting recorded': ({ happened, on, target }) => [
+    meetings[happened],
+    `On ${longDay(on)}${target === undefined ? '' : `. Target agreed: ${target / 100}%`}`,
+  ],
+  'support offered': ({ offers }) => [
+    'Support offered',
+    offers.map(({ kind, response }) => `${supportKinds[kind]}: ${response}`).join('; '),
+  ],
+  'support noted': ({ support, response, on }) => [`Support ${response}`, `${supportKinds[support]}, ${longDay(on)}`],
+  'monitoring began': ({ from, until, target }) => [
+    'Monitoring began',
+    `From ${longDay(from)} to ${longDay(until)}, target ${target / 100}%`,
+  ],
+  'target judged': ({ met, window, target }) => [
+    met ? 'The target was met' : 'The target was not met',
+    `${window.attended} of ${window.possible} sessions (${shown(window)}), target ${target / 100}%`,
+  ],
   'marks missing': ({ sessions }) =>
-    sessions.length === 0 ? 'The missing marks are in' : `Marks are missing: ${sessions.join(', ')}`,
+    sessions.length === 0 ? 'The missing marks are in' : ['Marks are missing', sessions.map(sessionWords).join('; ')],
   referred: () => 'Referred to the local authority',
-  'referral outcome': ({ outcome }) => `The authority: ${outcome.what}`,
-  recovering: ({ closesOn }) => `Attendance is high enough: the case closes on ${longDay(closesOn)} if it holds`,
+  'referral outcome': ({ outcome }) => fromAuthority(outcome),
+  recovering: ({ closesOn }) => ['Attendance is high enough', `The case closes on ${longDay(closesOn)}, if it holds`],
   'no longer recovering': () => 'Attendance did not hold',
-  held: ({ until }) => `The case is held until ${longDay(until)}`,
-  resumed: ({ why }) => `The case goes on. ${why}`,
+  held: ({ until }) => ['The case is held', `Until ${longDay(until)}`],
+  resumed: ({ why }) => ['The case goes on', why],
   noted: () => 'Note',
-  closed: ({ why }) => `Closed. ${why}`,
+  closed: ({ why }) => ['The case was closed', why],
 };
+
+/** What the authority did, as the school's record has it. */
+function fromAuthority(outcome: ReferralOutcome): Said {
+  switch (outcome.what) {
+    case 'accepted':
+      return 'The authority accepted the referral';
+    case 'returned':
+      return 'The authority returned the referral';
+    case 'tool decided':
+      return ['The authority decided what is done', tools[outcome.tool]];
+    case 'contract agreed':
+      return ['The authority: attendance contract agreed', `Until ${longDay(outcome.until)}`];
+    case 'contract reviewed':
+      return ['The authority: attendance contract reviewed', outcome.met ? 'It was kept' : 'It was not kept'];
+    case 'notice to improve':
+      return ['The authority: notice to improve issued', `Until ${longDay(outcome.until)}`];
+    case 'notice to improve judged':
+      return ['The authority: notice to improve judged', outcome.improved ? 'Attendance improved' : 'Attendance did not improve'];
+    case 'ended':
+      return ['The authority ended the referral', outcome.how];
+    default:
+      return `The authority: ${notices[outcome.what]}`;
+  }
+}
+
+const notices = {
+  'penalty notice': 'penalty notice issued',
+  paid: 'penalty notice paid',
+  unpaid: 'penalty notice not paid in time',
+  withdrawn: 'penalty notice withdrawn',
+  prosecuted: 'the original offence is prosecuted',
+} as const;

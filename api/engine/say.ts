@@ -4,6 +4,7 @@ import type { ReferralInput } from '../../policy/referral/input.ts';
 import { keepText } from '../../prisma/cases.ts';
 import { stableId } from '../../prisma/stable-id.ts';
 import type { MatterInput, MatterKind, Outcome } from '../../workflows/messages.ts';
+import type { Said } from '../deps.ts';
 import type { Ctx } from '../web/route.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'key' | 'at'>;
@@ -40,7 +41,16 @@ export async function say<K extends MatterKind>(
   text: string | null,
 ): Promise<Outcome> {
   if (text !== null) await keepWords(ctx, text);
-  const by = { id: ctx.user.id, role: ctx.user.role };
-  const input = { ...asked, key: `${asked.kind}:${ctx.key}`, by } as MatterInput;
-  return ctx.deps.matters.decide({ kind, matterId, input });
+  return ctx.deps.matters.decide(saidBy(ctx, kind, matterId, asked));
+}
+
+/** The same as the matter would hear it, not said yet. */
+export function saidBy<K extends MatterKind>(
+  { user, key }: Pick<Ctx, 'user' | 'key'>,
+  kind: K,
+  matterId: string,
+  asked: Asked[K],
+): Said {
+  const by = { id: user.id, role: user.role };
+  return { kind, matterId, input: { ...asked, key: `${asked.kind}:${key}`, by } as MatterInput };
 }

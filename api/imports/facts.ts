@@ -3,6 +3,7 @@ import { Refusal } from '../../policy/refusal.ts';
 import { type ImportKind, importKinds } from '../../policy/register/csv-forms.ts';
 import { type ImportListed, importOf } from '../../prisma/imports.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
+import { counted } from '../layout/counted.ts';
 import type { Ctx } from '../web/route.ts';
 
 /** Who imports. */
@@ -45,10 +46,16 @@ export const importRow = (row: ImportListed): z.infer<typeof ImportRow> => ({
   ...{ casesOpened: row.casesOpened, casesTold: row.casesTold },
 });
 
-function says({ status, added, changed, unchanged, casesOpened, casesTold }: ImportListed): string {
-  if (status === 'running') return 'Running';
-  if (status === 'refused') return 'Refused: nothing was taken in';
-  return `${added} new, ${changed} changed, ${unchanged} as before; ${casesOpened} cases opened, ${casesTold} told`;
+/** What came of an import, in a sentence. */
+function says({ status, added, changed, casesOpened, casesTold }: ImportListed): string {
+  if (status === 'running') return 'It is still running';
+  if (status !== 'done') return 'Refused: nothing was taken in';
+  const rows = added + changed === 0 ? 'Nothing new' : `${counted(added, 'new row')}, ${counted(changed, 'changed', 'changed')}`;
+  const cases = [
+    ...(casesOpened > 0 ? [`${counted(casesOpened, 'case')} opened`] : []),
+    ...(casesTold > 0 ? [`${counted(casesTold, 'open case')} brought up to date`] : []),
+  ];
+  return [rows, ...cases].join('. ');
 }
 
 /**

@@ -4,13 +4,15 @@ import { setAside, waitingFor } from '../../prisma/proposals.ts';
 import { Standing } from '../engine/say.ts';
 import { mapped, pageOf } from '../web/paging.ts';
 import { api, apiFile } from '../web/routes.ts';
-import { Decided, decide } from './decide.ts';
-import { Proposal, ProposalRow, previewed, proposalFacts, proposalRow } from './facts.ts';
+import { Decided, decide, previewed } from './decide.ts';
+import { Proposal, ProposalRow, proposalAt, proposalFacts, proposalRow } from './facts.ts';
 import { List, OneLetter, Params, school } from './reach.ts';
 
 const Preview = z.object({
   refused: z.string().nullable().describe('Why nothing would be sent'),
-  letters: z.array(z.object({ n: z.int(), to: z.string(), channel: z.string(), subject: z.string() })),
+  example: z.boolean().describe('The letter names a day and a time, and these are not chosen yet'),
+  letters: z.array(z.object({ n: z.int(), to: z.string(), channel: z.string(), title: z.string() })),
+  without: z.array(z.object({ name: z.string(), because: z.string() })).describe('Who gets no letter, and why'),
 });
 
 /** Proposals for machines: the same as the inbox and the pages of proposals say and do. */
@@ -30,7 +32,7 @@ export const proposalApi = [
     summary: 'One proposal of a case with its evidence',
     params: Params,
     reply: Proposal,
-    handle: (ctx) => proposalFacts(ctx, ctx.params),
+    handle: async (ctx) => proposalFacts(ctx, ctx.params, await proposalAt(ctx, ctx.params)),
   }),
   api({
     ...{ method: 'get', path: '/proposals/:matterId/:key/letters', name: 'previewLetters', may: school },
@@ -38,8 +40,9 @@ export const proposalApi = [
     params: Params,
     reply: Preview,
     handle: async (ctx) => {
-      const { refused, letters } = await previewed(ctx, ctx.params);
-      return { refused, letters: letters.map(({ to, channel, subject }, n) => ({ n, to, channel, subject })) };
+      const { letters, ...preview } = await previewed(ctx, ctx.params, { choice: 'approve' });
+      const said = letters.map(({ channel, letter }, n) => ({ n, to: letter.recipient.name, channel, title: letter.title }));
+      return { ...preview, letters: said };
     },
   }),
   apiFile({
@@ -48,11 +51,11 @@ export const proposalApi = [
     params: OneLetter,
     sends: 'application/pdf',
     handle: async (ctx) => {
-      const { letters, refused } = await previewed(ctx, ctx.params);
+      const { letters, refused } = await previewed(ctx, ctx.params, { choice: 'approve' });
       if (refused !== null) throw new Refusal('NotAllowed', refused);
       const letter = letters[ctx.params.n];
       if (!letter) throw new Refusal('NotFound', 'There is no such letter');
-      return { file: 'preview.pdf', type: 'application/pdf', content: letter.pdf };
+      return { file: 'preview.pdf', type: 'application/pdf', content: letter.pdf() };
     },
   }),
   api({

@@ -1,10 +1,16 @@
 import { z } from 'zod';
+import { addSchoolDays } from '../../policy/calendar/school-calendar.ts';
 import { Decision } from '../../policy/case/decision.ts';
+import type { Preview } from '../../policy/letters/printed.ts';
 import { amendable } from '../../policy/letters/templates.ts';
-import { say, textIdFor } from '../engine/say.ts';
+import { calendarOf } from '../../prisma/register.ts';
+import { todayAt } from '../../prisma/school-clock.ts';
+import { saidBy, say, textIdFor } from '../engine/say.ts';
 import { spoken, unspoken } from '../engine/spoken.ts';
 import type { Ctx } from '../web/route.ts';
 import { type ProposalParams, proposalAt } from './facts.ts';
+
+type Asking = Pick<Ctx, 'deps' | 'user' | 'key' | 'at'>;
 
 const missing: Record<string, string> = { ask: 'Enter your question', answer: 'Enter your answer' };
 
@@ -27,11 +33,26 @@ export const Decided = z.strictObject({
  * @throws Refusal('NotFound') if it is not within reach, or as the rules refuse it.
  */
 export async function decide(
-  ctx: Pick<Ctx, 'deps' | 'user' | 'key' | 'at'>,
+  ctx: Asking,
   { matterId, key }: ProposalParams,
   { version, decision: said }: z.infer<typeof Decided>,
 ) {
   await proposalAt(ctx, { matterId, key });
   const decision = unspoken(Decision, said, textIdFor(ctx));
   return say(ctx, 'case', matterId, { kind: 'decision', proposal: key, version, decision }, said.text ?? null);
+}
+
+/** The letters of an approval as they would go out. `example` if a meeting's day and time are not chosen yet. */
+export async function previewed(
+  ctx: Asking,
+  { matterId, key }: ProposalParams,
+  said: z.infer<typeof CaseDecision>,
+): Promise<Preview & { example: boolean }> {
+  const { found, proposal } = await proposalAt(ctx, { matterId, key });
+  const { action, version } = proposal;
+  const example = action.what === 'letter' && action.template === 'meeting-invitation' && !('meeting' in said);
+  const on = example && addSchoolDays(await calendarOf(ctx.deps.db, found.schoolId), todayAt(found.school, ctx.at), 5);
+  const decision = unspoken(Decision, { ...said, ...(on ? { meeting: { on, at: '15:30' } } : {}) }, textIdFor(ctx));
+  const asked = { kind: 'decision', proposal: key, version, decision } as const;
+  return { ...(await ctx.deps.preview({ ...saidBy(ctx, 'case', matterId, asked), words: said.text ?? null })), example };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { supportKinds } from '../../policy/case/decision.ts';
 import { formOf } from '../web/form-of.ts';
@@ -9,8 +10,10 @@ const kinds = Object.keys(supportKinds) as (keyof typeof supportKinds)[];
 const Fields = z.object({
   decisionKey: z.uuid(),
   version: z.coerce.number().int().positive(),
-  ...{ choice: typed, note: typed, reason: typed, until: typed, of: typed, question: typed, reached: typed },
-  ...{ happened: typed, meetingOn: typed, meetingAt: typed, metOn: typed, record: typed },
+  /** The button that only shows the letters. */
+  show: z.literal('letter').optional(),
+  ...{ choice: typed, note: typed, reason: typed, holdReason: typed, until: typed, of: typed, question: typed, reached: typed },
+  ...{ happened: typed, meetingOn: typed, meetingAt: typed, metOn: typed, target: typed, record: typed },
   ...Object.fromEntries(kinds.map((kind) => [`offer-${kind}`, typed])),
 });
 type Fields = z.infer<typeof Fields>;
@@ -19,7 +22,7 @@ type Fields = z.infer<typeof Fields>;
 const fieldOf: Record<string, Record<string, string>> = {
   approve: { text: 'note', meeting: 'meetingOn' },
   decline: { text: 'reason' },
-  hold: { text: 'reason' },
+  hold: { text: 'holdReason' },
   ask: { text: 'question' },
   answer: { text: 'record' },
   called: { text: 'record' },
@@ -34,13 +37,24 @@ const instead: Record<string, string> = {
   happened: 'Say what came of the meeting',
   metOn: 'Enter the day of the meeting, as a real date',
   meetingOn: 'Enter the day and the time of the meeting, such as 15:30',
+  target: 'Enter a percentage such as 95',
 };
 
-/** The decision form as it is posted: every field there, most of them empty. It comes to what a machine would say. */
-export const DecisionForm = Fields.transform((form, ctx) => ({
-  version: form.version,
-  decision: formOf(CaseDecision, decisionOf(form), ctx, { fieldOf: fieldOf[form.choice] ?? {}, instead }),
-}));
+/**
+ * The decision form as it is posted: every field there, most of them empty. It comes to what a machine would say; when the
+ * letters are only to be shown, to an approval with what was written so far. `typed` is what the fields hold.
+ */
+export const DecisionForm = Fields.transform((form, ctx) => {
+  const said = form.show ? { ...form, choice: 'approve' } : form;
+  const decision = formOf(CaseDecision, decisionOf(said), ctx, { fieldOf: fieldOf[said.choice] ?? {}, instead });
+  return { version: form.version, show: form.show !== undefined, decision, typed: form };
+});
+
+/** The approval that was written so far, for the letters beside the form; null while it is not right. */
+export function soFar(typed: Record<string, unknown>): z.infer<typeof CaseDecision> | null {
+  const parsed = DecisionForm.safeParse({ decisionKey: randomUUID(), version: 1, ...typed, show: 'letter' });
+  return parsed.success ? parsed.data.decision : null;
+}
 
 /** The decision that the fields make, still to be checked. */
 function decisionOf(form: Fields): object {
@@ -49,14 +63,24 @@ function decisionOf(form: Fields): object {
     const response = (form as unknown as Record<string, string>)[`offer-${kind}`];
     return response === '' ? [] : [{ kind, response }];
   });
-  const { until, of, happened, metOn: on, meetingOn, meetingAt } = form;
+  const { until, of, happened, metOn: on } = form;
   const text = (form as unknown as Record<string, string>)[fieldOf[choice]?.text ?? 'reason'];
   const parts: Record<string, object> = {
-    approve: meetingOn || meetingAt ? { meeting: { on: meetingOn, at: meetingAt } } : {},
+    approve: meetingIn(form),
     hold: { until },
     ask: { of },
     called: { offers, reached: { yes: true, no: false }[form.reached] },
-    met: { offers, happened, on },
+    met: { offers, happened, on, ...targetIn(form) },
   };
   return { choice, ...parts[choice], ...(text === '' ? {} : { text }) };
 }
+
+/** A letter can be shown before the day and the time are both chosen. */
+function meetingIn({ meetingOn: on, meetingAt: at, show }: Fields) {
+  if (show ? on && at : on || at) return { meeting: { on, at } };
+  return {};
+}
+
+/** In hundredths of a percent. Only a meeting that was held agrees one. */
+const targetIn = ({ happened, target }: Fields) =>
+  happened === 'held' && target !== '' ? { target: Math.round(Number(target.replace(/ ?%$/, '')) * 100) } : {};

@@ -7,6 +7,7 @@ import { daysMissed } from '../../policy/register/measures.ts';
 import { caseFor } from '../../prisma/cases.ts';
 import { dayOrNull } from '../../prisma/day-column.ts';
 import { proposalFor, type Waiting } from '../../prisma/proposals.ts';
+import { isDelicate } from '../layout/flags.ts';
 import type { Ctx } from '../web/route.ts';
 import { Attendance, attendance, PupilName, pupilName, RoleName } from '../web/shapes.ts';
 import { asked, callScripts } from './words.ts';
@@ -22,6 +23,7 @@ export const ProposalRow = z
     asked: z.string(),
     sentence: z.string(),
     dueOn: z.iso.date().nullable(),
+    role: RoleName.describe('Who was asked first'),
     reminded: z.boolean(),
     escalated: z.boolean().describe('It waited too long for somebody else'),
   })
@@ -32,7 +34,7 @@ export const proposalRow = (row: Waiting, role: Role): z.infer<typeof ProposalRo
   pupil: pupilName(row.pupil),
   asked: asked(row.body as unknown as Proposed),
   sentence: row.sentence,
-  dueOn: dayOrNull(row.dueOn),
+  ...{ dueOn: dayOrNull(row.dueOn), role: row.role as Role },
   reminded: (row.body as unknown as Proposed).reminded,
   escalated: row.alsoRole === role,
 });
@@ -88,14 +90,16 @@ export async function proposalAt({ deps, user }: Asking, { matterId, key }: Prop
   return { row, proposal: row.body as unknown as Proposed, found };
 }
 
+type ProposalFound = Awaited<ReturnType<typeof proposalAt>>;
+
 /** What its page and a machine both say of it. */
-export async function proposalFacts(ctx: Asking, params: ProposalParams): Promise<Proposal> {
-  const { row, proposal, found } = await proposalAt(ctx, params);
+export function proposalFacts({ user }: Pick<Asking, 'user'>, params: ProposalParams, at: ProposalFound): Proposal {
+  const { row, proposal, found } = at;
   const { action, evidence } = proposal;
-  const mine = [row.role, row.alsoRole].includes(ctx.user.role);
+  const mine = [row.role, row.alsoRole].includes(user.role);
   return {
     ...{ ...params, version: proposal.version, status: row.status as Proposal['status'], heldUntil: dayOrNull(row.heldUntil) },
-    ...{ pupil: pupilName(found.pupil), cautions: found.pupil.flags.filter((flag) => delicate.has(flag)) },
+    ...{ pupil: pupilName(found.pupil), cautions: found.pupil.flags.filter(isDelicate) },
     ...{ what: action.what, asked: asked(proposal), sentence: proposal.sentence, changed: proposal.changed },
     ...{ dueOn: dayOrNull(row.dueOn), role: proposal.role, alsoRole: row.alsoRole as Role | null },
     ...{ mine: row.status === 'open' && mine, choices: [...choices[action.what]] },
@@ -108,13 +112,4 @@ export async function proposalFacts(ctx: Asking, params: ProposalParams): Promis
       ...{ attendance: attendance(evidence.attendance), daysMissed: daysMissed(evidence.attendance) },
     },
   };
-}
-
-/** What makes a letter delicate, whoever approves it. */
-const delicate = new Set(['looked-after', 'social-worker', 'youth-justice', 'ehcp', 'medical', 'bereaved', 'young-carer']);
-
-/** What an approval of the proposal would send, without sending it. */
-export async function previewed(ctx: Asking, params: ProposalParams) {
-  const { proposal } = await proposalAt(ctx, params);
-  return ctx.deps.preview({ matterId: params.matterId, proposal, as: ctx.user });
 }

@@ -1,65 +1,119 @@
 import { randomUUID } from 'node:crypto';
-import { longDay } from '../../policy/calendar/day.ts';
-import { supportKinds } from '../../policy/case/decision.ts';
-import { type PupilFlag, pupilFlags } from '../../policy/people/flags.ts';
-import { roleTitles } from '../../policy/people/roles.ts';
+import { longDay, shortDay } from '../../policy/calendar/day.ts';
+import type { CaseState } from '../../policy/case/state.ts';
+import type { Pack } from '../../policy/pack/pack.ts';
+import { titleOf } from '../../policy/people/roles.ts';
+import { dayOf } from '../../prisma/day-column.ts';
 import { eventsOf } from '../../prisma/ledger.ts';
+import { packOf } from '../../prisma/packs.ts';
+import { pupilFor } from '../../prisma/pupils.ts';
+import { todayAt } from '../../prisma/school-clock.ts';
+import { type AttendanceNow, attendanceNow } from '../cases/attendance-now.ts';
 import { sayCase } from '../cases/timeline.ts';
+import { counted } from '../layout/counted.ts';
+import { delicateFlags } from '../layout/flags.ts';
 import { story } from '../ledger/story.ts';
+import { contactsOf } from '../register/contacts.ts';
 import type { Ctx, View } from '../web/route.ts';
-import { sessionWords } from '../web/shapes.ts';
-import { type Proposal, type ProposalParams, proposalFacts } from './facts.ts';
+import { sessionsOf, sessionWords } from '../web/shapes.ts';
+import { choicesFor } from './choices.ts';
+import { previewed } from './decide.ts';
+import { soFar } from './decision-form.ts';
+import { type Proposal, type ProposalParams, proposalAt, proposalFacts } from './facts.ts';
+import { letterTitles } from './words.ts';
 
-/** Everything the proposal page prints: what is asked and why, the evidence, and the form with what was typed before. */
-export async function proposalView(
-  ctx: Pick<Ctx, 'deps' | 'user'>,
-  params: ProposalParams,
-  typed: Record<string, unknown> = {},
-): Promise<View> {
-  const facts = await proposalFacts(ctx, params);
-  const { evidence } = facts;
-  const lately = (await eventsOf(ctx.deps.db, params.matterId)).slice(-6);
+type Asking = Pick<Ctx, 'deps' | 'user' | 'at' | 'key'>;
+type At = Awaited<ReturnType<typeof proposalAt>>;
+
+/** Everything the proposal page prints: what is asked and why, the evidence, the letters, and the form with what was typed before. */
+export async function proposalView(ctx: Asking, params: ProposalParams, typed: Record<string, unknown> = {}): Promise<View> {
+  const at = await proposalAt(ctx, params);
+  const facts = proposalFacts(ctx, params, at);
+  const { found, proposal } = at;
+  const { db } = ctx.deps;
+  const today = todayAt(found.school, ctx.at);
+  const pack = await packOf(db, found.packId, found.packVersion);
+  const now = await attendanceNow(db, found.pupil, today);
+  const events = await eventsOf(db, params.matterId);
+  const { what, mine: open } = facts;
   return {
     template: 'inbox/proposal.njk',
     model: {
-      ...{ what: facts.what, sentence: facts.sentence, changed: facts.changed, clause: evidence.clause },
-      ...{ sessions: facts.sessions, question: facts.question, script: facts.script, choices: facts.choices },
+      ...{ open, what, sentence: facts.sentence, changed: facts.changed, title: facts.asked, pupil: facts.pupil },
+      ...{ sessions: facts.sessions.map(sessionWords), question: facts.question, script: facts.script },
       href: `/proposals/${params.matterId}/${params.key}`,
       caseHref: `/cases/${params.matterId}`,
-      open: facts.mine,
+      pupilHref: `/register/${found.pupil.id}`,
+      waits: facts.status === 'open' || facts.status === 'held',
       state: stateWords(facts),
-      decidedBy: roleTitles[facts.role],
-      title: facts.asked,
-      pupil: facts.pupil,
-      cautions: facts.cautions.map((flag) => pupilFlags[flag as PupilFlag] ?? flag),
-      due: facts.dueOn && longDay(facts.dueOn),
-      evidence: [
-        ['Sessions attended', `${evidence.attendance.attended} of ${evidence.attendance.possible}`],
-        ['Attendance', evidence.attendance.percent],
-        ['Days missed', String(evidence.daysMissed)],
-        ['Counted up to', evidence.upTo ? sessionWords(evidence.upTo) : 'no marks yet'],
-        ['Policy', `${evidence.pack}, ${evidence.clause}`],
-      ],
-      meeting: facts.template === 'meeting-invitation',
-      supportKinds: Object.entries(supportKinds).map(([kind, text]) => ({ kind, text, value: typed[`offer-${kind}`] ?? '' })),
-      askRoles: askable(facts),
-      typed: { ...blank, ...typed },
-      version: typed.version ?? facts.version,
+      decidedBy: titleOf(facts.role),
+      flags: delicateFlags(found.pupil.flags),
+      evidence: evidenceRows(at, facts, pack, now),
+      missed: now.missed,
+      people: open && (what === 'call' || what === 'meeting') ? await peopleOf(ctx, found.pupil.id, today) : [],
+      preview: open && what === 'letter' ? await lettersSoFar(ctx, params, typed) : null,
+      showed: typed.show === 'letter',
+      choices: choicesFor(proposal, settingsOf(at, pack)),
+      typed: { target: targetPercent(pack, found.state)?.replace('%', '') ?? '', ...typed },
+      version: typed.version ?? proposal.version,
       decisionKey: typed.decisionKey ?? randomUUID(),
-      story: await story(ctx.deps.db, lately, sayCase),
+      story: (await story(db, events, sayCase(found.letters))).slice(-6).reverse(),
     },
   };
 }
 
-const blank = {
-  ...{ choice: '', note: '', reason: '', until: '', of: '', question: '', reached: '' },
-  ...{ happened: '', meetingOn: '', meetingAt: '', metOn: '', record: '' },
-};
+async function lettersSoFar(ctx: Asking, params: ProposalParams, typed: Record<string, unknown>) {
+  const said = soFar(typed);
+  return said && previewed(ctx, params, said);
+}
 
-const askable = ({ role }: Proposal) =>
-  (['class-teacher', 'attendance-officer', 'dsl', 'headteacher', 'sal'] as const)
-    .filter((one) => one !== role)
-    .map((one) => ({ value: one, text: roleTitles[one] }));
+/** Whom to ring or to meet. */
+async function peopleOf({ deps, user }: Asking, pupilId: string, today: string) {
+  const pupil = await pupilFor(deps.db, user, pupilId);
+  return contactsOf(pupil?.contacts ?? [], today);
+}
+
+function evidenceRows({ proposal, found }: At, facts: Proposal, pack: Pack, now: AttendanceNow) {
+  const { totals, daysMissed, upTo } = now;
+  const { action, evidence, madeOn } = proposal;
+  const then = evidence.attendance;
+  const moved = then.attended !== totals.attended || then.possible !== totals.possible;
+  const last = found.letters.at(-1);
+  return [
+    ['Attendance', `${sessionsOf(totals)}${upTo ? `, counted up to ${upTo}` : ''}`],
+    ...(moved ? [['When it was proposed', sessionsOf(then)]] : []),
+    [
+      'Days missed',
+      `${counted(daysMissed, 'day')}: ${totals.authorised / 2} authorised, ${totals.unauthorised / 2} unauthorised`,
+    ],
+    [
+      'Last letter',
+      last ? `${letterTitles[last.template] ?? last.template}, approved on ${shortDay(dayOf(last.approvedOn))}` : 'None yet',
+    ],
+    ...(action.what === 'letter' && action.enclose.length > 0
+      ? [
+          [
+            'To be enclosed',
+            `The ${action.enclose.join(', the ')}, by hand with what goes by post. E-mails carry the letter alone`,
+          ],
+        ]
+      : []),
+    ['Policy', `${pack.title}: ${evidence.clause}`],
+    ['Proposed', longDay(madeOn)],
+    ...(facts.dueOn ? [['Due', longDay(facts.dueOn)]] : []),
+  ];
+}
+
+const settingsOf = ({ found }: At, pack: Pack) => ({
+  recallMinutes: found.school.recallMinutes ?? pack.letters['recall window'],
+  targetPercent: targetPercent(pack, found.state),
+});
+
+/** The target that the policy has for the time after this stage's meeting. */
+function targetPercent(pack: Pack, { stage }: CaseState): string | null {
+  const wait = pack.stages[stage]?.wait;
+  return wait?.from === 'meeting' ? `${wait.target / 100}%` : null;
+}
 
 function stateWords({ status, heldUntil }: Proposal): string {
   if (status === 'held' && heldUntil) return `Held until ${longDay(heldUntil)}`;

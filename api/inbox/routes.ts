@@ -1,23 +1,15 @@
-import { z } from 'zod';
-import { shortDay } from '../../policy/calendar/day.ts';
 import type { Choice } from '../../policy/case/decision.ts';
-import { setAside, waitingFor } from '../../prisma/proposals.ts';
-import { mapped } from '../web/paging.ts';
+import { Refusal } from '../../policy/refusal.ts';
+import { setAside, waitingCount } from '../../prisma/proposals.ts';
+import { counted } from '../layout/counted.ts';
 import { form, page } from '../web/routes.ts';
 import { proposalApi } from './api.ts';
-import { decide } from './decide.ts';
+import { decide, previewed } from './decide.ts';
 import { DecisionForm } from './decision-form.ts';
-import { previewed, proposalRow } from './facts.ts';
+import { proposalAt } from './facts.ts';
+import { inboxRows } from './inbox-rows.ts';
 import { proposalView } from './proposal-view.ts';
 import { List, OneLetter, Params, school } from './reach.ts';
-
-const listed = ({ matterKind, matterId, key, pupil, dueOn, ...row }: ReturnType<typeof proposalRow>) => ({
-  ...row,
-  href: matterKind === 'case' ? `/proposals/${matterId}/${key}` : `/referrals/${matterId}/proposals/${key}`,
-  pupil: pupil.name,
-  className: pupil.className,
-  due: dueOn ? shortDay(dueOn) : '',
-});
 
 export const inboxRoutes = [
   page({
@@ -25,13 +17,19 @@ export const inboxRoutes = [
     may: 'signed-in',
     summary: 'What waits for you',
     query: List,
-    handle: async ({ query, deps, user }) => ({
-      template: 'inbox/inbox.njk',
-      model: {
-        ...mapped(await waitingFor(deps.db, user, query.after), (row) => listed(proposalRow(row, user.role))),
-        aside: await setAside(deps.db, user),
-      },
-    }),
+    handle: async (ctx) => {
+      const { db } = ctx.deps;
+      const waiting = await waitingCount(db, ctx.user);
+      return {
+        template: 'inbox/inbox.njk',
+        model: {
+          ...(await inboxRows(ctx, ctx.query.after)),
+          waiting: waiting === 1 ? 'One thing waits for you' : `${counted(waiting, 'thing')} wait for you`,
+          atSchool: ctx.user.schoolId !== null,
+          aside: await setAside(db, ctx.user),
+        },
+      };
+    },
   }),
   page({
     path: '/proposals/:matterId/:key',
@@ -40,36 +38,39 @@ export const inboxRoutes = [
     params: Params,
     handle: (ctx) => proposalView(ctx, ctx.params),
   }),
-  page({
+  form({
     path: '/proposals/:matterId/:key/letters/:n',
     may: school,
-    summary: 'A letter as it would go out',
+    summary: 'One letter as it would go out with what was typed, as a PDF. Decides nothing',
     params: OneLetter,
-    query: z.object({ as: z.enum(['page', 'pdf']).default('page') }),
+    body: DecisionForm,
     handle: async (ctx) => {
-      const { letters, refused } = await previewed(ctx, ctx.params);
-      const letter = letters[ctx.params.n];
-      if (!letter) return { template: 'inbox/no-letter.njk', model: { why: refused ?? 'There is no such letter' } };
-      return ctx.query.as === 'pdf'
-        ? { file: 'preview.pdf', type: 'application/pdf', content: letter.pdf }
-        : { file: 'preview.html', type: 'text/html', content: letter.html };
+      const letter = (await previewed(ctx, ctx.params, ctx.body.decision)).letters[ctx.params.n];
+      if (!letter) throw new Refusal('NotFound', 'There is no such letter. Go back, and show the letters again');
+      return { file: 'preview.pdf', type: 'application/pdf', content: letter.pdf() };
     },
+    again: (ctx) => proposalView(ctx, ctx.params, ctx.body),
   }),
   form({
     path: '/proposals/:matterId/:key',
     may: school,
-    summary: 'Decide on a proposal',
+    summary: 'Decide on a proposal, or only show its letters with what was typed',
     params: Params,
     body: DecisionForm,
     handle: async (ctx) => {
-      await decide(ctx, ctx.params, ctx.body);
-      return { goTo: '/inbox', say: said[ctx.body.decision.choice as Choice] };
+      const { show, typed, ...decided } = ctx.body;
+      if (show) return proposalView(ctx, ctx.params, typed);
+      const { action } = (await proposalAt(ctx, ctx.params)).proposal;
+      await decide(ctx, ctx.params, decided);
+      const choice = decided.decision.choice as Choice;
+      return { goTo: '/inbox', say: action.what === 'referral' && choice === 'approve' ? referred : said[choice] };
     },
     again: (ctx) => proposalView(ctx, ctx.params, ctx.body),
   }),
   ...proposalApi,
 ];
 
+const referred = 'Approved. The local authority has the referral, with its evidence.';
 const said: Record<Choice, string> = {
   approve: 'Approved. A letter waits for its recall window, then goes to each parent by itself.',
   decline: 'Declined. Your reason is in the record.',
@@ -78,5 +79,5 @@ const said: Record<Choice, string> = {
   answer: 'Your answer was given.',
   called: 'The call was recorded.',
   met: 'The meeting was recorded.',
-  done: 'Done.',
+  done: 'Done. It is in the record.',
 };

@@ -18,17 +18,23 @@ const scripts: Record<string, string> = {
   'formal-monitoring': 'Call about the formal monitoring',
 };
 
-/** What a proposal of a case or of a referral asks for, in a few words. */
-export function asked({ action }: Pick<Proposal, 'action'> | Pick<ReferralProposal, 'action'>): string {
+type Asking = Pick<Proposal, 'action'> | Pick<ReferralProposal, 'action'>;
+
+/** What a proposal asks of the person who decides it, in a few words. */
+export const asked = (body: Asking): string =>
+  ['letter', 'referral'].includes(body.action.what) ? `Approve: ${proposed(body)}` : proposed(body);
+
+/** What is proposed, as a record names it. */
+export function proposed({ action }: Asking): string {
   switch (action.what) {
     case 'letter':
-      return `Approve: ${letterTitles[action.template] ?? action.template}`;
+      return letterTitles[action.template] ?? action.template;
     case 'call':
       return scripts[action.script] ?? 'Call the family';
     case 'meeting':
       return 'Meet the parents, and record it';
     case 'referral':
-      return 'Approve: referral to the local authority';
+      return 'Referral to the local authority';
     case 'review':
       return 'Look before a letter goes';
     case 'missing marks':

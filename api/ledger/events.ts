@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { eventsAfter } from '../../prisma/ledger.ts';
+import { eventsAfter, eventsOf } from '../../prisma/ledger.ts';
 import { namesOf } from '../../prisma/users.ts';
 import { pageOf } from '../web/paging.ts';
 import type { Ctx } from '../web/route.ts';
 import { Person } from '../web/shapes.ts';
-import { type Say, wordsOf } from './story.ts';
+import { partsOf, type Teller, wordsOf } from './story.ts';
 
 /** One event as a machine reads it: what it says, and all that its hash covers. */
 const LedgerEvent = z
@@ -14,7 +14,7 @@ const LedgerEvent = z
     at: z.iso.datetime().describe('When it was written'),
     type: z.string(),
     says: z.string().nullable().describe('In a few words; null if it means nothing to a reader'),
-    by: Person.nullable().describe('Null when the rules did it'),
+    by: Person.nullable().describe('Null when the rules did it, whoever set them going'),
     words: z.string().nullable().describe('What the person wrote'),
     inputKey: z.string().describe('What was said to the matter, by its key'),
     byUser: z.string().nullable(),
@@ -40,19 +40,24 @@ export const AfterEvent = z.object({
 export async function ledgerPage(
   { deps, query }: Pick<Ctx<unknown, z.infer<typeof AfterEvent>>, 'deps' | 'query'>,
   matterId: string,
-  say: Say,
+  teller: Teller,
 ): Promise<z.infer<typeof LedgerPage>> {
   const { rows, next } = await eventsAfter(deps.db, matterId, query.after);
   const names = await namesOf(
     deps.db,
     rows.map(({ byUser }) => byUser),
   );
+  const say = teller(await eventsOf(deps.db, matterId));
   return {
     next,
-    rows: rows.map(({ seq, on, at, type, byUser, inputKey, body, event, prevHash, hash }) => ({
-      ...{ seq, on, at: at.toISOString(), type, inputKey, byUser, prevHash, hash },
-      ...{ says: say(event), words: wordsOf(event), body: body as Record<string, unknown> },
-      by: names.get(byUser ?? '') ?? null,
-    })),
+    rows: rows.map(({ seq, on, at, type, byUser, inputKey, body, event, prevHash, hash }) => {
+      const told = say(event);
+      return {
+        ...{ seq, on, at: at.toISOString(), type, inputKey, byUser, prevHash, hash },
+        says: told && partsOf(told.said).filter(Boolean).join('. '),
+        ...{ words: wordsOf(event), body: body as Record<string, unknown> },
+        by: (told?.personal && names.get(byUser ?? '')) || null,
+      };
+    }),
   };
 }

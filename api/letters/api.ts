@@ -2,7 +2,7 @@ import { lettersFor } from '../../prisma/letter-lists.ts';
 import { mapped, pageOf } from '../web/paging.ts';
 import { api, apiFile } from '../web/routes.ts';
 import { act, LetterDeed } from './deed.ts';
-import { Letter, letterFacts, letterPdf } from './facts.ts';
+import { Letter, letterAt, letterFacts, letterPdf } from './facts.ts';
 import { LetterRow, letterRow } from './letter-row.ts';
 import { Id, List, office, readers } from './reach.ts';
 
@@ -20,7 +20,7 @@ export const letterApi = [
     summary: 'One letter: where it is, and the proof of its way',
     params: Id,
     reply: Letter,
-    handle: (ctx) => letterFacts(ctx, ctx.params.id),
+    handle: async (ctx) => letterFacts(ctx, await letterAt(ctx, ctx.params.id)),
   }),
   apiFile({
     ...{ path: '/letters/:id/letter.pdf', name: 'getLetterPdf', may: readers, summary: 'The letter exactly as it went' },
@@ -36,7 +36,7 @@ export const letterApi = [
     reply: Letter,
     handle: async (ctx) => {
       await act(ctx, ctx.params.id, ctx.body);
-      return letterFacts(ctx, ctx.params.id);
+      return letterFacts(ctx, await letterAt(ctx, ctx.params.id));
     },
   }),
 ];

@@ -33,14 +33,15 @@ export const Letter = z
  */
 export async function letterAt({ deps, user }: Pick<Ctx, 'deps' | 'user'>, id: string) {
   const letter = await letterFor(deps.db, user, id);
-  if (!letter) throw new Refusal('NotFound', 'There is no such letter at your school');
+  if (!letter) throw new Refusal('NotFound', 'There is no such letter within your reach');
   return letter;
 }
 
+type LetterFound = Awaited<ReturnType<typeof letterAt>>;
+
 /** What its page and a machine both say of it. */
-export async function letterFacts(ctx: Pick<Ctx, 'deps' | 'user'>, id: string): Promise<z.infer<typeof Letter>> {
-  const letter = await letterAt(ctx, id);
-  const names = await namesOf(ctx.deps.db, [letter.approvedBy]);
+export async function letterFacts({ deps }: Pick<Ctx, 'deps'>, letter: LetterFound): Promise<z.infer<typeof Letter>> {
+  const names = await namesOf(deps.db, [letter.approvedBy]);
   return {
     ...letterRow(letter),
     approvedBy: names.get(letter.approvedBy) ?? null,

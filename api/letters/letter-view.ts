@@ -1,24 +1,54 @@
 import { randomUUID } from 'node:crypto';
-import { shortDay } from '../../policy/calendar/day.ts';
+import { longDay } from '../../policy/calendar/day.ts';
+import { enclosures } from '../../policy/pack/enclosures.ts';
+import { packOf } from '../../prisma/packs.ts';
 import type { Ctx, View } from '../web/route.ts';
-import { letterFacts } from './facts.ts';
+import { letterAt, letterFacts } from './facts.ts';
 import { office } from './reach.ts';
+import { instant } from './words.ts';
 
-/** Everything the letter's page prints: the letter, where it is, what may be done to it, and the proof. */
-export async function letterView(ctx: Pick<Ctx, 'deps' | 'user'>, id: string): Promise<View> {
-  const { caseId, title, to, says, status, approvedOn, pdfSha256, written, attempts } = await letterFacts(ctx, id);
+/** Everything the page of one letter prints: where it is, what a person can do about it, and its proof. */
+export async function letterView(
+  ctx: Pick<Ctx, 'deps' | 'user'>,
+  id: string,
+  typed: Record<string, unknown> = {},
+): Promise<View> {
+  const letter = await letterAt(ctx, id);
+  const facts = await letterFacts(ctx, letter);
   return {
     template: 'letters/letter.njk',
     model: {
-      ...{ title, to, status: says, state: status, sha256: pdfSha256, hasPdf: written },
       href: `/letters/${id}`,
-      caseHref: ctx.user.schoolId ? `/cases/${caseId}` : null,
+      ...wayBack(ctx, letter),
+      ...{ title: facts.title, to: facts.to, about: facts.pupil, status: facts.says, state: facts.status, hasPdf: facts.written },
+      enclose: enclosures(await packOf(ctx.deps.db, letter.case.packId, letter.case.packVersion), letter.template),
       mayAct: office.some((role) => role === ctx.user.role),
-      approvedOn: shortDay(approvedOn),
-      attempts: attempts.map(({ number, startedAt, outcome, detail }) => ({
-        ...{ number, at: startedAt, outcome: outcome ?? 'not known', detail: detail ?? '' },
-      })),
-      decisionKey: randomUUID(),
+      proof: proofOf(facts),
+      typed,
+      decisionKey: typed.decisionKey ?? randomUUID(),
     },
   };
 }
+
+const proofOf = ({ approvedOn, approvedBy, attempts, pdfSha256 }: Awaited<ReturnType<typeof letterFacts>>) => [
+  ['Approved', `${longDay(approvedOn)}${approvedBy ? `, by ${approvedBy.name}` : ''}`],
+  ...attempts.map(({ number, startedAt, outcome, detail }) => [
+    `Attempt ${number}`,
+    `${instant(new Date(startedAt))}: ${tried[outcome ?? ''] ?? 'how it ended is not known'}${detail ? `. ${detail}` : ''}`,
+  ]),
+  ...(pdfSha256 ? [['Fingerprint of the PDF (SHA-256)', pdfSha256]] : []),
+];
+
+function wayBack({ user }: Pick<Ctx, 'user'>, { caseId, matterId }: { caseId: string; matterId: string }) {
+  if (matterId !== caseId && user.role !== 'admin') return { backHref: `/referrals/${matterId}`, backText: 'The referral' };
+  return user.schoolId
+    ? { backHref: `/cases/${caseId}`, backText: 'The case' }
+    : { backHref: '/referrals', backText: 'Referrals' };
+}
+
+const tried: Record<string, string> = {
+  sent: 'the mail server took it',
+  refused: 'the mail server refused it',
+  retry: 'the mail server asked to try later',
+  unknown: 'whether the mail server took it is not known',
+};

@@ -1,5 +1,5 @@
 import { shortDay } from '../../policy/calendar/day.ts';
-import { lettersFor } from '../../prisma/letter-lists.ts';
+import { type LetterSummary, lettersFor } from '../../prisma/letter-lists.ts';
 import { mapped } from '../web/paging.ts';
 import { form, page } from '../web/routes.ts';
 import { letterApi } from './api.ts';
@@ -7,6 +7,7 @@ import { act, type LetterDeed, LetterForm } from './deed.ts';
 import { letterPdf } from './facts.ts';
 import { letterLink, letterRow } from './letter-row.ts';
 import { letterView } from './letter-view.ts';
+import { listOf } from './lists.ts';
 import { Id, List, office, readers } from './reach.ts';
 
 const done: Record<LetterDeed['do'], string> = {
@@ -16,11 +17,11 @@ const done: Record<LetterDeed['do'], string> = {
   refused: 'Noted: it did not arrive.',
 };
 
-const listed = (row: ReturnType<typeof letterRow>) => ({
-  ...letterLink(row),
-  pupil: row.pupil,
-  approved: shortDay(row.approvedOn),
-});
+function listed(letter: LetterSummary) {
+  const row = letterRow(letter);
+  const { recipient } = letter.fields as { recipient: { address: string[] } };
+  return { ...letterLink(row), pupil: row.pupil, approved: shortDay(row.approvedOn), address: recipient.address.join(', ') };
+}
 
 export const letterRoutes = [
   page({
@@ -32,7 +33,8 @@ export const letterRoutes = [
       template: 'letters/letters.njk',
       model: {
         status: query.status ?? null,
-        ...mapped(await lettersFor(deps.db, user, query), (row) => listed(letterRow(row))),
+        ...listOf(query.status),
+        ...mapped(await lettersFor(deps.db, user, query), listed),
       },
     }),
   }),
@@ -60,7 +62,7 @@ export const letterRoutes = [
       await act(ctx, ctx.params.id, ctx.body);
       return { goTo: `/letters/${ctx.params.id}`, say: done[ctx.body.do] };
     },
-    again: (ctx) => letterView(ctx, ctx.params.id),
+    again: (ctx) => letterView(ctx, ctx.params.id, ctx.body),
   }),
   ...letterApi,
 ];

@@ -1,9 +1,25 @@
-import { shortDay } from '../../policy/calendar/day.ts';
+import { londonDay, londonTime, shortDay } from '../../policy/calendar/day.ts';
 import { dayOf } from '../../prisma/day-column.ts';
 
 type Status = { status: string; statusWhy: string | null; sentOn: Date | null; releaseAt: Date; channel: string };
 
-const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit' });
+/** "14 Sep 2026, 10:30", as clocks in London show it. */
+export const instant = (at: Date): string => `${shortDay(londonDay(at.getTime()))}, ${londonTime(at.getTime())}`;
+
+/** What became of a letter, in words that go after its name. */
+export const letterEnded: Record<string, string> = {
+  sent: 'sent by e-mail',
+  'to-print': 'put in the print queue',
+  posted: 'posted',
+  recalled: 'recalled before it left',
+  stopped: 'stopped before it left',
+  refused: 'refused by the mail server',
+  unknown: 'sent, but nobody knows whether it arrived',
+  bounced: 'came back',
+};
+
+/** Whom a letter is to. */
+export const readerOf = ({ fields }: { fields: unknown }): string => (fields as { recipient: { name: string } }).recipient.name;
 
 const words: Record<string, string> = {
   sending: 'Being sent',
@@ -18,7 +34,7 @@ const words: Record<string, string> = {
 
 /** Where a letter is, in a few words, with the reason if there is one. */
 export function letterStatus({ status, statusWhy, sentOn, releaseAt }: Status): string {
-  if (status === 'waiting') return `Waits until ${clock.format(releaseAt)}, and can be recalled until then`;
+  if (status === 'waiting') return `Waits until ${instant(releaseAt)}, and can be recalled until then`;
   if (status === 'sent') return `Sent by e-mail${sentOn ? ` on ${shortDay(dayOf(sentOn))}` : ''}`;
   return `${words[status] ?? status}${statusWhy ? `: ${statusWhy}` : ''}`;
 }

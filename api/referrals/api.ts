@@ -55,7 +55,10 @@ export const referralApi = [
     params: Id,
     query: AfterEvent,
     reply: LedgerPage,
-    handle: async (ctx) => ledgerPage(ctx, (await referralAt(ctx, ctx.params.id)).caseId, sayCase),
+    handle: async (ctx) => {
+      const { caseId, case: of } = await referralAt(ctx, ctx.params.id);
+      return ledgerPage(ctx, caseId, sayCase(of.letters));
+    },
   }),
   api({
     ...{ method: 'get', path: '/referrals/:id/proposals/:key', name: 'getReferralProposal', may: readers },

@@ -10,23 +10,7 @@ import {
   tools,
   withdrawalGrounds,
 } from '../../policy/referral/words.ts';
-
-export type Option = { value: string; text: string };
-export type Field = {
-  kind: 'date' | 'checks' | 'radios' | 'short';
-  name: string;
-  label: string;
-  hint?: string;
-  options?: Option[];
-};
-export type Choice = Option & { fields: Field[] };
-
-const options = (words: Record<string, string>): Option[] => Object.entries(words).map(([value, text]) => ({ value, text }));
-const choice = (value: string, text: string, ...fields: Field[]): Choice => ({ value, text, fields });
-const date = (name: string, label: string, hint = ''): Field => ({ kind: 'date', name, label, hint });
-const checks = (name: string, label: string, from: Option[]): Field => ({ kind: 'checks', name, label, options: from });
-const radios = (name: string, label: string, from: Option[]): Field => ({ kind: 'radios', name, label, options: from });
-const short = (name: string, label: string, hint: string): Field => ({ kind: 'short', name, label, hint });
+import { type Choice, checks, choice, date, type Option, options, radios, short, text } from '../layout/fields.ts';
 
 const hold = choice('hold', 'Hold until a day, with a reason', date('until', 'Until'));
 const decline = choice('decline', 'Decline, with a reason');
@@ -91,6 +75,11 @@ const offers: Record<ReferralAction['what'], (parents: Option[]) => Choice[]> = 
       short('weeks', 'How many school weeks?', '3 to 6, as the authority decides.'),
       short('target', 'Attendance wanted in the period, in percent', 'For example 95.'),
       checks('earlyGrounds', 'A penalty notice may come before the end if', options(earlyGrounds)),
+      text(
+        'letterText',
+        'A paragraph for the parents',
+        'It stands in every parent’s letter, as you write it: what support there is for them now. Up to 600 characters. Nothing about another person.',
+      ),
     ),
     decline,
     hold,
@@ -136,5 +125,10 @@ export const referralActions = (grounds: readonly EarlyGround[]): Choice[] => [
 /** What happens to a penalty notice after it is issued. */
 export const noticeChoices: Choice[] = [
   choice('payment', 'It was paid', date('paidOn', 'Paid on'), short('amount', 'Amount in pounds', 'For example 80.')),
-  choice('withdraw', 'Withdraw it', radios('ground', 'On which ground?', options(withdrawalGrounds))),
+  choice(
+    'withdraw',
+    'Withdraw it',
+    radios('ground', 'On which ground?', options(withdrawalGrounds)),
+    text('text', 'Reasons', 'They are kept in the record.'),
+  ),
 ];

@@ -12,7 +12,9 @@ const list = z
 const Fields = z.object({
   decisionKey: z.uuid(),
   version: z.coerce.number().int().positive(),
-  ...{ choice: text, text },
+  /** The button that only shows the letters of a notice to improve. */
+  show: z.literal('letter').optional(),
+  ...{ choice: text, text, letterText: text },
   ...{ until: text, missing: list, parents: list, supportFirst: text },
   ...{ on: text, parties: list, contractUntil: text, requirements: list, support: list },
   ...{ review1: text, review2: text, review3: text, notOn: text, why: text },
@@ -25,9 +27,11 @@ const fieldOf: Record<string, Record<string, string>> = {
   agreed: { until: 'contractUntil', reviews: 'review1' },
   'not agreed': { on: 'notOn' },
   tool: { support: 'supportFirst' },
+  'issue notice': { text: 'letterText' },
 };
 
 const wanted: Record<string, string> = {
+  letterText: 'Write what support there is for this family now',
   until: 'Enter the day it comes back',
   contractUntil: 'Enter the last day of the contract',
   on: 'Enter the day it was agreed',
@@ -42,19 +46,31 @@ const wanted: Record<string, string> = {
   supportFirst: 'Say how support came first',
 };
 
-/** The decision form as it is posted. The rules of the decision itself say what is wrong; here its fields get their names. */
+/**
+ * The decision form as it is posted. The rules of the decision itself say what is wrong; here its fields get their names.
+ * When the letters are only to be shown, it comes to issuing them. `typed` is what the fields hold.
+ */
 export const DecisionForm = Fields.transform((form, ctx) => {
-  const empty = Object.entries(wanted).filter(([field]) => (form as Record<string, unknown>)[field] === '');
-  const of = { fieldOf: fieldOf[form.choice.split(':')[0] ?? ''] ?? {}, instead: Object.fromEntries(empty) };
-  return { version: form.version, decision: formOf(Decision, decisionOf(form), ctx, of) };
+  const said = form.show ? { ...form, choice: 'issue notice' } : form;
+  const empty = Object.entries(wanted).filter(([field]) => (said as Record<string, unknown>)[field] === '');
+  const of = { fieldOf: fieldOf[said.choice.split(':')[0] ?? ''] ?? {}, instead: Object.fromEntries(empty) };
+  const decision = formOf(Decision, decisionOf(said), ctx, of);
+  return { version: form.version, show: form.show !== undefined, decision, typed: form };
 });
 
 const number = (typed: string): number => (typed === '' ? Number.NaN : Number(typed.replace(/%$/, '')));
 
-/** The decision that a form makes, still to be checked by its schema. */
+/** The notice to improve that was written so far, for its letters beside the form; null while it is not right. */
+export function soFar(typed: Record<string, unknown>): z.infer<typeof DecisionForm> | null {
+  const parsed = DecisionForm.safeParse({ ...typed, show: 'letter' });
+  return parsed.success ? parsed.data : null;
+}
+
+/** The decision that a form makes, still to be checked by its schema. For a notice its readers' words, for all else the record's. */
 function decisionOf(form: Fields): object {
   const [choice = '', which = ''] = form.choice.split(':');
-  const words = form.text === '' ? {} : { text: form.text };
+  const written = choice === 'issue notice' ? form.letterText : form.text;
+  const words = written === '' ? {} : { text: written };
   return { choice, ...words, ...(parts[choice]?.(form, which) ?? {}) };
 }
 

@@ -1,24 +1,18 @@
-import { longDay, shortDay } from '../../policy/calendar/day.ts';
+import { type Day, longDay, shortDay } from '../../policy/calendar/day.ts';
 import { pounds } from '../../policy/law/pounds.ts';
-import { capital, sessionWords } from '../web/shapes.ts';
+import { ruleSetOn } from '../../policy/law/rule-sets.ts';
+import { codeOn } from '../../policy/register/codes.ts';
+import { capital } from '../layout/capital.ts';
+import { counted } from '../layout/counted.ts';
+import { sessionWords } from '../web/shapes.ts';
 import type { PenaltyNotice, ReferralFacts } from './shapes.ts';
 
-type Parent = ReferralFacts['evidence']['parents'][number];
-
-/** A parent, as the page names one. */
-export const parentWords = ({ name, relationship, parentalResponsibility, livesWith, address, because }: Parent) => ({
-  name,
-  how: [
-    capital(relationship),
-    ...(parentalResponsibility ? ['parental responsibility'] : []),
-    ...(livesWith ? ['the child lives there'] : []),
-  ].join(', '),
-  address: address.join(', '),
-  not: because,
-});
-
 /** What was tried at the authority, a row each. */
-export function toolRows({ attempts, contract, improvement }: ReferralFacts): string[][] {
+export function toolRows({
+  attempts,
+  contract,
+  improvement,
+}: Pick<ReferralFacts, 'attempts' | 'contract' | 'improvement'>): string[][] {
   const meetings = attempts.map(({ on, why }) => [
     `Meeting on ${shortDay(on)}`,
     why === 'refused' ? 'A contract was refused' : 'Nobody came',
@@ -49,7 +43,12 @@ export function noticeWords(referralId: string, { id, parent, status, statusOn, 
 }
 
 /** The national threshold, with its sessions in words. */
-export const thresholdWords = ({ met, count, sessions }: ReferralFacts['evidence']['threshold']) => ({
-  ...{ met, count },
-  sessions: sessions.map(({ session, code }) => `${sessionWords(session)}: ${code}`),
-});
+export function thresholdWords({ met, count, sessions }: ReferralFacts['evidence']['threshold'], today: Day) {
+  const needed = ruleSetOn(today).threshold.value?.sessions ?? 0;
+  return {
+    says: `${counted(count, 'session')}. A penalty notice is to be considered at ${needed}: the national threshold is ${met ? '' : 'not '}met.`,
+    sessions: sessions.map(
+      ({ session, code }) => `${sessionWords(session)}: ${codeOn(code, session.slice(0, 10)).words} (${code})`,
+    ),
+  };
+}

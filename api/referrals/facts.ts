@@ -28,7 +28,7 @@ export async function referralAt({ deps, user }: Pick<Ctx, 'deps' | 'user'>, id:
 
 export const referralRow = (row: ReferralListed): z.infer<typeof ReferralRow> => ({
   ...{ id: row.id, status: row.status as 'open' | 'closed', stage: row.stage, headline: row.headline },
-  ...{ madeOn: dayOf(row.madeOn), nextOn: dayOrNull(row.nextOn) },
+  ...{ madeOn: dayOf(row.madeOn), nextOn: dayOrNull(row.nextOn), nextWhy: row.nextWhy },
   pupil: pupilName(row.case.pupil),
   school: row.case.school.name,
 });
@@ -40,11 +40,28 @@ export async function referralFacts(
 ): Promise<ReferralFacts> {
   const { state, pupil, case: of } = found;
   const today = todayAt(found.school, at);
-  const { contract, improvement } = state;
   return {
     ...referralRow(found),
-    ...{ caseId: found.caseId, nextWhy: found.nextWhy, attempts: state.attempts },
+    caseId: found.caseId,
     asks: Object.values(state.proposals).map((proposal) => referralProposal(proposal, user.role)),
+    ...toolsOf(found),
+    notices: Object.entries(state.notices).map(([id, notice]) => penaltyNotice(found, id, notice)),
+    evidence: {
+      ...{ legalName: pupil.legalName, born: dayOf(pupil.born), upn: pupil.upn, yearGroup: pupil.yearGroup },
+      ...{ onRollFrom: dayOf(pupil.onRollFrom), flags: pupil.flags, attendance: attendance(of.state.attendance) },
+      case: { stage: of.stage, openedOn: dayOf(of.openedOn) },
+      parents: parentsOf(found, today),
+      threshold: await thresholdOf(deps, found, today),
+      offers: of.state.offers,
+    },
+  };
+}
+
+/** What was tried at the authority so far. */
+export function toolsOf(found: ReferralFound): Pick<ReferralFacts, 'attempts' | 'contract' | 'improvement'> {
+  const { attempts, contract, improvement } = found.state;
+  return {
+    attempts,
     contract: contract && {
       ...{ status: contract.status, agreedOn: contract.agreedOn, until: contract.until, reviewed: contract.reviewed },
       ...{ requirements: [...contract.requirements], support: [...contract.support], reviews: [...contract.reviews] },
@@ -54,15 +71,6 @@ export async function referralFacts(
       ...{ status: improvement.status, from: improvement.from, until: improvement.until, judgedOn: improvement.judgedOn },
       ...{ weeks: improvement.weeks, target: improvement.target, earlyGrounds: [...improvement.earlyGrounds] },
       window: improvement.window && attendance(improvement.window),
-    },
-    notices: Object.entries(state.notices).map(([id, notice]) => penaltyNotice(found, id, notice)),
-    evidence: {
-      ...{ legalName: pupil.legalName, born: dayOf(pupil.born), upn: pupil.upn, yearGroup: pupil.yearGroup },
-      ...{ onRollFrom: dayOf(pupil.onRollFrom), flags: pupil.flags, attendance: attendance(of.state.attendance) },
-      case: { stage: of.stage, openedOn: dayOf(of.openedOn) },
-      parents: parentsOf(found, today),
-      threshold: await thresholdOf(deps, found, today),
-      offers: of.state.offers,
     },
   };
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { Preview } from '../../policy/letters/printed.ts';
+import { amendable } from '../../policy/letters/templates.ts';
 import { ReferralDecision } from '../../policy/referral/decision.ts';
 import { earlyGrounds, withdrawalGrounds } from '../../policy/referral/words.ts';
-import { say, textIdFor, words } from '../engine/say.ts';
+import { saidBy, say, textIdFor, words } from '../engine/say.ts';
 import { spoken, unspoken } from '../engine/spoken.ts';
 import type { Ctx } from '../web/route.ts';
 import { referralAt } from './facts.ts';
@@ -10,12 +12,18 @@ type Asking = Pick<Ctx, 'deps' | 'user' | 'key' | 'at'>;
 const named = <T extends Record<string, string>>(from: T) => z.enum(Object.keys(from) as [keyof T & string]);
 const reasons = words('Write your reasons: they are kept in the record');
 
-/** What a person says to a proposal of a referral. */
-export const Decision = spoken(ReferralDecision, () => ({
-  missing: 'Write your reasons: they are kept in the record',
-  most: 2000,
-  says: 'Kept in the record',
-})).meta({ id: 'ReferralDecision', description: 'What a person says to a proposal; its own "choices" are the ones it takes' });
+const kept = { missing: 'Write your reasons: they are kept in the record', most: 2000, says: 'Kept in the record' };
+const read = {
+  missing: 'Write what support there is for this family now',
+  most: amendable.most,
+  says: 'What support there is for this family now: the parents read it in the notice',
+};
+
+/** What a person says to a proposal of a referral. What is written with a notice to improve goes into it, so it is short. */
+export const Decision = spoken(ReferralDecision, (choice) => (choice === 'issue notice' ? read : kept)).meta({
+  id: 'ReferralDecision',
+  description: 'What a person says to a proposal; its own "choices" are the ones it takes',
+});
 
 /** A decision, and the version of the proposal that the person saw. */
 export const Decided = z.strictObject({
@@ -61,6 +69,19 @@ export async function decide(ctx: Asking, id: string, proposal: string, { versio
   await referralAt(ctx, id);
   const decision = unspoken(ReferralDecision, said, textIdFor(ctx));
   return say(ctx, 'referral', id, { kind: 'decision', proposal, version, decision }, said.text ?? null);
+}
+
+/** Each parent's notice to improve as it would go out. */
+export async function previewed(
+  ctx: Asking,
+  id: string,
+  proposal: string,
+  { version, decision: said }: z.infer<typeof Decided>,
+): Promise<Preview> {
+  await referralAt(ctx, id);
+  const decision = unspoken(ReferralDecision, said, textIdFor(ctx));
+  const asked = { kind: 'decision', proposal, version, decision } as const;
+  return ctx.deps.preview({ ...saidBy(ctx, 'referral', id, asked), words: said.text ?? null });
 }
 
 export async function act(ctx: Asking, id: string, { text, ...action }: z.infer<typeof Action>) {

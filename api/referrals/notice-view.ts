@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { longDay } from '../../policy/calendar/day.ts';
 import { pounds } from '../../policy/law/pounds.ts';
 import { Refusal } from '../../policy/refusal.ts';
+import { capital } from '../layout/capital.ts';
+import { counted } from '../layout/counted.ts';
 import type { Ctx, View } from '../web/route.ts';
-import { capital, pupilName, sessionWords } from '../web/shapes.ts';
+import { pupilName, sessionWords } from '../web/shapes.ts';
 import { noticeChoices } from './choices.ts';
 import { penaltyNotice, referralAt } from './facts.ts';
 
@@ -48,8 +50,9 @@ export async function noticeView(
         ['Full amount', `${pounds(issued.fullPence)} until ${longDay(issued.fullUntil)}`],
       ],
       sessions: notice.sessions.map(sessionWords),
+      sessionsCounted: counted(notice.sessions.length, 'session'),
       choices: noticeChoices,
-      typed: { do: '', paidOn: '', amount: '', ground: '', text: '', ...typed },
+      typed,
       decisionKey: typed.decisionKey ?? randomUUID(),
     },
   };

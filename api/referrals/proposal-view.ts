@@ -1,22 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { longDay } from '../../policy/calendar/day.ts';
-import { roleTitles } from '../../policy/people/roles.ts';
+import { titleOf } from '../../policy/people/roles.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import type { ReferralFound } from '../../prisma/referrals.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
+import { counted } from '../layout/counted.ts';
+import { delicateFlags } from '../layout/flags.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { pupilName, sessionsOf, sessionWords } from '../web/shapes.ts';
 import { choicesFor } from './choices.ts';
-import { parentsOf, referralAt, referralProposal, whoIn } from './facts.ts';
+import { soFar } from './decision-form.ts';
+import { toolRows } from './evidence.ts';
+import { parentsOf, referralAt, referralProposal, toolsOf, whoIn } from './facts.ts';
+import { previewed } from './inputs.ts';
 
 export type ProposalParams = { id: string; key: string };
-type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
+type Asking = Pick<Ctx, 'deps' | 'user' | 'at' | 'key'>;
 
 /**
  * One thing that a referral within reach asks of a person.
  * @throws Refusal('NotFound') once it was decided or withdrawn.
  */
-export async function proposalAt(ctx: Omit<Asking, 'at'>, { id, key }: ProposalParams) {
+export async function proposalAt(ctx: Pick<Asking, 'deps' | 'user'>, { id, key }: ProposalParams) {
   const found = await referralAt(ctx, id);
   const proposal = found.state.proposals[key];
   if (!proposal) throw new Refusal('NotFound', 'This has been decided or withdrawn. The referral shows what happened');
@@ -26,27 +31,39 @@ export async function proposalAt(ctx: Omit<Asking, 'at'>, { id, key }: ProposalP
 /** What a proposal's own page prints: what is asked and why, and the form with what was typed before. */
 export async function proposalView(ctx: Asking, params: ProposalParams, typed: Record<string, unknown> = {}): Promise<View> {
   const { found, proposal } = await proposalAt(ctx, params);
-  const { what, sentence, changed, role, heldUntil, dueOn, sessions } = proposal;
-  const parents = parentsOf(found, todayAt(found.school, ctx.at)).flatMap(({ mayWrite, contactId, name, relationship }) =>
-    mayWrite ? [{ value: contactId, text: `${name}, ${relationship}` }] : [],
-  );
+  const { what, sentence, changed, role, heldUntil, dueOn, sessions, mine: open } = proposal;
+  const notice = open && what === 'issue notice to improve';
+  const showed = typed.show === 'letter';
   return {
     template: 'referrals/proposal.njk',
     model: {
       href: `/referrals/${params.id}/proposals/${params.key}`,
       referralHref: `/referrals/${params.id}`,
-      ...{ title: proposal.asked, sentence, changed, typed, open: proposal.mine },
-      pupil: pupilName(found.pupil),
+      ...{ title: proposal.asked, sentence, changed, typed, open, notice, showed },
+      pupil: { ...pupilName(found.pupil), school: found.school.name },
+      flags: delicateFlags(found.pupil.flags),
       state: heldUntil ? `Held until ${longDay(heldUntil)}` : 'Waits for a decision',
-      decidedBy: roleTitles[role],
-      rows: [...about(found, proposal), ['Due', longDay(dueOn)]],
+      decidedBy: titleOf(role),
+      rows: [...about(found, proposal), ...toolRows(toolsOf(found)), ['Due', longDay(dueOn)]],
       sessions: sessions.map(sessionWords),
-      choices: choicesFor({ what }, parents),
+      sessionsCounted: counted(sessions.length, 'session'),
+      preview: notice && showed ? await noticeSoFar(ctx, params, typed) : null,
+      choices: choicesFor({ what }, parentsToChoose(found, todayAt(found.school, ctx.at))),
       version: typed.version ?? proposal.version,
       decisionKey: typed.decisionKey ?? randomUUID(),
     },
   };
 }
+
+async function noticeSoFar(ctx: Asking, { id, key }: ProposalParams, typed: Record<string, unknown>) {
+  const said = soFar(typed);
+  return said && previewed(ctx, id, key, said);
+}
+
+const parentsToChoose = (found: ReferralFound, today: string) =>
+  parentsOf(found, today).flatMap(({ mayWrite, contactId, name, relationship }) =>
+    mayWrite ? [{ value: contactId, text: `${name}, ${relationship}` }] : [],
+  );
 
 /** What this one thing is about, beside what the referral's page says of all. */
 function about(found: ReferralFound, { attendance, contactId, window, target }: ReturnType<typeof referralProposal>): string[][] {

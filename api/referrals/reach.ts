@@ -6,5 +6,6 @@ export const readers = ['ewo', 'sal', 'headteacher'] as const;
 export const deciders = ['ewo', 'headteacher'] as const;
 export const Id = z.object({ id: z.uuid() });
 export const OneProposal = Id.extend({ key: z.string().regex(/^[\w-]{1,60}$/) });
+export const OneLetter = OneProposal.extend({ n: z.coerce.number().int().nonnegative() });
 export const OneNotice = Id.extend({ noticeId: z.uuid() });
 export const List = After.extend({ status: z.enum(['open', 'closed']).default('open') });

@@ -1,4 +1,5 @@
-import { longDay, shortDay } from '../../policy/calendar/day.ts';
+import { shortDay } from '../../policy/calendar/day.ts';
+import { Refusal } from '../../policy/refusal.ts';
 import { referralsFor } from '../../prisma/referrals.ts';
 import { mapped } from '../web/paging.ts';
 import { form, page } from '../web/routes.ts';
@@ -6,16 +7,16 @@ import { ActionForm, NoticeForm } from './action-forms.ts';
 import { referralApi } from './api.ts';
 import { DecisionForm } from './decision-form.ts';
 import { referralRow } from './facts.ts';
-import { act, actOnNotice, decide } from './inputs.ts';
+import { act, actOnNotice, decide, previewed } from './inputs.ts';
 import { noticeView } from './notice-view.ts';
 import { proposalView } from './proposal-view.ts';
-import { deciders, Id, List, OneNotice, OneProposal, readers } from './reach.ts';
+import { deciders, Id, List, OneLetter, OneNotice, OneProposal, readers } from './reach.ts';
 import { referralView } from './referral-view.ts';
 
-const listed = ({ id, pupil, school, headline, madeOn, nextOn }: ReturnType<typeof referralRow>) => ({
+const listed = ({ id, pupil, school, headline, madeOn, nextOn, nextWhy }: ReturnType<typeof referralRow>) => ({
   ...{ href: `/referrals/${id}`, pupil: pupil.name, className: pupil.className, school, headline },
   made: shortDay(madeOn),
-  next: nextOn ? longDay(nextOn) : '',
+  next: nextOn ? `${nextWhy ?? ''}, ${shortDay(nextOn)}` : 'Nothing: it is closed',
 });
 
 export const referralRoutes = [
@@ -61,13 +62,29 @@ export const referralRoutes = [
   form({
     path: '/referrals/:id/proposals/:key',
     may: deciders,
-    summary: 'Decide what a referral asks',
+    summary: 'Decide what a referral asks, or only show the letters of a notice to improve',
     params: OneProposal,
     body: DecisionForm,
     handle: async (ctx) => {
       const { id, key } = ctx.params;
-      await decide(ctx, id, key, ctx.body);
+      const { show, typed, ...decided } = ctx.body;
+      if (show) return proposalView(ctx, ctx.params, typed);
+      await decide(ctx, id, key, decided);
       return { goTo: `/referrals/${id}`, say: 'Your decision is in the record.' };
+    },
+    again: (ctx) => proposalView(ctx, ctx.params, ctx.body),
+  }),
+  form({
+    path: '/referrals/:id/proposals/:key/letters/:n',
+    may: deciders,
+    summary: 'One letter of a notice to improve as it would go out with what was typed, as a PDF. Decides nothing',
+    params: OneLetter,
+    body: DecisionForm,
+    handle: async (ctx) => {
+      const { id, key, n } = ctx.params;
+      const letter = (await previewed(ctx, id, key, ctx.body)).letters[n];
+      if (!letter) throw new Refusal('NotFound', 'There is no such letter. Go back, and show the letters again');
+      return { file: 'preview.pdf', type: 'application/pdf', content: letter.pdf() };
     },
     again: (ctx) => proposalView(ctx, ctx.params, ctx.body),
   }),

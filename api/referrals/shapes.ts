@@ -4,6 +4,7 @@ import { ReferralDecision } from '../../policy/referral/decision.ts';
 import { type ReferralAction, referralChoices } from '../../policy/referral/proposal.ts';
 import type { Notice } from '../../policy/referral/state.ts';
 import { earlyGrounds, requirements } from '../../policy/referral/words.ts';
+import { SupportPlan } from '../cases/plan.ts';
 import { Attendance, PupilName, RoleName } from '../web/shapes.ts';
 
 const named = <T extends Record<string, unknown>>(words: T) => z.enum(Object.keys(words) as [keyof T & string]);
@@ -22,6 +23,7 @@ export const ReferralRow = z
     headline: z.string(),
     madeOn: day,
     nextOn: day.nullable(),
+    nextWhy: z.string().nullable(),
   })
   .meta({ id: 'ReferralRow' });
 
@@ -113,7 +115,6 @@ export const PenaltyNotice = z
 export const ReferralFacts = z.object({
   ...ReferralRow.shape,
   caseId: z.uuid(),
-  nextWhy: z.string().nullable(),
   asks: z.array(ReferralProposal),
   attempts: z.array(z.object({ on: day, why: z.enum(['refused', 'not attended']) })).describe('Meetings that led to no contract'),
   contract: Contract.nullable(),
@@ -128,7 +129,7 @@ export const ReferralFacts = z.object({
     threshold: z
       .object({ met: z.boolean(), count: z.int(), sessions: z.array(z.object({ session: z.string(), code: z.string() })) })
       .describe('The national threshold for considering a penalty notice, as the register stands today'),
-    offers: z.array(z.object({ kind: named(supportKinds), response: z.enum(['accepted', 'declined', 'delivered']) })),
+    offers: SupportPlan.describe('The support plan'),
   }),
 });
 export type ReferralFacts = z.infer<typeof ReferralFacts>;

@@ -1,62 +1,106 @@
 import { longDay } from '../../policy/calendar/day.ts';
 import { pounds } from '../../policy/law/pounds.ts';
-import { roleTitles } from '../../policy/people/roles.ts';
+import { roleTitles, titleOf } from '../../policy/people/roles.ts';
 import type { ReferralEvent } from '../../policy/referral/event.ts';
 import { earlyGrounds, missingParts, proceedingsResults, tools, withdrawalGrounds } from '../../policy/referral/words.ts';
 import { shown } from '../../policy/register/fraction.ts';
-import type { Say } from '../ledger/story.ts';
+import { capital } from '../layout/capital.ts';
+import { counted } from '../layout/counted.ts';
+import type { Said, Teller } from '../ledger/story.ts';
+import { letterEnded } from '../letters/words.ts';
 import { referralAsks } from './words.ts';
 
-/** What an event of a referral's ledger says to a reader. `who` names a contact by its id. */
+/** What the events of a referral's ledger say. `who` names a contact by its id. */
 export const sayReferral =
-  (who: (contactId: string) => string): Say =>
-  (event) =>
-    said(event as unknown as ReferralEvent, who);
+  (who: (contactId: string) => string): Teller =>
+  (events) => {
+    const known: Known = { asks: new Map(), who };
+    for (const { event } of events as unknown as { event: ReferralEvent }[]) {
+      if (event.type === 'proposed') known.asks.set(event.proposal.key, referralAsks(event.proposal.action));
+    }
+    return (entry) => {
+      const event = entry as unknown as ReferralEvent;
+      const said = (tells[event.type] as (event: ReferralEvent, known: Known) => Said)(event, known);
+      return { said, personal: !byTheRules.has(event.type) };
+    };
+  };
 
-type Tells = {
-  [T in ReferralEvent['type']]: (event: Extract<ReferralEvent, { type: T }>, who: (id: string) => string) => string;
-};
+/** What followed by itself, although it is on record whose word set it going. */
+const byTheRules: ReadonlySet<ReferralEvent['type']> = new Set([
+  ...(['opened', 'proposed', 'withdrawn', 'reopened', 'reminded', 'letter outcome'] as const),
+  ...(['notice to improve fell', 'notice to improve measured'] as const),
+  ...(['penalty notice lapsed', 'penalty notice unpaid', 'penalty notice acquitted'] as const),
+]);
 
-const said = (event: ReferralEvent, who: (id: string) => string): string =>
-  (tells[event.type] as (event: ReferralEvent, who: (id: string) => string) => string)(event, who);
+/** What the referral asked, by key, and the names of the contacts. */
+type Known = { asks: Map<string, string>; who: (contactId: string) => string };
+
+const asked = ({ asks }: Known, key: string): string => asks.get(key) ?? 'a question';
+
+type Tells = { [T in ReferralEvent['type']]: (event: Extract<ReferralEvent, { type: T }>, known: Known) => Said };
 
 const tells: Tells = {
-  opened: ({ evidence }) => `Received from the school, with ${evidence.letters.length} letters`,
-  proposed: ({ proposal }) => `Asked: ${referralAsks(proposal.action)}, of the ${roleTitles[proposal.role].toLowerCase()}`,
-  withdrawn: ({ why }) => `A question was withdrawn. ${why}`,
-  reopened: ({ why }) => `A question is open again. ${why}`,
-  reminded: ({ role }) => `The ${roleTitles[role].toLowerCase()} was reminded`,
-  decided: ({ choice, until }) => (choice === 'hold' && until ? `Held until ${longDay(until)}` : `Decided: ${choice}`),
+  opened: ({ evidence }) => ['Received from the school', `With ${counted(evidence.letters.length, 'letter')} that went out`],
+  proposed: ({ proposal }) => [
+    `Asked: ${referralAsks(proposal.action)}`,
+    `Of the ${titleOf(proposal.role)}, by ${longDay(proposal.due)}`,
+  ],
+  withdrawn: ({ key, why }, known) => [`Withdrawn: ${asked(known, key)}`, why],
+  reopened: ({ key, why }, known) => [`Open again: ${asked(known, key)}`, why],
+  reminded: ({ key, role }, known) => [`Reminder: ${asked(known, key)}`, `${roleTitles[role]} reminded`],
+  decided: ({ key, choice, until }, known) =>
+    choice === 'hold' && until
+      ? [`Held: ${asked(known, key)}`, `Until ${longDay(until)}`]
+      : `${choice === 'decline' ? 'Declined' : 'Decided'}: ${asked(known, key)}`,
   accepted: () => 'The referral was accepted',
-  returned: ({ missing }) => `Returned to the school. Missing: ${missing.map((part) => missingParts[part]).join('; ')}`,
+  returned: ({ missing }) => ['Returned to the school', `Missing: ${missing.map((part) => missingParts[part]).join('; ')}`],
   'tool decided': ({ tool }) => `Decided: ${tools[tool]}`,
-  'contract agreed': ({ agreedOn, until, parties }, who) =>
-    `Attendance contract agreed on ${longDay(agreedOn)} until ${longDay(until)} with ${parties.map(who).join(' and ')}`,
-  'contract not agreed': ({ on, why }) => `No contract on ${longDay(on)}: ${why}`,
+  'contract agreed': ({ agreedOn, until, parties }, { who }) => [
+    'Attendance contract agreed',
+    `On ${longDay(agreedOn)}, until ${longDay(until)}, with ${parties.map(who).join(' and ')}`,
+  ],
+  'contract not agreed': ({ on, why }) => [
+    'No attendance contract',
+    `${why === 'refused' ? 'A parent refused' : 'Nobody came'}, ${longDay(on)}`,
+  ],
   'contract reviewed': ({ met }) => `The contract was reviewed: ${met ? 'kept' : 'not kept'}`,
-  'notice to improve issued': ({ from, until, target, letters }, who) =>
-    `Notice to improve issued to ${letters.map(({ contactId }) => who(contactId)).join(' and ')}: ${longDay(from)} to ${longDay(until)}, ${target / 100}% wanted`,
-  'letter outcome': ({ outcome }) => `A notice to improve: ${outcome}`,
+  'notice to improve issued': ({ from, until, target, letters }, { who }) => [
+    'Notice to improve issued',
+    `To ${letters.map(({ contactId }) => who(contactId)).join(' and ')}. ${longDay(from)} to ${longDay(until)}, ${target / 100}% wanted`,
+  ],
+  'letter outcome': ({ outcome }) => `Notice to improve: ${letterEnded[outcome] ?? outcome}`,
   'notice to improve fell': ({ why }) => why,
-  'notice to improve measured': ({ window }) =>
-    `The period of the notice is over: ${window.attended} of ${window.possible} sessions attended (${shown(window)})`,
-  'notice to improve judged': ({ improved, early }) =>
-    `${improved ? 'Attendance improved' : 'Attendance did not improve'}${early ? `. Ended early: ${earlyGrounds[early].toLowerCase()}` : ''}`,
-  'penalty notice requested': ({ contactId, sessions }, who) =>
-    `Penalty notice to ${who(contactId)} asked for, on ${sessions.length} sessions`,
+  'notice to improve measured': ({ window }) => [
+    'The period of the notice is over',
+    `${window.attended} of ${window.possible} sessions attended (${shown(window)})`,
+  ],
+  'notice to improve judged': ({ improved, early }) => {
+    const title = improved ? 'Attendance improved' : 'Attendance did not improve';
+    return early ? [title, `Ended early: ${earlyGrounds[early]}`] : title;
+  },
+  'penalty notice requested': ({ contactId, sessions }, { who }) => [
+    'Penalty notice asked for',
+    `To ${who(contactId)}, on ${counted(sessions.length, 'session')}`,
+  ],
   'penalty notice authorised': () => 'Penalty notice authorised',
   'penalty notice not authorised': () => 'Penalty notice not authorised',
   'penalty notice lapsed': ({ why }) => why,
-  'penalty notice issued': ({ contactId, postedOn, fullPence, fullUntil }, who) =>
-    `Penalty notice to ${who(contactId)} posted on ${longDay(postedOn)}: ${pounds(fullPence)} by ${longDay(fullUntil)}`,
-  'penalty notice paid': ({ contactId, paidOn, pence }, who) =>
+  'penalty notice issued': ({ contactId, postedOn, fullPence, fullUntil }, { who }) => [
+    'Penalty notice issued',
+    `To ${who(contactId)}, posted on ${longDay(postedOn)}: ${pounds(fullPence)} by ${longDay(fullUntil)}`,
+  ],
+  'penalty notice paid': ({ contactId, paidOn, pence }, { who }) => [
+    'Penalty notice paid',
     `${pounds(pence)} paid by ${who(contactId)} on ${longDay(paidOn)}`,
-  'penalty notice unpaid': ({ contactId }, who) => `The penalty notice to ${who(contactId)} was not paid in time`,
-  'penalty notice withdrawn': ({ contactId, ground, refundPence }, who) =>
-    `Penalty notice to ${who(contactId)} withdrawn. ${withdrawalGrounds[ground]}${refundPence > 0 ? `. ${pounds(refundPence)} to be given back` : ''}`,
-  'penalty notice prosecuted': ({ contactId }, who) => `The original offence is prosecuted: ${who(contactId)}`,
-  'penalty notice acquitted': ({ contactId }, who) => `Acquitted: ${who(contactId)}`,
+  ],
+  'penalty notice unpaid': ({ contactId }, { who }) => ['Penalty notice not paid in time', `By ${who(contactId)}`],
+  'penalty notice withdrawn': ({ contactId, ground, refundPence }, { who }) => [
+    'Penalty notice withdrawn',
+    `To ${who(contactId)}. ${withdrawalGrounds[ground]}${refundPence > 0 ? `. ${pounds(refundPence)} to be given back` : ''}`,
+  ],
+  'penalty notice prosecuted': ({ contactId }, { who }) => ['The original offence is prosecuted', who(contactId)],
+  'penalty notice acquitted': ({ contactId }, { who }) => ['Acquitted', who(contactId)],
   'proceedings recorded': ({ result }) => proceedingsResults[result],
   noted: () => 'Note',
-  closed: ({ how }) => `Closed: ${how}`,
+  closed: ({ how }) => ['The referral was closed', capital(how)],
 };

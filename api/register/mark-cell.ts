@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { codeTable } from '../../policy/register/codes.ts';
 import type { Code } from './shapes.ts';
 
 /** A mark as a cell of the register: its code, its colour and its words. */
@@ -7,3 +8,7 @@ export const cell = ({ code, class: of, words }: z.infer<typeof Code>) => ({
   of: (of ?? 'missing').replace('aea', 'present').replace('administrative', 'not-possible'),
   words,
 });
+
+/** What each code that is there means. */
+export const keyOf = (codes: readonly (string | null)[]) =>
+  codeTable.filter(({ code }) => codes.includes(code)).map(({ code, words }) => ({ code, words }));

@@ -1,13 +1,14 @@
 import { addDays, mondayOf, shortDay } from '../../policy/calendar/day.ts';
 import { schoolDaysBetween } from '../../policy/calendar/school-calendar.ts';
-import { type PupilFlag, pupilFlags } from '../../policy/people/flags.ts';
-import { codeTable } from '../../policy/register/codes.ts';
 import { type Mark, sessionId } from '../../policy/register/mark.ts';
 import { calendarOf, marksOf } from '../../prisma/register.ts';
+import { counted } from '../layout/counted.ts';
+import { flagTags } from '../layout/flags.ts';
 import type { Ctx, View } from '../web/route.ts';
-import { sessionsOf } from '../web/shapes.ts';
+import { sessionsOf, sessionWords } from '../web/shapes.ts';
+import { contactsOf } from './contacts.ts';
 import { codeFacts, pupilAt, pupilFacts } from './facts.ts';
-import { cell } from './mark-cell.ts';
+import { cell, keyOf } from './mark-cell.ts';
 
 /** A pupil's register of this school year: figures, marks by week, corrections, contacts. */
 export async function pupilView(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, id: string): Promise<View> {
@@ -20,25 +21,25 @@ export async function pupilView(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, id: stri
     template: 'register/pupil.njk',
     model: {
       ...{ name: facts.name, legalName: facts.legalName, className: facts.className },
-      flags: facts.flags.map((flag) => pupilFlags[flag as PupilFlag] ?? flag),
+      flags: flagTags(facts.flags),
       cases: facts.cases.map(({ id: caseId, headline, openedOn }) => ({
         href: `/cases/${caseId}`,
-        text: `${headline} (opened ${shortDay(openedOn)})`,
+        opened: shortDay(openedOn),
+        headline,
       })),
       figures: [
-        ['Attendance', sessionsOf(figures.attendance)],
+        ['Attendance this year', sessionsOf(figures.attendance)],
         ['Days missed', String(figures.daysMissed)],
-        ['Authorised, unauthorised', `${figures.authorised}, ${figures.unauthorised} sessions`],
-        ['Late: L, U', `${figures.lateL}, ${figures.lateU}`],
+        ['Authorised absence', counted(figures.authorised, 'session')],
+        ['Unauthorised absence', counted(figures.unauthorised, 'session')],
+        ['Late, before the register closed (L)', counted(figures.lateL, 'session')],
+        ['Late, after the register closed (U)', counted(figures.lateU, 'session')],
       ],
-      contacts: facts.contacts.map(({ name, relationship, restriction, reach }) => ({
-        ...{ name, relationship },
-        reach: restriction ? `Do not write: ${restriction}` : reach === 'email' ? 'E-mail' : 'Post',
-      })),
+      contacts: contactsOf(pupil.found.contacts, to),
       weeks: herringbone(marks, days),
-      key: codeTable.filter(({ code }) => marks.some((mark) => mark.code === code)).map(({ code, words }) => ({ code, words })),
+      key: keyOf(marks.map(({ code }) => code)),
       corrections: facts.corrections.map(({ on, session, was, is, reason }) => ({
-        ...{ session: `${shortDay(on)} ${session}`, was, is, reason: reason ?? '' },
+        ...{ session: sessionWords(sessionId({ on, session })), was, is, reason: reason ?? '' },
       })),
     },
   };

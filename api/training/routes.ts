@@ -64,6 +64,7 @@ export const trainingRoutes = [
     may: 'signed-in',
     summary: 'Let the next school day come, or all days to a date',
     body: WalkForm,
+    concerns: 'to',
     handle: async (ctx) => ({ goTo: addressOf(await walk(ctx, ctx.body)) }),
     again: (ctx) => clockView(ctx, typeof ctx.body.school === 'string' ? ctx.body.school : undefined, ctx.body),
   }),

@@ -40,7 +40,8 @@ export function takeForm(route: FormRoute, deps: Deps): RequestHandler {
       await goOn(req, res, done.goTo);
     } catch (error) {
       if (!(error instanceof Refusal) || !shownOnTheForm.has(error.code)) throw error;
-      await again(route, { ...ctx, body: given }, req, res, deps, { form: error.message }, error.status);
+      const field = error.code === 'NotAllowed' || error.code === 'BadInput' ? route.concerns : undefined;
+      await again(route, { ...ctx, body: given }, req, res, deps, { [field ?? wholeForm]: error.message }, error.status);
     }
   };
 }
@@ -61,12 +62,23 @@ async function again(
   status: number,
 ): Promise<void> {
   const view = await route.again(ctx, problems);
-  const list = Object.entries(problems).map(([field, text]) => ({
-    text,
-    href: field === 'form' ? '#main-content' : `#${field}`,
-  }));
+  const list = Object.entries(problems).map(([field, text]) => (field === wholeForm ? { text } : { text, href: `#${field}` }));
   await send(req, res, deps, { ...view, status, model: { ...view.model, problems: { fields: problems, list } } });
 }
 
-const problemsOf = (error: z.ZodError): Problems =>
-  Object.fromEntries(error.issues.map(({ path, message }) => [path.join('-') || 'form', message] as const).reverse());
+/** The name of what is wrong with a form as a whole: there is no field to go to. */
+const wholeForm = 'form';
+
+/** Fields that nobody sees: only a form that was tampered with, or is no longer ours, has them wrong. */
+const hidden: readonly PropertyKey[] = ['decisionKey', 'version'];
+
+/** What is wrong by field, in the order of the form; of several things about one field the first. */
+function problemsOf({ issues }: z.ZodError): Problems {
+  const problems: Problems = {};
+  for (const { path: at, message } of issues) {
+    if (hidden.includes(at[0] ?? ''))
+      problems[wholeForm] ??= 'This form cannot be read. Load the page again, and repeat what you did';
+    else problems[at.join('-') || wholeForm] ??= message;
+  }
+  return problems;
+}

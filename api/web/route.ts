@@ -43,9 +43,11 @@ export type FormRoute = Base & {
   kind: 'form';
   /** The name of the field that holds a file, where the form has one. */
   upload?: string;
+  /** The field that a refusal is about, where it can only be about one: the error stands there. */
+  concerns?: string;
   params: z.ZodType;
   body: z.ZodType;
-  handle: (ctx: Ctx) => Promise<Done | View>;
+  handle: (ctx: Ctx) => Promise<Done | View | Download>;
   again: (ctx: Ctx, problems: Problems) => Promise<View>;
 };
 export type ApiRoute = Base & {

@@ -18,7 +18,8 @@ export function form<P extends z.ZodType | undefined = undefined, B extends z.Zo
   said: Said<P, undefined, B> & {
     body: B;
     upload?: string;
-    handle: (ctx: Ctx<Of<P>, unknown, z.infer<B>>) => Promise<Done | View>;
+    concerns?: string;
+    handle: (ctx: Ctx<Of<P>, unknown, z.infer<B>>) => Promise<Done | View | Download>;
     again: (ctx: Ctx<Of<P>, unknown, Record<string, unknown>>, problems: Problems) => Promise<View>;
   },
 ): FormRoute {

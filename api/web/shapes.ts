@@ -34,9 +34,6 @@ export const Person = z.object({ name: z.string(), role: RoleName }).meta({ id: 
 /** "Priya Nair, Senior attendance lead" */
 export const personWords = ({ name, role }: z.infer<typeof Person>): string => `${name}, ${roleTitles[role]}`;
 
-/** "Formal monitoring" */
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
 /** "14 Sep 2026, morning", of "2026-09-14 AM" */
 export const sessionWords = (session: string): string =>
   `${shortDay(session.slice(0, 10))}, ${session.endsWith('AM') ? 'morning' : 'afternoon'}`;

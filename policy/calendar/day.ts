@@ -61,6 +61,12 @@ const words = (options: Intl.DateTimeFormatOptions) => {
 /** "Monday 14 September 2026" */
 export const longDay = words({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 
+/** "Mon 14 Sep", for a head over a column where the year stands elsewhere. */
+export const weekdayAndDay = (day: Day): string => {
+  const [name = '', date = '', month = ''] = longDay(day).split(' ');
+  return `${name.slice(0, 3)} ${date} ${month.slice(0, 3)}`;
+};
+
 const plainDay = words({ day: 'numeric', month: 'long', year: 'numeric' });
 
 /** "14 Sep 2026". Cut from the full name, because the short names differ from one release of Node to the next. */

@@ -6,10 +6,10 @@ import type { CaseEvent } from './event.ts';
 import { attendanceOn, newestSession } from './figures.ts';
 import type { By, CaseInput } from './input.ts';
 import { letterEnded } from './letter-outcome.ts';
+import { noteSupport } from './note-support.ts';
 import { settle } from './settle.ts';
 import { enter } from './stage.ts';
 import type { CaseState } from './state.ts';
-import { noteSupport } from './support.ts';
 import { type Telling, telling } from './telling.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { addSchoolDays } from '../calendar/school-calendar.ts';
-import { roleTitles } from '../people/roles.ts';
+import { titleOf } from '../people/roles.ts';
 import { Refusal } from '../refusal.ts';
 import { holds } from './condition.ts';
 import type { Decision } from './decision.ts';
@@ -42,7 +42,7 @@ function standing({ state }: Telling, key: string, version: number): Proposal {
 function mayDecide(t: Telling, { person, role }: Proposal, by: By): void {
   const standIn = personOf(t, personOf(t, person).standsIn).role;
   if (by.role === role || by.role === standIn) return;
-  throw new Refusal('Forbidden', `This is for the ${roleTitles[role].toLowerCase()} to decide`);
+  throw new Refusal('Forbidden', `This is for the ${titleOf(role)} to decide`);
 }
 
 const takes: { [C in Decision['choice']]: (t: Telling, proposal: Proposal, decision: Said<C>) => void } = {
@@ -64,7 +64,7 @@ const takes: { [C in Decision['choice']]: (t: Telling, proposal: Proposal, decis
   },
   ask(t, { key }, { of }) {
     const person = Object.entries(t.c.pack.people).find(([, { role }]) => role === of)?.[0];
-    if (!person) throw new Refusal('NotAllowed', `The policy does not name a ${roleTitles[of].toLowerCase()} to ask`);
+    if (!person) throw new Refusal('NotAllowed', `The policy does not name a ${titleOf(of)} to ask`);
     t.add({ type: 'decided', key, choice: 'ask', words: t.c.words, until: null });
     propose(t, {
       action: { what: 'answer', question: t.c.words ?? '', about: key },

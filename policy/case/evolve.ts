@@ -2,7 +2,7 @@ import type { Day } from '../calendar/day.ts';
 import type { CaseEvent } from './event.ts';
 import type { Proposal } from './proposal.ts';
 import type { CaseState } from './state.ts';
-import { planAfter } from './support.ts';
+import { planAfter } from './support-plan.ts';
 
 type Of<T extends CaseEvent['type']> = Extract<CaseEvent, { type: T }>;
 type Fold = { [T in Exclude<CaseEvent['type'], 'opened'>]: (state: CaseState, event: Of<T>, on: Day) => Partial<CaseState> };

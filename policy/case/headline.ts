@@ -1,5 +1,6 @@
 import { longDay } from '../calendar/day.ts';
-import { roleTitles } from '../people/roles.ts';
+import { titleOf } from '../people/roles.ts';
+import type { Action } from './proposal.ts';
 import type { CaseState } from './state.ts';
 
 /** Where a case is and what it waits for, in one sentence without a name: for screens and for the engine's own pages. */
@@ -7,13 +8,20 @@ export function headline(state: CaseState): string {
   if (state.status === 'closed') return 'Closed';
   if (state.heldUntil !== null) return `Held until ${longDay(state.heldUntil)}`;
   const [waiting] = Object.values(state.proposals).filter(({ status }) => status === 'open');
-  if (waiting)
-    return `${capital(state.stage)}: ${what(waiting.action.what)} waits for the ${roleTitles[waiting.role].toLowerCase()}`;
+  if (waiting) return `${capital(state.stage)}: the ${titleOf(waiting.role)} is to ${isTo[waiting.action.what]}`;
   if (state.monitoring) return `${capital(state.stage)}: monitored until ${longDay(state.monitoring.until)}`;
   if (state.recovering) return `${capital(state.stage)}: closes on ${longDay(state.recovering.closesOn)} if attendance holds`;
   return `${capital(state.stage)}: watched`;
 }
 
-const what = (action: string): string => (action === 'review' ? 'a look before the letter' : `the ${action}`);
+const isTo: Record<Action['what'], string> = {
+  call: 'call the family',
+  letter: 'decide on the letter',
+  meeting: 'meet the parents',
+  referral: 'decide on the referral',
+  review: 'look before a letter goes',
+  'missing marks': 'complete the missing marks',
+  answer: 'answer a question',
+};
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

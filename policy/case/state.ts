@@ -4,7 +4,7 @@ import type { Fraction } from '../register/fraction.ts';
 import type { Meeting } from './event.ts';
 import type { LetterOutcome } from './input.ts';
 import type { Proposal } from './proposal.ts';
-import type { Support } from './support.ts';
+import type { Support } from './support-plan.ts';
 
 /** A letter of the case, as far as the ladder minds: what it was and how it ended. */
 export type CaseLetter = { template: TemplateId; proposal: string; outcome: LetterOutcome | 'waiting'; on: Day };

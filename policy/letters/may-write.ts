@@ -27,6 +27,14 @@ export function mayWriteTo(who: Standing, on: Day): Answer {
   return { may: true };
 }
 
+/** Whether the school may ring this person about the pupil on a day: as for letters, and not if only letters were agreed. */
+export function mayCall(who: Standing, on: Day): Answer {
+  const answer = mayWriteTo(who, on);
+  if (answer.may && who.permission === 'letters-only')
+    return { may: false, because: 'Only letters were agreed with this person' };
+  return answer;
+}
+
 /** Without a first day a restriction has always been in force; without a last one it still is; crossed dates say nothing. */
 function inForce({ restrictionFrom: from, restrictionUntil: until }: Standing, on: Day): boolean {
   if (from !== null && until !== null && until < from) return true;

@@ -25,3 +25,6 @@ export const roleTitles: Record<Role, string> = {
   ewo: 'Education welfare officer',
   admin: 'Administrator',
 };
+
+/** The title within a sentence. What is an abbreviation stays one. */
+export const titleOf = (role: Role): string => (role === 'senco' ? 'SENCO' : roleTitles[role].toLowerCase());

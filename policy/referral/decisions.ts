@@ -1,6 +1,6 @@
 import { addSchoolDays } from '../calendar/school-calendar.ts';
 import type { By } from '../case/input.ts';
-import { roleTitles } from '../people/roles.ts';
+import { titleOf } from '../people/roles.ts';
 import { Refusal } from '../refusal.ts';
 import { agreeContract, contractNotAgreed, contractReviewed } from './contract.ts';
 import type { ReferralDecision } from './decision.ts';
@@ -29,7 +29,7 @@ export function decideProposal(t: ReferralTelling, input: Extract<ReferralInput,
   const { decision, by } = input;
   const proposal = standing(t, input.proposal, input.version);
   if (by.role !== proposal.role) {
-    throw new Refusal('Forbidden', `This is for the ${roleTitles[proposal.role].toLowerCase()} to decide`);
+    throw new Refusal('Forbidden', `This is for the ${titleOf(proposal.role)} to decide`);
   }
   if (!referralChoices[proposal.action.what].includes(decision.choice)) {
     throw new Refusal('NotAllowed', `"${proposal.action.what}" cannot be answered with "${decision.choice}"`);

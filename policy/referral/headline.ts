@@ -1,5 +1,6 @@
 import { longDay } from '../calendar/day.ts';
-import { roleTitles } from '../people/roles.ts';
+import { titleOf } from '../people/roles.ts';
+import type { ReferralAction } from './proposal.ts';
 import type { ReferralState } from './state.ts';
 
 /** Where a referral is and what it waits for, in one sentence without a name: for screens and the engine's own pages. */
@@ -8,7 +9,7 @@ export function headline(state: ReferralState): string {
   const standing = Object.values(state.proposals);
   const waiting = standing.find(({ status }) => status === 'open');
   if (waiting) {
-    return `${capital(state.stage)}: "${waiting.action.what}" waits for the ${roleTitles[waiting.role].toLowerCase()}`;
+    return `${capital(state.stage)}: the ${titleOf(waiting.role)} is to ${isTo[waiting.action.what]}`;
   }
   const held = standing.find(({ heldUntil }) => heldUntil !== null);
   if (held?.heldUntil) return `${capital(state.stage)}: held until ${longDay(held.heldUntil)}`;
@@ -23,5 +24,18 @@ function running({ improvement, contract, notices }: ReferralState): string {
   if (contract?.status === 'running') return `runs until ${longDay(contract.until)}`;
   return 'watched';
 }
+
+const isTo: Record<ReferralAction['what'], string> = {
+  'accept referral': 'accept it or return it',
+  'decide tool': 'decide what is done next',
+  'agree contract': 'agree a contract with the parents',
+  'review contract': 'review the contract',
+  'issue notice to improve': 'issue the notice to improve',
+  'judge notice to improve': 'judge the notice to improve',
+  'authorise penalty notice': 'authorise a penalty notice',
+  'issue penalty notice': 'issue the penalty notice',
+  'unpaid notice': 'prosecute or withdraw an unpaid notice',
+  'record proceedings': 'record what came of the proceedings',
+};
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

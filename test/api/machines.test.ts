@@ -109,7 +109,7 @@ describe('a machine in the school', () => {
     expect(await posted(lead, `${at}/decision`, decline)).toMatchObject({ closed: false });
     const { rows } = await got(lead, `/cases/${row.matterId}/events`);
     expect(rows.filter(({ type }: { type: string }) => type === 'decided')).toMatchObject([
-      { words: 'The family has called', says: 'Declined', by: { name: 'Priya Nair', role: 'sal' } },
+      { words: 'The family has called', says: 'Declined: Letter 1', by: { name: 'Priya Nair', role: 'sal' } },
     ]);
     expect((await got(lead, at)).status).toBe('decided');
   });
@@ -165,6 +165,10 @@ describe('a machine in the school', () => {
     const { id } = await school.caseOf('C');
     const teacher = await api.machineOf('teacher.9a@oakbridge.example');
     await posted(teacher, `/cases/${id}/action`, { do: 'note', text: 'She was glad to be asked' });
+    const support = { support: 'mentor', response: 'accepted', on: today, text: 'Miss Bell, each morning' };
+    expect((await refused(teacher, `/cases/${id}/support`, support))[0]).toBe(403);
+    await posted(lead, `/cases/${id}/support`, support);
+    expect((await got(lead, `/cases/${id}`)).plan).toMatchObject([{ kind: 'mentor', response: 'accepted' }]);
     const hold = { do: 'hold', text: 'Bereavement', until: '2027-04-20' };
     expect(await refused(teacher, `/cases/${id}/action`, hold)).toEqual([403, expect.stringContaining('attendance lead')]);
     expect(await refused(lead, `/cases/${id}/action`, { ...hold, until: '2027-02-30' })).toEqual([
@@ -331,14 +335,14 @@ describe('a person on the pages', () => {
   it('does the same through forms', async () => {
     const person = await api.browserOf(emailOf('sal'));
     const { at } = await proposalOf('E');
-    const wrong = await submit(person, at, { choice: 'hold', reason: 'Bereavement' });
+    const wrong = await submit(person, at, { choice: 'hold', holdReason: 'Bereavement' });
     expect([wrong.status, wrong.text.includes('href="#until"')]).toEqual([422, true]);
-    expect((await submit(person, at, { choice: 'hold', until: '2027-04-20', reason: 'Bereavement' })).status).toBe(303);
+    expect((await submit(person, at, { choice: 'hold', until: '2027-04-20', holdReason: 'Bereavement' })).status).toBe(303);
     expect(await got(lead, at)).toMatchObject({ status: 'held', heldUntil: '2027-04-20', mine: false });
 
     const { id: caseId } = await school.caseOf('E');
     expect((await submit(person, `/cases/${caseId}`, { do: 'note' })).text).toContain('Enter your note');
-    expect((await submit(person, `/cases/${caseId}`, { do: 'hold', until: '2027-04-20', text: 'x' })).status).toBe(303);
+    expect((await submit(person, `/cases/${caseId}`, { do: 'hold', until: '2027-04-20', holdText: 'x' })).status).toBe(303);
     expect((await got(lead, `/cases/${caseId}`)).heldUntil).toBe('2027-04-20');
     expect((await submit(person, `/cases/${caseId}`, { do: 'resume' })).status).toBe(303);
 

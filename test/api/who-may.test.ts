@@ -53,10 +53,13 @@ describe('who may use what', () => {
       routes.find((route) => (route.kind === 'api' ? route.name : `${route.kind} ${route.path}`) === name)?.may;
     const pairs = [
       ['form /proposals/:matterId/:key', 'decideProposal'],
+      ['form /proposals/:matterId/:key/letters/:n', 'previewLetterPdf'],
       ['form /cases/:id', 'actOnCase'],
+      ['form /cases/:id/support', 'noteSupport'],
       ['form /letters/:id', 'actOnLetter'],
       ['form /referrals/:id', 'actOnReferral'],
       ['form /referrals/:id/proposals/:key', 'decideReferralProposal'],
+      ['form /referrals/:id/proposals/:key/letters/:n', 'decideReferralProposal'],
       ['form /referrals/:id/notices/:noticeId', 'actOnPenaltyNotice'],
       ['form /imports', 'importFile'],
       ['form /training', 'walkTrainingClock'],

@@ -10,7 +10,7 @@ const pictures = process.env.PICTURES;
 
 export type Someone = Awaited<ReturnType<typeof someone>>;
 
-type Answer = { fill?: Record<string, string>; tick?: RegExp[]; why: string };
+type Answer = { fill?: Record<string, string>; tick?: RegExp[]; why?: string };
 
 /** Somebody at a browser of the product, and what they do there: sign in, open what the inbox asks, decide, let days come. */
 export async function someone(browser: Browser, { at }: Pick<Product, 'at'>) {
@@ -79,13 +79,13 @@ export async function someone(browser: Browser, { at }: Pick<Product, 'at'>) {
       });
       expect(await page.locator('.govuk-error-summary').allTextContents()).toEqual([]);
     },
-    /** Answers what a referral asks: the choice, what belongs to it, and the reasons. */
+    /** Answers what a referral asks: the choice, what belongs to it, and the reasons, where the answer has any. */
     async answer(choice: RegExp, { fill = {}, tick = [], why }: Answer) {
       await page.getByRole('radio', { name: choice }).check();
       const part = page.locator('.govuk-radios__conditional:visible');
       for (const [label, value] of Object.entries(fill)) await part.getByLabel(label, { exact: true }).fill(value);
       for (const label of tick) await part.getByLabel(label).first().check();
-      await page.getByLabel('Reasons, and what else belongs in the record').fill(why);
+      if (why !== undefined) await page.getByLabel('Reasons, and what else belongs in the record').fill(why);
       await page.getByRole('button', { name: 'Confirm' }).click();
       await page.waitForURL(/\/referrals\/[^/]+$/).catch(async () => {
         throw new Error(`The answer did not go through at ${page.url()}: ${await page.locator('main').textContent()}`);

@@ -18,18 +18,23 @@ export type Known = {
 
 const decision = { version: 1, decision: { choice: 'hold', until: '2027-06-01', text: 'x' } };
 const note = { do: 'note', text: 'x' };
+const support = { support: 'mentor', response: 'accepted', on: '2027-03-24' };
 const payment = { do: 'payment', paidOn: '2027-03-24' };
 
 /** What would be taken at an address that is posted to, were it one's own. */
 const bodies: Record<string, object> = {
-  '/proposals/:matterId/:key': { version: '1', choice: 'hold', until: '2027-06-01', reason: 'x' },
+  '/proposals/:matterId/:key': { version: '1', choice: 'hold', until: '2027-06-01', holdReason: 'x' },
+  '/proposals/:matterId/:key/letters/:n': { version: '1', show: 'letter' },
   '/cases/:id': note,
+  '/cases/:id/support': support,
   '/letters/:id': { do: 'posted' },
   '/referrals/:id': note,
   '/referrals/:id/proposals/:key': { version: '1', choice: 'hold', until: '2027-06-01', text: 'x' },
+  '/referrals/:id/proposals/:key/letters/:n': { version: '1', choice: 'hold', until: '2027-06-01', text: 'x' },
   '/referrals/:id/notices/:noticeId': { ...payment, amount: '80' },
   decideProposal: decision,
   actOnCase: note,
+  noteSupport: support,
   actOnLetter: { do: 'posted' },
   decideReferralProposal: decision,
   actOnReferral: note,

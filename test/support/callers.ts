@@ -28,11 +28,16 @@ const hiddenIn = (html: string, field: string): string => html.split(`name="${fi
 export const csrfOn = async (browser: Browser, path: string): Promise<string> =>
   hiddenIn((await browser.get(path)).text, '_csrf');
 
-/** Loads a page, and posts its form with these fields. */
-export async function submit(browser: Browser, path: string, fields: Record<string, string | string[]>) {
-  const { status, text } = await browser.get(path);
+/** Loads the page of a form, and posts it with these fields. */
+export async function submit(
+  browser: Browser,
+  path: string,
+  fields: Record<string, string | string[]>,
+  { form = path }: { form?: string } = {},
+) {
+  const { status, text } = await browser.get(form);
   const shown = text.slice(text.indexOf('<main'), text.indexOf('</main'));
-  if (status !== 200) throw new Error(`${path} answers ${status}: ${shown}`);
+  if (status !== 200) throw new Error(`${form} answers ${status}: ${shown}`);
   const hidden = Object.fromEntries(['_csrf', 'decisionKey', 'version'].map((field) => [field, hiddenIn(shown, field)]));
   return browser
     .post(path)

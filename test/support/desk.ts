@@ -1,6 +1,7 @@
 import { advance } from '../../activities/matter/advance.ts';
 import { loads } from '../../activities/matter/loads.ts';
-import type { Said } from '../../api/deps.ts';
+import { previewDecision } from '../../activities/matter/preview.ts';
+import type { Deps, Said } from '../../api/deps.ts';
 import type { Role } from '../../policy/people/roles.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { staff } from '../../policy/training/staff.ts';
@@ -8,6 +9,8 @@ import type { Db } from '../../prisma/client.ts';
 import type { Outcome } from '../../workflows/messages.ts';
 import { anApp, never } from './app.ts';
 import { machine, passwordHash, signIn, submit, tokenOf } from './callers.ts';
+
+type Submitted = [path: string, fields: Record<string, string | string[]>, at?: { form: string }];
 
 /** The web application over a real database and the real rules, without the engine between them. */
 export async function aDesk({ db, databaseUrl }: { db: Db; databaseUrl: string }) {
@@ -17,16 +20,18 @@ export async function aDesk({ db, databaseUrl }: { db: Db; databaseUrl: string }
     return outcome;
   };
   const matters = { decide, recallLetter: never, settleLetter: never, walkClock: never };
-  const { app, end } = anApp(db, databaseUrl, { matters });
+  const preview: Deps['preview'] = ({ words, ...asked }) => previewDecision(db, Date.now(), asked, words);
+  const { app, end } = anApp(db, databaseUrl, { matters, preview });
   await db.user.updateMany({ data: { passwordHash: await passwordHash() } });
 
   return {
+    app,
     decide,
     async signedIn(role: Role) {
       const browser = await signIn(app, emailOf(role));
       return {
         get: (path: string) => browser.get(path),
-        post: (path: string, fields: Record<string, string | string[]>) => submit(browser, path, fields),
+        post: (...[path, fields, at]: Submitted) => submit(browser, path, fields, at),
       };
     },
     /** A machine that speaks for the first account with this role. */

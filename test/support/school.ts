@@ -34,6 +34,8 @@ type Absences = Record<string, string>;
 type Wanted = {
   today: Day;
   pupils: Record<string, Absences>;
+  /** What the school knows of some of the pupils. */
+  flags?: Record<string, string[]>;
   /** Servers of the test's own, which it may stop and start; else those of the run. */
   databaseUrl?: string;
   engine?: { address: string; namespace: string };
@@ -44,7 +46,7 @@ type Wanted = {
 };
 
 /** A small school on the real database, engine and mail server. Everyone is present but as told. */
-export async function aSchool({ today, pupils, databaseUrl, engine: given, workerless = false, real }: Wanted) {
+export async function aSchool({ today, pupils, flags = {}, databaseUrl, engine: given, workerless = false, real }: Wanted) {
   const { now, periods } = real ?? { now: Date.now, periods: trainingPeriods };
   const calendar = schoolCalendar(periods);
   const begins = real ? (calendar.days[0] ?? today) : registerBegins;
@@ -67,7 +69,7 @@ export async function aSchool({ today, pupils, databaseUrl, engine: given, worke
   const engine = await engineClient(config);
   const matters = mattersThrough({ ...engine, db });
   const place = real ? { practice: null, recallMinutes: null } : { practice: { today, demo: false, seed: 1 }, recallMinutes: 30 };
-  const ids = await people(db, Object.keys(pupils), { ...trainingPlan, ...place, periods: [...periods] }, begins);
+  const ids = await people(db, Object.keys(pupils), { ...trainingPlan, ...place, periods: [...periods] }, begins, flags);
   const importing = { db, pool, openCases: casesOpener(now) };
 
   const register = async (_db: unknown, _school: unknown, on: Day) => ({ fileName: `${on}.csv`, rows: rowsOf(pupils, [on]) });
@@ -93,6 +95,7 @@ export async function aSchool({ today, pupils, databaseUrl, engine: given, worke
     engine,
     config,
     pupils,
+    importing,
     feed,
     /** The running case of a pupil, or else the newest closed one. */
     caseOf: (pupil: string) =>
@@ -180,6 +183,7 @@ async function people(
   names: string[],
   plan: SchoolPlan,
   begins: Day,
+  flags: Record<string, string[]>,
 ): Promise<Map<string, string>> {
   const text = readFileSync(new URL('../../policy/packs/gloucestershire.yaml', import.meta.url), 'utf8');
   await keepPack(db, text, 'gloucestershire.yaml');
@@ -190,12 +194,13 @@ async function people(
       data: {
         schoolId: trainingSchool.id,
         admissionNo: no,
-        upn: `A88540012600${i}`,
+        upn: `A8854001260${String(i).padStart(2, '0')}`,
         legalName: `${no} Testing`,
         chosenName: `${no} Testing`,
         born: columnOf('2013-01-15'),
         yearGroup: 9,
         className: '9A',
+        flags: flags[no] ?? [],
         onRollFrom: columnOf(begins),
         contacts: { create: [1, 2].map((n) => parent(no, n)) },
       },

@@ -147,7 +147,7 @@ describe('importing marks', () => {
     const absent = { '2026-09-14': 'I', '2026-09-15': 'I' };
     const first = await school.marks([...(await daysOf('A1', '2026-10-01', absent)), ...(await daysOf('A2', '2026-10-01'))]);
     expect(first).toMatchObject({ casesOpened: 1, casesTold: 0 });
-    expect(first.says).toMatch(/1 case opened, 0 told$/);
+    expect(first.says).toMatch(/1 case opened, 0 open cases brought up to date$/);
     const opened = await school.db.attendanceCase.findFirstOrThrow();
     expect(opened).toMatchObject({ pupilId: await school.idOf('A1'), status: 'open', stage: 'letter 1' });
     expect(await inbox()).toMatchObject([{ kind: 'start', matterId: opened.id }]);

@@ -14,7 +14,7 @@ let officer: Awaited<ReturnType<typeof desk.signedIn>>;
 let head: typeof officer;
 
 beforeAll(async () => {
-  school = await aSchool({ today, pupils: { A: absent, B: absent } });
+  school = await aSchool({ today, pupils: { A: absent, B: absent }, workerless: true });
   desk = await aDesk({ db: school.db, databaseUrl: school.config.DATABASE_URL });
   officer = await desk.signedIn('ewo');
   head = await desk.signedIn('headteacher');
@@ -58,7 +58,7 @@ describe('a referral, from its arrival to a payment', () => {
     for (const part of [
       'Accept the referral, or return it',
       'Parent 1 of A',
-      '10 of 10',
+      '10 sessions. A penalty notice is to be considered at 10: the national threshold is met',
       'A88540012600',
       'The case was opened',
     ]) {
@@ -129,9 +129,10 @@ describe('a contract and a notice to improve', () => {
     await officer.post(`/referrals/${id}`, { do: 'reconsider', text: 'It does not work' });
     await officer.post(await standing(id, 'decide tool'), { choice: 'tool:notice to improve', text: 'A last chance' });
     const notice = { choice: 'issue notice', from: '2027-04-12', weeks: '4', target: '95%', earlyGrounds: 'no-engagement' };
+    await isShownFirst(id, await standing(id, 'issue notice to improve'), notice);
     const issued = await officer.post(await standing(id, 'issue notice to improve'), {
       ...notice,
-      text: 'A mentor each morning',
+      letterText: 'A mentor each morning',
     });
     expect([issued.status, issued.status === 303 ? '' : issued.text]).toEqual([303, '']);
     const letters = await school.db.letter.findMany({
@@ -145,6 +146,31 @@ describe('a contract and a notice to improve', () => {
     });
   });
 });
+
+/** The officer reads each parent's notice before issuing it; showing it issues nothing. */
+async function isShownFirst(id: string, where: string, notice: Record<string, string>): Promise<void> {
+  const words = { text: 'Between us: be careful', letterText: 'A mentor each morning' };
+  expect((await officer.get(where)).text).toContain('each parent’s own notice stands here');
+  const wrong = await officer.post(where, { ...notice, ...words, weeks: '', show: 'letter' });
+  expect([wrong.status, wrong.text.includes('<a href="#weeks">Enter how many school weeks it runs</a>')]).toEqual([422, true]);
+  const shown = await officer.post(where, { ...notice, ...words, choice: '', show: 'letter' });
+  expect(shown.status).toBe(200);
+  const letters = shown.text
+    .split('<article')
+    .slice(1)
+    .map((part) => part.slice(0, part.indexOf('</article>')));
+  expect(letters.map((letter) => /Dear ([^<]+)</.exec(letter)?.[1])).toEqual(['Parent 1 of B', 'Parent 2 of B']);
+  for (const letter of letters) {
+    expect(letter).toContain('From Monday 12 April 2027 to Friday 7 May 2027 B Testing must be in school for at least 95%');
+    expect(letter).toContain('A second notice within 3 years is £160, to be paid within 28 days.');
+    expect(letter).toContain('A mentor each morning');
+    expect(letter).not.toContain('Between us');
+  }
+  const pdf = await officer.post(`${where}/letters/0`, { ...notice, ...words, show: 'letter' }, { form: where });
+  expect([pdf.status, pdf.type]).toEqual([200, 'application/pdf']);
+  expect(await school.db.letter.count({ where: { matterId: id } })).toBe(0);
+  expect(await school.db.proposal.count({ where: { matterId: id, action: 'issue notice to improve', status: 'open' } })).toBe(1);
+}
 
 describe('for machines', () => {
   it('a referral is read, decided by its version, and a repeat of the same key is one decision', async () => {

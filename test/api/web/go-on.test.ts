@@ -11,7 +11,7 @@ let schools: TwoSchools;
 let browser: Browser;
 
 beforeAll(async () => {
-  schools = await twoSchools({ importFile: async () => ({ id, says: 'All of it was taken in' }) });
+  schools = await twoSchools({ importFile: async () => ({ id, says: 'All of it was taken in', done: true }) });
   await schools.db.registerImport.create({
     data: { id, schoolId: 'a', kind: 'marks', fileName: 'marks.csv', sha256: '', status: 'done' },
   });

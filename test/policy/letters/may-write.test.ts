@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { channelFor, isPlainMailbox, mayWriteTo, type Standing } from '../../../policy/letters/may-write.ts';
+import { channelFor, isPlainMailbox, mayCall, mayWriteTo, type Standing } from '../../../policy/letters/may-write.ts';
 
 const parent: Standing = {
   permission: 'full',
@@ -33,6 +33,17 @@ describe('on 24 November 2026 a letter', () => {
     ],
   ])('%s', (_, over, may) => {
     expect(mayWriteTo({ ...parent, ...over }, '2026-11-24').may).toBe(may);
+  });
+});
+
+describe('on 24 November 2026 a call', () => {
+  it.each<[string, Partial<Standing>, boolean]>([
+    ['goes to a parent', {}, true],
+    ['is not made where only letters were agreed', { permission: 'letters-only' }, false],
+    ['is not made while an order is in force', { restriction: order }, false],
+    ['is not made to an emergency contact', { parentalResponsibility: false, livesWith: false }, false],
+  ])('%s', (_, over, may) => {
+    expect(mayCall({ ...parent, ...over }, '2026-11-24').may).toBe(may);
   });
 });
 

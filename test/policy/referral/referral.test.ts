@@ -31,7 +31,7 @@ describe('accepting', () => {
     const referral = aReferral({ on });
     referral.tell({ kind: 'opened' });
     expect(referral.asks()).toEqual(['accept referral']);
-    expect(headline(referral.state)).toBe('Received: "accept referral" waits for the education welfare officer');
+    expect(headline(referral.state)).toBe('Received: the education welfare officer is to accept it or return it');
     referral.say('accept referral', { choice: 'accept' });
     expect(referral.asks()).toEqual(['decide tool']);
   });

@@ -1,23 +1,8 @@
-import { type Day, longDay } from '../calendar/day.ts';
+import { longDay } from '../calendar/day.ts';
 import { Refusal } from '../refusal.ts';
-import type { Offer } from './decision.ts';
 import type { CaseInput } from './input.ts';
+import { mayKeepPlan } from './support-plan.ts';
 import type { Telling } from './telling.ts';
-
-/** Support in a case's plan: what came of it, since when, and when it was first offered. Older ledgers do not know the days. */
-export type Support = Offer & { on?: Day; since?: Day };
-
-/** The plan after something was offered or answered: each kind stands in it once, as it is now. */
-export function planAfter(plan: readonly Support[], offers: readonly Offer[], on: Day): Support[] {
-  const after = [...plan];
-  for (const { kind, response } of offers) {
-    const place = after.findLastIndex((known) => known.kind === kind);
-    const known = after[place];
-    if (!known) after.push({ kind, response, on, since: on });
-    else if (known.response !== response) after[place] = { ...known, response, since: on };
-  }
-  return after;
-}
 
 /**
  * Notes what came of support after the call or the meeting at which it was offered: accepted, declined, or given at last.
@@ -36,6 +21,3 @@ export function noteSupport(t: Telling, { by, support, response, on }: Extract<C
   }
   t.add({ type: 'support noted', support, response, on, words: t.c.words });
 }
-
-/** Who keeps the support plan; the headteacher stands in. */
-export const mayKeepPlan: readonly string[] = ['sal', 'attendance-officer', 'headteacher'];

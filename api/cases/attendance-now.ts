@@ -1,0 +1,30 @@
+import type { Day } from '../../policy/calendar/day.ts';
+import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
+import { classOf, codeOn } from '../../policy/register/codes.ts';
+import { type Mark, sessionId } from '../../policy/register/mark.ts';
+import { daysMissed, type Totals, yearToDate } from '../../policy/register/measures.ts';
+import type { Db } from '../../prisma/client.ts';
+import { dayOf } from '../../prisma/day-column.ts';
+import { marksOf } from '../../prisma/register.ts';
+import { sessionWords } from '../web/shapes.ts';
+
+export type AttendanceNow = { totals: Totals; daysMissed: number; upTo: string | null; marks: Mark[]; missed: string[] };
+
+/** This year's attendance as the register says it today, and each session that was missed: what a letter written now rests on. */
+export async function attendanceNow(db: Db, pupil: { id: string; onRollFrom: Date }, today: Day): Promise<AttendanceNow> {
+  const [start, joined] = [schoolYearStart(today), dayOf(pupil.onRollFrom)];
+  const span = { from: joined > start ? joined : start, to: today };
+  const marks = await marksOf(db, pupil.id, span);
+  const totals = yearToDate(marks, span);
+  const newest = marks.at(-1);
+  return {
+    totals,
+    daysMissed: daysMissed(totals),
+    upTo: newest ? sessionWords(sessionId(newest)) : null,
+    marks,
+    missed: marks
+      .filter(({ code }) => ['authorised', 'unauthorised'].includes(classOf(code) ?? ''))
+      .map((mark) => `${sessionWords(sessionId(mark))}: ${codeOn(mark.code, mark.on).words} (${mark.code})`)
+      .reverse(),
+  };
+}

@@ -1,0 +1,98 @@
+import { supportKinds } from '../../policy/case/decision.ts';
+import { type Proposal, choices as rulesChoices } from '../../policy/case/proposal.ts';
+import { roleTitles } from '../../policy/people/roles.ts';
+import { counted } from '../layout/counted.ts';
+import {
+  type Choice,
+  choice,
+  date,
+  type Field,
+  type FieldGroup,
+  options,
+  radios,
+  select,
+  short,
+  text,
+  time,
+} from '../layout/fields.ts';
+
+/** What the policy leaves to a page's words: how long a letter can be recalled, and the target after a meeting. */
+export type Settings = { recallMinutes: number; targetPercent: string | null };
+
+/** What the form offers for a proposal: each thing a person may say to it, with the fields that this needs. */
+export const choicesFor = (proposal: Proposal, settings: Settings): Choice[] =>
+  rulesChoices[proposal.action.what].map((said) => offers[said](proposal, settings));
+
+const offers: Record<(typeof rulesChoices)[keyof typeof rulesChoices][number], (of: Proposal, settings: Settings) => Choice> = {
+  approve: ({ action }, { recallMinutes }) =>
+    action.what === 'letter'
+      ? choice(
+          'approve',
+          `Approve: the letter waits ${counted(recallMinutes, 'minute')}, can be recalled until then, and then goes`,
+          ...(action.template === 'meeting-invitation' ? meetingFields : []),
+          text(
+            'note',
+            'Add a paragraph (optional)',
+            'Up to 600 characters, in every parent’s letter. Nothing about another person.',
+          ),
+        )
+      : choice('approve', 'Approve: the authority receives the referral with its evidence', text('note', 'Note (optional)')),
+  decline: () => choice('decline', 'Decline, with a reason', text('reason', 'Reason for declining', kept)),
+  hold: () =>
+    choice('hold', 'Hold until a day, with a reason', date('until', 'Until'), text('holdReason', 'Reason for holding', kept)),
+  ask: ({ role }) =>
+    choice(
+      'ask',
+      'Ask a colleague first',
+      select('of', 'Whom', [
+        { value: '', text: 'Choose' },
+        ...askable.filter((one) => one !== role).map((one) => ({ value: one, text: roleTitles[one] })),
+      ]),
+      text('question', 'Your question'),
+    ),
+  answer: () => choice('answer', 'Answer', text('record', 'Your answer', kept)),
+  called: () =>
+    choice(
+      'called',
+      'Record the call',
+      radios('reached', 'Did you speak to the family?', options({ yes: 'Yes', no: 'No answer' })),
+      supportOffered,
+      text('record', 'Note', `What was said and agreed. ${kept}`),
+    ),
+  met: (_, { targetPercent }) =>
+    choice(
+      'met',
+      'Record the meeting',
+      select(
+        'happened',
+        'What came of it',
+        options({ '': 'Choose', held: 'It was held', refused: 'The parents refused', 'not attended': 'Nobody came' }),
+      ),
+      date('metOn', 'On which day'),
+      short(
+        'target',
+        'Target agreed, in percent',
+        targetPercent === null ? '' : `Attendance in the time that follows. The policy asks for ${targetPercent}.`,
+      ),
+      supportOffered,
+      text('record', 'Note', `What was said and agreed. ${kept}`),
+    ),
+  done: ({ action }) =>
+    choice(
+      'done',
+      action.what === 'review' ? 'Nothing stands against it: go on' : 'The marks are complete',
+      text('record', 'Note (optional)', kept),
+    ),
+};
+
+const kept = 'It is kept in the record.';
+const askable = ['class-teacher', 'attendance-officer', 'dsl', 'headteacher', 'sal'] as const;
+const meetingFields: Field[] = [date('meetingOn', 'Day of the meeting'), time('meetingAt', 'Time of the meeting')];
+
+const supportOffered: FieldGroup = {
+  kind: 'group',
+  label: 'Support offered',
+  fields: options(supportKinds).map(({ value, text: words }) =>
+    select(`offer-${value}`, words, options({ '': 'Not offered', accepted: 'Accepted', declined: 'Declined' })),
+  ),
+};

@@ -1,0 +1,36 @@
+import { type Day, shortDay } from '../../policy/calendar/day.ts';
+import { titleOf } from '../../policy/people/roles.ts';
+import { type Waiting, waitingFor } from '../../prisma/proposals.ts';
+import { todayAt } from '../../prisma/school-clock.ts';
+import { mapped } from '../web/paging.ts';
+import type { Ctx } from '../web/route.ts';
+import { proposalRow } from './facts.ts';
+
+type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
+
+/** A page of what waits for this person: what, for whom, why, and by when. */
+export const inboxRows = async (ctx: Asking, after: string | undefined) =>
+  mapped(await waitingFor(ctx.deps.db, ctx.user, after), (row) => rowOf(ctx, row));
+
+function rowOf({ user, at }: Asking, waiting: Waiting) {
+  const { matterKind, matterId, key, pupil, dueOn, ...row } = proposalRow(waiting, user.role);
+  const { school } = waiting.pupil;
+  const matterHref = `/${matterKind === 'case' ? 'cases' : 'referrals'}/${matterId}`;
+  return {
+    matterHref,
+    href: matterKind === 'case' ? `/proposals/${matterId}/${key}` : `${matterHref}/proposals/${key}`,
+    ...{ asked: row.asked, sentence: row.sentence, pupil: pupil.name },
+    where: user.schoolId === null ? `${pupil.className}, ${school.name}` : `Class ${pupil.className}`,
+    due: dueOn === null ? 'No date' : shortDay(dueOn),
+    dueTags: dueTags(dueOn, todayAt(school, at)),
+    tags: [
+      ...(row.escalated ? [{ text: `You stand in for the ${titleOf(row.role)}`, colour: 'orange' }] : []),
+      ...(row.reminded && !row.escalated ? [{ text: 'Reminder', colour: 'yellow' }] : []),
+    ],
+  };
+}
+
+const dueTags = (dueOn: Day | null, today: Day) =>
+  dueOn === null || dueOn > today
+    ? []
+    : [dueOn < today ? { text: 'Overdue', colour: 'red' } : { text: 'Due today', colour: 'blue' }];
