@@ -21,10 +21,11 @@ const answeredWithin = 5_000;
 
 /** Why nobody runs to be asked; null if it will run in a moment. */
 type Gone = () => Promise<Refusal | null>;
-type Engine = { client: Client; connection: Connection; db: Db; patience?: number };
+/** `now` is the clock that cases live by (epoch ms): by it they know that something was said too late. */
+type Engine = { client: Client; connection: Connection; db: Db; patience?: number; now?: () => number };
 
 /** Speaks to cases, referrals, letters and the training clock through the engine, with an end to every wait. */
-export function mattersThrough({ client, connection, db, patience = answeredWithin }: Engine): Matters {
+export function mattersThrough({ client, connection, db, patience = answeredWithin, now = Date.now }: Engine): Matters {
   const within = <T>(until: number, ask: () => Promise<T>) => connection.withDeadline(until, ask);
 
   /**
@@ -53,7 +54,7 @@ export function mattersThrough({ client, connection, db, patience = answeredWith
       const until = Date.now() + patience;
       const handle = client.workflow.getHandle(await workflowIdOf(db, said));
       const updateId = `${said.input.key}:${until}`;
-      const told = { matterId: said.matterId, input: said.input, validUntil: until };
+      const told = { matterId: said.matterId, input: said.input, validUntil: now() + patience };
       return ask(
         () => handle.executeUpdate(decide, { updateId, args: [told] }),
         until,

@@ -75,7 +75,7 @@ describe('the walk', () => {
       Note: 'Targets agreed.',
     });
     await goOnTo('2026-12-03');
-    await open(/referral/, 'Zoë Ashworth');
+    await open(/Referral/, 'Zoë Ashworth');
     await confirm(/Approve/);
     await openCase('Zoë Ashworth');
     await shot('case');
