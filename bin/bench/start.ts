@@ -20,7 +20,7 @@ import { median } from './quantile.ts';
  */
 export const bench: Bench = {
   summary: 'the first start in an empty data folder, the second in the same, and stopping',
-  usual: { count: 1, rounds: 3 },
+  usual: { count: 0, rounds: 3 },
   async run(options) {
     const engine = await theEngine(options);
     const rounds: Round[] = [];
