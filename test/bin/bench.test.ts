@@ -62,6 +62,8 @@ describe('firstbell bench', () => {
       ['cases running', 'ratio >= 0.8'],
       ['approvals, ten at once', 'ratio >= 0.8'],
       ['approvals, one by one', null],
+      ['notes, ten at once', null],
+      ['notes, one by one', null],
     ]);
     for (const { value, baseline, ratio } of rates) {
       expect(value).toBeGreaterThan(0);
