@@ -10,6 +10,7 @@ import { importCsv } from '../activities/register/import-csv.ts';
 import { createApp } from '../api/app.ts';
 import type { Deps } from '../api/deps.ts';
 import { mattersThrough } from '../api/engine/matters.ts';
+import { assetUrls } from '../api/web/assets.ts';
 import { connect, type Db } from '../prisma/client.ts';
 import { todayAt } from '../prisma/school-clock.ts';
 import { taskQueue } from '../workflows/messages.ts';
@@ -45,6 +46,8 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
   const server = createServer(createApp(deps, pool));
   server.listen(config.PORT, config.HOST);
   await once(server, 'listening');
+  // Made while the worker bundles its workflows, not for the first reader to wait for.
+  assetUrls();
   return {
     url: `http://${config.HOST}:${(server.address() as AddressInfo).port}`,
     async stop() {

@@ -29,8 +29,9 @@ export const command: Command = {
     const load = Object.hasOwn(benches, name) ? benches[name] : undefined;
     if (!load || positionals.length > 1) throw new WrongUse(`Name one bench: ${Object.keys(benches).join(', ')}.`);
     const { bench } = await load();
+    if (bench.usual.count === 0 && values.count !== undefined) throw new WrongUse(`bench ${name} takes no --count.`);
     const sizes = {
-      count: wholeNumber('--count', values.count, bench.usual.count),
+      count: bench.usual.count === 0 ? 0 : wholeNumber('--count', values.count, bench.usual.count),
       rounds: wholeNumber('--rounds', values.rounds, bench.usual.rounds),
     };
     const figures = await measured(bench, sizes);

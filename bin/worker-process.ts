@@ -61,7 +61,7 @@ export async function startWorker(config: Config, log: Logger, { register, now =
   const stopping = new AbortController();
   const failed = (err: unknown) => log.error({ err }, 'The outbox waits: the engine or the database does not answer');
   const relaying = relayLoop({
-    once: () => relay({ db, client, advanceClosed: matters.advance }),
+    once: () => relay({ db, client, advanceClosed: matters.advance, told: stopping.signal }),
     failed,
     signal: stopping.signal,
   });

@@ -20,7 +20,12 @@ type Deps = {
   db: Db;
   client: Client;
   advanceClosed: (row: { kind: MatterKind; matterId: string; input: MatterInput }) => Promise<unknown>;
+  /** Aborted when the worker is told to stop: what is on its way arrives, the rest waits for the next worker. */
+  told?: AbortSignal;
 };
+
+/** As many as keep an engine busy, and few enough to wait for when the worker is told to stop. */
+const atOnce = 20;
 
 /**
  * Takes the oldest rows of the outbox to the engine, in order for each matter. Rows are marked only when the engine has
@@ -33,18 +38,25 @@ export async function relay(deps: Deps, most = 100): Promise<number> {
   if (rows.length === 0) return 0;
   const known = await knownOf(deps.db, rows);
   const delivered: bigint[] = [];
-  const matters = [...new Set(rows.map(({ matterId }) => matterId))];
-  const endings = await Promise.allSettled(
-    matters.map(async (matter) => {
-      for (const row of rows.filter(({ matterId }) => matterId === matter)) {
-        await deliver(deps, row, known);
-        delivered.push(row.id);
+  const failures: unknown[] = [];
+  const matters = new Set(rows.map(({ matterId }) => matterId)).values();
+  const carry = async () => {
+    for (const matter of matters) {
+      if (deps.told?.aborted) return;
+      try {
+        for (const row of rows.filter(({ matterId }) => matterId === matter)) {
+          await deliver(deps, row, known);
+          delivered.push(row.id);
+        }
+      } catch (error) {
+        failures.push(error);
       }
-    }),
-  );
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, carry));
   await deps.db.outbox.updateMany({ where: { id: { in: delivered } }, data: { deliveredAt: new Date() } });
-  for (const ending of endings) if (ending.status === 'rejected') throw ending.reason;
-  return rows.length;
+  if (failures.length > 0) throw failures[0];
+  return delivered.length;
 }
 
 async function deliver(deps: Deps, row: Outbox, known: Known): Promise<void> {

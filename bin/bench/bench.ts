@@ -20,7 +20,7 @@ export type BenchOptions = {
 export type Bench = {
   /** One line, for the list of benches. */
   summary: string;
-  /** What `--count` and `--rounds` are if they are not given. */
+  /** What `--count` and `--rounds` are if they are not given; a count of 0 is of a bench that counts nothing. */
   usual: Pick<BenchOptions, 'count' | 'rounds'>;
   run(options: BenchOptions): Promise<Figure[]>;
 };

@@ -18,7 +18,9 @@ import { median, quantile } from './quantile.ts';
  * letters, one to each of two parents, are *queued* when each has its row in the database and its own workflow in the
  * engine, so that no fault can lose one; they are *written* when each is rendered in its three forms and waits for the end
  * of its recall window. All but "answered" are read off the engine's own clock. "One by one" is a person who approves the
- * next as soon as the last is answered; "ten at once" is ten such people, of whom a small machine has enough.
+ * next as soon as the last is answered; "ten at once" is ten such people, of whom a small machine has enough. While they
+ * approve, the letters of those before are written. A note is the least that a person can say to a case, and nothing follows:
+ * what an approval costs without its letters.
  */
 export const bench: Bench = {
   summary: 'cases opened and approvals taken, beside bare workflows and updates on the same engine',
@@ -48,6 +50,8 @@ export const bench: Bench = {
         'ratio >= 0.8',
       ),
       beside(rounds, 'approvals, one by one', 'approvals/s', ({ oneByOne }) => [oneByOne.approved.rate, oneByOne.bare.rate]),
+      beside(rounds, 'notes, ten at once', 'notes/s', ({ tenAtOnce }) => [tenAtOnce.noted.rate, tenAtOnce.bare.rate]),
+      beside(rounds, 'notes, one by one', 'notes/s', ({ oneByOne }) => [oneByOne.noted.rate, oneByOne.bare.rate]),
       ...latencies(rounds, 'oneByOne', 'one by one', 'value < 200'),
       ...latencies(rounds, 'tenAtOnce', 'ten at once'),
     ];

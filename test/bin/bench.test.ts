@@ -62,6 +62,8 @@ describe('firstbell bench', () => {
       ['cases running', 'ratio >= 0.8'],
       ['approvals, ten at once', 'ratio >= 0.8'],
       ['approvals, one by one', null],
+      ['notes, ten at once', null],
+      ['notes, one by one', null],
     ]);
     for (const { value, baseline, ratio } of rates) {
       expect(value).toBeGreaterThan(0);
@@ -97,6 +99,7 @@ describe('firstbell bench', () => {
   it.each([
     ['no bench', [], /Name one bench: start, cases/],
     ['one that is none', ['letters'], /Name one bench: start, cases/],
+    ['a count where nothing is counted', ['start', '--count', '3'], /bench start takes no --count/],
     ['no whole number', ['cases', '--count', '1.5'], /--count takes a whole number/],
   ])('says how it is used: %s', async (_, args, words) => {
     const ended = await bench(...args);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Engine, startEngine } from '../../bin/parts/engine.ts';
 import { freePort } from '../../bin/parts/ports.ts';
-import { caseWorkflowId, standing } from '../../workflows/messages.ts';
+import { caseWorkflowId } from '../../workflows/messages.ts';
 import { apiOf } from '../support/api-of.ts';
 import { aSchool } from '../support/school.ts';
 import { until } from '../support/until.ts';
@@ -68,15 +68,9 @@ describe('the engine is killed and comes back', () => {
   it('back again, the engine is told all of it once, and the decision can be made', async () => {
     await start();
     await until(async () => (await undelivered()).length === 0);
-    const { id, pupilId } = await school.caseOf('cas');
-    const { client } = school.engine;
-    await until(async () => {
-      const asked = await client.workflow
-        .getHandle(caseWorkflowId(pupilId))
-        .query(standing)
-        .catch(() => null);
-      return asked?.matterId === id;
-    });
+    const { pupilId } = await school.caseOf('cas');
+    const running = await school.engine.client.workflow.getHandle(caseWorkflowId(pupilId)).describe();
+    expect(running.status.name).toBe('RUNNING');
     const ben = (await school.caseOf('ben')).id;
     const heard = () => school.db.matterInput.count({ where: { matterId: ben, key: { startsWith: 'import:' } } });
     await until(async () => (await heard()) === 1);
@@ -98,7 +92,7 @@ describe('the engine is killed and comes back', () => {
     school.mail.behave('kind');
     await school.stepTo('2026-09-22');
     const all = ['ada', 'ben', 'cas', 'dot'].flatMap((name) => [1, 2].map((n) => `${name}.${n}@families.example`));
-    expect(school.mail.received.map(({ to }) => to).sort()).toEqual(all);
+    expect(school.familiesReached()).toEqual(all);
     expect(await school.wrongs()).toEqual([]);
   });
 });

@@ -133,6 +133,8 @@ export async function aSchool({ today, pupils, flags = {}, databaseUrl, engine: 
       await until(async () => (await db.clockStep.findUniqueOrThrow({ where: { id: stepId } })).doneAt !== null);
       return dayOf((await db.school.findUniqueOrThrow({ where: { id: school.id } })).today as Date);
     },
+    /** Whom mail has reached among the families; staff get reminders, which are not letters. */
+    familiesReached: () => mail.received.flatMap(({ to }) => (to.endsWith('@families.example') ? [to] : [])).sort(),
     lettersOf: async (pupil: string) => db.letter.findMany({ where: { pupilId: ids.get(pupil) ?? '' }, orderBy: { id: 'asc' } }),
     /** Ends the recall window of a pupil's letters, as a training school's clock does in the evening. */
     async release(pupil: string) {

@@ -31,7 +31,7 @@ export async function aBenchSchool(databaseUrl: string, pupils: number) {
   const days = schoolDaysBetween(schoolCalendar([term]), term.from, on);
   if (days.length === 0) throw new Obstacle('The school year has no school day yet: run this bench from its first one on.');
   const away = days.slice(-Math.ceil(days.length / 8));
-  await people(db, { packId: await keepLenientPack(db), term, pupils });
+  const pupilIds = await people(db, { packId: await keepLenientPack(db), term, pupils });
   const importing = { db, pool, openCases: casesOpener() };
   const take = async (rows: readonly string[]): Promise<void> => {
     const file = Readable.from([Buffer.from(['admission_no,date,session,code', ...rows].join('\n'))]);
@@ -43,12 +43,14 @@ export async function aBenchSchool(databaseUrl: string, pupils: number) {
 
   return {
     db,
+    /** The pupils, by place. */
+    pupilIds,
     /** Takes in a file in which these pupils, by place, missed the last eighth of their days: each has a case when it is in. */
     cross: (from: number, to: number) => take(rowsOf(numbers(from, to), away, 'O', 'O')),
     /** The open case of each of these pupils, with what waits for a decision. */
     async casesOf(from: number, to: number): Promise<OpenCase[]> {
       const proposals = await db.proposal.findMany({ where: { status: 'open' } });
-      const cases = await db.attendanceCase.findMany({ where: { pupil: { admissionNo: { in: numbers(from, to) } } } });
+      const cases = await db.attendanceCase.findMany({ where: { pupilId: { in: pupilIds.slice(from, to) } } });
       if (cases.length !== to - from) throw new Error(`${to - from} pupils crossed and ${cases.length} have a case`);
       return cases.map(({ id, pupilId }) => {
         const found = proposals.find(({ matterId }) => matterId === id);
@@ -73,7 +75,7 @@ const numbers = (from: number, to: number): string[] => Array.from({ length: to 
 const rowsOf = (pupils: readonly string[], days: readonly Day[], morning: string, afternoon: string): string[] =>
   pupils.flatMap((no) => days.flatMap((day) => [`${no},${day},AM,${morning}`, `${no},${day},PM,${afternoon}`]));
 
-async function people(db: Db, { packId, term, pupils }: { packId: string; term: Period; pupils: number }): Promise<void> {
+async function people(db: Db, { packId, term, pupils }: { packId: string; term: Period; pupils: number }): Promise<string[]> {
   const place = { address: ['1 High Street', 'Oakbridge'], phone: '01632 960100' };
   await db.authority.create({
     data: { id: authorityId, name: 'Severnshire Council', email: 'la@severnshire.example', ...place },
@@ -124,4 +126,5 @@ async function people(db: Db, { packId, term, pupils }: { packId: string; term: 
       livesWith: true,
     })),
   });
+  return rows.map(({ id }) => id);
 }

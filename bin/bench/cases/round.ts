@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Client, Connection } from '@temporalio/client';
 import { mattersThrough } from '../../../api/engine/matters.ts';
+import { keepText } from '../../../prisma/cases.ts';
 import { letterWorkflowId } from '../../../workflows/letter-messages.ts';
 import { caseWorkflowId } from '../../../workflows/messages.ts';
 import { bareTaskQueue, bareUpdate } from './bare-messages.ts';
@@ -15,16 +16,17 @@ export async function oneRound(world: World, from: number, count: number) {
   const opened = await openCases(world, from, count);
   const bare = await startBare(world, count);
   const half = Math.ceil(count / 2);
-  const both = async (places: [number, number?], callers: number) => ({
+  const each = async (places: [number, number?], callers: number) => ({
     approved: await approve(world, opened.cases.slice(...places), callers),
     bare: await updateBare(world, bare.ids.slice(...places), callers),
+    noted: await note(world, opened.cases.slice(...places), callers),
   });
   return {
     inInbox: opened.inInbox,
     running: opened.running,
     bareStarts: bare.rate,
-    oneByOne: await both([0, half], 1),
-    tenAtOnce: await both([half], 10),
+    oneByOne: await each([0, half], 1),
+    tenAtOnce: await each([half], 10),
   };
 }
 
@@ -32,10 +34,13 @@ async function openCases({ school, ...world }: World, from: number, count: numbe
   const began = Date.now();
   await school.cross(from, from + count);
   const committed = Date.now();
-  const cases = await school.casesOf(from, from + count);
-  const ids = cases.map(({ pupilId }) => caseWorkflowId(pupilId));
+  const ids = school.pupilIds.slice(from, from + count).map(caseWorkflowId);
   const ran = await latestOf(world, ids, 'workflowTaskCompleted');
-  return { cases, inInbox: rate(count, committed - began), running: rate(count, ran - committed) };
+  return {
+    cases: await school.casesOf(from, from + count),
+    inInbox: rate(count, committed - began),
+    running: rate(count, ran - committed),
+  };
 }
 
 async function startBare(world: World, count: number) {
@@ -67,6 +72,18 @@ async function approve(world: World, cases: readonly OpenCase[], callers: number
     written.push((await latestOf(world, letters, 'timerStarted')) - (accepted[i] as number));
   }
   return { rate: answers.rate, queued, askedToQueued, written };
+}
+
+/** The least that a person can say to a case: it is in the ledger, and nothing follows. */
+async function note(world: World, cases: readonly OpenCase[], callers: number) {
+  const { db } = world.school;
+  const matters = mattersThrough({ ...world, db, patience: 60_000 });
+  const textId = randomUUID();
+  await keepText(db, textId, approver.id, 'Rang home.');
+  return answered(world, cases, callers, ({ id }) => {
+    const input = { key: randomUUID(), kind: 'note', by: approver, textId } as const;
+    return matters.decide({ kind: 'case', matterId: id, input });
+  });
 }
 
 const updateBare = (world: World, ids: readonly string[], callers: number) =>

@@ -4,6 +4,8 @@ import { DecisionForm } from '../../../api/inbox/decision-form.ts';
 const typed = (fields: Record<string, string>) =>
   DecisionForm.safeParse({ decisionKey: '00000000-0000-4000-8000-000000000000', version: '3', ...fields });
 
+const held = { choice: 'met', happened: 'held', metOn: '2026-11-17' };
+
 describe('the decision form comes to what a machine would say', () => {
   it.each<[string, Record<string, string>, object]>([
     ['an approval', { choice: 'approve' }, { choice: 'approve' }],
@@ -20,7 +22,7 @@ describe('the decision form comes to what a machine would say', () => {
     ['a refusal', { choice: 'decline', reason: 'They called' }, { choice: 'decline', text: 'They called' }],
     [
       'a delay, whatever else was typed',
-      { choice: 'hold', until: '2026-11-17', reason: 'Bereaved', question: 'Why?', note: 'x' },
+      { choice: 'hold', until: '2026-11-17', holdReason: 'Bereaved', question: 'Why?', note: 'x' },
       { choice: 'hold', until: '2026-11-17', text: 'Bereaved' },
     ],
     ['a question', { choice: 'ask', of: 'dsl', question: 'Is it safe?' }, { choice: 'ask', of: 'dsl', text: 'Is it safe?' }],
@@ -42,7 +44,23 @@ describe('the decision form comes to what a machine would say', () => {
       { choice: 'met', happened: 'held', metOn: '2026-11-17', record: 'Agreed' },
       { choice: 'met', happened: 'held', on: '2026-11-17', offers: [], text: 'Agreed' },
     ],
+    [
+      'a target that was agreed at a meeting, in percent',
+      { choice: 'met', happened: 'held', metOn: '2026-11-17', target: '92.5 %' },
+      { choice: 'met', happened: 'held', on: '2026-11-17', offers: [], target: 9250 },
+    ],
+    [
+      'no target of a meeting to which nobody came',
+      { choice: 'met', happened: 'not attended', metOn: '2026-11-17', target: '95' },
+      { choice: 'met', happened: 'not attended', on: '2026-11-17', offers: [] },
+    ],
     ['a thing done', { choice: 'done' }, { choice: 'done' }],
+    ['a look at the letter, before anything is chosen', { show: 'letter' }, { choice: 'approve' }],
+    [
+      'a look at the letter, with a paragraph and half of a meeting',
+      { show: 'letter', choice: 'hold', note: 'Come and talk.', meetingOn: '2026-11-17' },
+      { choice: 'approve', text: 'Come and talk.' },
+    ],
   ])('%s', (_, fields, decision) => {
     expect(typed(fields)).toMatchObject({ success: true, data: { version: 3, decision } });
   });
@@ -59,11 +77,13 @@ describe('the decision form comes to what a machine would say', () => {
     ['a refusal without a reason', { choice: 'decline' }, { reason: 'Enter a reason' }],
     [
       'a delay to no real day',
-      { choice: 'hold', reason: 'x', until: '2026-02-30' },
+      { choice: 'hold', holdReason: 'x', until: '2026-02-30' },
       { until: 'Enter the day it comes back, as a real date' },
     ],
     ['a question to nobody', { choice: 'ask' }, { of: 'Choose whom to ask', question: 'Enter your question' }],
     ['no answer', { choice: 'answer' }, { record: 'Enter your answer' }],
+    ['a target that is no number', { ...held, target: 'most' }, { target: 'Enter a percentage such as 95' }],
+    ['a target above 100', { ...held, target: '101' }, { target: 'Enter a percentage such as 95' }],
     ['a call that says nothing', { choice: 'called' }, { reached: 'Say whether you spoke to the family' }],
     [
       'a meeting that says nothing',

@@ -45,7 +45,7 @@ describe('what the engine keeps', () => {
     const payload = await sealed();
     const changed = Uint8Array.from(payload.data ?? []);
     changed[20] = (changed[20] ?? 0) ^ 1;
-    await expect(codec.decode([{ ...payload, data: changed }])).rejects.toThrow(/authenticate/);
+    await expect(codec.decode([{ ...payload, data: changed }])).rejects.toThrow(/PAYLOAD_KEY does not open/);
     await expect(codec.decode([{ ...payload, data: changed.slice(0, 14) }])).rejects.toThrow();
   });
 
