@@ -62,6 +62,9 @@ export async function keepText(db: Db, id: string, byUser: string, text: string)
   if (count === 1) return;
   const { body } = await db.writtenText.findUniqueOrThrow({ where: { id } });
   if ((body as { text: string }).text !== text) {
-    throw new Refusal('Stale', 'This form was sent before, with other words, which are kept. Load the page again to say more');
+    throw new Refusal(
+      'Stale',
+      'This form was sent before, with other words. Look whether those were taken; if they were not, send these',
+    );
   }
 }

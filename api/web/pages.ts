@@ -41,10 +41,14 @@ export function takeForm(route: FormRoute, deps: Deps): RequestHandler {
     } catch (error) {
       if (!(error instanceof Refusal) || !shownOnTheForm.has(error.code)) throw error;
       const field = error.code === 'NotAllowed' || error.code === 'BadInput' ? route.concerns : undefined;
-      await again(route, { ...ctx, body: given }, req, res, deps, { [field ?? wholeForm]: error.message }, error.status);
+      const typed = error.code === 'Unavailable' ? given : withoutKey(given);
+      await again(route, { ...ctx, body: typed }, req, res, deps, { [field ?? wholeForm]: error.message }, error.status);
     }
   };
 }
+
+/** What is refused is not done: sent again it is another asking, with words of its own. Only an answer that never came leaves doubt. */
+const withoutKey = ({ decisionKey, ...typed }: Record<string, unknown>) => typed;
 
 async function send(req: Request, res: Response, deps: Deps, shown: View | Download): Promise<void> {
   if ('file' in shown) return sendFile(res, shown);

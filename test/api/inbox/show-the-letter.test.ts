@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aDesk } from '../../support/desk.ts';
 import { aSchool } from '../../support/school.ts';
@@ -55,6 +56,18 @@ describe('the letter beside its decision', () => {
     for (const [, words] of lettersOn(text)) expect(words).toContain('&lt;b&gt;Thank you&lt;/b&gt; for the call.');
     expect(text).toMatch(/<textarea[^>]*name="note"[^>]*>We spoke on Friday/);
     expect(await left()).toEqual(before);
+  });
+
+  it('is another form once it was refused, so that its words can be changed', async () => {
+    const decisionKey = randomUUID();
+    const late = { choice: 'hold', until: '2026-10-05', holdReason: 'A funeral', decisionKey };
+    const refused = await lead.post(where, late);
+    expect([refused.status, refused.text.includes('A funeral')]).toEqual([422, true]);
+    expect(refused.text).toContain('Choose a day after today');
+    expect(refused.text).not.toContain(decisionKey);
+    const other = await lead.post(where, { ...late, holdReason: 'A wedding' });
+    expect([other.status, other.text]).toEqual([409, expect.stringContaining('sent before, with other words')]);
+    expect(other.text).not.toContain(decisionKey);
   });
 
   it('shows it although nothing is chosen yet', async () => {
