@@ -4,20 +4,22 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 
 /** What the server does with a message once it has all of it, or with a recipient. */
 export type Manners = {
-  onRecipient?: () => { code: number; message: string } | 'silence';
+  /** Nothing: it takes the recipient. */
+  onRecipient?: () => Refused | 'silence' | undefined;
   /** Nothing: it takes the message. */
-  onMessage?: () => { code: number; message: string } | 'silence' | 'hang up' | undefined;
+  onMessage?: (message: Taken) => Ending | Promise<Ending>;
   options?: SMTPServerOptions;
 };
 
+type Refused = { code: number; message: string };
+type Ending = Refused | 'silence' | 'hang up' | undefined;
 export type Taken = { to: string[]; raw: string };
 
 const silent = (): void => undefined;
-const refusal = ({ code, message }: { code: number; message: string }) =>
-  Object.assign(new Error(message), { responseCode: code });
+const refusal = ({ code, message }: Refused) => Object.assign(new Error(message), { responseCode: code });
 
 /** A real SMTP server on loopback with manners of its own. `taken` holds every message whose last dot arrived. */
-export async function aMailServer(manners: Manners = {}) {
+export async function anSmtpServer(manners: Manners = {}) {
   const taken: Taken[] = [];
   const server = new SMTPServer({
     authOptional: true,
@@ -29,9 +31,10 @@ export async function aMailServer(manners: Manners = {}) {
       callback(answer ? refusal(answer) : null);
     },
     onData(stream, session, callback) {
-      void text(stream).then((raw) => {
-        taken.push({ to: session.envelope.rcptTo.map(({ address }) => address), raw });
-        const answer = manners.onMessage?.();
+      void text(stream).then(async (raw) => {
+        const message = { to: session.envelope.rcptTo.map(({ address }) => address), raw };
+        taken.push(message);
+        const answer = await manners.onMessage?.(message);
         if (answer === 'silence') return;
         if (answer === 'hang up') return hangUp(server, session.id);
         callback(answer ? refusal(answer) : null);

@@ -6,10 +6,10 @@ import { connect, type Db } from '../../../prisma/client.ts';
 import { aLetter } from '../../support/a-letter.ts';
 import { lettersFields } from '../../support/letter-fields.ts';
 import { aDatabase } from '../../support/servers.ts';
-import { aMailServer } from '../../support/smtp-server.ts';
+import { anSmtpServer } from '../../support/smtp-server.ts';
 
 let db: Db;
-let server: Awaited<ReturnType<typeof aMailServer>>;
+let server: Awaited<ReturnType<typeof anSmtpServer>>;
 let mail: Mailer;
 let now: number;
 const told: unknown[] = [];
@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.$disconnect());
 beforeEach(async () => {
-  server = await aMailServer();
+  server = await anSmtpServer();
   mail = mailer({ smtpUrl: server.url, catcherUrl: null, patience: 2_000 });
   now = Date.parse('2026-11-24T10:30:00Z');
   told.length = 0;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { type Mailer, type Message, mailer } from '../../../activities/mail/sender.ts';
-import { aMailServer, type Manners } from '../../support/smtp-server.ts';
+import { anSmtpServer, type Manners } from '../../support/smtp-server.ts';
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
@@ -24,7 +24,7 @@ const message = (over: Partial<Message> = {}): Message => ({
 });
 
 async function serverWith(manners: Manners = {}) {
-  const server = await aMailServer(manners);
+  const server = await anSmtpServer(manners);
   closing.push(server.close);
   return server;
 }
