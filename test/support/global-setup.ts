@@ -16,12 +16,11 @@ export default async function globalSetup({ testPathPatterns: { patterns } }: Ru
   if (patterns.length > 0 && patterns.every((pattern) => pattern.includes('test/policy'))) return;
   const folder = mkdtempSync(path.join(tmpdir(), 'firstbell-test-'));
   const namespaces = Array.from({ length: 24 }, (_, i) => `test-${i}`);
-  const [database, engine, browser] = await Promise.all([
+  process.env.CHROMIUM_PATH = await browserProgram(folder);
+  const [database, engine] = await Promise.all([
     startDatabase({ folder: path.join(folder, 'postgres'), password: 'test' }),
     startEngine({ folder: path.join(folder, 'temporal'), keptIn: path.resolve('.data/temporal'), namespaces }),
-    browserProgram(),
   ]);
-  process.env.CHROMIUM_PATH = browser;
   const template = database.urlOf('template_firstbell');
   await migrate(template);
   process.env.FIRSTBELL_TEST = JSON.stringify({
