@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -9,8 +8,8 @@ import type { Request, RequestHandler } from 'express';
 import express from 'express';
 import multer from 'multer';
 import type { Upload } from './route.ts';
+import { uploadFolder } from './upload-folder.ts';
 
-const folder = path.join(tmpdir(), 'firstbell-uploads');
 const mostBytes = 250_000_000;
 const received = new WeakMap<Request, Upload & { sha256?: string }>();
 
@@ -22,7 +21,8 @@ export const formBody = express.urlencoded({ extended: false, limit: '200kb' });
 
 /** A form with a file in one field: it goes to a temporary folder, at most 250 MB, and is removed when the answer is sent. */
 export function formWithFile(field: string): RequestHandler[] {
-  const store = multer({ dest: folder, limits: { fileSize: mostBytes, files: 1, fields: 20 } });
+  const storage = multer.diskStorage({ destination: (_req, _file, done) => done(null, uploadFolder()) });
+  const store = multer({ storage, limits: { fileSize: mostBytes, files: 1, fields: 20 } });
   const keep: RequestHandler = (req, res, next) => {
     if (req.file) {
       const { path: at, originalname } = req.file;
@@ -44,14 +44,13 @@ export const jsonBody: RequestHandler[] = [
 ];
 
 /** The body itself is the file, as `curl --data-binary` sends one; kept as a form's file is, and hashed on its way. */
-export const fileBody = (type: string, { most = mostBytes, into = folder } = {}): RequestHandler => {
+export const fileBody = (type: string, { most = mostBytes, into = uploadFolder } = {}): RequestHandler => {
   return async (req, res, next) => {
     if (!req.is(type) || req.get('content-encoding'))
       throw wrong(415, `Send the file itself as the body, uncompressed, with Content-Type: ${type}`);
     if (Number(req.get('content-length') ?? 0) > most) throw tooLarge();
-    const file = path.join(into, randomUUID());
+    const file = path.join(into(), randomUUID());
     res.on('close', () => void rm(file, { force: true }));
-    await mkdir(into, { recursive: true });
     const hash = createHash('sha256');
     let bytes = 0;
     const measured = new Transform({

@@ -17,7 +17,7 @@ const kept = () => readdirSync(folder).length;
 
 beforeAll(async () => {
   const app = express();
-  app.post('/file', fileBody('text/csv', { most: 1_000, into: folder }), (req, res) => {
+  app.post('/file', fileBody('text/csv', { most: 1_000, into: () => folder }), (req, res) => {
     const { path: at = '', sha256 } = uploadOf(req) ?? {};
     res.json({ sha256, text: readFileSync(at, 'utf8'), kept: kept() });
   });
