@@ -1,10 +1,8 @@
 import { londonDay, longDay } from '../../policy/calendar/day.ts';
+import { counted } from '../../policy/counted.ts';
 import type { Db } from '../../prisma/client.ts';
 import type { ImportOrder, ImportResult } from './import-result.ts';
 import { mostProblems } from './raw-row.ts';
-
-const number = new Intl.NumberFormat('en-GB');
-const plural = (n: number, one: string, many = `${one}s`): string => `${number.format(n)} ${n === 1 ? one : many}`;
 
 /** Puts the outcome of an import into a sentence or two. */
 export async function sayResult(db: Db, order: ImportOrder, result: Omit<ImportResult, 'says'>): Promise<ImportResult> {
@@ -13,7 +11,7 @@ export async function sayResult(db: Db, order: ImportOrder, result: Omit<ImportR
 
 function refusal({ problems }: Omit<ImportResult, 'says'>): string {
   const more = problems.length >= mostProblems ? ' or more' : '';
-  return `Nothing was imported: there ${problems.length === 1 && !more ? 'is' : 'are'} ${plural(problems.length, 'problem')}${more} to mend`;
+  return `Nothing was imported: there ${problems.length === 1 && !more ? 'is' : 'are'} ${counted(problems.length, 'problem')}${more} to mend`;
 }
 
 async function success(db: Db, order: ImportOrder, result: Omit<ImportResult, 'says'>): Promise<string> {
@@ -21,9 +19,9 @@ async function success(db: Db, order: ImportOrder, result: Omit<ImportResult, 's
   if (added + changed === 0) return `Nothing changed: all of this was known already${await before(db, order, result.importId)}`;
   const cases =
     casesOpened + casesTold > 0
-      ? `. ${plural(casesOpened, 'case')} opened, ${plural(casesTold, 'open case')} brought up to date`
+      ? `. ${counted(casesOpened, 'case')} opened, ${counted(casesTold, 'open case')} brought up to date`
       : '';
-  return `${plural(rows, 'row')} read: ${number.format(added)} new, ${number.format(changed)} changed${cases}`;
+  return `${counted(rows, 'row')} read: ${counted(added, 'new', 'new')}, ${counted(changed, 'changed', 'changed')}${cases}`;
 }
 
 /** When the very same file came in before. */

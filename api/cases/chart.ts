@@ -1,12 +1,12 @@
 import * as vega from 'vega';
 import { compile } from 'vega-lite';
 import type { Day } from '../../policy/calendar/day.ts';
+import { capital } from '../../policy/capital.ts';
 import type { CaseEvent } from '../../policy/case/event.ts';
 import { classOf } from '../../policy/register/codes.ts';
 import type { Fraction } from '../../policy/register/fraction.ts';
 import type { Mark } from '../../policy/register/mark.ts';
 import type { Entry } from '../../prisma/ledger.ts';
-import { capital } from '../layout/capital.ts';
 
 export type Point = { on: Day } & Fraction;
 export type Step = { on: Day; label: string };

@@ -1,9 +1,9 @@
 import { shortDay } from '../../policy/calendar/day.ts';
+import { capital } from '../../policy/capital.ts';
 import type { CaseEvent } from '../../policy/case/event.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import type { Pack } from '../../policy/pack/pack.ts';
 import type { Entry } from '../../prisma/ledger.ts';
-import { capital } from '../layout/capital.ts';
 
 export type Rung = { name: string; says: string; status: string; now: boolean };
 

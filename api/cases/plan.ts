@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { longDay } from '../../policy/calendar/day.ts';
+import { capital } from '../../policy/capital.ts';
 import { Offer, supportKinds } from '../../policy/case/decision.ts';
 import type { Support } from '../../policy/case/support-plan.ts';
-import { capital } from '../layout/capital.ts';
 import { date, type Field, options, radios, select, text } from '../layout/fields.ts';
 
 /** A plan as machines read it. */

@@ -1,6 +1,6 @@
 import { shortDay } from '../../policy/calendar/day.ts';
+import { counted } from '../../policy/counted.ts';
 import { casesFor, stageCounts } from '../../prisma/cases.ts';
-import { counted } from '../layout/counted.ts';
 import { mapped } from '../web/paging.ts';
 import { form, page } from '../web/routes.ts';
 import { caseApi } from './api.ts';

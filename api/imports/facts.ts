@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { counted } from '../../policy/counted.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { type ImportKind, importKinds } from '../../policy/register/csv-forms.ts';
 import { type ImportListed, importOf } from '../../prisma/imports.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
-import { counted } from '../layout/counted.ts';
 import type { Ctx } from '../web/route.ts';
 
 /** Who imports. */

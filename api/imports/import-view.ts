@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { capital } from '../../policy/capital.ts';
 import { columnsOf, importKinds } from '../../policy/register/csv-forms.ts';
 import { importsOf } from '../../prisma/imports.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
-import { capital } from '../layout/capital.ts';
 import { instant } from '../letters/words.ts';
 import { mapped } from '../web/paging.ts';
 import type { Ctx, View } from '../web/route.ts';

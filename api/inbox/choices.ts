@@ -1,7 +1,7 @@
 import { supportKinds } from '../../policy/case/decision.ts';
 import { type Proposal, choices as rulesChoices } from '../../policy/case/proposal.ts';
+import { counted } from '../../policy/counted.ts';
 import { roleTitles } from '../../policy/people/roles.ts';
-import { counted } from '../layout/counted.ts';
 import {
   type Choice,
   choice,

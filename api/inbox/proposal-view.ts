@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { longDay, shortDay } from '../../policy/calendar/day.ts';
 import type { CaseState } from '../../policy/case/state.ts';
+import { counted } from '../../policy/counted.ts';
 import type { Pack } from '../../policy/pack/pack.ts';
 import { titleOf } from '../../policy/people/roles.ts';
 import { dayOf } from '../../prisma/day-column.ts';
@@ -10,7 +11,6 @@ import { pupilFor } from '../../prisma/pupils.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { type AttendanceNow, attendanceNow } from '../cases/attendance-now.ts';
 import { sayCase } from '../cases/timeline.ts';
-import { counted } from '../layout/counted.ts';
 import { delicateFlags } from '../layout/flags.ts';
 import { story } from '../ledger/story.ts';
 import { contactsOf } from '../register/contacts.ts';

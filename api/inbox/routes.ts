@@ -1,7 +1,7 @@
 import type { Choice } from '../../policy/case/decision.ts';
+import { counted } from '../../policy/counted.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { setAside, waitingCount } from '../../prisma/proposals.ts';
-import { counted } from '../layout/counted.ts';
 import { form, page } from '../web/routes.ts';
 import { proposalApi } from './api.ts';
 import { decide, previewed } from './decide.ts';

@@ -1,9 +1,9 @@
 import { type Day, longDay, shortDay } from '../../policy/calendar/day.ts';
+import { capital } from '../../policy/capital.ts';
+import { counted } from '../../policy/counted.ts';
 import { pounds } from '../../policy/law/pounds.ts';
 import { ruleSetOn } from '../../policy/law/rule-sets.ts';
 import { codeOn } from '../../policy/register/codes.ts';
-import { capital } from '../layout/capital.ts';
-import { counted } from '../layout/counted.ts';
 import { sessionWords } from '../web/shapes.ts';
 import type { PenaltyNotice, ReferralFacts } from './shapes.ts';
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { longDay } from '../../policy/calendar/day.ts';
+import { capital } from '../../policy/capital.ts';
+import { counted } from '../../policy/counted.ts';
 import { pounds } from '../../policy/law/pounds.ts';
 import { Refusal } from '../../policy/refusal.ts';
-import { capital } from '../layout/capital.ts';
-import { counted } from '../layout/counted.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { pupilName, sessionWords } from '../web/shapes.ts';
 import { noticeChoices } from './choices.ts';

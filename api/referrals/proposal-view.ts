@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { longDay } from '../../policy/calendar/day.ts';
+import { counted } from '../../policy/counted.ts';
 import { titleOf } from '../../policy/people/roles.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import type { ReferralFound } from '../../prisma/referrals.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
-import { counted } from '../layout/counted.ts';
 import { delicateFlags } from '../layout/flags.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { pupilName, sessionsOf, sessionWords } from '../web/shapes.ts';

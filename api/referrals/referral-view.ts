@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { longDay } from '../../policy/calendar/day.ts';
+import { capital } from '../../policy/capital.ts';
 import { titleOf } from '../../policy/people/roles.ts';
 import { eventsOf } from '../../prisma/ledger.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { planRows } from '../cases/plan.ts';
 import { sayCase } from '../cases/timeline.ts';
-import { capital } from '../layout/capital.ts';
 import { delicateFlags, flagTags } from '../layout/flags.ts';
 import { story } from '../ledger/story.ts';
 import { letterLink, letterRow } from '../letters/letter-row.ts';

@@ -1,11 +1,11 @@
 import { longDay } from '../../policy/calendar/day.ts';
+import { capital } from '../../policy/capital.ts';
+import { counted } from '../../policy/counted.ts';
 import { pounds } from '../../policy/law/pounds.ts';
 import { roleTitles, titleOf } from '../../policy/people/roles.ts';
 import type { ReferralEvent } from '../../policy/referral/event.ts';
 import { earlyGrounds, missingParts, proceedingsResults, tools, withdrawalGrounds } from '../../policy/referral/words.ts';
 import { shown } from '../../policy/register/fraction.ts';
-import { capital } from '../layout/capital.ts';
-import { counted } from '../layout/counted.ts';
 import type { Said, Teller } from '../ledger/story.ts';
 import { letterEnded } from '../letters/words.ts';
 import { referralAsks } from './words.ts';

@@ -1,8 +1,8 @@
 import type { Day } from '../../policy/calendar/day.ts';
+import { capital } from '../../policy/capital.ts';
 import { mayCall, mayWriteTo } from '../../policy/letters/may-write.ts';
 import { dayOrNull } from '../../prisma/day-column.ts';
 import type { pupilFor } from '../../prisma/pupils.ts';
-import { capital } from '../layout/capital.ts';
 
 type Link = NonNullable<Awaited<ReturnType<typeof pupilFor>>>['contacts'][number];
 

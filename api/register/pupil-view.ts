@@ -1,8 +1,8 @@
 import { addDays, mondayOf, shortDay } from '../../policy/calendar/day.ts';
 import { schoolDaysBetween } from '../../policy/calendar/school-calendar.ts';
+import { counted } from '../../policy/counted.ts';
 import { type Mark, sessionId } from '../../policy/register/mark.ts';
 import { calendarOf, marksOf } from '../../prisma/register.ts';
-import { counted } from '../layout/counted.ts';
 import { flagTags } from '../layout/flags.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { sessionsOf, sessionWords } from '../web/shapes.ts';

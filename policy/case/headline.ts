@@ -1,4 +1,5 @@
 import { longDay } from '../calendar/day.ts';
+import { capital } from '../capital.ts';
 import { titleOf } from '../people/roles.ts';
 import type { Action } from './proposal.ts';
 import type { CaseState } from './state.ts';
@@ -23,5 +24,3 @@ const isTo: Record<Action['what'], string> = {
   'missing marks': 'complete the missing marks',
   answer: 'answer a question',
 };
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

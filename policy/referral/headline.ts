@@ -1,4 +1,5 @@
 import { longDay } from '../calendar/day.ts';
+import { capital } from '../capital.ts';
 import { titleOf } from '../people/roles.ts';
 import type { ReferralAction } from './proposal.ts';
 import type { ReferralState } from './state.ts';
@@ -37,5 +38,3 @@ const isTo: Record<ReferralAction['what'], string> = {
   'unpaid notice': 'prosecute or withdraw an unpaid notice',
   'record proceedings': 'record what came of the proceedings',
 };
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
