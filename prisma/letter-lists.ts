@@ -33,7 +33,7 @@ export const lettersFor = (
       }),
   );
 
-/** One letter with its attempts and exactly what it says. The authority sees letters of cases referred to it. */
+/** One letter with its attempts, exactly what it says, and what goes with it. The authority sees letters of cases referred to it. */
 export const letterFor = (db: Db, reader: Reader, id: string) =>
   db.letter.findFirst({
     where: {
@@ -42,5 +42,8 @@ export const letterFor = (db: Db, reader: Reader, id: string) =>
         ? { case: { referrals: { some: { authorityId: reader.authorityId ?? 'none' } } } }
         : inSchool(reader)),
     },
-    include: { attempts: { orderBy: { number: 'asc' } }, case: { select: { packId: true, packVersion: true } } },
+    include: {
+      attempts: { orderBy: { number: 'asc' } },
+      enclosures: { orderBy: { number: 'asc' }, include: { enclosure: { omit: { pdf: true } } } },
+    },
   });

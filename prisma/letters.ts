@@ -26,12 +26,30 @@ export type LetterRow = Awaited<ReturnType<typeof letterById>>;
 export const linkOf = (db: Db, { pupilId, contactId }: Pick<LetterRow, 'pupilId' | 'contactId'>) =>
   db.pupilContact.findUnique({ where: { pupilId_contactId: { pupilId, contactId } }, include: { contact: true } });
 
-type Forms = { subject: string; text: string; html: string; pdf: Uint8Array<ArrayBuffer>; pdfSha256: string };
+type Pdf = Uint8Array<ArrayBuffer>;
+type Forms = { subject: string; text: string; html: string; pdf: Pdf; pdfSha256: string };
+type Enclosed = { kind: string; title: string; pdf: Pdf; sha256: string };
 
-/** Keeps what the letter says, exactly. What was kept before is never written over. */
-export async function keepForms(db: Db, id: string, forms: Forms): Promise<void> {
-  await db.letter.updateMany({ where: { id, pdf: null }, data: forms });
-}
+/** Keeps what the letter says, exactly, with what goes with it. What was kept before is never written over. */
+export const keepForms = (db: Db, id: string, forms: Forms, enclosures: readonly Enclosed[]): Promise<void> =>
+  db.$transaction(async (tx) => {
+    const { count } = await tx.letter.updateMany({ where: { id, pdf: null }, data: forms });
+    if (count === 0) return;
+    await tx.enclosure.createMany({ data: [...enclosures], skipDuplicates: true });
+    await tx.letterEnclosure.createMany({
+      data: enclosures.map(({ sha256 }, i) => ({ letterId: id, number: i + 1, sha256 })),
+    });
+  });
+
+/** What goes with a letter, in its order. */
+export const enclosuresWith = async (db: Db, letterId: string) => {
+  const rows = await db.letterEnclosure.findMany({
+    where: { letterId },
+    orderBy: { number: 'asc' },
+    include: { enclosure: true },
+  });
+  return rows.map(({ enclosure }) => enclosure);
+};
 
 /** Where a letter got to, why, and (for what left or may have left) when: an instant and the school's date. */
 export type Reached = { status: LetterStatus; why: string | null; at?: Date; on?: Day; by?: string };

@@ -7,7 +7,7 @@ import type { Db } from '../../prisma/client.ts';
 import { claimAttempt, keepForms, type LetterRow, type LetterStatus, letterById, moveLetter } from '../../prisma/letters.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import type { MatterActivities } from '../matter/activities.ts';
-import { attemptToSend, type Sending } from './attempt.ts';
+import { attemptToSend, messageOf, type Sending } from './attempt.ts';
 import { inTurn } from './in-turn.ts';
 import { whyStopped } from './may-go.ts';
 import { renderLetter } from './render.ts';
@@ -56,10 +56,14 @@ export const letterActivities = ({ advance, running = () => Context.current(), .
       const why = await whyStopped(db, letter, now());
       if (why !== null && letter.attempts.every(({ outcome }) => outcome !== null)) return ended(await leave('stopped', why));
       if (letter.channel === 'post') return ended(await leave('to-print', null));
+      const message = await messageOf(sending, letter);
       const claim = await claimAttempt(db, letterId, new Date(now()));
       if ('unfinished' in claim) return ended(await leave('unknown', 'The attempt to send was cut off before its end was known'));
       const engine = running();
-      const status = await whileBeating(engine, attemptToSend(sending, letter, claim.claimed, engine.cancellationSignal));
+      const status = await whileBeating(
+        engine,
+        attemptToSend(sending, { letter, message, number: claim.claimed }, engine.cancellationSignal),
+      );
       if (status === 'sending') throw ApplicationFailure.retryable('The mail server asks to try later', 'TryLater');
       return ended(status);
     },
@@ -96,15 +100,21 @@ export const letterActivities = ({ advance, running = () => Context.current(), .
 /** Renders a letter and keeps it. Says why not, if it lacks something it must say. */
 async function write(db: Db, { id, template, fields }: LetterRow): Promise<string | null> {
   try {
-    const { pdf, ...forms } = await inTurn(() => renderLetter(template as TemplateId, fields));
-    const pdfSha256 = createHash('sha256').update(pdf).digest('hex');
-    await keepForms(db, id, { ...forms, pdf: Uint8Array.from(pdf), pdfSha256 });
+    const { pdf, enclosures, ...forms } = await inTurn(() => renderLetter(template as TemplateId, fields));
+    const { sha256: pdfSha256, pdf: exact } = hashed(pdf);
+    const enclosed = enclosures.map((one) => ({ ...one, ...hashed(one.pdf) }));
+    await keepForms(db, id, { ...forms, pdf: exact, pdfSha256 }, enclosed);
     return null;
   } catch (error) {
     if (error instanceof MissingField) return error.message;
     throw error;
   }
 }
+
+const hashed = (pdf: Uint8Array) => ({
+  pdf: Uint8Array.from(pdf),
+  sha256: createHash('sha256').update(pdf).digest('hex'),
+});
 
 function ended(status: LetterStatus): Ended {
   if (status === 'waiting' || status === 'sending') throw new Error(`The letter has not ended: it is ${status}`);

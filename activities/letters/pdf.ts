@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { NodeCompiler, PdfStandard } from '@myriaddreamin/typst-ts-node-compiler';
 import type { Day } from '../../policy/calendar/day.ts';
+import type { Enclosure, PrintedLetter } from '../../policy/letters/printed.ts';
 
 const require = createRequire(import.meta.url);
-const source = readFileSync(new URL('./letter.typ', import.meta.url), 'utf8');
+const workspace = fileURLToPath(new URL('.', import.meta.url));
 
 /** Fonts come with the product: a letter looks the same on every machine. */
 const fonts = [
@@ -23,15 +25,21 @@ let compiler: NodeCompiler | undefined;
 /** How many letters back the compiler remembers its work: it gains little from more, and without an end it grows without one. */
 const remembered = 2;
 
-/**
- * An accessible, tagged PDF (PDF/UA-1) of a letter. `data` is shown as text, never read as markup.
- * The same data and day give the same bytes.
- */
-export function letterPdf(data: object, issuedOn: Day): Uint8Array {
-  compiler ??= NodeCompiler.create({ fontArgs: [{ fontBlobs: fonts.map(([family, file]) => fontFile(family, file)) }] });
-  const inputs = { letter: JSON.stringify(data) };
-  const made = { pdfStandard: PdfStandard.UA_1, creationTimestamp: Date.parse(`${issuedOn}T00:00:00Z`) / 1000 };
-  const pdf = compiler.pdf({ mainFileContent: source, inputs }, made);
+/** An accessible, tagged PDF (PDF/UA-1) of a letter. The same letter and day give the same bytes. */
+export const letterPdf = (letter: PrintedLetter, issuedOn: Day): Uint8Array =>
+  pdfOf('letter.typ', letter, { creationTimestamp: Date.parse(`${issuedOn}T00:00:00Z`) / 1000 });
+
+/** The same of what goes with a letter. The same words give the same bytes, on any day. */
+export const enclosurePdf = (enclosure: Enclosure): Uint8Array => pdfOf('enclosure.typ', enclosure);
+
+/** `data` is shown as text, never read as markup. */
+function pdfOf(template: string, data: object, made: { creationTimestamp?: number } = {}): Uint8Array {
+  compiler ??= NodeCompiler.create({
+    workspace,
+    fontArgs: [{ fontBlobs: fonts.map(([family, file]) => fontFile(family, file)) }],
+  });
+  const document = { mainFilePath: join(workspace, template), inputs: { document: JSON.stringify(data) } };
+  const pdf = compiler.pdf(document, { pdfStandard: PdfStandard.UA_1, ...made });
   compiler.evictCache(remembered);
   return pdf;
 }

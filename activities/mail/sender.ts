@@ -13,7 +13,7 @@ export type Message = {
   subject: string;
   text: string;
   html: string;
-  pdf: { fileName: string; content: Uint8Array } | null;
+  pdfs: readonly { fileName: string; content: Uint8Array }[];
 };
 
 export type Mailer = {
@@ -66,8 +66,8 @@ function transportTo(url: string, patience: number): Transporter {
  * asks for a reply, and RFC 3834 keeps that header for mail made without a person.
  */
 async function attempt(transport: Transporter, message: Message, signal: AbortSignal): Promise<Outcome> {
-  const { messageId, at, from, replyTo, to, subject, text, html, pdf } = message;
-  const content = { subject, text, html, attachments: pdf ? [attachment(pdf)] : [] };
+  const { messageId, at, from, replyTo, to, subject, text, html, pdfs } = message;
+  const content = { subject, text, html, attachments: pdfs.map(attachment) };
   const fixed = { messageId, date: at, baseBoundary: messageId.replaceAll(/[^a-zA-Z0-9]/g, '').slice(0, 40) };
   const options = { from, to, replyTo, ...content, ...fixed, signal };
   try {

@@ -19,7 +19,7 @@ export function approveLetters(
   byUser: string | null,
 ): Promise<Follow[]> {
   const { row, school, pupil, circumstances, now } = facts;
-  const { key: proposal, template, letters, words } = approved;
+  const { key: proposal, template, letters, enclose, words } = approved;
   const recallMinutes = school.recallMinutes ?? circumstances.pack.letters['recall window'];
   const own = ownFields(facts, state, approved);
   return writeLetterRows(tx, {
@@ -28,6 +28,7 @@ export function approveLetters(
     proposal,
     template,
     letters,
+    enclose,
     words,
     school,
     pupil,

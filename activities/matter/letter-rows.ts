@@ -2,6 +2,7 @@ import type { Day } from '../../policy/calendar/day.ts';
 import type { SchoolCalendar } from '../../policy/calendar/school-calendar.ts';
 import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import type { ApprovedLetter } from '../../policy/case/event.ts';
+import type { EnclosureId } from '../../policy/letters/enclosures.ts';
 import { checkedFields, MissingField } from '../../policy/letters/fields.ts';
 import type { TemplateId } from '../../policy/letters/templates.ts';
 import { type Role, roleTitles } from '../../policy/people/roles.ts';
@@ -21,6 +22,7 @@ export type Writing = {
   proposal: string;
   template: TemplateId;
   letters: readonly ApprovedLetter[];
+  enclose?: readonly EnclosureId[] | undefined;
   words: string | null;
   school: School;
   pupil: Awaited<ReturnType<typeof pupilCircumstances>>['pupil'];
@@ -78,7 +80,7 @@ function complete(template: TemplateId, given: object): object {
   }
 }
 
-async function sharedFields(tx: Tx, { school, pupil, register: { on, marks, calendar, onRollFrom }, byUser }: Writing) {
+async function sharedFields(tx: Tx, { school, pupil, register: { on, marks, calendar, onRollFrom }, enclose, byUser }: Writing) {
   const signatory = await tx.user.findUnique({ where: { id: byUser ?? '' } });
   const authority = await tx.authority.findUniqueOrThrow({ where: { id: school.authorityId } });
   const start = schoolYearStart(on);
@@ -93,5 +95,6 @@ async function sharedFields(tx: Tx, { school, pupil, register: { on, marks, cale
     signatory: { name: signatory?.name, role: signatory ? roleTitles[signatory.role as Role] : undefined },
     pupil: { name: pupil.chosenName, className: pupil.className },
     figures: { from, asOf: newest && sessionId(newest), attended, possible, authorised, unauthorised },
+    enclosures: enclose,
   };
 }

@@ -1,7 +1,7 @@
 import type { Preview } from '../../policy/letters/printed.ts';
 import type { TemplateId } from '../../policy/letters/templates.ts';
 import type { Db, Tx } from '../../prisma/client.ts';
-import { letterPdf } from '../letters/pdf.ts';
+import { enclosurePdf, letterPdf } from '../letters/pdf.ts';
 import { printedLetter } from '../letters/render.ts';
 import { type Advance, advance } from './advance.ts';
 import { loads } from './loads.ts';
@@ -14,7 +14,7 @@ class RolledBack extends Error {}
  * preview can never differ from what goes out. `words` is what the person has written with it so far.
  */
 export async function previewDecision(db: Db, now: number, asked: Advance, words: string | null): Promise<Preview> {
-  let preview: Preview = { refused: null, letters: [], without: [] };
+  let preview: Preview = { refused: null, letters: [], enclosures: [], without: [] };
   try {
     await db.$transaction(async (tx) => {
       await keepWords(tx, asked.input, words);
@@ -44,8 +44,11 @@ async function lettersIn(tx: Tx, made: readonly string[], { kind, matterId }: Ad
   const { pupil, recipients } = await pupilCircumstances(tx, pupilId, now);
   const rows = await tx.letter.findMany({ where: { id: { in: [...made] } } });
   const links = pupil.contacts.toSorted((a, b) => a.priority - b.priority);
+  const letters = links.flatMap(({ contactId }) => rows.filter((row) => row.contactId === contactId).map(shown));
+  const [first] = letters;
   return {
-    letters: links.flatMap(({ contactId }) => rows.filter((row) => row.contactId === contactId).map(shown)),
+    letters,
+    enclosures: first?.letter.enclosures.map((enclosure) => ({ enclosure, pdf: () => enclosurePdf(enclosure) })) ?? [],
     without: links.flatMap(({ contactId, contact }) => {
       const { because } = recipients.find((one) => one.contactId === contactId) ?? { because: null };
       return because === null ? [] : [{ name: contact.fullName, because }];

@@ -24,6 +24,6 @@ export function reminderMessage(
     subject: 'Decisions wait for you in Firstbell',
     text: [`Hello`, why, `Your inbox: ${inbox}`, once].join('\n\n'),
     html: `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Decisions wait for you in Firstbell</title></head><body style="font-family: Arial, sans-serif; font-size: 16px; line-height: 1.5"><p>Hello</p><p>${why}</p><p><a href="${inbox}">Open your inbox</a></p><p>${once}</p></body></html>`,
-    pdf: null,
+    pdfs: [],
   };
 }

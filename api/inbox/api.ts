@@ -1,19 +1,12 @@
 import { z } from 'zod';
-import { Refusal } from '../../policy/refusal.ts';
 import { setAside, waitingFor } from '../../prisma/proposals.ts';
 import { Standing } from '../engine/say.ts';
+import { LetterPreview, previewFacts, previewPdf } from '../letters/preview.ts';
 import { mapped, pageOf } from '../web/paging.ts';
 import { api, apiFile } from '../web/routes.ts';
-import { Decided, decide, previewed } from './decide.ts';
+import { Decided, decide, enclosed, previewed } from './decide.ts';
 import { Proposal, ProposalRow, proposalAt, proposalFacts, proposalRow } from './facts.ts';
-import { List, OneLetter, Params, school } from './reach.ts';
-
-const Preview = z.object({
-  refused: z.string().nullable().describe('Why nothing would be sent'),
-  example: z.boolean().describe('The letter names a day and a time, and these are not chosen yet'),
-  letters: z.array(z.object({ n: z.int(), to: z.string(), channel: z.string(), title: z.string() })),
-  without: z.array(z.object({ name: z.string(), because: z.string() })).describe('Who gets no letter, and why'),
-});
+import { List, OneEnclosure, OneLetter, Params, school } from './reach.ts';
 
 /** Proposals for machines: the same as the inbox and the pages of proposals say and do. */
 export const proposalApi = [
@@ -35,28 +28,27 @@ export const proposalApi = [
     handle: async (ctx) => proposalFacts(ctx, ctx.params, await proposalAt(ctx, ctx.params)),
   }),
   api({
-    ...{ method: 'get', path: '/proposals/:matterId/:key/letters', name: 'previewLetters', may: school },
-    summary: 'The letters that an approval would send, without sending them',
+    ...{ method: 'post', path: '/proposals/:matterId/:key/letters', name: 'previewLetters', may: school },
+    summary: 'The letters that a decision would send, with its words. Decides and sends nothing',
     params: Params,
-    reply: Preview,
-    handle: async (ctx) => {
-      const { letters, ...preview } = await previewed(ctx, ctx.params, { choice: 'approve' });
-      const said = letters.map(({ channel, letter }, n) => ({ n, to: letter.recipient.name, channel, title: letter.title }));
-      return { ...preview, letters: said };
-    },
+    body: Decided,
+    reply: LetterPreview,
+    handle: async (ctx) => previewFacts(await previewed(ctx, ctx.params, ctx.body)),
   }),
   apiFile({
-    ...{ path: '/proposals/:matterId/:key/letters/:n/letter.pdf', name: 'previewLetterPdf', may: school },
+    ...{ method: 'post', path: '/proposals/:matterId/:key/letters/:n/letter.pdf', name: 'previewLetterPdf', may: school },
     summary: 'One of them as a PDF',
     params: OneLetter,
+    body: Decided,
     sends: 'application/pdf',
-    handle: async (ctx) => {
-      const { letters, refused } = await previewed(ctx, ctx.params, { choice: 'approve' });
-      if (refused !== null) throw new Refusal('NotAllowed', refused);
-      const letter = letters[ctx.params.n];
-      if (!letter) throw new Refusal('NotFound', 'There is no such letter');
-      return { file: 'preview.pdf', type: 'application/pdf', content: letter.pdf() };
-    },
+    handle: async (ctx) => previewPdf(await previewed(ctx, ctx.params, ctx.body), ctx.params.n),
+  }),
+  apiFile({
+    ...{ method: 'get', path: '/proposals/:matterId/:key/enclosures/:number', name: 'previewEnclosurePdf', may: school },
+    summary: 'What would go with each letter, as a PDF',
+    params: OneEnclosure,
+    sends: 'application/pdf',
+    handle: (ctx) => enclosed(ctx, ctx.params),
   }),
   api({
     ...{ method: 'post', path: '/proposals/:matterId/:key/decision', name: 'decideProposal', may: school },

@@ -7,6 +7,7 @@ import { calendarOf } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { saidBy, say, textIdFor } from '../engine/say.ts';
 import { spoken, unspoken } from '../engine/spoken.ts';
+import { previewEnclosurePdf } from '../letters/preview.ts';
 import type { Ctx } from '../web/route.ts';
 import { type ProposalParams, proposalAt } from './facts.ts';
 
@@ -42,17 +43,24 @@ export async function decide(
   return say(ctx, 'case', matterId, { kind: 'decision', proposal: key, version, decision }, said.text ?? null);
 }
 
-/** The letters of an approval as they would go out. `example` if a meeting's day and time are not chosen yet. */
+/** The letters of a decision as they would go out. `example` if a meeting's day and time are not chosen yet. */
 export async function previewed(
   ctx: Asking,
   { matterId, key }: ProposalParams,
-  said: z.infer<typeof CaseDecision>,
+  { version, decision: said }: z.infer<typeof Decided>,
 ): Promise<Preview & { example: boolean }> {
   const { found, proposal } = await proposalAt(ctx, { matterId, key });
-  const { action, version } = proposal;
-  const example = action.what === 'letter' && action.template === 'meeting-invitation' && !('meeting' in said);
+  const { action } = proposal;
+  const invites = action.what === 'letter' && action.template === 'meeting-invitation';
+  const example = invites && said.choice === 'approve' && !('meeting' in said);
   const on = example && addSchoolDays(await calendarOf(ctx.deps.db, found.schoolId), todayAt(found.school, ctx.at), 5);
   const decision = unspoken(Decision, { ...said, ...(on ? { meeting: { on, at: '15:30' } } : {}) }, textIdFor(ctx));
   const asked = { kind: 'decision', proposal: key, version, decision } as const;
   return { ...(await ctx.deps.preview({ ...saidBy(ctx, 'case', matterId, asked), words: said.text ?? null })), example };
+}
+
+/** What an approval would send with each letter, numbered from 1, as a PDF. No decision's words change it. */
+export async function enclosed(ctx: Asking, { number, ...params }: ProposalParams & { number: number }) {
+  const { version } = (await proposalAt(ctx, params)).proposal;
+  return previewEnclosurePdf(await previewed(ctx, params, { version, decision: { choice: 'approve' } }), number);
 }

@@ -51,9 +51,9 @@ export const DecisionForm = Fields.transform((form, ctx) => {
 });
 
 /** The approval that was written so far, for the letters beside the form; null while it is not right. */
-export function soFar(typed: Record<string, unknown>): z.infer<typeof CaseDecision> | null {
-  const parsed = DecisionForm.safeParse({ decisionKey: randomUUID(), version: 1, ...typed, show: 'letter' });
-  return parsed.success ? parsed.data.decision : null;
+export function soFar(typed: Record<string, unknown>): z.infer<typeof DecisionForm> | null {
+  const parsed = DecisionForm.safeParse({ decisionKey: randomUUID(), ...typed, show: 'letter' });
+  return parsed.success ? parsed.data : null;
 }
 
 /** The decision that the fields make, still to be checked. */

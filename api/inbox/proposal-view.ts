@@ -51,7 +51,7 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
       evidence: evidenceRows(at, facts, pack, now),
       missed: now.missed,
       people: open && (what === 'call' || what === 'meeting') ? await peopleOf(ctx, found.pupil.id, today) : [],
-      preview: open && what === 'letter' ? await lettersSoFar(ctx, params, typed) : null,
+      preview: open && what === 'letter' ? await lettersSoFar(ctx, params, { version: proposal.version, ...typed }) : null,
       showed: typed.show === 'letter',
       choices: choicesFor(proposal, settingsOf(at, pack)),
       typed: { target: targetPercent(pack, found.state)?.replace('%', '') ?? '', ...typed },
@@ -75,7 +75,7 @@ async function peopleOf({ deps, user }: Asking, pupilId: string, today: string) 
 
 function evidenceRows({ proposal, found }: At, facts: Proposal, pack: Pack, now: AttendanceNow) {
   const { totals, daysMissed, upTo } = now;
-  const { action, evidence, madeOn } = proposal;
+  const { evidence, madeOn } = proposal;
   const then = evidence.attendance;
   const moved = then.attended !== totals.attended || then.possible !== totals.possible;
   const last = found.letters.at(-1);
@@ -90,14 +90,6 @@ function evidenceRows({ proposal, found }: At, facts: Proposal, pack: Pack, now:
       'Last letter',
       last ? `${letterTitles[last.template] ?? last.template}, approved on ${shortDay(dayOf(last.approvedOn))}` : 'None yet',
     ],
-    ...(action.what === 'letter' && action.enclose.length > 0
-      ? [
-          [
-            'To be enclosed',
-            `The ${action.enclose.join(', the ')}, by hand with what goes by post. E-mails carry the letter alone`,
-          ],
-        ]
-      : []),
     ['Policy', `${pack.title}: ${evidence.clause}`],
     ['Proposed', longDay(madeOn)],
     ...(facts.dueOn ? [['Due', longDay(facts.dueOn)]] : []),

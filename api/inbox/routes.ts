@@ -1,15 +1,15 @@
 import type { Choice } from '../../policy/case/decision.ts';
 import { counted } from '../../policy/counted.ts';
-import { Refusal } from '../../policy/refusal.ts';
 import { setAside, waitingCount } from '../../prisma/proposals.ts';
+import { previewPdf } from '../letters/preview.ts';
 import { form, page } from '../web/routes.ts';
 import { proposalApi } from './api.ts';
-import { decide, previewed } from './decide.ts';
+import { decide, enclosed, previewed } from './decide.ts';
 import { DecisionForm } from './decision-form.ts';
 import { proposalAt } from './facts.ts';
 import { inboxRows } from './inbox-rows.ts';
 import { proposalView } from './proposal-view.ts';
-import { List, OneLetter, Params, school } from './reach.ts';
+import { List, OneEnclosure, OneLetter, Params, school } from './reach.ts';
 
 export const inboxRoutes = [
   page({
@@ -44,12 +44,15 @@ export const inboxRoutes = [
     summary: 'One letter as it would go out with what was typed, as a PDF. Decides nothing',
     params: OneLetter,
     body: DecisionForm,
-    handle: async (ctx) => {
-      const letter = (await previewed(ctx, ctx.params, ctx.body.decision)).letters[ctx.params.n];
-      if (!letter) throw new Refusal('NotFound', 'There is no such letter. Go back, and show the letters again');
-      return { file: 'preview.pdf', type: 'application/pdf', content: letter.pdf() };
-    },
+    handle: async (ctx) => previewPdf(await previewed(ctx, ctx.params, ctx.body), ctx.params.n),
     again: (ctx) => proposalView(ctx, ctx.params, ctx.body),
+  }),
+  page({
+    path: '/proposals/:matterId/:key/enclosures/:number',
+    may: school,
+    summary: 'What would go with each letter, as a PDF',
+    params: OneEnclosure,
+    handle: (ctx) => enclosed(ctx, ctx.params),
   }),
   form({
     path: '/proposals/:matterId/:key',

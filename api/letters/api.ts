@@ -2,9 +2,9 @@ import { lettersFor } from '../../prisma/letter-lists.ts';
 import { mapped, pageOf } from '../web/paging.ts';
 import { api, apiFile } from '../web/routes.ts';
 import { act, LetterDeed } from './deed.ts';
-import { Letter, letterAt, letterFacts, letterPdf } from './facts.ts';
+import { enclosurePdf, Letter, letterAt, letterFacts, letterPdf } from './facts.ts';
 import { LetterRow, letterRow } from './letter-row.ts';
-import { Id, List, office, readers } from './reach.ts';
+import { Id, List, OneEnclosure, office, readers } from './reach.ts';
 
 /** Letters for machines: the same as their pages say and do. */
 export const letterApi = [
@@ -23,10 +23,18 @@ export const letterApi = [
     handle: async (ctx) => letterFacts(ctx, await letterAt(ctx, ctx.params.id)),
   }),
   apiFile({
-    ...{ path: '/letters/:id/letter.pdf', name: 'getLetterPdf', may: readers, summary: 'The letter exactly as it went' },
+    ...{ method: 'get', path: '/letters/:id/letter.pdf', name: 'getLetterPdf', may: readers },
+    summary: 'The letter exactly as it went',
     params: Id,
     sends: 'application/pdf',
     handle: (ctx) => letterPdf(ctx, ctx.params.id),
+  }),
+  apiFile({
+    ...{ method: 'get', path: '/letters/:id/enclosures/:number', name: 'getEnclosurePdf', may: readers },
+    summary: 'What went with it, exactly',
+    params: OneEnclosure,
+    sends: 'application/pdf',
+    handle: (ctx) => enclosurePdf(ctx, ctx.params),
   }),
   api({
     ...{ method: 'post', path: '/letters/:id/action', name: 'actOnLetter', may: office },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Refusal } from '../../policy/refusal.ts';
 import { letterFor } from '../../prisma/letter-lists.ts';
+import { enclosuresWith } from '../../prisma/letters.ts';
 import { namesOf } from '../../prisma/users.ts';
 import type { Ctx } from '../web/route.ts';
 import { Person } from '../web/shapes.ts';
@@ -13,6 +14,9 @@ export const Letter = z
     approvedBy: Person.nullable(),
     written: z.boolean().describe('Its PDF is there to be read'),
     pdfSha256: z.string().nullable(),
+    enclosures: z
+      .array(z.object({ number: z.int(), kind: z.string(), title: z.string(), sha256: z.string().describe('Of its PDF') }))
+      .describe('What goes with it, once it is written'),
     attempts: z
       .array(
         z.object({
@@ -47,6 +51,7 @@ export async function letterFacts({ deps }: Pick<Ctx, 'deps'>, letter: LetterFou
     approvedBy: names.get(letter.approvedBy) ?? null,
     written: letter.pdf !== null,
     pdfSha256: letter.pdfSha256,
+    enclosures: letter.enclosures.map(({ number, enclosure: { kind, title, sha256 } }) => ({ number, kind, title, sha256 })),
     attempts: letter.attempts.map(({ number, startedAt, finishedAt, outcome, detail }) => ({
       ...{ number, outcome, detail },
       startedAt: startedAt.toISOString(),
@@ -63,4 +68,15 @@ export async function letterPdf(ctx: Pick<Ctx, 'deps' | 'user'>, id: string) {
   const { pdf } = await letterAt(ctx, id);
   if (!pdf) throw new Refusal('NotFound', 'The letter is not written yet');
   return { file: 'letter.pdf', type: 'application/pdf', content: pdf };
+}
+
+/**
+ * What goes with a letter, as it went or will go. They are numbered from 1.
+ * @throws Refusal('NotFound') if there is no such one.
+ */
+export async function enclosurePdf(ctx: Pick<Ctx, 'deps' | 'user'>, { id, number }: { id: string; number: number }) {
+  await letterAt(ctx, id);
+  const enclosure = (await enclosuresWith(ctx.deps.db, id))[number - 1];
+  if (!enclosure) throw new Refusal('NotFound', 'Nothing of that number goes with the letter');
+  return { file: `${enclosure.kind}.pdf`, type: 'application/pdf', content: enclosure.pdf };
 }

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { longDay } from '../../policy/calendar/day.ts';
-import { enclosures } from '../../policy/pack/enclosures.ts';
-import { packOf } from '../../prisma/packs.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { letterAt, letterFacts } from './facts.ts';
 import { office } from './reach.ts';
@@ -21,7 +19,7 @@ export async function letterView(
       href: `/letters/${id}`,
       ...wayBack(ctx, letter),
       ...{ title: facts.title, to: facts.to, about: facts.pupil, status: facts.says, state: facts.status, hasPdf: facts.written },
-      enclose: enclosures(await packOf(ctx.deps.db, letter.case.packId, letter.case.packVersion), letter.template),
+      enclosures: facts.enclosures.map((one) => ({ ...one, href: `/letters/${id}/enclosures/${one.number}` })),
       mayAct: office.some((role) => role === ctx.user.role),
       proof: proofOf(facts),
       typed,
@@ -30,13 +28,14 @@ export async function letterView(
   };
 }
 
-const proofOf = ({ approvedOn, approvedBy, attempts, pdfSha256 }: Awaited<ReturnType<typeof letterFacts>>) => [
+const proofOf = ({ approvedOn, approvedBy, attempts, pdfSha256, enclosures }: Awaited<ReturnType<typeof letterFacts>>) => [
   ['Approved', `${longDay(approvedOn)}${approvedBy ? `, by ${approvedBy.name}` : ''}`],
   ...attempts.map(({ number, startedAt, outcome, detail }) => [
     `Attempt ${number}`,
     `${instant(new Date(startedAt))}: ${tried[outcome ?? ''] ?? 'how it ended is not known'}${detail ? `. ${detail}` : ''}`,
   ]),
   ...(pdfSha256 ? [['Fingerprint of the PDF (SHA-256)', pdfSha256]] : []),
+  ...enclosures.map(({ kind, sha256 }) => [`Fingerprint of the ${kind} (SHA-256)`, sha256]),
 ];
 
 function wayBack({ user }: Pick<Ctx, 'user'>, { caseId, matterId }: { caseId: string; matterId: string }) {

@@ -4,11 +4,11 @@ import { mapped } from '../web/paging.ts';
 import { form, page } from '../web/routes.ts';
 import { letterApi } from './api.ts';
 import { act, type LetterDeed, LetterForm } from './deed.ts';
-import { letterPdf } from './facts.ts';
+import { enclosurePdf, letterPdf } from './facts.ts';
 import { letterLink, letterRow } from './letter-row.ts';
 import { letterView } from './letter-view.ts';
 import { listOf } from './lists.ts';
-import { Id, List, office, readers } from './reach.ts';
+import { Id, List, OneEnclosure, office, readers } from './reach.ts';
 
 const done: Record<LetterDeed['do'], string> = {
   recall: 'The letter was recalled. Nothing was sent.',
@@ -51,6 +51,13 @@ export const letterRoutes = [
     summary: 'The letter exactly as it went',
     params: Id,
     handle: (ctx) => letterPdf(ctx, ctx.params.id),
+  }),
+  page({
+    path: '/letters/:id/enclosures/:number',
+    may: readers,
+    summary: 'What went with it, exactly',
+    params: OneEnclosure,
+    handle: (ctx) => enclosurePdf(ctx, ctx.params),
   }),
   form({
     path: '/letters/:id',

@@ -5,13 +5,14 @@ import { sayCase } from '../cases/timeline.ts';
 import { Standing } from '../engine/say.ts';
 import { AfterEvent, LedgerPage, ledgerPage } from '../ledger/events.ts';
 import { LetterRow, letterRow } from '../letters/letter-row.ts';
+import { LetterPreview, previewFacts, previewPdf } from '../letters/preview.ts';
 import { mapped, pageOf } from '../web/paging.ts';
-import { api } from '../web/routes.ts';
+import { api, apiFile } from '../web/routes.ts';
 import { referralAt, referralFacts, referralRow, whoIn } from './facts.ts';
-import { Action, act, actOnNotice, Decided, decide, NoticeAction } from './inputs.ts';
+import { Action, act, actOnNotice, Decided, decide, NoticeAction, previewed } from './inputs.ts';
 import { noticeAt } from './notice-view.ts';
 import { proposalAt } from './proposal-view.ts';
-import { deciders, Id, List, OneNotice, OneProposal, readers } from './reach.ts';
+import { deciders, Id, List, OneLetter, OneNotice, OneProposal, readers } from './reach.ts';
 import { PenaltyNotice, ReferralFacts, ReferralProposal, ReferralRow } from './shapes.ts';
 import { sayReferral } from './timeline.ts';
 
@@ -66,6 +67,22 @@ export const referralApi = [
     params: OneProposal,
     reply: ReferralProposal,
     handle: async (ctx) => (await proposalAt(ctx, ctx.params)).proposal,
+  }),
+  api({
+    ...{ method: 'post', path: '/referrals/:id/proposals/:key/letters', name: 'previewNotices', may: deciders },
+    summary: 'The letters that a decision would send, with its words. Decides and sends nothing',
+    params: OneProposal,
+    body: Decided,
+    reply: LetterPreview,
+    handle: async (ctx) => previewFacts(await previewed(ctx, ctx.params, ctx.body)),
+  }),
+  apiFile({
+    ...{ method: 'post', path: '/referrals/:id/proposals/:key/letters/:n/letter.pdf', name: 'previewNoticePdf', may: deciders },
+    summary: 'One of them as a PDF',
+    params: OneLetter,
+    body: Decided,
+    sends: 'application/pdf',
+    handle: async (ctx) => previewPdf(await previewed(ctx, ctx.params, ctx.body), ctx.params.n),
   }),
   api({
     ...{ method: 'post', path: '/referrals/:id/proposals/:key/decision', name: 'decideReferralProposal', may: deciders },

@@ -74,8 +74,7 @@ export async function decide(ctx: Asking, id: string, proposal: string, { versio
 /** Each parent's notice to improve as it would go out. */
 export async function previewed(
   ctx: Asking,
-  id: string,
-  proposal: string,
+  { id, key: proposal }: { id: string; key: string },
   { version, decision: said }: z.infer<typeof Decided>,
 ): Promise<Preview> {
   await referralAt(ctx, id);

@@ -55,9 +55,9 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
   };
 }
 
-async function noticeSoFar(ctx: Asking, { id, key }: ProposalParams, typed: Record<string, unknown>) {
+async function noticeSoFar(ctx: Asking, params: ProposalParams, typed: Record<string, unknown>) {
   const said = soFar(typed);
-  return said && previewed(ctx, id, key, said);
+  return said && previewed(ctx, params, said);
 }
 
 const parentsToChoose = (found: ReferralFound, today: string) =>

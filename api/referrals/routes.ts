@@ -1,6 +1,6 @@
 import { shortDay } from '../../policy/calendar/day.ts';
-import { Refusal } from '../../policy/refusal.ts';
 import { referralsFor } from '../../prisma/referrals.ts';
+import { previewPdf } from '../letters/preview.ts';
 import { mapped } from '../web/paging.ts';
 import { form, page } from '../web/routes.ts';
 import { ActionForm, NoticeForm } from './action-forms.ts';
@@ -80,12 +80,7 @@ export const referralRoutes = [
     summary: 'One letter of a notice to improve as it would go out with what was typed, as a PDF. Decides nothing',
     params: OneLetter,
     body: DecisionForm,
-    handle: async (ctx) => {
-      const { id, key, n } = ctx.params;
-      const letter = (await previewed(ctx, id, key, ctx.body)).letters[n];
-      if (!letter) throw new Refusal('NotFound', 'There is no such letter. Go back, and show the letters again');
-      return { file: 'preview.pdf', type: 'application/pdf', content: letter.pdf() };
-    },
+    handle: async (ctx) => previewPdf(await previewed(ctx, ctx.params, ctx.body), ctx.params.n),
     again: (ctx) => proposalView(ctx, ctx.params, ctx.body),
   }),
   page({

@@ -47,13 +47,14 @@ export function api<
 }
 
 /** A file under /api/v1, such as a letter's PDF. */
-export const apiFile = <P extends z.ZodType>(
-  said: Named<P, undefined, undefined> & {
+export const apiFile = <P extends z.ZodType, B extends z.ZodType | undefined = undefined>(
+  said: Named<P, undefined, B> & {
+    method: 'get' | 'post';
     params: P;
     sends: 'application/pdf';
-    handle: (ctx: Ctx<z.infer<P>>) => Promise<Download>;
+    handle: (ctx: Ctx<z.infer<P>, unknown, Of<B>>) => Promise<Download>;
   },
-): ApiRoute => endpoint({ ...said, method: 'get', query: nothing.strict() });
+): ApiRoute => endpoint({ ...said, query: nothing.strict() });
 
 const endpoint = (said: { path: string; [part: string]: unknown }): ApiRoute =>
   ({

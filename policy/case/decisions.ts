@@ -123,7 +123,8 @@ function approveLetter(t: Telling, { key, action }: Proposal, { meeting }: Said<
     if (!meeting) throw new Refusal('NotAllowed', 'Say on which day and at what time the meeting is');
     if (meeting.on <= t.c.on) throw new Refusal('NotAllowed', 'Choose a day for the meeting after today');
   }
-  t.add({ type: 'letters approved', key, template: action.template, letters: to, words: t.c.words, meeting: meeting ?? null });
+  const { template, enclose } = action;
+  t.add({ type: 'letters approved', key, template, letters: to, enclose, words: t.c.words, meeting: meeting ?? null });
 }
 
 /** The step comes back later, if its reason still stands then. */

@@ -1,4 +1,5 @@
 import type { Day } from '../calendar/day.ts';
+import type { EnclosureId } from '../letters/enclosures.ts';
 import type { TemplateId } from '../letters/templates.ts';
 import type { Role } from '../people/roles.ts';
 import type { Fraction } from '../register/fraction.ts';
@@ -31,6 +32,8 @@ export type CaseEvent =
       key: string;
       template: TemplateId;
       letters: ApprovedLetter[];
+      /** What goes with each. Not in older ledgers. */
+      enclose?: readonly EnclosureId[];
       words: string | null;
       meeting: Meeting | null;
     }

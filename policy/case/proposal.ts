@@ -1,4 +1,5 @@
 import type { Day } from '../calendar/day.ts';
+import type { EnclosureId } from '../letters/enclosures.ts';
 import type { TemplateId } from '../letters/templates.ts';
 import type { Role } from '../people/roles.ts';
 import type { Fraction } from '../register/fraction.ts';
@@ -7,7 +8,7 @@ import type { Choice } from './decision.ts';
 /** What is proposed. Each is one thing that one person decides or does. */
 export type Action =
   | { what: 'call'; script: string }
-  | { what: 'letter'; template: TemplateId; enclose: readonly string[] }
+  | { what: 'letter'; template: TemplateId; enclose: readonly EnclosureId[] }
   | { what: 'meeting' }
   | { what: 'referral'; tells: readonly string[] }
   | { what: 'review'; flags: readonly string[] }

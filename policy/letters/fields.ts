@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isDay } from '../calendar/day.ts';
 import { cureFor } from './cures.ts';
+import { enclosureIds } from './enclosures.ts';
 import { amendable, type TemplateId } from './templates.ts';
 
 const line = z.string().trim().min(1);
@@ -30,6 +31,8 @@ const Shared = z.object({
     authorised: count,
     unauthorised: count,
   }),
+  /** What goes with it. Letters approved before there was anything to enclose do not say. */
+  enclosures: z.array(z.enum(enclosureIds)).default([]),
   [amendable.field]: z.string().trim().min(1).max(amendable.most).nullable(),
 });
 

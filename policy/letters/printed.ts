@@ -1,4 +1,5 @@
-import type { Wording } from './block.ts';
+import type { Block, Wording } from './block.ts';
+import type { EnclosureId } from './enclosures.ts';
 import type { SharedFields } from './fields.ts';
 
 /** All that a letter shows, ready for paper, e-mail or screen. `date` is in words. */
@@ -7,7 +8,11 @@ export type PrintedLetter = Wording &
     date: string;
     /** In the parent's language, the offer to have the letter in it. */
     offer: { lang: string; rightToLeft: boolean; text: string } | null;
+    enclosures: readonly Enclosure[];
   };
+
+/** What goes with a letter, ready for paper, e-mail or screen. It names no pupil and no parent. */
+export type Enclosure = { kind: EnclosureId; title: string; from: string; blocks: readonly Block[] };
 
 /** What a decision would send if it were confirmed now. */
 export type Preview = {
@@ -15,6 +20,8 @@ export type Preview = {
   refused: string | null;
   /** Each parent's own letter, whoever is rung first coming first. */
   letters: { channel: string; letter: PrintedLetter; pdf: () => Uint8Array }[];
+  /** What goes with each of them. */
+  enclosures: { enclosure: Enclosure; pdf: () => Uint8Array }[];
   /** Who gets none, and why. */
   without: { name: string; because: string }[];
 };

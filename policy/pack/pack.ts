@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { enclosureIds } from '../letters/enclosures.ts';
 import { templateIds } from '../letters/templates.ts';
 import { roles } from '../people/roles.ts';
 import { minutes, percentage, schoolDays, sessions } from './amount.ts';
@@ -7,7 +8,7 @@ import { Condition } from './condition.ts';
 const Call = z.strictObject({ by: z.string(), script: z.string(), due: schoolDays });
 const Letter = z.strictObject({
   template: z.enum(templateIds),
-  enclose: z.array(z.string()).default([]),
+  enclose: z.array(z.enum(enclosureIds)).default([]),
   'approved by': z.string(),
 });
 const Meeting = z.strictObject({ by: z.string(), due: schoolDays });

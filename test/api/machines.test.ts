@@ -59,6 +59,23 @@ async function posted(as: Machine, path: string, body: object) {
   return first.body;
 }
 
+/** A PDF that a GET answers. */
+async function gotPdf(as: Machine, path: string) {
+  const reply = await as.get(`/api/v1${path}`);
+  check('get', `/api/v1${path}`, reply);
+  expect([path, reply.status, reply.body.subarray?.(0, 5).toString()]).toEqual([path, 200, '%PDF-']);
+}
+
+/** A PDF that a POST answers. It is made anew when the same is asked again: nothing was done that must not be done twice. */
+async function postedPdf(as: Machine, path: string, body: object) {
+  const at = `/api/v1${path}`;
+  const key = randomUUID();
+  const [first, again] = [await as.post(at, body, key), await as.post(at, body, key)];
+  check('post', at, first);
+  expect([path, first.status, first.body.subarray?.(0, 5).toString()]).toEqual([path, 200, '%PDF-']);
+  expect(again.body).toEqual(first.body);
+}
+
 /** Why a POST is refused. */
 async function refused(as: Machine, path: string, body: object) {
   const reply = await as.post(`/api/v1${path}`, body, randomUUID());
@@ -73,7 +90,7 @@ const proposalOf = async (pupil: string) => {
 };
 
 describe('a machine in the school', () => {
-  it('reads what waits for its user, with the evidence and the letters that an approval would send', async () => {
+  it('reads what waits for its user, with the evidence', async () => {
     const { row, at } = await proposalOf('A');
     expect(row).toMatchObject({ matterKind: 'case', asked: 'Approve: Letter 1', reminded: false });
     const proposal = await got(lead, at);
@@ -81,12 +98,31 @@ describe('a machine in the school', () => {
     expect(proposal.choices).toEqual(['approve', 'decline', 'hold', 'ask']);
     expect(proposal.evidence.daysMissed).toBe(6);
     expect((await got(office, at)).mine).toBe(false);
-    const { letters } = await got(lead, `${at}/letters`);
-    expect(letters.map(({ to }: { to: string }) => to).sort()).toEqual(['Parent 1 of A', 'Parent 2 of A']);
-    const pdf = await lead.get(`/api/v1${at}/letters/0/letter.pdf`);
-    check('get', `/api/v1${at}/letters/0/letter.pdf`, pdf);
-    expect([pdf.status, pdf.body.subarray(0, 5).toString()]).toEqual([200, '%PDF-']);
-    expect((await lead.get(`/api/v1${at}/letters/9/letter.pdf`)).status).toBe(404);
+  });
+
+  it('is shown the letters that an approval would send, with its words and what goes with them', async () => {
+    const { row, at } = await proposalOf('A');
+    const approve = { version: row.version, decision: { choice: 'approve', text: 'We can talk any morning.' } };
+    const { letters, enclosures, ...more } = await posted(lead, `${at}/letters`, approve);
+    expect(more).toEqual({ refused: null, example: false, without: [] });
+    expect(letters).toMatchObject([
+      { n: 0, to: 'Parent 1 of A', channel: 'email', title: 'A Testing has missed 6 days of school' },
+      { n: 1, to: 'Parent 2 of A' },
+    ]);
+    for (const { parts } of letters) expect(parts).toContainEqual({ kind: 'paragraph', text: 'We can talk any morning.' });
+    expect(enclosures).toMatchObject([{ number: 1, kind: 'leaflet', title: 'Working together on attendance' }]);
+    expect(await posted(lead, `${at}/letters`, { ...approve, version: 7 })).toMatchObject({
+      refused: expect.stringContaining('changed since'),
+      letters: [],
+    });
+    await postedPdf(lead, `${at}/letters/0/letter.pdf`, approve);
+    expect(await refused(lead, `${at}/letters/9/letter.pdf`, approve)).toEqual([404, expect.stringContaining('no such letter')]);
+    expect(await refused(lead, `${at}/letters/0/letter.pdf`, { ...approve, version: 7 })).toEqual([
+      422,
+      expect.stringContaining('changed since'),
+    ]);
+    await gotPdf(lead, `${at}/enclosures/1`);
+    expect((await lead.get(`/api/v1${at}/enclosures/2`)).status).toBe(404);
     expect(await school.db.letter.count()).toBe(0);
   });
 
@@ -125,9 +161,9 @@ describe('a machine in the school', () => {
     expect([rows.length, next]).toEqual([2, null]);
     const [{ id }] = rows;
     expect(await got(lead, `/letters/${id}`)).toMatchObject({ title: 'Letter 1', written: true, approvedBy: { role: 'sal' } });
-    const pdf = await lead.get(`/api/v1/letters/${id}/letter.pdf`);
-    check('get', `/api/v1/letters/${id}/letter.pdf`, pdf);
-    expect(pdf.body.subarray(0, 5).toString()).toBe('%PDF-');
+    await gotPdf(lead, `/letters/${id}/letter.pdf`);
+    await gotPdf(lead, `/letters/${id}/enclosures/1`);
+    expect((await got(lead, `/letters/${id}`)).enclosures).toMatchObject([{ number: 1, kind: 'leaflet' }]);
     expect(await refused(office, `/letters/${id}/action`, { do: 'posted' })).toEqual([
       409,
       'The letter is no longer waiting for that',
@@ -300,6 +336,29 @@ describe('a machine at the authority', () => {
       choices: ['accept', 'return', 'hold'],
     });
     expect((await got(head, `/referrals/${id}/proposals/${key}`)).mine).toBe(false);
+  });
+
+  it('is shown each parent’s notice to improve, with its words, before it issues one', async () => {
+    const of = await refer('E');
+    const standing = async () => (await got(officer, `/referrals/${of}`)).asks[0];
+    const decide = async (decision: object) => {
+      const { key, version } = await standing();
+      await posted(officer, `/referrals/${of}/proposals/${key}/decision`, { version, decision });
+    };
+    await decide({ choice: 'accept' });
+    await decide({ choice: 'tool', tool: 'notice to improve', text: 'A last chance' });
+    const { key, version } = await standing();
+    const at = `/referrals/${of}/proposals/${key}/letters`;
+    const notice = { choice: 'issue notice', from: '2027-04-12', weeks: 4, target: 9500, earlyGrounds: ['no-engagement'] };
+    const said = { version, decision: { ...notice, text: 'A mentor each morning' } };
+    const { letters, enclosures } = await posted(officer, at, said);
+    expect(letters.map(({ to }: { to: string }) => to)).toEqual(['Parent 1 of E', 'Parent 2 of E']);
+    for (const { parts } of letters) expect(JSON.stringify(parts)).toContain('A mentor each morning');
+    expect(enclosures).toEqual([]);
+    await postedPdf(officer, `${at}/1/letter.pdf`, said);
+    expect(await refused(officer, at, { version, decision: notice })).toEqual([422, expect.stringContaining('support there is')]);
+    expect(await school.db.letter.count({ where: { matterId: of } })).toBe(0);
+    expect((await standing()).key).toBe(key);
   });
 
   it('takes it to a penalty notice, which the headteacher authorises, and records the payment', async () => {

@@ -59,7 +59,7 @@ describe('who may use what', () => {
       ['form /letters/:id', 'actOnLetter'],
       ['form /referrals/:id', 'actOnReferral'],
       ['form /referrals/:id/proposals/:key', 'decideReferralProposal'],
-      ['form /referrals/:id/proposals/:key/letters/:n', 'decideReferralProposal'],
+      ['form /referrals/:id/proposals/:key/letters/:n', 'previewNoticePdf'],
       ['form /referrals/:id/notices/:noticeId', 'actOnPenaltyNotice'],
       ['form /imports', 'importFile'],
       ['form /training', 'walkTrainingClock'],

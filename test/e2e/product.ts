@@ -11,7 +11,7 @@ export type Mail = {
   subject: string;
   text: string;
   to: { address: string }[];
-  attachments?: { contentType: string; length: number }[];
+  attachments?: { contentType: string; filename: string; length: number }[];
 };
 
 /** `npm start` as a newcomer runs it, in an empty folder of its own, ready to be opened in a browser. */

@@ -40,6 +40,8 @@ describe('the walk', () => {
     const letters = (await product.mails()).filter(hasPdf);
     expect(letters).toHaveLength(2);
     expect(readers(letters).size).toBe(2);
+    for (const { attachments } of letters)
+      expect(attachments?.map(({ filename }) => filename)).toEqual([expect.stringMatching(/^letter-FB/), 'leaflet.pdf']);
     expect(letters.map(({ subject }) => subject).join()).not.toMatch(/Łukasz|Wójcik/);
     await page.goto(product.mailInbox);
     await page.getByText('A letter for you from Oakbridge School').first().waitFor();

@@ -32,10 +32,14 @@ const bodies: Record<string, object> = {
   '/referrals/:id/proposals/:key': { version: '1', choice: 'hold', until: '2027-06-01', text: 'x' },
   '/referrals/:id/proposals/:key/letters/:n': { version: '1', choice: 'hold', until: '2027-06-01', text: 'x' },
   '/referrals/:id/notices/:noticeId': { ...payment, amount: '80' },
+  previewLetters: decision,
+  previewLetterPdf: decision,
   decideProposal: decision,
   actOnCase: note,
   noteSupport: support,
   actOnLetter: { do: 'posted' },
+  previewNotices: decision,
+  previewNoticePdf: decision,
   decideReferralProposal: decision,
   actOnReferral: note,
   actOnPenaltyNotice: { ...payment, pence: 8000 },
@@ -70,6 +74,7 @@ function addressOf(path: string, known: Known): string {
     key: noun === 'referrals' ? known.referralKey : known.proposalKey,
     noticeId: known.noticeId,
     n: '0',
+    number: '1',
     className: '9A',
   };
   return path.replaceAll(/:(\w+)/g, (_, name: string) => {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { renderLetter } from '../../activities/letters/render.ts';
+import { letterActivities } from '../../activities/letters/activities.ts';
+import { mailer } from '../../activities/mail/sender.ts';
 import { importMarks } from '../../activities/register/import-marks.ts';
 import { addDays, type Day } from '../../policy/calendar/day.ts';
 import { schoolDaysBetween } from '../../policy/calendar/school-calendar.ts';
 import type { Decision, Offer } from '../../policy/case/decision.ts';
 import type { LetterOutcome } from '../../policy/case/input.ts';
-import type { TemplateId } from '../../policy/letters/templates.ts';
 import type { Role } from '../../policy/people/roles.ts';
 import type { ReferralDecision } from '../../policy/referral/decision.ts';
 import { staff, trainingSchool } from '../../policy/training/staff.ts';
@@ -46,6 +46,10 @@ export async function aBusySchool() {
   const desk = await aDesk({ db: school.db, databaseUrl: school.config.DATABASE_URL });
   const { db } = school;
   let today: Day = '2026-10-06';
+  const letters = letterActivities({
+    ...{ db, now: Date.now, mailFrom: '', mail: mailer({ smtpUrl: null, catcherUrl: null }) },
+    advance: ({ kind, matterId, input }) => desk.decide({ kind, matterId, input }),
+  });
 
   const by = (role: Role) => ({ id: staff.find((one) => one.role === role)?.id ?? '', role });
   const kept = async (text: string) => {
@@ -68,9 +72,9 @@ export async function aBusySchool() {
   async function send(pupil: string, template: string, status: LetterOutcome = 'sent', more: object = {}) {
     await say(pupil, template, { choice: 'approve', ...more } as Decision);
     const rows = await db.letter.findMany({ where: { template, status: 'waiting', caseId: (await school.caseOf(pupil)).id } });
-    for (const { id, fields } of rows) {
-      const { pdf, ...forms } = renderLetter(template as TemplateId, fields);
-      await db.letter.update({ where: { id }, data: { ...forms, pdf: Uint8Array.from(pdf), status, sentOn: columnOf(today) } });
+    for (const { id } of rows) {
+      await letters.prepareLetter({ letterId: id });
+      await db.letter.update({ where: { id }, data: { status, sentOn: columnOf(today) } });
       await toCase(pupil, { kind: 'letter outcome', letterId: id, outcome: status });
     }
   }

@@ -13,7 +13,7 @@ import { readPack } from '../../policy/pack/read.ts';
 import type { Role } from '../../policy/people/roles.ts';
 import type { Mark } from '../../policy/register/mark.ts';
 
-const packFile = new URL('../../policy/packs/gloucestershire.yaml', import.meta.url);
+export const packFile = new URL('../../policy/packs/gloucestershire.yaml', import.meta.url);
 export const gloucestershire = readPack(readFileSync(packFile, 'utf8'), 'gloucestershire.yaml');
 
 const part = (kind: Period['kind'], from: Day, to: Day): Period => ({ kind, from, to, label: kind });

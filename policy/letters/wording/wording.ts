@@ -1,7 +1,10 @@
 import type { Wording } from '../block.ts';
-import { checkedFields, type FieldsOf } from '../fields.ts';
+import type { EnclosureId } from '../enclosures.ts';
+import { checkedFields, type FieldsOf, type SharedFields } from '../fields.ts';
+import type { Enclosure } from '../printed.ts';
 import type { TemplateId } from '../templates.ts';
 import { congratulation } from './congratulation.ts';
+import { leaflet } from './leaflet.ts';
 import { letter1 } from './letter-1.ts';
 import { letter2 } from './letter-2.ts';
 import { meetingInvitation } from './meeting-invitation.ts';
@@ -24,3 +27,8 @@ const wordings: { [T in TemplateId]: (fields: FieldsOf<T>) => Wording } = {
 export function wordingOf<T extends TemplateId>(template: T, fields: unknown): Wording {
   return wordings[template](checkedFields(template, fields));
 }
+
+const enclosures: Record<EnclosureId, (fields: SharedFields) => Enclosure> = { leaflet };
+
+/** What goes with a letter, from the letter's own fields. */
+export const enclosuresOf = (fields: SharedFields): Enclosure[] => fields.enclosures.map((id) => enclosures[id](fields));

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type LetterActivities, letterActivities } from '../../../activities/letters/activities.ts';
 import { type Mailer, mailer } from '../../../activities/mail/sender.ts';
 import { connect, type Db } from '../../../prisma/client.ts';
+import { enclosuresWith } from '../../../prisma/letters.ts';
 import { aLetter } from '../../support/a-letter.ts';
 import { lettersFields } from '../../support/letter-fields.ts';
 import { aDatabase } from '../../support/servers.ts';
@@ -60,6 +61,28 @@ describe('writing', () => {
     await db.letter.update({ where: { id: letterId }, data: { text: 'as kept' } });
     await prepare(letterId);
     expect((await row(letterId)).text).toBe('as kept');
+  });
+
+  it('keeps what goes with it once for all letters of the school, and sends those very bytes', async () => {
+    const fields = { ...lettersFields('letter-1'), enclosures: ['leaflet'] };
+    const other = { ...fields, ref: 'FB-26-FFFFFF', issuedOn: '2026-12-01' };
+    const before = await db.enclosure.count();
+    const [first, second] = [await written({ fields }), await written({ fields: other })];
+    expect(await db.enclosure.count()).toBe(before + 1);
+    const [leaflet] = await enclosuresWith(db, first.letterId);
+    expect(await enclosuresWith(db, second.letterId)).toEqual([leaflet]);
+    expect(leaflet).toMatchObject({ kind: 'leaflet', title: 'Working together on attendance' });
+    expect(leaflet?.sha256).toBe(
+      createHash('sha256')
+        .update(leaflet?.pdf ?? '')
+        .digest('hex'),
+    );
+    await send(first.letterId);
+    const raw = server.taken[0]?.raw ?? '';
+    const attached = [...raw.matchAll(/filename=(\S+)\r\n(?:[^\r]+\r\n)*\r\n([A-Za-z0-9+/=\r\n]+)/g)];
+    expect(attached.map(([, name]) => name)).toEqual(['letter-FB-26-1A2B3C.pdf', 'leaflet.pdf']);
+    const bytes = Buffer.from(attached[1]?.[2] ?? '', 'base64');
+    expect(Buffer.compare(bytes, leaflet?.pdf ?? Buffer.alloc(0))).toBe(0);
   });
 
   it('stops without a field, by its name', async () => {

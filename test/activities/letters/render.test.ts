@@ -69,6 +69,38 @@ it.each([
   expect(latin(pdf)).toMatch(new RegExp(`/Lang ?\\(${language}`));
 });
 
+describe('the leaflet with a letter', () => {
+  const written = (over: object = {}) =>
+    renderLetter('letter-1', { ...lettersFields('letter-1'), enclosures: ['leaflet'], ...over });
+
+  it('stands in each form of the letter, and is named there', () => {
+    const { text, html, enclosures } = written();
+    for (const form of [text, html]) {
+      expect(form).toContain('With this letter: the leaflet “Working together on attendance”');
+      expect(form).toContain('The law lets us agree only in exceptional circumstances');
+    }
+    expect(enclosures).toMatchObject([{ kind: 'leaflet', title: 'Working together on attendance' }]);
+    expect(renderLetter('letter-1', lettersFields('letter-1')).text).not.toContain('leaflet');
+  });
+
+  it('is an accessible PDF of one page', () => {
+    const file = latin(written().enclosures[0]?.pdf ?? new Uint8Array());
+    expect(file).toMatch(/<pdfuaid:part>1</);
+    expect(file).toContain('/StructTreeRoot');
+    expect(file.match(/\/Type ?\/Page\b/g)).toHaveLength(1);
+  });
+
+  it('names nobody, and is the same for every family on every day', () => {
+    const other = {
+      ref: 'FB-26-FFFFFF',
+      issuedOn: '2027-01-11',
+      recipient: { name: 'Ann Lee', address: ['1 Row'], language: 'pl', channel: 'post' },
+    };
+    const [one, two] = [written(), written({ ...other, pupil: { name: 'Bo Lee', className: '7A' } })];
+    expect(Buffer.compare(one.enclosures[0]?.pdf ?? Buffer.alloc(0), two.enclosures[0]?.pdf ?? Buffer.alloc(1))).toBe(0);
+  });
+});
+
 it('offers large print or another language to everybody', () => {
   expect(renderLetter('letter-1', lettersFields('letter-1')).text).toContain('in large print or in another language');
 });

@@ -19,7 +19,7 @@ const message = (over: Partial<Message> = {}): Message => ({
   subject: 'A letter for you from Oakbridge School',
   text: 'Dear parent',
   html: '<p>Dear parent</p>',
-  pdf: { fileName: 'letter-FB-26-1A2B3C.pdf', content: new TextEncoder().encode('%PDF-1.7') },
+  pdfs: [{ fileName: 'letter-FB-26-1A2B3C.pdf', content: new TextEncoder().encode('%PDF-1.7') }],
   ...over,
 });
 

@@ -32,10 +32,10 @@ const left = async () => ({
 /** The letters on a page, each as its reader's name and its text. */
 const lettersOn = (html: string) =>
   html
-    .split('<article class="fb-letter"')
+    .split('<article class="fb-letter" aria-label="Letter to ')
     .slice(1)
     .map((part) => part.slice(0, part.indexOf('</article>')))
-    .map((part) => [/Letter to ([^"]+)"/.exec(part)?.[1], part.replaceAll(/<[^>]+>/g, ' ')] as const);
+    .map((part) => [/^[^"]+/.exec(part)?.[0], part.replaceAll(/<[^>]+>/g, ' ')] as const);
 
 describe('the letter beside its decision', () => {
   it('stands there as it would go out, each parent’s own, and nothing is left behind', async () => {
@@ -81,6 +81,18 @@ describe('the letter beside its decision', () => {
     expect([answer.status, answer.type, answer.body.toString('latin1', 0, 5)]).toEqual([200, 'application/pdf', '%PDF-']);
     const none = await lead.post(`${where}/letters/2`, { show: 'letter' }, { form: where });
     expect(none.status).toBe(404);
+    expect(await left()).toEqual(before);
+  });
+
+  it('has the leaflet beside it, which the policy encloses, to be read and opened as a PDF', async () => {
+    const before = await left();
+    const { text } = await lead.get(where);
+    expect(text).toContain('With each letter: the leaflet “Working together on attendance”');
+    expect(text.match(/One day missed each week comes to 38 days/g)).toHaveLength(1);
+    expect(text).toContain(`href="${where}/enclosures/1"`);
+    const pdf = await lead.get(`${where}/enclosures/1`);
+    expect([pdf.status, pdf.type, pdf.body.toString('latin1', 0, 5)]).toEqual([200, 'application/pdf', '%PDF-']);
+    expect((await lead.get(`${where}/enclosures/2`)).status).toBe(404);
     expect(await left()).toEqual(before);
   });
 
