@@ -11,10 +11,11 @@ export const isDiskFull = (words: string): boolean => /no space left|ENOSPC|disk
 /** The one-line explanation of a fault that the machine, not the program, is the cause of; otherwise the error itself. */
 export function explained(error: unknown): unknown {
   if (error instanceof Obstacle) return error;
+  const known = machineFaults[isDiskFull(String(error)) ? 'ENOSPC' : String((error as { code?: unknown }).code)];
+  if (known) return new Obstacle(`${known} (${(error as Error).message.trim().replaceAll(/\s+/g, ' ')})`, { cause: error });
   if (isOutage(error))
     return new Obstacle('The database does not answer: see that it runs, and that DATABASE_URL is right.', { cause: error });
-  const known = machineFaults[isDiskFull(String(error)) ? 'ENOSPC' : String((error as { code?: unknown }).code)];
-  return known ? new Obstacle(`${known} (${(error as Error).message})`, { cause: error }) : error;
+  return error;
 }
 
 const machineFaults: Record<string, string> = {

@@ -1,9 +1,12 @@
-/** What PostgreSQL, the network or Prisma say when the database cannot be reached, is starting, or went away. */
+/** What PostgreSQL, the network or Prisma say when the database cannot be reached, is starting, went away or has no room. */
 const codes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'ETIMEDOUT',
   '08006',
+  '53100',
+  '53200',
+  '53300',
   '57P01',
   '57P02',
   '57P03',
@@ -24,7 +27,7 @@ type Failed = {
   meta?: { driverAdapterError?: { cause?: { kind?: unknown; code?: unknown } } };
 };
 
-/** True if the database is out of reach just now, so that trying again later may do. */
+/** True if the database is out of reach just now, or can take nothing, so that trying again later may do. */
 export function isOutage(error: unknown): boolean {
   const { code, message, meta } = (error ?? {}) as Failed;
   const cause = meta?.driverAdapterError?.cause;

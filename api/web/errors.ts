@@ -26,8 +26,11 @@ export const titles: Record<number, string> = {
 
 /** An error as a person or a machine should see it. A refusal is shown in full; a fault gets a number and is logged once. */
 export function showErrors(deps: Deps): ErrorRequestHandler {
-  return async (error: unknown, req, res, next) => {
-    if (res.headersSent) return next(error);
+  return async (error: unknown, req, res, _next) => {
+    if (res.headersSent) {
+      deps.log.error({ err: error, path: req.route?.path ?? 'unknown' }, 'A request failed when its answer had begun');
+      return req.socket.destroy();
+    }
     const { status, detail } = saidOf(error);
     const id = status >= 500 && !(error instanceof Refusal) ? randomUUID() : null;
     if (id) deps.log.error({ id, err: error, path: req.route?.path ?? 'unknown' }, 'A request failed');

@@ -9,6 +9,11 @@ describe('what stops a start', () => {
     ['a full disk', fault('ENOSPC: no space left on device, write', 'ENOSPC'), /disk is full: free some space/],
     ['a full disk under the database', fault('could not extend file', '53100'), /disk of the database is full/],
     ['a full disk in the words of the database alone', fault('could not write: No space left on device'), /disk is full/],
+    [
+      'a full disk as Prisma tells it',
+      fault('\nInvalid `x()` invocation:\n\n\nCode: `53100`. No space left on device', 'P2010'),
+      /free some space/,
+    ],
     ['a folder of another user', fault("EACCES: permission denied, open '.data/x'", 'EACCES'), /mend its owner/],
   ])('is said with its cure: %s', (_, error, words) => {
     const said = explained(error);

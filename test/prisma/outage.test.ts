@@ -12,6 +12,7 @@ it.each([
   ['it ended this connection', wrapped({ kind: 'postgres', code: '57P01' }), true],
   ['the connection is closed', wrapped({ kind: 'ConnectionClosed' }), true],
   ['the driver lost its connection in the middle', new Error('Connection terminated unexpectedly'), true],
+  ['its disk is full', wrapped({ kind: 'postgres', code: '53100' }), true],
   ['a column is missing', wrapped({ kind: 'ColumnNotFound' }), false],
   ['a fault of ours', new TypeError('x is not a function'), false],
   ['nothing at all', undefined, false],
