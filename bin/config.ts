@@ -1,7 +1,16 @@
+import { accessSync, constants } from 'node:fs';
 import { z } from 'zod';
 import { Obstacle } from './obstacle.ts';
 
 const key = z.base64('must be base64').refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64');
+const file = z.string().refine((path) => {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}, 'must name a file that this user may read');
 const hostAndPort = z.string().regex(/^[^\s:/]+:\d{1,5}$/, 'must be host:port');
 
 const Env = z.object({
@@ -9,10 +18,13 @@ const Env = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// URL' }),
   TEMPORAL_ADDRESS: hostAndPort,
   TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
-  /** "true" for TLS with the system's roots; implied by a certificate or an API key. */
+  /** "true" for TLS with the system's roots; implied by any of the next four. */
   TEMPORAL_TLS: z.stringbool().optional(),
-  TEMPORAL_TLS_CERT: z.string().min(1).optional(),
-  TEMPORAL_TLS_KEY: z.string().min(1).optional(),
+  /** The roots to trust instead, as PEM. */
+  TEMPORAL_TLS_CA: file.optional(),
+  /** Our own certificate and its key, as PEM: both or neither. */
+  TEMPORAL_TLS_CERT: file.optional(),
+  TEMPORAL_TLS_KEY: file.optional(),
   TEMPORAL_API_KEY: z.string().min(1).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// URL' }),
   /** The built-in mail catcher: the only place where a training school's mail can go. */

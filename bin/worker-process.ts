@@ -30,6 +30,8 @@ export const workerSettings = {
   shutdownGraceTime: '4 s',
   maxConcurrentWorkflowTaskExecutions: 40,
   maxConcurrentLocalActivityExecutions: 20,
+  /** A third of the shortest silence that the engine takes for a death. */
+  maxHeartbeatThrottleInterval: '7 s',
 } as const;
 
 /** Runs cases, letters and the outbox until it is stopped. What it has begun it finishes first. */

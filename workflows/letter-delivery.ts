@@ -25,7 +25,7 @@ const { prepareLetter, recallLetter, settleLetter, tellClosedMatter, tellMatter 
  */
 const { sendLetter } = proxyActivities<LetterActivities>({
   startToCloseTimeout: '15 minutes',
-  heartbeatTimeout: '1 minute',
+  heartbeatTimeout: '30 s',
   retry: { initialInterval: '5 s', maximumInterval: '30 minutes' },
 });
 

@@ -121,7 +121,7 @@ function ended(status: LetterStatus): Ended {
   return { outcome: status };
 }
 
-/** Tells the engine that the sender lives, so that a killed one is noticed in a minute and not after the longest attempt. */
+/** Tells the engine that the sender lives, so that a killed one is noticed soon and not after the longest attempt. */
 async function whileBeating<T>(engine: Running, work: Promise<T>): Promise<T> {
   const beat = setInterval(() => engine.heartbeat(), 10_000);
   try {

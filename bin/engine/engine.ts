@@ -4,6 +4,7 @@ import { Client, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import { NativeConnection } from '@temporalio/worker';
 import type { Config } from '../config.ts';
+import { Obstacle } from '../obstacle.ts';
 import { payloadCodec } from './codec.ts';
 
 export type EngineSettings = Pick<
@@ -11,6 +12,7 @@ export type EngineSettings = Pick<
   | 'TEMPORAL_ADDRESS'
   | 'TEMPORAL_NAMESPACE'
   | 'TEMPORAL_TLS'
+  | 'TEMPORAL_TLS_CA'
   | 'TEMPORAL_TLS_CERT'
   | 'TEMPORAL_TLS_KEY'
   | 'TEMPORAL_API_KEY'
@@ -25,19 +27,19 @@ export const dataConverter = async ({ PAYLOAD_KEY }: Pick<Config, 'PAYLOAD_KEY'>
   failureConverterPath,
 });
 
-function connectionOptions({
-  TEMPORAL_ADDRESS,
-  TEMPORAL_TLS,
-  TEMPORAL_TLS_CERT,
-  TEMPORAL_TLS_KEY,
-  TEMPORAL_API_KEY,
-}: EngineSettings) {
-  const pair =
-    TEMPORAL_TLS_CERT && TEMPORAL_TLS_KEY
-      ? { clientCertPair: { crt: readFileSync(TEMPORAL_TLS_CERT), key: readFileSync(TEMPORAL_TLS_KEY) } }
-      : undefined;
-  const tls = pair ?? (TEMPORAL_TLS || TEMPORAL_API_KEY ? {} : undefined);
-  return { address: TEMPORAL_ADDRESS, ...(tls ? { tls } : {}), ...(TEMPORAL_API_KEY ? { apiKey: TEMPORAL_API_KEY } : {}) };
+const connectionOptions = (settings: EngineSettings) => ({
+  address: settings.TEMPORAL_ADDRESS,
+  ...tlsOf(settings),
+  ...(settings.TEMPORAL_API_KEY ? { apiKey: settings.TEMPORAL_API_KEY } : {}),
+});
+
+function tlsOf({ TEMPORAL_TLS, TEMPORAL_TLS_CA, TEMPORAL_TLS_CERT, TEMPORAL_TLS_KEY, TEMPORAL_API_KEY }: EngineSettings) {
+  if ((TEMPORAL_TLS_CERT === undefined) !== (TEMPORAL_TLS_KEY === undefined))
+    throw new Obstacle('TEMPORAL_TLS_CERT and TEMPORAL_TLS_KEY go together: set both, or neither.');
+  const ca = TEMPORAL_TLS_CA && { serverRootCACertificate: readFileSync(TEMPORAL_TLS_CA) };
+  const pair = TEMPORAL_TLS_CERT &&
+    TEMPORAL_TLS_KEY && { clientCertPair: { crt: readFileSync(TEMPORAL_TLS_CERT), key: readFileSync(TEMPORAL_TLS_KEY) } };
+  return TEMPORAL_TLS || ca || pair || TEMPORAL_API_KEY ? { tls: { ...(ca || {}), ...(pair || {}) } } : {};
 }
 
 /** A client of the engine, for starting, asking and telling. Connects when it is first used. */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Given } from '../config.ts';
+import { type Given, noSettings } from '../config.ts';
 import { startDatabase } from '../parts/database.ts';
 import { startEngine } from '../parts/engine.ts';
 import { startMailCatcher } from '../parts/mail.ts';
@@ -58,6 +58,7 @@ export async function startParts({ folder, port, given, say, told, stops }: Want
     PORT: String(port),
     BASE_URL: given.BASE_URL ?? url,
     DATABASE_URL: given.DATABASE_URL ?? database?.urlOf('firstbell') ?? '',
+    ...(given.TEMPORAL_ADDRESS ? {} : noEngineSettings),
     TEMPORAL_ADDRESS: given.TEMPORAL_ADDRESS ?? engine?.address ?? '',
     SMTP_URL: given.SMTP_URL ?? mail.smtpUrl,
     MAIL_CATCHER_URL: mail.smtpUrl,
@@ -70,6 +71,9 @@ export async function startParts({ folder, port, given, say, told, stops }: Want
   ];
   return { env, places };
 }
+
+/** The embedded engine is a neighbour: what was set for another, its namespace, certificates and key, is not for it. */
+const noEngineSettings = Object.fromEntries(Object.entries(noSettings).filter(([name]) => name.startsWith('TEMPORAL_')));
 
 /** A port for each server of the parts, the same for as long as this start lives. */
 async function freePorts(inbox: number) {

@@ -24,6 +24,7 @@ describe('the settings', () => {
     ['a mail server that is a web page', { SMTP_URL: 'https://mail.example' }, 'SMTP_URL must be an smtp:// or smtps:// URL'],
     ['a key of 16 bytes', { PAYLOAD_KEY: Buffer.alloc(16).toString('base64') }, 'PAYLOAD_KEY must be 32 bytes in base64'],
     ['a short secret', { SESSION_SECRET: 'short' }, 'SESSION_SECRET must be at least 32 characters'],
+    ['a certificate that is not there', { TEMPORAL_TLS_CA: '/none/ca.pem' }, 'TEMPORAL_TLS_CA must name a file'],
     ['a port in words', { PORT: 'eighty' }, 'PORT must be a number'],
     ['a setting that is set to nothing', { SMTP_URL: '' }, 'SMTP_URL is missing'],
   ])('name %s', (_, wrong, words) => {

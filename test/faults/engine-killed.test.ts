@@ -24,7 +24,11 @@ describe('the engine is killed and comes back', () => {
     port = await freePort();
     await start();
     const pupils = { ada: { '2026-09-10': 'O' }, ben: { '2026-09-10': 'O' }, cas: {}, dot: { '2026-09-10': 'O' } };
-    school = await aSchool({ today: '2026-09-21', pupils, engine: { address: engine.address, namespace: 'default' } });
+    school = await aSchool({
+      today: '2026-09-21',
+      pupils,
+      engine: { TEMPORAL_ADDRESS: engine.address, TEMPORAL_NAMESPACE: 'default' },
+    });
     api = await apiOf(school);
   });
   afterAll(async () => {

@@ -36,7 +36,7 @@ describe('a real school on real timers, over the days when the clocks go back', 
     school = await aSchool({
       today: thursday,
       pupils: { ada: absent, ben: absent, cas: absent },
-      engine: { address: engine.address, namespace: 'default' },
+      engine: { TEMPORAL_ADDRESS: engine.address, TEMPORAL_NAMESPACE: 'default' },
       real: {
         now: engine.now,
         periods: [{ kind: 'term', label: 'Autumn', from: addDays(sunday, -27), to: addDays(sunday, 200) }],

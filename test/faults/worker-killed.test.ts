@@ -56,7 +56,7 @@ describe('the worker is killed and another takes over', () => {
   });
 
   it('what was cut off in the middle is unknown: nobody sends again, and a person says what became of it', async () => {
-    // The engine learns of the death when no heartbeat has come for a minute.
+    // The engine learns of the death when no heartbeat has come for half a minute.
     await until(() => allAre('ben', 'unknown'), 100_000);
     expect(mailsTo('ben').sort()).toEqual(both('ben'));
     const [one, two] = await school.lettersOf('ben');

@@ -8,7 +8,7 @@ import { setUpSchool } from '../../activities/school/set-up-school.ts';
 import { mattersThrough } from '../../api/engine/matters.ts';
 import { casesOpener } from '../../bin/api-process.ts';
 import type { Config } from '../../bin/config.ts';
-import { engineClient } from '../../bin/engine/engine.ts';
+import { type EngineSettings, engineClient } from '../../bin/engine/engine.ts';
 import { verify } from '../../bin/verify.ts';
 import { startWorker } from '../../bin/worker-process.ts';
 import type { Day } from '../../policy/calendar/day.ts';
@@ -38,11 +38,16 @@ type Wanted = {
   flags?: Record<string, string[]>;
   /** Servers of the test's own, which it may stop and start; else those of the run. */
   databaseUrl?: string;
-  engine?: { address: string; namespace: string };
+  engine?: Partial<EngineSettings>;
   /** No worker in this process: the test runs one when and how it needs it. */
   workerless?: boolean;
   /** A real school, by this clock (epoch ms) and calendar; else a training school on its stepped clock. */
   real?: { now: () => number; periods: readonly Period[] };
+};
+
+const ofTheRun = () => {
+  const { address, namespace } = aNamespace();
+  return { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace };
 };
 
 /** A small school on the real database, engine and mail server. Everyone is present but as told. */
@@ -51,11 +56,9 @@ export async function aSchool({ today, pupils, flags = {}, databaseUrl, engine: 
   const calendar = schoolCalendar(periods);
   const begins = real ? (calendar.days[0] ?? today) : registerBegins;
   const mail = await aMailServer();
-  const { address, namespace } = given ?? aNamespace();
   const config = {
     DATABASE_URL: databaseUrl ?? (await aDatabase()),
-    TEMPORAL_ADDRESS: address,
-    TEMPORAL_NAMESPACE: namespace,
+    ...(given ?? ofTheRun()),
     PAYLOAD_KEY: testKey,
     SMTP_URL: real ? mail.url : 'smtp://127.0.0.1:9',
     MAIL_CATCHER_URL: mail.url,
