@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Preview } from '../policy/letters/printed.ts';
 import type { ImportKind } from '../policy/register/csv-forms.ts';
+import type { MarkCorrection } from '../policy/register/mark.ts';
 import type { Db } from '../prisma/client.ts';
 import type { MatterInput, MatterKind, Outcome } from '../workflows/messages.ts';
 
@@ -25,6 +26,8 @@ export type Deps = {
   /** What a decision would send, without deciding anything. `words` is what was written with it. */
   preview: (asked: Said & { words: string | null }) => Promise<Preview>;
   importFile: (asked: { kind: ImportKind; schoolId: string; fileName: string; by: string; path: string }) => Promise<ImportDone>;
+  /** Corrects one mark as an import of one would. */
+  correctMark: (asked: MarkCorrection) => Promise<{ changed: boolean; casesOpened: number; casesTold: number }>;
   checks: Record<string, () => Promise<void>>;
   settings: { baseUrl: string; sessionSecret: string; mailInboxUrl: string | null };
   now: () => number;

@@ -6,6 +6,7 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { openCases } from '../activities/matter/open-cases.ts';
 import { previewDecision } from '../activities/matter/preview.ts';
+import { correctMark } from '../activities/register/correct-mark.ts';
 import { importCsv } from '../activities/register/import-csv.ts';
 import { createApp } from '../api/app.ts';
 import type { Deps } from '../api/deps.ts';
@@ -35,6 +36,10 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
     now,
     preview: ({ words, ...asked }) => previewDecision(db, now(), asked, words),
     importFile: ({ kind, schoolId, fileName, by, path }) => importFile({ db, pool }, kind, { schoolId, fileName, by, path }),
+    correctMark: async (asked) => {
+      const { added, changed, casesOpened, casesTold } = await correctMark(importing({ db, pool }), asked);
+      return { changed: added + changed > 0, casesOpened, casesTold };
+    },
     checks: {
       database: async () => void (await db.$queryRaw`SELECT 1`),
       engine: () =>
@@ -80,11 +85,17 @@ async function importFile(
   { schoolId, fileName, by, path }: { schoolId: string; fileName: string; by: string; path: string },
 ) {
   const school = await db.school.findUniqueOrThrow({ where: { id: schoolId } });
-  // Somebody waits at the page: they hear soon that another import runs.
-  const deps = { db, pool, openCases: casesOpener(), lockWaitMs: 5_000 };
-  const done = await importCsv(kind, deps, createReadStream(path), { schoolId, fileName, by, on: todayAt(school, Date.now()) });
+  const done = await importCsv(kind, importing({ db, pool }), createReadStream(path), {
+    schoolId,
+    fileName,
+    by,
+    on: todayAt(school, Date.now()),
+  });
   return { id: done.importId, says: done.says, done: done.status === 'done' };
 }
+
+/** Somebody waits at the page: they hear soon that another import runs. */
+const importing = (parts: { db: Db; pool: pg.Pool }) => ({ ...parts, openCases: casesOpener(), lockWaitMs: 5_000 });
 
 /** How an import opens cases: by the school's policy, in the import's own transaction. */
 export const casesOpener =

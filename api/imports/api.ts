@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { columnsOf, importKinds } from '../../policy/register/csv-forms.ts';
 import { importsOf } from '../../prisma/imports.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
+import { keepers } from '../register/reach.ts';
 import { DetailedRefusal } from '../web/detailed-refusal.ts';
 import { After, mapped, pageOf } from '../web/paging.ts';
 import { api } from '../web/routes.ts';
-import { Import, ImportRow, importFacts, importRow, importUpload, office, Problem } from './facts.ts';
+import { Import, ImportRow, importFacts, importRow, importUpload, Problem } from './facts.ts';
 
 const columns = importKinds.map((kind) => `${kind}: ${columnsOf(kind).all.join(', ')}.`);
 const about = [
@@ -18,20 +19,20 @@ const about = [
 /** Imports for machines: the same as the imports page says and does. */
 export const importApi = [
   api({
-    ...{ method: 'get', path: '/imports', name: 'listImports', may: office, summary: 'Imports, newest first' },
+    ...{ method: 'get', path: '/imports', name: 'listImports', may: keepers, summary: 'Imports, newest first' },
     query: After,
     reply: pageOf(ImportRow),
     handle: async ({ deps, user, query }) =>
       mapped(await importsOf(deps.db, (await schoolOf(deps.db, user)).id, query.after), importRow),
   }),
   api({
-    ...{ method: 'get', path: '/imports/:id', name: 'getImport', may: office, summary: 'One import, with what was wrong' },
+    ...{ method: 'get', path: '/imports/:id', name: 'getImport', may: keepers, summary: 'One import, with what was wrong' },
     params: z.object({ id: z.uuid() }),
     reply: Import,
     handle: (ctx) => importFacts(ctx, ctx.params.id),
   }),
   api({
-    ...{ method: 'post', path: '/imports', name: 'importFile', may: office },
+    ...{ method: 'post', path: '/imports', name: 'importFile', may: keepers },
     summary: 'Import a CSV file: all of it, or nothing',
     more: about,
     query: z.object({

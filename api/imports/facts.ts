@@ -6,9 +6,6 @@ import { type ImportListed, importOf } from '../../prisma/imports.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import type { Ctx } from '../web/route.ts';
 
-/** Who imports. */
-export const office = ['attendance-officer', 'sal', 'admin'] as const;
-
 export const Problem = z
   .object({
     row: z.int().describe('In the file, where the heading is row 1; 0 if no row is to blame'),

@@ -1,29 +1,30 @@
 import { z } from 'zod';
 import { importKinds } from '../../policy/register/csv-forms.ts';
+import { keepers } from '../register/reach.ts';
 import { After } from '../web/paging.ts';
 import { form, page } from '../web/routes.ts';
 import { importApi } from './api.ts';
-import { importUpload, office } from './facts.ts';
+import { importUpload } from './facts.ts';
 import { importsView, importView } from './import-view.ts';
 
 export const importRoutes = [
   page({
     path: '/imports',
-    may: office,
+    may: keepers,
     summary: 'Imports',
     query: After,
     handle: (ctx) => importsView(ctx, { after: ctx.query.after }),
   }),
   page({
     path: '/imports/:id',
-    may: office,
+    may: keepers,
     summary: 'One import, with what was wrong',
     params: z.object({ id: z.uuid() }),
     handle: (ctx) => importView(ctx, ctx.params.id),
   }),
   form({
     path: '/imports',
-    may: office,
+    may: keepers,
     summary: 'Import a CSV file',
     upload: 'file',
     concerns: 'file',

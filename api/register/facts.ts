@@ -9,6 +9,7 @@ import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
 import { classesOf, type PupilListed, pupilFor, schoolOf } from '../../prisma/pupils.ts';
 import { calendarOf, correctionsOf, marksOf, registerRows } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
+import { namesOf } from '../../prisma/users.ts';
 import type { Ctx } from '../web/route.ts';
 import { attendance, pupilName } from '../web/shapes.ts';
 import type { ClassRegister, Code, Marked, Pupil, PupilRow } from './shapes.ts';
@@ -77,6 +78,10 @@ type Found = Awaited<ReturnType<typeof pupilAt>>;
 export async function pupilFacts({ deps }: Pick<Ctx, 'deps'>, { found, year }: Found, marks: readonly Mark[]) {
   const { attended, possible, ...totals } = yearToDate(marks, year);
   const corrections = await correctionsOf(deps.db, found.id, year);
+  const names = await namesOf(
+    deps.db,
+    corrections.flatMap(({ by }) => (by === null ? [] : [by])),
+  );
   return {
     ...{ ...pupilName(found), legalName: found.legalName, admissionNo: found.admissionNo, yearGroup: found.yearGroup },
     ...{ onRollFrom: dayOf(found.onRollFrom), onRollTo: dayOrNull(found.onRollTo), flags: found.flags },
@@ -88,8 +93,8 @@ export async function pupilFacts({ deps }: Pick<Ctx, 'deps'>, { found, year }: F
       ...{ id: contact.id, name: contact.fullName, relationship, restriction },
       reach: restriction ? 'none' : contact.email ? 'email' : 'post',
     })),
-    corrections: corrections.map(({ on, session, was, is, at, reason }) => ({
-      ...{ on, session, was, is, at: at.toISOString(), reason },
+    corrections: corrections.map(({ on, session, was, is, at, reason, by }) => ({
+      ...{ on, session, was, is, at: at.toISOString(), reason, by: names.get(by ?? '') ?? null },
     })),
   } satisfies z.input<typeof Pupil>;
 }

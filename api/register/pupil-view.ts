@@ -1,17 +1,24 @@
-import { addDays, mondayOf, shortDay } from '../../policy/calendar/day.ts';
+import { randomUUID } from 'node:crypto';
+import { addDays, londonDay, mondayOf, shortDay } from '../../policy/calendar/day.ts';
 import { schoolDaysBetween } from '../../policy/calendar/school-calendar.ts';
 import { counted } from '../../policy/counted.ts';
 import { type Mark, sessionId } from '../../policy/register/mark.ts';
 import { calendarOf, marksOf } from '../../prisma/register.ts';
 import { flagTags } from '../layout/flags.ts';
 import type { Ctx, View } from '../web/route.ts';
-import { sessionsOf, sessionWords } from '../web/shapes.ts';
+import { personWords, sessionsOf, sessionWords } from '../web/shapes.ts';
 import { contactsOf } from './contacts.ts';
+import { correctionFields } from './correction-fields.ts';
 import { codeFacts, pupilAt, pupilFacts } from './facts.ts';
 import { cell, keyOf } from './mark-cell.ts';
+import { keepers } from './reach.ts';
 
 /** A pupil's register of this school year: figures, marks by week, corrections, contacts. */
-export async function pupilView(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, id: string): Promise<View> {
+export async function pupilView(
+  ctx: Pick<Ctx, 'deps' | 'user' | 'at'>,
+  id: string,
+  typed: Record<string, unknown> = {},
+): Promise<View> {
   const pupil = await pupilAt(ctx, id);
   const { from, to } = pupil.year;
   const marks = await marksOf(ctx.deps.db, id, { from, to });
@@ -38,9 +45,14 @@ export async function pupilView(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, id: stri
       contacts: contactsOf(pupil.found.contacts, to),
       weeks: herringbone(marks, days),
       key: keyOf(marks.map(({ code }) => code)),
-      corrections: facts.corrections.map(({ on, session, was, is, reason }) => ({
+      corrections: facts.corrections.map(({ on, session, was, is, reason, at, by }) => ({
         ...{ session: sessionWords(sessionId({ on, session })), was, is, reason: reason ?? '' },
+        by: [shortDay(londonDay(Date.parse(at))), ...(by ? [personWords(by)] : [])].join(', '),
       })),
+      href: `/register/${id}`,
+      fields: keepers.some((role) => role === ctx.user.role) ? correctionFields : [],
+      typed,
+      decisionKey: typed.decisionKey ?? randomUUID(),
     },
   };
 }

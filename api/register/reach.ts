@@ -5,6 +5,8 @@ import { After } from '../web/paging.ts';
 
 /** Who reads the register: the school. A class teacher reads that of their own class. */
 export const school = roles.filter((role) => role !== 'ewo');
+/** Who changes it: by files, or a mark at a time. */
+export const keepers = ['attendance-officer', 'sal', 'admin'] as const;
 export const Id = z.object({ id: z.uuid() });
 const className = z.string().min(1).max(20);
 const day = z.string().refine(isDay, 'a date as YYYY-MM-DD').meta({ format: 'date' });

@@ -1,6 +1,7 @@
 import { page } from '../web/routes.ts';
 import { registerApi } from './api.ts';
 import { classView } from './class-view.ts';
+import { correctionRoutes } from './correct.ts';
 import { pupilView } from './pupil-view.ts';
 import { ClassWeek, Id, school } from './reach.ts';
 
@@ -19,5 +20,6 @@ export const registerRoutes = [
     params: Id,
     handle: (ctx) => pupilView(ctx, ctx.params.id),
   }),
+  ...correctionRoutes,
   ...registerApi,
 ];

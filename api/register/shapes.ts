@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Attendance, PupilName } from '../web/shapes.ts';
+import { Attendance, Person, PupilName } from '../web/shapes.ts';
 
 const day = z.iso.date();
 const session = z.enum(['AM', 'PM']);
@@ -59,6 +59,7 @@ export const Pupil = z
       .array(
         z.object({
           ...{ on: day, session, was: z.string(), is: z.string(), at: z.iso.datetime(), reason: z.string().nullable() },
+          by: Person.nullable().describe('Who corrected it; null if a clock of a training school did'),
         }),
       )
       .describe('Of this school year, the newest first'),

@@ -7,3 +7,14 @@ export type Mark = { on: Day; session: Session; code: string };
 
 /** A session's name, which also sorts: "2026-09-14 AM". */
 export const sessionId = ({ on, session }: Pick<Mark, 'on' | 'session'>): string => `${on} ${session}`;
+
+/** One mark as it should be. `today` is the school's date; `by` a user's id. */
+export type MarkCorrection = {
+  pupilId: string;
+  on: Day;
+  session: Session;
+  code: string;
+  reason: string;
+  by: string;
+  today: Day;
+};

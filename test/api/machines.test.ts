@@ -277,6 +277,33 @@ describe('a machine in the school', () => {
     expect((await office.get('/api/v1/register/classes/12Z')).status).toBe(404);
   });
 
+  it('corrects a mark, which keeps what it was with who changed it and why, and tells the case', async () => {
+    const { rows } = await got(office, '/register/pupils?class=9A');
+    const at = `/register/pupils/${rows[4].id}`;
+    const correction = { on: '2026-10-05', session: 'PM', code: 'M', reason: 'The dentist’s card was shown' };
+    expect(await refused(office, `${at}/marks`, { ...correction, reason: ' ' })).toEqual([
+      422,
+      expect.stringContaining('reason'),
+    ]);
+    expect(await refused(office, `${at}/marks`, { ...correction, on: '2027-03-06' })).toEqual([
+      422,
+      expect.stringContaining('closed on this day'),
+    ]);
+    expect((await refused(head, `${at}/marks`, correction))[0]).toBe(403);
+    expect(await posted(office, `${at}/marks`, correction)).toEqual({ changed: true, casesOpened: 0, casesTold: 1 });
+    expect(await posted(office, `${at}/marks`, correction)).toEqual({ changed: false, casesOpened: 0, casesTold: 0 });
+    const { corrections } = await got(lead, at);
+    expect(corrections[0]).toMatchObject({
+      ...{ on: '2026-10-05', session: 'PM', was: 'O', is: 'M', reason: 'The dentist’s card was shown' },
+      by: { role: 'attendance-officer' },
+    });
+    const { id } = await school.caseOf('E');
+    await until(async () => {
+      const { rows: events } = await got(lead, `/cases/${id}/events`);
+      return events.some(({ type }: { type: string }) => type === 'attendance noted' || type === 'revised');
+    });
+  });
+
   it('lets the training clock walk to the next school day', async () => {
     const before = await got(lead, '/training');
     expect(before).toMatchObject({ imported: false, today, next: '2027-03-24', walk: null });
@@ -404,6 +431,22 @@ describe('a person on the pages', () => {
     expect((await submit(person, `/cases/${caseId}`, { do: 'hold', until: '2027-04-20', holdText: 'x' })).status).toBe(303);
     expect((await got(lead, `/cases/${caseId}`)).heldUntil).toBe('2027-04-20');
     expect((await submit(person, `/cases/${caseId}`, { do: 'resume' })).status).toBe(303);
+
+    const { pupilId } = await school.caseOf('E');
+    const page = `/register/${pupilId}`;
+    const mark = { on: '2026-10-05', session: 'AM', code: 'M', reason: 'The same card' };
+    const unsaid = await submit(person, `${page}/marks`, { on: mark.on, code: mark.code, reason: '' }, { form: page });
+    expect(unsaid.status).toBe(422);
+    for (const field of ['session', 'reason']) expect(unsaid.text).toContain(`href="#${field}"`);
+    expect((await submit(person, `${page}/marks`, { ...mark, on: '2027-03-06' }, { form: page })).text).toContain(
+      'href="#on">The school was closed on this day. Choose another day',
+    );
+    expect((await submit(person, `${page}/marks`, mark, { form: page })).status).toBe(303);
+    const { text } = await person.get(page);
+    expect(text).toContain('Corrected: what it was is kept below, and the pupil’s open case brought up to date.');
+    expect(text.replaceAll(/\s*<[^>]+>\s*/g, ' ')).toMatch(
+      /5 Oct 2026, morning +O +M +The same card +\d+ \w+ 2027, Priya Nair, Senior/,
+    );
 
     const { row, at: asked } = await proposalOf('D');
     await posted(lead, `${asked}/decision`, {

@@ -56,6 +56,7 @@ describe('who may use what', () => {
       ['form /proposals/:matterId/:key/letters/:n', 'previewLetterPdf'],
       ['form /cases/:id', 'actOnCase'],
       ['form /cases/:id/support', 'noteSupport'],
+      ['form /register/:id/marks', 'correctMark'],
       ['form /letters/:id', 'actOnLetter'],
       ['form /referrals/:id', 'actOnReferral'],
       ['form /referrals/:id/proposals/:key', 'decideReferralProposal'],

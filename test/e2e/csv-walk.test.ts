@@ -106,7 +106,7 @@ describe('the walk of an imported register', () => {
     await confirm(/Record the call/, { 'A mentor or key adult': 'Accepted', Note: 'Mornings are hard.' });
   }, 60_000);
 
-  it('letter 1 arrives at each parent’s, with its PDF', async () => {
+  it('letter 1 arrives at each parent’s, with its PDF and the leaflet', async () => {
     await signIn('lead@larkfield.example');
     await nextSchoolDay();
     await import_('2026-10-07');
@@ -117,7 +117,7 @@ describe('the walk of an imported register', () => {
     expect(mails.map(({ to }) => to.map(({ address }) => address).join()).sort()).toEqual(parents);
     for (const { subject, attachments } of mails) {
       expect(subject).toBe('A letter for you from Larkfield School');
-      expect(attachments).toEqual([expect.objectContaining({ contentType: 'application/pdf' })]);
+      expect(attachments?.map(({ filename }) => filename)).toEqual([expect.stringMatching(/^letter-/), 'leaflet.pdf']);
     }
   }, 90_000);
 

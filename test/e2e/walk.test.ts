@@ -27,7 +27,7 @@ describe('the walk', () => {
     await product?.stop();
   }, 30_000);
 
-  it('the lead approves a letter, and it arrives with its PDF after the next school day', async () => {
+  it('the lead approves a letter, and it arrives with its PDF and the leaflet after the next school day', async () => {
     await signIn('lead@oakbridge.example');
     await shot('inbox');
     expect(await violations()).toEqual([]);

@@ -19,6 +19,7 @@ export type Known = {
 const decision = { version: 1, decision: { choice: 'hold', until: '2027-06-01', text: 'x' } };
 const note = { do: 'note', text: 'x' };
 const support = { support: 'mentor', response: 'accepted', on: '2027-03-24' };
+const correction = { on: '2027-03-02', session: 'AM', code: 'I', reason: 'x' };
 const payment = { do: 'payment', paidOn: '2027-03-24' };
 
 /** What would be taken at an address that is posted to, were it one's own. */
@@ -27,6 +28,7 @@ const bodies: Record<string, object> = {
   '/proposals/:matterId/:key/letters/:n': { version: '1', show: 'letter' },
   '/cases/:id': note,
   '/cases/:id/support': support,
+  '/register/:id/marks': correction,
   '/letters/:id': { do: 'posted' },
   '/referrals/:id': note,
   '/referrals/:id/proposals/:key': { version: '1', choice: 'hold', until: '2027-06-01', text: 'x' },
@@ -37,6 +39,7 @@ const bodies: Record<string, object> = {
   decideProposal: decision,
   actOnCase: note,
   noteSupport: support,
+  correctMark: correction,
   actOnLetter: { do: 'posted' },
   previewNotices: decision,
   previewNoticePdf: decision,

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { Refusal } from '../../policy/refusal.ts';
+import { csvForms } from '../../policy/register/csv-forms.ts';
+import type { MarkCorrection } from '../../policy/register/mark.ts';
+import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
+import { calendarOf } from '../../prisma/register.ts';
+import { checkRow } from './check-row.ts';
+import { importMarks } from './import-marks.ts';
+import type { ImportDeps, ImportResult } from './import-result.ts';
+import { looksWrong, schoolDays } from './look-at-mark.ts';
+
+const fileName = 'One mark, on the pupil’s page';
+
+/**
+ * Corrects one mark, by the same way as a file with one row: what it was stays in the register, with who changed it, when
+ * and why; totals are counted again, and cases are opened or told (SI 2024/208 reg 6, as the policies read it).
+ * @throws Refusal('BadInput') with what is wrong and its cure, before anything is written; 'Busy' while an import runs.
+ */
+export async function correctMark(
+  deps: ImportDeps,
+  { pupilId, on, session, code, reason, by, today }: MarkCorrection,
+): Promise<ImportResult> {
+  const pupil = await deps.db.pupil.findUniqueOrThrow({ where: { id: pupilId } });
+  const cells = { admission_no: pupil.admissionNo, date: on, session, code, reason };
+  const { read, wrongs } = checkRow(csvForms.marks, { row: 1, cells });
+  const known = { id: pupil.id, from: dayOf(pupil.onRollFrom), to: dayOrNull(pupil.onRollTo) };
+  const days = schoolDays(await calendarOf(deps.db, pupil.schoolId), today);
+  const [wrong] = read === null ? wrongs : looksWrong(read, known, days);
+  if (wrong) throw new Refusal('BadInput', wrong.column === 'date' ? otherDay(wrong.cure) : wrong.cure);
+  const sha256 = createHash('sha256').update(JSON.stringify(cells)).digest('hex');
+  return importMarks(deps, { schoolId: pupil.schoolId, rows: [{ row: 1, cells }], fileName, sha256, by, on: today });
+}
+
+/** Why a mark cannot stand on a day, without the cure for a file: here another day is chosen. */
+const otherDay = (cure: string): string => `${cure.split(': ')[0]}. Choose another day`;

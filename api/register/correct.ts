@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { counted } from '../../policy/counted.ts';
+import { todayAt } from '../../prisma/school-clock.ts';
+import type { Ctx } from '../web/route.ts';
+import { api, form } from '../web/routes.ts';
+import { pupilAt } from './facts.ts';
+import { pupilView } from './pupil-view.ts';
+import { Id, keepers } from './reach.ts';
+
+/** A mark as it should be. */
+const Correction = z
+  .strictObject({
+    on: z.iso.date('Enter the day of the mark'),
+    session: z.enum(['AM', 'PM'], 'Choose morning or afternoon'),
+    code: z.string().min(1, 'Choose the code').max(2).describe('One of the national codes of that day'),
+    reason: z.string().trim().min(1, 'Enter the reason').max(300, 'Write at most 300 characters'),
+  })
+  .meta({ id: 'MarkCorrection', description: 'A mark as it should be. What it was is kept, with who changed it, when and why' });
+
+const CorrectionForm = z
+  .object({ decisionKey: z.uuid(), ...Correction.shape })
+  .transform(({ decisionKey: _, ...correction }) => correction);
+
+const Corrected = z
+  .object({
+    changed: z.boolean().describe('False if the register said so already'),
+    casesOpened: z.int().describe('Cases that the register now calls for'),
+    casesTold: z.int().describe('Open cases that it mattered to'),
+  })
+  .meta({ id: 'MarkCorrected' });
+
+async function correct(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, id: string, correction: z.infer<typeof Correction>) {
+  const { found } = await pupilAt(ctx, id);
+  const today = todayAt(found.school, ctx.at);
+  return ctx.deps.correctMark({ pupilId: id, ...correction, by: ctx.user.id, today });
+}
+
+function said({ changed, casesOpened, casesTold }: z.infer<typeof Corrected>): string {
+  if (!changed) return 'Nothing changed: the register said so already.';
+  const cases = [
+    ...(casesOpened > 0 ? [`${counted(casesOpened, 'case')} opened`] : []),
+    ...(casesTold > 0 ? ['the pupil’s open case brought up to date'] : []),
+  ];
+  return `Corrected: what it was is kept below${cases.length > 0 ? `, and ${cases.join(', ')}` : ''}.`;
+}
+
+/** One mark put right, by the pupil's page and by machines. */
+export const correctionRoutes = [
+  form({
+    path: '/register/:id/marks',
+    may: keepers,
+    summary: 'Correct a mark',
+    params: Id,
+    concerns: 'on',
+    body: CorrectionForm,
+    handle: async (ctx) => ({
+      goTo: `/register/${ctx.params.id}`,
+      say: said(await correct(ctx, ctx.params.id, ctx.body)),
+    }),
+    again: (ctx) => pupilView(ctx, ctx.params.id, ctx.body),
+  }),
+  api({
+    ...{ method: 'post', path: '/register/pupils/:id/marks', name: 'correctMark', may: keepers },
+    summary: 'Correct a mark, or make one that is missing',
+    params: Id,
+    body: Correction,
+    reply: Corrected,
+    handle: (ctx) => correct(ctx, ctx.params.id, ctx.body),
+  }),
+];
