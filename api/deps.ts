@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Preview } from '../policy/letters/printed.ts';
 import type { ImportKind } from '../policy/register/csv-forms.ts';
-import type { MarkCorrection } from '../policy/register/mark.ts';
+import type { MarkCorrection, Settling } from '../policy/register/mark.ts';
 import type { Db } from '../prisma/client.ts';
 import type { MatterInput, MatterKind, Outcome } from '../workflows/messages.ts';
 
@@ -18,6 +18,9 @@ export type Matters = {
 /** What came of an import; `done` is false if nothing was taken in. */
 export type ImportDone = { id: string; says: string; done: boolean };
 
+/** How many marks say something else now, and to how many cases that mattered. */
+export type RegisterChanged = { changed: number; casesOpened: number; casesTold: number };
+
 /** What the API needs of the outside, put together by bin. */
 export type Deps = {
   db: Db;
@@ -27,7 +30,9 @@ export type Deps = {
   preview: (asked: Said & { words: string | null }) => Promise<Preview>;
   importFile: (asked: { kind: ImportKind; schoolId: string; fileName: string; by: string; path: string }) => Promise<ImportDone>;
   /** Corrects one mark as an import of one would. */
-  correctMark: (asked: MarkCorrection) => Promise<{ changed: boolean; casesOpened: number; casesTold: number }>;
+  correctMark: (asked: MarkCorrection) => Promise<RegisterChanged>;
+  /** Makes absences O whose reason nobody found in time, of those named. */
+  settleUnexplained: (asked: Settling) => Promise<RegisterChanged>;
   checks: Record<string, () => Promise<void>>;
   settings: { baseUrl: string; sessionSecret: string; mailInboxUrl: string | null };
   now: () => number;

@@ -8,6 +8,8 @@ import { openCases } from '../activities/matter/open-cases.ts';
 import { previewDecision } from '../activities/matter/preview.ts';
 import { correctMark } from '../activities/register/correct-mark.ts';
 import { importCsv } from '../activities/register/import-csv.ts';
+import type { ImportResult } from '../activities/register/import-result.ts';
+import { settleUnexplained } from '../activities/register/settle-unexplained.ts';
 import { createApp } from '../api/app.ts';
 import type { Deps } from '../api/deps.ts';
 import { mattersThrough } from '../api/engine/matters.ts';
@@ -36,10 +38,8 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
     now,
     preview: ({ words, ...asked }) => previewDecision(db, now(), asked, words),
     importFile: ({ kind, schoolId, fileName, by, path }) => importFile({ db, pool }, kind, { schoolId, fileName, by, path }),
-    correctMark: async (asked) => {
-      const { added, changed, casesOpened, casesTold } = await correctMark(importing({ db, pool }), asked);
-      return { changed: added + changed > 0, casesOpened, casesTold };
-    },
+    correctMark: async (asked) => changedBy(await correctMark(importing({ db, pool }), asked)),
+    settleUnexplained: async (asked) => changedBy(await settleUnexplained(importing({ db, pool }), asked)),
     checks: {
       database: async () => void (await db.$queryRaw`SELECT 1`),
       engine: () =>
@@ -93,6 +93,10 @@ async function importFile(
   });
   return { id: done.importId, says: done.says, done: done.status === 'done' };
 }
+
+const changedBy = ({ added, changed, casesOpened, casesTold }: ImportResult) => ({
+  ...{ changed: added + changed, casesOpened, casesTold },
+});
 
 /** Somebody waits at the page: they hear soon that another import runs. */
 const importing = (parts: { db: Db; pool: pg.Pool }) => ({ ...parts, openCases: casesOpener(), lockWaitMs: 5_000 });

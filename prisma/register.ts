@@ -113,3 +113,15 @@ export const correctionsOf = (db: Db | Tx, pupilId: string, { from, to }: Span):
   LEFT JOIN register_import AS i ON i.id = now.import_id
   WHERE was.pupil_id = ${pupilId}::uuid AND was.day BETWEEN ${from}::date AND ${to}::date
   ORDER BY was.known_until DESC, was.day, was.session`;
+
+export type Unexplained = { pupilId: string; name: string; className: string; admissionNo: string; on: Day; session: Session };
+
+/** Absences of a school between two days whose reason is not known (N), the oldest first. */
+export const unexplainedOf = (db: Db | Tx, schoolId: string, { from, to }: Span): Promise<Unexplained[]> => db.$queryRaw<
+  Unexplained[]
+>`
+  SELECT p.id AS "pupilId", p.chosen_name AS name, p.class_name AS "className", p.admission_no AS "admissionNo",
+    m.day::text AS "on", m.session
+  FROM mark AS m JOIN pupil AS p ON p.id = m.pupil_id
+  WHERE p.school_id = ${schoolId} AND m.code = 'N' AND m.known_until IS NULL AND m.day BETWEEN ${from}::date AND ${to}::date
+  ORDER BY m.day, p.chosen_name, p.id, m.session`;

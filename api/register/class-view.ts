@@ -1,7 +1,10 @@
 import { addDays, type Day, longDay, shortDay, weekdayAndDay } from '../../policy/calendar/day.ts';
+import { counted } from '../../policy/counted.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { classesFor, classWeek } from './facts.ts';
 import { cell, keyOf } from './mark-cell.ts';
+import { keepers } from './reach.ts';
+import { unexplained } from './unexplained.ts';
 
 /** The register of a class for a week, with ways to the other classes and weeks. */
 export async function classView(
@@ -17,6 +20,7 @@ export async function classView(
     model: {
       classes: classes.map((name) => ({ value: name, text: name, selected: name === className })),
       className,
+      unexplained: keepers.some((role) => role === ctx.user.role) ? await unexplainedSaid(ctx) : null,
       week: shortDay(monday),
       monday,
       before: href(addDays(monday, -7)),
@@ -26,4 +30,14 @@ export async function classView(
       rows: rows.map(({ pupil, marks }) => ({ href: `/register/${pupil.id}`, name: pupil.name, cells: marks.map(cell) })),
     },
   };
+}
+
+/** "5 absences of the school have no reason yet, 3 of them for more than five school days"; null if all have one. */
+async function unexplainedSaid(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>): Promise<string | null> {
+  const all = await unexplained(ctx);
+  const overdue = all.filter((one) => one.overdue).length;
+  if (all.length === 0) return null;
+  const have = all.length === 1 ? 'has' : 'have';
+  const late = overdue > 0 ? `, ${overdue} of them for more than five school days` : '';
+  return `${counted(all.length, 'absence')} of the school ${have} no reason yet${late}`;
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { counted } from '../../policy/counted.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import type { Ctx } from '../web/route.ts';
 import { api, form } from '../web/routes.ts';
+import { Changed, casesSaid } from './changed.ts';
 import { pupilAt } from './facts.ts';
 import { pupilView } from './pupil-view.ts';
 import { Id, keepers } from './reach.ts';
@@ -21,27 +21,16 @@ const CorrectionForm = z
   .object({ decisionKey: z.uuid(), ...Correction.shape })
   .transform(({ decisionKey: _, ...correction }) => correction);
 
-const Corrected = z
-  .object({
-    changed: z.boolean().describe('False if the register said so already'),
-    casesOpened: z.int().describe('Cases that the register now calls for'),
-    casesTold: z.int().describe('Open cases that it mattered to'),
-  })
-  .meta({ id: 'MarkCorrected' });
-
 async function correct(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, id: string, correction: z.infer<typeof Correction>) {
   const { found } = await pupilAt(ctx, id);
   const today = todayAt(found.school, ctx.at);
   return ctx.deps.correctMark({ pupilId: id, ...correction, by: ctx.user.id, today });
 }
 
-function said({ changed, casesOpened, casesTold }: z.infer<typeof Corrected>): string {
-  if (!changed) return 'Nothing changed: the register said so already.';
-  const cases = [
-    ...(casesOpened > 0 ? [`${counted(casesOpened, 'case')} opened`] : []),
-    ...(casesTold > 0 ? ['the pupil’s open case brought up to date'] : []),
-  ];
-  return `Corrected: what it was is kept below${cases.length > 0 ? `, and ${cases.join(', ')}` : ''}.`;
+function said(done: z.infer<typeof Changed>): string {
+  if (done.changed === 0) return 'Nothing changed: the register said so already.';
+  const cases = casesSaid(done);
+  return `Corrected: what it was is kept below${cases ? `, and ${cases}` : ''}.`;
 }
 
 /** One mark put right, by the pupil's page and by machines. */
@@ -64,7 +53,7 @@ export const correctionRoutes = [
     summary: 'Correct a mark, or make one that is missing',
     params: Id,
     body: Correction,
-    reply: Corrected,
+    reply: Changed,
     handle: (ctx) => correct(ctx, ctx.params.id, ctx.body),
   }),
 ];

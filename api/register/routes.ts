@@ -4,6 +4,7 @@ import { classView } from './class-view.ts';
 import { correctionRoutes } from './correct.ts';
 import { pupilView } from './pupil-view.ts';
 import { ClassWeek, Id, school } from './reach.ts';
+import { unexplainedRoutes } from './unexplained.ts';
 
 export const registerRoutes = [
   page({
@@ -13,6 +14,8 @@ export const registerRoutes = [
     query: ClassWeek,
     handle: (ctx) => classView(ctx, ctx.query),
   }),
+  // Before a pupil's page, whose address it could be.
+  ...unexplainedRoutes,
   page({
     path: '/register/:id',
     may: school,

@@ -1,5 +1,11 @@
 import { addDays, type Day, mondayOf } from '../calendar/day.ts';
-import { addSchoolDays, lastSchoolWeeks, type SchoolCalendar, schoolDaysBetween } from '../calendar/school-calendar.ts';
+import {
+  addSchoolDays,
+  CalendarEnds,
+  lastSchoolWeeks,
+  type SchoolCalendar,
+  schoolDaysBetween,
+} from '../calendar/school-calendar.ts';
 import { ruleSetOn } from '../law/rule-sets.ts';
 import { type CodeClass, classOf, isMissing, penaltyNoticeCodes } from './codes.ts';
 import type { Fraction } from './fraction.ts';
@@ -90,13 +96,27 @@ export function penaltyNoticeWindow(
 }
 
 /**
- * N marks whose reason is still not known, with the last day to find it: five school days after the session (SI 2024/208
- * reg 10(7)). School days, where guidance also says working days: the regulation decides.
+ * The last day to find the reason of an absence on this day: five school days after it (SI 2024/208 reg 10(7)). School days,
+ * where guidance also says working days: the regulation decides. From the day after it an N has to be an O.
+ * @throws CalendarEnds if the school's terms end before such a day.
+ */
+export const reasonDueOn = (cal: SchoolCalendar, on: Day): Day => addSchoolDays(cal, on, ruleSetOn(on).reasonFoundIn.value);
+
+/** Whether that day is past. While the school's terms do not reach so far, it is not. */
+export function reasonOverdue(cal: SchoolCalendar, on: Day, today: Day): boolean {
+  try {
+    return reasonDueOn(cal, on) < today;
+  } catch (error) {
+    if (error instanceof CalendarEnds) return false;
+    throw error;
+  }
+}
+
+/**
+ * N marks whose reason is still not known, each with the last day to find it.
  * @throws CalendarEnds if the school's terms end before such a day.
  */
 export const openN = (marks: readonly Mark[], cal: SchoolCalendar, today: Day): { sessionId: string; dueOn: Day }[] =>
   marks.flatMap((mark) =>
-    mark.code === 'N' && mark.on <= today
-      ? [{ sessionId: sessionId(mark), dueOn: addSchoolDays(cal, mark.on, ruleSetOn(mark.on).reasonFoundIn.value) }]
-      : [],
+    mark.code === 'N' && mark.on <= today ? [{ sessionId: sessionId(mark), dueOn: reasonDueOn(cal, mark.on) }] : [],
   );

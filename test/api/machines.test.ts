@@ -290,8 +290,8 @@ describe('a machine in the school', () => {
       expect.stringContaining('closed on this day'),
     ]);
     expect((await refused(head, `${at}/marks`, correction))[0]).toBe(403);
-    expect(await posted(office, `${at}/marks`, correction)).toEqual({ changed: true, casesOpened: 0, casesTold: 1 });
-    expect(await posted(office, `${at}/marks`, correction)).toEqual({ changed: false, casesOpened: 0, casesTold: 0 });
+    expect(await posted(office, `${at}/marks`, correction)).toEqual({ changed: 1, casesOpened: 0, casesTold: 1 });
+    expect(await posted(office, `${at}/marks`, correction)).toEqual({ changed: 0, casesOpened: 0, casesTold: 0 });
     const { corrections } = await got(lead, at);
     expect(corrections[0]).toMatchObject({
       ...{ on: '2026-10-05', session: 'PM', was: 'O', is: 'M', reason: 'The dentist’s card was shown' },
@@ -301,6 +301,33 @@ describe('a machine in the school', () => {
     await until(async () => {
       const { rows: events } = await got(lead, `/cases/${id}/events`);
       return events.some(({ type }: { type: string }) => type === 'attendance noted' || type === 'revised');
+    });
+  });
+
+  it('finds absences without a reason, and makes those O whose time is over', async () => {
+    const { rows: pupils } = await got(office, '/register/pupils?class=9A');
+    const at = `/register/pupils/${pupils[3].id}/marks`;
+    const entered = { session: 'AM', code: 'N', reason: 'Nobody has called' };
+    await posted(office, at, { ...entered, on: '2027-03-15' });
+    await posted(office, at, { ...entered, on: '2027-03-16' });
+    const { rows } = await got(office, '/register/unexplained');
+    expect(rows).toMatchObject([
+      { on: '2027-03-15', session: 'AM', overdue: true, pupil: { name: 'D Testing' } },
+      { on: '2027-03-16', session: 'AM', overdue: false },
+    ]);
+    expect(await refused(office, '/register/unexplained/settle', { absences: [] })).toEqual([
+      422,
+      expect.stringContaining('at least one'),
+    ]);
+    const settled = await posted(office, '/register/unexplained/settle', { absences: rows.map(({ id }: { id: string }) => id) });
+    expect(settled).toMatchObject({ changed: 1, casesTold: 1 });
+    expect((await got(office, '/register/unexplained')).rows).toMatchObject([{ on: '2027-03-16' }]);
+    const { corrections } = await got(office, `/register/pupils/${pupils[3].id}`);
+    expect(corrections[0]).toMatchObject({
+      on: '2027-03-15',
+      was: 'N',
+      is: 'O',
+      reason: expect.stringContaining('five school days'),
     });
   });
 
@@ -443,10 +470,23 @@ describe('a person on the pages', () => {
     );
     expect((await submit(person, `${page}/marks`, mark, { form: page })).status).toBe(303);
     const { text } = await person.get(page);
-    expect(text).toContain('Corrected: what it was is kept below, and the pupil’s open case brought up to date.');
+    expect(text).toContain('Corrected: what it was is kept below, and 1 open case brought up to date.');
     expect(text.replaceAll(/\s*<[^>]+>\s*/g, ' ')).toMatch(
       /5 Oct 2026, morning +O +M +The same card +\d+ \w+ 2027, Priya Nair, Senior/,
     );
+
+    const list = '/register/unexplained';
+    await posted(office, `/register/pupils/${pupilId}/marks`, {
+      on: '2027-03-15',
+      session: 'AM',
+      code: 'N',
+      reason: 'Not known',
+    });
+    const [absence] = (await got(office, list)).rows;
+    const none = await submit(person, list, {});
+    expect([none.status, none.text.includes('href="#absences">Choose at least one absence')]).toEqual([422, true]);
+    expect((await submit(person, list, { absences: absence.id })).status).toBe(303);
+    expect((await person.get(list)).text).toContain('1 mark made O: 1 open case brought up to date.');
 
     const { row, at: asked } = await proposalOf('D');
     await posted(lead, `${asked}/decision`, {

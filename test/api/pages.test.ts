@@ -141,6 +141,7 @@ describe('every kind of page is accessible, fits a phone, and complains of nothi
       ...(await look('attendance-officer', {
         'missing marks': await busy.proposal('marks', 'missing marks'),
         ...{ class: '/register', 'class in the holidays': '/register?week=2026-10-26', pupil: `/register/${pupil}` },
+        'unexplained absences': '/register/unexplained',
         ...{ imports: '/imports', 'import with problems': `/imports/${bad.id}`, clock: '/training' },
         ...{ 'not found': '/nowhere', forbidden: '/referrals', 'the API': '/api/docs' },
       })),

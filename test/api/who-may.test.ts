@@ -57,6 +57,7 @@ describe('who may use what', () => {
       ['form /cases/:id', 'actOnCase'],
       ['form /cases/:id/support', 'noteSupport'],
       ['form /register/:id/marks', 'correctMark'],
+      ['form /register/unexplained', 'settleUnexplained'],
       ['form /letters/:id', 'actOnLetter'],
       ['form /referrals/:id', 'actOnReferral'],
       ['form /referrals/:id/proposals/:key', 'decideReferralProposal'],

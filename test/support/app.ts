@@ -19,6 +19,7 @@ export function anApp(db: Db, databaseUrl: string, more: Partial<Deps> = {}) {
     preview: never,
     importFile: never,
     correctMark: never,
+    settleUnexplained: never,
     checks: { database: async () => void (await db.$queryRaw`SELECT 1`) },
     settings: { baseUrl: 'http://127.0.0.1', sessionSecret: 'a secret of the tests, long enough', mailInboxUrl: null },
     now: Date.now,

@@ -33,7 +33,7 @@ export async function aBusySchool() {
       ...{
         review: days(...early),
         letter: days(...early),
-        waits: days(...early),
+        waits: { ...days(...early), '2026-09-10 AM': 'N' },
         answer: days(...early),
         closed: days(...early),
       },

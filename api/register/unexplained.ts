@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
+import { counted } from '../../policy/counted.ts';
+import { absenceId, sessionId } from '../../policy/register/mark.ts';
+import { reasonOverdue } from '../../policy/register/measures.ts';
+import { schoolOf } from '../../prisma/pupils.ts';
+import { calendarOf, unexplainedOf } from '../../prisma/register.ts';
+import { todayAt } from '../../prisma/school-clock.ts';
+import type { Ctx, View } from '../web/route.ts';
+import { api, form, page } from '../web/routes.ts';
+import { PupilName, sessionWords } from '../web/shapes.ts';
+import { Changed, casesSaid } from './changed.ts';
+import { keepers } from './reach.ts';
+
+type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
+
+const Absence = z.object({
+  id: z.string().describe('Names it when it is settled'),
+  ...{ pupil: PupilName, on: z.iso.date(), session: z.enum(['AM', 'PM']) },
+  overdue: z.boolean().describe('Five school days have passed: it has to be an O, or the reason has to be entered'),
+});
+
+const oneId = z.string().regex(/^[0-9a-f-]{36} \d{4}-\d{2}-\d{2} (AM|PM)$/, 'Take the absences from the list');
+const several = z.array(oneId).min(1, 'Choose at least one absence').max(5_000, 'Settle at most 5,000 absences at once');
+const Settle = z.strictObject({ absences: several }).meta({ id: 'SettleAbsences', description: 'Overdue absences to make an O' });
+
+/** One box that is ticked comes as text, several as a list, none not at all. */
+const ticked = z
+  .union([z.string(), z.array(z.string())])
+  .default([])
+  .transform((given) => [given].flat())
+  .pipe(several);
+const SettleForm = z.object({ decisionKey: z.uuid(), absences: ticked });
+
+/** This year's absences without a reason, the oldest first. */
+export async function unexplained({ deps, user, at }: Asking): Promise<z.infer<typeof Absence>[]> {
+  const school = await schoolOf(deps.db, user);
+  const today = todayAt(school, at);
+  const calendar = await calendarOf(deps.db, school.id);
+  const rows = await unexplainedOf(deps.db, school.id, { from: schoolYearStart(today), to: today });
+  return rows.map(({ pupilId, name, className, on, session }) => ({
+    ...{ id: absenceId({ pupilId, on, session }), pupil: { id: pupilId, name, className }, on, session },
+    overdue: reasonOverdue(calendar, on, today),
+  }));
+}
+
+async function settle({ deps, user, at }: Asking, { absences }: z.infer<typeof Settle>) {
+  const school = await schoolOf(deps.db, user);
+  return deps.settleUnexplained({ schoolId: school.id, absences, by: user.id, today: todayAt(school, at) });
+}
+
+async function unexplainedView(ctx: Asking): Promise<View> {
+  const rows = (await unexplained(ctx)).map(({ id, pupil, overdue, ...mark }) => ({
+    ...{ id, overdue, href: `/register/${pupil.id}`, name: pupil.name, className: pupil.className },
+    session: sessionWords(sessionId(mark)),
+  }));
+  const [overdue, inTime] = [rows.filter((one) => one.overdue), rows.filter((one) => !one.overdue)];
+  return { template: 'register/unexplained.njk', model: { overdue, inTime, decisionKey: randomUUID() } };
+}
+
+/** Absences without a reason: found, and settled once their time is over, by a page and by machines. */
+export const unexplainedRoutes = [
+  page({
+    path: '/register/unexplained',
+    may: keepers,
+    summary: 'Absences whose reason is not known',
+    handle: unexplainedView,
+  }),
+  form({
+    path: '/register/unexplained',
+    may: keepers,
+    summary: 'Make overdue absences O',
+    body: SettleForm,
+    handle: async (ctx) => {
+      const done = await settle(ctx, ctx.body);
+      const cases = casesSaid(done);
+      return { goTo: '/register/unexplained', say: `${counted(done.changed, 'mark')} made O${cases ? `: ${cases}` : ''}.` };
+    },
+    again: unexplainedView,
+  }),
+  api({
+    ...{ method: 'get', path: '/register/unexplained', name: 'listUnexplained', may: keepers },
+    summary: 'This year’s absences whose reason is not known (N), the oldest first',
+    reply: z.object({ rows: z.array(Absence) }),
+    handle: async (ctx) => ({ rows: await unexplained(ctx) }),
+  }),
+  api({
+    ...{ method: 'post', path: '/register/unexplained/settle', name: 'settleUnexplained', may: keepers },
+    summary: 'Make overdue absences O. What has a reason by now stays as it is',
+    body: Settle,
+    reply: Changed,
+    handle: (ctx) => settle(ctx, ctx.body),
+  }),
+];

@@ -1,0 +1,54 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { settleUnexplained } from '../../../activities/register/settle-unexplained.ts';
+import type { Day } from '../../../policy/calendar/day.ts';
+import { absenceId } from '../../../policy/register/mark.ts';
+import { aRegister } from './a-register.ts';
+
+let school: Awaited<ReturnType<typeof aRegister>>;
+afterEach(() => school.end());
+
+/** N on the Friday before an INSET Friday's week: 18 September 2026 is due on the 28th, as the 25th is no school day. */
+const absences: [no: string, on: Day, session: 'AM' | 'PM'][] = [
+  ['A1', '2026-09-18', 'AM'],
+  ['A1', '2026-09-18', 'PM'],
+  ['A2', '2026-09-21', 'AM'],
+];
+const named = async () =>
+  Promise.all(absences.map(async ([no, on, session]) => absenceId({ pupilId: await school.idOf(no), on, session })));
+const settle = async (today: Day, ids?: string[]) =>
+  settleUnexplained(school.deps, { schoolId: 'kiln', absences: ids ?? (await named()), by: 'officer', today });
+
+describe('absences that nobody explained', () => {
+  it('become O from the day after the fifth school day, and not before', async () => {
+    school = await aRegister({ on: '2026-09-28' });
+    await school.marks(absences.map(([no, on, session]) => [no, on, session, 'N']));
+    expect(await settle('2026-09-28')).toMatchObject({ status: 'done', changed: 0 });
+    expect(await settle('2026-09-29')).toMatchObject({ status: 'done', changed: 2 });
+    expect(await school.believed('A1')).toEqual(['2026-09-18 AM O', '2026-09-18 PM O']);
+    expect(await school.believed('A2')).toEqual(['2026-09-21 AM N']);
+    expect(await settle('2026-09-29')).toMatchObject({ changed: 0 });
+    const kept = await school.db.mark.findMany({ where: { code: 'N', knownUntil: { not: null } } });
+    expect(kept).toHaveLength(2);
+  });
+
+  it('stay as they are if they were not named, or a reason came in meanwhile', async () => {
+    school = await aRegister({ on: '2026-10-01' });
+    await school.marks(absences.map(([no, on, session]) => [no, on, session, 'N']));
+    const ids = await named();
+    await school.marks([['A1', '2026-09-18', 'AM', 'I', 'Mother rang']]);
+    expect(await settle('2026-10-01', ids.slice(0, 2))).toMatchObject({ changed: 1 });
+    expect(await school.believed('A1')).toEqual(['2026-09-18 AM I', '2026-09-18 PM O']);
+    expect(await school.believed('A2')).toEqual(['2026-09-21 AM N']);
+  });
+
+  it('are not due while the calendar does not reach so far', async () => {
+    school = await aRegister({ on: '2026-10-16' });
+    await school.db.calendarPeriod.updateMany({
+      where: { kind: 'term', fromDay: new Date('2026-09-02') },
+      data: { toDay: new Date('2026-09-22') },
+    });
+    await school.db.calendarPeriod.deleteMany({ where: { kind: 'term', fromDay: new Date('2027-01-04') } });
+    await school.marks([['A1', '2026-09-18', 'AM', 'N']]);
+    expect(await settle('2026-10-16')).toMatchObject({ status: 'done', changed: 0 });
+  });
+});
