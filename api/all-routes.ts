@@ -1,4 +1,5 @@
 import { caseRoutes } from './cases/routes.ts';
+import { exportRoutes } from './exports/routes.ts';
 import { importRoutes } from './imports/routes.ts';
 import { inboxRoutes } from './inbox/routes.ts';
 import { letterRoutes } from './letters/routes.ts';
@@ -17,5 +18,6 @@ export const allRoutes = (): Route[] => [
   ...referralRoutes,
   ...registerRoutes,
   ...importRoutes,
+  ...exportRoutes,
   ...trainingRoutes,
 ];

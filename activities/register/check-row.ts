@@ -3,12 +3,19 @@ import type { RawRow, Wrong } from './raw-row.ts';
 
 export type Checked<Row> = { row: number; read: Row; wrongs: [] } | { row: number; read: null; wrongs: Wrong[] };
 
-/** Reads a row by its form. Text is put into one Unicode form (NFC) and trimmed first, so that equal names are equal. */
+/**
+ * Reads a row by its form. Text is put into one Unicode form (NFC) and trimmed first, so that equal names are equal. The
+ * apostrophe that keeps a spreadsheet from taking a cell for a formula is taken off again.
+ */
 export function checkRow<Row>(form: z.ZodType<Row>, raw: RawRow): Checked<Row> {
   const { row } = raw;
   if (raw.wrong) return { row, read: null, wrongs: [raw.wrong] };
   const cells: Record<string, string> = {};
-  for (const column in raw.cells) cells[column] = (raw.cells[column] ?? '').normalize('NFC').trim();
+  for (const column in raw.cells)
+    cells[column] = (raw.cells[column] ?? '')
+      .normalize('NFC')
+      .trim()
+      .replace(/^'(?=[=+\-@])/, '');
   const parsed = form.safeParse(cells);
   if (parsed.success) return { row, read: parsed.data, wrongs: [] };
   const wrongs = parsed.error.issues.map(({ path, message }) => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { capital } from '../../policy/capital.ts';
 import { columnsOf, importKinds } from '../../policy/register/csv-forms.ts';
+import { exportedRows } from '../../prisma/exports.ts';
 import { importsOf } from '../../prisma/imports.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { instant } from '../letters/words.ts';
@@ -24,6 +25,7 @@ export async function importsView(
       typed: { kind: 'marks', ...typed },
       decisionKey: randomUUID(),
       kinds: importKinds.map((value) => ({ value, text: capital(value) })),
+      exports: Object.keys(exportedRows),
       forms: importKinds.map((kind) => ({ text: capital(kind), columns: columnsOf(kind).all.join(', ') })),
       ...mapped(found, (row) => listed(importRow(row))),
     },

@@ -13,7 +13,7 @@ export function answer(route: ApiRoute, deps: Deps): RequestHandler {
     const query = checked(route.query, req.query);
     const body = checked(route.body, route.takes ? {} : (req.body ?? {}));
     const reply = await route.handle(ctxOf(req, deps, { params, query, body }));
-    if (route.reply === null) sendFile(res, reply as Download);
+    if (route.reply === null) await sendFile(res, reply as Download);
     else res.json(route.reply.parse(reply));
   };
 }

@@ -65,12 +65,15 @@ export type ApiRoute = Base & {
   /** What JSON is answered; null if a file is. */
   reply: z.ZodType | null;
   /** The media type of the file that is answered. */
-  sends: 'application/pdf' | null;
+  sends: FileType | null;
   /** What a refusal (422) tells besides its sentence. */
   tells: z.ZodType | null;
   handle: (ctx: Ctx) => Promise<unknown>;
 };
 export type Route = PageRoute | FormRoute | ApiRoute;
 
-/** A file instead of a page. */
-export type Download = { file: string; type: string; content: Uint8Array | string };
+/** What a machine may be sent instead of JSON. */
+export type FileType = 'application/pdf' | 'text/csv';
+
+/** A file instead of a page, whole or as it is made. */
+export type Download = { file: string; type: string; content: Uint8Array | string | AsyncIterable<Uint8Array> };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ApiRoute, Ctx, Done, Download, FormRoute, May, PageRoute, Problems, View } from './route.ts';
+import type { ApiRoute, Ctx, Done, Download, FileType, FormRoute, May, PageRoute, Problems, View } from './route.ts';
 
 const nothing = z.object({});
 type Of<S extends z.ZodType | undefined> = S extends z.ZodType ? z.infer<S> : Record<string, never>;
@@ -51,7 +51,7 @@ export const apiFile = <P extends z.ZodType, B extends z.ZodType | undefined = u
   said: Named<P, undefined, B> & {
     method: 'get' | 'post';
     params: P;
-    sends: 'application/pdf';
+    sends: FileType;
     handle: (ctx: Ctx<z.infer<P>, unknown, Of<B>>) => Promise<Download>;
   },
 ): ApiRoute => endpoint({ ...said, query: nothing.strict() });

@@ -331,6 +331,13 @@ describe('a machine in the school', () => {
     });
   });
 
+  it.each(['pupils', 'contacts', 'marks', 'cases', 'letters'])('takes %s out as a CSV file', async (kind) => {
+    const reply = await office.get(`/api/v1/exports/${kind}`);
+    check('get', `/api/v1/exports/${kind}`, reply);
+    expect([reply.status, reply.type]).toEqual([200, 'text/csv']);
+    expect((await head.get(`/api/v1/exports/${kind}`)).status).toBe(403);
+  });
+
   it('lets the training clock walk to the next school day', async () => {
     const before = await got(lead, '/training');
     expect(before).toMatchObject({ imported: false, today, next: '2027-03-24', walk: null });

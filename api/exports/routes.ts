@@ -1,0 +1,46 @@
+import { pipeline, Readable } from 'node:stream';
+import { stringify } from 'csv-stringify';
+import { z } from 'zod';
+import { schoolYearOf, schoolYearStart } from '../../policy/calendar/school-calendar.ts';
+import { capital } from '../../policy/capital.ts';
+import { type Exported, type ExportKind, exportedRows } from '../../prisma/exports.ts';
+import { schoolOf } from '../../prisma/pupils.ts';
+import { todayAt } from '../../prisma/school-clock.ts';
+import { keepers } from '../register/reach.ts';
+import type { Ctx, Download } from '../web/route.ts';
+import { apiFile, page } from '../web/routes.ts';
+
+const kinds = Object.keys(exportedRows) as ExportKind[];
+
+const what: Record<ExportKind, string> = {
+  pupils: 'The school’s pupils',
+  contacts: 'Everyone the school knows for its pupils',
+  marks: 'The marks of this school year',
+  cases: 'All cases',
+  letters: 'All letters',
+};
+
+/** The rows of one kind as a file, made while it is sent. */
+async function exported({ deps, user, at }: Pick<Ctx, 'deps' | 'user' | 'at'>, kind: ExportKind): Promise<Download> {
+  const school = await schoolOf(deps.db, user);
+  const today = todayAt(school, at);
+  const of = { schoolId: school.id, schoolYear: schoolYearOf(today), from: schoolYearStart(today), to: today };
+  return { file: `${kind}-${today}.csv`, type: 'text/csv', content: csv(exportedRows[kind](deps.db, of)) };
+}
+
+/** With a byte order mark, or Excel reads names wrongly; a cell that Excel would take for a formula begins with an apostrophe. */
+function csv(rows: AsyncIterable<Exported>): AsyncIterable<Buffer> {
+  const text = stringify({ header: true, bom: true, escape_formulas: true, record_delimiter: 'windows' });
+  // What goes wrong while rows are read ends the file early, which its reader hears of.
+  return pipeline(Readable.from(rows), text, () => undefined);
+}
+
+/** A school's data, taken out as CSV by its people and by machines. */
+export const exportRoutes = kinds.flatMap((kind) => {
+  const said = { path: `/exports/${kind}`, may: keepers, summary: `${what[kind]}, as a CSV file` };
+  const handle = (ctx: Pick<Ctx, 'deps' | 'user' | 'at'>) => exported(ctx, kind);
+  return [
+    page({ ...said, handle }),
+    apiFile({ ...said, method: 'get', name: `export${capital(kind)}`, params: z.object({}), sends: 'text/csv', handle }),
+  ];
+});

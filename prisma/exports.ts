@@ -1,0 +1,72 @@
+import type { Day } from '../policy/calendar/day.ts';
+import type { Db } from './client.ts';
+
+/** A row of an export, by column, in the order of its columns. */
+export type Exported = Record<string, string | number | null>;
+
+type Of = { schoolId: string; schoolYear: string; from: Day; to: Day };
+
+/** So many pupils' marks are read at once: memory does not grow with the school. */
+const pupilsAtOnce = 50;
+
+/** What a school takes out of Firstbell, each as rows. Pupils, contacts and marks have the columns with which they come in. */
+export const exportedRows = {
+  pupils: (db: Db, { schoolId }: Of) =>
+    once(
+      db.$queryRaw<Exported[]>`
+      SELECT admission_no, upn, legal_name, chosen_name, born::text AS date_of_birth,
+        CASE year_group WHEN -1 THEN 'N' WHEN 0 THEN 'R' ELSE year_group::text END AS year_group, class_name AS class,
+        on_roll_from::text, on_roll_to::text, array_to_string(flags, '; ') AS flags
+      FROM pupil WHERE school_id = ${schoolId} ORDER BY admission_no`,
+    ),
+
+  contacts: (db: Db, { schoolId }: Of) =>
+    once(
+      db.$queryRaw<Exported[]>`
+      SELECT c.contact_no, p.admission_no, c.title, c.full_name, l.relationship,
+        CASE WHEN l.parental_responsibility THEN 'yes' ELSE 'no' END AS parental_responsibility,
+        CASE WHEN l.lives_with THEN 'yes' ELSE 'no' END AS lives_with, l.permission, l.priority, c.email, c.phone,
+        array_to_string(c.address, '; ') AS address, c.postcode, c.language, l.restriction, l.restriction_from::text,
+        l.restriction_until::text, l.restriction_document, l.restriction_read_by
+      FROM pupil_contact AS l JOIN contact AS c ON c.id = l.contact_id JOIN pupil AS p ON p.id = l.pupil_id
+      WHERE p.school_id = ${schoolId} ORDER BY p.admission_no, l.priority, c.contact_no`,
+    ),
+
+  async *marks(db: Db, { schoolId, from, to }: Of): AsyncGenerator<Exported> {
+    const pupils = await db.pupil.findMany({ where: { schoolId }, select: { id: true }, orderBy: { admissionNo: 'asc' } });
+    for (let first = 0; first < pupils.length; first += pupilsAtOnce) {
+      const ids = pupils.slice(first, first + pupilsAtOnce).map(({ id }) => id);
+      yield* await db.$queryRaw<Exported[]>`
+        SELECT p.admission_no, m.day::text AS date, m.session, m.code, m.reason
+        FROM mark AS m JOIN pupil AS p ON p.id = m.pupil_id
+        WHERE m.pupil_id = ANY (${ids}::uuid[]) AND m.day BETWEEN ${from}::date AND ${to}::date AND m.known_until IS NULL
+        ORDER BY p.admission_no, m.day, m.session`;
+    }
+  },
+
+  cases: (db: Db, { schoolId, schoolYear }: Of) =>
+    once(
+      db.$queryRaw<Exported[]>`
+      SELECT p.admission_no, p.chosen_name AS name, p.class_name AS class, c.status, c.stage, c.headline,
+        c.opened_on::text, c.closed_on::text, c.next_on::text, c.next_why AS next, t.attended AS sessions_attended,
+        t.possible AS sessions_possible
+      FROM attendance_case AS c JOIN pupil AS p ON p.id = c.pupil_id
+      LEFT JOIN pupil_total AS t ON t.pupil_id = p.id AND t.school_year = ${schoolYear}
+      WHERE c.school_id = ${schoolId} ORDER BY c.opened_on, p.admission_no`,
+    ),
+
+  letters: (db: Db, { schoolId }: Of) =>
+    once(
+      db.$queryRaw<Exported[]>`
+      SELECT l.fields->>'ref' AS reference, p.admission_no, p.chosen_name AS name, l.template AS letter,
+        l.fields->'recipient'->>'name' AS "to", l.channel, l.status, l.status_why AS why, l.approved_on::text, l.sent_on::text
+      FROM letter AS l JOIN pupil AS p ON p.id = l.pupil_id
+      WHERE l.school_id = ${schoolId} ORDER BY l.approved_on, l.fields->>'ref'`,
+    ),
+} satisfies Record<string, (db: Db, of: Of) => AsyncIterable<Exported>>;
+
+export type ExportKind = keyof typeof exportedRows;
+
+async function* once(rows: PromiseLike<Exported[]>): AsyncGenerator<Exported> {
+  yield* await rows;
+}

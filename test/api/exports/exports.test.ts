@@ -1,0 +1,100 @@
+import { Readable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import pg from 'pg';
+import { importCsv } from '../../../activities/register/import-csv.ts';
+import { casesOpener } from '../../../bin/api-process.ts';
+import { codeTable } from '../../../policy/register/codes.ts';
+import { columnsOf, importKinds } from '../../../policy/register/csv-forms.ts';
+import { upnCheckLetter } from '../../../policy/register/upn.ts';
+import { trainingSchool } from '../../../policy/training/staff.ts';
+import { aDesk } from '../../support/desk.ts';
+import { aSchool } from '../../support/school.ts';
+
+const today = '2026-10-16';
+const codes = codeTable.filter(({ until }) => until === null).map(({ code }) => code);
+const dayOf = (n: number) => `2026-10-${String(5 + (n % 5) + 7 * Math.floor(n / 5)).padStart(2, '0')}`;
+/** Every code that there is, a session each; the first ones of one pupil, the rest of others. */
+const everyCode = (from: number) =>
+  Object.fromEntries(codes.slice(from, from + 20).map((code, i) => [`${dayOf(Math.floor(i / 2))} ${i % 2 ? 'PM' : 'AM'}`, code]));
+
+let school: Awaited<ReturnType<typeof aSchool>>;
+let desk: Awaited<ReturnType<typeof aDesk>>;
+let pool: pg.Pool;
+let get: (kind: string) => Promise<string>;
+
+beforeAll(async () => {
+  school = await aSchool({
+    today,
+    workerless: true,
+    pupils: { a: everyCode(0), b: everyCode(20), c: { '2026-10-05': 'O', '2026-10-06': 'O' } },
+  });
+  desk = await aDesk({ db: school.db, databaseUrl: school.config.DATABASE_URL });
+  pool = new pg.Pool({ connectionString: school.config.DATABASE_URL, max: 2 });
+  const officer = await desk.signedIn('attendance-officer');
+  get = async (kind) => {
+    const { status, headers, text } = await officer.get(`/exports/${kind}`);
+    expect([status, headers['content-type'], headers['content-disposition']]).toEqual([
+      200,
+      'text/csv; charset=utf-8',
+      `attachment; filename="${kind}-${today}.csv"`,
+    ]);
+    return text;
+  };
+  for (const { id, upn } of await school.db.pupil.findMany())
+    await school.db.pupil.update({ where: { id }, data: { upn: upnCheckLetter(upn.slice(1)) + upn.slice(1) } });
+  const [first] = await school.db.contact.findMany({ orderBy: { contactNo: 'asc' }, take: 1 });
+  const awkward = { fullName: '-Ann "Nan" O\'Brien, née Łoś', phone: '+44 1632 960001', address: ['@home', '1, High Street'] };
+  await school.db.contact.update({ where: { id: first?.id ?? '' }, data: awkward });
+}, 60_000);
+afterAll(async () => {
+  await pool?.end();
+  await desk?.stop();
+  await school?.end();
+});
+
+const rowsOf = (text: string): Record<string, string>[] => parse(text, { bom: true, columns: true }) as Record<string, string>[];
+
+describe('taking a school’s data out', () => {
+  it.each(importKinds)('%s come in again as they went out: nothing changes', async (kind) => {
+    const text = await get(kind);
+    expect(text.charCodeAt(0)).toBe(0xfeff);
+    const rows = rowsOf(text);
+    expect(Object.keys(rows[0] ?? {})).toEqual(columnsOf(kind).all);
+    const deps = { db: school.db, pool, openCases: casesOpener() };
+    const order = { schoolId: trainingSchool.id, fileName: `${kind}.csv`, by: null, on: today };
+    const taken = await importCsv(kind, deps, Readable.from([Buffer.from(text)]), order);
+    expect([taken.says, taken.problems, taken.rows]).toEqual(['Nothing changed: all of this was known already', [], rows.length]);
+  });
+
+  it('holds every code as it is', async () => {
+    const marks = rowsOf(await get('marks'));
+    for (const [i, code] of codes.slice(0, 20).entries())
+      expect(marks).toContainEqual(
+        expect.objectContaining({ admission_no: 'a', date: dayOf(Math.floor(i / 2)), session: i % 2 ? 'PM' : 'AM', code }),
+      );
+  });
+
+  it('no cell is a formula for a spreadsheet', async () => {
+    for (const kind of ['pupils', 'contacts', 'marks', 'cases', 'letters'])
+      for (const row of rowsOf(await get(kind)))
+        for (const cell of Object.values(row)) expect([kind, cell]).toEqual([kind, expect.not.stringMatching(/^[=+\-@\t\r]/)]);
+    expect(rowsOf(await get('contacts'))).toContainEqual(
+      expect.objectContaining({ full_name: '\'-Ann "Nan" O\'Brien, née Łoś', phone: "'+44 1632 960001" }),
+    );
+  });
+
+  it('tells of cases and letters', async () => {
+    const lead = await desk.signedIn('sal');
+    const [proposal] = await school.proposals('c');
+    const { id } = await school.caseOf('c');
+    expect((await lead.post(`/proposals/${id}/${proposal?.key}`, { choice: 'approve' })).status).toBe(303);
+    expect(rowsOf(await get('cases'))).toContainEqual(
+      expect.objectContaining({ admission_no: 'c', status: 'open', opened_on: today, sessions_possible: '66' }),
+    );
+    expect(rowsOf(await get('letters'))).toMatchObject([
+      { admission_no: 'c', letter: 'letter-1', status: 'waiting', channel: 'email', approved_on: today, sent_on: '' },
+      { admission_no: 'c' },
+    ]);
+  });
+});
