@@ -58,7 +58,7 @@ async function write(
   const { matterId, input } = asked;
   const { rows, outcome: answer, ...made } = followed(matter, asked, events, now, await headOf(tx, matterId));
   if (rows.length > 0) await tx.ledgerEvent.createMany({ data: rows });
-  const follow = await matter.keep(tx, { ...made, events, open });
+  const follow = await matter.keep(tx, { ...made, before: matter.state, events, open });
   const outcome: Outcome = { ...answer, follow };
   await tx.matterInput.createMany({ data: { matterId, key: input.key, outcome } });
   return outcome;

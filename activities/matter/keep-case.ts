@@ -17,7 +17,7 @@ type Kept = Parameters<Matter<CaseState, CaseEvent>['keep']>[1];
 export async function keepCase(
   tx: Tx,
   facts: CaseFacts,
-  { state, events, head, deadline, byUser, open }: Kept,
+  { before, state, events, head, deadline, byUser, open }: Kept,
 ): Promise<Follow[]> {
   const { row, circumstances } = facts;
   await tx.attendanceCase.update({
@@ -32,7 +32,7 @@ export async function keepCase(
     pupilId: row.pupilId,
     className: facts.pupil.className,
   } as const;
-  await keepProposals(tx, of, state.proposals, events);
+  await keepProposals(tx, of, { before: before?.proposals ?? {}, after: state.proposals }, events);
   const follow = await remindStaff(tx, of, events, circumstances.on);
   for (const event of events) {
     if (event.type === 'letters approved') follow.push(...(await approveLetters(tx, facts, state, event, byUser)));

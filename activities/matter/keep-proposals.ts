@@ -23,22 +23,31 @@ export type ProposalOf = {
   className: string | null;
 };
 
-/** Makes the inbox say what the matter says: what stands is written, what stood and is gone is decided or withdrawn. */
+type Proposals = Record<string, Standing>;
+
+/**
+ * Makes the inbox say what the matter says: what is new or changed is written, what stood and is gone is decided or
+ * withdrawn. The rules make a new object of a proposal that they change; the others are the very same before and after.
+ */
 export async function keepProposals(
   tx: Tx,
   of: ProposalOf,
-  standing: Record<string, Standing>,
+  { before, after }: { before: Proposals; after: Proposals },
   events: readonly { type: string }[],
 ): Promise<void> {
   const { matterId } = of;
-  const gone = { matterId, key: { notIn: Object.keys(standing) }, status: { in: ['open', 'held', 'asked'] } };
-  const withdrawn = events.flatMap((event) => (event.type === 'withdrawn' && 'key' in event ? [event.key as string] : []));
-  await tx.proposal.updateMany({
-    where: { ...gone, key: { in: withdrawn, notIn: Object.keys(standing) } },
-    data: { status: 'withdrawn' },
-  });
-  await tx.proposal.updateMany({ where: gone, data: { status: 'decided' } });
-  for (const proposal of Object.values(standing)) {
+  const gone = Object.keys(before).filter((key) => !(key in after));
+  if (gone.length > 0) {
+    const withdrawn = events.flatMap((event) => (event.type === 'withdrawn' && 'key' in event ? [event.key as string] : []));
+    const ended = (keys: readonly string[], status: string) =>
+      tx.proposal.updateMany({ where: { matterId, key: { in: [...keys] } }, data: { status } });
+    await ended(gone, 'decided');
+    await ended(
+      gone.filter((key) => withdrawn.includes(key)),
+      'withdrawn',
+    );
+  }
+  for (const proposal of Object.values(after).filter((one) => before[one.key] !== one)) {
     const { id, ...data } = proposalRow(of, proposal);
     await tx.proposal.upsert({ where: { id }, create: { id, ...data }, update: data });
   }

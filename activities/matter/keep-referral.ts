@@ -18,7 +18,7 @@ type Kept = Parameters<Matter<ReferralState, ReferralEvent>['keep']>[1];
 export async function keepReferral(
   tx: Tx,
   facts: ReferralFacts,
-  { state, events, head, deadline, byUser }: Kept,
+  { before, state, events, head, deadline, byUser }: Kept,
 ): Promise<Follow[]> {
   const { row, circumstances } = facts;
   await tx.referral.update({
@@ -33,7 +33,7 @@ export async function keepReferral(
     pupilId: row.pupilId,
     className: null,
   } as const;
-  await keepProposals(tx, of, state.proposals, events);
+  await keepProposals(tx, of, { before: before?.proposals ?? {}, after: state.proposals }, events);
   await keepNotices(tx, facts, state);
   await tellTheCase(tx, facts, events, head.seq);
   const follow = await remindStaff(tx, of, events, circumstances.on);

@@ -30,6 +30,8 @@ export type Matter<State = unknown, Event extends Entry = Entry> = Rules<State, 
   keep(
     tx: Tx,
     kept: {
+      /** Null before its first event. */
+      before: State | null;
       state: State;
       events: readonly Event[];
       head: Head;

@@ -228,3 +228,18 @@ describe('what is wrong with a form', () => {
     expect(led).toEqual(['Enter the day it comes back, as a real date: until', 'Enter a reason: holdReason']);
   });
 });
+
+it('after all of this the inbox holds just what the cases and the referrals say', async () => {
+  const matters = [...(await busy.db.attendanceCase.findMany()), ...(await busy.db.referral.findMany())];
+  const said = matters.flatMap(({ id, state }) =>
+    Object.values(
+      (state as { proposals?: Record<string, { key: string; version: number; status: string }> }).proposals ?? {},
+    ).map(({ key, version, status }) => `${id} ${key} v${version} ${status}`),
+  );
+  const rows = await busy.db.proposal.findMany({ where: { status: { in: ['open', 'held', 'asked'] } } });
+  expect(said.length).toBeGreaterThan(10);
+  expect(rows.map(({ matterId, key, version, status }) => `${matterId} ${key} v${version} ${status}`).sort()).toEqual(
+    said.sort(),
+  );
+  for (const { key, body } of rows) expect([key, body]).toEqual([key, expect.objectContaining({ key })]);
+});
