@@ -34,12 +34,19 @@ type Enclosed = { kind: string; title: string; pdf: Pdf; sha256: string };
 export const keepForms = (db: Db, id: string, forms: Forms, enclosures: readonly Enclosed[]): Promise<void> =>
   db.$transaction(async (tx) => {
     const { count } = await tx.letter.updateMany({ where: { id, pdf: null }, data: forms });
-    if (count === 0) return;
-    await tx.enclosure.createMany({ data: [...enclosures], skipDuplicates: true });
+    if (count === 0 || enclosures.length === 0) return;
+    await tx.enclosure.createMany({ data: await unknownOf(tx, enclosures), skipDuplicates: true });
     await tx.letterEnclosure.createMany({
       data: enclosures.map(({ sha256 }, i) => ({ letterId: id, number: i + 1, sha256 })),
     });
   });
+
+/** Those that no letter had before: the file of a leaflet is sent to the database once, not with every letter. */
+async function unknownOf(tx: Tx, enclosures: readonly Enclosed[]): Promise<Enclosed[]> {
+  const where = { sha256: { in: enclosures.map(({ sha256 }) => sha256) } };
+  const known = await tx.enclosure.findMany({ where, select: { sha256: true } });
+  return enclosures.filter(({ sha256 }) => !known.some((one) => one.sha256 === sha256));
+}
 
 /** What goes with a letter, in its order. */
 export const enclosuresWith = async (db: Db, letterId: string) => {
