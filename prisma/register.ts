@@ -1,5 +1,6 @@
 import type { Day } from '../policy/calendar/day.ts';
 import { type Period, type SchoolCalendar, schoolCalendar } from '../policy/calendar/school-calendar.ts';
+import type { ClassSession } from '../policy/register/gaps.ts';
 import type { Mark, Session } from '../policy/register/mark.ts';
 import type { Db, Tx } from './client.ts';
 import { columnOf, dayOf } from './day-column.ts';
@@ -125,3 +126,33 @@ export const unexplainedOf = (db: Db | Tx, schoolId: string, { from, to }: Span)
   FROM mark AS m JOIN pupil AS p ON p.id = m.pupil_id
   WHERE p.school_id = ${schoolId} AND m.code = 'N' AND m.known_until IS NULL AND m.day BETWEEN ${from}::date AND ${to}::date
   ORDER BY m.day, p.chosen_name, p.id, m.session`;
+
+/**
+ * How many pupils were to be marked in each session of these days, and how many were, a row a class; `className` for one
+ * class alone. Marks are looked up pupil by pupil, a few days of each: joined any other way they are read by the year.
+ */
+export const classSessions = (
+  db: Db | Tx,
+  schoolId: string,
+  days: readonly Day[],
+  className: string | null,
+): Promise<ClassSession[]> => db.$queryRaw<ClassSession[]>`
+  WITH theirs AS (
+    SELECT * FROM pupil WHERE school_id = ${schoolId} AND (${className}::text IS NULL OR class_name = ${className})
+  ), expected AS (
+    SELECT class_name, day, count(*)::int AS expected
+    FROM theirs JOIN unnest(${[...days]}::date[]) AS d (day) ON day >= on_roll_from AND (on_roll_to IS NULL OR day <= on_roll_to)
+    GROUP BY class_name, day
+  ), marked AS (
+    SELECT p.class_name, m.day, m.session, count(*)::int AS made
+    FROM theirs AS p CROSS JOIN LATERAL (
+      SELECT day, session, code FROM mark
+      WHERE pupil_id = p.id AND day BETWEEN ${days[0] ?? null}::date AND ${days.at(-1) ?? null}::date AND known_until IS NULL
+    ) AS m
+    WHERE m.code <> '-' AND m.day >= p.on_roll_from AND (p.on_roll_to IS NULL OR m.day <= p.on_roll_to)
+    GROUP BY p.class_name, m.day, m.session
+  )
+  SELECT e.day::text AS "on", s.session, e.class_name AS "className", e.expected, coalesce(m.made, 0) AS made
+  FROM expected AS e CROSS JOIN (VALUES ('AM'), ('PM')) AS s (session)
+  LEFT JOIN marked AS m ON m.class_name = e.class_name AND m.day = e.day AND m.session = s.session
+  ORDER BY e.class_name, e.day, s.session`;

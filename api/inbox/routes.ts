@@ -2,6 +2,8 @@ import type { Choice } from '../../policy/case/decision.ts';
 import { counted } from '../../policy/counted.ts';
 import { setAside, waitingCount } from '../../prisma/proposals.ts';
 import { previewPdf } from '../letters/preview.ts';
+import { gapLine, registerGaps } from '../register/gaps.ts';
+import { gapReaders } from '../register/reach.ts';
 import { form, page } from '../web/routes.ts';
 import { proposalApi } from './api.ts';
 import { decide, enclosed, previewed } from './decide.ts';
@@ -27,6 +29,7 @@ export const inboxRoutes = [
           waiting: waiting === 1 ? 'One thing waits for you' : `${counted(waiting, 'thing')} wait for you`,
           atSchool: ctx.user.schoolId !== null,
           aside: await setAside(db, ctx.user),
+          gaps: gapReaders.some((role) => role === ctx.user.role) ? (await registerGaps(ctx)).gaps.map(gapLine) : [],
         },
       };
     },

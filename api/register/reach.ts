@@ -7,6 +7,8 @@ import { After } from '../web/paging.ts';
 export const school = roles.filter((role) => role !== 'ewo');
 /** Who changes it: by files, or a mark at a time. */
 export const keepers = ['attendance-officer', 'sal', 'admin'] as const;
+/** Who hears that a register is missing. */
+export const gapReaders = [...keepers, 'headteacher', 'class-teacher'] as const;
 export const Id = z.object({ id: z.uuid() });
 const className = z.string().min(1).max(20);
 const day = z.string().refine(isDay, 'a date as YYYY-MM-DD').meta({ format: 'date' });

@@ -2,6 +2,7 @@ import { page } from '../web/routes.ts';
 import { registerApi } from './api.ts';
 import { classView } from './class-view.ts';
 import { correctionRoutes } from './correct.ts';
+import { gapRoutes } from './gaps.ts';
 import { pupilView } from './pupil-view.ts';
 import { ClassWeek, Id, school } from './reach.ts';
 import { unexplainedRoutes } from './unexplained.ts';
@@ -24,5 +25,6 @@ export const registerRoutes = [
     handle: (ctx) => pupilView(ctx, ctx.params.id),
   }),
   ...correctionRoutes,
+  ...gapRoutes,
   ...registerApi,
 ];

@@ -331,6 +331,25 @@ describe('a machine in the school', () => {
     });
   });
 
+  it('is told what the register lacks, and so is its user, first in the inbox', async () => {
+    expect(await got(lead, '/register/gaps')).toMatchObject({ days: expect.arrayContaining(['2027-03-22']), gaps: [] });
+    const { pupilId } = await school.caseOf('C');
+    const lost = { OR: [{ day: new Date('2027-03-19') }, { day: new Date('2027-03-18'), session: 'PM', pupilId }] };
+    const marks = await school.db.mark.findMany({ where: lost });
+    await school.db.mark.deleteMany({ where: lost });
+    const { gaps } = await got(lead, '/register/gaps');
+    expect(gaps).toEqual([
+      { what: 'class', on: '2027-03-19', className: '9A', session: null },
+      { what: 'marks', on: '2027-03-18', className: '9A', missing: 1 },
+    ]);
+    const { text } = await (await api.browserOf(emailOf('sal'))).get('/inbox');
+    expect(text).toContain('No register is in for class 9A, Friday 19 March 2027');
+    expect(text).toContain('1 mark missing in class 9A, Thursday 18 March 2027');
+    expect(text.indexOf('The register has gaps')).toBeLessThan(text.indexOf('<table'));
+    await school.db.mark.createMany({ data: marks });
+    expect((await got(lead, '/register/gaps')).gaps).toEqual([]);
+  });
+
   it.each(['pupils', 'contacts', 'marks', 'cases', 'letters'])('takes %s out as a CSV file', async (kind) => {
     const reply = await office.get(`/api/v1/exports/${kind}`);
     check('get', `/api/v1/exports/${kind}`, reply);
