@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { absenceId, type Settling } from '../../policy/register/mark.ts';
-import { reasonOverdue } from '../../policy/register/measures.ts';
+import { reasonOverdue, unexplainedFrom } from '../../policy/register/measures.ts';
 import { calendarOf, unexplainedOf } from '../../prisma/register.ts';
 import { importMarks } from './import-marks.ts';
 import type { ImportDeps, ImportResult } from './import-result.ts';
@@ -20,7 +19,7 @@ export function settleUnexplained(deps: ImportDeps, { schoolId, absences, by, to
   const named = new Set(absences);
   async function* rows(): AsyncGenerator<RawRow> {
     const calendar = await calendarOf(deps.db, schoolId);
-    const open = await unexplainedOf(deps.db, schoolId, { from: schoolYearStart(today), to: today });
+    const open = await unexplainedOf(deps.db, schoolId, { from: unexplainedFrom(today), to: today });
     let row = 0;
     for (const { admissionNo, ...mark } of open) {
       if (!named.has(absenceId(mark)) || !reasonOverdue(calendar, mark.on, today)) continue;

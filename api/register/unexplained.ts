@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { counted } from '../../policy/counted.ts';
 import { absenceId, sessionId } from '../../policy/register/mark.ts';
-import { reasonOverdue } from '../../policy/register/measures.ts';
+import { reasonOverdue, unexplainedFrom } from '../../policy/register/measures.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { calendarOf, unexplainedOf } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
@@ -33,12 +32,12 @@ const ticked = z
   .pipe(several);
 const SettleForm = z.object({ decisionKey: z.uuid(), absences: ticked });
 
-/** This year's absences without a reason, the oldest first. */
+/** Absences without a reason, the oldest first. */
 export async function unexplained({ deps, user, at }: Asking): Promise<z.infer<typeof Absence>[]> {
   const school = await schoolOf(deps.db, user);
   const today = todayAt(school, at);
   const calendar = await calendarOf(deps.db, school.id);
-  const rows = await unexplainedOf(deps.db, school.id, { from: schoolYearStart(today), to: today });
+  const rows = await unexplainedOf(deps.db, school.id, { from: unexplainedFrom(today), to: today });
   return rows.map(({ pupilId, name, className, on, session }) => ({
     ...{ id: absenceId({ pupilId, on, session }), pupil: { id: pupilId, name, className }, on, session },
     overdue: reasonOverdue(calendar, on, today),
@@ -81,7 +80,7 @@ export const unexplainedRoutes = [
   }),
   api({
     ...{ method: 'get', path: '/register/unexplained', name: 'listUnexplained', may: keepers },
-    summary: 'This year’s absences whose reason is not known (N), the oldest first',
+    summary: 'Absences whose reason is not known (N), the oldest first',
     reply: z.object({ rows: z.array(Absence) }),
     handle: async (ctx) => ({ rows: await unexplained(ctx) }),
   }),

@@ -5,6 +5,7 @@ import {
   lastSchoolWeeks,
   type SchoolCalendar,
   schoolDaysBetween,
+  schoolYearStart,
 } from '../calendar/school-calendar.ts';
 import { ruleSetOn } from '../law/rule-sets.ts';
 import { type CodeClass, classOf, isMissing, penaltyNoticeCodes } from './codes.ts';
@@ -101,6 +102,9 @@ export function penaltyNoticeWindow(
  * @throws CalendarEnds if the school's terms end before such a day.
  */
 export const reasonDueOn = (cal: SchoolCalendar, on: Day): Day => addSchoolDays(cal, on, ruleSetOn(on).reasonFoundIn.value);
+
+/** The first day whose absences are still looked at: what was an N before the summer is due after it. */
+export const unexplainedFrom = (today: Day): Day => schoolYearStart(addDays(today, -100));
 
 /** Whether that day is past. While the school's terms do not reach so far, it is not. */
 export function reasonOverdue(cal: SchoolCalendar, on: Day, today: Day): boolean {

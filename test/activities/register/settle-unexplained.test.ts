@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { settleUnexplained } from '../../../activities/register/settle-unexplained.ts';
 import type { Day } from '../../../policy/calendar/day.ts';
 import { absenceId } from '../../../policy/register/mark.ts';
-import { aRegister } from './a-register.ts';
+import { aRegister, csvOf, pupilCells } from './a-register.ts';
 
 let school: Awaited<ReturnType<typeof aRegister>>;
 afterEach(() => school.end());
@@ -39,6 +39,15 @@ describe('absences that nobody explained', () => {
     expect(await settle('2026-10-01', ids.slice(0, 2))).toMatchObject({ changed: 1 });
     expect(await school.believed('A1')).toEqual(['2026-09-18 AM I', '2026-09-18 PM O']);
     expect(await school.believed('A2')).toEqual(['2026-09-21 AM N']);
+  });
+
+  it('of July become O in September', async () => {
+    school = await aRegister({ on: '2026-09-09' });
+    await school.file('pupils', csvOf('pupils', [pupilCells('A1', 0, { on_roll_from: '2025-09-02' })]));
+    await school.marks([['A1', '2026-07-20', 'AM', 'N']]);
+    const july = [absenceId({ pupilId: await school.idOf('A1'), on: '2026-07-20', session: 'AM' })];
+    expect(await settle('2026-09-07', july)).toMatchObject({ changed: 0 });
+    expect(await settle('2026-09-08', july)).toMatchObject({ status: 'done', changed: 1 });
   });
 
   it('are not due while the calendar does not reach so far', async () => {
