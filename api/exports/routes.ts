@@ -3,6 +3,7 @@ import { stringify } from 'csv-stringify';
 import { z } from 'zod';
 import { schoolYearOf, schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { capital } from '../../policy/capital.ts';
+import { columnsOf } from '../../policy/register/csv-forms.ts';
 import { type Exported, type ExportKind, exportedRows } from '../../prisma/exports.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
@@ -20,17 +21,29 @@ const what: Record<ExportKind, string> = {
   letters: 'All letters',
 };
 
+/** In their order, and there though no row is. */
+const columns: Record<ExportKind, string[]> = {
+  pupils: columnsOf('pupils').all,
+  contacts: columnsOf('contacts').all,
+  marks: columnsOf('marks').all,
+  cases: [
+    ...['admission_no', 'name', 'class', 'status', 'stage', 'headline', 'opened_on', 'closed_on', 'next_on', 'next'],
+    ...['sessions_attended', 'sessions_possible'],
+  ],
+  letters: ['reference', 'admission_no', 'name', 'letter', 'to', 'channel', 'status', 'why', 'approved_on', 'sent_on'],
+};
+
 /** The rows of one kind as a file, made while it is sent. */
 async function exported({ deps, user, at }: Pick<Ctx, 'deps' | 'user' | 'at'>, kind: ExportKind): Promise<Download> {
   const school = await schoolOf(deps.db, user);
   const today = todayAt(school, at);
   const of = { schoolId: school.id, schoolYear: schoolYearOf(today), from: schoolYearStart(today), to: today };
-  return { file: `${kind}-${today}.csv`, type: 'text/csv', content: csv(exportedRows[kind](deps.db, of)) };
+  return { file: `${kind}-${today}.csv`, type: 'text/csv', content: csv(columns[kind], exportedRows[kind](deps.db, of)) };
 }
 
 /** With a byte order mark, or Excel reads names wrongly; a cell that Excel would take for a formula begins with an apostrophe. */
-function csv(rows: AsyncIterable<Exported>): AsyncIterable<Buffer> {
-  const text = stringify({ header: true, bom: true, escape_formulas: true, record_delimiter: 'windows' });
+function csv(of: string[], rows: AsyncIterable<Exported>): AsyncIterable<Buffer> {
+  const text = stringify({ columns: of, header: true, bom: true, escape_formulas: true, record_delimiter: 'windows' });
   // What goes wrong while rows are read ends the file early, which its reader hears of.
   return pipeline(Readable.from(rows), text, () => undefined);
 }

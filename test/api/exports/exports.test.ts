@@ -84,7 +84,8 @@ describe('taking a school’s data out', () => {
     );
   });
 
-  it('tells of cases and letters', async () => {
+  it('tells of cases and letters, and has its columns before there is one', async () => {
+    expect(await get('letters')).toBe('\uFEFFreference,admission_no,name,letter,to,channel,status,why,approved_on,sent_on\r\n');
     const lead = await desk.signedIn('sal');
     const [proposal] = await school.proposals('c');
     const { id } = await school.caseOf('c');
