@@ -77,6 +77,22 @@ export async function moveLetter(
   return now.status as LetterStatus;
 }
 
+/**
+ * Notes that a letter that had gone came back, and leaves word of it for its matter: both or neither, and once.
+ * @returns false if it has not gone, or is known to have come back.
+ */
+export const letterCameBack = (db: Db, id: string, why: string): Promise<boolean> =>
+  db.$transaction(async (tx) => {
+    const gone = { id, status: { in: ['sent', 'posted'] } };
+    const { count } = await tx.letter.updateMany({ where: gone, data: { status: 'bounced', statusWhy: why } });
+    if (count === 0) return false;
+    const { matterId, caseId, schoolId } = await tx.letter.findUniqueOrThrow({ where: { id } });
+    const input = { key: `letter:${id}:bounced`, kind: 'letter outcome', letterId: id, outcome: 'bounced' };
+    const matterKind = matterId === caseId ? 'case' : 'referral';
+    await tx.outbox.create({ data: { schoolId, matterId, matterKind, kind: 'tell', input } });
+    return true;
+  });
+
 export type Claim = { claimed: number } | { unfinished: number };
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Refusal } from '../../policy/refusal.ts';
+import { letterCameBack } from '../../prisma/letters.ts';
 import { keepWords, textIdFor } from '../engine/say.ts';
 import { formOf } from '../web/form-of.ts';
 import type { Ctx } from '../web/route.ts';
@@ -16,13 +17,14 @@ export const LetterDeed = z
       z.strictObject({ do: z.literal('posted') }),
       z.strictObject({ do: z.literal('sent') }),
       z.strictObject({ do: z.literal('refused') }),
+      z.strictObject({ do: z.literal('came back'), reason }),
     ],
     'Choose what to do',
   )
   .meta({
     id: 'LetterDeed',
     description:
-      'Recall while it waits; posted from the print queue; sent or refused once a person found out about an unknown one',
+      'Recall while it waits; posted from the print queue; sent or refused once a person found out about an unknown one; came back if it had gone and did not reach its reader',
   });
 export type LetterDeed = z.infer<typeof LetterDeed>;
 
@@ -31,7 +33,9 @@ const typed = z.string().trim().default('');
 /** The forms on the letter's page. */
 export const LetterForm = z
   .object({ decisionKey: z.uuid(), do: typed, reason: typed })
-  .transform(({ do: what, reason }, ctx) => formOf(LetterDeed, { do: what, ...(what === 'recall' ? { reason } : {}) }, ctx));
+  .transform(({ do: what, reason }, ctx) =>
+    formOf(LetterDeed, { do: what, ...(what === 'recall' || what === 'came back' ? { reason } : {}) }, ctx),
+  );
 
 /**
  * Does it, once.
@@ -43,6 +47,11 @@ export async function act(ctx: Pick<Ctx, 'deps' | 'user' | 'key'>, id: string, d
   if (deed.do === 'recall') {
     await keepWords(ctx, deed.reason);
     return deps.matters.recallLetter({ letterId: id, by: user.id, textId: textIdFor(ctx) });
+  }
+  if (deed.do === 'came back') {
+    await keepWords(ctx, deed.reason);
+    if (await letterCameBack(deps.db, id, deed.reason)) return;
+    throw new Refusal('Stale', 'Only a letter that has gone can come back, and once');
   }
   if (status !== (deed.do === 'posted' ? 'to-print' : 'unknown'))
     throw new Refusal('Stale', 'The letter is no longer waiting for that');

@@ -15,6 +15,7 @@ const done: Record<LetterDeed['do'], string> = {
   posted: 'Noted as posted.',
   sent: 'Noted: it did arrive.',
   refused: 'Noted: it did not arrive.',
+  'came back': 'Noted: it came back. The case hears of it.',
 };
 
 function listed(letter: LetterSummary) {
