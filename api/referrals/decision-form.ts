@@ -1,24 +1,19 @@
 import { z } from 'zod';
 import { formOf } from '../web/form-of.ts';
+import { ticked } from '../web/ticked.ts';
 import { Decision } from './inputs.ts';
 
 const text = z.string().trim().default('');
-/** A group of checkboxes: none, one or several values. */
-const list = z
-  .union([z.string(), z.array(z.string())])
-  .default([])
-  .transform((given) => (Array.isArray(given) ? given : [given]));
-
 const Fields = z.object({
   decisionKey: z.uuid(),
   version: z.coerce.number().int().positive(),
   /** The button that only shows the letters of a notice to improve. */
   show: z.literal('letter').optional(),
   ...{ choice: text, text, letterText: text },
-  ...{ until: text, missing: list, parents: list, supportFirst: text },
-  ...{ on: text, parties: list, contractUntil: text, requirements: list, support: list },
+  ...{ until: text, missing: ticked, parents: ticked, supportFirst: text },
+  ...{ on: text, parties: ticked, contractUntil: text, requirements: ticked, support: ticked },
   ...{ review1: text, review2: text, review3: text, notOn: text, why: text },
-  ...{ from: text, weeks: text, target: text, earlyGrounds: list, postedOn: text, ground: text, result: text },
+  ...{ from: text, weeks: text, target: text, earlyGrounds: ticked, postedOn: text, ground: text, result: text },
 });
 type Fields = z.infer<typeof Fields>;
 

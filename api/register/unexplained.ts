@@ -9,6 +9,7 @@ import { todayAt } from '../../prisma/school-clock.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { api, form, page } from '../web/routes.ts';
 import { PupilName, sessionWords } from '../web/shapes.ts';
+import { ticked } from '../web/ticked.ts';
 import { Changed, casesSaid } from './changed.ts';
 import { keepers } from './reach.ts';
 
@@ -24,13 +25,7 @@ const oneId = z.string().regex(/^[0-9a-f-]{36} \d{4}-\d{2}-\d{2} (AM|PM)$/, 'Tak
 const several = z.array(oneId).min(1, 'Choose at least one absence').max(5_000, 'Settle at most 5,000 absences at once');
 const Settle = z.strictObject({ absences: several }).meta({ id: 'SettleAbsences', description: 'Overdue absences to make an O' });
 
-/** One box that is ticked comes as text, several as a list, none not at all. */
-const ticked = z
-  .union([z.string(), z.array(z.string())])
-  .default([])
-  .transform((given) => [given].flat())
-  .pipe(several);
-const SettleForm = z.object({ decisionKey: z.uuid(), absences: ticked });
+const SettleForm = z.object({ decisionKey: z.uuid(), absences: ticked.pipe(several) });
 
 /** Absences without a reason, the oldest first. */
 export async function unexplained({ deps, user, at }: Asking): Promise<z.infer<typeof Absence>[]> {
