@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Preview } from '../policy/letters/printed.ts';
+import type { MarkCorrection, Settling } from '../policy/register/correction.ts';
 import type { ImportKind } from '../policy/register/csv-forms.ts';
-import type { MarkCorrection, Settling } from '../policy/register/mark.ts';
 import type { Db } from '../prisma/client.ts';
 import type { MatterInput, MatterKind, Outcome } from '../workflows/messages.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Refusal } from '../../policy/refusal.ts';
+import type { MarkCorrection } from '../../policy/register/correction.ts';
 import { csvForms } from '../../policy/register/csv-forms.ts';
-import type { MarkCorrection } from '../../policy/register/mark.ts';
 import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
 import { calendarOf } from '../../prisma/register.ts';
 import { checkRow } from './check-row.ts';

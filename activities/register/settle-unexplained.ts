@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { absenceId, type Settling } from '../../policy/register/mark.ts';
+import { absenceId, type Settling } from '../../policy/register/correction.ts';
 import { reasonOverdue, unexplainedFrom } from '../../policy/register/measures.ts';
 import { calendarOf, unexplainedOf } from '../../prisma/register.ts';
 import { importMarks } from './import-marks.ts';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { counted } from '../../policy/counted.ts';
-import { absenceId, sessionId } from '../../policy/register/mark.ts';
+import { absenceId } from '../../policy/register/correction.ts';
+import { sessionId } from '../../policy/register/mark.ts';
 import { reasonOverdue, unexplainedFrom } from '../../policy/register/measures.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { calendarOf, unexplainedOf } from '../../prisma/register.ts';

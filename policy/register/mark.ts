@@ -7,21 +7,3 @@ export type Mark = { on: Day; session: Session; code: string };
 
 /** A session's name, which also sorts: "2026-09-14 AM". */
 export const sessionId = ({ on, session }: Pick<Mark, 'on' | 'session'>): string => `${on} ${session}`;
-
-/** Names an absence of a school: the pupil's id, then the session's. */
-export const absenceId = (mark: { pupilId: string } & Pick<Mark, 'on' | 'session'>): string =>
-  `${mark.pupilId} ${sessionId(mark)}`;
-
-/** Absences of one school, by their ids, whose time to be explained is over. `today` is the school's date; `by` a user's id. */
-export type Settling = { schoolId: string; absences: readonly string[]; by: string; today: Day };
-
-/** One mark as it should be. `today` is the school's date; `by` a user's id. */
-export type MarkCorrection = {
-  pupilId: string;
-  on: Day;
-  session: Session;
-  code: string;
-  reason: string;
-  by: string;
-  today: Day;
-};

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { correctMark } from '../../../activities/register/correct-mark.ts';
 import { Refusal } from '../../../policy/refusal.ts';
-import type { MarkCorrection } from '../../../policy/register/mark.ts';
+import type { MarkCorrection } from '../../../policy/register/correction.ts';
 import { correctionsOf, totalsOf } from '../../../prisma/register.ts';
 import { aRegister, csvOf, pupilCells } from './a-register.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { settleUnexplained } from '../../../activities/register/settle-unexplained.ts';
 import type { Day } from '../../../policy/calendar/day.ts';
-import { absenceId } from '../../../policy/register/mark.ts';
+import { absenceId } from '../../../policy/register/correction.ts';
 import { aRegister, csvOf, pupilCells } from './a-register.ts';
 
 let school: Awaited<ReturnType<typeof aRegister>>;
