@@ -71,7 +71,9 @@ async function take(
       by: null,
       on: todayAt(school, Date.now()),
       limitBytes,
-      onProgress: ({ rows }) => process.stderr.isTTY && process.stderr.write(`\r${rows.toLocaleString('en-GB')} rows read`),
+      onProgress: ({ rows }) => {
+        if (process.stderr.isTTY) process.stderr.write(`\r${rows.toLocaleString('en-GB')} rows read`);
+      },
     });
   } finally {
     if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');

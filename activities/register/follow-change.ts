@@ -2,8 +2,8 @@ import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { crossed, mayOpen } from '../../policy/pack/thresholds.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { newestPack, packOf } from '../../prisma/packs.ts';
+import { importKey, type Merged, type Merging } from './importer.ts';
 import type { Recounted } from './recount.ts';
-import type { Merging } from './run-import.ts';
 
 /**
  * Wakes only the cases for which something changed: a pupil who came to where the policy opens a case gets one; an open case is
@@ -13,14 +13,14 @@ export async function followChange(
   { tx, deps, order, importId }: Merging,
   recounted: readonly Recounted[],
   corrected: ReadonlySet<string>,
-): Promise<{ casesOpened: number; casesTold: number }> {
-  if (recounted.length === 0) return { casesOpened: 0, casesTold: 0 };
+): Promise<Pick<Merged, 'opened' | 'told'>> {
+  if (recounted.length === 0) return { opened: [], told: [] };
   const { schoolId, on } = order;
-  const importKey = `import:${importId}`;
+  const key = importKey(importId);
   const pupilIds = recounted.map(({ pupilId }) => pupilId);
   const open = await openCasesOf(tx, pupilIds);
   const candidates = await toOpen(tx, order, recounted, new Set(open.map(({ pupilId }) => pupilId)));
-  const opened = candidates.length > 0 ? await deps.openCases(tx, { schoolId, pupilIds: candidates, on, importKey }) : [];
+  const opened = candidates.length > 0 ? await deps.openCases(tx, { schoolId, pupilIds: candidates, on, importKey: key }) : [];
   const told: string[] = [];
   const counts = new Map(recounted.map((one) => [one.pupilId, one]));
   for (const { id, pupilId, packId, packVersion, waitsForMarks } of open) {
@@ -28,9 +28,9 @@ export async function followChange(
     const pack = await packOf(tx, packId, packVersion);
     if (corrected.has(pupilId) || waitsForMarks || crossed(pack, before, after)) told.push(id);
   }
-  const input = { key: importKey, kind: 'register changed' };
+  const input = { key, kind: 'register changed' };
   await tx.outbox.createMany({ data: told.map((matterId) => ({ schoolId, matterId, matterKind: 'case', kind: 'tell', input })) });
-  return { casesOpened: opened.length, casesTold: told.length };
+  return { opened, told };
 }
 
 type OpenCase = { id: string; pupilId: string; packId: string; packVersion: string; waitsForMarks: boolean };

@@ -1,38 +1,36 @@
 import { csvForms, type MarkRow } from '../../policy/register/csv-forms.ts';
 import { calendarOf } from '../../prisma/register.ts';
 import type { ImportDeps, ImportOrder, ImportResult } from './import-result.ts';
-import { type KnownPupil, knownPupils } from './known-pupils.ts';
-import { looksWrong, type SchoolDays, schoolDays } from './look-at-mark.ts';
-import { contradictions, mergeMarks } from './merge-marks.ts';
-import { type Importer, runImport } from './run-import.ts';
+import type { Prepare } from './importer.ts';
+import { knownPupils } from './known-pupils.ts';
+import { looksWrong, outdatedMarks, schoolDays } from './look-at-mark.ts';
+import { contradictions, mergeMarks, stagedMarks } from './merge-marks.ts';
+import { runImport } from './run-import.ts';
 
 /**
  * Takes marks into the register: new ones are added, changed ones close what was believed before, equal ones are left.
  * Totals are counted again for the pupils touched; cases are opened or told in the same transaction.
  */
-export const importMarks = (deps: ImportDeps, order: ImportOrder): Promise<ImportResult> =>
-  runImport(deps, order, async () => {
-    const pupils = await knownPupils(deps.db, order.schoolId);
-    return marksImporter(pupils, schoolDays(await calendarOf(deps.db, order.schoolId), order.on));
-  });
+export const importMarks = (deps: ImportDeps, order: ImportOrder): Promise<ImportResult> => runImport(deps, order, marksImporter);
 
-const marksImporter = (pupils: ReadonlyMap<string, KnownPupil>, days: SchoolDays): Importer<MarkRow> => ({
-  kind: 'marks',
-  table: 'staged_mark',
-  staging: (importId) => ({
-    form: csvForms.marks,
-    into: 'staged_mark (import_id, row, pupil_id, day, session, code, reason)',
-    look: (row) => looksWrong(row, pupils.get(row.admission_no), days),
-    values: (row, number) => [
-      importId,
-      number,
-      pupils.get(row.admission_no)?.id ?? null,
-      row.date,
-      row.session,
-      row.code,
-      row.reason,
-    ],
-  }),
-  problems: contradictions,
-  merge: mergeMarks,
-});
+export const marksImporter: Prepare<MarkRow> = async ({ db }, { schoolId, on }) => {
+  const pupils = await knownPupils(db, schoolId);
+  const days = schoolDays(await calendarOf(db, schoolId), on);
+  return {
+    kind: 'marks',
+    table: 'staged_mark',
+    staging: (importId) => ({
+      form: csvForms.marks,
+      into: 'staged_mark (import_id, n, row, pupil_id, day, session, code, reason)',
+      look: (row) => looksWrong(row, pupils.get(row.admission_no), days),
+      values: ({ admission_no, date, session, code, reason }, { n, row }) => [
+        ...[importId, n, row, pupils.get(admission_no)?.id ?? null],
+        ...[date, session, code, reason],
+      ],
+    }),
+    problems: contradictions,
+    outdated: (tx, importId) => outdatedMarks(tx, importId, days),
+    cells: stagedMarks,
+    merge: mergeMarks,
+  };
+};

@@ -2,81 +2,85 @@ import { csvForms, type PupilRow } from '../../policy/register/csv-forms.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { followChange } from './follow-change.ts';
 import type { ImportDeps, ImportOrder, ImportResult } from './import-result.ts';
+import type { Found, Merged, Merging, Prepare } from './importer.ts';
 import { mostProblems } from './raw-row.ts';
 import { recount } from './recount.ts';
-import { type Found, type Importer, type Merging, runImport } from './run-import.ts';
+import { runImport } from './run-import.ts';
+import { stagedPeople } from './staged-rows.ts';
 
 /** Takes pupils into the register by admission number. Who is not in the file stays as they are. */
 export const importPupils = (deps: ImportDeps, order: ImportOrder): Promise<ImportResult> =>
-  runImport(deps, order, async () => pupilsImporter(order.schoolId));
+  runImport(deps, order, pupilsImporter);
 
-const pupilsImporter = (schoolId: string): Importer<PupilRow> => ({
+export const pupilsImporter: Prepare<PupilRow> = async (_, { schoolId }) => ({
   kind: 'pupils',
   table: 'staged_row',
   staging: (importId) => ({
     form: csvForms.pupils,
-    into: 'staged_row (import_id, row, body)',
+    into: 'staged_row (import_id, n, row, body)',
     look: () => [],
-    values: (row, number) => [importId, number, JSON.stringify(row)],
+    values: (row, place) => [importId, place.n, place.row, JSON.stringify(row)],
   }),
   async problems(tx, importId) {
     await arrive(tx, importId);
     return [...(await twice(tx)), ...(await upnOfAnother(tx, schoolId))];
   },
+  outdated: async () => [],
+  cells: stagedPeople,
   merge: mergePupils,
 });
 
 /** Lays the staged pupils out in columns, once for all that looks at them. */
 const arrive = (tx: Tx, importId: string): Promise<number> => tx.$executeRaw`
   CREATE TEMPORARY TABLE arriving_pupil ON COMMIT DROP AS
-  SELECT s.row, a.* FROM staged_row AS s, jsonb_to_record(s.body) AS a (admission_no text, upn text, legal_name text,
+  SELECT s.n, s.row, a.* FROM staged_row AS s, jsonb_to_record(s.body) AS a (admission_no text, upn text, legal_name text,
     chosen_name text, date_of_birth date, year_group int, class text, on_roll_from date, on_roll_to date, flags text[])
   WHERE s.import_id = ${importId}::uuid`;
 
 /** A pupil named twice with different content, or two pupils with one UPN. */
 async function twice(tx: Tx): Promise<Found[]> {
-  const rows = await tx.$queryRaw<{ row: number; first: number; admissionNo: string; firstNo: string; upn: string }[]>`
-    SELECT a.row, b.row AS first, a.admission_no AS "admissionNo", b.admission_no AS "firstNo", a.upn
+  const rows = await tx.$queryRaw<
+    { row: number; first: number; admissionNo: string; firstNo: string; upn: string; with: number[] }[]
+  >`
+    SELECT a.row, b.row AS first, b."with", a.admission_no AS "admissionNo", b.admission_no AS "firstNo", a.upn
     FROM arriving_pupil AS a
     JOIN LATERAL (
-      SELECT * FROM arriving_pupil AS e WHERE e.row < a.row AND (e.admission_no = a.admission_no OR e.upn = a.upn)
-      ORDER BY e.row LIMIT 1
-    ) AS b ON to_jsonb(a) - 'row' <> to_jsonb(b) - 'row'
+      SELECT e.*, array_agg(e.n) OVER () || a.n AS "with" FROM arriving_pupil AS e
+      WHERE e.n < a.n AND (e.admission_no = a.admission_no OR e.upn = a.upn)
+      ORDER BY e.n LIMIT 1
+    ) AS b ON to_jsonb(a) - '{n,row}'::text[] <> to_jsonb(b) - '{n,row,with}'::text[]
     ORDER BY a.row LIMIT ${mostProblems}`;
-  return rows.map(({ row, first, admissionNo, firstNo, upn }) =>
-    admissionNo === firstNo
+  return rows.map(({ row, first, admissionNo, firstNo, upn, with: all }) => ({
+    ...{ row, with: all },
+    ...(admissionNo === firstNo
       ? {
-          row,
-          column: 'admission_no',
-          value: admissionNo,
+          ...{ column: 'admission_no', value: admissionNo },
           cure: `Row ${first} says other things of the same pupil: keep one of the two`,
         }
-      : { row, column: 'upn', value: upn, cure: `Row ${first} gives this UPN to another pupil: mend one of the two` },
-  );
+      : { column: 'upn', value: upn, cure: `Row ${first} gives this UPN to another pupil: mend one of the two` }),
+  }));
 }
 
 async function upnOfAnother(tx: Tx, schoolId: string): Promise<Found[]> {
-  const rows = await tx.$queryRaw<{ row: number; upn: string; admissionNo: string }[]>`
-    SELECT a.row, a.upn, p.admission_no AS "admissionNo" FROM arriving_pupil AS a
+  const rows = await tx.$queryRaw<{ n: number; row: number; upn: string; admissionNo: string }[]>`
+    SELECT a.n, a.row, a.upn, p.admission_no AS "admissionNo" FROM arriving_pupil AS a
     JOIN pupil AS p ON p.school_id = ${schoolId} AND p.upn = a.upn AND p.admission_no <> a.admission_no
     ORDER BY a.row LIMIT ${mostProblems}`;
-  return rows.map(({ row, upn, admissionNo }) => ({
-    row,
-    column: 'upn',
-    value: upn,
+  return rows.map(({ n, row, upn, admissionNo }) => ({
+    ...{ row, with: [n], column: 'upn', value: upn },
     cure: `The pupil with admission number ${admissionNo} has this UPN: mend the UPN or the admission number`,
   }));
 }
 
 /** Writes new pupils and changed ones. A changed day of joining changes what counts, so their totals are counted again. */
-async function mergePupils(merging: Merging) {
+async function mergePupils(merging: Merging): Promise<Merged> {
   const { tx, order } = merging;
   const touched = await tx.$queryRaw<{ id: string; added: boolean }[]>`
     INSERT INTO pupil AS p (id, school_id, admission_no, upn, legal_name, chosen_name, born, year_group, class_name,
       on_roll_from, on_roll_to, flags)
     SELECT DISTINCT ON (admission_no) gen_random_uuid(), ${order.schoolId}, admission_no, upn, legal_name,
       coalesce(nullif(chosen_name, ''), legal_name), date_of_birth, year_group, class, on_roll_from, on_roll_to, flags
-    FROM arriving_pupil ORDER BY admission_no, row
+    FROM arriving_pupil ORDER BY admission_no, n
     ON CONFLICT (school_id, admission_no) DO UPDATE SET upn = excluded.upn, legal_name = excluded.legal_name,
       chosen_name = excluded.chosen_name, born = excluded.born, year_group = excluded.year_group,
       class_name = excluded.class_name, on_roll_from = excluded.on_roll_from, on_roll_to = excluded.on_roll_to,

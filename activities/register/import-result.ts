@@ -21,15 +21,17 @@ export type ImportDeps = {
   lockWaitMs?: number;
 };
 
-/** What is to be imported. `on` is the school's date; `sha256` is asked for once all rows are read. */
-export type ImportOrder = {
-  schoolId: string;
+/** Whose register a change is for, and on which of its days: `on` is the school's date. */
+export type SchoolOnDay = { schoolId: string; on: Day };
+
+/** What is to be imported. `sha256` is asked for once all rows are read. */
+export type ImportOrder = SchoolOnDay & {
   rows: AsyncIterable<RawRow> | Iterable<RawRow>;
   fileName: string;
   sha256: string | (() => string);
   by: string | null;
-  on: Day;
-  onProgress?: (progress: { rows: number }) => void;
+  /** Told now and then how many rows were read. Reading stops with what it throws. */
+  onProgress?: (progress: { rows: number }) => void | Promise<void>;
 };
 
 export type Counts = { rows: number; added: number; changed: number; unchanged: number; casesOpened: number; casesTold: number };

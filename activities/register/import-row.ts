@@ -1,37 +1,88 @@
+import { Refusal } from '../../policy/refusal.ts';
 import type { ImportKind } from '../../policy/register/csv-forms.ts';
 import type { Db, Tx } from '../../prisma/client.ts';
 import type { Counts, ImportOrder } from './import-result.ts';
 import type { Problem } from './raw-row.ts';
 
-/** Writes down that an import runs. */
-export async function started(db: Db, id: string, kind: ImportKind, { schoolId, fileName, by }: ImportOrder): Promise<string> {
-  await db.registerImport.create({ data: { id, schoolId, kind, fileName, sha256: '', status: 'running', byUser: by } });
-  return id;
+type Opened = Pick<ImportOrder, 'schoolId' | 'fileName' | 'by'>;
+
+/** Writes down that an import runs, or waits for its turn. */
+export async function started(db: Db, id: string, kind: ImportKind, status: 'running' | 'waiting', of: Opened): Promise<void> {
+  const { schoolId, fileName, by } = of;
+  await db.registerImport.create({ data: { id, schoolId, kind, fileName, sha256: '', status, byUser: by } });
 }
 
-/** Marks imports that a crash left running, and throws their rows away. Only whoever holds the school's lock may ask. */
+/**
+ * Marks imports that a crash left running or waiting, and throws their rows away; forgets what nobody decided on for a week.
+ * Only whoever holds the school's lock may ask.
+ */
 export async function clearInterrupted(db: Db, schoolId: string): Promise<void> {
-  const left = await db.registerImport.findMany({ where: { schoolId, status: 'running' }, select: { id: true, fileName: true } });
-  for (const { id, fileName } of left) {
-    const cure = 'The import was interrupted and nothing was changed: import the file again';
+  const left = await db.$queryRaw<{ id: string; fileName: string; status: string }[]>`
+    SELECT id, file_name AS "fileName", status FROM register_import
+    WHERE school_id = ${schoolId} AND (status = 'running'
+      OR (status = 'waiting' AND started_at < now() - interval '1 hour')
+      OR (status = 'looked' AND started_at < now() - interval '7 days'))`;
+  for (const { id, fileName, status } of left) {
+    const cure =
+      status === 'looked'
+        ? 'Nobody decided on it for a week and nothing was changed: import the file again'
+        : 'The import was interrupted and nothing was changed: import the file again';
     await refused(db, id, 0, [{ file: fileName, row: 0, column: '', value: '', cure }], '');
-    await db.$executeRaw`DELETE FROM staged_mark WHERE import_id = ${id}::uuid`;
-    await db.$executeRaw`DELETE FROM staged_row WHERE import_id = ${id}::uuid`;
+    await forget(db, id);
   }
 }
 
-/** Holds the import's own row, and makes sure that nobody took it for dead meanwhile. */
+/** Throws away the rows that an import has staged. */
+export async function forget(db: Db | Tx, id: string): Promise<void> {
+  await db.$executeRaw`DELETE FROM staged_mark WHERE import_id = ${id}::uuid`;
+  await db.$executeRaw`DELETE FROM staged_row WHERE import_id = ${id}::uuid`;
+}
+
+/** Somebody cancelled the import, or another one took it for dead. */
+export class Cancelled extends Refusal {
+  constructor() {
+    super('Closed', 'The import was cancelled and nothing was changed');
+  }
+}
+
+/**
+ * Says in the import's row how far it is.
+ * @throws Cancelled if it is to go no further
+ */
+export async function tellProgress(db: Db, id: string, doing: string, rows: number): Promise<void> {
+  const going = await db.registerImport.updateMany({
+    where: { id, status: { in: ['waiting', 'running'] } },
+    data: { status: 'running', doing, rows },
+  });
+  if (going.count === 0) throw new Cancelled();
+}
+
+/**
+ * Holds the import's own row until the transaction ends.
+ * @throws Cancelled
+ */
 export async function lockRunning(tx: Tx, id: string): Promise<void> {
   const running = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM register_import WHERE id = ${id}::uuid AND status = 'running' FOR UPDATE`;
-  if (running.length === 0) throw new Error(`Import ${id} lost its place to another one`);
+  if (running.length === 0) throw new Cancelled();
 }
 
 export async function finished(tx: Tx, id: string, counts: Counts, sha256: string): Promise<void> {
-  await tx.registerImport.update({ where: { id }, data: { ...counts, sha256, status: 'done', finishedAt: new Date() } });
+  const data = { ...counts, sha256, status: 'done', doing: null, finishedAt: new Date() };
+  await tx.registerImport.update({ where: { id }, data });
 }
 
 export async function refused(db: Db, id: string, rows: number, problems: Problem[], sha256: string): Promise<void> {
-  const data = { rows, problems, sha256, status: 'refused', finishedAt: new Date() };
-  await db.registerImport.update({ where: { id }, data });
+  const data = { rows, problems, sha256, status: 'refused', doing: null, finishedAt: new Date() };
+  // What somebody cancelled meanwhile stays cancelled.
+  await db.registerImport.updateMany({ where: { id, status: { notIn: ['cancelled', 'done'] } }, data });
 }
+
+/** What is told of an import that a fault ended. */
+export const interrupted = ({ fileName }: Pick<ImportOrder, 'fileName'>): Problem => ({
+  file: fileName,
+  row: 0,
+  column: '',
+  value: '',
+  cure: 'The import did not come to its end and nothing was changed: import the file again',
+});

@@ -1,8 +1,10 @@
 import { type Day, shortDay } from '../../policy/calendar/day.ts';
 import type { SchoolCalendar } from '../../policy/calendar/school-calendar.ts';
 import type { MarkRow } from '../../policy/register/csv-forms.ts';
+import type { Tx } from '../../prisma/client.ts';
+import type { Found } from './importer.ts';
 import { type KnownPupil, unknownPupil } from './known-pupils.ts';
-import type { Wrong } from './raw-row.ts';
+import { mostProblems, type Wrong } from './raw-row.ts';
 
 /** A school's days as a mark is checked against them. */
 export type SchoolDays = { open: ReadonlySet<Day>; first: Day; last: Day; today: Day };
@@ -16,7 +18,11 @@ export function schoolDays({ days, terms }: SchoolCalendar, today: Day): SchoolD
 }
 
 /** What is wrong with a mark whose form is right: its pupil, or its day. */
-export function looksWrong({ admission_no, date, code }: MarkRow, pupil: KnownPupil | undefined, days: SchoolDays): Wrong[] {
+export function looksWrong(
+  { admission_no, date, code }: Pick<MarkRow, 'admission_no' | 'date' | 'code'>,
+  pupil: KnownPupil | undefined,
+  days: SchoolDays,
+): Wrong[] {
   if (!pupil) return [unknownPupil(admission_no)];
   const cure = wrongDay(date, code, days) ?? offRoll(date, code, pupil);
   return cure === null ? [] : [{ column: 'date', value: date, cure }];
@@ -38,4 +44,19 @@ function offRoll(date: Day, code: string, { from, to }: KnownPupil): string | nu
   if (date < from) return `The pupil joined on ${shortDay(from)}: mend the date, or on_roll_from in the pupils file`;
   if (to !== null && date > to) return `The pupil left on ${shortDay(to)}: mend the date, or on_roll_to in the pupils file`;
   return null;
+}
+
+/** Staged marks that look wrong now, as a calendar or a pupil's days at the school were changed since they were staged. */
+export async function outdatedMarks(tx: Tx, importId: string, days: SchoolDays): Promise<Found[]> {
+  const rows = await tx.$queryRaw<({ n: number; row: number; admissionNo: string; date: Day; code: string } & KnownPupil)[]>`
+    SELECT s.n, s.row, p.admission_no AS "admissionNo", s.day::text AS date, s.code, p.id, p.on_roll_from::text AS "from",
+      p.on_roll_to::text AS "to"
+    FROM staged_mark AS s JOIN pupil AS p ON p.id = s.pupil_id
+    WHERE s.import_id = ${importId}::uuid AND (s.day > ${days.today}::date
+      OR (s.code <> '#' AND s.day NOT IN (SELECT unnest(${[...days.open]}::date[])))
+      OR (s.code NOT IN ('Z', '#') AND (s.day < p.on_roll_from OR s.day > p.on_roll_to)))
+    ORDER BY s.n LIMIT ${mostProblems}`;
+  return rows.flatMap(({ n, row, admissionNo: admission_no, date, code, ...pupil }) =>
+    looksWrong({ admission_no, date, code }, pupil, days).map((wrong) => ({ row, with: [n], ...wrong })),
+  );
 }

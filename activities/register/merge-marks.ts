@@ -1,29 +1,44 @@
 import { type Day, londonDay, londonInstant, londonTime } from '../../policy/calendar/day.ts';
-import type { MarkRow } from '../../policy/register/csv-forms.ts';
 import type { Tx } from '../../prisma/client.ts';
+import { Prisma } from '../../prisma/generated/client.ts';
 import { followChange } from './follow-change.ts';
+import type { Found, Importer } from './importer.ts';
 import { mostProblems } from './raw-row.ts';
 import { recount } from './recount.ts';
-import type { Found, Importer, Merging } from './run-import.ts';
+import { inCells } from './staged-rows.ts';
 
 /** Rows of a file that say different things of one session. */
 export async function contradictions(tx: Tx, importId: string): Promise<Found[]> {
-  const rows = await tx.$queryRaw<{ row: number; code: string; first: number; said: string }[]>`
-    SELECT row, code, first, said FROM (
-      SELECT row, code, first_value(row) OVER w AS first, first_value(code) OVER w AS said
-      FROM staged_mark WHERE import_id = ${importId}::uuid
-      WINDOW w AS (PARTITION BY pupil_id, day, session ORDER BY row)
+  const rows = await tx.$queryRaw<{ row: number; code: string; first: number; said: string; with: number[] }[]>`
+    SELECT row, code, first, said, "with" FROM (
+      SELECT row, code, first_value(row) OVER w AS first, first_value(code) OVER w AS said,
+        array_agg(n) OVER (PARTITION BY pupil_id, day, session) AS "with"
+      FROM staged_mark JOIN (
+        SELECT pupil_id, day, session FROM staged_mark WHERE import_id = ${importId}::uuid
+        GROUP BY pupil_id, day, session HAVING min(code) <> max(code)
+      ) AS torn USING (pupil_id, day, session)
+      WHERE import_id = ${importId}::uuid
+      WINDOW w AS (PARTITION BY pupil_id, day, session ORDER BY n)
     ) AS s WHERE code <> said ORDER BY row LIMIT ${mostProblems}`;
-  return rows.map(({ row, code, first, said }) => ({
-    row,
-    column: 'code',
-    value: code,
+  return rows.map(({ row, code, first, said, with: all }) => ({
+    ...{ row, with: all, column: 'code', value: code },
     cure: `Row ${first} says "${said}" of the same pupil and session: keep one of the two`,
   }));
 }
 
+/** Staged marks in the cells of their form. */
+export const stagedMarks: Importer['cells'] = async (tx, importId, which) => {
+  const some =
+    'first' in which ? Prisma.sql`TRUE ORDER BY s.n LIMIT ${which.first}` : Prisma.sql`s.n = ANY (${[...which]}::int[])`;
+  const rows = await tx.$queryRaw<({ n: number; row: number } & Record<string, string | number | null>)[]>`
+    SELECT s.n, s.row, p.admission_no, s.day::text AS date, s.session, s.code, s.reason
+    FROM staged_mark AS s JOIN pupil AS p ON p.id = s.pupil_id
+    WHERE s.import_id = ${importId}::uuid AND ${some}`;
+  return rows.map(({ n, row, ...cells }) => ({ n, row, cells: inCells(cells) }));
+};
+
 /** Makes the staged marks the register's. What was believed before stays, with the instant until which it was believed. */
-export const mergeMarks: Importer<MarkRow>['merge'] = async (merging: Merging) => {
+export const mergeMarks: Importer['merge'] = async (merging) => {
   const { tx, order, importId } = merging;
   const touched = await changedMarks(tx, importId);
   if (touched.length > 0) await writeMarks(tx, importId, instantOf(order.on, merging.deps.now?.() ?? Date.now()));
@@ -60,7 +75,7 @@ async function changedMarks(tx: Tx, importId: string): Promise<Touched[]> {
     SELECT s.pupil_id, s.day, s.session, s.code, s.reason, m.known_from AS was_from
     FROM (
       SELECT DISTINCT ON (pupil_id, day, session) * FROM staged_mark
-      WHERE import_id = ${importId}::uuid ORDER BY pupil_id, day, session, row
+      WHERE import_id = ${importId}::uuid ORDER BY pupil_id, day, session, n
     ) AS s
     LEFT JOIN mark AS m ON m.pupil_id = s.pupil_id AND m.day = s.day AND m.session = s.session AND m.known_until IS NULL
     WHERE s.code IS DISTINCT FROM coalesce(m.code, '-')`;

@@ -3,7 +3,10 @@ import type { z } from 'zod';
 import { checkRow } from './check-row.ts';
 import { type CopyValue, copyRows } from './copy-rows.ts';
 import type { ImportOrder } from './import-result.ts';
-import { mostProblems, type Problem, UnreadableFile, type Wrong } from './raw-row.ts';
+import { mostProblems, type Problem, type RawRow, UnreadableFile, type Wrong } from './raw-row.ts';
+
+/** Where a row stands: `n` counts what was read, from 1; `row` is its place in the file. */
+export type Place = { n: number; row: number };
 
 /** How rows of one kind go into their staging table: what their form is, what else is looked at, and what is written. */
 export type Staging<Row> = {
@@ -11,39 +14,59 @@ export type Staging<Row> = {
   into: string;
   /** What is wrong with a row that its form found right. */
   look(row: Row): Wrong[];
-  values(row: Row, number: number): CopyValue[];
+  values(row: Row, place: Place): CopyValue[];
 };
 
+/** What reading came to. `problems` are the first of them; unless it was read to the end, nobody knows the rest of the file. */
 export type Staged = { rows: number; good: number; problems: Problem[]; readToTheEnd: boolean };
 
+/** Where bad rows are kept, and after how many of them reading stops. */
+export type LeavingOut = { most: number; keep(place: Place, raw: RawRow, wrongs: readonly Wrong[]): Promise<void> };
+
+/** Bad rows are only told of: a file with any is refused as it is. */
+export const keepingNone: LeavingOut = { most: mostProblems, keep: async () => undefined };
+
 /** Reads rows to the end, or until too many are bad; writes the good ones to their staging table. */
-export async function stageRows<Row>(client: PoolClient, order: ImportOrder, staging: Staging<Row>): Promise<Staged> {
+export async function stageRows<Row>(
+  client: PoolClient,
+  order: ImportOrder,
+  staging: Staging<Row>,
+  leavingOut: LeavingOut = keepingNone,
+): Promise<Staged> {
   const staged: Staged = { rows: 0, good: 0, problems: [], readToTheEnd: false };
-  await copyRows(client, staging.into, goodRows(order, staging, staged));
+  await copyRows(client, staging.into, goodRows(order, staging, staged, leavingOut));
   return staged;
 }
 
-async function* goodRows<Row>(order: ImportOrder, staging: Staging<Row>, staged: Staged): AsyncGenerator<CopyValue[]> {
-  let bad = 0;
-  const wrong = (row: number, wrongs: readonly Wrong[]) => {
+async function* goodRows<Row>(
+  order: ImportOrder,
+  staging: Staging<Row>,
+  staged: Staged,
+  leavingOut: LeavingOut,
+): AsyncGenerator<CopyValue[]> {
+  const tell = (row: number, wrongs: readonly Wrong[]) => {
     for (const one of wrongs)
       if (staged.problems.length < mostProblems) staged.problems.push({ file: order.fileName, row, ...one });
   };
   try {
     for await (const raw of order.rows) {
       staged.rows++;
-      if (staged.rows % 5_000 === 0) order.onProgress?.({ rows: staged.rows });
-      const { row, read, wrongs } = checkRow(staging.form, raw);
+      if (staged.rows % 5_000 === 0) await order.onProgress?.({ rows: staged.rows });
+      const place = { n: staged.rows, row: raw.row };
+      const { read, wrongs } = checkRow(staging.form, raw);
       const found = read === null ? wrongs : staging.look(read);
-      wrong(row, found);
       if (read !== null && found.length === 0) {
         staged.good++;
-        yield staging.values(read, row);
-      } else if (++bad >= mostProblems) return;
+        yield staging.values(read, place);
+        continue;
+      }
+      tell(raw.row, found);
+      await leavingOut.keep(place, raw, found);
+      if (staged.rows - staged.good >= leavingOut.most) return;
     }
     staged.readToTheEnd = true;
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
-    for (const { row, ...one } of error.wrongs) wrong(row, [one]);
+    for (const { row, ...one } of error.wrongs) tell(row, [one]);
   }
 }

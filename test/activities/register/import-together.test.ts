@@ -63,7 +63,15 @@ describe('two imports of one school', () => {
       data: { schoolId, kind: 'marks', fileName: 'cut.csv', sha256: '', status: 'running' },
     });
     await school.db.stagedMark.create({
-      data: { importId: id, row: 2, pupilId: await school.idOf('A1'), day: new Date('2026-09-14'), session: 'AM', code: 'I' },
+      data: {
+        importId: id,
+        n: 1,
+        row: 2,
+        pupilId: await school.idOf('A1'),
+        day: new Date('2026-09-14'),
+        session: 'AM',
+        code: 'I',
+      },
     });
     expect((await school.marks([['A1', '2026-09-14', 'AM', '/']])).status).toBe('done');
     const cut = await school.db.registerImport.findUniqueOrThrow({ where: { id } });

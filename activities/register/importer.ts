@@ -1,0 +1,46 @@
+import type { ImportKind } from '../../policy/register/csv-forms.ts';
+import type { Tx } from '../../prisma/client.ts';
+import type { ImportDeps, ImportOrder, SchoolOnDay } from './import-result.ts';
+import type { Wrong } from './raw-row.ts';
+import type { Staging } from './stage-rows.ts';
+
+/**
+ * What is wrong with a staged row, seen beside the others or beside the register. `with` are all rows that it cannot stand
+ * beside, itself included: nobody knows which of them is right.
+ */
+export type Found = { row: number; with: readonly number[] } & Wrong;
+
+export type Merging = { tx: Tx; deps: ImportDeps; order: SchoolOnDay; importId: string };
+
+/** What a merge did to the register: rows that were new or said something else, and the cases it mattered to, by their ids. */
+export type Merged = { added: number; changed: number; opened: readonly string[]; told: readonly string[] };
+
+/** A row as it was staged, in the cells of its form. */
+export type StagedCells = { n: number; row: number; cells: Record<string, string> };
+
+/** One kind of import: how its rows are staged, what is looked for among all of them, and how they become the register. */
+export type Importer<Row = unknown> = {
+  kind: ImportKind;
+  table: 'staged_mark' | 'staged_row';
+  staging(importId: string): Staging<Row>;
+  /** What is wrong between rows, or between a row and the register. */
+  problems(tx: Tx, importId: string): Promise<Found[]>;
+  /** What has become wrong with rows since they were staged, as the register changed meanwhile. */
+  outdated(tx: Tx, importId: string): Promise<Found[]>;
+  /** These staged rows, or the first few, in file order. */
+  cells(tx: Tx, importId: string, which: readonly number[] | { first: number }): Promise<StagedCells[]>;
+  merge(merging: Merging): Promise<Merged>;
+};
+
+/** Makes an importer ready for a school, with what its rows are looked up in. */
+export type Prepare<Row = unknown> = (deps: Pick<ImportDeps, 'db'>, order: SchoolOnDay) => Promise<Importer<Row>>;
+
+export const importKey = (importId: string): string => `import:${importId}`;
+
+/** Counts as an import tells them, of so many good rows among all that were read. */
+export const countsOf = ({ added, changed, opened, told }: Merged, read: { rows: number; good: number }) => ({
+  ...{ rows: read.rows, added, changed, unchanged: read.good - added - changed },
+  ...{ casesOpened: opened.length, casesTold: told.length },
+});
+
+export const sha256Of = ({ sha256 }: Pick<ImportOrder, 'sha256'>): string => (typeof sha256 === 'string' ? sha256 : sha256());

@@ -1,0 +1,155 @@
+import type { PoolClient } from 'pg';
+import type { Db, Tx } from '../../prisma/client.ts';
+import { type Effects, effectsOf } from './effects.ts';
+import type { ImportDeps, ImportOrder, SchoolOnDay } from './import-result.ts';
+import { Cancelled, clearInterrupted, forget, interrupted, refused, tellProgress } from './import-row.ts';
+import { type Found, type Importer, type Prepare, sha256Of } from './importer.ts';
+import { keepRejected, mostRejected } from './keep-rejected.ts';
+import { mostProblems, type Problem } from './raw-row.ts';
+import { mergeTimes } from './run-import.ts';
+import { withSchoolLock } from './school-lock.ts';
+import { type Staged, stageRows } from './stage-rows.ts';
+
+class RolledBack extends Error {}
+
+const reading = 'Reading the file';
+
+/**
+ * Reads a file and finds out what taking it would do, by doing it in a transaction that is rolled back: so what a person sees
+ * can never differ from what happens (docs/decisions/0006). Good rows stay staged for takeImport, bad ones are kept with
+ * what is wrong. The import's row tells how far it is, and in the end what came of it: looked, refused or cancelled.
+ * @param importId of a row that is `waiting`
+ */
+export async function lookAtImport<Row>(
+  deps: ImportDeps,
+  order: ImportOrder & { importId: string },
+  prepare: Prepare<Row>,
+): Promise<void> {
+  const { importId, schoolId } = order;
+  try {
+    await withSchoolLock(deps.pool, schoolId, deps.lockWaitMs ?? 30_000, async (client) => {
+      await clearInterrupted(deps.db, schoolId);
+      await tellProgress(deps.db, importId, reading, 0);
+      await lookNow(deps, order, await prepare(deps, order), client);
+    });
+  } catch (error) {
+    await forget(deps.db, importId).catch(() => undefined);
+    if (error instanceof Cancelled) return void (await deps.db.rejectedRow.deleteMany({ where: { importId } }));
+    await refused(deps.db, importId, 0, [interrupted(order)], '').catch(() => undefined);
+    throw error;
+  }
+}
+
+async function lookNow<Row>(
+  deps: ImportDeps,
+  order: ImportOrder & { importId: string },
+  importer: Importer<Row>,
+  client: PoolClient,
+): Promise<void> {
+  const { importId, fileName } = order;
+  const rejected = keepRejected(deps.db, importId);
+  const onProgress = async ({ rows }: { rows: number }) => {
+    await tellProgress(deps.db, importId, reading, rows);
+    await order.onProgress?.({ rows });
+  };
+  const staged = await stageRows(client, { ...order, onProgress }, importer.staging(importId), rejected);
+  await rejected.flush();
+  if (!staged.readToTheEnd || staged.good === 0) {
+    await forget(deps.db, importId);
+    await deps.db.registerImport.updateMany({ where: { id: importId }, data: { rejected: staged.rows - staged.good } });
+    return refused(deps.db, importId, staged.rows, whyNotInPart(staged, fileName), sha256Of(order));
+  }
+  if (staged.rows > 10_000) await client.query(`ANALYZE ${importer.table}`);
+  await tellProgress(deps.db, importId, 'Looking at what it would change', staged.rows);
+  const { effects, found } = await whatItWouldDo(deps, order, importer, importId);
+  const problems = [...staged.problems, ...found.map((one) => ({ file: fileName, ...one }))];
+  await keepLook(deps.db, importId, { effects, problems, sha256: sha256Of(order), rows: staged.rows });
+}
+
+type Look = { effects: Effects; problems: Problem[]; sha256?: string; rows?: number };
+
+/**
+ * Keeps what an import would do, for a person to look at.
+ * @throws Cancelled
+ */
+export async function keepLook(db: Db, id: string, { effects, problems, ...read }: Look): Promise<void> {
+  const { added, changed, unchanged } = effects;
+  const kept = await db.registerImport.updateMany({
+    where: { id, status: { in: ['running', 'looked'] } },
+    data: {
+      ...{ status: 'looked', doing: null, added, changed, unchanged, effects, ...read },
+      rejected: await db.rejectedRow.count({ where: { importId: id } }),
+      problems: problems.sort((a, b) => a.row - b.row).slice(0, mostProblems),
+    },
+  });
+  if (kept.count === 0) throw new Cancelled();
+}
+
+/** Why there is nothing to take of a file, behind what is wrong with its rows. */
+function whyNotInPart({ rows, good, problems }: Staged, file: string): Problem[] {
+  const said = (cure: string): Problem => ({ file, row: 0, column: '', value: '', cure });
+  if (rows === 0 && problems.length === 0) return [said('The file has a heading and no rows: export it again')];
+  if (rows - good >= mostRejected)
+    return [
+      ...problems,
+      said(`${mostRejected.toLocaleString('en-GB')} rows are wrong, and the rest was not read: export it again`),
+    ];
+  return problems;
+}
+
+/**
+ * Leaves out what cannot stand beside other rows or beside the register, then tries what taking the rest would do.
+ * @returns also what was left out, as problems
+ */
+export async function whatItWouldDo(
+  deps: ImportDeps,
+  order: SchoolOnDay,
+  importer: Importer,
+  importId: string,
+): Promise<{ effects: Effects; found: Omit<Found, 'with'>[] }> {
+  const left: Omit<Found, 'with'>[] = [];
+  for (;;) {
+    const tried = await tryIt(deps, order, importer, importId);
+    if ('effects' in tried) return { effects: tried.effects, found: left };
+    await deps.db.$transaction((tx) => leaveOut(tx, importer, importId, tried.found), mergeTimes);
+    left.push(...tried.found.map(({ with: _, ...one }) => one));
+  }
+}
+
+type Tried = { effects: Effects } | { found: Found[] };
+
+async function tryIt(deps: ImportDeps, order: SchoolOnDay, importer: Importer, importId: string): Promise<Tried> {
+  let tried: Tried = { found: [] };
+  try {
+    await deps.db.$transaction(async (tx) => {
+      const found = [...(await importer.problems(tx, importId)), ...(await importer.outdated(tx, importId))];
+      if (found.length > 0) {
+        tried = { found };
+        throw new RolledBack();
+      }
+      const merged = await importer.merge({ tx, deps, order, importId });
+      tried = { effects: await effectsOf({ tx }, merged, await stagedRows(tx, importer, importId)) };
+      throw new RolledBack();
+    }, mergeTimes);
+  } catch (error) {
+    if (!(error instanceof RolledBack)) throw error;
+  }
+  return tried;
+}
+
+/** How many rows are staged: none if the database lost them with a crash. */
+export const stagedRows = (tx: Tx, { table }: Importer, importId: string): Promise<number> =>
+  table === 'staged_mark' ? tx.stagedMark.count({ where: { importId } }) : tx.stagedRow.count({ where: { importId } });
+
+/** Moves staged rows to the rejected ones. Of rows that contradict each other none stays: nobody knows which is right. */
+async function leaveOut(tx: Tx, importer: Importer, importId: string, found: readonly Found[]): Promise<void> {
+  const why = new Map<number, { column: string; value: string; cure: string }>();
+  for (const { with: all, row, ...wrong } of found) {
+    for (const n of all) why.set(n, why.get(n) ?? { ...wrong, cure: `${wrong.cure} (row ${row})` });
+  }
+  const ns = [...why.keys()];
+  const rows = await importer.cells(tx, importId, ns);
+  await tx.rejectedRow.createMany({ data: rows.map((one) => ({ importId, ...one, wrongs: [why.get(one.n) ?? {}] })) });
+  const gone = { where: { importId, n: { in: ns } } };
+  await (importer.table === 'staged_mark' ? tx.stagedMark.deleteMany(gone) : tx.stagedRow.deleteMany(gone));
+}

@@ -1,0 +1,219 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { cancelImport } from '../../../activities/register/cancel-import.ts';
+import { Effects, fingerprint } from '../../../activities/register/effects.ts';
+import { lookAtCsv } from '../../../activities/register/import-csv.ts';
+import { started } from '../../../activities/register/import-row.ts';
+import { takeImport } from '../../../activities/register/take-import.ts';
+import type { ImportKind } from '../../../policy/register/csv-forms.ts';
+import { aRegister, contactCells, csvOf, markCells, pupilCells, schoolId } from './a-register.ts';
+
+let school: Awaited<ReturnType<typeof aRegister>>;
+afterEach(() => school.end());
+const on = '2026-10-16';
+
+async function look(kind: ImportKind, content: string | Readable) {
+  const importId = randomUUID();
+  const of = { schoolId, fileName: `${kind}.csv`, by: null };
+  await started(school.db, importId, kind, 'waiting', of);
+  const source = typeof content === 'string' ? Readable.from([Buffer.from(content)]) : content;
+  await lookAtCsv(kind, school.deps, source, { ...of, on, importId });
+  return seen(importId);
+}
+async function seen(importId: string) {
+  const row = await school.db.registerImport.findUniqueOrThrow({ where: { id: importId } });
+  const rejected = await school.db.rejectedRow.findMany({ where: { importId }, orderBy: { n: 'asc' } });
+  return { importId, row, rejected };
+}
+const take = (importId: string, row: { effects: unknown }, leaveOutRejected = false) =>
+  takeImport(school.deps, { schoolId, on, importId, seen: fingerprint(Effects.parse(row.effects)), leaveOutRejected });
+
+const marksOf = (rows: Parameters<typeof markCells>[0][]) => csvOf('marks', rows.map(markCells));
+const days = ['07', '08', '09', '10', '11', '14', '15', '16', '17', '18', '21', '22', '23', '24'].map((day) => `2026-09-${day}`);
+const both = (no: string, code: string) =>
+  days.flatMap((day): Parameters<typeof markCells>[0][] => [
+    [no, day, 'AM', code],
+    [no, day, 'PM', code],
+  ]);
+
+describe('looking at a file', () => {
+  it('changes nothing, and says what taking it would do: then it does just that', async () => {
+    school = await aRegister();
+    const { importId, row } = await look('marks', marksOf([...both('A1', 'O'), ...both('A2', '/')]));
+    expect(row).toMatchObject({ status: 'looked', rows: 56, added: 56, changed: 0, unchanged: 0, rejected: 0, problems: [] });
+    const { opened } = Effects.parse(row.effects);
+    expect(opened).toEqual([{ pupilId: await school.idOf('A1'), says: expect.stringMatching(/\w/) }]);
+    expect(await school.db.mark.count()).toBe(0);
+    expect(await school.db.attendanceCase.count()).toBe(0);
+    expect(await school.db.outbox.count()).toBe(0);
+    await take(importId, row);
+    expect(await school.db.mark.count()).toBe(56);
+    expect(await school.db.attendanceCase.findMany()).toMatchObject([{ pupilId: opened[0]?.pupilId, headline: opened[0]?.says }]);
+    expect((await seen(importId)).row).toMatchObject({ status: 'done', added: 56, casesOpened: 1 });
+    expect(await school.left()).toBe(0);
+  });
+
+  it('keeps bad rows apart with their reasons, and takes the good ones only if somebody says so', async () => {
+    school = await aRegister();
+    const { importId, row, rejected } = await look(
+      'marks',
+      marksOf([
+        ['A1', '2026-09-14', 'AM', 'I'],
+        ['A9', '2026-09-14', 'AM', 'I'],
+        ['A2', '2026-09-13', 'AM', 'zz'],
+      ]),
+    );
+    expect(row).toMatchObject({ status: 'looked', rows: 3, added: 1, rejected: 2 });
+    expect(rejected).toMatchObject([
+      { n: 2, row: 3, cells: { admission_no: 'A9' }, wrongs: [{ column: 'admission_no' }] },
+      { n: 3, row: 4, cells: { code: 'zz' }, wrongs: [{ column: 'code' }] },
+    ]);
+    await expect(take(importId, row)).rejects.toMatchObject({
+      code: 'NotAllowed',
+      message: expect.stringMatching(/2 rows cannot/),
+    });
+    expect(await school.db.mark.count()).toBe(0);
+    await take(importId, row, true);
+    expect(await school.believed('A1')).toEqual(['2026-09-14 AM I']);
+    expect((await seen(importId)).row).toMatchObject({ status: 'done', rows: 3, added: 1, rejected: 2 });
+  });
+
+  it('leaves out every row that contradicts another: nobody knows which is right', async () => {
+    school = await aRegister();
+    const { importId, row, rejected } = await look(
+      'marks',
+      marksOf([
+        ['A1', '2026-09-14', 'AM', 'I'],
+        ['A2', '2026-09-14', 'AM', 'I'],
+        ['A1', '2026-09-14', 'AM', 'O'],
+        ['A1', '2026-09-14', 'AM', 'I'],
+      ]),
+    );
+    expect(rejected.map(({ row: at }) => at)).toEqual([2, 4, 5]);
+    expect(rejected[0]?.cells).toEqual({ admission_no: 'A1', date: '2026-09-14', session: 'AM', code: 'I', reason: '' });
+    await take(importId, row, true);
+    expect(await school.believed('A1')).toEqual([]);
+    expect(await school.believed('A2')).toEqual(['2026-09-14 AM I']);
+  });
+
+  it('does so for pupils and contacts, giving their cells back as a file would have them', async () => {
+    school = await aRegister();
+    const twice = [
+      pupilCells('B1', 5),
+      pupilCells('B2', 6, { flags: 'ehcp; looked-after' }),
+      pupilCells('B2', 6, { class: '9C' }),
+    ];
+    const pupils = await look('pupils', csvOf('pupils', twice));
+    expect(pupils.row).toMatchObject({ added: 1, rejected: 2 });
+    expect(pupils.rejected[0]?.cells).toMatchObject({ admission_no: 'B2', flags: 'ehcp; looked-after', year_group: '9' });
+    const two = [contactCells('C1', 'A1'), contactCells('C1', 'A2', { full_name: 'Somebody Else' }), contactCells('C2', 'A1')];
+    const contacts = await look('contacts', csvOf('contacts', two));
+    expect(contacts.row).toMatchObject({ added: 1, rejected: 2 });
+    expect(contacts.rejected[1]?.cells).toMatchObject({
+      full_name: 'Somebody Else',
+      lives_with: 'yes',
+      email: 'parent.c1@families.example',
+    });
+    expect(contacts.rejected[0]?.cells).not.toHaveProperty('pupil_id');
+  });
+
+  it('is refused as a whole if the rest of the file cannot be read', async () => {
+    school = await aRegister();
+    const cut = await look('marks', `${marksOf([['A1', '2026-09-14', 'AM', 'I']])}\nA1,"2026`);
+    expect(cut.row).toMatchObject({ status: 'refused', problems: [{ cure: expect.stringMatching(/quotation mark/) }] });
+    const empty = await look('marks', marksOf([]));
+    expect(empty.row).toMatchObject({ status: 'refused', problems: [{ cure: expect.stringMatching(/no rows/) }] });
+    expect(await school.left()).toBe(0);
+  });
+});
+
+describe('saying yes', () => {
+  it('is refused when the register has changed what the file would do, and shows that instead', async () => {
+    school = await aRegister();
+    const { importId, row } = await look('marks', marksOf([['A1', '2026-09-14', 'AM', 'I']]));
+    await school.marks([['A1', '2026-09-14', 'AM', 'M']]);
+    await expect(take(importId, row)).rejects.toMatchObject({ code: 'Stale' });
+    expect(await school.believed('A1')).toEqual(['2026-09-14 AM M']);
+    const now = await seen(importId);
+    expect(now.row).toMatchObject({ status: 'looked', added: 0, changed: 1 });
+    await take(importId, now.row);
+    expect(await school.believed('A1')).toEqual(['2026-09-14 AM I']);
+  });
+
+  it('leaves out what the calendar or a pupil’s days have made wrong meanwhile', async () => {
+    school = await aRegister();
+    const { importId, row } = await look(
+      'marks',
+      marksOf([
+        ['A1', '2026-09-14', 'AM', 'I'],
+        ['A2', '2026-09-14', 'AM', 'I'],
+        ['A2', '2026-09-15', 'AM', 'I'],
+      ]),
+    );
+    await school.file('pupils', csvOf('pupils', [pupilCells('A1', 0, { on_roll_from: '2026-09-21' })]));
+    const closed = new Date('2026-09-15');
+    await school.db.calendarPeriod.create({
+      data: { schoolId, kind: 'closure', label: 'Flood', fromDay: closed, toDay: closed },
+    });
+    await expect(take(importId, row)).rejects.toMatchObject({ code: 'Stale' });
+    const now = await seen(importId);
+    expect(now.row).toMatchObject({ added: 1, rejected: 2 });
+    expect(now.rejected.map(({ wrongs }) => wrongs)).toMatchObject([
+      [{ cure: expect.stringMatching(/joined on/) }],
+      [{ cure: expect.stringMatching(/closed/) }],
+    ]);
+    await take(importId, now.row, true);
+    expect(await school.believed('A2')).toEqual(['2026-09-14 AM I']);
+  });
+
+  it('is taken once', async () => {
+    school = await aRegister();
+    const { importId, row } = await look('marks', marksOf([['A1', '2026-09-14', 'AM', 'I']]));
+    const both = await Promise.allSettled([take(importId, row), take(importId, row)]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(await school.db.mark.count()).toBe(1);
+  });
+
+  it('finds rows that a crash of the database has taken', async () => {
+    school = await aRegister();
+    const { importId, row } = await look('marks', marksOf([['A1', '2026-09-14', 'AM', 'I']]));
+    await school.db.stagedMark.deleteMany();
+    await expect(take(importId, row)).rejects.toMatchObject({ code: 'Closed', message: expect.stringMatching(/lost/) });
+  });
+});
+
+describe('cancelling', () => {
+  it('leaves nothing of what was looked at', async () => {
+    school = await aRegister();
+    const { importId, row } = await look(
+      'marks',
+      marksOf([
+        ['A1', '2026-09-14', 'AM', 'I'],
+        ['A9', '2026-09-14', 'AM', 'I'],
+      ]),
+    );
+    await cancelImport(school.db, { schoolId, importId });
+    expect(await seen(importId)).toMatchObject({ row: { status: 'cancelled', problems: [] }, rejected: [] });
+    expect(await school.left()).toBe(0);
+    await expect(take(importId, row)).rejects.toMatchObject({ code: 'Closed' });
+    await expect(cancelImport(school.db, { schoolId, importId })).rejects.toMatchObject({ code: 'Closed' });
+  });
+
+  it('stops a file that is being read', async () => {
+    school = await aRegister();
+    let importId = '';
+    async function* endless() {
+      yield 'admission_no,date,session,code\n';
+      for (let i = 0; ; i++) {
+        yield 'A1,2026-09-14,AM,I\nA9,2026-09-14,AM,I\n'.repeat(2_500);
+        if (i === 1) await cancelImport(school.db, { schoolId, importId });
+      }
+    }
+    importId = randomUUID();
+    await started(school.db, importId, 'marks', 'waiting', { schoolId, fileName: 'marks.csv', by: null });
+    await lookAtCsv('marks', school.deps, Readable.from(endless()), { schoolId, fileName: 'marks.csv', by: null, on, importId });
+    expect(await seen(importId)).toMatchObject({ row: { status: 'cancelled' }, rejected: [] });
+    expect(await school.left()).toBe(0);
+  });
+});
