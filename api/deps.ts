@@ -15,6 +15,8 @@ export type Matters = {
   walkClock(asked: { schoolId: string; stepId: string }): Promise<void>;
 };
 
+export type ImportAsked = { kind: ImportKind; schoolId: string; fileName: string; by: string; path: string };
+
 /** What came of an import; `done` is false if nothing was taken in. */
 export type ImportDone = { id: string; says: string; done: boolean };
 
@@ -28,7 +30,12 @@ export type Deps = {
   matters: Matters;
   /** What a decision would send, without deciding anything. `words` is what was written with it. */
   preview: (asked: Said & { words: string | null }) => Promise<Preview>;
-  importFile: (asked: { kind: ImportKind; schoolId: string; fileName: string; by: string; path: string }) => Promise<ImportDone>;
+  importFile: (asked: ImportAsked) => Promise<ImportDone>;
+  /** Begins to look at what a file would do. Answers when that is known, or soon: the import's row says how far it is. */
+  lookAtFile: (asked: ImportAsked) => Promise<{ id: string }>;
+  /** Takes what somebody has looked at, as they saw it, and says what that did. */
+  takeImport: (asked: { schoolId: string; importId: string; seen: string; leaveOutRejected: boolean }) => Promise<string>;
+  cancelImport: (asked: { schoolId: string; importId: string }) => Promise<void>;
   /** Corrects one mark as an import of one would. */
   correctMark: (asked: MarkCorrection) => Promise<RegisterChanged>;
   /** Makes absences O whose reason nobody found in time, of those named. */

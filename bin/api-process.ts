@@ -6,12 +6,14 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { openCases } from '../activities/matter/open-cases.ts';
 import { previewDecision } from '../activities/matter/preview.ts';
+import { cancelImport } from '../activities/register/cancel-import.ts';
 import { correctMark } from '../activities/register/correct-mark.ts';
 import { importCsv } from '../activities/register/import-csv.ts';
 import type { ImportResult } from '../activities/register/import-result.ts';
 import { settleUnexplained } from '../activities/register/settle-unexplained.ts';
+import { takeImport } from '../activities/register/take-import.ts';
 import { createApp } from '../api/app.ts';
-import type { Deps } from '../api/deps.ts';
+import type { Deps, ImportAsked } from '../api/deps.ts';
 import { mattersThrough } from '../api/engine/matters.ts';
 import { assetUrls } from '../api/web/assets.ts';
 import { connect, type Db } from '../prisma/client.ts';
@@ -19,6 +21,7 @@ import { todayAt } from '../prisma/school-clock.ts';
 import { taskQueue } from '../workflows/messages.ts';
 import type { Config } from './config.ts';
 import { engineClient } from './engine/engine.ts';
+import { looks } from './looks.ts';
 
 export type Running = { stop(): Promise<void> };
 export type RunningApi = Running & { url: string };
@@ -31,13 +34,17 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
   const { client, connection } = await engineClient(config);
   const now = Date.now;
   const matters = mattersThrough({ client, connection, db });
+  const looking = looks(importing({ db, pool }), log);
   const deps: Deps = {
     db,
     log,
     matters,
     now,
     preview: ({ words, ...asked }) => previewDecision(db, now(), asked, words),
-    importFile: ({ kind, schoolId, fileName, by, path }) => importFile({ db, pool }, kind, { schoolId, fileName, by, path }),
+    importFile: (asked) => importFile({ db, pool }, asked),
+    lookAtFile: looking.begin,
+    takeImport: async (asked) => takeImport(importing({ db, pool }), { ...asked, on: await todayOf(db, asked.schoolId) }),
+    cancelImport: (asked) => cancelImport(db, asked),
     correctMark: async (asked) => changedBy(await correctMark(importing({ db, pool }), asked)),
     settleUnexplained: async (asked) => changedBy(await settleUnexplained(importing({ db, pool }), asked)),
     checks: {
@@ -62,6 +69,7 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
       const insist = setTimeout(() => server.closeAllConnections(), 3_000);
       await closed;
       clearTimeout(insist);
+      await looking.ended();
       await Promise.all([db.$disconnect(), pool.end(), connection.close()]);
     },
   };
@@ -79,20 +87,14 @@ async function someonePolls(
   if (!pollers?.length) throw new Error('No worker polls the queue');
 }
 
-async function importFile(
-  { db, pool }: { db: Db; pool: pg.Pool },
-  kind: 'pupils' | 'contacts' | 'marks',
-  { schoolId, fileName, by, path }: { schoolId: string; fileName: string; by: string; path: string },
-) {
-  const school = await db.school.findUniqueOrThrow({ where: { id: schoolId } });
-  const done = await importCsv(kind, importing({ db, pool }), createReadStream(path), {
-    schoolId,
-    fileName,
-    by,
-    on: todayAt(school, Date.now()),
-  });
+async function importFile({ db, pool }: { db: Db; pool: pg.Pool }, { kind, schoolId, fileName, by, path }: ImportAsked) {
+  const on = await todayOf(db, schoolId);
+  const order = { schoolId, fileName, by, on };
+  const done = await importCsv(kind, importing({ db, pool }), createReadStream(path), order);
   return { id: done.importId, says: done.says, done: done.status === 'done' };
 }
+
+const todayOf = async (db: Db, id: string) => todayAt(await db.school.findUniqueOrThrow({ where: { id } }), Date.now());
 
 const changedBy = ({ added, changed, casesOpened, casesTold }: ImportResult) => ({
   ...{ changed: added + changed, casesOpened, casesTold },

@@ -68,3 +68,11 @@ export async function keepText(db: Db, id: string, byUser: string, text: string)
     );
   }
 }
+
+/** Cases with their pupils' names, those that were asked for. */
+export const casesNamed = (db: Db, ids: readonly string[]) =>
+  db.attendanceCase.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, headline: true, openedOn: true, pupil: { select: { chosenName: true } } },
+    orderBy: [{ pupil: { chosenName: 'asc' } }, { id: 'asc' }],
+  });

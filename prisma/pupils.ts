@@ -61,3 +61,9 @@ export const pupilFor = (db: Db, reader: Reader, id: string) =>
       cases: { orderBy: { openedOn: 'desc' } },
     },
   });
+
+/** What pupils are called, by id. */
+export async function namesOf(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const pupils = await db.pupil.findMany({ where: { id: { in: [...ids] } }, select: { id: true, chosenName: true } });
+  return new Map(pupils.map(({ id, chosenName }) => [id, chosenName]));
+}

@@ -1,6 +1,9 @@
 import { columnsOf, type ImportKind } from '../../policy/register/csv-forms.ts';
 import { UnreadableFile, type Wrong } from './raw-row.ts';
 
+/** What a file of rejected rows says besides: mended, it may come in again as it is. */
+const ofRejectedRows = ['file_row', 'why_rejected'];
+
 /**
  * The columns of a file in its own order, checked against its form.
  * @throws UnreadableFile naming each column that is missing, unknown or there twice.
@@ -23,7 +26,7 @@ export function heading(kind: ImportKind, cells: readonly string[]): string[] {
       wrong(column, `The column "${column}" is missing. A ${kind} file has: ${all.join(', ')}`);
   }
   for (const [i, column] of found.entries()) {
-    if (!all.includes(column))
+    if (!all.includes(column) && !ofRejectedRows.includes(column))
       wrong(column, `A ${kind} file has no column "${column.slice(0, 60)}": take it out, or mend its name`);
     else if (found.indexOf(column) !== i) wrong(column, `The column "${column}" is there twice: keep one`);
   }

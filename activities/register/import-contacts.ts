@@ -1,12 +1,12 @@
 import { type ContactRow, csvForms } from '../../policy/register/csv-forms.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { Prisma } from '../../prisma/generated/client.ts';
+import { stagedPeople } from '../../prisma/staged-rows.ts';
 import { contactProblems } from './contact-problems.ts';
 import type { ImportDeps, ImportOrder, ImportResult } from './import-result.ts';
 import type { Merged, Merging, Prepare } from './importer.ts';
 import { knownPupils, unknownPupil } from './known-pupils.ts';
 import { runImport } from './run-import.ts';
-import { stagedPeople } from './staged-rows.ts';
 
 /** Takes contacts into the register: a person by contact number, and what they are to each child. Nobody is removed. */
 export const importContacts = (deps: ImportDeps, order: ImportOrder): Promise<ImportResult> =>

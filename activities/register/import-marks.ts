@@ -1,10 +1,11 @@
 import { csvForms, type MarkRow } from '../../policy/register/csv-forms.ts';
 import { calendarOf } from '../../prisma/register.ts';
+import { stagedMarks } from '../../prisma/staged-rows.ts';
 import type { ImportDeps, ImportOrder, ImportResult } from './import-result.ts';
 import type { Prepare } from './importer.ts';
 import { knownPupils } from './known-pupils.ts';
 import { looksWrong, outdatedMarks, schoolDays } from './look-at-mark.ts';
-import { contradictions, mergeMarks, stagedMarks } from './merge-marks.ts';
+import { contradictions, mergeMarks } from './merge-marks.ts';
 import { runImport } from './run-import.ts';
 
 /**

@@ -1,12 +1,12 @@
 import { csvForms, type PupilRow } from '../../policy/register/csv-forms.ts';
 import type { Tx } from '../../prisma/client.ts';
+import { stagedPeople } from '../../prisma/staged-rows.ts';
 import { followChange } from './follow-change.ts';
 import type { ImportDeps, ImportOrder, ImportResult } from './import-result.ts';
 import type { Found, Merged, Merging, Prepare } from './importer.ts';
 import { mostProblems } from './raw-row.ts';
 import { recount } from './recount.ts';
 import { runImport } from './run-import.ts';
-import { stagedPeople } from './staged-rows.ts';
 
 /** Takes pupils into the register by admission number. Who is not in the file stays as they are. */
 export const importPupils = (deps: ImportDeps, order: ImportOrder): Promise<ImportResult> =>

@@ -1,5 +1,6 @@
 import type { ImportKind } from '../../policy/register/csv-forms.ts';
 import type { Tx } from '../../prisma/client.ts';
+import type { StagedCells } from '../../prisma/staged-rows.ts';
 import type { ImportDeps, ImportOrder, SchoolOnDay } from './import-result.ts';
 import type { Wrong } from './raw-row.ts';
 import type { Staging } from './stage-rows.ts';
@@ -15,9 +16,6 @@ export type Merging = { tx: Tx; deps: ImportDeps; order: SchoolOnDay; importId: 
 /** What a merge did to the register: rows that were new or said something else, and the cases it mattered to, by their ids. */
 export type Merged = { added: number; changed: number; opened: readonly string[]; told: readonly string[] };
 
-/** A row as it was staged, in the cells of its form. */
-export type StagedCells = { n: number; row: number; cells: Record<string, string> };
-
 /** One kind of import: how its rows are staged, what is looked for among all of them, and how they become the register. */
 export type Importer<Row = unknown> = {
   kind: ImportKind;
@@ -27,8 +25,8 @@ export type Importer<Row = unknown> = {
   problems(tx: Tx, importId: string): Promise<Found[]>;
   /** What has become wrong with rows since they were staged, as the register changed meanwhile. */
   outdated(tx: Tx, importId: string): Promise<Found[]>;
-  /** These staged rows, or the first few, in file order. */
-  cells(tx: Tx, importId: string, which: readonly number[] | { first: number }): Promise<StagedCells[]>;
+  /** These staged rows, in the cells of their form. */
+  cells(tx: Tx, importId: string, ns: readonly number[]): Promise<StagedCells[]>;
   merge(merging: Merging): Promise<Merged>;
 };
 

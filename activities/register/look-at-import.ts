@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
+import type { ImportEffects } from '../../policy/register/import-effects.ts';
 import type { Db, Tx } from '../../prisma/client.ts';
-import { type Effects, effectsOf } from './effects.ts';
+import { effectsOf } from './effects.ts';
 import type { ImportDeps, ImportOrder, SchoolOnDay } from './import-result.ts';
 import { Cancelled, clearInterrupted, forget, interrupted, refused, tellProgress } from './import-row.ts';
 import { type Found, type Importer, type Prepare, sha256Of } from './importer.ts';
@@ -66,7 +67,7 @@ async function lookNow<Row>(
   await keepLook(deps.db, importId, { effects, problems, sha256: sha256Of(order), rows: staged.rows });
 }
 
-type Look = { effects: Effects; problems: Problem[]; sha256?: string; rows?: number };
+type Look = { effects: ImportEffects; problems: Problem[]; sha256?: string; rows?: number };
 
 /**
  * Keeps what an import would do, for a person to look at.
@@ -74,15 +75,19 @@ type Look = { effects: Effects; problems: Problem[]; sha256?: string; rows?: num
  */
 export async function keepLook(db: Db, id: string, { effects, problems, ...read }: Look): Promise<void> {
   const { added, changed, unchanged } = effects;
+  const rejected = await db.rejectedRow.count({ where: { importId: id } });
+  // With nothing new and nothing wrong there is nothing to decide.
+  const done = added + changed + rejected === 0;
   const kept = await db.registerImport.updateMany({
     where: { id, status: { in: ['running', 'looked'] } },
     data: {
-      ...{ status: 'looked', doing: null, added, changed, unchanged, effects, ...read },
-      rejected: await db.rejectedRow.count({ where: { importId: id } }),
+      ...(done ? { status: 'done', finishedAt: new Date() } : { status: 'looked' }),
+      ...{ doing: null, added, changed, unchanged, rejected, effects, ...read },
       problems: problems.sort((a, b) => a.row - b.row).slice(0, mostProblems),
     },
   });
   if (kept.count === 0) throw new Cancelled();
+  if (done) await forget(db, id);
 }
 
 /** Why there is nothing to take of a file, behind what is wrong with its rows. */
@@ -106,7 +111,7 @@ export async function whatItWouldDo(
   order: SchoolOnDay,
   importer: Importer,
   importId: string,
-): Promise<{ effects: Effects; found: Omit<Found, 'with'>[] }> {
+): Promise<{ effects: ImportEffects; found: Omit<Found, 'with'>[] }> {
   const left: Omit<Found, 'with'>[] = [];
   for (;;) {
     const tried = await tryIt(deps, order, importer, importId);
@@ -116,7 +121,7 @@ export async function whatItWouldDo(
   }
 }
 
-type Tried = { effects: Effects } | { found: Found[] };
+type Tried = { effects: ImportEffects } | { found: Found[] };
 
 async function tryIt(deps: ImportDeps, order: SchoolOnDay, importer: Importer, importId: string): Promise<Tried> {
   let tried: Tried = { found: [] };
@@ -128,7 +133,7 @@ async function tryIt(deps: ImportDeps, order: SchoolOnDay, importer: Importer, i
         throw new RolledBack();
       }
       const merged = await importer.merge({ tx, deps, order, importId });
-      tried = { effects: await effectsOf({ tx }, merged, await stagedRows(tx, importer, importId)) };
+      tried = { effects: await effectsOf(tx, merged, await stagedRows(tx, importer, importId)) };
       throw new RolledBack();
     }, mergeTimes);
   } catch (error) {

@@ -1,11 +1,9 @@
 import { type Day, londonDay, londonInstant, londonTime } from '../../policy/calendar/day.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { Prisma } from '../../prisma/generated/client.ts';
 import { followChange } from './follow-change.ts';
 import type { Found, Importer } from './importer.ts';
 import { mostProblems } from './raw-row.ts';
 import { recount } from './recount.ts';
-import { inCells } from './staged-rows.ts';
 
 /** Rows of a file that say different things of one session. */
 export async function contradictions(tx: Tx, importId: string): Promise<Found[]> {
@@ -25,17 +23,6 @@ export async function contradictions(tx: Tx, importId: string): Promise<Found[]>
     cure: `Row ${first} says "${said}" of the same pupil and session: keep one of the two`,
   }));
 }
-
-/** Staged marks in the cells of their form. */
-export const stagedMarks: Importer['cells'] = async (tx, importId, which) => {
-  const some =
-    'first' in which ? Prisma.sql`TRUE ORDER BY s.n LIMIT ${which.first}` : Prisma.sql`s.n = ANY (${[...which]}::int[])`;
-  const rows = await tx.$queryRaw<({ n: number; row: number } & Record<string, string | number | null>)[]>`
-    SELECT s.n, s.row, p.admission_no, s.day::text AS date, s.session, s.code, s.reason
-    FROM staged_mark AS s JOIN pupil AS p ON p.id = s.pupil_id
-    WHERE s.import_id = ${importId}::uuid AND ${some}`;
-  return rows.map(({ n, row, ...cells }) => ({ n, row, cells: inCells(cells) }));
-};
 
 /** Makes the staged marks the register's. What was believed before stays, with the instant until which it was believed. */
 export const mergeMarks: Importer['merge'] = async (merging) => {

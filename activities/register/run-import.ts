@@ -61,7 +61,7 @@ async function importNow<Row>(
     if (rows > 10_000) await client.query(`ANALYZE ${importer.table}`);
     const merging = { deps, order, importId };
     const counts = await deps.db.$transaction((tx) => intoRegister({ tx, ...merging }, order, importer, staged), mergeTimes);
-    return await sayResult(deps.db, order, { importId, kind: importer.kind, status: 'done', ...counts, problems: [] });
+    return await sayResult(deps.db, { importId, kind: importer.kind, status: 'done', ...counts, problems: [] });
   } catch (error) {
     const problems = error instanceof NotImported ? error.problems : [interrupted(order)];
     const marked = refused(deps.db, importId, rows, problems, sha256Of(order));
@@ -70,7 +70,7 @@ async function importNow<Row>(
       throw error;
     }
     await marked;
-    return await sayResult(deps.db, order, { importId, kind: importer.kind, status: 'refused', ...none, rows, problems });
+    return await sayResult(deps.db, { importId, kind: importer.kind, status: 'refused', ...none, rows, problems });
   } finally {
     // After a fault the next import of the school clears what this could not.
     await client.query(`DELETE FROM ${importer.table} WHERE import_id = $1`, [importId]).catch(() => undefined);

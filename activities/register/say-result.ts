@@ -1,12 +1,13 @@
 import { londonDay, longDay } from '../../policy/calendar/day.ts';
 import { counted } from '../../policy/counted.ts';
 import type { Db } from '../../prisma/client.ts';
-import type { ImportOrder, ImportResult } from './import-result.ts';
+import { sameFileBefore } from '../../prisma/imports.ts';
+import type { Counts, ImportResult } from './import-result.ts';
 import { mostProblems } from './raw-row.ts';
 
 /** Puts the outcome of an import into a sentence or two. */
-export async function sayResult(db: Db, order: ImportOrder, result: Omit<ImportResult, 'says'>): Promise<ImportResult> {
-  return { ...result, says: result.status === 'refused' ? refusal(result) : await success(db, order, result) };
+export async function sayResult(db: Db, result: Omit<ImportResult, 'says'>): Promise<ImportResult> {
+  return { ...result, says: result.status === 'refused' ? refusal(result) : await saySuccess(db, result) };
 }
 
 function refusal({ problems }: Omit<ImportResult, 'says'>): string {
@@ -14,9 +15,10 @@ function refusal({ problems }: Omit<ImportResult, 'says'>): string {
   return `Nothing was imported: there ${problems.length === 1 && !more ? 'is' : 'are'} ${counted(problems.length, 'problem')}${more} to mend`;
 }
 
-async function success(db: Db, order: ImportOrder, result: Omit<ImportResult, 'says'>): Promise<string> {
-  const { rows, added, changed, casesOpened, casesTold } = result;
-  if (added + changed === 0) return `Nothing changed: all of this was known already${await before(db, order, result.importId)}`;
+/** What taking it has done. */
+export async function saySuccess(db: Db, { importId, ...counts }: Counts & { importId: string }): Promise<string> {
+  const { rows, added, changed, casesOpened, casesTold } = counts;
+  if (added + changed === 0) return `Nothing changed: all of this was known already${await before(db, importId)}`;
   const cases =
     casesOpened + casesTold > 0
       ? `. ${counted(casesOpened, 'case')} opened, ${counted(casesTold, 'open case')} brought up to date`
@@ -25,11 +27,7 @@ async function success(db: Db, order: ImportOrder, result: Omit<ImportResult, 's
 }
 
 /** When the very same file came in before. */
-async function before(db: Db, { schoolId }: ImportOrder, importId: string): Promise<string> {
-  const { sha256, kind } = await db.registerImport.findUniqueOrThrow({ where: { id: importId } });
-  const same = await db.registerImport.findFirst({
-    where: { schoolId, kind, sha256, status: 'done', id: { not: importId } },
-    orderBy: { startedAt: 'asc' },
-  });
-  return same ? `. The same file was imported on ${longDay(londonDay(same.startedAt.getTime()))}` : '';
+async function before(db: Db, importId: string): Promise<string> {
+  const same = await sameFileBefore(db, await db.registerImport.findUniqueOrThrow({ where: { id: importId } }));
+  return same ? `. The same file was imported on ${longDay(londonDay(same.getTime()))}` : '';
 }

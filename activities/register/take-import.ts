@@ -2,14 +2,16 @@ import { counted } from '../../policy/counted.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import type { ImportKind } from '../../policy/register/csv-forms.ts';
 import type { Db, Tx } from '../../prisma/client.ts';
-import { effectsOf, fingerprint } from './effects.ts';
-import type { ImportDeps, SchoolOnDay } from './import-result.ts';
+import { fingerprint } from '../../prisma/imports.ts';
+import { effectsOf } from './effects.ts';
+import type { Counts, ImportDeps, SchoolOnDay } from './import-result.ts';
 import { clearInterrupted, finished, forget } from './import-row.ts';
 import { countsOf, type Importer } from './importer.ts';
 import { importers } from './importers.ts';
 import { keepLook, stagedRows, whatItWouldDo } from './look-at-import.ts';
 import type { Problem } from './raw-row.ts';
 import { mergeTimes } from './run-import.ts';
+import { saySuccess } from './say-result.ts';
 import { withSchoolLock } from './school-lock.ts';
 
 /** A person's yes to an import they looked at. `seen` is the fingerprint of the effects that they were shown. */
@@ -20,23 +22,27 @@ class DoesOtherwise extends Error {}
 
 /**
  * Takes into the register what somebody has looked at: exactly what they saw, or nothing.
+ * @returns what it did, for people
  * @throws Refusal('Closed') if there is nothing (left) to take; 'NotAllowed' if rows were rejected and nobody said to leave
  * them out; 'Stale' if it would now do something else, after looking at it again; 'Busy' while another import runs.
  */
-export async function takeImport(deps: ImportDeps, taking: Taking): Promise<void> {
+export async function takeImport(deps: ImportDeps, taking: Taking): Promise<string> {
   const { schoolId, importId } = taking;
-  await withSchoolLock(deps.pool, schoolId, deps.lockWaitMs ?? 30_000, async () => {
+  return withSchoolLock(deps.pool, schoolId, deps.lockWaitMs ?? 30_000, async () => {
     await clearInterrupted(deps.db, schoolId);
     const looked = await lookedAt(deps.db, taking);
     const importer = await importers[looked.kind as ImportKind](deps, taking);
+    let counts: Counts;
     try {
-      await deps.db.$transaction((tx) => takeNow(tx, deps, taking, importer), mergeTimes);
+      counts = await deps.db.$transaction((tx) => takeNow(tx, deps, taking, importer), mergeTimes);
     } catch (error) {
       if (!(error instanceof DoesOtherwise)) throw error;
       await lookAgain(deps, taking, importer);
       throw new Refusal('Stale', 'The register has changed since you looked. This is what the file would do now');
     }
     await forget(deps.db, importId).catch(() => undefined);
+    const said = await saySuccess(deps.db, { importId, ...counts });
+    return looked.rejected > 0 ? `${said}. ${counted(looked.rejected, 'row')} left out` : said;
   });
 }
 
@@ -52,7 +58,7 @@ async function lookedAt(db: Db, { schoolId, importId, leaveOutRejected }: Taking
   return looked;
 }
 
-async function takeNow(tx: Tx, deps: ImportDeps, taking: Taking, importer: Importer): Promise<void> {
+async function takeNow(tx: Tx, deps: ImportDeps, taking: Taking, importer: Importer): Promise<Counts> {
   const { importId } = taking;
   const [row] = await tx.$queryRaw<{ rows: number; rejected: number; sha256: string }[]>`
     SELECT rows, rejected, sha256 FROM register_import WHERE id = ${importId}::uuid AND status = 'looked' FOR UPDATE`;
@@ -63,9 +69,11 @@ async function takeNow(tx: Tx, deps: ImportDeps, taking: Taking, importer: Impor
   const found = [...(await importer.problems(tx, importId)), ...(await importer.outdated(tx, importId))];
   if (found.length > 0) throw new DoesOtherwise();
   const merged = await importer.merge({ tx, deps, order: taking, importId });
-  const effects = await effectsOf({ tx }, merged, good);
+  const effects = await effectsOf(tx, merged, good);
   if (fingerprint(effects) !== taking.seen) throw new DoesOtherwise();
-  await finished(tx, importId, countsOf(merged, { rows: row.rows, good }), row.sha256);
+  const counts = countsOf(merged, { rows: row.rows, good });
+  await finished(tx, importId, counts, row.sha256);
+  return counts;
 }
 
 /** Keeps what the import would do now, for the person to look at. */

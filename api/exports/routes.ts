@@ -1,13 +1,12 @@
-import { pipeline, Readable } from 'node:stream';
-import { stringify } from 'csv-stringify';
 import { z } from 'zod';
 import { schoolYearOf, schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { capital } from '../../policy/capital.ts';
 import { columnsOf } from '../../policy/register/csv-forms.ts';
-import { type Exported, type ExportKind, exportedRows } from '../../prisma/exports.ts';
+import { type ExportKind, exportedRows } from '../../prisma/exports.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { keepers } from '../register/reach.ts';
+import { csv } from '../web/csv.ts';
 import type { Ctx, Download } from '../web/route.ts';
 import { apiFile, page } from '../web/routes.ts';
 
@@ -39,13 +38,6 @@ async function exported({ deps, user, at }: Pick<Ctx, 'deps' | 'user' | 'at'>, k
   const today = todayAt(school, at);
   const of = { schoolId: school.id, schoolYear: schoolYearOf(today), from: schoolYearStart(today), to: today };
   return { file: `${kind}-${today}.csv`, type: 'text/csv', content: csv(columns[kind], exportedRows[kind](deps.db, of)) };
-}
-
-/** With a byte order mark, or Excel reads names wrongly; a cell that Excel would take for a formula begins with an apostrophe. */
-function csv(of: string[], rows: AsyncIterable<Exported>): AsyncIterable<Buffer> {
-  const text = stringify({ columns: of, header: true, bom: true, escape_formulas: true, record_delimiter: 'windows' });
-  // What goes wrong while rows are read ends the file early, which its reader hears of.
-  return pipeline(Readable.from(rows), text, () => undefined);
 }
 
 /** A school's data, taken out as CSV by its people and by machines. */

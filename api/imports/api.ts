@@ -5,8 +5,10 @@ import { schoolOf } from '../../prisma/pupils.ts';
 import { keepers } from '../register/reach.ts';
 import { DetailedRefusal } from '../web/detailed-refusal.ts';
 import { After, mapped, pageOf } from '../web/paging.ts';
-import { api } from '../web/routes.ts';
-import { Import, ImportRow, importFacts, importRow, importUpload, Problem } from './facts.ts';
+import { api, apiFile } from '../web/routes.ts';
+import { act, ImportDeed } from './deed.ts';
+import { Import, ImportRow, importAt, importFacts, importRow, importUpload, lookAtUpload, Problem } from './facts.ts';
+import { rejectedFile } from './rejected.ts';
 
 const columns = importKinds.map((kind) => `${kind}: ${columnsOf(kind).all.join(', ')}.`);
 const about = [
@@ -15,6 +17,12 @@ const about = [
   'The same file again changes nothing. While another import of the school runs the answer is 409: send it again, with the same key.',
   `Columns, in any order. ${columns.join(' ')}`,
 ].join('\n\n');
+
+const OneFile = z.object({
+  kind: z.enum(importKinds).describe('What is in the file'),
+  fileName: z.string().trim().min(1).max(200).optional().describe('What the list of imports calls it'),
+});
+const Id = z.object({ id: z.uuid() });
 
 /** Imports for machines: the same as the imports page says and does. */
 export const importApi = [
@@ -27,27 +35,55 @@ export const importApi = [
   }),
   api({
     ...{ method: 'get', path: '/imports/:id', name: 'getImport', may: keepers, summary: 'One import, with what was wrong' },
-    params: z.object({ id: z.uuid() }),
+    params: Id,
     reply: Import,
-    handle: (ctx) => importFacts(ctx, ctx.params.id),
+    handle: async (ctx) => importFacts(await importAt(ctx, ctx.params.id)),
   }),
   api({
     ...{ method: 'post', path: '/imports', name: 'importFile', may: keepers },
     summary: 'Import a CSV file: all of it, or nothing',
     more: about,
-    query: z.object({
-      kind: z.enum(importKinds).describe('What is in the file'),
-      fileName: z.string().trim().min(1).max(200).optional().describe('What the list of imports calls it'),
-    }),
+    query: OneFile,
     takes: 'text/csv',
     reply: Import,
     tells: z.object({ importId: z.uuid(), problems: z.array(Problem) }),
     handle: async (ctx) => {
       const { kind, fileName = `${kind}.csv` } = ctx.query;
       const { id, says } = await importUpload(ctx, kind, fileName);
-      const facts = await importFacts(ctx, id);
+      const facts = importFacts(await importAt(ctx, id));
       if (facts.status === 'refused') throw new DetailedRefusal('NotAllowed', says, { importId: id, problems: facts.problems });
       return { ...facts, says };
     },
+  }),
+  api({
+    ...{ method: 'post', path: '/imports/look', name: 'lookAtFile', may: keepers },
+    summary: 'Look at what importing a CSV file would do, without doing it',
+    more: 'Takes the file as importFile does, and all bad rows with it. It may be answered while the file is still read: ask for the import until its status is looked or refused. Then take it, or cancel it, with actOnImport.',
+    query: OneFile,
+    takes: 'text/csv',
+    reply: Import,
+    handle: async (ctx) => {
+      const { kind, fileName = `${kind}.csv` } = ctx.query;
+      const { id } = await lookAtUpload(ctx, kind, fileName);
+      return importFacts(await importAt(ctx, id));
+    },
+  }),
+  api({
+    ...{ method: 'post', path: '/imports/:id/action', name: 'actOnImport', may: keepers },
+    summary: 'Take into the register what was looked at, or cancel the import',
+    params: Id,
+    body: ImportDeed,
+    reply: Import,
+    handle: async (ctx) => {
+      await act(ctx, ctx.params.id, ctx.body);
+      return importFacts(await importAt(ctx, ctx.params.id));
+    },
+  }),
+  apiFile({
+    ...{ method: 'get', path: '/imports/:id/rejected.csv', name: 'getRejectedRows', may: keepers },
+    summary: 'The rows that an import leaves out, each with the reason',
+    params: Id,
+    sends: 'text/csv',
+    handle: (ctx) => rejectedFile(ctx, ctx.params.id),
   }),
 ];

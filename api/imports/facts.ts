@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { counted } from '../../policy/counted.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { type ImportKind, importKinds } from '../../policy/register/csv-forms.ts';
-import { type ImportListed, importOf } from '../../prisma/imports.ts';
+import { ImportEffects } from '../../policy/register/import-effects.ts';
+import { fingerprint, type ImportListed, importOf } from '../../prisma/imports.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import type { Ctx } from '../web/route.ts';
 
@@ -15,40 +16,68 @@ export const Problem = z
   })
   .meta({ id: 'ImportProblem', description: 'A row to mend before the file can be imported' });
 
+const statuses = ['waiting', 'running', 'looked', 'done', 'refused', 'cancelled'] as const;
+export type ImportStatus = (typeof statuses)[number];
+
 /** An import in a list. */
 export const ImportRow = z
   .object({
     id: z.uuid(),
     kind: z.enum(importKinds),
     fileName: z.string(),
-    status: z.enum(['running', 'done', 'refused']),
+    status: z
+      .enum(statuses)
+      .describe('Looked: nothing is taken in yet, somebody has to say yes. Waiting: for another import of the school'),
+    doing: z.string().nullable().describe('What it does just now'),
     says: z.string(),
     startedAt: z.iso.datetime(),
     finishedAt: z.iso.datetime().nullable(),
     ...{ rows: z.int(), added: z.int(), changed: z.int(), unchanged: z.int() },
+    rejected: z.int().describe('Rows that are left out, as they are wrong'),
     casesOpened: z.int().describe('Cases that the new register called for'),
     casesTold: z.int().describe('Open cases that it mattered to'),
   })
-  .meta({ id: 'ImportRow', description: 'One file: all of it is in the register, or none' });
+  .meta({ id: 'ImportRow', description: 'One file on its way into the register' });
 
-export const Import = z.object({ ...ImportRow.shape, problems: z.array(Problem) }).meta({ id: 'Import' });
+const Look = z
+  .object({
+    seen: z.string().describe('Names what is shown here: say it when you take the import'),
+    opens: z.array(z.object({ pupilId: z.uuid(), says: z.string() })).describe('Cases that would open'),
+    tells: z.array(z.uuid()).describe('Open cases that it would matter to'),
+    letters: z.array(z.uuid()).describe('Letters of those cases that are approved and have not gone yet'),
+  })
+  .meta({ id: 'ImportLook', description: 'What taking the import would set off' });
+
+export const Import = z
+  .object({ ...ImportRow.shape, look: Look.nullable().describe('Null unless its status is looked'), problems: z.array(Problem) })
+  .meta({ id: 'Import' });
 
 export const importRow = (row: ImportListed): z.infer<typeof ImportRow> => ({
   ...{ id: row.id, kind: row.kind as ImportKind, fileName: row.fileName },
-  status: row.status as 'running' | 'done' | 'refused',
+  ...{ status: row.status as ImportStatus, doing: row.doing },
   says: says(row),
   startedAt: row.startedAt.toISOString(),
   finishedAt: row.finishedAt?.toISOString() ?? null,
   ...{ rows: row.rows, added: row.added, changed: row.changed, unchanged: row.unchanged },
+  rejected: row.rejected,
   ...{ casesOpened: row.casesOpened, casesTold: row.casesTold },
 });
 
+const unended: Partial<Record<string, string>> = {
+  waiting: 'It waits for another import to end',
+  running: 'It is still running',
+  looked: 'Not taken yet: somebody has to say yes',
+  refused: 'Refused: nothing was taken in',
+  cancelled: 'Cancelled: nothing was taken in',
+};
+
 /** What came of an import, in a sentence. */
-function says({ status, added, changed, casesOpened, casesTold }: ImportListed): string {
-  if (status === 'running') return 'It is still running';
-  if (status !== 'done') return 'Refused: nothing was taken in';
+function says({ status, added, changed, rejected, casesOpened, casesTold }: ImportListed): string {
+  const so = unended[status];
+  if (so) return so;
   const rows = added + changed === 0 ? 'Nothing new' : `${counted(added, 'new row')}, ${counted(changed, 'changed', 'changed')}`;
   const cases = [
+    ...(rejected > 0 ? [`${counted(rejected, 'row')} left out`] : []),
     ...(casesOpened > 0 ? [`${counted(casesOpened, 'case')} opened`] : []),
     ...(casesTold > 0 ? [`${counted(casesTold, 'open case')} brought up to date`] : []),
   ];
@@ -56,22 +85,44 @@ function says({ status, added, changed, casesOpened, casesTold }: ImportListed):
 }
 
 /**
- * What the page of an import and a machine both say of it.
+ * An import within the user's reach.
  * @throws Refusal('NotFound') if there is none at this school.
  */
-export async function importFacts({ deps, user }: Pick<Ctx, 'deps' | 'user'>, id: string): Promise<z.infer<typeof Import>> {
+export async function importAt({ deps, user }: Pick<Ctx, 'deps' | 'user'>, id: string) {
   const found = await importOf(deps.db, (await schoolOf(deps.db, user)).id, id);
   if (!found) throw new Refusal('NotFound', 'There is no such import at your school');
-  return { ...importRow(found), problems: z.array(Problem).parse(found.problems) };
+  return found;
 }
 
+/** What the page of an import and a machine both say of it. */
+export function importFacts(found: Awaited<ReturnType<typeof importAt>>): z.infer<typeof Import> {
+  return {
+    ...importRow(found),
+    look: found.status === 'looked' ? look(found.effects) : null,
+    problems: z.array(Problem).parse(found.problems),
+  };
+}
+
+function look(kept: unknown): z.infer<typeof Look> {
+  const effects = ImportEffects.parse(kept);
+  const { opened: opens, told: tells, letters } = effects;
+  return { seen: fingerprint(effects), opens, tells, letters: letters.map(({ id }) => id) };
+}
+
+const noFile = () => new Refusal('BadInput', 'Choose a file');
+
 /** Takes the file that came with a request into the register of the user's school. */
-export async function importUpload(
-  { deps, user, upload }: Pick<Ctx, 'deps' | 'user' | 'upload'>,
-  kind: ImportKind,
-  fileName = upload?.name ?? '',
-) {
-  if (!upload) throw new Refusal('BadInput', 'Choose a file');
+export async function importUpload({ deps, user, upload }: Asking, kind: ImportKind, fileName = upload?.name ?? '') {
+  if (!upload) throw noFile();
   const { id: schoolId } = await schoolOf(deps.db, user);
   return deps.importFile({ kind, schoolId, fileName, by: user.id, path: upload.path });
 }
+
+/** Only looks at what taking it would do. */
+export async function lookAtUpload({ deps, user, upload }: Asking, kind: ImportKind, fileName = upload?.name ?? '') {
+  if (!upload) throw noFile();
+  const { id: schoolId } = await schoolOf(deps.db, user);
+  return deps.lookAtFile({ kind, schoolId, fileName, by: user.id, path: upload.path });
+}
+
+type Asking = Pick<Ctx, 'deps' | 'user' | 'upload'>;

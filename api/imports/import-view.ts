@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { capital } from '../../policy/capital.ts';
+import { counted } from '../../policy/counted.ts';
 import { columnsOf, importKinds } from '../../policy/register/csv-forms.ts';
 import { exportedRows } from '../../prisma/exports.ts';
-import { importsOf } from '../../prisma/imports.ts';
+import { importsOf, sameFileBefore } from '../../prisma/imports.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { instant } from '../letters/words.ts';
 import { mapped } from '../web/paging.ts';
 import type { Ctx, View } from '../web/route.ts';
-import { importFacts, importRow } from './facts.ts';
+import { type ImportStatus, importAt, importFacts, importRow } from './facts.ts';
+import { lookView } from './look-view.ts';
 
 const listed = ({ id, fileName, kind, startedAt, says }: ReturnType<typeof importRow>) => ({
   ...{ href: `/imports/${id}`, file: fileName, kind: capital(kind), at: instant(new Date(startedAt)), says },
@@ -32,31 +34,57 @@ export async function importsView(
   };
 }
 
-const ended = {
-  running: 'It is still running. Load the page again in a moment.',
-  refused: 'Nothing was taken in. Mend the rows below, then import the file again.',
+const notDone: Record<Exclude<ImportStatus, 'done' | 'looked'>, string> = {
+  waiting: 'Another import of the school has to end first.',
+  running: 'Nothing is in the register yet.',
+  refused: 'Nothing was taken in. Mend the file, then import it again.',
+  cancelled: 'It was cancelled. Nothing was taken in.',
 };
 
-/** The page of one import: its figures, or each bad row with its cure. */
+/** The page of one import: how far it is, what it would do, what it did, and each bad row with its cure. */
 export async function importView(ctx: Pick<Ctx, 'deps' | 'user'>, id: string): Promise<View> {
-  const facts = await importFacts(ctx, id);
+  const found = await importAt(ctx, id);
+  const facts = importFacts(found);
+  const { status, rejected } = facts;
+  const looked = status === 'looked';
+  const before = looked || status === 'done' ? await sameFileBefore(ctx.deps.db, found) : null;
   return {
     template: 'imports/import.njk',
     model: {
-      ...{ file: facts.fileName, kind: facts.kind, at: instant(new Date(facts.startedAt)), refusals: facts.problems },
-      says: facts.status === 'done' ? `${facts.says}.` : ended[facts.status],
-      figures: [
-        ['Rows read', facts.rows],
-        ...(facts.status === 'done'
-          ? [
-              ['New', facts.added],
-              ['Changed', facts.changed],
-              ['As before', facts.unchanged],
-              ['Cases opened', facts.casesOpened],
-              ['Open cases brought up to date', facts.casesTold],
-            ]
-          : []),
-      ],
+      ...{ href: `/imports/${id}`, file: facts.fileName, kind: facts.kind, at: instant(new Date(facts.startedAt)), looked },
+      says: status === 'done' ? `${facts.says}.` : looked ? null : notDone[status],
+      going:
+        status === 'waiting' || status === 'running'
+          ? { doing: facts.doing ?? 'Waiting', rows: counted(facts.rows, 'row') }
+          : null,
+      figures: figures(facts),
+      ...{ rejected: rejected > 0 ? counted(rejected, 'row') : null, refusals: facts.problems.slice(0, shown) },
+      more: Math.max(0, facts.problems.length - shown),
+      before: before && instant(before),
+      look: looked ? await lookView(ctx, found) : null,
+      decisionKey: randomUUID(),
     },
   };
 }
+
+const shown = 50;
+
+function figures({ status, rows, added, changed, unchanged, rejected, casesOpened, casesTold }: Facts) {
+  if (status === 'running' || status === 'waiting') return [];
+  if (status === 'refused' || status === 'cancelled') return [['Rows read', rows]];
+  return [
+    ['Rows read', rows],
+    ['New', added],
+    ['Changed', changed],
+    ['As before', unchanged],
+    ...(rejected > 0 ? [['Left out', rejected]] : []),
+    ...(status === 'done'
+      ? [
+          ['Cases opened', casesOpened],
+          ['Open cases brought up to date', casesTold],
+        ]
+      : []),
+  ];
+}
+
+type Facts = ReturnType<typeof importFacts>;

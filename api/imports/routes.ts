@@ -4,8 +4,12 @@ import { keepers } from '../register/reach.ts';
 import { After } from '../web/paging.ts';
 import { form, page } from '../web/routes.ts';
 import { importApi } from './api.ts';
-import { importUpload } from './facts.ts';
+import { act, ImportForm } from './deed.ts';
+import { lookAtUpload } from './facts.ts';
 import { importsView, importView } from './import-view.ts';
+import { rejectedFile } from './rejected.ts';
+
+const Id = z.object({ id: z.uuid() });
 
 export const importRoutes = [
   page({
@@ -19,22 +23,38 @@ export const importRoutes = [
     path: '/imports/:id',
     may: keepers,
     summary: 'One import, with what was wrong',
-    params: z.object({ id: z.uuid() }),
+    params: Id,
     handle: (ctx) => importView(ctx, ctx.params.id),
+  }),
+  page({
+    path: '/imports/:id/rejected.csv',
+    may: keepers,
+    summary: 'The rows that an import leaves out, each with the reason',
+    params: Id,
+    handle: (ctx) => rejectedFile(ctx, ctx.params.id),
   }),
   form({
     path: '/imports',
     may: keepers,
-    summary: 'Import a CSV file',
+    summary: 'Look at what importing a CSV file would do',
     upload: 'file',
     concerns: 'file',
     body: z.object({ decisionKey: z.uuid(), kind: z.enum(importKinds, 'Choose what is in the file') }),
-    handle: async (ctx) => {
-      const { id, says, done } = await importUpload(ctx, ctx.body.kind);
-      // What was refused is said by its own page: a word of success above it would be wrong.
-      return { goTo: `/imports/${id}`, ...(done ? { say: says } : {}) };
-    },
+    handle: async (ctx) => ({ goTo: `/imports/${(await lookAtUpload(ctx, ctx.body.kind)).id}` }),
     again: (ctx) => importsView(ctx, { typed: ctx.body }),
+  }),
+  form({
+    path: '/imports/:id',
+    may: keepers,
+    summary: 'Take into the register what was looked at, or cancel the import',
+    params: Id,
+    concerns: 'leaveOut',
+    body: ImportForm,
+    handle: async (ctx) => {
+      const say = `${await act(ctx, ctx.params.id, ctx.body)}.`;
+      return { goTo: `/imports/${ctx.params.id}`, say };
+    },
+    again: (ctx) => importView(ctx, ctx.params.id),
   }),
   ...importApi,
 ];

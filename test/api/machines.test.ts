@@ -246,6 +246,40 @@ describe('a machine in the school', () => {
     expect(rows.map(({ status }: { status: string }) => status)).toEqual(['refused', 'done', 'done', 'done']);
   });
 
+  it('looks at a file first, and takes what is good of it or nothing', async () => {
+    const { bad, good } = { bad: ['C', '2027-03-19', 'AM', 'zz'], good: ['C', '2027-03-19', 'PM', 'I'] } as const;
+    const look = async () => {
+      const file = csvOf('marks', [markCells([...bad]), markCells([...good])]);
+      const reply = await office.postFile('/api/v1/imports/look?kind=marks', file, randomUUID());
+      check('post', '/api/v1/imports/look?kind=marks', reply);
+      return reply.body;
+    };
+    const looked = await look();
+    expect(looked).toMatchObject({
+      status: 'looked',
+      rows: 2,
+      changed: 1,
+      rejected: 1,
+      look: { opens: [], tells: expect.any(Array) },
+    });
+    const { seen } = looked.look;
+    expect(await refused(office, `/imports/${looked.id}/action`, { do: 'take', seen })).toEqual([
+      422,
+      expect.stringMatching(/^1 row cannot be taken/),
+    ]);
+    const rejected = await office.get(`/api/v1/imports/${looked.id}/rejected.csv`);
+    check('get', `/api/v1/imports/${looked.id}/rejected.csv`, rejected);
+    expect(rejected.text).toContain('C,2027-03-19,AM,zz,,2,"code: ');
+    const taken = await posted(office, `/imports/${looked.id}/action`, { do: 'take', seen, leaveOutRejected: true });
+    expect(taken).toMatchObject({ status: 'done', changed: 1, rejected: 1, look: null });
+    const other = await look();
+    expect(await posted(office, `/imports/${other.id}/action`, { do: 'cancel' })).toMatchObject({ status: 'cancelled' });
+    expect(await refused(office, `/imports/${other.id}/action`, { do: 'cancel' })).toEqual([
+      409,
+      'This import has ended already',
+    ]);
+  });
+
   it.each<[string, string, string, number, RegExp]>([
     ['a file of another kind', '/imports?kind=marks', 'application/json', 415, /Content-Type: text\/csv/],
     ['a kind there is none of', '/imports?kind=letters', 'text/csv', 422, /at kind/],

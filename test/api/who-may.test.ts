@@ -63,7 +63,8 @@ describe('who may use what', () => {
       ['form /referrals/:id/proposals/:key', 'decideReferralProposal'],
       ['form /referrals/:id/proposals/:key/letters/:n', 'previewNoticePdf'],
       ['form /referrals/:id/notices/:noticeId', 'actOnPenaltyNotice'],
-      ['form /imports', 'importFile'],
+      ['form /imports', 'lookAtFile'],
+      ['form /imports/:id', 'actOnImport'],
       ['form /training', 'walkTrainingClock'],
     ];
     expect(pairs.map(([form]) => form).sort()).toEqual(

@@ -34,14 +34,24 @@ describe('the walk of an imported register', () => {
     await product?.stop();
   }, 30_000);
 
-  /** Brings a file in on the imports page, and says what the page says of it. */
+  /** Brings a file in on the imports page, and says what the page says that it would do. */
   async function upload(kind: 'Pupils' | 'Contacts' | 'Marks', at: string): Promise<string> {
     await page.goto(product.at('/imports'));
     await page.getByRole('radio', { name: kind }).check();
     await page.getByLabel('CSV file').setInputFiles(at);
-    await page.getByRole('button', { name: 'Import' }).click();
+    await page.getByRole('button', { name: 'Look at it' }).click();
     await page.waitForURL(/\/imports\/[0-9a-f-]{36}$/);
-    return ((await page.locator('main').textContent()) ?? '').replaceAll(/\s+/g, ' ');
+    await page.getByText('Look now').waitFor({ state: 'detached', timeout: 30_000 });
+    return said();
+  }
+  const said = async () => ((await page.locator('main').textContent()) ?? '').replaceAll(/\s+/g, ' ');
+
+  /** Looks at a file, takes it, and says what the page says of that. */
+  async function taken(...what: Parameters<typeof upload>): Promise<string> {
+    await upload(...what);
+    await page.getByRole('button', { name: 'Take it into the register' }).click();
+    await page.getByText('rows read:').waitFor();
+    return said();
   }
 
   /** The register of some days from the command line, once they have come. */
@@ -72,13 +82,13 @@ describe('the walk of an imported register', () => {
   it('its files are imported on the page: a bad row is named and nothing is half-written; the same twice changes nothing', async () => {
     await signIn('office@larkfield.example');
     expect(await page.getByRole('banner').textContent()).toMatch(/Larkfield School · Monday 5 October 2026.*Training school/s);
-    expect(await upload('Pupils', file('pupils.csv'))).toMatch(/33 rows read: 33 new.*33 new rows, 0 changed\./);
-    expect(await upload('Contacts', file('contacts.csv'))).toMatch(/ new rows, 0 changed\./);
+    expect(await taken('Pupils', file('pupils.csv'))).toMatch(/33 rows read: 33 new.*33 new rows, 0 changed\./);
+    expect(await taken('Contacts', file('contacts.csv'))).toMatch(/ new rows, 0 changed\./);
 
     const lines = readFileSync(file(september), 'utf8').split('\r\n');
     writeFileSync(file('bad.csv'), lines.with(4, 'A0001,2026-09-03,PM,zz,').join('\r\n'));
     const refused = await upload('Marks', file('bad.csv'));
-    expect(refused).toMatch(/Nothing was taken in\. Mend the rows below/);
+    expect(refused).toMatch(/Nothing is in the register yet.*Download 1 row with the reasons/);
     const cells = await page.getByRole('row').last().locator('th, td').allTextContents();
     expect(cells).toEqual([
       'Row 5',
@@ -87,10 +97,11 @@ describe('the walk of an imported register', () => {
       expect.stringMatching(/^"zz", given for 2026-09-03, is not an attendance code\. Use/),
     ]);
 
-    expect(await upload('Marks', file(september))).toMatch(/1,584 rows read: 1,584 new, 0 changed/);
-    expect(await upload('Marks', file(september))).toMatch(
-      /Nothing changed: all of this was known already\. The same file was imported/,
-    );
+    await page.getByRole('button', { name: 'Cancel this import' }).click();
+    await page.getByText('It was cancelled. Nothing was taken in.').waitFor();
+
+    expect(await taken('Marks', file(september))).toMatch(/1,584 rows read: 1,584 new, 0 changed/);
+    expect(await upload('Marks', file(september))).toMatch(/Nothing new\..*The same file was imported on/);
   }, 60_000);
 
   it('a pupil who comes to exactly 96% is a call, not a letter', async () => {

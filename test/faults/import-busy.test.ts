@@ -23,6 +23,7 @@ describe('an import during another', () => {
   let api: Awaited<ReturnType<typeof apiOf>>;
   let pool: pg.Pool;
   let first: ReturnType<typeof importCsv>;
+  let waiting = '';
 
   beforeAll(async () => {
     writeFileSync(file, csv);
@@ -46,6 +47,8 @@ describe('an import during another', () => {
     const fields = { _csrf: hiddenIn(text, '_csrf'), decisionKey: hiddenIn(text, 'decisionKey'), kind: 'marks' };
     return office.post('/imports').field(fields).attach('file', file);
   }
+  const says = async (at: string) =>
+    (await (await api.browser('attendance-officer')).get(at)).text.replaceAll(/<[^>]*>|\s+/g, ' ').replaceAll(/ +/g, ' ');
   const command = (...more: string[]): Promise<{ code: unknown; err: string }> =>
     new Promise((resolve) => {
       const args = ['bin/firstbell.mjs', 'import', 'marks', file, '--school', trainingSchool.id, ...more];
@@ -53,10 +56,11 @@ describe('an import during another', () => {
       execFile(process.execPath, args, { env }, (error, _, err) => resolve({ code: error?.code ?? 0, err }));
     });
 
-  it('is told that the school is busy, on the page and by the command, and takes nothing in', async () => {
+  it('waits on its page, says so to the command, and takes nothing in', async () => {
     const [page, told] = await Promise.all([upload(), command('--wait', '1')]);
-    expect(page.status).toBe(409);
-    expect(page.text).toMatch(/There is a problem[\s\S]*Another import of this school is still running/);
+    expect(page.status).toBe(303);
+    waiting = page.headers.location ?? '';
+    expect(await says(waiting)).toMatch(/Waiting: 0 rows so far\. Another import of the school has to end first/);
     expect(told).toEqual({ code: 1, err: expect.stringMatching(/^Another import of this school is still running.*\n$/) });
     expect(await school.db.mark.count({ where: { code: 'I' } })).toBe(0);
   });
@@ -64,7 +68,7 @@ describe('an import during another', () => {
   it('comes in once the first has ended', async () => {
     source.end();
     expect(await first).toMatchObject({ status: 'done', changed: 1 });
-    expect((await upload()).status).toBe(303);
+    await until(async () => /This is what the file would do/.test(await says(waiting)));
     expect(await command()).toEqual({ code: 0, err: '' });
     expect(await school.db.mark.count({ where: { code: 'I' } })).toBe(2);
   });

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { cancelImport } from '../../../activities/register/cancel-import.ts';
-import { Effects, fingerprint } from '../../../activities/register/effects.ts';
 import { lookAtCsv } from '../../../activities/register/import-csv.ts';
 import { started } from '../../../activities/register/import-row.ts';
 import { takeImport } from '../../../activities/register/take-import.ts';
 import type { ImportKind } from '../../../policy/register/csv-forms.ts';
+import { ImportEffects } from '../../../policy/register/import-effects.ts';
+import { fingerprint } from '../../../prisma/imports.ts';
 import { aRegister, contactCells, csvOf, markCells, pupilCells, schoolId } from './a-register.ts';
 
 let school: Awaited<ReturnType<typeof aRegister>>;
@@ -27,7 +28,7 @@ async function seen(importId: string) {
   return { importId, row, rejected };
 }
 const take = (importId: string, row: { effects: unknown }, leaveOutRejected = false) =>
-  takeImport(school.deps, { schoolId, on, importId, seen: fingerprint(Effects.parse(row.effects)), leaveOutRejected });
+  takeImport(school.deps, { schoolId, on, importId, seen: fingerprint(row.effects), leaveOutRejected });
 
 const marksOf = (rows: Parameters<typeof markCells>[0][]) => csvOf('marks', rows.map(markCells));
 const days = ['07', '08', '09', '10', '11', '14', '15', '16', '17', '18', '21', '22', '23', '24'].map((day) => `2026-09-${day}`);
@@ -42,7 +43,7 @@ describe('looking at a file', () => {
     school = await aRegister();
     const { importId, row } = await look('marks', marksOf([...both('A1', 'O'), ...both('A2', '/')]));
     expect(row).toMatchObject({ status: 'looked', rows: 56, added: 56, changed: 0, unchanged: 0, rejected: 0, problems: [] });
-    const { opened } = Effects.parse(row.effects);
+    const { opened } = ImportEffects.parse(row.effects);
     expect(opened).toEqual([{ pupilId: await school.idOf('A1'), says: expect.stringMatching(/\w/) }]);
     expect(await school.db.mark.count()).toBe(0);
     expect(await school.db.attendanceCase.count()).toBe(0);
@@ -116,6 +117,14 @@ describe('looking at a file', () => {
       email: 'parent.c1@families.example',
     });
     expect(contacts.rejected[0]?.cells).not.toHaveProperty('pupil_id');
+  });
+
+  it('leaves nobody a decision where nothing is new', async () => {
+    school = await aRegister();
+    await school.marks([['A1', '2026-09-14', 'AM', 'I']]);
+    const { row } = await look('marks', marksOf([['A1', '2026-09-14', 'AM', 'I']]));
+    expect(row).toMatchObject({ status: 'done', added: 0, changed: 0, unchanged: 1 });
+    expect(await school.left()).toBe(0);
   });
 
   it('is refused as a whole if the rest of the file cannot be read', async () => {

@@ -11,7 +11,7 @@ let schools: TwoSchools;
 let browser: Browser;
 
 beforeAll(async () => {
-  schools = await twoSchools({ importFile: async () => ({ id, says: 'All of it was taken in', done: true }) });
+  schools = await twoSchools({ takeImport: async () => 'All of it was taken in' });
   await schools.db.registerImport.create({
     data: { id, schoolId: 'a', kind: 'marks', fileName: 'marks.csv', sha256: '', status: 'done' },
   });
@@ -19,12 +19,13 @@ beforeAll(async () => {
 });
 afterAll(() => schools.close());
 
+const yes = { decisionKey: id, do: 'take', seen: 'x' };
 const send = async () => {
   const _csrf = await csrfOn(browser, '/imports');
   return browser
-    .post('/imports')
-    .field({ _csrf, decisionKey: id, kind: 'marks' })
-    .attach('file', Buffer.from('a,b\n'), 'marks.csv')
+    .post(`/imports/${id}`)
+    .type('form')
+    .send({ _csrf, ...yes })
     .expect(303);
 };
 const word = async (path: string, headers: Record<string, string> = {}) =>
@@ -65,21 +66,18 @@ describe('a browser that is sent on', () => {
     await other.query('BEGIN; SELECT sid FROM session FOR UPDATE');
     let answered = false;
     const answer = new Promise<number | undefined>((resolve, reject) => {
-      const form = new FormData();
-      for (const [name, value] of Object.entries({ _csrf, decisionKey: id, kind: 'marks' })) form.append(name, value);
-      form.append('file', new Blob(['a,b\n']), 'marks.csv');
-      const body = new Response(form);
+      const body = new URLSearchParams({ _csrf, ...yes }).toString();
       const asked = request({
         port: (server.address() as AddressInfo).port,
-        path: '/imports',
+        path: `/imports/${id}`,
         method: 'POST',
-        headers: { 'Content-Type': body.headers.get('content-type') ?? '', Cookie: cookieOf(browser) },
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded', Cookie: cookieOf(browser) },
       });
       asked.on('error', reject).on('response', (res) => {
         answered = true;
         res.resume().on('end', () => resolve(res.statusCode));
       });
-      void body.arrayBuffer().then((bytes) => asked.end(Buffer.from(bytes)));
+      asked.end(body);
     });
     const waits = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
     for (let looks = 0; (await other.query(waits)).rowCount === 0 && looks < 5_000; looks++) await nextTurn();

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+/**
+ * What taking an import would set off: how many rows are new or say something else, the cases that would open and what they
+ * would say, the open cases that would be told, and their letters that are approved and have not gone yet.
+ */
+export const ImportEffects = z.object({
+  ...{ added: z.int(), changed: z.int(), unchanged: z.int() },
+  opened: z.array(z.object({ pupilId: z.uuid(), says: z.string() })),
+  told: z.array(z.uuid()),
+  letters: z.array(z.object({ id: z.uuid(), caseId: z.uuid() })),
+});
+export type ImportEffects = z.infer<typeof ImportEffects>;
