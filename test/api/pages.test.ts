@@ -142,7 +142,12 @@ describe('every kind of page is accessible, fits a phone, and complains of nothi
         'missing marks': await busy.proposal('marks', 'missing marks'),
         ...{ class: '/register', 'class in the holidays': '/register?week=2026-10-26', pupil: `/register/${pupil}` },
         'unexplained absences': '/register/unexplained',
-        ...{ imports: '/imports', 'import with problems': `/imports/${bad.id}`, clock: '/training' },
+        ...{
+          imports: '/imports',
+          'import with problems': `/imports/${bad.id}`,
+          'import that waits for a yes': busy.looked,
+          clock: '/training',
+        },
         ...{ 'not found': '/nowhere', forbidden: '/referrals', 'the API': '/api/docs' },
       })),
     ]).toEqual([]);

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { letterActivities } from '../../activities/letters/activities.ts';
 import { mailer } from '../../activities/mail/sender.ts';
 import { importMarks } from '../../activities/register/import-marks.ts';
+import { started } from '../../activities/register/import-row.ts';
+import { importers } from '../../activities/register/importers.ts';
+import { lookAtImport } from '../../activities/register/look-at-import.ts';
 import { addDays, type Day } from '../../policy/calendar/day.ts';
 import { schoolDaysBetween } from '../../policy/calendar/school-calendar.ts';
 import type { Decision, Offer } from '../../policy/case/decision.ts';
@@ -115,19 +118,17 @@ export async function aBusySchool() {
   await dayIs('2026-12-04');
   await say('referred', 'referral', { choice: 'approve' });
 
-  await importMarks(school.importing, {
-    ...{
-      schoolId: trainingSchool.id,
-      fileName: 'marks of last week.csv',
-      sha256: 'bad',
-      by: by('attendance-officer').id,
-      on: today,
-    },
-    rows: [
-      { row: 2, cells: { admission_no: 'refer', date: '2026-12-05', session: 'AM', code: '/', reason: '' } },
-      { row: 3, cells: { admission_no: 'nobody', date: '2026-12-03', session: 'noon', code: 'Ω', reason: '' } },
-    ],
-  });
+  const file = { schoolId: trainingSchool.id, sha256: 'bad', by: by('attendance-officer').id, on: today };
+  const rows = [
+    { row: 2, cells: { admission_no: 'refer', date: '2026-12-05', session: 'AM', code: '/', reason: '' } },
+    { row: 3, cells: { admission_no: 'nobody', date: '2026-12-03', session: 'noon', code: 'Ω', reason: '' } },
+  ];
+  await importMarks(school.importing, { ...file, fileName: 'marks of last week.csv', rows });
+  const lookedAt = randomUUID();
+  await started(db, lookedAt, 'marks', 'waiting', { ...file, fileName: 'marks with a correction.csv' });
+  const corrected = { admission_no: 'refer', date: '2026-12-01', session: 'AM', code: 'I', reason: 'Letter from the doctor' };
+  const order = { ...file, fileName: 'marks with a correction.csv', importId: lookedAt };
+  await lookAtImport(school.importing, { ...order, rows: [...rows, { row: 4, cells: corrected }] }, importers.marks);
 
   /** What a case asks of somebody: the address of its page. */
   async function proposal(pupil: string, what: string): Promise<string> {
@@ -138,6 +139,7 @@ export async function aBusySchool() {
 
   return {
     ...{ school, desk, db, say, send, dayIs, proposal, kept, toCase },
+    looked: `/imports/${lookedAt}`,
     case: async (pupil: string) => `/cases/${(await school.caseOf(pupil)).id}`,
     referral: async () => db.referral.findFirstOrThrow(),
     /** Asks of the authority: the address of the newest open one of a kind. */
