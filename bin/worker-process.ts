@@ -6,6 +6,7 @@ import { mailer } from '../activities/mail/sender.ts';
 import { matterActivities } from '../activities/matter/activities.ts';
 import { relay } from '../activities/outbox/relay.ts';
 import { relayLoop } from '../activities/outbox/relay-loop.ts';
+import { registerActivities } from '../activities/register/activities.ts';
 import { reminderActivities } from '../activities/reminders/activities.ts';
 import { trainingActivities } from '../activities/training/activities.ts';
 import { connect } from '../prisma/client.ts';
@@ -13,6 +14,7 @@ import { taskQueue } from '../workflows/messages.ts';
 import { casesOpener, type Running } from './api-process.ts';
 import type { Config } from './config.ts';
 import { dataConverter, engineClient, engineConnection } from './engine/engine.ts';
+import { morningSchedule } from './engine/morning-schedule.ts';
 import { searchAttributes } from './engine/search-attributes.ts';
 import { workflowBundle } from './engine/workflow-bundle.ts';
 
@@ -42,12 +44,14 @@ export async function startWorker(config: Config, log: Logger, { register, now =
   pool.on('error', (err) => log.warn({ err }, 'A connection to the database was lost'));
   const { client, connection } = await engineClient(config);
   await searchAttributes(connection, config.TEMPORAL_NAMESPACE);
+  await morningSchedule(client);
   const mail = mailer({ smtpUrl: config.SMTP_URL, catcherUrl: config.MAIL_CATCHER_URL ?? null });
   const matters = matterActivities({ db, now });
   const activities = {
     ...matters,
     ...letterActivities({ db, mail, mailFrom: addressIn(config.MAIL_FROM), now, advance: matters.advance }),
     ...reminderActivities({ db, mail, mailFrom: addressIn(config.MAIL_FROM), baseUrl: config.BASE_URL, now }),
+    ...registerActivities({ db, pool, openCases: casesOpener(now), now }),
     ...trainingActivities({ db, pool, openCases: casesOpener(now), now, ...(register ? { register } : {}) }),
   };
   const native = await engineConnection(config);

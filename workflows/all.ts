@@ -2,5 +2,6 @@
 export { attendanceCase } from './attendance-case.ts';
 export { laReferral } from './la-referral.ts';
 export { letterDelivery } from './letter-delivery.ts';
+export { schoolMorning } from './school-morning.ts';
 export { staffReminder } from './staff-reminder.ts';
 export { trainingClock } from './training-clock.ts';

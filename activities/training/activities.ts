@@ -8,6 +8,7 @@ import { calendarOf } from '../../prisma/register.ts';
 import type { ClockWalk } from '../../workflows/training-messages.ts';
 import { importMarks } from '../register/import-marks.ts';
 import type { ImportDeps } from '../register/import-result.ts';
+import { settleOverdue } from '../register/settle-overdue.ts';
 import { generatedRegister } from './generated-register.ts';
 
 export type TrainingActivities = ReturnType<typeof trainingActivities>;
@@ -43,6 +44,7 @@ export const trainingActivities = ({ db, register = generatedRegister, ...deps }
       const done = await importMarks({ db, ...deps }, order);
       if (done.status === 'refused') throw new Error(`The register of ${on} was refused: ${done.says}`);
     }
+    await settleOverdue({ db, ...deps }, schoolId);
     await say('Telling the cases');
     await tellDueCases(db, schoolId, on);
     await db.clockStep.update({ where: { id: stepId }, data: { reached: columnOf(on) } });

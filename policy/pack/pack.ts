@@ -43,6 +43,8 @@ const PackShape = z.strictObject({
   figures: z.strictObject({ 'at least': sessions }),
   letters: z.strictObject({ 'recall window': minutes, 'no two within': schoolDays }),
   waiting: z.strictObject({ 'remind after': schoolDays, 'escalate after': schoolDays, 'ask again after': schoolDays }),
+  /** An N whose reason nobody found in time has to be an O (SI 2024/208 reg 10): who makes it one is the school's to say. */
+  'unexplained absences': z.strictObject({ 'become O': z.enum(['by a person', 'by itself']) }).optional(),
   opens: z.array(z.strictObject({ when: Condition, stage: z.string() })).min(1),
   stages: z.record(z.string(), Stage),
   closes: z.strictObject({

@@ -5,8 +5,11 @@ import { type Mark, type Session, sessionId } from './mark.ts';
 export const absenceId = (mark: { pupilId: string } & Pick<Mark, 'on' | 'session'>): string =>
   `${mark.pupilId} ${sessionId(mark)}`;
 
-/** Absences of one school, by their ids, whose time to be explained is over. `today` is the school's date; `by` a user's id. */
-export type Settling = { schoolId: string; absences: readonly string[]; by: string; today: Day };
+/**
+ * Absences of one school, by their ids, whose time to be explained is over. `today` is the school's date;
+ * `by` a user's id, or null where the school's policy does it by itself.
+ */
+export type Settling = { schoolId: string; absences: readonly string[]; by: string | null; today: Day };
 
 /** One mark as it should be. `today` is the school's date; `by` a user's id. */
 export type MarkCorrection = {

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { settleOverdue } from '../../../activities/register/settle-overdue.ts';
 import { settleUnexplained } from '../../../activities/register/settle-unexplained.ts';
 import type { Day } from '../../../policy/calendar/day.ts';
 import { absenceId } from '../../../policy/register/correction.ts';
+import { keepPack } from '../../../prisma/packs.ts';
 import { aRegister, csvOf, pupilCells } from './a-register.ts';
 
 let school: Awaited<ReturnType<typeof aRegister>>;
@@ -59,5 +62,25 @@ describe('absences that nobody explained', () => {
     await school.db.calendarPeriod.deleteMany({ where: { kind: 'term', fromDay: new Date('2027-01-04') } });
     await school.marks([['A1', '2026-09-18', 'AM', 'N']]);
     expect(await settle('2026-10-16')).toMatchObject({ status: 'done', changed: 0 });
+  });
+});
+
+describe('a policy that says they become O by itself', () => {
+  const packed = async (clause: string) => {
+    const text = readFileSync(new URL('../../../policy/packs/gloucestershire.yaml', import.meta.url), 'utf8');
+    await keepPack(school.db, `${text}\n${clause}\n`, 'gloucestershire.yaml');
+  };
+
+  it('makes them so in the morning, and nothing else; where a person does it, nothing happens', async () => {
+    school = await aRegister({ on: '2026-09-29' });
+    await school.marks(absences.map(([no, on, session]) => [no, on, session, 'N']));
+    expect(await settleOverdue(school.deps, 'kiln')).toBe(0);
+    await packed('unexplained absences: { become O: by a person }');
+    expect(await settleOverdue(school.deps, 'kiln')).toBe(0);
+    await packed('unexplained absences: { become O: by itself }');
+    expect(await settleOverdue(school.deps, 'kiln')).toBe(2);
+    expect(await school.believed('A1')).toEqual(['2026-09-18 AM O', '2026-09-18 PM O']);
+    expect(await school.believed('A2')).toEqual(['2026-09-21 AM N']);
+    expect(await settleOverdue(school.deps, 'kiln')).toBe(0);
   });
 });
