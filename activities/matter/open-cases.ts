@@ -1,5 +1,6 @@
-import { decide, openingStage } from '../../policy/case/decide.ts';
+import { decide } from '../../policy/case/decide.ts';
 import { headline } from '../../policy/case/headline.ts';
+import { openingStage } from '../../policy/case/opening.ts';
 import type { Pack } from '../../policy/pack/pack.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { columnOf } from '../../prisma/day-column.ts';

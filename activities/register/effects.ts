@@ -1,3 +1,4 @@
+import type { CaseState } from '../../policy/case/state.ts';
 import type { ImportEffects } from '../../policy/register/import-effects.ts';
 import type { Tx } from '../../prisma/client.ts';
 import type { Merged } from './importer.ts';
@@ -6,7 +7,7 @@ import type { Merged } from './importer.ts';
 export async function effectsOf(tx: Tx, { added, changed, opened, told }: Merged, good: number): Promise<ImportEffects> {
   const cases = await tx.attendanceCase.findMany({
     where: { id: { in: [...opened] } },
-    select: { pupilId: true, headline: true },
+    select: { pupilId: true, headline: true, state: true },
     orderBy: { pupilId: 'asc' },
   });
   const letters = await tx.letter.findMany({
@@ -16,7 +17,10 @@ export async function effectsOf(tx: Tx, { added, changed, opened, told }: Merged
   });
   return {
     ...{ added, changed, unchanged: good - added - changed },
-    opened: cases.map(({ pupilId, headline: says }) => ({ pupilId, says })),
+    opened: cases.map(({ pupilId, headline: says, state }) => ({
+      ...{ pupilId, says },
+      since: (state as unknown as CaseState).calledForSince ?? null,
+    })),
     told: [...told].sort(),
     letters,
   };

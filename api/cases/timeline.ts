@@ -1,4 +1,4 @@
-import { longDay } from '../../policy/calendar/day.ts';
+import { type Day, longDay } from '../../policy/calendar/day.ts';
 import { supportKinds } from '../../policy/case/decision.ts';
 import type { CaseEvent } from '../../policy/case/event.ts';
 import type { ReferralOutcome } from '../../policy/case/input.ts';
@@ -49,6 +49,10 @@ function learn({ proposals, letters }: Known, event: CaseEvent): void {
 
 type Tell = { [T in CaseEvent['type']]?: (event: Extract<CaseEvent, { type: T }>, known: Known) => Said };
 
+/** Why a case opens later than its figures called for it. */
+export const lateCase = (since: Day): string =>
+  `Attendance has called for a case since ${longDay(since)}, and the register came in later`;
+
 const the = (role: Role): string => `the ${titleOf(role)}`;
 const askedOf = ({ role, due }: Proposal): string => `For ${the(role)}, by ${longDay(due)}`;
 const of = ({ proposals }: Known, key: string): string => proposals.get(key) ?? 'a proposal';
@@ -60,7 +64,10 @@ const meetings = {
 } as const;
 
 const tells: Tell = {
-  opened: () => 'The case was opened',
+  opened: ({ since }) =>
+    since === undefined
+      ? 'The case was opened'
+      : ['The case was opened', `${lateCase(since)}. What the policy would have done meanwhile is not made up for`],
   'stage entered': ({ stage, why, clause, attendance: { attended, possible } }) => [
     `Stage: ${stage}`,
     `${why} (${clause}). Attended ${attended} of ${possible} sessions (${shown({ attended, possible })})`,

@@ -42,7 +42,14 @@ export const ImportRow = z
 const Look = z
   .object({
     seen: z.string().describe('Names what is shown here: say it when you take the import'),
-    opens: z.array(z.object({ pupilId: z.uuid(), says: z.string() })).describe('Cases that would open'),
+    opens: z
+      .array(
+        z.object({
+          ...{ pupilId: z.uuid(), says: z.string() },
+          since: z.iso.date().nullable().describe('Attendance has called for the case from this day, before the newest marks'),
+        }),
+      )
+      .describe('Cases that would open'),
     tells: z.array(z.uuid()).describe('Open cases that it would matter to'),
     letters: z.array(z.uuid()).describe('Letters of those cases that are approved and have not gone yet'),
   })

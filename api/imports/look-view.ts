@@ -6,6 +6,7 @@ import { dayOf } from '../../prisma/day-column.ts';
 import { fingerprint } from '../../prisma/imports.ts';
 import { namesOf } from '../../prisma/pupils.ts';
 import { stagedMarks, stagedPeople } from '../../prisma/staged-rows.ts';
+import { lateCase } from '../cases/timeline.ts';
 import type { Ctx } from '../web/route.ts';
 import type { importAt } from './facts.ts';
 
@@ -25,7 +26,10 @@ export async function lookView({ deps: { db } }: Pick<Ctx, 'deps'>, found: Await
   return {
     seen: fingerprint(effects),
     ...{ columns, rows: rows.map(({ row, cells }) => ({ row, cells: columns.map((column) => cells[column] ?? '') })) },
-    opens: effects.opened.map(({ pupilId, says }) => ({ href: `/register/${pupilId}`, name: names.get(pupilId) ?? '', says })),
+    opens: effects.opened.map(({ pupilId, says, since }) => ({
+      ...{ href: `/register/${pupilId}`, name: names.get(pupilId) ?? '', says },
+      late: since && lateCase(since),
+    })),
     opensTitle: `${counted(effects.opened.length, 'case')} would open`,
     tells: told.map(({ id, headline, pupil, openedOn }) => ({
       ...{ href: `/cases/${id}`, name: pupil.chosenName, says: headline, opened: shortDay(dayOf(openedOn)) },

@@ -1,12 +1,12 @@
 import { Refusal } from '../refusal.ts';
 import type { Circumstances } from './circumstances.ts';
-import { holds } from './condition.ts';
 import { decideProposal } from './decisions.ts';
 import type { CaseEvent } from './event.ts';
 import { attendanceOn, newestSession } from './figures.ts';
 import type { By, CaseInput } from './input.ts';
 import { letterEnded } from './letter-outcome.ts';
 import { noteSupport } from './note-support.ts';
+import { calledForSince, openingStage } from './opening.ts';
 import { settle } from './settle.ts';
 import { enter } from './stage.ts';
 import type { CaseState } from './state.ts';
@@ -33,16 +33,10 @@ function open(t: Telling, state: CaseState | null): void {
   if (state) throw new Error('A case is opened once');
   const stage = openingStage(t.c);
   if (stage === null) throw new Refusal('NotAllowed', 'No opening of the policy holds for this pupil');
-  t.add({ type: 'opened', stage });
+  const since = calledForSince(t.c);
+  t.add({ type: 'opened', stage, ...(since === null ? {} : { since }) });
   t.add({ type: 'attendance noted', attendance: attendanceOn(t.c, t.c.on), upTo: newestSession(t.c) });
   enter(t, stage);
-}
-
-/** The stage a case would begin at today, or null if nothing calls for a case. */
-export function openingStage(c: Circumstances): string | null {
-  const attendance = attendanceOn(c, c.on);
-  const known = { attendance, stageFrom: attendance, stageSince: c.on, letters: {}, target: null, referral: null };
-  return c.pack.opens.find(({ when }) => holds(when, known, c))?.stage ?? null;
 }
 
 /** News that a closed case may still hear is noted; what a person asks of it is refused. */

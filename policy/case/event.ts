@@ -9,7 +9,8 @@ import type { Proposal } from './proposal.ts';
 
 /** What happened to a case, in the order it happened. The ledger keeps these; the state is what they fold to. */
 export type CaseEvent =
-  | { type: 'opened'; stage: string }
+  /** `since`: attendance called for the case from this day, and the register came in later. */
+  | { type: 'opened'; stage: string; since?: Day }
   | { type: 'attendance noted'; attendance: Fraction; upTo: string | null }
   | { type: 'stage entered'; stage: string; attendance: Fraction; why: string; clause: string }
   | { type: 'proposed'; proposal: Proposal }

@@ -9,7 +9,8 @@ type Fold = { [T in Exclude<CaseEvent['type'], 'opened'>]: (state: CaseState, ev
 
 /** The case after one event. Pure and total: the ledger folded with this gives the state at any point of its past. */
 export function evolve(state: CaseState | null, event: CaseEvent, on: Day): CaseState {
-  if (event.type === 'opened') return opened(event.stage, on);
+  if (event.type === 'opened')
+    return { ...opened(event.stage, on), ...(event.since === undefined ? {} : { calledForSince: event.since }) };
   if (!state) throw new Error(`A case's first event is "opened", not "${event.type}"`);
   const fold = folds[event.type] as (state: CaseState, event: CaseEvent, on: Day) => Partial<CaseState>;
   return { ...state, ...fold(state, event, on) };

@@ -6,7 +6,7 @@ import { missingSessions, yearToDate } from '../register/measures.ts';
 import type { Circumstances } from './circumstances.ts';
 
 /** Where this pupil's school year begins: its first day, or the day they joined. */
-const yearFrom = ({ on, onRollFrom }: Circumstances): Day => {
+export const yearFrom = ({ on, onRollFrom }: Circumstances): Day => {
   const start = schoolYearStart(on);
   return onRollFrom > start ? onRollFrom : start;
 };

@@ -15,6 +15,8 @@ export type Monitoring = { from: Day; until: Day; judgedOn: Day; target: number 
 export type CaseState = {
   status: 'open' | 'closed';
   openedOn: Day;
+  /** Where the register came in late: since when attendance had called for a case when it was opened. */
+  calledForSince?: Day;
   stage: string;
   stageSince: Day;
   /** Attendance on the day the stage began: "risen by" and "fallen by" are measured from it. */

@@ -6,7 +6,8 @@ import { z } from 'zod';
  */
 export const ImportEffects = z.object({
   ...{ added: z.int(), changed: z.int(), unchanged: z.int() },
-  opened: z.array(z.object({ pupilId: z.uuid(), says: z.string() })),
+  /** `since`: attendance called for the case from that day, before the newest marks. */
+  opened: z.array(z.object({ pupilId: z.uuid(), says: z.string(), since: z.iso.date().nullable() })),
   told: z.array(z.uuid()),
   letters: z.array(z.object({ id: z.uuid(), caseId: z.uuid() })),
 });

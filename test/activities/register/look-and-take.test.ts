@@ -44,7 +44,7 @@ describe('looking at a file', () => {
     const { importId, row } = await look('marks', marksOf([...both('A1', 'O'), ...both('A2', '/')]));
     expect(row).toMatchObject({ status: 'looked', rows: 56, added: 56, changed: 0, unchanged: 0, rejected: 0, problems: [] });
     const { opened } = ImportEffects.parse(row.effects);
-    expect(opened).toEqual([{ pupilId: await school.idOf('A1'), says: expect.stringMatching(/\w/) }]);
+    expect(opened).toEqual([{ pupilId: await school.idOf('A1'), says: expect.stringMatching(/\w/), since: '2026-09-18' }]);
     expect(await school.db.mark.count()).toBe(0);
     expect(await school.db.attendanceCase.count()).toBe(0);
     expect(await school.db.outbox.count()).toBe(0);
@@ -53,6 +53,16 @@ describe('looking at a file', () => {
     expect(await school.db.attendanceCase.findMany()).toMatchObject([{ pupilId: opened[0]?.pupilId, headline: opened[0]?.says }]);
     expect((await seen(importId)).row).toMatchObject({ status: 'done', added: 56, casesOpened: 1 });
     expect(await school.left()).toBe(0);
+  });
+
+  it('of last year opens nothing, however bad that year was: it is known, and fires no letter', async () => {
+    school = await aRegister();
+    await school.file('pupils', csvOf('pupils', [pupilCells('A1', 0, { on_roll_from: '2025-09-02' })]));
+    const lastYear = days.map((day) => day.replace('2026', '2025')).filter((day) => new Date(day).getDay() % 6 !== 0);
+    const { row, importId } = await look('marks', marksOf(lastYear.map((day) => ['A1', day, 'AM', 'O'])));
+    expect(row).toMatchObject({ status: 'looked', added: lastYear.length, effects: { opened: [], told: [] } });
+    await take(importId, row);
+    expect(await school.db.attendanceCase.count()).toBe(0);
   });
 
   it('keeps bad rows apart with their reasons, and takes the good ones only if somebody says so', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { openingStage } from '../../../policy/case/decide.ts';
+import { openingStage } from '../../../policy/case/opening.ts';
 import { aCase } from '../../support/told-case.ts';
 
 const textId = '00000000-0000-4000-8000-000000000000';
@@ -22,6 +22,33 @@ describe('where a case begins', () => {
     const c = aCase({ absent, on: when }).circumstances();
     const trimmed = name.startsWith('exactly') ? { ...c, marks: c.marks.slice(0, 25) } : c;
     expect(openingStage(trimmed)).toBe(stage);
+  });
+});
+
+describe('a register that comes in late', () => {
+  const absent = days('2026-09-08', '2026-09-09', '2026-09-10');
+
+  it('opens a case once, for how things stand now, and says since when they called for it', () => {
+    const pupil = aCase({ absent: { ...absent }, on: '2026-10-15' });
+    pupil.open();
+    expect(pupil.proposals()).toEqual(['letter-1']);
+    expect(pupil.state.calledForSince).toBe('2026-09-15');
+  });
+
+  it('says nothing of a fall that was made up for: what counts is the time without a break', () => {
+    const pupil = aCase({
+      absent: { '2026-09-10': 'O', '2026-12-01': 'O', '2026-12-02': 'O', '2026-12-03': 'O' },
+      on: '2026-12-03',
+    });
+    expect(openingStage({ ...pupil.circumstances(), on: '2026-11-27' })).toBeNull();
+    pupil.open();
+    expect(pupil.state.calledForSince).toBe('2026-12-02');
+  });
+
+  it('says nothing where the newest day is what called for it', () => {
+    const pupil = aCase({ absent: { '2026-09-08': 'I' }, on: '2026-09-15' });
+    pupil.open();
+    expect(pupil.state.calledForSince).toBeUndefined();
   });
 });
 
