@@ -8,7 +8,7 @@ import type { TemplateId } from '../../policy/letters/templates.ts';
 import { type Role, roleTitles } from '../../policy/people/roles.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { type Mark, sessionId } from '../../policy/register/mark.ts';
-import { yearToDate } from '../../policy/register/measures.ts';
+import { totalsIn } from '../../policy/register/measures/totals.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { columnOf } from '../../prisma/day-column.ts';
 import type { School } from '../../prisma/generated/client.ts';
@@ -86,7 +86,7 @@ async function sharedFields(tx: Tx, { school, pupil, register: { on, marks, cale
   const start = schoolYearStart(on);
   const first = calendar.days.find((day) => day >= start) ?? start;
   const from = onRollFrom > first ? onRollFrom : first;
-  const { attended, possible, authorised, unauthorised } = yearToDate(marks, { from, to: on });
+  const { attended, possible, authorised, unauthorised } = totalsIn(marks, { from, to: on });
   const newest = marks.findLast((mark) => mark.on <= on);
   return {
     issuedOn: on,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { absenceId, type Settling } from '../../policy/register/correction.ts';
-import { reasonOverdue, unexplainedFrom } from '../../policy/register/measures.ts';
+import { reasonOverdue, unexplainedFrom } from '../../policy/register/measures/unexplained.ts';
 import { calendarOf, unexplainedOf } from '../../prisma/register.ts';
 import { importMarks } from './import-marks.ts';
 import type { ImportDeps, ImportResult } from './import-result.ts';

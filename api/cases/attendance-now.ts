@@ -2,7 +2,7 @@ import type { Day } from '../../policy/calendar/day.ts';
 import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { classOf, codeOn } from '../../policy/register/codes.ts';
 import { type Mark, sessionId } from '../../policy/register/mark.ts';
-import { daysMissed, type Totals, yearToDate } from '../../policy/register/measures.ts';
+import { daysMissed, type Totals, totalsIn } from '../../policy/register/measures/totals.ts';
 import type { Db } from '../../prisma/client.ts';
 import { dayOf } from '../../prisma/day-column.ts';
 import { marksOf } from '../../prisma/register.ts';
@@ -15,7 +15,7 @@ export async function attendanceNow(db: Db, pupil: { id: string; onRollFrom: Dat
   const [start, joined] = [schoolYearStart(today), dayOf(pupil.onRollFrom)];
   const span = { from: joined > start ? joined : start, to: today };
   const marks = await marksOf(db, pupil.id, span);
-  const totals = yearToDate(marks, span);
+  const totals = totalsIn(marks, span);
   const newest = marks.at(-1);
   return {
     totals,

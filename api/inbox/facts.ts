@@ -3,7 +3,7 @@ import { type Choice, Decision } from '../../policy/case/decision.ts';
 import { choices, type Proposal as Proposed } from '../../policy/case/proposal.ts';
 import type { Role } from '../../policy/people/roles.ts';
 import { Refusal } from '../../policy/refusal.ts';
-import { daysMissed } from '../../policy/register/measures.ts';
+import { daysMissed } from '../../policy/register/measures/totals.ts';
 import { caseFor } from '../../prisma/cases.ts';
 import { dayOrNull } from '../../prisma/day-column.ts';
 import { proposalFor, type Waiting } from '../../prisma/proposals.ts';

@@ -6,7 +6,7 @@ import type { Role } from '../../policy/people/roles.ts';
 import { type ReferralProposal as Proposed, referralChoices } from '../../policy/referral/proposal.ts';
 import type { Notice } from '../../policy/referral/state.ts';
 import { Refusal } from '../../policy/refusal.ts';
-import { penaltyNoticeWindow } from '../../policy/register/measures.ts';
+import { penaltyNoticeWindow } from '../../policy/register/measures/penalty-notice-window.ts';
 import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
 import { type ReferralFound, type ReferralListed, referralFor } from '../../prisma/referrals.ts';
 import { calendarOf, marksOf } from '../../prisma/register.ts';

@@ -4,7 +4,7 @@ import { schoolDaysBetween, schoolYearOf, schoolYearStart } from '../../policy/c
 import { Refusal } from '../../policy/refusal.ts';
 import { classOf, codeOn, isMissing } from '../../policy/register/codes.ts';
 import { type Mark, sessionId } from '../../policy/register/mark.ts';
-import { daysMissed, yearToDate } from '../../policy/register/measures.ts';
+import { daysMissed, totalsIn } from '../../policy/register/measures/totals.ts';
 import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
 import { classesOf, type PupilListed, pupilFor, schoolOf } from '../../prisma/pupils.ts';
 import { calendarOf, correctionsOf, marksOf, registerRows } from '../../prisma/register.ts';
@@ -76,7 +76,7 @@ type Found = Awaited<ReturnType<typeof pupilAt>>;
 
 /** What the pupil's page and a machine both say, but for the marks. */
 export async function pupilFacts({ deps }: Pick<Ctx, 'deps'>, { found, year }: Found, marks: readonly Mark[]) {
-  const { attended, possible, ...totals } = yearToDate(marks, year);
+  const { attended, possible, ...totals } = totalsIn(marks, year);
   const corrections = await correctionsOf(deps.db, found.id, year);
   const names = await namesOf(
     deps.db,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { counted } from '../../policy/counted.ts';
 import { absenceId } from '../../policy/register/correction.ts';
 import { sessionId } from '../../policy/register/mark.ts';
-import { reasonOverdue, unexplainedFrom } from '../../policy/register/measures.ts';
+import { reasonOverdue, unexplainedFrom } from '../../policy/register/measures/unexplained.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { calendarOf, unexplainedOf } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';

@@ -6,7 +6,11 @@ import { addDays, type Day, isDay, longDay, mondayOf, weekday } from './day.ts';
 export type Period = { kind: 'term' | 'half-term' | 'inset' | 'closure'; from: Day; to: Day; label: string };
 
 /** A school's days, in order. Built once from its periods, then only read. */
-export type SchoolCalendar = { readonly days: readonly Day[]; readonly terms: readonly Period[] };
+export type SchoolCalendar = {
+  readonly days: readonly Day[];
+  readonly terms: readonly Period[];
+  readonly halfTerms: readonly Period[];
+};
 
 /** The calendar ends before the day that was asked for: someone has to add the next terms. */
 export class CalendarEnds extends Error {
@@ -19,14 +23,15 @@ export class CalendarEnds extends Error {
  */
 export function schoolCalendar(periods: readonly Period[]): SchoolCalendar {
   periods.forEach(mustBeInOrder);
-  const terms = periods.filter(({ kind }) => kind === 'term').sort((a, b) => (a.from < b.from ? -1 : 1));
+  const inOrder = (of: Period['kind']) => periods.filter(({ kind }) => kind === of).sort((a, b) => (a.from < b.from ? -1 : 1));
+  const terms = inOrder('term');
   const out = periods.filter(({ kind }) => kind !== 'term');
   const closed = (day: Day) => weekday(day) > 5 || isBankHoliday(day) || out.some(({ from, to }) => from <= day && day <= to);
   const days = new Set<Day>();
   for (const { from, to } of terms) {
     for (let day = from; day <= to; day = addDays(day, 1)) if (!closed(day)) days.add(day);
   }
-  return { days: [...days].sort(), terms };
+  return { days: [...days].sort(), terms, halfTerms: inOrder('half-term') };
 }
 
 function mustBeInOrder({ label, from, to }: Period): void {

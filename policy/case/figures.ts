@@ -2,7 +2,8 @@ import { addDays, type Day } from '../calendar/day.ts';
 import { schoolYearStart } from '../calendar/school-calendar.ts';
 import type { Fraction } from '../register/fraction.ts';
 import { sessionId } from '../register/mark.ts';
-import { missingSessions, yearToDate } from '../register/measures.ts';
+import { missingSessions } from '../register/measures/missing-marks.ts';
+import { totalsIn } from '../register/measures/totals.ts';
 import type { Circumstances } from './circumstances.ts';
 
 /** Where this pupil's school year begins: its first day, or the day they joined. */
@@ -16,7 +17,7 @@ export const attendanceOn = (c: Circumstances, to: Day): Fraction => attendanceI
 
 /** Attendance within a span of days, both included. */
 export function attendanceIn(c: Circumstances, from: Day, to: Day): Fraction {
-  const { attended, possible } = yearToDate(c.marks, { from, to });
+  const { attended, possible } = totalsIn(c.marks, { from, to });
   return { attended, possible };
 }
 

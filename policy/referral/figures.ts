@@ -8,12 +8,15 @@ import {
   schoolYearStart,
 } from '../calendar/school-calendar.ts';
 import type { Fraction } from '../register/fraction.ts';
-import { missingSessions, penaltyNoticeWindow, type Span, yearToDate } from '../register/measures.ts';
+import type { Span } from '../register/mark.ts';
+import { missingSessions } from '../register/measures/missing-marks.ts';
+import { penaltyNoticeWindow } from '../register/measures/penalty-notice-window.ts';
+import { totalsIn } from '../register/measures/totals.ts';
 import type { ReferralCircumstances } from './circumstances.ts';
 
 /** Attendance within a span of days, both included. */
 export function attendanceIn({ marks }: ReferralCircumstances, span: Span): Fraction {
-  const { attended, possible } = yearToDate(marks, span);
+  const { attended, possible } = totalsIn(marks, span);
   return { attended, possible };
 }
 

@@ -1,6 +1,6 @@
 import { longDay } from '../../calendar/day.ts';
 import { shown } from '../../register/fraction.ts';
-import { daysMissed } from '../../register/measures.ts';
+import { daysMissed } from '../../register/measures/totals.ts';
 import { type Block, head, say, table } from '../block.ts';
 import type { SharedFields } from '../fields.ts';
 

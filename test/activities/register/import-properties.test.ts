@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { schoolDaysBetween } from '../../../policy/calendar/school-calendar.ts';
 import { codeTable } from '../../../policy/register/codes.ts';
-import { yearToDate } from '../../../policy/register/measures.ts';
+import { totalsIn } from '../../../policy/register/measures/totals.ts';
 import { calendarOf, marksOf, totalsOf } from '../../../prisma/register.ts';
 import { aRegister } from './a-register.ts';
 
@@ -32,7 +32,7 @@ describe('any register', () => {
         for (const no of ['A1', 'A2']) {
           const pupilId = await school.idOf(no);
           for (const [year, span] of Object.entries(years)) {
-            const { attended, possible, authorised, unauthorised } = yearToDate(await marksOf(school.db, pupilId, span), span);
+            const { attended, possible, authorised, unauthorised } = totalsIn(await marksOf(school.db, pupilId, span), span);
             const kept = (await totalsOf(school.db, pupilId, year)) ?? {
               attended: 0,
               possible: 0,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Decision } from '../../../policy/case/decision.ts';
-import { penaltyNoticeWindow } from '../../../policy/register/measures.ts';
+import { penaltyNoticeWindow } from '../../../policy/register/measures/penalty-notice-window.ts';
 import { specialPupils } from '../../../policy/training/special-pupils.ts';
 import { opensOn, trainingCalendar } from '../../../policy/training/timetable.ts';
 import { aCase } from '../../support/told-case.ts';

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { classOf, codeOn } from '../../../policy/register/codes.ts';
 import { isAtMost, isBelow, isExactly } from '../../../policy/register/fraction.ts';
 import type { Mark } from '../../../policy/register/mark.ts';
-import { penaltyNoticeWindow, type Totals, yearToDate } from '../../../policy/register/measures.ts';
+import { penaltyNoticeWindow } from '../../../policy/register/measures/penalty-notice-window.ts';
+import { type Totals, totalsIn } from '../../../policy/register/measures/totals.ts';
 import { dayRegister, type History, type MarkCells } from '../../../policy/training/day-register.ts';
 import { opensOn, registerBegins, trainingCalendar, yearDays } from '../../../policy/training/timetable.ts';
 import { trainees } from '../../../policy/training/trainee.ts';
@@ -24,7 +25,7 @@ const counted = new Map<string, Map<string, Totals>>();
 function figuresOn(end: string): Map<string, Totals> {
   const known = counted.get(end);
   if (known) return known;
-  const figures = new Map([...registerOn(end)].map(([no, all]) => [no, yearToDate(all, { from: registerBegins, to: end })]));
+  const figures = new Map([...registerOn(end)].map(([no, all]) => [no, totalsIn(all, { from: registerBegins, to: end })]));
   counted.set(end, figures);
   return figures;
 }

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { CodeSet, codesOf, codesSaid, notExpectedCodes } from '../code-sets.ts';
+import type { Span } from '../mark.ts';
+import type { PupilRegister } from '../pupil-register.ts';
+import { counted, type Value } from './figure.ts';
+import { measure } from './measure.ts';
+import { Over, overSaid, spanOf } from './over.ts';
+import { type Run, runsIn } from './runs.ts';
+
+const howDaysCount =
+  'A day counts if every session of it bears one of the codes, the newest day also with its morning alone. Weekends, holidays and days on which the pupil was not expected (X, Y, Q, #) are passed over. Any other code, and a session without a mark, ends a run.';
+
+/** The longest run of absent days that reaches into a span, wherever it began; the newest of equals. */
+export const longestAbsentRun = measure({
+  name: 'longest-absent-run',
+  label: 'Longest run of absent days',
+  unit: 'school days',
+  counts: `${howDaysCount} A run that goes on into the span is counted whole.`,
+  source: 'School policies',
+  minimum: 0,
+  below: 'shown with a caution',
+  params: z.strictObject({ codes: CodeSet.default('any absence'), over: Over.default('school year') }),
+  said: ({ codes, over }) => `${codesSaid(codes)}, ${overSaid(over)}`,
+  find(register, { codes, over }) {
+    const span = spanOf(register, over);
+    return { span, ...runFound(longestIn(span, runsOf(codes, register))) };
+  },
+});
+
+/** The run that nothing has ended yet: 0 days if the pupil was in school when the newest mark was made. */
+export const currentAbsentRun = measure({
+  name: 'current-absent-run',
+  label: 'Absent days in a row now',
+  unit: 'school days',
+  counts: `${howDaysCount} The run is the one that reaches the newest mark.`,
+  source: 'School policies',
+  minimum: 0,
+  below: 'shown with a caution',
+  params: z.strictObject({ codes: CodeSet.default('any absence') }),
+  said: ({ codes }) => codesSaid(codes),
+  find: (register, { codes }) => ({
+    span: spanOf(register, 'whole record'),
+    ...runFound(runsOf(codes, register).find(({ ended }) => !ended)),
+  }),
+});
+
+const runsOf = (codes: CodeSet, register: PupilRegister): Run[] =>
+  runsIn(register, { codes: codesOf(codes), passes: notExpectedCodes, morningCounts: true });
+
+/** The longest of these that reaches into a span; the newest of equals. */
+export function longestIn({ from, to }: Span, runs: readonly Run[]): Run | undefined {
+  const reaching = runs.filter(({ days }) => days.some((day) => from <= day && day <= to));
+  return reaching.reduce<Run | undefined>((best, run) => (best && best.days.length > run.days.length ? best : run), undefined);
+}
+
+/** A run as a value, with its sessions. */
+export const runFound = (run: Run | undefined) => ({
+  value: {
+    is: 'run',
+    days: run?.days.length ?? 0,
+    from: run?.days[0] ?? null,
+    to: run?.days.at(-1) ?? null,
+  } satisfies Value,
+  sessions: (run?.marks ?? []).map(counted),
+});

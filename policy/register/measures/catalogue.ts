@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { PupilRegister } from '../pupil-register.ts';
+import { authorisedAbsence, missedDays, sessionsMissed, unauthorisedAbsence } from './absence.ts';
+import { absencesLeftInARow, absencesLeftThisYear } from './absences-left.ts';
+import { currentAbsentRun, longestAbsentRun } from './absent-runs.ts';
+import { adjustedAttendance } from './adjusted-attendance.ts';
+import { attendance } from './attendance.ts';
+import { codedSessions } from './coded-sessions.ts';
+import { continuousAbsence, groundIRun } from './continuous-absence.ts';
+import { earliestBack } from './earliest-back.ts';
+import type { Figure } from './figure.ts';
+import { illnessDays, illnessProjected, illnessReaches } from './illness.ts';
+import { lateL, lateU } from './lates.ts';
+import type { Measure } from './measure.ts';
+import { missingMarks } from './missing-marks.ts';
+import { penaltyNoticeSessions } from './penalty-notice-window.ts';
+import { persistentAbsence, severeAbsence } from './persistent-absence.ts';
+import { trend } from './trend.ts';
+import { unexplainedAge } from './unexplained.ts';
+import { mondayFridayPattern, weekdayPattern } from './weekday-pattern.ts';
+
+/** Every measure of a pupil, in the order in which they are shown. */
+export const measures: readonly Measure[] = [
+  attendance,
+  adjustedAttendance,
+  persistentAbsence,
+  severeAbsence,
+  missedDays,
+  sessionsMissed,
+  authorisedAbsence,
+  unauthorisedAbsence,
+  lateL,
+  lateU,
+  codedSessions,
+  penaltyNoticeSessions,
+  currentAbsentRun,
+  longestAbsentRun,
+  continuousAbsence,
+  groundIRun,
+  illnessDays,
+  illnessProjected,
+  illnessReaches,
+  unexplainedAge,
+  missingMarks,
+  absencesLeftInARow,
+  absencesLeftThisYear,
+  earliestBack,
+  weekdayPattern,
+  mondayFridayPattern,
+  trend,
+];
+
+const byName = new Map(measures.map((one) => [one.name, one]));
+const [first, ...others] = measures.map(({ name, params }) => params.extend({ measure: z.literal(name) }));
+if (!first) throw new Error('There is no measure');
+
+/** A measure by its name with what is asked of it, as a policy writes it: { measure: "attendance", over: "last 10 school days" }. */
+export const Asked = z.discriminatedUnion('measure', [first, ...others]) as unknown as z.ZodType<Asked>;
+export type Asked = { measure: string; [asked: string]: unknown };
+
+/** The figure that was asked for. */
+export function figureOf(register: PupilRegister, { measure, ...asked }: Asked): Figure {
+  const found = byName.get(measure);
+  if (!found) throw new Error(`There is no measure "${measure}"`);
+  return found.figure(register, asked);
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import type { Day } from '../../calendar/day.ts';
+import { notExpectedCodes } from '../code-sets.ts';
+import { sicknessCodes } from '../codes.ts';
+import type { PupilRegister } from '../pupil-register.ts';
+import { sessionsBearing } from './coded-sessions.ts';
+import type { Counted } from './figure.ts';
+import { enoughForPattern, measure } from './measure.ts';
+import { Over, overSaid } from './over.ts';
+import { runsIn } from './runs.ts';
+import { calendarEnds, schoolYearLeft } from './school-year-left.ts';
+import { totalsOf } from './totals.ts';
+
+/** School days of illness in a school year at which the sickness return names a pupil (SI 2024/208 reg 13). */
+export const sicknessDays = 15;
+
+const source =
+  'SI 2024/208 reg 13, sickness return, as local authorities’ codes restate it (second-hand); DfE’s tool counts days that contain an I';
+
+const daysOf = (sessions: readonly Counted[]): Day[] => [...new Set(sessions.map(({ id }) => id.slice(0, 10)))];
+
+/** School days with at least one session of illness, consecutive or not. */
+export const illnessDays = measure({
+  name: 'illness-days',
+  label: 'Days of illness',
+  unit: 'school days, each whole',
+  counts:
+    'School days that contain at least one I, in a row or not. A day with one I is a whole day here, unlike in days missed.',
+  source,
+  minimum: 0,
+  below: 'shown with a caution',
+  params: z.strictObject({ over: Over.default('school year') }),
+  said: ({ over }) => overSaid(over),
+  find(register, { over }) {
+    const { span, sessions } = sessionsBearing(sicknessCodes, register, over);
+    return { span, value: { is: 'school days', days: daysOf(sessions).length }, sessions };
+  },
+});
+
+/**
+ * Days of illness that the school year would come to if they went on as they have: those seen, and as many again a school
+ * day as there were so far, for the school days that are left. Rounded down. The return asks what a school has reasonable
+ * grounds to believe; this is where to look, never the ground itself.
+ */
+export const illnessProjected = measure({
+  name: 'illness-projected',
+  label: 'Days of illness by the end of the year, at this pace',
+  unit: 'school days, each whole',
+  counts:
+    'The days of illness seen this school year, and the same share of the school days that are left, rounded down. Our reading of “will miss 15 school days”: a place to look, while the reasonable grounds are a person’s. Not said in the first six school weeks, when one cold would be a forecast.',
+  source,
+  minimum: enoughForPattern,
+  below: 'not said',
+  params: z.strictObject({}),
+  said: () => '',
+  find(register) {
+    const { span, sessions } = sessionsBearing(sicknessCodes, register, 'school year');
+    const passed = new Set(register.marks.flatMap((mark) => (mark.on >= span.from && possible(mark) ? [mark.on] : []))).size;
+    const left = schoolYearLeft(register);
+    if (!left.whole) return { span, sessions, value: null, note: calendarEnds };
+    const seen = daysOf(sessions).length;
+    const more = passed === 0 ? 0 : Math.floor((seen * Math.floor(left.sessions.length / 2)) / passed);
+    return { span, sessions, value: { is: 'school days', days: seen + more } };
+  },
+});
+const possible = (mark: PupilRegister['marks'][number]): boolean => totalsOf([mark]).possible === 1;
+
+/** The school day on which this illness, if it went on without a break, would bring the year's days of illness to 15. */
+export const illnessReaches = measure({
+  name: 'illness-reaches-15',
+  label: 'Day on which the illness of now would make 15 days',
+  unit: 'a school day',
+  counts:
+    'If the pupil was ill when the newest mark was made and stayed ill on every school day to come, the day on which the days of illness of this school year reach 15. The newest day counts with its morning alone.',
+  source,
+  minimum: 0,
+  below: 'shown with a caution',
+  params: z.strictObject({}),
+  said: () => '',
+  find(register) {
+    const { span, sessions } = sessionsBearing(sicknessCodes, register, 'school year');
+    const now = runsIn(register, { codes: sicknessCodes, passes: notExpectedCodes, morningCounts: true }).find(
+      ({ ended }) => !ended,
+    );
+    if (!now) return { span, sessions, value: null, note: 'Not ill when the newest mark was made' };
+    const days = daysOf(sessions);
+    const reached = days[sicknessDays - 1];
+    if (reached) return { span, sessions, value: { is: 'day', day: reached } };
+    const left = schoolYearLeft(register);
+    const coming = [...new Set(left.sessions.map((id) => id.slice(0, 10)))].filter((day) => !days.includes(day));
+    const day = coming[sicknessDays - days.length - 1];
+    if (day) return { span, sessions, value: { is: 'day', day } };
+    return { span, sessions, value: null, note: left.whole ? 'Not in this school year' : calendarEnds };
+  },
+});

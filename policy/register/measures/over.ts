@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { addDays, type Day, isDay, mondayOf, shortDay } from '../../calendar/day.ts';
+import { lastSchoolWeeks, type SchoolCalendar, schoolDaysBetween, schoolYearStart } from '../../calendar/school-calendar.ts';
+import type { Span } from '../mark.ts';
+import type { PupilRegister } from '../pupil-register.ts';
+
+const named = ['school year', 'previous school year', 'term', 'half-term', 'whole record'] as const;
+
+/** What a measure looks at: a time by its name, the last so many school days or weeks, or any span. */
+export type Over = (typeof named)[number] | { schoolDays: number } | { schoolWeeks: number } | Span;
+
+const words =
+  'Write "school year", "previous school year", "term", "half-term", "whole record", "last 10 school days", "last 6 school weeks" or "2026-09-01 to 2026-10-23"';
+
+/** The same as a policy or an address writes it: "term", "last 10 school days", "2026-09-01 to 2026-10-23". */
+export const Over = z.string().transform((text, ctx): Over => {
+  const over = read(text);
+  if (over) return over;
+  ctx.addIssue({ code: 'custom', message: words });
+  return z.NEVER;
+});
+
+function read(text: string): Over | undefined {
+  const name = named.find((one) => one === text);
+  if (name) return name;
+  const [, n, unit] = /^last ([1-9]\d{0,2}) school (day|week)s?$/.exec(text) ?? [];
+  if (n) return unit === 'day' ? { schoolDays: Number(n) } : { schoolWeeks: Number(n) };
+  const [from = '', to = '', ...more] = text.split(' to ');
+  return isDay(from) && isDay(to) && from <= to && more.length === 0 ? { from, to } : undefined;
+}
+
+/** "this school year", "the last 10 school days", "1 Sep 2026 to 23 Oct 2026" */
+export function overSaid(over: Over): string {
+  if (over === 'whole record') return 'all that is known';
+  if (over === 'previous school year') return 'last school year';
+  if (typeof over === 'string') return `this ${over}`;
+  if ('schoolDays' in over) return over.schoolDays === 1 ? 'the last school day' : `the last ${over.schoolDays} school days`;
+  if ('schoolWeeks' in over) return over.schoolWeeks === 1 ? 'this school week' : `the last ${over.schoolWeeks} school weeks`;
+  return `${shortDay(over.from)} to ${shortDay(over.to)}`;
+}
+
+/**
+ * The days a measure looks at, up to the day it is asked and not before the pupil joined. Between terms, "term" and
+ * "half-term" are the last that ended. The last n school days and weeks end with the day itself and its week.
+ */
+export function spanOf(register: Pick<PupilRegister, 'on' | 'onRollFrom' | 'calendar' | 'marks'>, over: Over): Span {
+  const { from, to } = wholeSpan(register, over);
+  const { on, onRollFrom } = register;
+  return { from: from < onRollFrom ? onRollFrom : from, to: to > on ? on : to };
+}
+
+function wholeSpan({ on, calendar, marks }: Pick<PupilRegister, 'on' | 'calendar' | 'marks'>, over: Over): Span {
+  if (over === 'school year') return { from: schoolYearStart(on), to: on };
+  if (over === 'whole record') return { from: marks[0]?.on ?? on, to: on };
+  if (over === 'previous school year') {
+    const to = addDays(schoolYearStart(on), -1);
+    return { from: schoolYearStart(to), to };
+  }
+  if (over === 'term') return termAt(calendar, on) ?? { from: on, to: on };
+  if (over === 'half-term') return halfTermAt(calendar, on) ?? { from: on, to: on };
+  if ('from' in over) return over;
+  const from =
+    'schoolDays' in over
+      ? schoolDaysBetween(calendar, '', on).at(-over.schoolDays)
+      : lastSchoolWeeks(calendar, addDays(mondayOf(on), 6), over.schoolWeeks)[0];
+  return { from: from ?? calendar.days[0] ?? on, to: on };
+}
+
+/** The term of a day, or the last that had begun before it. */
+const termAt = ({ terms }: SchoolCalendar, on: Day): Span | undefined => terms.findLast(({ from }) => from <= on);
+
+/** The half of that term, before or after its half-term holiday, that the day falls in or that ended last before it. */
+function halfTermAt(calendar: SchoolCalendar, on: Day): Span | undefined {
+  const term = termAt(calendar, on);
+  if (!term) return undefined;
+  const breaks = calendar.halfTerms.filter(({ from }) => term.from <= from && from <= term.to);
+  const before = breaks.findLast(({ to }) => to < on);
+  const next = breaks.find(({ to }) => to >= on);
+  return { from: before ? addDays(before.to, 1) : term.from, to: next ? addDays(next.from, -1) : term.to };
+}

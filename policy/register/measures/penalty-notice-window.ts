@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { addDays, type Day, mondayOf } from '../../calendar/day.ts';
+import { lastSchoolWeeks, type SchoolCalendar } from '../../calendar/school-calendar.ts';
+import { ruleSetOn } from '../../law/rule-sets.ts';
+import { penaltyNoticeCodes } from '../codes.ts';
+import { type Mark, sessionId, within } from '../mark.ts';
+import { counted } from './figure.ts';
+import { measure } from './measure.ts';
+
+/**
+ * The national threshold for considering a penalty notice: so many sessions of G, N, O or U (10 in the rules of 2024) in a
+ * rolling period of so many school weeks (10), which may span holidays and school years. The window is the school week of
+ * the newest such session up to `endDay` and the nine school weeks before it: our reading, as no source defines the anchor.
+ * Marks may come in any order; the sessions are named oldest first. Nothing is met on a day that had no such threshold.
+ */
+export function penaltyNoticeWindow(
+  marks: readonly Mark[],
+  cal: SchoolCalendar,
+  endDay: Day,
+): { weeks: Day[]; sessions: string[]; met: boolean } {
+  const rule = ruleSetOn(endDay).threshold.value;
+  const counting = marks.filter(({ on, code }) => on <= endDay && penaltyNoticeCodes.has(code));
+  const newest = counting.reduce<Day>((latest, { on }) => (on > latest ? on : latest), '');
+  if (!rule || !newest) return { weeks: [], sessions: [], met: false };
+  const weeks = lastSchoolWeeks(cal, addDays(mondayOf(newest), 6), rule.schoolWeeks);
+  const from = weeks[0] ?? mondayOf(newest);
+  const sessions = within(counting, { from, to: newest }).map(sessionId).sort();
+  return { weeks, sessions, met: sessions.length >= rule.sessions };
+}
+
+/** The sessions in that window. At 10 a penalty notice has to be considered, and never follows by itself. */
+export const penaltyNoticeSessions = measure({
+  name: 'penalty-notice-sessions',
+  label: 'Sessions towards the penalty-notice threshold',
+  unit: 'sessions',
+  counts:
+    'Sessions coded G, N, O or U in the school week of the newest of them and the nine school weeks before it, over holidays and school years. The anchor is our reading: no source defines it. At 10 a notice has to be considered, case by case; it never follows by itself.',
+  source: 'National framework for penalty notices, 2024; Working together to improve school attendance 2024, ch 6',
+  minimum: 0,
+  below: 'shown with a caution',
+  params: z.strictObject({}),
+  said: () => '',
+  find({ marks, calendar, on }) {
+    const window = penaltyNoticeWindow(marks, calendar, on);
+    const theirs = new Set(window.sessions);
+    const sessions = marks.filter((mark) => theirs.has(sessionId(mark))).map(counted);
+    const to = sessions.at(-1)?.id.slice(0, 10) ?? on;
+    return { span: { from: window.weeks[0] ?? to, to }, value: { is: 'sessions', sessions: sessions.length }, sessions };
+  },
+});

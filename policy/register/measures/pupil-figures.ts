@@ -1,0 +1,57 @@
+import type { PupilRegister } from '../pupil-register.ts';
+import { type Asked, figureOf } from './catalogue.ts';
+import type { Figure } from './figure.ts';
+
+const spans = ['school year', 'term', 'half-term', { schoolDays: 10 }, { schoolWeeks: 6 }, 'previous school year'] as const;
+
+/** What is said of every pupil, by subject. */
+const asked: Record<string, readonly Asked[]> = {
+  Attendance: [
+    ...spans.map((over) => ({ measure: 'attendance', over })),
+    { measure: 'adjusted-attendance', over: 'school year', 'leaving out': { codes: ['C2'], days: [], sessions: [] } },
+    { measure: 'persistent-absence', over: 'school year' },
+    { measure: 'severe-absence', over: 'school year' },
+    { measure: 'missing-marks', over: 'school year' },
+  ],
+  'Absence and lateness': [
+    { measure: 'days-missed', over: 'school year' },
+    { measure: 'days-missed', over: 'term' },
+    { measure: 'days-missed', over: 'half-term' },
+    { measure: 'sessions-missed', over: 'school year' },
+    { measure: 'authorised-absence', over: 'school year' },
+    { measure: 'unauthorised-absence', over: 'school year' },
+    { measure: 'late-before-close', over: 'school year' },
+    { measure: 'late-after-close', over: 'school year' },
+    { measure: 'unexplained-age' },
+  ],
+  'Days in a row': [
+    { measure: 'current-absent-run', codes: 'any absence' },
+    { measure: 'current-absent-run', codes: 'unexplained' },
+    { measure: 'longest-absent-run', codes: 'any absence', over: 'school year' },
+    { measure: 'longest-absent-run', codes: 'unexplained', over: 'school year' },
+  ],
+  'What the law counts': [
+    { measure: 'penalty-notice-sessions' },
+    { measure: 'continuous-absence', over: 'school year' },
+    { measure: 'ground-i-run', over: 'school year' },
+    { measure: 'illness-days', over: 'school year' },
+    { measure: 'illness-projected' },
+    { measure: 'illness-reaches-15' },
+  ],
+  'Room to go': [
+    { measure: 'absences-left-now', before: { below: 9600 } },
+    { measure: 'absences-left-this-year', before: { below: 9600 } },
+    { measure: 'absences-left-now', before: { 'at most': 9000 } },
+    { measure: 'absences-left-this-year', before: { 'at most': 9000 } },
+    { measure: 'earliest-back', at: 9600 },
+  ],
+  'Habits and direction': [
+    { measure: 'weekday-pattern', codes: 'any absence', over: 'school year' },
+    { measure: 'monday-friday-pattern', codes: 'any absence', over: 'school year' },
+    { measure: 'trend', over: 'school year' },
+  ],
+};
+
+/** Every figure of a pupil, by subject. The measure of any code set is for policies: here each set has its own. */
+export const pupilFigures = (register: PupilRegister): { subject: string; figures: Figure[] }[] =>
+  Object.entries(asked).map(([subject, those]) => ({ subject, figures: those.map((one) => figureOf(register, one)) }));

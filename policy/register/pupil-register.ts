@@ -1,0 +1,38 @@
+import type { Day } from '../calendar/day.ts';
+import type { SchoolCalendar } from '../calendar/school-calendar.ts';
+import { isMissing } from './codes.ts';
+import { type Mark, sessionId } from './mark.ts';
+
+/** One pupil's register as it is known on a day: what every measure reads. Made once for all of them. */
+export type PupilRegister = {
+  /** The day on which it is asked. Nothing after it is known. */
+  readonly on: Day;
+  readonly onRollFrom: Day;
+  readonly onRollTo: Day | null;
+  readonly calendar: SchoolCalendar;
+  /** Oldest first; none from before joining or after leaving. */
+  readonly marks: readonly Mark[];
+  readonly byDay: ReadonlyMap<Day, readonly Mark[]>;
+  /** The newest session that has a mark; null if none has. */
+  readonly newest: Mark | null;
+};
+
+type Known = Pick<PupilRegister, 'on' | 'onRollFrom' | 'onRollTo' | 'calendar' | 'marks'>;
+
+/** Marks may come in any order, and from outside the time on roll or after the day: those do not count. */
+export function pupilRegister({ marks, ...known }: Known): PupilRegister {
+  const last = known.onRollTo !== null && known.onRollTo < known.on ? known.onRollTo : known.on;
+  const theirs = marks.filter(({ on }) => known.onRollFrom <= on && on <= last).sort(bySession);
+  const byDay = new Map<Day, Mark[]>();
+  for (const mark of theirs) {
+    const day = byDay.get(mark.on);
+    if (day) day.push(mark);
+    else byDay.set(mark.on, [mark]);
+  }
+  return { ...known, marks: theirs, byDay, newest: theirs.findLast(({ code }) => !isMissing(code)) ?? null };
+}
+
+function bySession(a: Mark, b: Mark): number {
+  const [one, other] = [sessionId(a), sessionId(b)];
+  return one < other ? -1 : one > other ? 1 : 0;
+}
