@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { schoolDaysBetween } from '../../../policy/calendar/school-calendar.ts';
 import { codeTable } from '../../../policy/register/codes.ts';
+import type { Session } from '../../../policy/register/mark.ts';
+import { pupilFigures } from '../../../policy/register/measures/pupil-figures.ts';
 import { totalsIn } from '../../../policy/register/measures/totals.ts';
+import { pupilRegister } from '../../../policy/register/pupil-register.ts';
 import { calendarOf, marksOf, totalsOf } from '../../../prisma/register.ts';
 import { aRegister } from './a-register.ts';
 
@@ -12,6 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => school.end());
 
+type Row = [no: string, on: string, session: string, code: string];
 const codes = [...codeTable.filter(({ until }) => until === null).map(({ code }) => code), '-'];
 const years = { '2025/26': { from: '2025-09-01', to: '2026-08-31' }, '2026/27': { from: '2026-09-01', to: '2027-08-31' } };
 
@@ -63,5 +67,44 @@ describe('any register', () => {
       return [all, await school.believed('A1'), await school.believed('A2')];
     };
     expect(await totalsAfter([...files].reverse())).toEqual(await totalsAfter(files));
+  });
+
+  it('has every figure again when a correction is taken back, and keeps what was known between', async () => {
+    await school.db.$executeRaw`TRUNCATE mark, pupil_total`;
+    const pupilId = await school.idOf('A1');
+    const calendar = await calendarOf(school.db, 'kiln');
+    const days = schoolDaysBetween(calendar, '2026-09-02', '2026-10-09');
+    const session = fc.tuple(fc.constantFrom(...days), fc.constantFrom<Session>('AM', 'PM'));
+    const figures = async (knownAt?: Date) => {
+      const marks = await marksOf(school.db, pupilId, years['2026/27'], knownAt);
+      return pupilFigures(pupilRegister({ marks, calendar, on: '2026-10-16', onRollFrom: '2026-09-02', onRollTo: null }));
+    };
+    const first = days.flatMap((on, i) => [
+      ['A1', on, 'AM', i % 7 === 3 ? 'I' : '/'] as Row,
+      ['A1', on, 'PM', i % 11 === 5 ? 'U' : '\\'] as Row,
+    ]);
+    await school.fed(first, '2026-10-12');
+    const before = await figures();
+    const corrections = fc.uniqueArray(fc.tuple(session, fc.constantFrom(...codes)), {
+      minLength: 1,
+      maxLength: 12,
+      selector: ([[on, when]]) => `${on} ${when}`,
+    });
+    await fc.assert(
+      fc.asyncProperty(corrections, async (wrong) => {
+        const changed = new Set(wrong.map(([[on, when]]) => `${on} ${when}`));
+        await school.fed(
+          wrong.map(([[on, when], code]) => ['A1', on, when, code] as Row),
+          '2026-10-14',
+        );
+        await school.fed(
+          first.filter(([, on, when]) => changed.has(`${on} ${when}`)),
+          '2026-10-16',
+        );
+        expect(await figures()).toEqual(before);
+        expect(await figures(new Date('2026-10-13T00:00:00Z'))).toEqual(before);
+      }),
+      { numRuns: 5 },
+    );
   });
 });
