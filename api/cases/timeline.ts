@@ -112,6 +112,7 @@ const tells: Tell = {
     'Monitoring began',
     `From ${longDay(from)} to ${longDay(until)}, target ${target / 100}%`,
   ],
+  'monitoring ended': ({ why }) => ['Monitoring ended before its time', why],
   'target judged': ({ met, window, target }) => [
     met ? 'The target was met' : 'The target was not met',
     `${window.attended} of ${window.possible} sessions (${shown(window)}), target ${target / 100}%`,

@@ -54,6 +54,7 @@ export type CaseEvent =
   | { type: 'support offered'; offers: Offer[]; on?: Day }
   | { type: 'support noted'; support: SupportKind; response: Offer['response']; on: Day; words: string | null }
   | { type: 'monitoring began'; from: Day; until: Day; judgedOn: Day; target: number }
+  | { type: 'monitoring ended'; why: string }
   | { type: 'target judged'; met: boolean; window: Fraction; target: number }
   | { type: 'marks missing'; sessions: string[] }
   | { type: 'referred'; key: string; referralId: string; tells: readonly string[]; words: string | null }

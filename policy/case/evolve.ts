@@ -112,6 +112,7 @@ const folds: Fold = {
     offers: planAfter(state.offers, [{ kind: support, response }], on),
   }),
   'monitoring began': (_, { from, until, judgedOn, target }) => ({ monitoring: { from, until, judgedOn, target } }),
+  'monitoring ended': () => ({ monitoring: null }),
   'target judged': (state, { met, window }) => ({
     target: met ? 'met' : 'not met',
     judged: state.monitoring && { from: state.monitoring.from, until: state.monitoring.until, window },

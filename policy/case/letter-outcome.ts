@@ -5,7 +5,10 @@ import type { Telling } from './telling.ts';
 
 const failed: readonly LetterOutcome[] = ['recalled', 'stopped', 'refused', 'bounced'];
 
-/** Notes how a letter ended. If none of a step's letters will reach anybody, the step is asked about again later. */
+/**
+ * Notes how a letter ended. If none of a step's letters will reach anybody, the step is asked about again later, and what
+ * was built on them falls: the steps after it that are proposed, and a monitoring that counts from it.
+ */
 export function letterEnded(t: Telling, letterId: string, outcome: LetterOutcome): void {
   const letter = t.state.letters[letterId];
   if (!letter || letter.outcome === outcome) return;
@@ -13,5 +16,14 @@ export function letterEnded(t: Telling, letterId: string, outcome: LetterOutcome
   const same = Object.values(t.state.letters).filter(({ proposal }) => proposal === letter.proposal);
   if (!same.every((other) => other.outcome !== 'waiting' && failed.includes(other.outcome))) return;
   const step = stageOf(t).do.findIndex((one) => 'letter' in one && one.letter.template === letter.template);
-  if (step >= 0) putBack(t, step, outcome === 'recalled' ? 'The letter was recalled' : 'The letter reached nobody');
+  if (step >= 0) fall(t, step, outcome === 'recalled' ? 'The letter was recalled' : 'The letter reached nobody');
+}
+
+function fall(t: Telling, from: number, why: string): void {
+  const { wait } = stageOf(t);
+  for (const { key, step, stage } of Object.values(t.state.proposals)) {
+    if (step !== null && step > from && stage === t.state.stage) t.add({ type: 'withdrawn', key, why });
+  }
+  if (t.state.monitoring && wait?.from === 'letter sent') t.add({ type: 'monitoring ended', why });
+  putBack(t, from, why);
 }

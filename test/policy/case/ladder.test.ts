@@ -177,6 +177,52 @@ describe('what a letter waits for', () => {
   });
 });
 
+describe('a letter that reaches nobody takes with it what was built on it', () => {
+  const monitored = () => {
+    const pupil = aCase({ absent: days('2026-09-08', '2026-09-15', '2026-09-22', '2026-09-29'), on: '2026-09-30' });
+    pupil.open();
+    pupil.send('letter-1');
+    Object.assign(pupil.absent, days('2026-10-05', '2026-10-06', '2026-10-12'));
+    return pupil.to('2026-10-14');
+  };
+  const letterOf = ({ events }: ReturnType<typeof monitored>, template: string): string => {
+    const approved = events.map(({ event }) => event).findLast((event) => event.type === 'letters approved');
+    if (approved?.type !== 'letters approved' || approved.template !== template) throw new Error(`no ${template}`);
+    return approved.letters[0]?.letterId ?? '';
+  };
+
+  it('letter 2 recalled: its call is withdrawn, and letter 2 is asked about again before any call', () => {
+    const pupil = monitored();
+    pupil.say('letter-2', { choice: 'approve' });
+    expect(pupil.proposals()).toEqual(['formal-monitoring']);
+    pupil.tell({ kind: 'letter outcome', letterId: letterOf(pupil, 'letter-2'), outcome: 'recalled' });
+    expect(pupil.proposals()).toEqual([]);
+    expect(pupil.to('2026-11-04').proposals()).toEqual(['letter-2']);
+  });
+
+  it('letter 2 came back after the call: monitoring ends unjudged, and begins again with the letter that arrives', () => {
+    const pupil = monitored().send('letter-2');
+    pupil.say('formal-monitoring', { choice: 'called', reached: false, offers: [] });
+    pupil.to('2026-10-19').tell({ kind: 'letter outcome', letterId: letterOf(pupil, 'letter-2'), outcome: 'bounced' });
+    expect([pupil.state.monitoring, pupil.happened('monitoring ended')]).toEqual([null, ['2026-10-19']]);
+    expect([pupil.to('2026-11-09').proposals(), pupil.happened('target judged')]).toEqual([['letter-2'], []]);
+    pupil.send('letter-2');
+    expect(pupil.state.monitoring?.from).toBe('2026-11-10');
+    expect(pupil.proposals()).toEqual(['formal-monitoring']);
+  });
+
+  it('an invitation that came back: the meeting waits for one that arrives', () => {
+    const pupil = monitored().send('letter-2');
+    pupil.say('formal-monitoring', { choice: 'called', reached: true, offers: [] });
+    Object.assign(pupil.absent, days('2026-10-19', '2026-10-20', '2026-11-03'));
+    pupil.to('2026-11-05').send('meeting-invitation');
+    expect(pupil.proposals()).toEqual(['meeting']);
+    pupil.tell({ kind: 'letter outcome', letterId: letterOf(pupil, 'meeting-invitation'), outcome: 'bounced' });
+    expect(pupil.proposals()).toEqual([]);
+    expect(pupil.to('2026-11-19').proposals()).toEqual(['meeting-invitation']);
+  });
+});
+
 describe('who decides', () => {
   const opened = () => {
     const pupil = aCase({ absent: days('2026-09-08'), on: '2026-09-18' });
