@@ -1,5 +1,5 @@
 import { absenceId } from '../../policy/register/correction.ts';
-import { reasonOverdue, unexplainedFrom } from '../../policy/register/measures.ts';
+import { reasonOverdue, unexplainedFrom } from '../../policy/register/measures/unexplained.ts';
 import { newestPack } from '../../prisma/packs.ts';
 import { calendarOf, unexplainedOf } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
