@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { counted } from '../policy/counted.ts';
+import { type Command, WrongUse } from './command.ts';
+import { loadGiven } from './config.ts';
+import { importingInto } from './importing.ts';
+import { Obstacle } from './obstacle.ts';
+import { runningDatabase } from './running-database.ts';
+import { toldToStop } from './start/told-to-stop.ts';
+import { laidIn } from './watch/laid-in.ts';
+import { takeIn } from './watch/take-in.ts';
+
+/** Another import of the school may run: nobody waits at this command. */
+const lockWaitMs = 15 * 60_000;
+
+export const command: Command = {
+  summary: 'import each file that is laid in a folder, as a nightly job lays it there',
+  usage: 'watch FOLDER --school SCHOOL [--every SECONDS] [--once] [--data DIR]',
+  async run(argv) {
+    const { values, positionals } = parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: {
+        school: { type: 'string' },
+        every: { type: 'string', default: '10' },
+        once: { type: 'boolean', default: false },
+        data: { type: 'string' },
+      },
+    });
+    const [folder] = positionals;
+    if (!folder || positionals.length > 1) throw new WrongUse('Name one folder.');
+    if (!values.school) throw new WrongUse('Name the school with --school.');
+    const seconds = Number(values.every);
+    if (!(seconds >= 1)) throw new WrongUse('--every takes a number of seconds, from 1.');
+    if (!existsSync(folder)) throw new Obstacle(`There is no folder ${folder}: make it, or look at its name.`);
+    const given = loadGiven();
+    const url = runningDatabase(given, path.resolve(values.data ?? given.FIRSTBELL_DATA));
+    const into = { url, schoolId: values.school, lockWaitMs };
+    return importingInto(into, (importing) => {
+      const look = laidIn(folder, { settled: values.once });
+      const all = async () => takeIn(folder, await look(), { ...importing, schoolId: into.schoolId });
+      return values.once ? all() : watch(folder, seconds, all);
+    });
+  },
+};
+
+/** Looks again and again until it is told to stop; what has begun is finished first. */
+async function watch(folder: string, seconds: number, all: () => Promise<unknown>): Promise<number> {
+  const stop = toldToStop();
+  console.log(`Watching ${folder}, every ${counted(seconds, 'second')}. Ctrl-C ends it.`);
+  while (!stop.aborted) {
+    await all();
+    await Promise.race([stop.promise, pause(seconds * 1_000)]);
+  }
+  return 0;
+}

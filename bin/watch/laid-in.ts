@@ -1,0 +1,32 @@
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { type ImportKind, importKinds } from '../../policy/register/csv-forms.ts';
+
+export type Laid = { name: string; kind: ImportKind };
+
+/** What a file holds, by the first word of its name: pupils, contacts or marks. */
+const kindOf = (name: string): ImportKind | undefined =>
+  importKinds.find((kind) => new RegExp(`^${kind}(?![a-z]).*\\.(csv|tsv|txt|xlsx)$`, 'i').test(name));
+
+/**
+ * Looks into a folder again and again for files that are whole: as large and as old as at the look before, unless what lies
+ * there is `settled`. Asked and not notified, as a share on a server tells nobody of its files. Pupils come before contacts,
+ * and those before marks: each names what the one before brought.
+ */
+export function laidIn(folder: string, { settled }: { settled: boolean }): () => Promise<Laid[]> {
+  let before = new Map<string, string>();
+  return async () => {
+    const now = new Map<string, string>();
+    const whole: Laid[] = [];
+    for (const name of (await readdir(folder)).sort()) {
+      const kind = kindOf(name);
+      const at = await stat(path.join(folder, name)).catch(() => undefined);
+      if (!kind || !at?.isFile()) continue;
+      const looks = `${at.size} ${at.mtimeMs}`;
+      now.set(name, looks);
+      if (settled || before.get(name) === looks) whole.push({ name, kind });
+    }
+    before = now;
+    return whole.sort((a, b) => importKinds.indexOf(a.kind) - importKinds.indexOf(b.kind));
+  };
+}

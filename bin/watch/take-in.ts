@@ -1,0 +1,54 @@
+import { createReadStream } from 'node:fs';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { stringify } from 'csv-stringify/sync';
+import { importCsv } from '../../activities/register/import-csv.ts';
+import type { ImportDeps } from '../../activities/register/import-result.ts';
+import type { Problem } from '../../activities/register/raw-row.ts';
+import type { Day } from '../../policy/calendar/day.ts';
+import { explained } from '../obstacle.ts';
+import type { Laid } from './laid-in.ts';
+
+type Into = { deps: ImportDeps; schoolId: string; today: () => Promise<Day> };
+
+/**
+ * Imports files one after the other, each whole or not at all, and lays them away: in "taken", or in "refused" beside a file
+ * of what is wrong. One that could not be tried stays where it is for the next look.
+ * @returns 1 if any was refused or could not be tried, else 0
+ */
+export async function takeIn(folder: string, files: readonly Laid[], into: Into): Promise<number> {
+  let code = 0;
+  for (const file of files) {
+    try {
+      const { status, says, problems } = await oneFile(folder, file, into);
+      tell(file.name, `${says}.`);
+      await layAway(folder, file.name, status === 'done' ? 'taken' : 'refused', problems);
+      if (status !== 'done') code = 1;
+    } catch (error) {
+      const cause = explained(error);
+      tell(file.name, `It will be tried again: ${cause instanceof Error ? cause.message : String(cause)}`);
+      code = 1;
+    }
+  }
+  return code;
+}
+
+async function oneFile(folder: string, { name, kind }: Laid, { deps, schoolId, today }: Into) {
+  const source = createReadStream(path.join(folder, name));
+  return importCsv(kind, deps, source, { schoolId, fileName: name, by: null, on: await today() });
+}
+
+const tell = (name: string, what: string): void => console.log(`${new Date().toISOString()} ${name}: ${what}`);
+
+/** A name that was laid away before gets the time in front, so that nothing is written over. */
+async function layAway(folder: string, name: string, where: 'taken' | 'refused', problems: readonly Problem[]): Promise<void> {
+  const to = path.join(folder, where);
+  await mkdir(to, { recursive: true });
+  const kept = `${new Date().toISOString().replaceAll(':', '-')} ${name}`;
+  if (problems.length > 0) {
+    const rows = problems.map(({ row, column, value, cure }) => [row, column, value, cure]);
+    const text = stringify([['row', 'column', 'value', 'cure'], ...rows], { bom: true, escape_formulas: true });
+    await writeFile(path.join(to, `${kept}.problems.csv`), text);
+  }
+  await rename(path.join(folder, name), path.join(to, kept));
+}

@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aRegister, csvOf, markCells, pupilCells } from '../activities/register/a-register.ts';
+import { firstbell } from '../support/firstbell.ts';
+import { until } from '../support/until.ts';
+
+let school: Awaited<ReturnType<typeof aRegister>>;
+let folder: string;
+beforeAll(async () => {
+  school = await aRegister();
+  folder = mkdtempSync(path.join(tmpdir(), 'firstbell-watch-'));
+});
+afterAll(async () => {
+  await school.end();
+  rmSync(folder, { recursive: true });
+});
+
+const lay = (name: string, content: string) => writeFileSync(path.join(folder, name), content);
+const marks = (...rows: Parameters<typeof markCells>[0][]) => csvOf('marks', rows.map(markCells));
+const at = (where: string) => readdirSync(path.join(folder, where)).sort();
+
+describe('firstbell watch', () => {
+  it('imports what lies in a folder once, pupils first, and lays it away with what is wrong', async () => {
+    lay('marks of the day.csv', marks(['B1', '2026-09-14', 'AM', '/']));
+    lay('pupils.csv', csvOf('pupils', [pupilCells('B1', 5)]));
+    lay('marks-bad.csv', marks(['B1', '2026-09-14', 'PM', 'zz']));
+    lay('notes.csv', 'none of ours');
+    const { code, out, err } = await firstbell(['watch', folder, '--school', 'kiln', '--once'], { DATABASE_URL: school.url });
+    expect([code, err]).toEqual([1, '']);
+    expect(out.split('\n').map((line) => line.slice(25))).toEqual([
+      'pupils.csv: 1 row read: 1 new, 0 changed.',
+      'marks of the day.csv: 1 row read: 1 new, 0 changed.',
+      'marks-bad.csv: Nothing was imported: there is 1 problem to mend.',
+      '',
+    ]);
+    expect(await school.believed('B1')).toEqual(['2026-09-14 AM /']);
+    expect(at('.')).toEqual(['notes.csv', 'refused', 'taken']);
+    expect(at('taken')).toEqual([expect.stringMatching(/Z pupils\.csv$/), expect.stringMatching(/Z marks of the day\.csv$/)]);
+    const [, problems = ''] = at('refused');
+    expect(readFileSync(path.join(folder, 'refused', problems), 'utf8')).toMatch(/row,column,value,cure\n2,code,zz,/);
+  });
+
+  it('takes a file that is still written only when it is whole, and ends when it is told to', async () => {
+    const args = ['bin/firstbell.mjs', 'watch', folder, '--school', 'kiln', '--every', '1'];
+    const child = spawn(process.execPath, args, { env: { PATH: process.env.PATH, DATABASE_URL: school.url } });
+    let out = '';
+    child.stdout.on('data', (text) => {
+      out += text;
+    });
+    await until(async () => out.includes('Watching'));
+    lay('marks.csv', marks(['A1', '2026-09-15', 'AM', '/']));
+    await until(async () => (await school.believed('A1')).length === 1);
+    await until(async () => out.includes('1 row read'));
+    child.kill('SIGTERM');
+    expect(await new Promise((ended) => child.on('exit', ended))).toBe(0);
+  });
+});
