@@ -16,7 +16,8 @@ export const exportedRows = {
       db.$queryRaw<Exported[]>`
       SELECT admission_no, upn, legal_name, chosen_name, born::text AS date_of_birth,
         CASE year_group WHEN -1 THEN 'N' WHEN 0 THEN 'R' ELSE year_group::text END AS year_group, class_name AS class,
-        on_roll_from::text, on_roll_to::text, array_to_string(flags, '; ') AS flags
+        on_roll_from::text, on_roll_to::text, array_to_string(flags, '; ') AS flags, dual_registration, other_school,
+        part_time_from::text, part_time_until::text, part_time_review::text, integration_from::text, integration_until::text
       FROM pupil WHERE school_id = ${schoolId} ORDER BY admission_no`,
     ),
 
@@ -27,7 +28,8 @@ export const exportedRows = {
         CASE WHEN l.parental_responsibility THEN 'yes' ELSE 'no' END AS parental_responsibility,
         CASE WHEN l.lives_with THEN 'yes' ELSE 'no' END AS lives_with, l.permission, l.priority, c.email, c.phone,
         array_to_string(c.address, '; ') AS address, c.postcode, c.language, l.restriction, l.restriction_from::text,
-        l.restriction_until::text, l.restriction_document, l.restriction_read_by
+        l.restriction_until::text, l.restriction_document, l.restriction_read_by, l.restriction_reviewer,
+        l.restriction_review::text, CASE WHEN c.address_safe THEN 'yes' ELSE 'no' END AS address_safe, c.channel
       FROM pupil_contact AS l JOIN contact AS c ON c.id = l.contact_id JOIN pupil AS p ON p.id = l.pupil_id
       WHERE p.school_id = ${schoolId} ORDER BY p.admission_no, l.priority, c.contact_no`,
     ),

@@ -37,6 +37,13 @@ export async function sameFileBefore(
 export const rejectedAfter = (db: Db, importId: string, n: number, take: number) =>
   db.rejectedRow.findMany({ where: { importId, n: { gt: n } }, orderBy: { n: 'asc' }, take });
 
+/** The columns that the rows have which an import leaves out. */
+export async function rejectedColumns(db: Db, importId: string): Promise<ReadonlySet<string>> {
+  const rows = await db.$queryRaw<{ name: string }[]>`
+    SELECT DISTINCT jsonb_object_keys(cells) AS name FROM rejected_row WHERE import_id = ${importId}::uuid`;
+  return new Set(rows.map(({ name }) => name));
+}
+
 /** Names what a person was shown when they say yes: other effects have another fingerprint. */
 export const fingerprint = (effects: unknown): string =>
   createHash('sha256')

@@ -1,6 +1,10 @@
+import type { Day } from '../policy/calendar/day.ts';
 import { Refusal } from '../policy/refusal.ts';
+import type { PartTime } from '../policy/register/part-time.ts';
 import type { Db } from './client.ts';
+import { Prisma } from './generated/client.ts';
 import { pageAfter } from './page-after.ts';
+import { type SameAs, sameAs } from './persons.ts';
 import type { Reader } from './proposals.ts';
 
 /** The user's school. */
@@ -51,16 +55,64 @@ export const pupilsFor = (
   );
 export type PupilListed = Awaited<ReturnType<typeof pupilsFor>>['rows'][number];
 
-/** One pupil with contacts and cases; null if another school's, or another class's for a class teacher. */
-export const pupilFor = (db: Db, reader: Reader, id: string) =>
-  db.pupil.findFirst({
+/** One pupil with contacts, who of them is whom, and cases; null if another school's, or another class's for a class teacher. */
+export async function pupilFor(db: Db, reader: Reader, id: string) {
+  const found = await db.pupil.findFirst({
     where: { id, ...inReach(reader) },
     include: {
       school: true,
-      contacts: { include: { contact: true }, orderBy: { priority: 'asc' } },
+      contacts: { include: { contact: true }, orderBy: [{ priority: 'asc' }, { contactId: 'asc' }] },
       cases: { orderBy: { openedOn: 'desc' } },
     },
   });
+  if (!found) return null;
+  const ids = found.contacts.map(({ contactId }) => contactId);
+  const same = await sameAs(db, ids);
+  return { ...found, same, otherChildren: await otherChildren(db, reader, found.id, ids, same) };
+}
+
+/** For each contact the other children of the person whom this reader may see, by name. */
+async function otherChildren(
+  db: Db,
+  reader: Reader,
+  pupilId: string,
+  contactIds: readonly string[],
+  same: ReadonlyMap<string, readonly SameAs[]>,
+) {
+  const rows = (id: string) => [id, ...(same.get(id) ?? []).map((other) => other.id)];
+  const links = await db.pupilContact.findMany({
+    where: { contactId: { in: contactIds.flatMap(rows) }, pupilId: { not: pupilId }, pupil: inReach(reader) },
+    select: { contactId: true, pupil: { select: { id: true, chosenName: true, className: true } } },
+    orderBy: [{ pupil: { chosenName: 'asc' } }, { pupilId: 'asc' }],
+  });
+  return new Map(
+    contactIds.map((id) => {
+      const children = links.filter(({ contactId }) => rows(id).includes(contactId)).map(({ pupil }) => pupil);
+      return [id, children.filter((one, i) => children.findIndex((other) => other.id === one.id) === i)];
+    }),
+  );
+}
+
+export type OnPartTime = { pupil: { id: string; name: string; className: string }; agreed: PartTime; marked: Day[] };
+
+/** The pupils on the roll with C2 in a span, a day as often as sessions, or with an agreement; of one class, or all. */
+export async function partTimePupils(
+  db: Db,
+  { schoolId, className, from, to }: { schoolId: string; className: string | null; from: Day; to: Day },
+): Promise<OnPartTime[]> {
+  const rows = await db.$queryRaw<({ id: string; name: string; className: string; marked: Day[] } & PartTime)[]>`
+    SELECT p.id, p.chosen_name AS name, p.class_name AS "className", p.part_time_from::text AS "from",
+      p.part_time_until::text AS "until", p.part_time_review::text AS review,
+      coalesce(array_agg(m.day::text) FILTER (WHERE m.day IS NOT NULL), '{}') AS marked
+    FROM pupil AS p
+    LEFT JOIN mark AS m ON m.pupil_id = p.id AND m.known_until IS NULL AND m.code = 'C2'
+      AND m.day BETWEEN ${from}::date AND ${to}::date
+    WHERE p.school_id = ${schoolId} AND (p.on_roll_to IS NULL OR p.on_roll_to >= ${to}::date)
+      AND ${className === null ? Prisma.sql`true` : Prisma.sql`p.class_name = ${className}`}
+    GROUP BY p.id HAVING count(m.day) > 0 OR p.part_time_until IS NOT NULL
+    ORDER BY p.class_name, p.chosen_name, p.id`;
+  return rows.map(({ id, name, className: of, marked, ...agreed }) => ({ pupil: { id, name, className: of }, agreed, marked }));
+}
 
 /** What pupils are called, by id. */
 export async function namesOf(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {

@@ -3,6 +3,7 @@ import type { ReferralState } from '../policy/referral/state.ts';
 import type { Db } from './client.ts';
 import { letterSummary } from './letter-lists.ts';
 import { pageAfter } from './page-after.ts';
+import { sameAs } from './persons.ts';
 import type { Reader } from './proposals.ts';
 
 /** An officer reads the referrals of the authority; a school reads its own. */
@@ -52,6 +53,10 @@ export async function referralFor(db: Db, reader: Reader, id: string) {
     case: { ...of, state: of.state as unknown as CaseState },
     pupil: of.pupil,
     school: of.school,
+    same: await sameAs(
+      db,
+      of.pupil.contacts.map(({ contactId }) => contactId),
+    ),
   };
 }
 

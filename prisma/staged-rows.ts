@@ -22,7 +22,7 @@ export async function stagedMarks(db: Db | Tx, importId: string, which: Which): 
 export async function stagedPeople(db: Db | Tx, importId: string, which: Which): Promise<StagedCells[]> {
   const rows = await db.$queryRaw<{ n: number; row: number; body: Record<string, unknown> }[]>`
     SELECT n, row, body FROM staged_row WHERE import_id = ${importId}::uuid AND ${those(which)}`;
-  return rows.map(({ n, row, body: { pupil_id, ...body } }) => ({ n, row, cells: inCells(body) }));
+  return rows.map(({ n, row, body: { looked_up: _, ...body } }) => ({ n, row, cells: inCells(body) }));
 }
 
 /** What a form has read, in the cells of a file again. */

@@ -4,6 +4,7 @@ import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import type { ApprovedLetter } from '../../policy/case/event.ts';
 import type { EnclosureId } from '../../policy/letters/enclosures.ts';
 import { checkedFields, MissingField } from '../../policy/letters/fields.ts';
+import { addressOn } from '../../policy/letters/may-write.ts';
 import type { TemplateId } from '../../policy/letters/templates.ts';
 import { type Role, roleTitles } from '../../policy/people/roles.ts';
 import { Refusal } from '../../policy/refusal.ts';
@@ -44,8 +45,8 @@ export async function writeLetterRows(tx: Tx, writing: Writing): Promise<Follow[
   for (const { letterId, contactId, channel } of writing.letters) {
     const link = pupil.contacts.find((one) => one.contactId === contactId);
     if (!link) throw new Error(`Contact ${contactId} is not a contact of the pupil`);
-    const { fullName, address, postcode, language, email } = link.contact;
-    const recipient = { name: fullName, address: [...address, ...(postcode ? [postcode] : [])], language, channel };
+    const { fullName, language, email } = link.contact;
+    const recipient = { name: fullName, address: addressOn(link.contact), language, channel };
     const ref = letterRef(letterId, register.now);
     await tx.letter.create({
       data: {

@@ -1,9 +1,9 @@
-import { addDays, type Day } from '../../policy/calendar/day.ts';
+import { addDays } from '../../policy/calendar/day.ts';
 import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
-import type { Recipient } from '../../policy/case/circumstances.ts';
-import { channelFor, mayWriteTo } from '../../policy/letters/may-write.ts';
+import { type ContactOfChild, placeOf, writtenTo } from '../../policy/people/person.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
+import { dayOf } from '../../prisma/day-column.ts';
+import { contactOfChild, sameAs } from '../../prisma/persons.ts';
 import { calendarOf, marksOfAll } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { stableId } from '../../prisma/stable-id.ts';
@@ -29,38 +29,25 @@ export async function circumstancesOf(tx: Tx, pupilIds: readonly string[], now: 
   const on = todayAt(school, now);
   const calendar = await calendarOf(tx, school.id);
   const marks = await marksOfAll(tx, pupilIds, { from: addDays(schoolYearStart(on), -120), to: on });
-  return pupils.map((pupil) => ({
-    pupil,
-    on,
-    now,
-    calendar,
-    marks: marks.get(pupil.id) ?? [],
-    onRollFrom: dayOf(pupil.onRollFrom),
-    flags: pupil.flags,
-    recipients: pupil.contacts.map(({ contact, contactId, ...link }) =>
-      recipient(
-        {
-          ...link,
-          contactId,
-          contact,
-          restrictionFrom: dayOrNull(link.restrictionFrom),
-          restrictionUntil: dayOrNull(link.restrictionUntil),
-        },
-        on,
-      ),
-    ),
-  }));
+  const same = await sameAs(
+    tx,
+    pupils.flatMap(({ contacts }) => contacts.map(({ contactId }) => contactId)),
+  );
+  return pupils.map((pupil) => {
+    const contacts = pupil.contacts.map((link) => contactOfChild(link, same.get(link.contactId) ?? []));
+    return {
+      pupil: { ...pupil, contacts: pupil.contacts.map((link, i) => withPlace(link, contacts[i])) },
+      ...{ on, now, calendar, marks: marks.get(pupil.id) ?? [], onRollFrom: dayOf(pupil.onRollFrom), flags: pupil.flags },
+      recipients: writtenTo(contacts, on),
+    };
+  });
 }
 
-type Link = Parameters<typeof mayWriteTo>[0] & { contactId: string; contact: Parameters<typeof channelFor>[0] };
-
-/** Whether a letter about this pupil may go to this person today, and by which way. */
-function recipient(link: Link, on: Day): Recipient {
-  const answer = mayWriteTo(link, on);
-  const channel = channelFor(link.contact);
-  const because = answer.may ? (channel ? null : 'There is neither an e-mail nor a postal address') : answer.because;
-  return { contactId: link.contactId, may: answer.may && channel !== null, because, channel };
-}
+/** An address that is not safe by any row of the person is not printed from this one either. */
+const withPlace = <L extends { contact: { addressSafe: boolean } }>(link: L, of: ContactOfChild | undefined): L => ({
+  ...link,
+  contact: { ...link.contact, addressSafe: of !== undefined && placeOf(of).addressSafe },
+});
 
 /** Ids of what a matter makes: the matter's own, so that no two matters can make the same. */
 export const idsOf = (matterId: string) => (name: string) => stableId(`${matterId}:${name}`);

@@ -5,10 +5,15 @@ import { stagedPeople } from '../../prisma/staged-rows.ts';
 import { contactProblems } from './contact-problems.ts';
 import type { ImportDeps, ImportOrder, ImportResult } from './import-result.ts';
 import type { Merged, Merging, Prepare } from './importer.ts';
+import { keyOf, knownContacts } from './known-contacts.ts';
 import { knownPupils, unknownPupil } from './known-pupils.ts';
 import { runImport } from './run-import.ts';
+import { columns, differs, known, overwrite } from './upsert-columns.ts';
 
-/** Takes contacts into the register: a person by contact number, and what they are to each child. Nobody is removed. */
+/**
+ * Takes contacts into the register: a person by contact number, and what they are to each child. Without a number a person
+ * is told by child, name and relationship. Nobody is removed.
+ */
 export const importContacts = (deps: ImportDeps, order: ImportOrder): Promise<ImportResult> =>
   runImport(deps, order, contactsImporter);
 
@@ -21,13 +26,15 @@ export const contactsImporter: Prepare<ContactRow> = async ({ db }, { schoolId, 
       form: csvForms.contacts,
       into: 'staged_row (import_id, n, row, body)',
       look: ({ admission_no }) => (pupils.has(admission_no) ? [] : [unknownPupil(admission_no)]),
-      values: (row, place) => [
-        ...[importId, place.n, place.row],
-        JSON.stringify({ ...row, pupil_id: pupils.get(row.admission_no)?.id }),
-      ],
+      values: (row, place) => {
+        const pupil_id = pupils.get(row.admission_no)?.id ?? '';
+        return [importId, place.n, place.row, JSON.stringify({ ...row, looked_up: { pupil_id, ...keyOf(row, pupil_id) } })];
+      },
     }),
     async problems(tx, importId) {
-      await arrive(tx, importId);
+      await number(tx, importId, schoolId);
+      await takeOver(tx, schoolId);
+      await arrive(tx, importId, schoolId);
       return contactProblems(tx, schoolId, on);
     },
     outdated: async () => [],
@@ -36,23 +43,53 @@ export const contactsImporter: Prepare<ContactRow> = async ({ db }, { schoolId, 
   };
 };
 
-const arrive = (tx: Tx, importId: string): Promise<number> => tx.$executeRaw`
+/**
+ * Finds the number of each row's person. A row without one is the contact of this child with this name and relationship; if
+ * there is none, it gets a number that the same row gets again. A row with one takes over what was such a contact.
+ */
+async function number(tx: Tx, importId: string, schoolId: string): Promise<void> {
+  const { keys, numbers } = await knownContacts(tx, schoolId);
+  await tx.$executeRaw`
+    CREATE TEMPORARY TABLE arriving_number ON COMMIT DROP AS
+    SELECT s.n, coalesce(s.given, k.no, s.looked_up->>'own_no') AS contact_no,
+      CASE WHEN s.given IS NOT NULL AND left(k.no, 1) = '~' THEN k.no END AS takes_over
+    FROM (SELECT n, body->'looked_up' AS looked_up, nullif(body->>'contact_no', '') AS given
+      FROM staged_row WHERE import_id = ${importId}::uuid) AS s
+    LEFT JOIN unnest(${keys}::text[], ${numbers}::text[]) AS k (key, no) ON k.key = s.looked_up->>'key'`;
+}
+
+/** Who had a number of ours has the school's from now on. */
+const takeOver = (tx: Tx, schoolId: string): Promise<number> => tx.$executeRaw`
+  UPDATE contact AS c SET contact_no = s.contact_no
+  FROM (SELECT DISTINCT ON (contact_no) contact_no, takes_over FROM arriving_number WHERE takes_over IS NOT NULL
+    ORDER BY contact_no, n) AS s
+  WHERE c.school_id = ${schoolId} AND c.contact_no = s.takes_over
+    AND NOT EXISTS (SELECT FROM contact AS k WHERE k.school_id = ${schoolId} AND k.contact_no = s.contact_no)`;
+
+/** What a file may leave out. Of an address nobody has spoken of, it is safe. */
+const optionalOfPerson = Prisma.sql`jsonb_build_object('address_safe', coalesce(c.address_safe, true), 'channel', c.channel)`;
+const optionalOfLink = known(['restriction_reviewer', 'restriction_review'], 'l');
+
+/** A restriction that is gone takes its review along, also where the file has no such columns. */
+const reviewGone = Prisma.sql`CASE WHEN s.body->>'restriction' IS NULL
+  THEN '{"restriction_reviewer": null, "restriction_review": null}' ELSE '{}' END::jsonb`;
+
+const arrive = (tx: Tx, importId: string, schoolId: string): Promise<number> => tx.$executeRaw`
   CREATE TEMPORARY TABLE arriving_contact ON COMMIT DROP AS
-  SELECT s.n, s.row, a.* FROM staged_row AS s, jsonb_to_record(s.body) AS a (contact_no text, pupil_id uuid, title text,
-    full_name text, relationship text, parental_responsibility boolean, lives_with boolean, permission text, priority int,
-    email text, phone text, address text[], postcode text, language text, restriction text, restriction_from date,
-    restriction_until date, restriction_document text, restriction_read_by text)
+  SELECT s.n, s.row, m.contact_no, m.takes_over, (s.body->'looked_up'->>'pupil_id')::uuid AS pupil_id, a.*
+  FROM staged_row AS s JOIN arriving_number AS m ON m.n = s.n
+  LEFT JOIN contact AS c ON c.school_id = ${schoolId} AND c.contact_no = m.contact_no
+  LEFT JOIN pupil_contact AS l ON l.contact_id = c.id AND l.pupil_id = (s.body->'looked_up'->>'pupil_id')::uuid,
+  jsonb_to_record(${optionalOfPerson} || ${optionalOfLink} || s.body || ${reviewGone}) AS a (title text, full_name text,
+    relationship text, parental_responsibility boolean, lives_with boolean, permission text, priority int, email text,
+    phone text, address text[], postcode text, language text, address_safe boolean, channel text, restriction text,
+    restriction_from date, restriction_until date, restriction_document text, restriction_read_by text,
+    restriction_reviewer text, restriction_review date)
   WHERE s.import_id = ${importId}::uuid`;
 
-const person = ['title', 'full_name', 'email', 'phone', 'address', 'postcode', 'language'];
-const restriction = ['', '_from', '_until', '_document', '_read_by'].map((part) => `restriction${part}`);
+const person = ['title', 'full_name', 'email', 'phone', 'address', 'postcode', 'language', 'address_safe', 'channel'];
+const restriction = ['', '_from', '_until', '_document', '_read_by', '_reviewer', '_review'].map((part) => `restriction${part}`);
 const link = ['relationship', 'parental_responsibility', 'lives_with', 'permission', 'priority', ...restriction];
-
-const columns = (names: readonly string[], of?: string) =>
-  Prisma.raw(names.map((name) => (of ? `${of}.${name}` : name)).join(', '));
-const differs = (names: readonly string[], old: string, arriving: string) =>
-  Prisma.sql`(${columns(names, old)}) IS DISTINCT FROM (${columns(names, arriving)})`;
-const overwrite = (names: readonly string[]) => Prisma.raw(names.map((name) => `${name} = excluded.${name}`).join(', '));
 
 async function mergeContacts({ tx, order: { schoolId } }: Merging): Promise<Merged> {
   const counts = await countRows(tx, schoolId);
@@ -67,8 +104,20 @@ async function mergeContacts({ tx, order: { schoolId } }: Merging): Promise<Merg
     FROM arriving_contact AS a JOIN contact AS c ON c.school_id = ${schoolId} AND c.contact_no = a.contact_no
     ORDER BY a.pupil_id, c.id, a.n
     ON CONFLICT (pupil_id, contact_id) DO UPDATE SET ${overwrite(link)} WHERE ${differs(link, 'l', 'excluded')}`;
+  await sayTheSame(tx, schoolId);
   return { ...counts, opened: [], told: [] };
 }
+
+/** A number that stands for a person known twice until now makes the two one, unless somebody has spoken of them. */
+const sayTheSame = (tx: Tx, schoolId: string): Promise<number> => tx.$executeRaw`
+  INSERT INTO same_person (id, school_id, kind, first_id, second_id, verdict, why)
+  SELECT DISTINCT ON (4, 5) gen_random_uuid(), ${schoolId}, 'contact', least(c.id, was.id), greatest(c.id, was.id), 'one',
+    'A contacts file gives both this number: ' || a.contact_no
+  FROM arriving_contact AS a
+  JOIN contact AS c ON c.school_id = ${schoolId} AND c.contact_no = a.contact_no
+  JOIN contact AS was ON was.school_id = ${schoolId} AND was.contact_no = a.takes_over
+  WHERE NOT EXISTS (SELECT FROM same_person AS s WHERE s.until IS NULL AND s.first_id = least(c.id, was.id)
+    AND s.second_id = greatest(c.id, was.id))`;
 
 /** How many rows say something new of a person and child, and how many say something else than is known. */
 async function countRows(tx: Tx, schoolId: string): Promise<{ added: number; changed: number }> {

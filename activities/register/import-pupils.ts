@@ -7,6 +7,7 @@ import type { Found, Merged, Merging, Prepare } from './importer.ts';
 import { mostProblems } from './raw-row.ts';
 import { recount } from './recount.ts';
 import { runImport } from './run-import.ts';
+import { columns, differs, known, overwrite } from './upsert-columns.ts';
 
 /** Takes pupils into the register by admission number. Who is not in the file stays as they are. */
 export const importPupils = (deps: ImportDeps, order: ImportOrder): Promise<ImportResult> =>
@@ -22,7 +23,7 @@ export const pupilsImporter: Prepare<PupilRow> = async (_, { schoolId }) => ({
     values: (row, place) => [importId, place.n, place.row, JSON.stringify(row)],
   }),
   async problems(tx, importId) {
-    await arrive(tx, importId);
+    await arrive(tx, importId, schoolId);
     return [...(await twice(tx)), ...(await upnOfAnother(tx, schoolId))];
   },
   outdated: async () => [],
@@ -30,11 +31,20 @@ export const pupilsImporter: Prepare<PupilRow> = async (_, { schoolId }) => ({
   merge: mergePupils,
 });
 
+/** What a pupils file may leave out. */
+const optional = ['dual_registration', 'other_school']
+  .concat(['part_time_from', 'part_time_until', 'part_time_review'])
+  .concat(['integration_from', 'integration_until']);
+
 /** Lays the staged pupils out in columns, once for all that looks at them. */
-const arrive = (tx: Tx, importId: string): Promise<number> => tx.$executeRaw`
+const arrive = (tx: Tx, importId: string, schoolId: string): Promise<number> => tx.$executeRaw`
   CREATE TEMPORARY TABLE arriving_pupil ON COMMIT DROP AS
-  SELECT s.n, s.row, a.* FROM staged_row AS s, jsonb_to_record(s.body) AS a (admission_no text, upn text, legal_name text,
-    chosen_name text, date_of_birth date, year_group int, class text, on_roll_from date, on_roll_to date, flags text[])
+  SELECT s.n, s.row, coalesce(nullif(a.chosen_name, ''), a.legal_name) AS called, a.*
+  FROM staged_row AS s LEFT JOIN pupil AS p ON p.school_id = ${schoolId} AND p.admission_no = s.body->>'admission_no',
+    jsonb_to_record(${known(optional, 'p')} || s.body) AS a (admission_no text, upn text, legal_name text,
+    chosen_name text, date_of_birth date, year_group int, class text, on_roll_from date, on_roll_to date, flags text[],
+    dual_registration text, other_school text, part_time_from date, part_time_until date, part_time_review date,
+    integration_from date, integration_until date)
   WHERE s.import_id = ${importId}::uuid`;
 
 /** A pupil named twice with different content, or two pupils with one UPN. */
@@ -72,27 +82,32 @@ async function upnOfAnother(tx: Tx, schoolId: string): Promise<Found[]> {
   }));
 }
 
+const pupil = [
+  'upn',
+  'legal_name',
+  'chosen_name',
+  'born',
+  'year_group',
+  'class_name',
+  'on_roll_from',
+  'on_roll_to',
+  'flags',
+].concat(optional);
+
 /** Writes new pupils and changed ones. A changed day of joining changes what counts, so their totals are counted again. */
 async function mergePupils(merging: Merging): Promise<Merged> {
   const { tx, order } = merging;
   const touched = await tx.$queryRaw<{ id: string; added: boolean }[]>`
-    INSERT INTO pupil AS p (id, school_id, admission_no, upn, legal_name, chosen_name, born, year_group, class_name,
-      on_roll_from, on_roll_to, flags)
-    SELECT DISTINCT ON (admission_no) gen_random_uuid(), ${order.schoolId}, admission_no, upn, legal_name,
-      coalesce(nullif(chosen_name, ''), legal_name), date_of_birth, year_group, class, on_roll_from, on_roll_to, flags
+    INSERT INTO pupil AS p (id, school_id, admission_no, ${columns(pupil)})
+    SELECT DISTINCT ON (admission_no) gen_random_uuid(), ${order.schoolId}, admission_no, upn, legal_name, called,
+      date_of_birth, year_group, class, on_roll_from, on_roll_to, flags, ${columns(optional)}
     FROM arriving_pupil ORDER BY admission_no, n
-    ON CONFLICT (school_id, admission_no) DO UPDATE SET upn = excluded.upn, legal_name = excluded.legal_name,
-      chosen_name = excluded.chosen_name, born = excluded.born, year_group = excluded.year_group,
-      class_name = excluded.class_name, on_roll_from = excluded.on_roll_from, on_roll_to = excluded.on_roll_to,
-      flags = excluded.flags
-    WHERE (p.upn, p.legal_name, p.chosen_name, p.born, p.year_group, p.class_name, p.on_roll_from, p.on_roll_to, p.flags)
-      IS DISTINCT FROM (excluded.upn, excluded.legal_name, excluded.chosen_name, excluded.born, excluded.year_group,
-      excluded.class_name, excluded.on_roll_from, excluded.on_roll_to, excluded.flags)
+    ON CONFLICT (school_id, admission_no) DO UPDATE SET ${overwrite(pupil)} WHERE ${differs(pupil, 'p', 'excluded')}
     RETURNING p.id, (xmax = 0) AS added`;
-  const known = touched.filter(({ added }) => !added).map(({ id }) => id);
-  const recounted = await recount(tx, { pupilIds: known, ...(await daysOf(tx, known)), on: order.on });
+  const there = touched.filter(({ added }) => !added).map(({ id }) => id);
+  const recounted = await recount(tx, { pupilIds: there, ...(await daysOf(tx, there)), on: order.on });
   const cases = await followChange(merging, recounted, new Set());
-  return { added: touched.length - known.length, changed: known.length, ...cases };
+  return { added: touched.length - there.length, changed: there.length, ...cases };
 }
 
 /** The first and last day on which these pupils have marks. */

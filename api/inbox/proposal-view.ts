@@ -70,7 +70,7 @@ async function lettersSoFar(ctx: Asking, params: ProposalParams, typed: Record<s
 /** Whom to ring or to meet. */
 async function peopleOf({ deps, user }: Asking, pupilId: string, today: string) {
   const pupil = await pupilFor(deps.db, user, pupilId);
-  return contactsOf(pupil?.contacts ?? [], today);
+  return pupil ? contactsOf(pupil, today) : [];
 }
 
 function evidenceRows({ proposal, found }: At, facts: Proposal, pack: Pack, now: AttendanceNow) {

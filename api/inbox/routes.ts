@@ -3,6 +3,7 @@ import { counted } from '../../policy/counted.ts';
 import { setAside, waitingCount } from '../../prisma/proposals.ts';
 import { previewPdf } from '../letters/preview.ts';
 import { gapLine, registerGaps } from '../register/gaps.ts';
+import { partTimeAlerts, partTimeLine } from '../register/part-time.ts';
 import { gapReaders } from '../register/reach.ts';
 import { form, page } from '../web/routes.ts';
 import { proposalApi } from './api.ts';
@@ -29,7 +30,9 @@ export const inboxRoutes = [
           waiting: waiting === 1 ? 'One thing waits for you' : `${counted(waiting, 'thing')} wait for you`,
           atSchool: ctx.user.schoolId !== null,
           aside: await setAside(db, ctx.user),
-          gaps: gapReaders.some((role) => role === ctx.user.role) ? (await registerGaps(ctx)).gaps.map(gapLine) : [],
+          ...(gapReaders.some((role) => role === ctx.user.role)
+            ? { gaps: (await registerGaps(ctx)).gaps.map(gapLine), partTime: (await partTimeAlerts(ctx)).map(partTimeLine) }
+            : { gaps: [], partTime: [] }),
         },
       };
     },

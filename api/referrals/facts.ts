@@ -1,13 +1,14 @@
 import type { z } from 'zod';
 import { addDays, type Day } from '../../policy/calendar/day.ts';
 import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
-import { mayWriteTo } from '../../policy/letters/may-write.ts';
+import { type ContactOfChild, placeOf, writtenTo } from '../../policy/people/person.ts';
 import type { Role } from '../../policy/people/roles.ts';
 import { type ReferralProposal as Proposed, referralChoices } from '../../policy/referral/proposal.ts';
 import type { Notice } from '../../policy/referral/state.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { penaltyNoticeWindow } from '../../policy/register/measures/penalty-notice-window.ts';
 import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
+import { contactOfChild } from '../../prisma/persons.ts';
 import { type ReferralFound, type ReferralListed, referralFor } from '../../prisma/referrals.ts';
 import { calendarOf, marksOf } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
@@ -109,19 +110,16 @@ export const whoIn =
     pupil.contacts.find((link) => link.contactId === contactId)?.contact.fullName ?? 'a former contact';
 
 /** Everyone the school knows for this pupil, and why somebody is not to be written to. */
-export const parentsOf = ({ pupil }: ReferralFound, today: Day): z.infer<typeof Parent>[] =>
-  pupil.contacts.map(({ contact, contactId, relationship, parentalResponsibility, livesWith, ...link }) => {
-    const standing = {
-      ...{ permission: link.permission, parentalResponsibility, livesWith, restriction: link.restriction },
-      ...{ restrictionFrom: dayOrNull(link.restrictionFrom), restrictionUntil: dayOrNull(link.restrictionUntil) },
-    };
-    const answer = mayWriteTo(standing, today);
-    return {
-      ...{ contactId, name: contact.fullName, relationship, parentalResponsibility, livesWith },
-      address: [...contact.address, ...(contact.postcode ? [contact.postcode] : [])],
-      ...{ mayWrite: answer.may, because: answer.may ? null : answer.because },
-    };
-  });
+export function parentsOf({ pupil, same }: ReferralFound, today: Day): z.infer<typeof Parent>[] {
+  const contacts = pupil.contacts.map((link) => contactOfChild(link, same.get(link.contactId) ?? []));
+  const written = writtenTo(contacts, today);
+  return pupil.contacts.map(({ contact, contactId, relationship, parentalResponsibility, livesWith }, i) => ({
+    ...{ contactId, name: contact.fullName, relationship, parentalResponsibility, livesWith },
+    address: [...contact.address, ...(contact.postcode ? [contact.postcode] : [])],
+    addressSafe: placeOf(contacts[i] as ContactOfChild).addressSafe,
+    ...{ mayWrite: written[i]?.may ?? false, because: written[i]?.because ?? null },
+  }));
+}
 
 /** The national threshold as the register stands today: a question to consider, never an answer. */
 async function thresholdOf({ db }: Ctx['deps'], { pupil, schoolId }: ReferralFound, today: Day) {

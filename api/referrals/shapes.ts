@@ -59,6 +59,7 @@ export const Parent = z
     parentalResponsibility: z.boolean(),
     livesWith: z.boolean(),
     address: z.array(z.string()),
+    addressSafe: z.boolean().describe('If not, no letter may go to that address or show it'),
     mayWrite: z.boolean(),
     because: z.string().nullable().describe('Why not, if this person may not be written to'),
   })

@@ -1,22 +1,31 @@
-import type { Day } from '../../policy/calendar/day.ts';
+import { type Day, shortDay } from '../../policy/calendar/day.ts';
 import { capital } from '../../policy/capital.ts';
-import { mayCall, mayWriteTo } from '../../policy/letters/may-write.ts';
+import { mayCall } from '../../policy/letters/may-write.ts';
+import { type ContactOfChild, placeOf, standingFor, writtenTo } from '../../policy/people/person.ts';
 import { dayOrNull } from '../../prisma/day-column.ts';
-import type { pupilFor } from '../../prisma/pupils.ts';
+import type { Contact, PupilContact } from '../../prisma/generated/client.ts';
+import { contactOfChild, type SameAs } from '../../prisma/persons.ts';
 
-type Link = NonNullable<Awaited<ReturnType<typeof pupilFor>>>['contacts'][number];
+type Link = PupilContact & { contact: Contact };
+type Child = { id: string; chosenName: string; className: string };
+type Of = {
+  contacts: readonly Link[];
+  same: ReadonlyMap<string, readonly SameAs[]>;
+  otherChildren?: ReadonlyMap<string, readonly Child[]>;
+};
 
 const languages = new Intl.DisplayNames(['en-GB'], { type: 'language' });
+const letterBy = { email: 'By e-mail', post: 'By post' };
 
 /** Everyone the school knows for a pupil, how to reach them, and why somebody is not to be written to or rung. */
-export function contactsOf(links: readonly Link[], today: Day) {
-  return links.map(({ contact, relationship, ...link }) => {
-    const standing = {
-      ...link,
-      restrictionFrom: dayOrNull(link.restrictionFrom),
-      restrictionUntil: dayOrNull(link.restrictionUntil),
-    };
-    const [write, call] = [mayWriteTo(standing, today), mayCall(standing, today)];
+export function contactsOf({ contacts: links, same, otherChildren }: Of, today: Day) {
+  const contacts = links.map((link) => contactOfChild(link, same.get(link.contactId) ?? []));
+  const written = writtenTo(contacts, today);
+  return links.map((link, i) => {
+    const { contact, relationship } = link;
+    const of = contacts[i] as ContactOfChild;
+    const call = mayCall(standingFor(of, today), today);
+    const { addressSafe, wish } = placeOf(of);
     return {
       name: contact.fullName,
       how: [
@@ -24,12 +33,38 @@ export function contactsOf(links: readonly Link[], today: Day) {
         ...(link.parentalResponsibility ? ['parental responsibility'] : []),
         ...(link.livesWith ? ['the child lives there'] : []),
         ...(contact.language === 'en' ? [] : [`reads ${languages.of(contact.language) ?? contact.language} best`]),
+        ...(wish === null ? [] : [`asks for letters by ${wish === 'post' ? 'post' : 'e-mail'}`]),
       ].join(', '),
+      others: (otherChildren?.get(contact.id) ?? []).map((child) => ({
+        href: `/register/${child.id}`,
+        name: `${child.chosenName}, ${child.className}`,
+      })),
+      restriction: restrictionWords(link),
       address: [...contact.address, ...(contact.postcode ? [contact.postcode] : [])].join(', '),
+      addressSafe,
       phone: contact.phone,
-      letters: write.may ? (contact.email ? 'By e-mail' : 'By post') : null,
-      notWrite: write.may ? null : write.because,
+      letters: written[i]?.may ? letterBy[written[i].channel ?? 'post'] : null,
+      notWrite: written[i]?.because ?? null,
       notCall: call.may ? null : call.because,
     };
   });
 }
+
+/** A restriction with all that is known of it: its days, its document, who has read it and who looks at it again. */
+function restrictionWords({ restriction, ...link }: Link): string | null {
+  if (restriction === null) return null;
+  const [from, until, review] = [link.restrictionFrom, link.restrictionUntil, link.restrictionReview].map((day) =>
+    dayOrNull(day),
+  );
+  return [
+    restriction,
+    ...(from ? [`from ${shortDay(from)}`] : []),
+    until ? `until ${shortDay(until)}` : 'without an end',
+    ...(link.restrictionDocument ? [link.restrictionDocument] : []),
+    ...(link.restrictionReadBy ? [`read by ${link.restrictionReadBy}`] : []),
+    ...(review ? [`to be looked at again on ${shortDay(review)}${by(link.restrictionReviewer)}`] : []),
+    ...(!review && link.restrictionReviewer ? [`reviewed by ${link.restrictionReviewer}`] : []),
+  ].join('; ');
+}
+
+const by = (who: string | null): string => (who === null ? '' : ` by ${who}`);

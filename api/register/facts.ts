@@ -1,17 +1,20 @@
 import type { z } from 'zod';
 import { addDays, type Day, daysBetween, mondayOf } from '../../policy/calendar/day.ts';
 import { schoolDaysBetween, schoolYearOf, schoolYearStart } from '../../policy/calendar/school-calendar.ts';
+import { writtenTo } from '../../policy/people/person.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { classOf, codeOn, isMissing } from '../../policy/register/codes.ts';
 import { type Mark, sessionId } from '../../policy/register/mark.ts';
 import { daysMissed, totalsIn } from '../../policy/register/measures/totals.ts';
 import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
+import { contactOfChild } from '../../prisma/persons.ts';
 import { classesOf, type PupilListed, pupilFor, schoolOf } from '../../prisma/pupils.ts';
 import { calendarOf, correctionsOf, marksOf, registerRows } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { namesOf } from '../../prisma/users.ts';
 import type { Ctx } from '../web/route.ts';
 import { attendance, pupilName } from '../web/shapes.ts';
+import { aboutPupil } from './about.ts';
 import type { ClassRegister, Code, Marked, Pupil, PupilRow } from './shapes.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
@@ -85,18 +88,31 @@ export async function pupilFacts({ deps }: Pick<Ctx, 'deps'>, { found, year }: F
   return {
     ...{ ...pupilName(found), legalName: found.legalName, admissionNo: found.admissionNo, yearGroup: found.yearGroup },
     ...{ onRollFrom: dayOf(found.onRollFrom), onRollTo: dayOrNull(found.onRollTo), flags: found.flags },
+    ...aboutPupil(
+      found,
+      marks.filter(({ code }) => code === 'C2').map(({ on }) => on),
+      year.to,
+    ),
     figures: { attendance: attendance({ attended, possible }), daysMissed: daysMissed({ attended, possible }), ...totals },
     cases: found.cases.map(({ id, status, headline, openedOn }) => ({
       ...{ id, status: status as 'open' | 'closed', headline, openedOn: dayOf(openedOn) },
     })),
-    contacts: found.contacts.map(({ contact, relationship, restriction }) => ({
-      ...{ id: contact.id, name: contact.fullName, relationship, restriction },
-      reach: restriction ? 'none' : contact.email ? 'email' : 'post',
-    })),
+    contacts: contactsIn(found, year.to),
     corrections: corrections.map(({ on, session, was, is, at, reason, by }) => ({
       ...{ on, session, was, is, at: at.toISOString(), reason, by: names.get(by ?? '') ?? null },
     })),
   } satisfies z.input<typeof Pupil>;
+}
+
+function contactsIn({ contacts, same, otherChildren }: Found['found'], today: Day): z.infer<typeof Pupil>['contacts'] {
+  const rules = contacts.map((link) => contactOfChild(link, same.get(link.contactId) ?? []));
+  const written = writtenTo(rules, today);
+  return contacts.map(({ contact, relationship, restriction }, i) => ({
+    ...{ id: contact.id, name: contact.fullName, relationship, restriction },
+    reach: written[i]?.may ? (written[i].channel ?? 'none') : 'none',
+    because: written[i]?.because ?? null,
+    otherChildren: (otherChildren.get(contact.id) ?? []).map(pupilName),
+  }));
 }
 
 /**

@@ -7,6 +7,7 @@ import { calendarOf, marksOf } from '../../prisma/register.ts';
 import { flagTags } from '../layout/flags.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { personWords, sessionsOf, sessionWords } from '../web/shapes.ts';
+import { aboutRows } from './about.ts';
 import { contactsOf } from './contacts.ts';
 import { correctionFields } from './correction-fields.ts';
 import { codeFacts, pupilAt, pupilFacts } from './facts.ts';
@@ -34,6 +35,8 @@ export async function pupilView(
         opened: shortDay(openedOn),
         headline,
       })),
+      about: aboutRows(facts, facts, to),
+      partTimeAlert: facts.partTimeAlert,
       figures: [
         ['Attendance this year', sessionsOf(figures.attendance)],
         ['Days missed', String(figures.daysMissed)],
@@ -42,7 +45,8 @@ export async function pupilView(
         ['Late, before the register closed (L)', counted(figures.lateL, 'session')],
         ['Late, after the register closed (U)', counted(figures.lateU, 'session')],
       ],
-      contacts: contactsOf(pupil.found.contacts, to),
+      contacts: contactsOf(pupil.found, to),
+      showsOrders: ctx.user.role !== 'class-teacher',
       weeks: herringbone(marks, days),
       key: keyOf(marks.map(({ code }) => code)),
       corrections: facts.corrections.map(({ on, session, was, is, reason, at, by }) => ({

@@ -3,6 +3,7 @@ import { registerApi } from './api.ts';
 import { classView } from './class-view.ts';
 import { correctionRoutes } from './correct.ts';
 import { gapRoutes } from './gaps.ts';
+import { partTimeRoutes } from './part-time.ts';
 import { pupilView } from './pupil-view.ts';
 import { ClassWeek, Id, school } from './reach.ts';
 import { unexplainedRoutes } from './unexplained.ts';
@@ -26,5 +27,6 @@ export const registerRoutes = [
   }),
   ...correctionRoutes,
   ...gapRoutes,
+  ...partTimeRoutes,
   ...registerApi,
 ];

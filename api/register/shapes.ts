@@ -41,6 +41,17 @@ export const Pupil = z
     ...PupilName.shape,
     ...{ legalName: z.string(), admissionNo: z.string(), yearGroup: z.int(), onRollFrom: day, onRollTo: day.nullable() },
     flags: z.array(z.string()).describe('As in the pupils file'),
+    born: day,
+    compulsorySchoolAge: z
+      .object({ from: day, until: day, now: z.boolean() })
+      .describe('The first and last day, computed from the date of birth (Education Act 1996 s8), and whether it is now'),
+    dual: z
+      .object({ as: z.enum(['main', 'subsidiary']), otherSchool: z.string().nullable() })
+      .nullable()
+      .describe('What this school is to a pupil who is registered at another as well'),
+    partTime: z.object({ from: day, until: day, review: day.nullable() }).nullable().describe('The agreed part-time timetable'),
+    partTimeAlert: z.string().nullable().describe('C2 of this school year that no agreement covers, or an overdue review'),
+    integration: z.object({ from: day, until: day }).nullable().describe('A time of settling in'),
     figures: z
       .object({
         ...{ attendance: Attendance, daysMissed: z.number() },
@@ -53,6 +64,8 @@ export const Pupil = z
         ...{ id: z.uuid(), name: z.string(), relationship: z.string() },
         restriction: z.string().nullable().describe('A no-contact flag or court order'),
         reach: z.enum(['email', 'post', 'none']).describe('How this person is written to'),
+        because: z.string().nullable().describe('Why this person is not written to'),
+        otherChildren: z.array(PupilName).describe('Of the same person, as far as the token’s user sees them'),
       }),
     ),
     corrections: z

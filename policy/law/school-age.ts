@@ -1,11 +1,17 @@
 import { addDays, type Day, weekday } from '../calendar/day.ts';
 
 /**
- * Whether a child is of compulsory school age: from the prescribed day (31 March, 31 August, 31 December) on or after the
+ * The first and the last day on which a child is of compulsory school age: from the prescribed day (31 March, 31 August, 31 December) on or after the
  * fifth birthday, that day included, to the end of the last Friday of June of the school year of the sixteenth (Education
  * Act 1996 s8(2)-(3)). Schools say "from the term after the fifth birthday".
  */
-export const compulsorySchoolAge = (born: Day, on: Day): boolean => on >= startsOn(born) && on <= endsOn(born);
+export const schoolAgeOf = (born: Day): { from: Day; until: Day } => ({ from: startsOn(born), until: endsOn(born) });
+
+/** Whether a child is of compulsory school age on a day. */
+export function compulsorySchoolAge(born: Day, on: Day): boolean {
+  const { from, until } = schoolAgeOf(born);
+  return from <= on && on <= until;
+}
 
 const years = (day: Day, n: number): Day => `${Number(day.slice(0, 4)) + n}${day.slice(4)}`;
 

@@ -17,8 +17,7 @@ export type Answer = { may: true } | { may: false; because: string };
  * everything, and what is unclear stops the letter (Education Act 1996 s576 for who counts as a parent).
  */
 export function mayWriteTo(who: Standing, on: Day): Answer {
-  if (who.restriction !== null && inForce(who, on))
-    return { may: false, because: `A restriction is in force: ${who.restriction}` };
+  if (restricted(who, on)) return { may: false, because: `A restriction is in force: ${who.restriction}` };
   if (who.permission === 'none') return { may: false, because: 'The school has no permission to contact this person' };
   if (who.permission !== 'full' && who.permission !== 'letters-only')
     return { may: false, because: 'The permission to contact this person is unclear' };
@@ -35,6 +34,9 @@ export function mayCall(who: Standing, on: Day): Answer {
   return answer;
 }
 
+/** Whether a court order or a no-contact flag is in force on a day. */
+export const restricted = (who: Standing, on: Day): boolean => who.restriction !== null && inForce(who, on);
+
 /** Without a first day a restriction has always been in force; without a last one it still is; crossed dates say nothing. */
 function inForce({ restrictionFrom: from, restrictionUntil: until }: Standing, on: Day): boolean {
   if (from !== null && until !== null && until < from) return true;
@@ -48,8 +50,41 @@ const plainMailbox = new RegExp(`^(?=.{1,64}@)${atom}(?:\\.${atom})*@${label}(?:
 
 export const isPlainMailbox = (email: string): boolean => email.length <= 254 && plainMailbox.test(email);
 
-/** E-mail where there is a usable address, post where there is none, null where neither can reach the person. */
-export function channelFor({ email, address }: { email: string | null; address: readonly string[] }): 'email' | 'post' | null {
-  if (email !== null && isPlainMailbox(email)) return 'email';
-  return address.some((line) => line.trim() !== '') ? 'post' : null;
+/** Where a person can be reached, and what is known of it. `wish` is how the person wants letters; null if nobody knows. */
+export type Reach = { email: string | null; address: readonly string[]; addressSafe: boolean; wish: string | null };
+
+export type Way = { channel: 'email' | 'post'; because: null } | { channel: null; because: string };
+
+const by = (channel: 'email' | 'post'): Way => ({ channel, because: null });
+
+/**
+ * How a letter goes: by e-mail where there is a usable address, or else by post. Nothing goes to a postal address that is not
+ * safe, and nothing by e-mail to a person who wants post. Where that leaves no way there is none, and a person is asked.
+ */
+export function wayTo({ email, address, addressSafe, wish }: Reach): Way {
+  const mailbox = email !== null && isPlainMailbox(email);
+  const house = address.some((line) => line.trim() !== '');
+  if (mailbox && wish !== 'post') return by('email');
+  if (house && addressSafe) return by('post');
+  if (house) return { channel: null, because: `The postal address is marked as not safe, ${mailbox ? asksForPost : noMailbox}` };
+  return {
+    channel: null,
+    because: mailbox
+      ? 'The person asks for post, and there is no postal address'
+      : 'There is neither an e-mail nor a postal address',
+  };
 }
+
+const asksForPost = 'and the person asks for post';
+const noMailbox = 'and there is no e-mail address';
+
+/** The lines of a postal address that a letter may bear: none of one that is not safe, by whatever way it goes. */
+export const addressOn = ({
+  address,
+  postcode,
+  addressSafe,
+}: {
+  address: readonly string[];
+  postcode: string | null;
+  addressSafe: boolean;
+}): string[] => (addressSafe ? [...address, ...(postcode ? [postcode] : [])] : []);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Day } from '../calendar/day.ts';
 import { isPupilFlag, pupilFlags } from '../people/flags.ts';
 import { Refusal } from '../refusal.ts';
 import { codeOn, isMissing } from './codes.ts';
@@ -35,7 +36,11 @@ const email = orNull(254).refine(
   'Write one e-mail address, for example name@example.com, or leave the cell empty',
 );
 
-/** One row of the pupils file. */
+const dual = z
+  .enum(['main', 'subsidiary', ''], 'Write main or subsidiary, or leave the cell empty')
+  .transform((of) => of || null);
+
+/** One row of the pupils file. What may be left out is at the end: a column that is not there says nothing. */
 const pupils = z
   .object({
     admission_no: number,
@@ -48,18 +53,48 @@ const pupils = z
     on_roll_from: date,
     on_roll_to: dateOrNull,
     flags,
+    dual_registration: dual.optional(),
+    other_school: orNull(120).optional(),
+    part_time_from: dateOrNull.optional(),
+    part_time_until: dateOrNull.optional(),
+    part_time_review: dateOrNull.optional(),
+    integration_from: dateOrNull.optional(),
+    integration_until: dateOrNull.optional(),
   })
   .superRefine((row, ctx) => {
     const wrong = (column: string, message: string) => ctx.addIssue({ code: 'custom', path: [column], message });
     if (row.on_roll_to && row.on_roll_to < row.on_roll_from)
       wrong('on_roll_to', 'It is before on_roll_from: mend one of the two');
     if (row.date_of_birth >= row.on_roll_from) wrong('date_of_birth', 'It is after on_roll_from: mend one of the two');
+    if (row.other_school && !row.dual_registration)
+      wrong('dual_registration', 'Write main or subsidiary: what this school is to the pupil beside the other one');
+    if (row.part_time_review && !row.part_time_from)
+      wrong('part_time_from', 'Write the first day of the agreement whose review this is');
+    for (const what of ['part_time', 'integration'] as const) {
+      const found = wrongSpan(row[`${what}_from`] ?? null, row[`${what}_until`] ?? null, what);
+      if (found) wrong(...found);
+    }
   });
+
+/** A time at part of the timetable, or of settling in, is agreed from a day until a day (SI 2024/208 reg 11(6) for the first). */
+function wrongSpan(from: Day | null, until: Day | null, what: string): [column: string, cure: string] | null {
+  if (from && !until) return [`${what}_until`, 'Write the last day: this is for a time only'];
+  if (until && !from) return [`${what}_from`, 'Write the first day'];
+  if (from && until && until < from) return [`${what}_until`, `It is before ${what}_from: mend one of the two`];
+  return null;
+}
+
+/** An empty cell says nothing of the address, and neither does a column that is not there. */
+const addressSafe = z
+  .enum(['yes', 'no', ''], 'Write yes or no, or leave the cell empty')
+  .transform((value) => (value === '' ? undefined : value === 'yes'));
+
+const channel = z.enum(['email', 'post', ''], 'Write email or post, or leave the cell empty').transform((value) => value || null);
 
 /** One row of the contacts file: one person and one child. */
 const contacts = z
   .object({
-    contact_no: number,
+    contact_no: orNull(40).optional(),
     admission_no: number,
     title: orNull(30),
     full_name: filled(120),
@@ -81,10 +116,15 @@ const contacts = z
     restriction_until: dateOrNull,
     restriction_document: orNull(200),
     restriction_read_by: orNull(120),
+    restriction_reviewer: orNull(120).optional(),
+    restriction_review: dateOrNull.optional(),
+    address_safe: addressSafe.optional(),
+    channel: channel.optional(),
   })
   .superRefine((row, ctx) => {
     const { restriction, restriction_from: from, restriction_until: until } = row;
-    const rest = [from, until, row.restriction_document, row.restriction_read_by];
+    const { restriction_reviewer: reviewer = null, restriction_review: review = null } = row;
+    const rest = [from, until, row.restriction_document, row.restriction_read_by, reviewer, review];
     if (restriction === null && rest.some((cell) => cell !== null))
       ctx.addIssue({ code: 'custom', path: ['restriction'], message: 'Say what the restriction is, or empty its other columns' });
     if (from && until && until < from)
@@ -133,8 +173,10 @@ export const csvForms = { pupils, contacts, marks } as const;
 export type ImportKind = keyof typeof csvForms;
 export const importKinds = Object.keys(csvForms) as ImportKind[];
 
-/** The columns of a form in their order, and which of them a file may leave out. */
+/** The columns of a form in their order, and which of them a file may leave out: what it does not say stays as it is known. */
 export const columnsOf = (kind: ImportKind): { all: string[]; optional: string[] } => ({
   all: Object.keys(csvForms[kind].shape),
-  optional: kind === 'marks' ? ['reason'] : [],
+  optional: Object.entries(csvForms[kind].shape).flatMap(([column, { type }]) => (omissible.has(type) ? [column] : [])),
 });
+
+const omissible: ReadonlySet<string> = new Set(['optional', 'default']);

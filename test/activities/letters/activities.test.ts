@@ -48,6 +48,18 @@ async function written(wanted: Parameters<typeof aLetter>[1] = {}) {
   return letter;
 }
 
+type Made = Awaited<ReturnType<typeof aLetter>>;
+
+/** A second row of the letter's reader, whom somebody has said to be the same person. */
+async function aSecondRow({ contactId, pupilId, schoolId }: Made, of: object, link: object = {}) {
+  const { id: _, contactNo: __, ...known } = await db.contact.findUniqueOrThrow({ where: { id: contactId } });
+  const { id } = await db.contact.create({ data: { ...known, contactNo: '2', ...of } });
+  const about = { relationship: 'Mum', parentalResponsibility: true, livesWith: true };
+  await db.pupilContact.create({ data: { pupilId, contactId: id, ...about, ...link } });
+  const [firstId = '', secondId = ''] = [contactId, id].sort();
+  await db.samePerson.create({ data: { schoolId, kind: 'contact', firstId, secondId, verdict: 'one', why: 'Same' } });
+}
+
 describe('writing', () => {
   it('keeps the exact letter and its hash, and never writes it twice', async () => {
     const { letterId } = await written();
@@ -90,6 +102,17 @@ describe('writing', () => {
     const { letterId } = await aLetter(db, { fields });
     expect(await prepare(letterId)).toMatchObject({ stopped: true });
     expect((await row(letterId)).statusWhy).toContain('support is missing');
+  });
+
+  it('stops before it is written for an address that is not safe', async () => {
+    const letter = await aLetter(db, { channel: 'post' });
+    await db.contact.update({ where: { id: letter.contactId }, data: { addressSafe: false } });
+    expect(await prepare(letter.letterId)).toMatchObject({ stopped: true });
+    expect(await row(letter.letterId)).toMatchObject({
+      status: 'stopped',
+      pdf: null,
+      statusWhy: expect.stringContaining('not safe'),
+    });
   });
 
   it('stops for a court order', async () => {
@@ -138,6 +161,26 @@ describe('sending', () => {
       'the mailbox was removed',
       ({ contactId: id }) => db.contact.update({ where: { id }, data: { email: null } }),
       /e-mail address changed/,
+    ],
+    [
+      'the person asked for post',
+      ({ contactId: id }) => db.contact.update({ where: { id }, data: { channel: 'post' } }),
+      /asks for letters by post/,
+    ],
+    [
+      'the address on it was marked as not safe',
+      ({ contactId: id }) => db.contact.update({ where: { id }, data: { addressSafe: false } }),
+      /not safe since/,
+    ],
+    [
+      'a second row of the same person marks that address as not safe',
+      (letter) => aSecondRow(letter, { addressSafe: false }),
+      /not safe since/,
+    ],
+    [
+      'a second row of the same person has an order about the child',
+      (letter) => aSecondRow(letter, {}, { restriction: 'Order of today' }),
+      /restriction is in force: Order of today/,
     ],
     [
       'the person is no contact any more',
@@ -237,6 +280,12 @@ describe('by post', () => {
     for (const by of ['officer', 'other'])
       expect(await activities().settleLetter({ letterId, how: 'posted', by })).toEqual({ outcome: 'posted' });
     expect(await row(letterId)).toMatchObject({ status: 'posted', postedBy: 'officer', sentOn: new Date('2026-11-24') });
+  });
+
+  it('never goes to a house marked as not safe after it was written', async () => {
+    const { letterId, contactId } = await written({ channel: 'post' });
+    await db.contact.update({ where: { id: contactId }, data: { addressSafe: false } });
+    expect(await send(letterId)).toEqual({ outcome: 'stopped' });
   });
 
   it('stops if the family has moved since', async () => {

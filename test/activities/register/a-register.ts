@@ -51,9 +51,9 @@ export const contactCells = (no: string, admissionNo: string, over: Record<strin
   ...over,
 });
 
-/** A CSV file of these rows, each cell in quotation marks. */
-export function csvOf(kind: ImportKind, rows: readonly Record<string, string>[]): string {
-  const { all } = columnsOf(kind);
+/** A CSV file of these rows, each cell in quotation marks; `without` are columns that it leaves out. */
+export function csvOf(kind: ImportKind, rows: readonly Record<string, string>[], without: readonly string[] = []): string {
+  const all = columnsOf(kind).all.filter((column) => !without.includes(column));
   const line = (cells: readonly string[]) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',');
   return [all.join(','), ...rows.map((row) => line(all.map((column) => row[column] ?? '')))].join('\n');
 }

@@ -1,4 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { columnsOf } from '../../../policy/register/csv-forms.ts';
+import { upnCheckLetter } from '../../../policy/register/upn.ts';
+import { columnOf } from '../../../prisma/day-column.ts';
 import { aRegister, contactCells, csvOf, pupilCells, upnOf } from './a-register.ts';
 
 let school: Awaited<ReturnType<typeof aRegister>>;
@@ -35,6 +38,46 @@ describe('importing pupils', () => {
     await pupils(...names.map((legal_name, i) => pupilCells(`N${i}`, i, { legal_name })));
     const kept = await school.db.pupil.findMany({ orderBy: { admissionNo: 'asc' } });
     expect(kept.map(({ legalName }) => legalName)).toEqual(names.map((name) => name.normalize('NFC')));
+  });
+
+  it('keeps what an older file, which lacks the newer columns, does not say', async () => {
+    school = await aRegister({ pupils: [] });
+    const agreed = {
+      ...{ dual_registration: 'main', other_school: 'Mill PRU', integration_from: '2026-09-02', integration_until: '2026-09-30' },
+      ...{ part_time_from: '2026-09-14', part_time_until: '2026-10-23', part_time_review: '2026-10-02' },
+    };
+    await pupils(pupilCells('A1', 0, agreed), pupilCells('A2', 1));
+    const { optional } = columnsOf('pupils');
+    expect(optional).toEqual(expect.arrayContaining(Object.keys(agreed)));
+    const older = csvOf('pupils', [pupilCells('A1', 0, { class: '9C' }), pupilCells('A2', 1)], optional);
+    expect(older.split('\n')[0]).toBe(
+      'admission_no,upn,legal_name,chosen_name,date_of_birth,year_group,class,on_roll_from,on_roll_to,flags',
+    );
+    expect(await school.file('pupils', older)).toMatchObject({ status: 'done', added: 0, changed: 1, unchanged: 1 });
+    const [a1, a2] = await school.db.pupil.findMany({ orderBy: { admissionNo: 'asc' } });
+    expect(a1).toMatchObject({ className: '9C', dualRegistration: 'main', partTimeReview: columnOf('2026-10-02') });
+    expect(a2).toMatchObject({ dualRegistration: null, otherSchool: null, partTimeFrom: null, integrationUntil: null });
+    await pupils(pupilCells('A1', 0, { class: '9C' }));
+    expect(await school.db.pupil.findFirst({ where: { admissionNo: 'A1' } })).toMatchObject({
+      ...{ dualRegistration: null, otherSchool: null, partTimeUntil: null, integrationFrom: null },
+    });
+  });
+
+  it('a pupil who is renamed, or gets a permanent UPN for a temporary one, stays the same pupil', async () => {
+    school = await aRegister({ pupils: [] });
+    const temporary = '88540012600B';
+    const first = pupilCells('A1', 0, { upn: upnCheckLetter(temporary) + temporary });
+    expect((await pupils(first)).status).toBe('done');
+    const id = await school.idOf('A1');
+    expect(await pupils(pupilCells('A1', 3, { legal_name: 'Ann Other', chosen_name: 'Annie' }))).toMatchObject({ changed: 1 });
+    expect(await school.db.pupil.findMany()).toMatchObject([{ id, upn: upnOf(3), legalName: 'Ann Other', chosenName: 'Annie' }]);
+  });
+
+  it('refuses a UPN that has moved to another pupil of the school, and says whose it is', async () => {
+    school = await aRegister({ pupils: ['A1', 'A2'] });
+    expect(told(await pupils(pupilCells('A1', 7), pupilCells('A2', 0)))).toEqual([
+      `3 upn ${upnOf(0)}: The pupil with admission number A1 has this UPN: mend the UPN or the admission number`,
+    ]);
   });
 
   it('refuses a number twice, and a UPN of two pupils', async () => {
@@ -108,5 +151,97 @@ describe('importing contacts', () => {
     expect((await contacts(contactCells('C1', 'A1', { ...order, restriction_until: '2026-10-15' }))).status).toBe('done');
     expect((await contacts(contactCells('C1', 'A1'))).status).toBe('done');
     expect(await school.db.pupilContact.findFirst()).toMatchObject({ restriction: null });
+  });
+
+  it('keeps an address that is not safe, and a wish for post, though an older file does not say so', async () => {
+    school = await aRegister();
+    const order = {
+      restriction: 'Order',
+      restriction_until: '2026-12-01',
+      restriction_reviewer: 'DSL',
+      restriction_review: '2026-11-02',
+    };
+    await contacts(contactCells('C1', 'A1', { address_safe: 'no', channel: 'post', ...order }), contactCells('C2', 'A1'));
+    const kept = { addressSafe: false, channel: 'post' };
+    const [c1, c2] = await school.db.contact.findMany({ orderBy: { contactNo: 'asc' } });
+    expect([c1, c2]).toMatchObject([kept, { addressSafe: true, channel: null }]);
+    const older = csvOf(
+      'contacts',
+      [contactCells('C1', 'A1', { ...order, phone: '01452 2' })],
+      columnsOf('contacts').optional.slice(1),
+    );
+    expect(older).not.toContain('address_safe');
+    expect(await school.file('contacts', older)).toMatchObject({ status: 'done', changed: 1 });
+    expect(await school.db.contact.findFirst({ where: { contactNo: 'C1' } })).toMatchObject({ ...kept, phone: '01452 2' });
+    expect(await contacts(contactCells('C1', 'A1', { ...order, phone: '01452 2', channel: 'post' }))).toMatchObject({
+      changed: 0,
+    });
+    expect(await school.db.pupilContact.findFirst({ where: { contact: { contactNo: 'C1' } } })).toMatchObject({
+      ...{ restrictionReviewer: 'DSL', restrictionReview: columnOf('2026-11-02') },
+    });
+    const ended = contactCells('C1', 'A1', { ...order, restriction_until: '2026-10-01', address_safe: 'yes' });
+    expect((await contacts(ended)).status).toBe('done');
+    expect((await contacts(contactCells('C1', 'A1'))).status).toBe('done');
+    expect(await school.db.pupilContact.findFirst({ where: { contact: { contactNo: 'C1' } } })).toMatchObject({
+      ...{ restriction: null, restrictionReviewer: null, restrictionReview: null },
+    });
+    expect(await school.db.contact.findFirst({ where: { contactNo: 'C1' } })).toMatchObject({ addressSafe: true, channel: null });
+  });
+});
+
+describe('contacts to whom the school gives no number', () => {
+  const mother = (child: string, over: Cells = {}) =>
+    contactCells('', child, { full_name: 'Ann Smith', email: 'ann@home.example', ...over });
+  const numbers = async () =>
+    (await school.db.contact.findMany({ orderBy: { contactNo: 'asc' } })).map(({ contactNo }) => contactNo);
+
+  it('are one a child, and the same ones in the next file', async () => {
+    school = await aRegister();
+    const rows = [
+      mother('A1'),
+      mother('A2'),
+      contactCells('', 'A1', { full_name: 'Bob Smith', relationship: 'Father', email: '' }),
+    ];
+    expect(await contacts(...rows)).toMatchObject({ status: 'done', added: 3 });
+    expect(await contacts(...rows)).toMatchObject({ added: 0, changed: 0, unchanged: 3 });
+    expect((await contacts(mother('A1', { full_name: 'ANN  SMITH', phone: '01452 1' }))).says).toContain('1 changed');
+    const without = csvOf('contacts', rows, ['contact_no']);
+    expect(without).not.toContain('contact_no');
+    expect(await school.file('contacts', without)).toMatchObject({ added: 0, changed: 1 });
+    expect(await numbers()).toEqual([1, 2, 3].map(() => expect.stringMatching(/^~[0-9a-f-]{36}$/)));
+  });
+
+  it('take a number when the school gives one, and keep it when a later file has none again', async () => {
+    school = await aRegister();
+    await contacts(mother('A1', { address_safe: 'no' }), mother('A2'));
+    const numbered = (child: string) => ({ ...mother(child), contact_no: 'C1' });
+    const one = csvOf('contacts', [numbered('A1')], ['address_safe']);
+    expect(await school.file('contacts', one)).toMatchObject({ status: 'done', added: 0, changed: 0 });
+    expect(await school.db.contact.findFirst({ where: { contactNo: 'C1' } })).toMatchObject({ addressSafe: false });
+    await school.file('contacts', csvOf('contacts', [numbered('A1'), numbered('A2')], ['address_safe']));
+    expect(await numbers()).toEqual(['C1', expect.stringMatching(/^~/)]);
+    const [c1, was] = await school.db.contact.findMany({ orderBy: { contactNo: 'asc' } });
+    expect(await school.db.samePerson.findMany()).toMatchObject([
+      {
+        ...{ verdict: 'one', byUser: null, why: 'A contacts file gives both this number: C1' },
+        ...{ firstId: [c1?.id, was?.id].sort()[0], secondId: [c1?.id, was?.id].sort()[1] },
+      },
+    ]);
+    expect(await school.file('contacts', csvOf('contacts', [mother('A1'), mother('A2')], ['address_safe']))).toMatchObject({
+      ...{ added: 0, changed: 0, unchanged: 2 },
+    });
+    expect(await school.db.samePerson.count()).toBe(1);
+  });
+
+  it('are refused where two rows say different things of one, or a restriction would be lost with another word for the parent', async () => {
+    school = await aRegister();
+    const order = { restriction: 'No-contact order' };
+    await contacts(mother('A1', order));
+    expect(told(await contacts(mother('A2'), mother('A2', { phone: '1' }), mother('A1', { relationship: 'Mum' })))).toEqual([
+      expect.stringMatching(/^3 contact_no : Row 2 gives another name or address/),
+      expect.stringMatching(/^4 restriction : “No-contact order” is on record/),
+    ]);
+    const father = { ...mother('A1', { relationship: 'Mum' }), contact_no: 'C9' };
+    expect((await contacts(father)).status).toBe('done');
   });
 });

@@ -8,6 +8,7 @@ import { codeTable } from '../../../policy/register/codes.ts';
 import { columnsOf, importKinds } from '../../../policy/register/csv-forms.ts';
 import { upnCheckLetter } from '../../../policy/register/upn.ts';
 import { trainingSchool } from '../../../policy/training/staff.ts';
+import { columnOf } from '../../../prisma/day-column.ts';
 import { aDesk } from '../../support/desk.ts';
 import { aSchool } from '../../support/school.ts';
 
@@ -45,7 +46,12 @@ beforeAll(async () => {
     await school.db.pupil.update({ where: { id }, data: { upn: upnCheckLetter(upn.slice(1)) + upn.slice(1) } });
   const [first] = await school.db.contact.findMany({ orderBy: { contactNo: 'asc' }, take: 1 });
   const awkward = { fullName: '-Ann "Nan" O\'Brien, née Łoś', phone: '+44 1632 960001', address: ['@home', '1, High Street'] };
-  await school.db.contact.update({ where: { id: first?.id ?? '' }, data: awkward });
+  await school.db.contact.update({ where: { id: first?.id ?? '' }, data: { ...awkward, addressSafe: false, channel: 'email' } });
+  const order = { restriction: 'Order', restrictionReviewer: '-Ann', restrictionReview: columnOf('2026-11-02') };
+  await school.db.pupilContact.updateMany({ where: { contactId: first?.id ?? '' }, data: order });
+  const names = { legalName: "Nguyễn-Featherstonehaugh-Łukasz-O'Brien-Zoë-Siobhán-D'Souza-Ng", chosenName: 'Zoë' };
+  const agreed = { partTimeFrom: columnOf('2026-09-14'), partTimeUntil: columnOf('2026-10-23'), otherSchool: '-Mill PRU' };
+  await school.db.pupil.updateMany({ where: { admissionNo: 'a' }, data: { ...names, ...agreed, dualRegistration: 'main' } });
 }, 60_000);
 afterAll(async () => {
   await pool?.end();
@@ -79,8 +85,21 @@ describe('taking a school’s data out', () => {
     for (const kind of ['pupils', 'contacts', 'marks', 'cases', 'letters'])
       for (const row of rowsOf(await get(kind)))
         for (const cell of Object.values(row)) expect([kind, cell]).toEqual([kind, expect.not.stringMatching(/^[=+\-@\t\r]/)]);
+    expect(rowsOf(await get('pupils'))).toContainEqual(
+      expect.objectContaining({
+        admission_no: 'a',
+        dual_registration: 'main',
+        other_school: "'-Mill PRU",
+        part_time_until: '2026-10-23',
+      }),
+    );
     expect(rowsOf(await get('contacts'))).toContainEqual(
-      expect.objectContaining({ full_name: '\'-Ann "Nan" O\'Brien, née Łoś', phone: "'+44 1632 960001" }),
+      expect.objectContaining({
+        full_name: '\'-Ann "Nan" O\'Brien, née Łoś',
+        phone: "'+44 1632 960001",
+        address_safe: 'no',
+        channel: 'email',
+      }),
     );
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, weekday } from '../../../policy/calendar/day.ts';
-import { compulsorySchoolAge } from '../../../policy/law/school-age.ts';
+import { compulsorySchoolAge, schoolAgeOf } from '../../../policy/law/school-age.ts';
 
 describe('compulsory school age', () => {
   it.each([
@@ -22,6 +22,10 @@ describe('compulsory school age', () => {
     ['sixteen on 1 September: one school year more', '2011-09-01', '2028-06-30', true],
     ['sixteen on 1 September, after that year', '2011-09-01', '2028-07-01', false],
   ])('%s', (_, born, on, expected) => expect(compulsorySchoolAge(born, on)).toBe(expected));
+
+  it('has a first and a last day', () => {
+    expect(schoolAgeOf('2013-01-15')).toEqual({ from: '2018-03-31', until: '2029-06-29' });
+  });
 
   it('is one unbroken stretch that begins on a prescribed day and ends on a Friday in June', () => {
     fc.assert(

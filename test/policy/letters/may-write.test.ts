@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { channelFor, isPlainMailbox, mayCall, mayWriteTo, type Standing } from '../../../policy/letters/may-write.ts';
+import { addressOn, isPlainMailbox, mayCall, mayWriteTo, type Standing, wayTo } from '../../../policy/letters/may-write.ts';
 
 const parent: Standing = {
   permission: 'full',
@@ -79,13 +79,28 @@ describe('an address', () => {
     expect(isPlainMailbox(email)).toBe(false);
   });
 
-  it.each([
-    ['email', { email: 'pat@home.example', address: ['1 Road'] }],
-    ['post', { email: 'pat@home', address: ['1 Road'] }],
-    ['post', { email: null, address: ['1 Road'] }],
-    [null, { email: null, address: [] }],
-    [null, { email: 'pat at home', address: ['  '] }],
-  ])('is %s', (channel, contact) => {
-    expect(channelFor(contact)).toBe(channel);
+  const known = { email: 'pat@home.example', address: ['1 Road'], addressSafe: true, wish: null };
+  it.each<[string, object, string | RegExp]>([
+    ['e-mail if there is a mailbox', {}, 'email'],
+    ['post if the mailbox is none', { email: 'pat@home' }, 'post'],
+    ['post without a mailbox', { email: null }, 'post'],
+    ['post where post is asked for', { wish: 'post' }, 'post'],
+    ['e-mail where e-mail is asked for', { wish: 'email' }, 'email'],
+    ['post where e-mail is asked for and there is none', { wish: 'email', email: null }, 'post'],
+    ['e-mail where the house is not safe', { addressSafe: false }, 'email'],
+    ['no way to a house that is not safe', { addressSafe: false, email: null }, /not safe, and there is no e-mail/],
+    ['no way to it though post is asked for', { addressSafe: false, wish: 'post' }, /not safe, and the person asks for post/],
+    ['no way by e-mail where post is asked for', { address: [], wish: 'post' }, /asks for post, and there is no postal/],
+    ['no way at all', { email: null, address: [] }, /neither/],
+    ['no way to blank lines', { email: 'pat at home', address: ['  '], addressSafe: false }, /neither/],
+  ])('a letter goes by %s', (_, over, expected) => {
+    const { channel, because } = wayTo({ ...known, ...over });
+    expect(channel ?? because).toEqual(typeof expected === 'string' ? expected : expect.stringMatching(expected));
+  });
+
+  it('is on no letter if it is not safe', () => {
+    const house = { address: ['1 Road'], postcode: 'OK1 1AA' };
+    expect(addressOn({ ...house, addressSafe: true })).toEqual(['1 Road', 'OK1 1AA']);
+    expect(addressOn({ ...house, addressSafe: false })).toEqual([]);
   });
 });
