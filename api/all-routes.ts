@@ -3,6 +3,7 @@ import { exportRoutes } from './exports/routes.ts';
 import { importRoutes } from './imports/routes.ts';
 import { inboxRoutes } from './inbox/routes.ts';
 import { letterRoutes } from './letters/routes.ts';
+import { peopleRoutes } from './people/routes.ts';
 import { referralRoutes } from './referrals/routes.ts';
 import { registerRoutes } from './register/routes.ts';
 import { signInPages } from './sign-in/sign-in.ts';
@@ -17,6 +18,7 @@ export const allRoutes = (): Route[] => [
   ...letterRoutes,
   ...referralRoutes,
   ...registerRoutes,
+  ...peopleRoutes,
   ...importRoutes,
   ...exportRoutes,
   ...trainingRoutes,

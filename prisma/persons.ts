@@ -1,7 +1,10 @@
+import type { Day } from '../policy/calendar/day.ts';
 import type { Standing } from '../policy/letters/may-write.ts';
+import type { Comparable, Pair } from '../policy/people/matching.ts';
 import type { ContactOfChild } from '../policy/people/person.ts';
+import type { Kind, Verdict } from '../policy/people/say.ts';
 import type { Db, Tx } from './client.ts';
-import { dayOrNull } from './day-column.ts';
+import { columnOf, dayOf, dayOrNull } from './day-column.ts';
 import type { Contact, PupilContact } from './generated/client.ts';
 
 /** A contact of the school that is the same person as another, with what it is to its children. */
@@ -49,3 +52,52 @@ export const contactOfChild = (link: PupilContact & { contact: Contact }, same: 
     return { contactId: other.id, place: other, standing: ofThisChild ? standingOf(ofThisChild) : null };
   }),
 });
+
+const child = { select: { id: true, chosenName: true, className: true } } as const;
+
+/** The contacts of a school as they are compared, with their children. */
+export async function contactsCompared(db: Db | Tx, schoolId: string, today: Day) {
+  const stands = { restriction: { not: null }, OR: [{ restrictionUntil: null }, { restrictionUntil: { gte: columnOf(today) } }] };
+  const restricted = await db.pupilContact.findMany({ where: { contact: { schoolId }, ...stands }, select: { contactId: true } });
+  const kept = new Set(restricted.map(({ contactId }) => contactId));
+  const rows = await db.contact.findMany({
+    where: { schoolId },
+    include: { pupils: { select: { relationship: true, pupil: child }, orderBy: { pupilId: 'asc' } } },
+    orderBy: [{ fullName: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map((row) => ({ ...row, restricted: kept.has(row.id) }) satisfies Comparable);
+}
+
+/** The pupils of a school as they are compared. */
+export async function pupilsCompared(db: Db | Tx, schoolId: string) {
+  const rows = await db.pupil.findMany({
+    where: { schoolId },
+    select: { ...child.select, legalName: true, born: true, admissionNo: true, upn: true },
+    orderBy: [{ legalName: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map(({ born, ...row }) => ({ ...row, born: dayOf(born) }));
+}
+
+/** What is said of contacts or pupils that look alike, the newest first. What is to be asked again is not said. */
+export async function saidOf(db: Db | Tx, schoolId: string) {
+  const rows = await db.samePerson.findMany({
+    where: { schoolId, until: null, verdict: { not: 'ask' } },
+    orderBy: [{ at: 'desc' }, { id: 'asc' }],
+  });
+  return rows.map(({ kind, firstId: first, secondId: second, verdict, ...row }) => ({
+    ...{ ...row, kind: kind as Kind, first, second, verdict: verdict as 'one' | 'two' },
+  }));
+}
+
+/** Lets nobody else say something of this school's people until the transaction ends. */
+export const oneSpeakerAt = (tx: Tx, schoolId: string): Promise<unknown> =>
+  tx.$queryRaw`SELECT id FROM school WHERE id = ${schoolId} FOR NO KEY UPDATE`;
+
+type Saying = Pair & { kind: Kind; verdict: Verdict; why: string; by: string; at: Date; schoolId: string };
+
+/** Keeps what somebody says of two; what was said before ends, and stays on record. */
+export async function keepSaid(tx: Tx, { kind, first, second, by, ...saying }: Saying): Promise<void> {
+  const pair = { firstId: first, secondId: second };
+  await tx.samePerson.updateMany({ where: { ...pair, until: null }, data: { until: saying.at } });
+  await tx.samePerson.create({ data: { kind, ...pair, byUser: by, ...saying } });
+}

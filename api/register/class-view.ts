@@ -20,6 +20,7 @@ export async function classView(
     model: {
       classes: classes.map((name) => ({ value: name, text: name, selected: name === className })),
       className,
+      keeps: keepers.some((role) => role === ctx.user.role),
       unexplained: keepers.some((role) => role === ctx.user.role) ? await unexplainedSaid(ctx) : null,
       week: shortDay(monday),
       monday,

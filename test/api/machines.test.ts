@@ -384,6 +384,60 @@ describe('a machine in the school', () => {
     expect((await got(lead, '/register/gaps')).gaps).toEqual([]);
   });
 
+  it('is told of part-time timetables without an agreement, and so is its user, in the inbox and on the pupil’s page', async () => {
+    expect(await got(office, '/register/part-time')).toEqual({ rows: [] });
+    const { pupilId } = await school.caseOf('E');
+    const at = { pupilId, day: new Date('2027-03-22'), session: 'AM', knownUntil: null };
+    await school.db.mark.updateMany({ where: at, data: { code: 'C2' } });
+    const says = '1 session marked C2 (the last on 22 Mar 2027), and no part-time agreement is on record';
+    expect(await got(office, '/register/part-time')).toMatchObject({
+      rows: [{ pupil: { id: pupilId }, what: 'no agreement', says }],
+    });
+    const person = await api.browserOf(emailOf('attendance-officer'));
+    expect((await person.get('/inbox')).text).toContain(says);
+    expect((await person.get(`/register/${pupilId}`)).text).toContain(says);
+    expect(await got(office, `/register/pupils/${pupilId}`)).toMatchObject({
+      ...{ partTimeAlert: says, partTime: null, born: '2013-01-15' },
+      compulsorySchoolAge: { from: '2018-03-31', until: '2029-06-29', now: true },
+    });
+    const agreed = {
+      partTimeFrom: new Date('2027-03-01'),
+      partTimeUntil: new Date('2027-04-01'),
+      partTimeReview: new Date('2027-03-22'),
+    };
+    await school.db.pupil.update({ where: { id: pupilId }, data: agreed });
+    expect(await got(office, '/register/part-time')).toMatchObject({ rows: [{ what: 'review' }] });
+    await school.db.pupil.update({ where: { id: pupilId }, data: { partTimeReview: null } });
+    expect(await got(office, '/register/part-time')).toEqual({ rows: [] });
+    await school.db.mark.updateMany({ where: at, data: { code: '/' } });
+  });
+
+  it('finds contacts that may be one person, joins them and parts them', async () => {
+    expect(await got(office, '/people/same')).toEqual({ contacts: [], pupils: [], said: [], more: 0 });
+    const [a, b] = await school.db.contact.findMany({
+      where: { contactNo: { in: ['A-1', 'B-1'] } },
+      orderBy: { contactNo: 'asc' },
+    });
+    await school.db.contact.update({ where: { id: b?.id ?? '' }, data: { fullName: a?.fullName ?? '' } });
+    const { contacts } = await got(office, '/people/same');
+    expect(contacts).toMatchObject([
+      { because: ['The same address and the same name'], first: { children: [{ relationship: 'Mother' }] } },
+    ]);
+    const pairs = [{ kind: 'contact', first: contacts[0].first.id, second: contacts[0].second.id }];
+    expect(await posted(office, '/people/same', { pairs, verdict: 'one' })).toEqual({ changed: 1 });
+    const { pupilId } = await school.caseOf('A');
+    expect((await got(lead, `/register/pupils/${pupilId}`)).contacts).toMatchObject([
+      { because: null, reach: 'email', otherChildren: [{ name: 'B Testing' }] },
+      { otherChildren: [] },
+    ]);
+    expect(await got(office, '/people/same')).toMatchObject({
+      ...{ contacts: [], said: [{ verdict: 'one', by: { role: 'attendance-officer' } }] },
+    });
+    expect(await posted(office, '/people/same', { pairs, verdict: 'two', why: 'A cousin' })).toEqual({ changed: 1 });
+    expect(await refused(office, '/people/same', { pairs, verdict: 'one' })).toEqual([422, expect.stringContaining('ask again')]);
+    await school.db.contact.update({ where: { id: b?.id ?? '' }, data: { fullName: b?.fullName ?? '' } });
+  });
+
   it.each(['pupils', 'contacts', 'marks', 'cases', 'letters'])('takes %s out as a CSV file', async (kind) => {
     const reply = await office.get(`/api/v1/exports/${kind}`);
     check('get', `/api/v1/exports/${kind}`, reply);

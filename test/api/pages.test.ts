@@ -107,6 +107,32 @@ async function look(role: Role, paths: Record<string, string>): Promise<string[]
   return found;
 }
 
+/** Contacts and pupils that may be one, some of whom somebody has spoken of, and a pupil of whom everything is known. */
+async function alike(pupilId: string) {
+  const { db } = busy;
+  const school = await db.school.findFirstOrThrow({ where: { training: true } });
+  const contacts = await db.contact.findMany({ where: { schoolId: school.id }, orderBy: { id: 'asc' }, take: 6 });
+  const same = { fullName: 'Wilhelmina Featherstonehaugh-Cholmondeley', phone: '01632 960001' };
+  await db.contact.updateMany({ where: { id: { in: contacts.slice(0, 2).map(({ id }) => id) } }, data: same });
+  const [, , a, b, c, d] = contacts.map(({ id }) => id);
+  const of = { schoolId: school.id, kind: 'contact', why: 'The same e-mail address and the same name' };
+  const said = (verdict: string, firstId = '', secondId = '') => ({ ...of, verdict, firstId, secondId });
+  await db.samePerson.createMany({ data: [said('one', a, b), said('two', c, d)] });
+  const days = ['2026-10-05', '2026-10-30', '2026-10-12', '2026-09-02', '2026-09-30'].map((day) => new Date(day));
+  const [partTimeFrom, partTimeUntil, partTimeReview, integrationFrom, integrationUntil] = days as [Date, Date, Date, Date, Date];
+  const agreed = { partTimeFrom, partTimeUntil, partTimeReview, integrationFrom, integrationUntil };
+  const dual = { dualRegistration: 'main', otherSchool: 'Mill Lane Pupil Referral Unit' };
+  await db.pupil.update({ where: { id: pupilId }, data: { ...agreed, ...dual } });
+  const newest = await db.mark.findFirstOrThrow({ where: { pupilId, knownUntil: null }, orderBy: [{ day: 'desc' }] });
+  await db.mark.updateMany({ where: { pupilId, day: newest.day }, data: { code: 'C2' } });
+  const [link] = await db.pupilContact.findMany({ where: { pupilId }, orderBy: { priority: 'desc' } });
+  const where = { pupilId_contactId: { pupilId, contactId: link?.contactId ?? '' } };
+  const order = { restriction: 'No contact', restrictionReviewer: 'DSL', restrictionReview: partTimeReview };
+  await db.pupilContact.update({ where, data: { ...order, contact: { update: { addressSafe: false, channel: 'email' } } } });
+  const [first, second] = await db.pupil.findMany({ where: { id: { not: pupilId } }, orderBy: { id: 'asc' }, take: 2 });
+  await db.pupil.update({ where: { id: second?.id ?? '' }, data: { legalName: first?.legalName ?? '' } });
+}
+
 const letterOf = async (status: string) => `/letters/${(await busy.db.letter.findFirstOrThrow({ where: { status } })).id}`;
 const textId = () => busy.kept('As agreed with the family');
 
@@ -134,6 +160,7 @@ describe('every kind of page is accessible, fits a phone, and complains of nothi
   it('what others at the school see: their own inbox, the register, imports, the clock', async () => {
     const { id: pupil } = await busy.db.pupil.findFirstOrThrow({ where: { admissionNo: 'refer' } });
     const bad = await busy.db.registerImport.findFirstOrThrow({ where: { status: 'refused' } });
+    await alike(pupil);
     expect([
       ...(await look('dsl', { review: await busy.proposal('review', 'review') })),
       ...(await look('class-teacher', { answer: await busy.proposal('answer', 'answer'), 'a teacher’s inbox': '/inbox' })),
@@ -141,7 +168,7 @@ describe('every kind of page is accessible, fits a phone, and complains of nothi
       ...(await look('attendance-officer', {
         'missing marks': await busy.proposal('marks', 'missing marks'),
         ...{ class: '/register', 'class in the holidays': '/register?week=2026-10-26', pupil: `/register/${pupil}` },
-        'unexplained absences': '/register/unexplained',
+        ...{ 'unexplained absences': '/register/unexplained', 'same people': '/people/same' },
         ...{
           imports: '/imports',
           'import with problems': `/imports/${bad.id}`,

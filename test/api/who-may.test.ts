@@ -58,6 +58,7 @@ describe('who may use what', () => {
       ['form /cases/:id/support', 'noteSupport'],
       ['form /register/:id/marks', 'correctMark'],
       ['form /register/unexplained', 'settleUnexplained'],
+      ['form /people/same', 'saySamePeople'],
       ['form /letters/:id', 'actOnLetter'],
       ['form /referrals/:id', 'actOnReferral'],
       ['form /referrals/:id/proposals/:key', 'decideReferralProposal'],
