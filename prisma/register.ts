@@ -4,30 +4,33 @@ import type { ClassSession } from '../policy/register/gaps.ts';
 import type { Mark, Session } from '../policy/register/mark.ts';
 import type { Db, Tx } from './client.ts';
 import { columnOf, dayOf } from './day-column.ts';
+import { Prisma } from './generated/client.ts';
 
 type Span = { from: Day; to: Day };
-
-/** What was believed at an instant; without one, what is believed now. */
-const knownAt = (at: Date | undefined) =>
-  at ? { knownFrom: { lte: at }, OR: [{ knownUntil: null }, { knownUntil: { gt: at } }] } : { knownUntil: null };
 
 const within = ({ from, to }: Span) => ({ gte: columnOf(from), lte: columnOf(to) });
 
 /** A pupil's marks between two days, in order of session, as they are known now or were known at an instant. */
 export async function marksOf(db: Db | Tx, pupilId: string, span: Span, asKnownAt?: Date): Promise<Mark[]> {
-  const rows = await db.mark.findMany({
-    where: { pupilId, day: within(span), ...knownAt(asKnownAt) },
-    select: { day: true, session: true, code: true },
-    orderBy: [{ day: 'asc' }, { session: 'asc' }],
-  });
-  return rows.map(({ day, session, code }) => ({ on: dayOf(day), session: session as Session, code }));
+  return (await marksOfAll(db, [pupilId], span, asKnownAt)).get(pupilId) ?? [];
 }
 
-/** The marks of several pupils as they are known now, in order of session. Asked as one text a pupil: a mark a row takes four times as long. */
-export async function marksOfAll(tx: Db | Tx, pupilIds: readonly string[], { from, to }: Span): Promise<Map<string, Mark[]>> {
+/**
+ * The marks of several pupils, in order of session, as they are known now or were known at an instant. Asked as one text a
+ * pupil: a mark a row takes four times as long.
+ */
+export async function marksOfAll(
+  tx: Db | Tx,
+  pupilIds: readonly string[],
+  { from, to }: Span,
+  asKnownAt?: Date,
+): Promise<Map<string, Mark[]>> {
+  const known = asKnownAt
+    ? Prisma.sql`known_from <= ${asKnownAt}::timestamptz AND (known_until IS NULL OR known_until > ${asKnownAt}::timestamptz)`
+    : Prisma.sql`known_until IS NULL`;
   const rows = await tx.$queryRaw<{ pupilId: string; marks: string }[]>`
     SELECT pupil_id AS "pupilId", string_agg(day::text || session || code, ',' ORDER BY day, session) AS marks
-    FROM mark WHERE pupil_id = ANY (${pupilIds}::uuid[]) AND day BETWEEN ${from}::date AND ${to}::date AND known_until IS NULL
+    FROM mark WHERE pupil_id = ANY (${pupilIds}::uuid[]) AND day BETWEEN ${from}::date AND ${to}::date AND ${known}
     GROUP BY pupil_id`;
   return new Map(rows.map(({ pupilId, marks }) => [pupilId, marks.split(',').map(markIn)]));
 }

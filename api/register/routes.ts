@@ -2,6 +2,7 @@ import { page } from '../web/routes.ts';
 import { registerApi } from './api.ts';
 import { classView } from './class-view.ts';
 import { correctionRoutes } from './correct.ts';
+import { figureRoutes } from './figures.ts';
 import { gapRoutes } from './gaps.ts';
 import { partTimeRoutes } from './part-time.ts';
 import { pupilView } from './pupil-view.ts';
@@ -25,6 +26,7 @@ export const registerRoutes = [
     params: Id,
     handle: (ctx) => pupilView(ctx, ctx.params.id),
   }),
+  ...figureRoutes,
   ...correctionRoutes,
   ...gapRoutes,
   ...partTimeRoutes,

@@ -338,6 +338,35 @@ describe('a machine in the school', () => {
     });
   });
 
+  it('says every figure with its sessions, now and as it was known before a correction', async () => {
+    const { rows } = await got(office, '/register/pupils?class=9A');
+    const at = `/register/pupils/${rows[4].id}/figures`;
+    const named = async (measure: string, query = '') => {
+      const { subjects } = await got(office, `${at}${query}`);
+      const all = subjects.flatMap(({ figures }: { figures: { measure: string }[] }) => figures);
+      return all.find((figure: { measure: string }) => figure.measure === measure);
+    };
+    const session = '2026-10-05 PM';
+    const counted = (figure: { sessions: { id: string }[] }) => figure.sessions.find(({ id }) => id === session);
+    expect(counted(await named('attendance'))).toEqual({ id: session, code: 'M', as: 'authorised absence' });
+    const before = await named('attendance', '?knownOn=2027-03-22');
+    expect(counted(before)).toEqual({ id: session, code: 'O', as: 'unauthorised absence' });
+    expect(before.span.to).toBe('2027-03-22');
+    const { attendance } = (await got(office, `/register/pupils/${rows[4].id}`)).figures;
+    const { value, words } = await named('attendance');
+    expect([value, words]).toEqual([
+      { is: 'attendance', attended: attendance.attended, possible: attendance.possible },
+      expect.stringContaining(attendance.percent),
+    ]);
+    const later = await office.get(`/api/v1${at}?knownOn=2027-12-01`);
+    expect([later.status, later.body.detail]).toEqual([422, expect.stringContaining('has not come yet')]);
+    const page = await api.browserOf(emailOf('attendance-officer'));
+    const shown = async (query: string) => (await page.get(`/register/${rows[4].id}/figures${query}`)).text;
+    expect(await shown('?as-known-on=2027-03-22')).toContain('As it was known at the end of Monday 22 March 2027');
+    expect(await shown('?as-known-on=')).toContain('As it is known now, Tuesday 23 March 2027');
+    expect(await shown('?as-known-on=soon')).toContain('That is not possible');
+  });
+
   it('finds absences without a reason, and makes those O whose time is over', async () => {
     const { rows: pupils } = await got(office, '/register/pupils?class=9A');
     const at = `/register/pupils/${pupils[3].id}/marks`;

@@ -169,6 +169,7 @@ describe('every kind of page is accessible, fits a phone, and complains of nothi
         'missing marks': await busy.proposal('marks', 'missing marks'),
         ...{ class: '/register', 'class in the holidays': '/register?week=2026-10-26', pupil: `/register/${pupil}` },
         ...{ 'unexplained absences': '/register/unexplained', 'same people': '/people/same' },
+        ...{ figures: `/register/${pupil}/figures`, 'figures known before': `/register/${pupil}/figures?as-known-on=2026-10-01` },
         ...{
           imports: '/imports',
           'import with problems': `/imports/${bad.id}`,

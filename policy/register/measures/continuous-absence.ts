@@ -22,6 +22,8 @@ export const groundIRuns = (register: PupilRegister): Run[] => statutoryRuns(gro
 const statutoryRuns = (codes: ReadonlySet<string>, register: PupilRegister): Run[] =>
   runsIn(register, { codes, passes: closedCodes, morningCounts: false });
 
+const reached = (run: Run | undefined, days: number): boolean => (run?.days.length ?? 0) >= days;
+
 const howDaysCount =
   'A day counts once both its sessions are marked so. Weekends, holidays and planned closures (#) are passed over; any other code, and a session without a mark, ends the run. It may span holidays and school years.';
 
@@ -38,7 +40,11 @@ export const continuousAbsence = measure({
   said: ({ over }) => overSaid(over),
   find(register, { over }) {
     const span = spanOf(register, over);
-    return { span, ...runFound(longestIn(span, returnRuns(register))) };
+    const run = longestIn(span, returnRuns(register));
+    const note = reached(run, tenDays)
+      ? `From ${tenDays} school days on the attendance return names a pupil of compulsory school age`
+      : null;
+    return { span, ...runFound(run), note };
   },
 });
 
@@ -55,6 +61,10 @@ export const groundIRun = measure({
   said: ({ over }) => overSaid(over),
   find(register, { over }) {
     const span = spanOf(register, over);
-    return { span, ...runFound(longestIn(span, groundIRuns(register))) };
+    const run = longestIn(span, groundIRuns(register));
+    const note = reached(run, groundIDays)
+      ? `From ${groundIDays} school days on ground I may be looked at, after reasonable enquiries`
+      : null;
+    return { span, ...runFound(run), note };
   },
 });

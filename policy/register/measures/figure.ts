@@ -23,7 +23,7 @@ export type Value =
   | { is: 'run'; days: number; from: Day | null; to: Day | null }
   | ({ is: 'answer'; yes: boolean } & Fraction)
   | { is: 'day'; day: Day }
-  | { is: 'pattern'; weekdays: readonly number[]; days: readonly OnWeekday[]; oneIn: number; comparisons: number }
+  | { is: 'pattern'; weekdays: number[]; days: OnWeekday[]; oneIn: number; comparisons: number }
   | { is: 'trend'; weeks: number; perWeek: Hundredths; low: Hundredths; high: Hundredths; going: 'up' | 'down' | null };
 
 /** A figure with the sessions that make it up, so that whoever reads it can count again. */
@@ -40,7 +40,7 @@ export type Figure<V extends Value = Value> = {
   possible: number;
   /** True if they are as many as the measure asks for. No step is to rest on a figure without enough. */
   enough: boolean;
-  sessions: readonly Counted[];
+  sessions: Counted[];
 };
 
 export const counted = (mark: Mark): Counted => ({ id: sessionId(mark), code: mark.code, as: countedAs(mark.code) });

@@ -17,6 +17,8 @@ export const sicknessDays = 15;
 const source =
   'SI 2024/208 reg 13, sickness return, as local authorities’ codes restate it (second-hand); DfE’s tool counts days that contain an I';
 
+const named = `The sickness return names a pupil of compulsory school age who will miss ${sicknessDays} school days`;
+
 const daysOf = (sessions: readonly Counted[]): Day[] => [...new Set(sessions.map(({ id }) => id.slice(0, 10)))];
 
 /** School days with at least one session of illness, consecutive or not. */
@@ -33,7 +35,8 @@ export const illnessDays = measure({
   said: ({ over }) => overSaid(over),
   find(register, { over }) {
     const { span, sessions } = sessionsBearing(sicknessCodes, register, over);
-    return { span, value: { is: 'school days', days: daysOf(sessions).length }, sessions };
+    const days = daysOf(sessions).length;
+    return { span, value: { is: 'school days', days }, sessions, note: days >= sicknessDays ? named : null };
   },
 });
 
@@ -60,7 +63,8 @@ export const illnessProjected = measure({
     if (!left.whole) return { span, sessions, value: null, note: calendarEnds };
     const seen = daysOf(sessions).length;
     const more = passed === 0 ? 0 : Math.floor((seen * Math.floor(left.sessions.length / 2)) / passed);
-    return { span, sessions, value: { is: 'school days', days: seen + more } };
+    const days = seen + more;
+    return { span, sessions, value: { is: 'school days', days }, note: days >= sicknessDays ? named : null };
   },
 });
 const possible = (mark: PupilRegister['marks'][number]): boolean => totalsOf([mark]).possible === 1;

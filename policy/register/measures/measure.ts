@@ -10,7 +10,7 @@ import { totalsOf } from './totals.ts';
 type Found<V extends Value> = {
   span: Span;
   value: V | null;
-  sessions: readonly Counted[];
+  sessions: Counted[];
   note?: string | null;
   possible?: number;
 };
@@ -56,6 +56,7 @@ export function measure<P extends z.ZodObject, V extends Value>({ find, said, ..
       const enough = possible >= of.minimum;
       const about = { measure: of.name, label, span, possible, enough, sessions };
       if (enough) return { ...about, value, note };
+      if (possible === 0) return { ...about, value: null, note: 'There was no possible session' };
       const few = `Only ${numbered(possible, 'possible session')}, and ${of.minimum} are needed`;
       if (of.below === 'not said') return { ...about, value: null, note: `${few} to say anything` };
       return { ...about, value, note: [...(note === null ? [] : [note]), `${few} to rest a decision on it`].join('. ') };

@@ -42,9 +42,12 @@ export const penaltyNoticeSessions = measure({
   said: () => '',
   find({ marks, calendar, on }) {
     const window = penaltyNoticeWindow(marks, calendar, on);
+    const note = window.met
+      ? 'The national threshold is met: a penalty notice has to be considered, and never follows by itself'
+      : null;
     const theirs = new Set(window.sessions);
     const sessions = marks.filter((mark) => theirs.has(sessionId(mark))).map(counted);
     const to = sessions.at(-1)?.id.slice(0, 10) ?? on;
-    return { span: { from: window.weeks[0] ?? to, to }, value: { is: 'sessions', sessions: sessions.length }, sessions };
+    return { span: { from: window.weeks[0] ?? to, to }, value: { is: 'sessions', sessions: sessions.length }, sessions, note };
   },
 });

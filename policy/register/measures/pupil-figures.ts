@@ -38,7 +38,7 @@ const asked: Record<string, readonly Asked[]> = {
     { measure: 'illness-projected' },
     { measure: 'illness-reaches-15' },
   ],
-  'Room to go': [
+  'How much can still be missed': [
     { measure: 'absences-left-now', before: { below: 9600 } },
     { measure: 'absences-left-this-year', before: { below: 9600 } },
     { measure: 'absences-left-now', before: { 'at most': 9000 } },

@@ -30,7 +30,7 @@ export const mondayFridayPattern = pattern({
   groups: [[1, 5]],
 });
 
-type Pattern = { name: string; label: string; counts: string; groups: readonly (readonly number[])[] };
+type Pattern = { name: string; label: string; counts: string; groups: readonly number[][] };
 
 function pattern({ name, label, counts, groups }: Pattern) {
   return measure({
@@ -65,7 +65,7 @@ function byWeekday(marks: readonly Mark[], codes: ReadonlySet<string>): OnWeekda
 }
 
 /** The group of weekdays whose absences are least likely by chance. */
-export function strongest(days: readonly OnWeekday[], groups: readonly (readonly number[])[]): Value & { is: 'pattern' } {
+export function strongest(days: OnWeekday[], groups: readonly number[][]): Value & { is: 'pattern' } {
   const sum = (of: 'absent' | 'of', among: readonly OnWeekday[]) => among.reduce((total, day) => total + day[of], 0);
   const tested = groups.map((weekdays) => {
     const theirs = days.filter((day) => weekdays.includes(day.weekday));

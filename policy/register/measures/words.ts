@@ -43,9 +43,8 @@ function patternSaid({ weekdays: theirs, days, oneIn }: Value & { is: 'pattern' 
   };
   const named = theirs.map((day) => `${weekdays[day - 1]}s`).join(' and ');
   const counts = `absent on ${on(days.filter(({ weekday }) => theirs.includes(weekday)))} ${named}, and on ${on(days.filter(({ weekday }) => !theirs.includes(weekday)))} other days`;
-  return oneIn < standsOutFrom
-    ? `Nothing stands out: ${counts}. Chance alone shows as much in 1 of ${counted(oneIn, 'pupil')}`
-    : `${named}: ${counts}. Chance alone shows as much in 1 of ${counted(oneIn, 'pupil')}`;
+  const chance = oneIn === 1 ? 'in most pupils' : `in 1 of ${counted(oneIn, 'pupil')}`;
+  return `${oneIn < standsOutFrom ? 'Nothing stands out' : named}: ${counts}. Chance alone shows as much ${chance}`;
 }
 
 function trendSaid({ going, perWeek, low, high, weeks }: Value & { is: 'trend' }): string {

@@ -85,9 +85,10 @@ describe('attendance', () => {
     );
   });
 
-  it('of nobody there yet is a fraction of nothing', () => {
+  it('of nobody there yet is not said', () => {
     expect(attendance.figure(registerOn('2026-09-02', []), { over: 'term' })).toMatchObject({
-      value: { attended: 0, possible: 0 },
+      value: null,
+      note: 'There was no possible session',
       enough: false,
       sessions: [],
     });

@@ -9,7 +9,12 @@ describe('days of illness', () => {
   it('are days that hold an I, a morning as well as a whole day', () => {
     const marks = [...days('2026-09-14', 'I/'), mark('2026-09-16', 'AM', '/'), mark('2026-09-16', 'PM', 'I')];
     const figure = illnessDays.figure(registerOn('2026-09-16', marks), { over: 'school year' });
-    expect([figure.value?.days, figure.sessions.length]).toEqual([2, 3]);
+    expect([figure.value?.days, figure.sessions.length, figure.note]).toEqual([2, 3, null]);
+  });
+
+  it('are for the sickness return from fifteen on', () => {
+    const fifteen = registerOn('2026-10-16', days('2026-09-14', 'I'.repeat(15)));
+    expect(illnessDays.figure(fifteen, { over: 'school year' }).note).toMatch(/^The sickness return names a pupil/);
   });
 });
 

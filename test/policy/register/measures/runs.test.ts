@@ -73,6 +73,8 @@ describe('continuous absence by the law', () => {
   it('is ten school days of G, N, O and U for the attendance return', () => {
     const figure = continuousAbsence.figure(registerOn('2026-10-01', tenDays), { over: 'school year' });
     expect(figure.value).toEqual({ is: 'run', days: 10, from: '2026-09-14', to: '2026-09-25' });
+    expect(figure.note).toMatch(/^From 10 school days on the attendance return/);
+    expect(continuousAbsence.figure(registerOn('2026-10-01', tenDays.slice(2)), { over: 'school year' }).note).toBeNull();
     expect([figure.sessions.length, figure.sessions[0]?.id, figure.sessions.at(-1)?.id]).toEqual([
       20,
       '2026-09-14 AM',
@@ -102,6 +104,7 @@ describe('continuous absence by the law', () => {
   it('lasts twenty school days for ground I, over half-term, and one U takes it away', () => {
     const twenty = days('2026-10-12', 'O'.repeat(20));
     expect(groundIRuns(registerOn('2026-11-13', twenty))[0]?.days).toHaveLength(20);
+    expect(groundIRun.figure(registerOn('2026-11-13', twenty), { over: 'school year' }).note).toMatch(/^From 20 school days/);
     const late = corrected(twenty, mark('2026-11-04', 'PM', 'U'));
     expect(groundIRuns(registerOn('2026-11-13', late)).map((run) => run.days.length)).toEqual([12, 7]);
   });

@@ -1,0 +1,57 @@
+import { weekday } from '../../calendar/day.ts';
+import type { Counted, CountedAs } from './figure.ts';
+
+/** The sessions of a figure that counted alike, by month: what is printed under it. */
+export type SessionsSaid = { as: CountedAs; sessions: number; months: { month: string; days: string }[] };
+
+const order: readonly CountedAs[] = [
+  'unauthorised absence',
+  'authorised absence',
+  'attended',
+  'not possible',
+  'left out',
+  'no mark',
+];
+const months = 'January February March April May June July August September October November December'.split(' ');
+const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+/**
+ * Every session of a figure, absences first, in a form that a page or a letter can print: "September 2026" and
+ * "Tue 8 I I, Wed 9 am U". A day whose two sessions counted alike has its two codes, morning and afternoon.
+ */
+export function sessionsSaid(sessions: readonly Counted[]): SessionsSaid[] {
+  return order.flatMap((as) => {
+    const those = sessions.filter((session) => session.as === as);
+    return those.length === 0 ? [] : [{ as, sessions: those.length, months: byMonth(those) }];
+  });
+}
+
+function byMonth(sessions: readonly Counted[]): { month: string; days: string }[] {
+  const byDay = new Map<string, Counted[]>();
+  for (const session of sessions) {
+    const day = session.id.slice(0, 10);
+    const had = byDay.get(day);
+    if (had) had.push(session);
+    else byDay.set(day, [session]);
+  }
+  const said = new Map<string, string[]>();
+  for (const [day, those] of byDay) {
+    const month = `${months[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
+    const words = `${weekdays[weekday(day) - 1]} ${Number(day.slice(8))} ${codesSaid(those)}`;
+    const had = said.get(month);
+    if (had) had.push(words);
+    else said.set(month, [words]);
+  }
+  return [...said].map(([month, days]) => ({ month, days: days.join(', ') }));
+}
+
+/** "I I", "am U", "pm" where there is no code. */
+function codesSaid(those: readonly Counted[]): string {
+  const [one] = those;
+  if (those.length === 1 && one) return `${one.id.endsWith('AM') ? 'am' : 'pm'} ${one.code}`.trimEnd();
+  const codes = those
+    .map(({ code }) => code)
+    .join(' ')
+    .trim();
+  return codes === '' ? 'am and pm' : codes;
+}
