@@ -5,6 +5,7 @@ import type { Figure } from '../../policy/register/measures/figure.ts';
 import { sessionsSaid } from '../../policy/register/measures/sessions-said.ts';
 import { figureSaid } from '../../policy/register/measures/words.ts';
 import type { View } from '../web/route.ts';
+import { keyOf } from './mark-cell.ts';
 
 type Figures = {
   pupil: { id: string; name: string };
@@ -25,6 +26,7 @@ export const figuresView = ({ pupil, on, knownOn, today, subjects }: Figures): V
         ? `As it is known now, ${longDay(on)}.`
         : `As it was known at the end of ${longDay(on)}. What came in or was corrected later is not counted. The school’s calendar and the days on roll are as they are now.`,
     ...{ knownOn: knownOn ?? '', today },
+    key: keyOf(subjects.flatMap(({ figures }) => figures.flatMap(({ sessions }) => sessions.map(({ code }) => code)))),
     subjects: subjects.map(({ subject, figures }) => ({ subject, figures: figures.map(row) })),
   },
 });

@@ -10,5 +10,7 @@ export const cell = ({ code, class: of, words }: z.infer<typeof Code>) => ({
 });
 
 /** What each code that is there means. */
-export const keyOf = (codes: readonly (string | null)[]) =>
-  codeTable.filter(({ code }) => codes.includes(code)).map(({ code, words }) => ({ code, words }));
+export const keyOf = (codes: Iterable<string | null>) => {
+  const there = new Set(codes);
+  return codeTable.filter(({ code }) => there.has(code)).map(({ code, words }) => ({ code, words }));
+};

@@ -13,6 +13,8 @@ const order: readonly CountedAs[] = [
   'no mark',
 ];
 const months = 'January February March April May June July August September October November December'.split(' ');
+/** A day and its codes are not torn apart at the end of a line. */
+const unbroken = '\u00a0';
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 /**
@@ -37,7 +39,7 @@ function byMonth(sessions: readonly Counted[]): { month: string; days: string }[
   const said = new Map<string, string[]>();
   for (const [day, those] of byDay) {
     const month = `${months[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
-    const words = `${weekdays[weekday(day) - 1]} ${Number(day.slice(8))} ${codesSaid(those)}`;
+    const words = `${weekdays[weekday(day) - 1]} ${Number(day.slice(8))} ${codesSaid(those)}`.replaceAll(' ', unbroken);
     const had = said.get(month);
     if (had) had.push(words);
     else said.set(month, [words]);
