@@ -40,7 +40,7 @@ function schoolYears(from: Day, to: Day): SchoolYear[] {
   return years;
 }
 
-/** The class of a code comes from the one code table, handed over with the question. Days before a pupil joined do not count. */
+/** The class of a code comes from the one code table, handed over with the question. Days before a pupil joined or after they left do not count. */
 async function countAgain(tx: Tx, pupilIds: readonly string[], years: readonly SchoolYear[]): Promise<void> {
   const codes = codeTable.map(({ code }) => code);
   const classes = codeTable.map((meaning) => meaning.class);
@@ -55,7 +55,7 @@ async function countAgain(tx: Tx, pupilIds: readonly string[], years: readonly S
     CROSS JOIN unnest(${years.map(({ label }) => label)}::text[], ${years.map(({ first }) => first)}::date[],
       ${years.map(({ last }) => last)}::date[]) AS y (label, first, last)
     LEFT JOIN mark AS m ON m.pupil_id = p.id AND m.known_until IS NULL
-      AND m.day BETWEEN greatest(y.first, p.on_roll_from) AND y.last
+      AND m.day BETWEEN greatest(y.first, p.on_roll_from) AND least(y.last, p.on_roll_to)
     LEFT JOIN unnest(${codes}::text[], ${classes}::text[]) AS k (code, class) ON k.code = m.code
     WHERE p.id = ANY (${pupilIds}::uuid[])
     GROUP BY p.id, y.label

@@ -6,6 +6,7 @@ import { Refusal } from '../../policy/refusal.ts';
 import { classOf, codeOn, isMissing } from '../../policy/register/codes.ts';
 import { type Mark, sessionId } from '../../policy/register/mark.ts';
 import { daysMissed, totalsIn } from '../../policy/register/measures/totals.ts';
+import { whileOnRoll } from '../../policy/register/pupil-register.ts';
 import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
 import { contactOfChild } from '../../prisma/persons.ts';
 import { classesOf, type PupilListed, pupilFor, schoolOf } from '../../prisma/pupils.ts';
@@ -79,7 +80,10 @@ type Found = Awaited<ReturnType<typeof pupilAt>>;
 
 /** What the pupil's page and a machine both say, but for the marks. */
 export async function pupilFacts({ deps }: Pick<Ctx, 'deps'>, { found, year }: Found, marks: readonly Mark[]) {
-  const { attended, possible, ...totals } = totalsIn(marks, year);
+  const { attended, possible, ...totals } = totalsIn(
+    marks,
+    whileOnRoll(year, { onRollFrom: dayOf(found.onRollFrom), onRollTo: dayOrNull(found.onRollTo) }),
+  );
   const corrections = await correctionsOf(deps.db, found.id, year);
   const names = await namesOf(
     deps.db,

@@ -1,7 +1,7 @@
 import type { Day } from '../calendar/day.ts';
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
 import { isMissing } from './codes.ts';
-import { type Mark, sessionId } from './mark.ts';
+import { type Mark, type Span, sessionId, within } from './mark.ts';
 
 /** One pupil's register as it is known on a day: what every measure reads. Made once for all of them. */
 export type PupilRegister = {
@@ -17,12 +17,19 @@ export type PupilRegister = {
   readonly newest: Mark | null;
 };
 
+type OnRoll = { onRollFrom: Day; onRollTo: Day | null };
+
+/** Those days of a span on which the pupil was on roll. Nothing else is a possible session. */
+export const whileOnRoll = ({ from, to }: Span, { onRollFrom, onRollTo }: OnRoll): Span => ({
+  from: from < onRollFrom ? onRollFrom : from,
+  to: onRollTo !== null && onRollTo < to ? onRollTo : to,
+});
+
 type Known = Pick<PupilRegister, 'on' | 'onRollFrom' | 'onRollTo' | 'calendar' | 'marks'>;
 
 /** Marks may come in any order, and from outside the time on roll or after the day: those do not count. */
 export function pupilRegister({ marks, ...known }: Known): PupilRegister {
-  const last = known.onRollTo !== null && known.onRollTo < known.on ? known.onRollTo : known.on;
-  const theirs = marks.filter(({ on }) => known.onRollFrom <= on && on <= last).sort(bySession);
+  const theirs = within(marks, whileOnRoll({ from: '', to: known.on }, known)).sort(bySession);
   const byDay = new Map<Day, Mark[]>();
   for (const mark of theirs) {
     const day = byDay.get(mark.on);

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { recount } from '../../../activities/register/recount.ts';
 import { schoolDaysBetween } from '../../../policy/calendar/school-calendar.ts';
 import { codeTable } from '../../../policy/register/codes.ts';
 import type { Session } from '../../../policy/register/mark.ts';
 import { pupilFigures } from '../../../policy/register/measures/pupil-figures.ts';
 import { totalsIn } from '../../../policy/register/measures/totals.ts';
 import { pupilRegister } from '../../../policy/register/pupil-register.ts';
+import { columnOf } from '../../../prisma/day-column.ts';
 import { calendarOf, marksOf, totalsOf } from '../../../prisma/register.ts';
 import { aRegister } from './a-register.ts';
 
@@ -105,6 +107,33 @@ describe('any register', () => {
         expect(await figures(new Date('2026-10-13T00:00:00Z'))).toEqual(before);
       }),
       { numRuns: 5 },
+    );
+  });
+
+  it('has totals of the time on roll alone, whenever the pupil is said to have joined and left', async () => {
+    await school.db.$executeRaw`TRUNCATE mark, pupil_total`;
+    await school.db.pupil.updateMany({ data: { onRollFrom: columnOf('2026-06-01'), onRollTo: null } });
+    const pupilId = await school.idOf('A1');
+    const calendar = await calendarOf(school.db, 'kiln');
+    const days = schoolDaysBetween(calendar, '2026-07-01', '2026-10-09');
+    await school.fed(
+      days.flatMap((on, i) => [['A1', on, 'AM', codes[i % codes.length]] as Row, ['A1', on, 'PM', i % 3 ? '/' : 'O'] as Row]),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...days), fc.constantFrom(...days, null), async (onRollFrom, onRollTo) => {
+        const data = { onRollFrom: columnOf(onRollFrom), onRollTo: onRollTo === null ? null : columnOf(onRollTo) };
+        await school.db.pupil.update({ where: { id: pupilId }, data });
+        await school.db.$transaction((tx) =>
+          recount(tx, { pupilIds: [pupilId], from: '2026-07-01', to: '2026-10-09', on: '2026-10-16' }),
+        );
+        for (const [year, span] of Object.entries(years)) {
+          const marks = await marksOf(school.db, pupilId, span);
+          const known = { on: span.to, marks, calendar, onRollFrom, onRollTo };
+          const { attended, possible, authorised, unauthorised } = totalsIn(pupilRegister(known).marks, span);
+          expect(await totalsOf(school.db, pupilId, year)).toMatchObject({ attended, possible, authorised, unauthorised });
+        }
+      }),
+      { numRuns: 20 },
     );
   });
 });
