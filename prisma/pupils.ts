@@ -2,6 +2,7 @@ import type { Day } from '../policy/calendar/day.ts';
 import { Refusal } from '../policy/refusal.ts';
 import type { PartTime } from '../policy/register/part-time.ts';
 import type { Db } from './client.ts';
+import { dayOf, dayOrNull } from './day-column.ts';
 import { Prisma } from './generated/client.ts';
 import { pageAfter } from './page-after.ts';
 import { type SameAs, sameAs } from './persons.ts';
@@ -13,6 +14,12 @@ export async function schoolOf(db: Db, { schoolId }: Pick<Reader, 'schoolId'>) {
   if (!school) throw new Refusal('NotFound', 'You do not belong to a school');
   return school;
 }
+
+/** The days from which and until which a pupil is on roll. */
+export const onRollOf = ({ onRollFrom, onRollTo }: { onRollFrom: Date; onRollTo: Date | null }) => ({
+  onRollFrom: dayOf(onRollFrom),
+  onRollTo: dayOrNull(onRollTo),
+});
 
 /** The classes of a school, by name. */
 export async function classesOf(db: Db, schoolId: string): Promise<string[]> {

@@ -1,9 +1,12 @@
 import { addDays } from '../../policy/calendar/day.ts';
 import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { type ContactOfChild, placeOf, writtenTo } from '../../policy/people/person.ts';
+import { within } from '../../policy/register/mark.ts';
+import { whileOnRoll } from '../../policy/register/pupil-register.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { dayOf } from '../../prisma/day-column.ts';
 import { contactOfChild, sameAs } from '../../prisma/persons.ts';
+import { onRollOf } from '../../prisma/pupils.ts';
 import { calendarOf, marksOfAll } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { stableId } from '../../prisma/stable-id.ts';
@@ -28,7 +31,8 @@ export async function circumstancesOf(tx: Tx, pupilIds: readonly string[], now: 
   const { school } = pupils[0];
   const on = todayAt(school, now);
   const calendar = await calendarOf(tx, school.id);
-  const marks = await marksOfAll(tx, pupilIds, { from: addDays(schoolYearStart(on), -120), to: on });
+  const from = addDays(schoolYearStart(on), -120);
+  const marks = await marksOfAll(tx, pupilIds, { from, to: on });
   const same = await sameAs(
     tx,
     pupils.flatMap(({ contacts }) => contacts.map(({ contactId }) => contactId)),
@@ -37,7 +41,8 @@ export async function circumstancesOf(tx: Tx, pupilIds: readonly string[], now: 
     const contacts = pupil.contacts.map((link) => contactOfChild(link, same.get(link.contactId) ?? []));
     return {
       pupil: { ...pupil, contacts: pupil.contacts.map((link, i) => withPlace(link, contacts[i])) },
-      ...{ on, now, calendar, marks: marks.get(pupil.id) ?? [], onRollFrom: dayOf(pupil.onRollFrom), flags: pupil.flags },
+      ...{ on, now, calendar, onRollFrom: dayOf(pupil.onRollFrom), flags: pupil.flags },
+      marks: within(marks.get(pupil.id) ?? [], whileOnRoll({ from, to: on }, onRollOf(pupil))),
       recipients: writtenTo(contacts, on),
     };
   });

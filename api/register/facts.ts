@@ -7,9 +7,9 @@ import { classOf, codeOn, isMissing } from '../../policy/register/codes.ts';
 import { type Mark, sessionId } from '../../policy/register/mark.ts';
 import { daysMissed, totalsIn } from '../../policy/register/measures/totals.ts';
 import { whileOnRoll } from '../../policy/register/pupil-register.ts';
-import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
+import { dayOf } from '../../prisma/day-column.ts';
 import { contactOfChild } from '../../prisma/persons.ts';
-import { classesOf, type PupilListed, pupilFor, schoolOf } from '../../prisma/pupils.ts';
+import { classesOf, onRollOf, type PupilListed, pupilFor, schoolOf } from '../../prisma/pupils.ts';
 import { calendarOf, correctionsOf, marksOf, registerRows } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { namesOf } from '../../prisma/users.ts';
@@ -57,7 +57,7 @@ export async function classWeek(
 export function pupilRow({ totals: [totals], ...pupil }: PupilListed): z.infer<typeof PupilRow> {
   return {
     ...{ ...pupilName(pupil), admissionNo: pupil.admissionNo, yearGroup: pupil.yearGroup },
-    ...{ onRollFrom: dayOf(pupil.onRollFrom), onRollTo: dayOrNull(pupil.onRollTo) },
+    ...onRollOf(pupil),
     attendance: totals ? attendance(totals) : null,
   };
 }
@@ -80,10 +80,7 @@ type Found = Awaited<ReturnType<typeof pupilAt>>;
 
 /** What the pupil's page and a machine both say, but for the marks. */
 export async function pupilFacts({ deps }: Pick<Ctx, 'deps'>, { found, year }: Found, marks: readonly Mark[]) {
-  const { attended, possible, ...totals } = totalsIn(
-    marks,
-    whileOnRoll(year, { onRollFrom: dayOf(found.onRollFrom), onRollTo: dayOrNull(found.onRollTo) }),
-  );
+  const { attended, possible, ...totals } = totalsIn(marks, whileOnRoll(year, onRollOf(found)));
   const corrections = await correctionsOf(deps.db, found.id, year);
   const names = await namesOf(
     deps.db,
@@ -91,7 +88,7 @@ export async function pupilFacts({ deps }: Pick<Ctx, 'deps'>, { found, year }: F
   );
   return {
     ...{ ...pupilName(found), legalName: found.legalName, admissionNo: found.admissionNo, yearGroup: found.yearGroup },
-    ...{ onRollFrom: dayOf(found.onRollFrom), onRollTo: dayOrNull(found.onRollTo), flags: found.flags },
+    ...{ ...onRollOf(found), flags: found.flags },
     ...aboutPupil(
       found,
       marks.filter(({ code }) => code === 'C2').map(({ on }) => on),

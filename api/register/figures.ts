@@ -3,7 +3,7 @@ import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { pupilFigures } from '../../policy/register/measures/pupil-figures.ts';
 import { pupilRegister } from '../../policy/register/pupil-register.ts';
-import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
+import { onRollOf } from '../../prisma/pupils.ts';
 import { calendarOf, marksOf } from '../../prisma/register.ts';
 import type { Ctx } from '../web/route.ts';
 import { api, page } from '../web/routes.ts';
@@ -27,10 +27,9 @@ export async function figuresOf(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, id: stri
     marksOf(ctx.deps.db, id, { from: twoYearsBefore, to: on }, knownOn === undefined ? undefined : endOf(on)),
     calendarOf(ctx.deps.db, found.schoolId),
   ]);
-  const onRoll = { onRollFrom: dayOf(found.onRollFrom), onRollTo: dayOrNull(found.onRollTo) };
   return {
     ...{ pupil: pupilName(found), on, knownOn: knownOn ?? null, today: year.to },
-    subjects: pupilFigures(pupilRegister({ on, marks, calendar, ...onRoll })),
+    subjects: pupilFigures(pupilRegister({ on, marks, calendar, ...onRollOf(found) })),
   };
 }
 
