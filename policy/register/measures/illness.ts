@@ -86,7 +86,7 @@ export const illnessReaches = measure({
     const now = runsIn(register, { codes: sicknessCodes, passes: notExpectedCodes, morningCounts: true }).find(
       ({ ended }) => !ended,
     );
-    if (!now) return { span, sessions, value: null, note: 'Not ill when the newest mark was made' };
+    if (!now) return { span, sessions, value: null, note: register.newest ? 'Not ill when the newest mark was made' : null };
     const days = daysOf(sessions);
     const reached = days[sicknessDays - 1];
     if (reached) return { span, sessions, value: { is: 'day', day: reached } };

@@ -55,8 +55,8 @@ export function measure<P extends z.ZodObject, V extends Value>({ find, said, ..
       const label = [of.label, said(asked)].filter((text) => text !== '').join(', ');
       const enough = possible >= of.minimum;
       const about = { measure: of.name, label, span, possible, enough, sessions };
+      if (possible === 0) return { ...about, value: enough ? value : null, note: note ?? 'No possible session is known' };
       if (enough) return { ...about, value, note };
-      if (possible === 0) return { ...about, value: null, note: 'There was no possible session' };
       const few = `Only ${numbered(possible, 'possible session')}, and ${of.minimum} are needed`;
       if (of.below === 'not said') return { ...about, value: null, note: `${few} to say anything` };
       return { ...about, value, note: [...(note === null ? [] : [note]), `${few} to rest a decision on it`].join('. ') };

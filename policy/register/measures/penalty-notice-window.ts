@@ -6,6 +6,7 @@ import { penaltyNoticeCodes } from '../codes.ts';
 import { type Mark, sessionId, within } from '../mark.ts';
 import { counted } from './figure.ts';
 import { measure } from './measure.ts';
+import { spanOf } from './over.ts';
 
 /**
  * The national threshold for considering a penalty notice: so many sessions of G, N, O or U (10 in the rules of 2024) in a
@@ -40,14 +41,17 @@ export const penaltyNoticeSessions = measure({
   below: 'shown with a caution',
   params: z.strictObject({}),
   said: () => '',
-  find({ marks, calendar, on }) {
+  find(register) {
+    const { marks, calendar, on } = register;
     const window = penaltyNoticeWindow(marks, calendar, on);
     const note = window.met
       ? 'The national threshold is met: a penalty notice has to be considered, and never follows by itself'
       : null;
     const theirs = new Set(window.sessions);
     const sessions = marks.filter((mark) => theirs.has(sessionId(mark))).map(counted);
-    const to = sessions.at(-1)?.id.slice(0, 10) ?? on;
-    return { span: { from: window.weeks[0] ?? to, to }, value: { is: 'sessions', sessions: sessions.length }, sessions, note };
+    const [from] = window.weeks;
+    const newest = sessions.at(-1)?.id.slice(0, 10);
+    const span = from && newest ? { from, to: newest } : spanOf(register, { schoolWeeks: 10 });
+    return { span, value: { is: 'sessions', sessions: sessions.length }, sessions, note };
   },
 });

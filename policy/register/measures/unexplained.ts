@@ -58,7 +58,7 @@ export const unexplainedAge = measure({
     const span = { from: unexplainedFrom(on), to: on };
     const open = within(marks, span).filter(({ code }) => code === 'N');
     const [oldest] = open;
-    if (!oldest) return { span, sessions: [], value: null, note: 'Every absence has a reason' };
+    if (!oldest) return { span, sessions: [], value: null, note: 'No absence without a reason is known' };
     const overdue = open.filter((mark) => reasonOverdue(calendar, mark.on, on)).length;
     const days = schoolDaysBetween(calendar, addDays(oldest.on, 1), on).length;
     const note =

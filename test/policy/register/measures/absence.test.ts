@@ -32,6 +32,13 @@ describe('what was missed', () => {
     });
   });
 
+  it('is nothing, and said to be of nothing, while no mark is known', () => {
+    expect(missedDays.figure(registerOn('2026-11-03', []), { over: 'school year' })).toMatchObject({
+      value: { days: 0 },
+      note: 'No possible session is known',
+    });
+  });
+
   it('is counted by any set of codes in so many school weeks', () => {
     const figure = codedSessions.figure(pupil, { codes: ['U', 'L'], over: { schoolWeeks: 1 } });
     expect([figure.value, figure.label, figure.sessions.map(({ id }) => id)]).toEqual([

@@ -88,7 +88,7 @@ describe('attendance', () => {
   it('of nobody there yet is not said', () => {
     expect(attendance.figure(registerOn('2026-09-02', []), { over: 'term' })).toMatchObject({
       value: null,
-      note: 'There was no possible session',
+      note: 'No possible session is known',
       enough: false,
       sessions: [],
     });

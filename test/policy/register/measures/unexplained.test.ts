@@ -37,7 +37,10 @@ describe('the age of the oldest N', () => {
   });
 
   it('is nothing once each has a reason, and looks back over the summer', () => {
-    expect(age('2026-09-22', mark('2026-09-14', 'AM', 'O'))).toMatchObject({ value: null, note: 'Every absence has a reason' });
+    expect(age('2026-09-22', mark('2026-09-14', 'AM', 'O'))).toMatchObject({
+      value: null,
+      note: 'No absence without a reason is known',
+    });
     expect(age('2026-09-03', mark('2026-07-20', 'PM', 'N')).value?.days).toBe(3);
   });
 });
