@@ -21,6 +21,7 @@ import { todayAt } from '../prisma/school-clock.ts';
 import { taskQueue } from '../workflows/messages.ts';
 import type { Config } from './config.ts';
 import { engineClient } from './engine/engine.ts';
+import { polledLately } from './engine/polled-lately.ts';
 import { looks } from './looks.ts';
 
 export type Running = { stop(): Promise<void> };
@@ -84,7 +85,7 @@ async function someonePolls(
     taskQueue: { name: taskQueue },
     taskQueueType: 1,
   });
-  if (!pollers?.length) throw new Error('No worker polls the queue');
+  if (!polledLately(pollers ?? [], Date.now())) throw new Error('No worker polls the queue');
 }
 
 async function importFile({ db, pool }: { db: Db; pool: pg.Pool }, { kind, schoolId, fileName, by, path }: ImportAsked) {
