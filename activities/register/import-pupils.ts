@@ -94,7 +94,7 @@ const pupil = [
   'flags',
 ].concat(optional);
 
-/** Writes new pupils and changed ones. A changed day of joining changes what counts, so their totals are counted again. */
+/** Writes new pupils and changed ones. A changed day of joining or leaving changes what counts, so their totals are counted again. */
 async function mergePupils(merging: Merging): Promise<Merged> {
   const { tx, order } = merging;
   const touched = await tx.$queryRaw<{ id: string; added: boolean }[]>`

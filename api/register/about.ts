@@ -57,4 +57,4 @@ const dualWords = ({ as, otherSchool }: NonNullable<AboutPupil['dual']>) =>
   `This is the ${as} school${otherSchool === null ? '' : `, the other is ${otherSchool}`}`;
 
 const partTimeLine = (partTime: NonNullable<AboutPupil['partTime']>) =>
-  `${spanWords(partTime)}${partTime.review === null ? ', no review agreed' : `, reviewed on ${shortDay(partTime.review)}`}`;
+  `${spanWords(partTime)}${partTime.review === null ? ', no review is agreed' : `, review on ${shortDay(partTime.review)}`}`;

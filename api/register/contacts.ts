@@ -39,7 +39,7 @@ export function contactsOf({ contacts: links, same, otherChildren }: Of, today: 
         href: `/register/${child.id}`,
         name: `${child.chosenName}, ${child.className}`,
       })),
-      restriction: restrictionWords(link),
+      restriction: restrictionWords(link, today),
       address: [...contact.address, ...(contact.postcode ? [contact.postcode] : [])].join(', '),
       addressSafe,
       phone: contact.phone,
@@ -51,7 +51,7 @@ export function contactsOf({ contacts: links, same, otherChildren }: Of, today: 
 }
 
 /** A restriction with all that is known of it: its days, its document, who has read it and who looks at it again. */
-function restrictionWords({ restriction, ...link }: Link): string | null {
+function restrictionWords({ restriction, ...link }: Link, today: Day): string | null {
   if (restriction === null) return null;
   const [from, until, review] = [link.restrictionFrom, link.restrictionUntil, link.restrictionReview].map((day) =>
     dayOrNull(day),
@@ -62,7 +62,9 @@ function restrictionWords({ restriction, ...link }: Link): string | null {
     until ? `until ${shortDay(until)}` : 'without an end',
     ...(link.restrictionDocument ? [link.restrictionDocument] : []),
     ...(link.restrictionReadBy ? [`read by ${link.restrictionReadBy}`] : []),
-    ...(review ? [`to be looked at again on ${shortDay(review)}${by(link.restrictionReviewer)}`] : []),
+    ...(review
+      ? [`${review < today ? 'was ' : ''}to be looked at again on ${shortDay(review)}${by(link.restrictionReviewer)}`]
+      : []),
     ...(!review && link.restrictionReviewer ? [`reviewed by ${link.restrictionReviewer}`] : []),
   ].join('; ');
 }

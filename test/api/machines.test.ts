@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { columnsOf } from '../../policy/register/csv-forms.ts';
 import { referralWorkflowId, taskQueue } from '../../workflows/messages.ts';
-import { csvOf, markCells } from '../activities/register/a-register.ts';
+import { contactCells, csvOf, markCells } from '../activities/register/a-register.ts';
 import { addresses, type Known } from '../support/addresses.ts';
 import { type Machine, submit } from '../support/callers.ts';
 import { conformity } from '../support/conform.ts';
@@ -272,6 +273,15 @@ describe('a machine in the school', () => {
     expect(rejected.text).toContain('C,2027-03-19,AM,zz,,2,"code: ');
     const taken = await posted(office, `/imports/${looked.id}/action`, { do: 'take', seen, leaveOutRejected: true });
     expect(taken).toMatchObject({ status: 'done', changed: 1, rejected: 1, look: null });
+    const { optional } = columnsOf('contacts');
+    const older = csvOf('contacts', [contactCells('C9', 'nobody')], optional);
+    const left = (await office.postFile('/api/v1/imports/look?kind=contacts', older, randomUUID())).body;
+    const [heading = ''] = (await office.get(`/api/v1/imports/${left.id}/rejected.csv`)).text.split('\r\n');
+    expect(heading.replace('\uFEFF', '').split(',')).toEqual([
+      ...(older.split('\n')[0] ?? '').split(','),
+      'file_row',
+      'why_rejected',
+    ]);
     const other = await look();
     expect(await posted(office, `/imports/${other.id}/action`, { do: 'cancel' })).toMatchObject({ status: 'cancelled' });
     expect(await refused(office, `/imports/${other.id}/action`, { do: 'cancel' })).toEqual([

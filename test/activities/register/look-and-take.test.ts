@@ -202,6 +202,38 @@ describe('saying yes', () => {
   });
 });
 
+describe('contacts without a number', () => {
+  it('are whom the school knows when the file is taken, not when it was looked at', async () => {
+    school = await aRegister();
+    const mother = { ...contactCells('', 'A1'), full_name: 'Ann Smith', email: '' };
+    const { importId, row } = await look('contacts', csvOf('contacts', [mother], ['contact_no', 'address_safe']));
+    expect(row).toMatchObject({ status: 'looked', added: 1 });
+    await school.file(
+      'contacts',
+      csvOf('contacts', [{ ...mother, contact_no: 'C1', phone: '01632 960001', address_safe: 'no' }]),
+    );
+    await expect(take(importId, row)).rejects.toMatchObject({ code: 'Stale' });
+    const again = await seen(importId);
+    expect(again.row).toMatchObject({ status: 'looked', added: 0, changed: 1 });
+    await take(importId, again.row);
+    expect(await school.db.contact.findMany()).toMatchObject([{ contactNo: 'C1', phone: null, addressSafe: false }]);
+  });
+
+  it('are left out as they came, without what was looked up for them', async () => {
+    school = await aRegister();
+    const twice = [
+      contactCells('', 'A1', { full_name: 'Ann', email: '' }),
+      contactCells('', 'A1', { full_name: 'Ann', email: '', phone: '1' }),
+    ];
+    const { rejected } = await look('contacts', csvOf('contacts', twice, ['contact_no']));
+    expect(rejected.map(({ cells }) => Object.keys(cells as object).filter((name) => !(name in contactCells('', ''))))).toEqual([
+      [],
+      [],
+    ]);
+    expect(rejected[0]?.cells).toEqual(expect.not.objectContaining({ contact_no: expect.anything() }));
+  });
+});
+
 describe('cancelling', () => {
   it('leaves nothing of what was looked at', async () => {
     school = await aRegister();

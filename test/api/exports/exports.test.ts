@@ -46,7 +46,10 @@ beforeAll(async () => {
     await school.db.pupil.update({ where: { id }, data: { upn: upnCheckLetter(upn.slice(1)) + upn.slice(1) } });
   const [first] = await school.db.contact.findMany({ orderBy: { contactNo: 'asc' }, take: 1 });
   const awkward = { fullName: '-Ann "Nan" O\'Brien, née Łoś', phone: '+44 1632 960001', address: ['@home', '1, High Street'] };
-  await school.db.contact.update({ where: { id: first?.id ?? '' }, data: { ...awkward, addressSafe: false, channel: 'email' } });
+  await school.db.contact.update({
+    where: { id: first?.id ?? '' },
+    data: { ...awkward, contactNo: '~0a1b', addressSafe: false, channel: 'email' },
+  });
   const order = { restriction: 'Order', restrictionReviewer: '-Ann', restrictionReview: columnOf('2026-11-02') };
   await school.db.pupilContact.updateMany({ where: { contactId: first?.id ?? '' }, data: order });
   const names = { legalName: "Nguyễn-Featherstonehaugh-Łukasz-O'Brien-Zoë-Siobhán-D'Souza-Ng", chosenName: 'Zoë' };
