@@ -1,4 +1,5 @@
 import type { Day } from '../policy/calendar/day.ts';
+import type { Approved } from '../policy/letters/may-go.ts';
 import type { Db, Tx } from './client.ts';
 import { columnOrNull } from './day-column.ts';
 
@@ -22,9 +23,11 @@ export const letterById = (db: Db | Tx, id: string) =>
   });
 export type LetterRow = Awaited<ReturnType<typeof letterById>>;
 
-/** How the letter's recipient stands to its pupil now; null if the two are no longer linked. */
-export const linkOf = (db: Db, { pupilId, contactId }: Pick<LetterRow, 'pupilId' | 'contactId'>) =>
-  db.pupilContact.findUnique({ where: { pupilId_contactId: { pupilId, contactId } }, include: { contact: true } });
+/** A letter as the rules look at it once more before it goes. */
+export const approvedAs = ({ channel, toAddress, fields }: Pick<LetterRow, 'channel' | 'toAddress' | 'fields'>): Approved => ({
+  ...{ channel, toAddress },
+  address: (fields as { recipient: { address: string[] } }).recipient.address,
+});
 
 type Pdf = Uint8Array<ArrayBuffer>;
 type Forms = { subject: string; text: string; html: string; pdf: Pdf; pdfSha256: string };

@@ -53,6 +53,16 @@ export const contactOfChild = (link: PupilContact & { contact: Contact }, same: 
   }),
 });
 
+/** How a letter's reader stands to its pupil now, with all rows of the person; null if the two are no longer linked. */
+export async function readerOf(
+  db: Db,
+  { pupilId, contactId }: { pupilId: string; contactId: string },
+): Promise<ContactOfChild | null> {
+  const where = { pupilId_contactId: { pupilId, contactId } };
+  const link = await db.pupilContact.findUnique({ where, include: { contact: true } });
+  return link && contactOfChild(link, (await sameAs(db, [contactId])).get(contactId) ?? []);
+}
+
 const child = { select: { id: true, chosenName: true, className: true } } as const;
 
 /** The contacts of a school as they are compared, with their children. */

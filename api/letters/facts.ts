@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { whyNotNow } from '../../policy/letters/may-go.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { letterFor } from '../../prisma/letter-lists.ts';
-import { enclosuresWith } from '../../prisma/letters.ts';
+import { approvedAs, enclosuresWith } from '../../prisma/letters.ts';
+import { readerOf } from '../../prisma/persons.ts';
+import { todayAt } from '../../prisma/school-clock.ts';
 import { namesOf } from '../../prisma/users.ts';
 import type { Ctx } from '../web/route.ts';
 import { Person } from '../web/shapes.ts';
@@ -12,6 +15,7 @@ export const Letter = z
   .object({
     ...LetterRow.shape,
     approvedBy: Person.nullable(),
+    stop: z.string().nullable().describe('Of a letter in the print queue: why it must not be posted, as things are now'),
     written: z.boolean().describe('Its PDF is there to be read'),
     pdfSha256: z.string().nullable(),
     enclosures: z
@@ -44,11 +48,12 @@ export async function letterAt({ deps, user }: Pick<Ctx, 'deps' | 'user'>, id: s
 type LetterFound = Awaited<ReturnType<typeof letterAt>>;
 
 /** What its page and a machine both say of it. */
-export async function letterFacts({ deps }: Pick<Ctx, 'deps'>, letter: LetterFound): Promise<z.infer<typeof Letter>> {
+export async function letterFacts({ deps, at }: Pick<Ctx, 'deps' | 'at'>, letter: LetterFound): Promise<z.infer<typeof Letter>> {
   const names = await namesOf(deps.db, [letter.approvedBy]);
   return {
     ...letterRow(letter),
     approvedBy: names.get(letter.approvedBy) ?? null,
+    stop: letter.status === 'to-print' ? await whyNotPosted(deps.db, letter, at) : null,
     written: letter.pdf !== null,
     pdfSha256: letter.pdfSha256,
     enclosures: letter.enclosures.map(({ number, enclosure: { kind, title, sha256 } }) => ({ number, kind, title, sha256 })),
@@ -58,6 +63,12 @@ export async function letterFacts({ deps }: Pick<Ctx, 'deps'>, letter: LetterFou
       finishedAt: finishedAt?.toISOString() ?? null,
     })),
   };
+}
+
+/** A letter can lie in the print queue while an order comes in, the family moves, or its address stops being safe. */
+async function whyNotPosted(db: Ctx['deps']['db'], letter: LetterFound, at: number): Promise<string | null> {
+  const school = await db.school.findUniqueOrThrow({ where: { id: letter.schoolId } });
+  return whyNotNow(approvedAs(letter), await readerOf(db, letter), todayAt(school, at));
 }
 
 /**

@@ -7,7 +7,7 @@ import { instant } from './words.ts';
 
 /** Everything the page of one letter prints: where it is, what a person can do about it, and its proof. */
 export async function letterView(
-  ctx: Pick<Ctx, 'deps' | 'user'>,
+  ctx: Pick<Ctx, 'deps' | 'user' | 'at'>,
   id: string,
   typed: Record<string, unknown> = {},
 ): Promise<View> {
@@ -21,6 +21,7 @@ export async function letterView(
       ...{ title: facts.title, to: facts.to, about: facts.pupil, status: facts.says, state: facts.status, hasPdf: facts.written },
       enclosures: facts.enclosures.map((one) => ({ ...one, href: `/letters/${id}/enclosures/${one.number}` })),
       mayAct: office.some((role) => role === ctx.user.role),
+      stop: facts.stop,
       proof: proofOf(facts),
       typed,
       decisionKey: typed.decisionKey ?? randomUUID(),
