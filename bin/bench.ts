@@ -13,10 +13,12 @@ import { toldToStop } from './start/told-to-stop.ts';
 const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   start: () => import('./bench/start.ts'),
   cases: () => import('./bench/cases.ts'),
+  register: () => import('./bench/register.ts'),
 };
 
 export const command: Command = {
-  summary: 'measure this machine: how fast Firstbell starts (start), opens cases and takes approvals (cases)',
+  summary:
+    'measure this machine: how fast Firstbell starts (start), opens cases and takes approvals (cases), takes registers in (register)',
   usage: `bench ${Object.keys(benches).join('|')} [--count N] [--rounds N] [--json]`,
   async run(argv) {
     const { values, positionals } = parseArgs({

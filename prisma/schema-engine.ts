@@ -17,13 +17,29 @@ export async function withSchemaEngine<T>(databaseUrl: string, use: (engine: Sch
   await instantiated;
   // A pool of our own, to be ended here: the engine's lock lives as long as its connection, idle or not.
   const pool = new pg.Pool({ connectionString: databaseUrl });
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
+  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool));
   const engine = await engineModule.SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter);
   try {
     return await use(engine);
   } finally {
     engine.free();
     await pool.end();
+  }
+}
+
+/** A script is given to PostgreSQL as one: all of it is done or none, and a function may have semicolons in its body. */
+class WholeScripts extends PrismaPg {
+  readonly #pool: pg.Pool;
+
+  constructor(pool: pg.Pool) {
+    super(pool);
+    this.#pool = pool;
+  }
+
+  override async connect() {
+    const adapter = await super.connect();
+    adapter.executeScript = async (script) => void (await this.#pool.query(script));
+    return adapter;
   }
 }
 

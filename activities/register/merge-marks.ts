@@ -1,9 +1,12 @@
 import { type Day, londonDay, londonInstant, londonTime } from '../../policy/calendar/day.ts';
+import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
+import { attendedClasses, type CodeClass, codesIn, possibleClasses } from '../../policy/register/codes.ts';
 import type { Tx } from '../../prisma/client.ts';
+import { Prisma } from '../../prisma/generated/client.ts';
 import { followChange } from './follow-change.ts';
 import type { Found, Importer } from './importer.ts';
 import { mostProblems } from './raw-row.ts';
-import { recount } from './recount.ts';
+import { addToTotals, type Difference } from './recount.ts';
 
 /** Rows of a file that say different things of one session. */
 export async function contradictions(tx: Tx, importId: string): Promise<Found[]> {
@@ -27,19 +30,15 @@ export async function contradictions(tx: Tx, importId: string): Promise<Found[]>
 /** Makes the staged marks the register's. What was believed before stays, with the instant until which it was believed. */
 export const mergeMarks: Importer['merge'] = async (merging) => {
   const { tx, order, importId } = merging;
-  const touched = await changedMarks(tx, importId);
-  if (touched.length > 0) await writeMarks(tx, importId, instantOf(order.on, merging.deps.now?.() ?? Date.now()));
-  const added = sum(touched.map((one) => one.added));
-  const changed = sum(touched.map((one) => one.changed));
-  const corrected = new Set(touched.filter((one) => one.changed > 0).map(({ pupilId }) => pupilId));
-  const days = touched.flatMap(({ first, last }) => [first, last]).sort();
-  const recounted = await recount(tx, {
-    pupilIds: touched.map(({ pupilId }) => pupilId),
-    from: days[0],
-    to: days.at(-1),
-    on: order.on,
-  });
-  const cases = await followChange(merging, recounted, corrected);
+  const differences = await changedMarks(tx, importId);
+  if (differences.length > 0) {
+    await makeYears(tx, differences);
+    await writeMarks(tx, importId, instantOf(order.on, merging.deps.now?.() ?? Date.now()));
+  }
+  const added = sum(differences.map((one) => one.added));
+  const changed = sum(differences.map((one) => one.changed));
+  const corrected = new Set(differences.filter((one) => one.changed > 0).map(({ pupilId }) => pupilId));
+  const cases = await followChange(merging, await addToTotals(tx, differences, order.on), corrected);
   return { added, changed, ...cases };
 };
 
@@ -53,23 +52,41 @@ function instantOf(on: Day, now: number): Date {
   return new Date(londonDay(now) === on ? now : londonInstant(on, londonTime(now)) + (now % 60_000));
 }
 
-type Touched = { pupilId: string; added: number; changed: number; first: Day; last: Day };
+/** What is new and what is corrected of a pupil in a school year. */
+type Changes = Difference & { added: number; changed: number };
 
-/** Sets the staged marks that the register does not say yet apart, and counts them by pupil. */
-async function changedMarks(tx: Tx, importId: string): Promise<Touched[]> {
+/** Sets the staged marks that the register does not say yet apart, and counts what they change, a row a pupil and school year. */
+async function changedMarks(tx: Tx, importId: string): Promise<Changes[]> {
   await tx.$executeRaw`
     CREATE TEMPORARY TABLE changed_mark ON COMMIT DROP AS
-    SELECT s.pupil_id, s.day, s.session, s.code, s.reason, m.known_from AS was_from
+    SELECT s.pupil_id, s.day, s.session, s.code, s.reason, m.code AS was, m.known_from AS was_from
     FROM (
       SELECT DISTINCT ON (pupil_id, day, session) * FROM staged_mark
       WHERE import_id = ${importId}::uuid ORDER BY pupil_id, day, session, n
     ) AS s
     LEFT JOIN mark AS m ON m.pupil_id = s.pupil_id AND m.day = s.day AND m.session = s.session AND m.known_until IS NULL
     WHERE s.code IS DISTINCT FROM coalesce(m.code, '-')`;
-  return tx.$queryRaw<Touched[]>`
-    SELECT pupil_id AS "pupilId", (count(*) FILTER (WHERE was_from IS NULL))::int AS added, count(was_from)::int AS changed,
-      min(day)::text AS first, max(day)::text AS last
-    FROM changed_mark GROUP BY pupil_id ORDER BY pupil_id`;
+  return tx.$queryRaw<Changes[]>`
+    SELECT c.pupil_id AS "pupilId", min(c.day)::text AS "firstDay",
+      (count(*) FILTER (WHERE c.was_from IS NULL))::int AS added, count(c.was_from)::int AS changed,
+      ${difference(...possibleClasses)} AS possible, ${difference(...attendedClasses)} AS attended,
+      ${difference('authorised')} AS authorised, ${difference('unauthorised')} AS unauthorised
+    FROM changed_mark AS c JOIN pupil AS p ON p.id = c.pupil_id
+    GROUP BY c.pupil_id, extract(year FROM c.day - interval '8 months') ORDER BY c.pupil_id`;
+}
+
+/** How many more marks of these classes there are now. Days before a pupil joined or after they left do not count. */
+function difference(...classes: CodeClass[]): Prisma.Sql {
+  const codes = codesIn(...classes);
+  const counts = Prisma.sql`c.day >= p.on_roll_from AND (p.on_roll_to IS NULL OR c.day <= p.on_roll_to)`;
+  return Prisma.sql`(count(*) FILTER (WHERE c.code = ANY (${codes}) AND ${counts})
+    - count(*) FILTER (WHERE c.was = ANY (${codes}) AND ${counts}))::int`;
+}
+
+/** The register lies in a part a school year, which the first mark of a year has to find there. */
+async function makeYears(tx: Tx, differences: readonly Changes[]): Promise<void> {
+  for (const begins of new Set(differences.map(({ firstDay }) => schoolYearStart(firstDay))))
+    await tx.$executeRaw`SELECT make_mark_year(${begins}::date)`;
 }
 
 /** A correction begins where what it corrects ends, and always later than that began, whatever the clock says. */
@@ -77,7 +94,7 @@ async function writeMarks(tx: Tx, importId: string, at: Date): Promise<void> {
   await tx.$executeRaw`
     UPDATE mark AS m SET known_until = greatest(${at}::timestamptz, c.was_from + interval '1 millisecond')
     FROM changed_mark AS c
-    WHERE m.pupil_id = c.pupil_id AND m.day = c.day AND m.session = c.session AND m.known_from = c.was_from`;
+    WHERE c.was_from IS NOT NULL AND m.pupil_id = c.pupil_id AND m.day = c.day AND m.session = c.session AND m.known_until IS NULL`;
   await tx.$executeRaw`
     INSERT INTO mark (pupil_id, day, session, code, known_from, import_id, reason)
     SELECT pupil_id, day, session, code, greatest(${at}::timestamptz, was_from + interval '1 millisecond'), ${importId}::uuid, reason

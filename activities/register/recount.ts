@@ -1,12 +1,45 @@
 import type { Day } from '../../policy/calendar/day.ts';
 import { addDays } from '../../policy/calendar/day.ts';
 import { schoolYearOf, schoolYearStart } from '../../policy/calendar/school-calendar.ts';
-import { codeTable } from '../../policy/register/codes.ts';
+import { attendedClasses, type CodeClass, codesIn, possibleClasses } from '../../policy/register/codes.ts';
 import type { Fraction } from '../../policy/register/fraction.ts';
 import type { Tx } from '../../prisma/client.ts';
+import { Prisma } from '../../prisma/generated/client.ts';
 
 export type Recounted = { pupilId: string; before: Fraction; after: Fraction };
 type Counting = { pupilIds: readonly string[]; from: Day | undefined; to: Day | undefined; on: Day };
+
+/** What a pupil's totals of a school year, in which this day is, have more of or less. */
+export type Difference = Fraction & { pupilId: string; firstDay: Day; authorised: number; unauthorised: number };
+
+/**
+ * Adds differences to the totals: the marks that they come from are all that has to be read. True as long as the totals say
+ * what the marks said before, which `recount` and this alone see to, while nobody else changes the school's register.
+ * @returns how the school year of `on` stood before and stands now, for each pupil
+ */
+export async function addToTotals(tx: Tx, differences: readonly Difference[], on: Day): Promise<Recounted[]> {
+  if (differences.length === 0) return [];
+  const column = <Key extends keyof Difference>(key: Key) => differences.map((one) => one[key]);
+  const year = schoolYearOf(on);
+  await tx.$executeRaw`
+    INSERT INTO pupil_total AS t (pupil_id, school_year, possible, attended, authorised, unauthorised)
+    SELECT * FROM unnest(${column('pupilId')}::uuid[], ${differences.map(({ firstDay }) => schoolYearOf(firstDay))}::text[],
+      ${column('possible')}::int[], ${column('attended')}::int[], ${column('authorised')}::int[], ${column('unauthorised')}::int[])
+    ON CONFLICT (pupil_id, school_year) DO UPDATE SET possible = t.possible + excluded.possible,
+      attended = t.attended + excluded.attended, authorised = t.authorised + excluded.authorised,
+      unauthorised = t.unauthorised + excluded.unauthorised`;
+  const pupilIds = [...new Set(column('pupilId'))];
+  const after = await fractions(tx, pupilIds, year);
+  const here = new Map(differences.flatMap((one) => (schoolYearOf(one.firstDay) === year ? [[one.pupilId, one] as const] : [])));
+  return pupilIds.map((pupilId) => {
+    const now = after.get(pupilId) ?? nothing;
+    const more = here.get(pupilId) ?? nothing;
+    const before = { attended: now.attended - more.attended, possible: now.possible - more.possible };
+    return { pupilId, before, after: now };
+  });
+}
+
+const nothing: Fraction = { attended: 0, possible: 0 };
 
 /**
  * Counts the totals of these pupils again from their marks, for every school year that the days fall in.
@@ -18,7 +51,6 @@ export async function recount(tx: Tx, { pupilIds, from, to, on }: Counting): Pro
   const before = await fractions(tx, pupilIds, year);
   await countAgain(tx, pupilIds, schoolYears(from, to));
   const after = await fractions(tx, pupilIds, year);
-  const nothing = { attended: 0, possible: 0 };
   return pupilIds.map((pupilId) => ({ pupilId, before: before.get(pupilId) ?? nothing, after: after.get(pupilId) ?? nothing }));
 }
 
@@ -42,21 +74,15 @@ function schoolYears(from: Day, to: Day): SchoolYear[] {
 
 /** The class of a code comes from the one code table, handed over with the question. Days before a pupil joined or after they left do not count. */
 async function countAgain(tx: Tx, pupilIds: readonly string[], years: readonly SchoolYear[]): Promise<void> {
-  const codes = codeTable.map(({ code }) => code);
-  const classes = codeTable.map((meaning) => meaning.class);
+  const marks = (...classes: CodeClass[]) => Prisma.sql`count(*) FILTER (WHERE m.code = ANY (${codesIn(...classes)}))`;
   await tx.$executeRaw`
     INSERT INTO pupil_total (pupil_id, school_year, possible, attended, authorised, unauthorised)
-    SELECT p.id, y.label,
-      count(*) FILTER (WHERE k.class IN ('present', 'aea', 'authorised', 'unauthorised')),
-      count(*) FILTER (WHERE k.class IN ('present', 'aea')),
-      count(*) FILTER (WHERE k.class = 'authorised'),
-      count(*) FILTER (WHERE k.class = 'unauthorised')
+    SELECT p.id, y.label, ${marks(...possibleClasses)}, ${marks(...attendedClasses)}, ${marks('authorised')}, ${marks('unauthorised')}
     FROM pupil AS p
     CROSS JOIN unnest(${years.map(({ label }) => label)}::text[], ${years.map(({ first }) => first)}::date[],
       ${years.map(({ last }) => last)}::date[]) AS y (label, first, last)
     LEFT JOIN mark AS m ON m.pupil_id = p.id AND m.known_until IS NULL
       AND m.day BETWEEN greatest(y.first, p.on_roll_from) AND least(y.last, p.on_roll_to)
-    LEFT JOIN unnest(${codes}::text[], ${classes}::text[]) AS k (code, class) ON k.code = m.code
     WHERE p.id = ANY (${pupilIds}::uuid[])
     GROUP BY p.id, y.label
     ON CONFLICT (pupil_id, school_year) DO UPDATE SET possible = excluded.possible, attended = excluded.attended,

@@ -28,7 +28,7 @@ export const bench: Bench = {
   async run(options) {
     const each = Math.max(2, Math.ceil(options.count / options.rounds));
     const warmUp = Math.max(2, Math.ceil(each / 5));
-    const parts = await startBenchParts(options);
+    const parts = await startBenchParts(options, ['worker', 'bench bare-worker']);
     options.say('Making a school');
     const school = await options.stops.addWhenUp(aBenchSchool(parts.databaseUrl, warmUp + each * options.rounds));
     const world: World = { ...parts, school, told: options.told };

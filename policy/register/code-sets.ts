@@ -1,17 +1,14 @@
 import { z } from 'zod';
-import { codeTable, penaltyNoticeCodes, sicknessCodes } from './codes.ts';
-
-const ofClass = (...classes: string[]): ReadonlySet<string> =>
-  new Set(codeTable.filter((meaning) => classes.includes(meaning.class)).map(({ code }) => code));
+import { codesIn, codeTable, penaltyNoticeCodes, sicknessCodes } from './codes.ts';
 
 /**
  * Sets of codes that a measure can be asked for by name. "unexplained" is N and O: an N that nobody explains in five school
  * days becomes an O, and a child whom nobody has heard of is not to drop out of sight by that.
  */
 export const namedCodes = {
-  'any absence': ofClass('authorised', 'unauthorised'),
-  authorised: ofClass('authorised'),
-  unauthorised: ofClass('unauthorised'),
+  'any absence': new Set(codesIn('authorised', 'unauthorised')),
+  authorised: new Set(codesIn('authorised')),
+  unauthorised: new Set(codesIn('unauthorised')),
   unexplained: new Set(['N', 'O']),
   'penalty notice': penaltyNoticeCodes,
   illness: sicknessCodes,
@@ -37,5 +34,5 @@ export const closedCodes: ReadonlySet<string> = new Set(['#']);
 
 /** Sessions that the pupil was not expected at and could not attend: they neither make a run of absence nor end it. Not D, which the other school marks. */
 export const notExpectedCodes: ReadonlySet<string> = new Set(
-  [...ofClass('not-possible'), ...closedCodes].filter((code) => code !== 'D'),
+  [...codesIn('not-possible'), ...closedCodes].filter((code) => code !== 'D'),
 );

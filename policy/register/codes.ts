@@ -68,6 +68,14 @@ export const codeTable: readonly CodeMeaning[] = [
   before('Y', 'not-possible', 'Unable to attend in exceptional circumstances (until August 2024)'),
 ];
 
+/** Sessions of these classes are attended, and of these possible (statutory definition, DfE methodology). */
+export const attendedClasses = ['present', 'aea'] as const satisfies readonly CodeClass[];
+export const possibleClasses = [...attendedClasses, 'authorised', 'unauthorised'] as const satisfies readonly CodeClass[];
+
+/** Every code of these classes, old ones too. */
+export const codesIn = (...classes: readonly CodeClass[]): string[] =>
+  codeTable.flatMap((meaning) => (classes.includes(meaning.class) ? [meaning.code] : []));
+
 /** The four code sets that the law counts. They differ: never one list of "unauthorised" for all. */
 export const penaltyNoticeCodes: ReadonlySet<string> = new Set(['G', 'N', 'O', 'U']); // National Framework 2024
 export const tenDayReturnCodes: ReadonlySet<string> = new Set(['G', 'N', 'O', 'U']); // SI 2024/208 reg 13, attendance return

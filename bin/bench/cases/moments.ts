@@ -1,7 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Client, isGrpcServiceError } from '@temporalio/client';
 
-type Happening = 'workflowExecutionStarted' | 'workflowTaskCompleted' | 'workflowExecutionUpdateAccepted' | 'timerStarted';
+type Happening =
+  | 'workflowExecutionStarted'
+  | 'workflowTaskCompleted'
+  | 'workflowExecutionUpdateAccepted'
+  | 'timerStarted'
+  | 'workflowExecutionSignaled';
 type Looking = { client: Client; told: AbortSignal };
 
 /**

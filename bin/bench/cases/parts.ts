@@ -6,15 +6,19 @@ import { Obstacle } from '../../obstacle.ts';
 import { startDatabase } from '../../parts/database.ts';
 import { startEngine } from '../../parts/engine.ts';
 import { startMailCatcher } from '../../parts/mail.ts';
+import { freePort } from '../../parts/ports.ts';
 import { secretsOf } from '../../start/data-folder.ts';
 import { keepRunning, whenReady } from '../../start/keep-running.ts';
 import type { BenchOptions } from '../bench.ts';
 
 /**
  * Starts parts of the bench's own, whatever the environment names: a database, an engine and a mail catcher as `firstbell
- * start` does, the product's worker and the bare one, each a process of its own.
+ * start` does, and these processes of Firstbell.
  */
-export async function startBenchParts({ folder, engineKeptIn, say, told, stops }: BenchOptions) {
+export async function startBenchParts(
+  { folder, engineKeptIn, say, told, stops }: Omit<BenchOptions, 'count' | 'rounds'>,
+  processes: readonly ('worker' | 'api' | 'bench bare-worker')[],
+) {
   say('Starting a database, a case engine and a mail catcher');
   const { databasePassword: password, ...secrets } = secretsOf(folder);
   const [database, mail, engine] = await Promise.all([
@@ -30,13 +34,12 @@ export async function startBenchParts({ folder, engineKeptIn, say, told, stops }
     TEMPORAL_ADDRESS: engine.address,
     TEMPORAL_NAMESPACE: 'default',
     SMTP_URL: mail.smtpUrl,
+    PORT: String(await freePort()),
   };
-  say('Starting the two workers');
-  const kept = (['worker', 'bench bare-worker'] as const).map((name) =>
-    keepRunning(name, { env: { ...noSettings, ...settings }, say, stopping: stops.stopping }),
-  );
+  say(`Starting ${processes.join(' and ')}`);
+  const kept = processes.map((name) => keepRunning(name, { env: { ...noSettings, ...settings }, say, stopping: stops.stopping }));
   stops.add(() => Promise.all(kept.map((one) => one.stop())));
-  if (!(await whenReady(kept, 60_000))) throw new Obstacle('The workers were not ready in a minute; the lines above say why.');
+  if (!(await whenReady(kept, 60_000))) throw new Obstacle('They were not ready in a minute; the lines above say why.');
   const engineSide = await engineClient({
     ...settings,
     TEMPORAL_TLS: undefined,
@@ -45,5 +48,5 @@ export async function startBenchParts({ folder, engineKeptIn, say, told, stops }
     TEMPORAL_API_KEY: undefined,
   });
   stops.add(() => engineSide.connection.close());
-  return { databaseUrl, ...engineSide };
+  return { databaseUrl, apiUrl: `http://127.0.0.1:${settings.PORT}`, ...engineSide };
 }

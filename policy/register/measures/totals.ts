@@ -1,11 +1,12 @@
-import { type CodeClass, classOf } from '../codes.ts';
+import { attendedClasses, type CodeClass, classOf, possibleClasses } from '../codes.ts';
 import type { Fraction } from '../fraction.ts';
 import { type Mark, type Span, within } from '../mark.ts';
 
 /** Counts of sessions in a span. `possible` = attended + authorised + unauthorised (statutory definition, DfE methodology). */
 export type Totals = Fraction & { authorised: number; unauthorised: number; lateL: number; lateU: number; missing: number };
 
-const possibleClasses: ReadonlySet<CodeClass | null> = new Set(['present', 'aea', 'authorised', 'unauthorised'] as const);
+const possible: ReadonlySet<CodeClass | null> = new Set(possibleClasses);
+const attended: ReadonlySet<CodeClass | null> = new Set(attendedClasses);
 
 /** Sessions counted by class in a span of days. Sessions not possible, administrative codes and missing marks count as nothing. */
 export const totalsIn = (marks: readonly Mark[], span: Span): Totals => totalsOf(within(marks, span));
@@ -16,8 +17,8 @@ export function totalsOf(marks: readonly Mark[]): Totals {
   for (const { code } of marks) {
     const of = classOf(code);
     if (of === null) totals.missing++;
-    if (possibleClasses.has(of)) totals.possible++;
-    if (of === 'present' || of === 'aea') totals.attended++;
+    if (possible.has(of)) totals.possible++;
+    if (attended.has(of)) totals.attended++;
     if (of === 'authorised') totals.authorised++;
     if (of === 'unauthorised') totals.unauthorised++;
     if (code === 'L') totals.lateL++;
