@@ -1,7 +1,6 @@
 import type { Pool } from 'pg';
 import type { Day } from '../../../policy/calendar/day.ts';
 import { schoolYearOf, schoolYearStart } from '../../../policy/calendar/school-calendar.ts';
-import type { School } from './authority.ts';
 import { lastThreeYears, yearStart } from './school-days.ts';
 
 /** One pupil in so many crosses 96% on a day that is brought in. */
@@ -14,7 +13,7 @@ export const crossesOn = (no: number, n: number): boolean => no % crossesOneIn =
  * The last three years of marks of these schools, a day after the other as registers come in, written by the server itself:
  * what is there already is not what is measured. Everybody is ill on one day in a hundred, and a few stay just above 96%.
  */
-export async function fillRegister(pool: Pool, schools: readonly School[], until: Day): Promise<void> {
+export async function fillRegister(pool: Pool, schools: readonly { id: string }[], until: Day): Promise<void> {
   const days = lastThreeYears.filter((day) => day < until);
   const ids = schools.map(({ id }) => id);
   const thisYear = days.filter((day) => day >= yearStart);
