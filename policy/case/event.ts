@@ -4,8 +4,9 @@ import type { TemplateId } from '../letters/templates.ts';
 import type { Role } from '../people/roles.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Choice, Offer, SupportKind } from './decision.ts';
-import type { LetterOutcome, ReferralOutcome } from './input.ts';
+import type { LetterAnswer, LetterOutcome, ReferralOutcome } from './input.ts';
 import type { Proposal } from './proposal.ts';
+import type { Corrects, Relied } from './relied.ts';
 
 /** What happened to a case, in the order it happened. The ledger keeps these; the state is what they fold to. */
 export type CaseEvent =
@@ -37,8 +38,16 @@ export type CaseEvent =
       enclose?: readonly EnclosureId[];
       words: string | null;
       meeting: Meeting | null;
+      /** Not in older ledgers. */
+      relied?: Relied;
+      /** The letters that these put right. */
+      corrects?: Corrects;
     }
-  | { type: 'letter outcome'; letterId: string; outcome: LetterOutcome }
+  /** `why` says what became of the ground of a letter that is questioned before its time to leave. */
+  | { type: 'letter outcome'; letterId: string; outcome: LetterOutcome; why?: string }
+  | { type: 'question answered'; letterId: string; how: LetterAnswer; back: 'waiting' | 'to-print'; words: string | null }
+  /** The register changed under letters that had gone: what they said, and what they would say. */
+  | { type: 'letters overtaken'; letters: readonly string[]; was: Fraction; is: Fraction; upTo: string; stands: boolean }
   | { type: 'step put back'; step: number; askAgainOn: Day; why: string }
   | { type: 'called'; key: string; script: string; reached: boolean; words: string | null }
   | {

@@ -1,5 +1,5 @@
 import { putBack } from './decisions.ts';
-import type { LetterOutcome } from './input.ts';
+import type { CaseInput, LetterOutcome } from './input.ts';
 import { stageOf } from './stage.ts';
 import type { Telling } from './telling.ts';
 
@@ -26,4 +26,10 @@ function fall(t: Telling, from: number, why: string): void {
   }
   if (t.state.monitoring && wait?.from === 'letter sent') t.add({ type: 'monitoring ended', why });
   putBack(t, from, why);
+}
+
+/** Notes what a person said of a letter whose ground had gone. What was declined is stopped. */
+export function answerQuestion(t: Telling, { letterId, how, back }: Extract<CaseInput, { kind: 'letter answered' }>): void {
+  t.add({ type: 'question answered', letterId, how, back, words: t.c.words });
+  if (how === 'do not send') letterEnded(t, letterId, 'stopped');
 }
