@@ -6,7 +6,7 @@ import type { Corrects } from '../../policy/case/relied.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import type { SharedFields } from '../../policy/letters/fields.ts';
 import { sessionId } from '../../policy/register/mark.ts';
-import { yearToDate } from '../../policy/register/measures.ts';
+import { totalsIn } from '../../policy/register/measures/totals.ts';
 import type { Tx } from '../../prisma/client.ts';
 import type { Follow } from '../../workflows/messages.ts';
 import type { CaseFacts } from './case-facts.ts';
@@ -104,7 +104,7 @@ async function corrections(tx: Tx, { circumstances: { marks } }: CaseFacts, { le
     const { ref, issuedOn, figures } = told;
     const { from, asOf, attended, possible } = figures;
     const known = marks.filter((mark) => sessionId(mark) <= upTo);
-    const right = yearToDate(known, { from, to: upTo.slice(0, 10) });
+    const right = totalsIn(known, { from, to: upTo.slice(0, 10) });
     return {
       first: { ref, issuedOn, from, asOf, attended, possible },
       right: { attended: right.attended, possible: right.possible },

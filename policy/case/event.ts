@@ -23,6 +23,8 @@ export type CaseEvent =
       upTo: string | null;
       sentence: string;
       changed: string;
+      /** What a letter is held for, if that moved. */
+      why?: string;
     }
   | { type: 'withdrawn'; key: string; why: string }
   | { type: 'reopened'; key: string; why: string }

@@ -27,14 +27,20 @@ const mayBeAsked = ({ outcome, confirmed }: CaseLetter): boolean =>
   (outcome === 'waiting' || outcome === 'to-print') && !confirmed;
 
 function ask(t: Telling, letterId: string, letter: CaseLetter, asked: Proposal | undefined): void {
-  const gone = groundGone(letter, t.state, t.c);
-  const why = `${gone ?? 'The register moved back, and the letter has its ground again'}. It is held until you say whether it goes`;
+  const stands = groundGone(letter, t.state, t.c) ?? 'The register moved back, and the letter has its ground again';
+  const why = `${stands}. It is held until you say whether it goes`;
   if (!asked) {
     const action = { what: 'letter in question', template: letter.template, letterId } as const;
     propose(t, { action, ...approverOf(t.c.pack, letter), why, due: 1, step: null });
   } else if (asked.sentence !== sentence(t, why)) {
     const { attendance, upTo } = t.state;
-    const moved = { attendance, upTo, sentence: sentence(t, why), changed: 'The figures moved since you were asked' };
+    const moved = {
+      attendance,
+      upTo,
+      sentence: sentence(t, why),
+      changed: 'The figures moved since you were asked',
+      why: stands,
+    };
     t.add({ type: 'revised', key: asked.key, version: asked.version + 1, ...moved });
   }
 }
