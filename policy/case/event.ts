@@ -47,7 +47,15 @@ export type CaseEvent =
     }
   /** `why` says what became of the ground of a letter that is questioned before its time to leave. */
   | { type: 'letter outcome'; letterId: string; outcome: LetterOutcome; why?: string }
-  | { type: 'question answered'; letterId: string; how: LetterAnswer; back: 'waiting' | 'to-print'; words: string | null }
+  | {
+      type: 'question answered';
+      letterId: string;
+      how: LetterAnswer;
+      back: 'waiting' | 'to-print';
+      words: string | null;
+      /** What the register said of its sessions when a person let it go: to them that is no news. */
+      now?: Fraction;
+    }
   /** The register changed under letters that had gone: what they said, and what they would say. */
   | { type: 'letters overtaken'; letters: readonly string[]; was: Fraction; is: Fraction; upTo: string; stands: boolean }
   | { type: 'step put back'; step: number; askAgainOn: Day; why: string }

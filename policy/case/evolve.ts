@@ -94,11 +94,11 @@ const folds: Fold = {
     },
   }),
   'letter outcome': (state, { letterId, outcome }, on) => lettersWith(state, [letterId], (old) => ({ ...old, outcome, on })),
-  'question answered': (state, { letterId, how, back }) =>
+  'question answered': (state, { letterId, how, back, now }) =>
     lettersWith(state, [letterId], (old) => {
       if (how !== 'send') return old;
       // News that it has gone may be heard before the word that let it go.
-      return { ...old, confirmed: true, outcome: old.outcome === 'questioned' ? back : old.outcome };
+      return { ...old, confirmed: true, ...(now && { now }), outcome: old.outcome === 'questioned' ? back : old.outcome };
     }),
   'letters overtaken': (state, { letters, is }) => lettersWith(state, letters, (old) => ({ ...old, now: is })),
   'step put back': (_, { step, askAgainOn }) => ({ step, askAgainOn }),

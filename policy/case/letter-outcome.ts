@@ -1,4 +1,5 @@
 import { putBack } from './decisions.ts';
+import { attendanceUpTo } from './figures.ts';
 import type { CaseInput, LetterOutcome } from './input.ts';
 import { stageOf } from './stage.ts';
 import type { Telling } from './telling.ts';
@@ -28,8 +29,13 @@ function fall(t: Telling, from: number, why: string): void {
   putBack(t, from, why);
 }
 
-/** Notes what a person said of a letter whose ground had gone. What was declined is stopped. */
+/**
+ * Notes what a person said of a letter whose ground had gone. What was declined is stopped; what goes all the same goes with
+ * figures that this person knew of, so no correction is proposed for them.
+ */
 export function answerQuestion(t: Telling, { letterId, how, back }: Extract<CaseInput, { kind: 'letter answered' }>): void {
-  t.add({ type: 'question answered', letterId, how, back, words: t.c.words });
+  const upTo = t.state.letters[letterId]?.relied?.upTo ?? null;
+  const now = how === 'send' && upTo !== null ? attendanceUpTo(t.c, upTo) : null;
+  t.add({ type: 'question answered', letterId, how, back, words: t.c.words, ...(now && { now }) });
   if (how === 'do not send') letterEnded(t, letterId, 'stopped');
 }

@@ -10,7 +10,7 @@ export function propose(t: Telling, { action, person, clause, why, due, step }: 
   const { pack, calendar, on } = t.c;
   const { role } = personOf(t, person);
   const proposal: Proposal = {
-    key: `${t.state.proposed + 1}-${action.what.replace(' ', '-')}`,
+    key: `${t.state.proposed + 1}-${action.what.replaceAll(' ', '-')}`,
     version: 1,
     action,
     stage: t.state.stage,

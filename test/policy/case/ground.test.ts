@@ -63,7 +63,8 @@ describe('a letter that waits and loses its ground', () => {
     correct(present('2026-09-08'));
     expect(outcomes()).toEqual(['questioned', 'questioned']);
     expect(pupil.proposals()).toEqual(['letter-1', 'letter-1']);
-    const { action, role, sentence } = pupil.proposal('letter-1');
+    const { key, action, role, sentence } = pupil.proposal('letter-1');
+    expect(key).toBe('2-letter-in-question');
     expect(action).toEqual({ what: 'letter in question', template: 'letter-1', letterId: ids[0] });
     expect(role).toBe('sal');
     expect(sentence).toContain('Attendance is now 97.3% (37 of 38 sessions); the letter was approved at 92.1%');
@@ -100,6 +101,17 @@ describe('a letter that waits and loses its ground', () => {
     ended('sent', first);
     answer(first, 'send');
     expect(outcomes()).toEqual(['sent', 'questioned']);
+  });
+
+  it('gone all the same, is put right only if the register changes once more', () => {
+    const { pupil, first, correct, answer, ended } = approved();
+    correct(present('2026-09-08'));
+    answer(first, 'send');
+    ended('sent', first);
+    expect(pupil.proposals()).toEqual(['letter-1']);
+    expect(pupil.state.letters[first]?.now).toEqual({ attended: 37, possible: 38 });
+    correct({ '2026-09-15 AM': '/' });
+    expect(pupil.proposals()).toEqual(['letter-1', 'correction']);
   });
 
   it("is stopped by a person's word, and the step is asked about later if none goes", () => {
