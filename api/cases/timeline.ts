@@ -10,7 +10,7 @@ import { isSame, shown } from '../../policy/register/fraction.ts';
 import { letterTitles, proposed } from '../inbox/words.ts';
 import type { Said, Teller } from '../ledger/story.ts';
 import { dataChanged, letterEnded, readerOf } from '../letters/words.ts';
-import { sessionWords } from '../web/shapes.ts';
+import { sessionsOf, sessionWords } from '../web/shapes.ts';
 
 /** What the events of a case's ledger say. `letters` are those of the case: it names their readers. */
 export const sayCase =
@@ -104,6 +104,10 @@ const tells: Tell = {
     ofLetter(known, letterId, letterEnded[outcome] ?? outcome, why === undefined ? [] : [why]),
   'question answered': ({ letterId, how }, known) =>
     ofLetter(known, letterId, how === 'send' ? 'goes all the same' : 'is not sent'),
+  'judgement overtaken': ({ from, until, was, is }) => [
+    'The data has changed since',
+    `The target from ${longDay(from)} to ${longDay(until)} was judged on ${sessionsOf(was)}; the register now says ${sessionsOf(is)}`,
+  ],
   'letters overtaken': ({ letters: [letterId = ''], was, is, upTo, stands }, { letters }) => [
     'The data has changed since',
     `${letters.get(letterId) ?? 'A letter'} ${dataChanged({ was, is })}, up to ${sessionWords(upTo)}${stands || isSame(was, is) ? '' : '. With that it would not have been sent'}`,

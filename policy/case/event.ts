@@ -75,6 +75,8 @@ export type CaseEvent =
   | { type: 'monitoring began'; from: Day; until: Day; judgedOn: Day; target: number }
   | { type: 'monitoring ended'; why: string }
   | { type: 'target judged'; met: boolean; window: Fraction; target: number }
+  /** The register changed under a target that was judged. */
+  | { type: 'judgement overtaken'; from: Day; until: Day; was: Fraction; is: Fraction }
   | { type: 'marks missing'; sessions: string[] }
   | { type: 'referred'; key: string; referralId: string; tells: readonly string[]; words: string | null }
   | { type: 'referral outcome'; outcome: ReferralOutcome; words: string | null }

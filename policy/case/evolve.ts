@@ -125,6 +125,7 @@ const folds: Fold = {
     judged: state.monitoring && { from: state.monitoring.from, until: state.monitoring.until, window },
     monitoring: null,
   }),
+  'judgement overtaken': ({ judged }, { is }) => ({ judged: judged && { ...judged, now: is } }),
   'marks missing': (_, { sessions }) => ({ missing: sessions }),
   referred: (state, { key, referralId }, on) => ({
     ...without(state, key),

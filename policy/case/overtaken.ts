@@ -1,7 +1,7 @@
 import { longDay } from '../calendar/day.ts';
 import { type Fraction, isSame } from '../register/fraction.ts';
 import { isOut } from './condition.ts';
-import { attendanceUpTo } from './figures.ts';
+import { attendanceIn, attendanceUpTo, yearFrom } from './figures.ts';
 import { approverOf, groundHolds, sessions } from './ground.ts';
 import { propose } from './propose.ts';
 import type { Corrects } from './relied.ts';
@@ -10,11 +10,26 @@ import type { Telling } from './telling.ts';
 
 type Known = CaseLetter & { id: string; relied: NonNullable<CaseLetter['relied']> };
 
+/** Late corrections reach the case with what changed and what had relied on it: the letters that went, and the target that was judged. */
+export function overtaken(t: Telling): void {
+  overtakenLetters(t);
+  overtakenJudgement(t);
+}
+
+/** What was decided on a judgement stays; whoever reads the case sees that its figures are others now. */
+function overtakenJudgement(t: Telling): void {
+  const { judged } = t.state;
+  if (!judged || judged.from < yearFrom(t.c)) return;
+  const is = attendanceIn(t.c, judged.from, judged.until);
+  if (isSame(is, judged.now ?? judged.window)) return;
+  t.add({ type: 'judgement overtaken', from: judged.from, until: judged.until, was: judged.window, is });
+}
+
 /**
  * A letter that has gone stays a fact. When the register comes to say something else of the sessions it rested on, that is
  * noted, once a change; if it would not have been sent with the right figures, a correction is put before whoever approved it.
  */
-export function overtaken(t: Telling): void {
+function overtakenLetters(t: Telling): void {
   const gone = Object.entries(t.state.letters).flatMap(([id, letter]): Known[] =>
     isOut(letter) && letter.relied ? [{ ...letter, id, relied: letter.relied }] : [],
   );
@@ -63,5 +78,12 @@ function offer(t: Telling, letter: Known, corrects: Corrects): void {
     why: `The register was corrected after the letter of ${longDay(letter.on)}. It said ${sessions(was)}, the register now says ${sessions(is)}${stands ? '' : ', and with that it would not have been sent'}`,
     due: 2,
     step: null,
+    inFull: true,
   });
 }
+
+/** True if a letter of the stage would not have been sent with the figures that the register has now of its sessions. */
+export const wasMistaken = ({ state, c }: Telling): boolean =>
+  Object.values(state.letters).some(
+    (letter) => letter.relied?.stage === state.stage && letter.now && !groundHolds(letter, state, c, letter.now),
+  );

@@ -1,6 +1,6 @@
 import { approverOf, groundGone } from './ground.ts';
 import type { Proposal } from './proposal.ts';
-import { propose, sentence } from './propose.ts';
+import { propose } from './propose.ts';
 import type { CaseLetter } from './state.ts';
 import type { Telling } from './telling.ts';
 
@@ -31,13 +31,13 @@ function ask(t: Telling, letterId: string, letter: CaseLetter, asked: Proposal |
   const why = `${stands}. It is held until you say whether it goes`;
   if (!asked) {
     const action = { what: 'letter in question', template: letter.template, letterId } as const;
-    propose(t, { action, ...approverOf(t.c.pack, letter), why, due: 1, step: null });
-  } else if (asked.sentence !== sentence(t, why)) {
+    propose(t, { action, ...approverOf(t.c.pack, letter), why, due: 1, step: null, inFull: true });
+  } else if (asked.sentence !== why) {
     const { attendance, upTo } = t.state;
     const moved = {
       attendance,
       upTo,
-      sentence: sentence(t, why),
+      sentence: why,
       changed: 'The figures moved since you were asked',
       why: stands,
     };

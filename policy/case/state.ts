@@ -51,8 +51,8 @@ export type CaseState = {
   agreedTarget?: number | undefined;
   monitoring: Monitoring | null;
   target: 'met' | 'not met' | null;
-  /** The last period that was judged, and what was counted in it. */
-  judged: { from: Day; until: Day; window: Fraction } | null;
+  /** The last period that was judged, what was counted in it, and what the register says of it since that was noted to differ. */
+  judged: { from: Day; until: Day; window: Fraction; now?: Fraction } | null;
   /** The stage's flags were looked at by the person the pack names. */
   reviewed: boolean;
   /** Do not propose the stage's next step before this day: it was declined. */

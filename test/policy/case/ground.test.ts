@@ -263,6 +263,15 @@ describe('a letter that went and that the register overtook', () => {
     expect(() => pupil.say('correction', { choice: 'approve' })).toThrow(/correction would be wrong/);
   });
 
+  it("brings no thanks for an improvement that is only the register's", () => {
+    const { pupil, correct } = gone();
+    correct(present('2026-09-08'));
+    pupil.to('2026-10-12');
+    expect(pupil.proposals()).toEqual(['correction']);
+    const improved = gone().pupil.to('2026-10-12');
+    expect(improved.proposals()).toEqual(['thank-you']);
+  });
+
   it('does not wait for marks that came later, and keeps the case open until it is decided', () => {
     const { pupil, correct, named } = gone();
     correct(present('2026-09-08'));
@@ -272,5 +281,32 @@ describe('a letter that went and that the register overtook', () => {
     pupil.say('correction', { choice: 'approve' });
     expect(named('letters approved')).toHaveLength(2);
     expect(pupil.state.status).toBe('closed');
+  });
+});
+
+describe('a target that was judged and that the register overtook', () => {
+  const away = (...days: string[]) => Object.fromEntries(days.map((day) => [day, 'O']));
+
+  it('is noted once a change, and what was decided on it stays', () => {
+    const pupil = aCase({ absent: away('2026-09-08', '2026-09-15', '2026-09-22', '2026-09-29'), on: '2026-09-30' });
+    pupil.open();
+    pupil.send('letter-1');
+    Object.assign(pupil.absent, away('2026-10-05', '2026-10-06', '2026-10-12', '2026-10-19', '2026-10-20', '2026-11-03'));
+    pupil.to('2026-10-14').send('letter-2').to('2026-11-05');
+    const { stage, judged } = pupil.state;
+    expect(judged).toEqual({ from: '2026-10-15', until: '2026-11-04', window: { attended: 14, possible: 20 } });
+    pupil.absent['2026-09-22'] = '/';
+    pupil.tell({ kind: 'register changed' });
+    expect(pupil.happened('judgement overtaken')).toEqual([]);
+    Object.assign(pupil.absent, present('2026-10-19', '2026-10-20'));
+    for (const day of ['2026-10-19', '2026-10-20']) delete pupil.absent[day];
+    for (const _ of [1, 2]) pupil.tell({ kind: 'register changed' });
+    const noted = pupil.events.filter(({ event }) => event.type === 'judgement overtaken').map(({ event }) => event);
+    const [was, is] = [
+      { attended: 14, possible: 20 },
+      { attended: 18, possible: 20 },
+    ];
+    expect(noted).toEqual([{ type: 'judgement overtaken', from: '2026-10-15', until: '2026-11-04', was, is }]);
+    expect(pupil.state).toMatchObject({ stage, judged: { window: was, now: is } });
   });
 });
