@@ -3,6 +3,7 @@ import type { Preview } from '../policy/letters/printed.ts';
 import type { MarkCorrection, Settling } from '../policy/register/correction.ts';
 import type { ImportKind } from '../policy/register/csv-forms.ts';
 import type { Db } from '../prisma/client.ts';
+import type { Settled } from '../workflows/letter-messages.ts';
 import type { MatterInput, MatterKind, Outcome } from '../workflows/messages.ts';
 
 export type Said = { kind: MatterKind; matterId: string; input: MatterInput };
@@ -11,7 +12,7 @@ export type Said = { kind: MatterKind; matterId: string; input: MatterInput };
 export type Matters = {
   decide(said: Said): Promise<Outcome>;
   recallLetter(asked: { letterId: string; by: string; textId: string }): Promise<void>;
-  settleLetter(asked: { letterId: string; how: 'posted' | 'sent' | 'refused'; by: string }): Promise<void>;
+  settleLetter(asked: { letterId: string } & Settled): Promise<void>;
   walkClock(asked: { schoolId: string; stepId: string }): Promise<void>;
 };
 

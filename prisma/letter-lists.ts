@@ -7,8 +7,9 @@ import type { Reader } from './proposals.ts';
 export const letterSummary = {
   ...{ id: true, caseId: true, template: true, status: true, statusWhy: true, channel: true },
   ...{ approvedOn: true, sentOn: true, releaseAt: true, fields: true },
+  case: { select: { state: true } },
 } as const;
-export type LetterSummary = Pick<Letter, keyof typeof letterSummary>;
+export type LetterSummary = Pick<Letter, Exclude<keyof typeof letterSummary, 'case'>> & { case: { state: unknown } };
 
 const inSchool = ({ schoolId }: Reader) => ({ schoolId: schoolId ?? 'none' });
 
@@ -43,6 +44,7 @@ export const letterFor = (db: Db, reader: Reader, id: string) =>
         : inSchool(reader)),
     },
     include: {
+      case: { select: { state: true } },
       attempts: { orderBy: { number: 'asc' } },
       enclosures: { orderBy: { number: 'asc' }, include: { enclosure: { omit: { pdf: true } } } },
     },

@@ -1,10 +1,13 @@
 import type { Day } from '../policy/calendar/day.ts';
+import type { LetterAnswer } from '../policy/case/input.ts';
 import type { Approved } from '../policy/letters/may-go.ts';
+import type { Role } from '../policy/people/roles.ts';
 import type { Db, Tx } from './client.ts';
 import { columnOrNull } from './day-column.ts';
 
 export type LetterStatus =
   | 'waiting'
+  | 'questioned'
   | 'sending'
   | 'recalled'
   | 'stopped'
@@ -96,15 +99,47 @@ export const letterCameBack = (db: Db, id: string, why: string): Promise<boolean
     return true;
   });
 
-export type Claim = { claimed: number } | { unfinished: number };
+export type Answered = {
+  how: LetterAnswer;
+  by: { id: string; role: Role };
+  textId: string;
+  /** Where it goes on from: the print queue, if it was questioned there. */
+  back: 'waiting' | 'to-print';
+};
 
 /**
- * Claims the next attempt to send, before anything is sent. The letter's row is locked meanwhile, so of two that try at once
+ * Lets a letter go whose ground has gone, or stops it, and leaves word of it for its case: both or neither, and once.
+ * @returns false if it is not, or no longer, asked about.
+ */
+export const answerQuestion = (db: Db, id: string, { how, by, textId, back }: Answered, why: string | null): Promise<boolean> =>
+  db.$transaction(async (tx) => {
+    const to = how === 'send' ? { status: back, statusWhy: null, confirmedBy: by.id } : { status: 'stopped', statusWhy: why };
+    const { count } = await tx.letter.updateMany({ where: { id, status: 'questioned' }, data: to });
+    const key = `letter:${id}:answered`;
+    const { caseId: matterId, schoolId } = await tx.letter.findUniqueOrThrow({ where: { id } });
+    if (count === 0) return (await tx.outbox.count({ where: { matterId, input: { path: ['key'], equals: key } } })) > 0;
+    const input = { key, kind: 'letter answered', by, letterId: id, how, back, textId };
+    await tx.outbox.create({ data: { schoolId, matterId, matterKind: 'case', kind: 'tell', input } });
+    return true;
+  });
+
+/** Holds a letter that has not left until a person says whether it goes, unless somebody has said so. */
+export const questionLetter = (tx: Tx, id: string, why: string) =>
+  tx.letter.updateMany({
+    where: { id, status: { in: ['waiting', 'to-print'] }, confirmedBy: null },
+    data: { status: 'questioned', statusWhy: why },
+  });
+
+export type Claim = { claimed: number } | { unfinished: number } | { stands: LetterStatus };
+
+/**
+ * Claims the next attempt to send, before anything is sent, if the letter still may: it may have been questioned just now. The letter's row is locked meanwhile, so of two that try at once
  * one claims, and the other finds an attempt whose end nobody has written.
  */
 export const claimAttempt = (db: Db, letterId: string, at: Date): Promise<Claim> =>
   db.$transaction(async (tx) => {
-    await moveLetter(tx, letterId, ['waiting', 'sending'], { status: 'sending', why: null });
+    const stands = await moveLetter(tx, letterId, ['waiting', 'sending'], { status: 'sending', why: null });
+    if (stands !== 'sending') return { stands };
     const attempts = await tx.letterAttempt.findMany({ where: { letterId }, orderBy: { number: 'asc' } });
     const unfinished = attempts.find(({ outcome }) => outcome === null);
     if (unfinished) return { unfinished: unfinished.number };

@@ -9,15 +9,16 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import type { LetterActivities } from '../activities/letters/activities.ts';
-import type { LetterOutcome } from '../policy/case/input.ts';
-import { type LetterRun, recall, release, settle } from './letter-messages.ts';
+import type { LetterAnswer, LetterOutcome } from '../policy/case/input.ts';
+import { type LetterRun, recall, release, type Settled, settle } from './letter-messages.ts';
 import { tell } from './messages.ts';
 
 /** Reading, rendering and noting may be tried for ever: each finds what the try before it did. */
-const { prepareLetter, recallLetter, settleLetter, tellClosedMatter, tellMatter } = proxyActivities<LetterActivities>({
-  startToCloseTimeout: '1 minute',
-  retry: { maximumInterval: '1 minute' },
-});
+const { answerLetter, prepareLetter, recallLetter, settleLetter, tellClosedMatter, tellMatter } =
+  proxyActivities<LetterActivities>({
+    startToCloseTimeout: '1 minute',
+    retry: { maximumInterval: '1 minute' },
+  });
 
 /**
  * A send is claimed before it is tried: a second try of the same attempt finds the claim and never sends blindly. It may
@@ -29,13 +30,17 @@ const { sendLetter } = proxyActivities<LetterActivities>({
   retry: { initialInterval: '5 s', maximumInterval: '30 minutes' },
 });
 
-type Phase = 'held' | 'leaving' | 'recalled' | 'to-print' | 'unknown';
+type Phase = 'held' | 'questioned' | 'leaving' | 'recalled' | 'to-print' | 'unknown';
 
-/** One letter to one parent: written, held for its recall window, checked again, sent once, and its end told to its matter. */
+/**
+ * One letter to one parent: written, held for its recall window, checked again, sent once, and its end told to its matter.
+ * If its ground has gone by then, a person says whether it goes.
+ */
 export async function letterDelivery({ letterId, releaseAt, matterWorkflowId }: LetterRun): Promise<LetterOutcome> {
   let phase: Phase = 'held';
   let released = false;
   let settled: LetterOutcome | null = null;
+  let answered: LetterAnswer | null = null;
   setHandler(release, () => {
     released = true;
   });
@@ -50,12 +55,14 @@ export async function letterDelivery({ letterId, releaseAt, matterWorkflowId }: 
   setHandler(
     settle,
     async (said) => {
-      settled = (await settleLetter({ letterId, ...said })).outcome;
+      if (!('role' in said)) {
+        settled = (await settleLetter({ letterId, ...said })).outcome;
+        return;
+      }
+      only(await answerLetter({ letterId, ...said, back: phase === 'to-print' ? 'to-print' : 'waiting' }), tooLate);
+      answered = said.how;
     },
-    {
-      validator: ({ how }) =>
-        only(phase === (how === 'posted' ? 'to-print' : 'unknown'), 'The letter is no longer waiting for that'),
-    },
+    { validator: ({ how }: Settled) => only(phasesOf[how].includes(phase), tooLate) },
   );
 
   const { matterId, stopped } = await prepareLetter({ letterId });
@@ -75,18 +82,40 @@ export async function letterDelivery({ letterId, releaseAt, matterWorkflowId }: 
 
   if (stopped) return told('stopped');
   setCurrentDetails('Waits for its recall window to end');
-  await condition(() => released || phase !== 'held', Math.max(1, releaseAt - Date.now()), { summary: 'Recall window' });
+  await condition(() => released || phase !== 'held' || answered === 'do not send', Math.max(1, releaseAt - Date.now()), {
+    summary: 'Recall window',
+  });
   if (phase !== 'held') return told('recalled');
   phase = 'leaving';
   setCurrentDetails('Is being sent');
-  const { outcome } = await sendLetter({ letterId });
+  let { outcome } = await sendLetter({ letterId });
+  if (outcome === 'questioned') {
+    answered = null;
+    phase = 'questioned';
+    setCurrentDetails('Its ground has gone: waits for a person to say whether it goes');
+    await told(outcome);
+    await condition(() => answered !== null);
+    phase = 'leaving';
+    ({ outcome } = await sendLetter({ letterId }));
+  }
   if (outcome !== 'to-print' && outcome !== 'unknown') return told(outcome);
   phase = outcome;
   setCurrentDetails(outcome === 'to-print' ? 'Waits in the print queue' : 'Waits for a person to find out what became of it');
   await told(outcome);
-  await condition(() => settled !== null);
-  return told(settled ?? outcome);
+  await condition(() => settled !== null || answered === 'do not send');
+  return told(settled ?? 'stopped');
 }
+
+/** When a person may say what of a letter. Whether its ground has gone, its row knows. */
+const phasesOf: Record<Settled['how'], readonly Phase[]> = {
+  posted: ['to-print'],
+  sent: ['unknown'],
+  refused: ['unknown'],
+  send: ['held', 'questioned', 'to-print'],
+  'do not send': ['held', 'questioned', 'to-print'],
+};
+
+const tooLate = 'The letter is no longer waiting for that';
 
 /** A message that comes too late is refused before it leaves a trace. */
 function only(right: boolean, otherwise: string): void {

@@ -1,4 +1,6 @@
 import { defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { LetterAnswer } from '../policy/case/input.ts';
+import type { Role } from '../policy/people/roles.ts';
 
 export type LetterRun = { letterId: string; releaseAt: number; matterWorkflowId: string };
 
@@ -8,10 +10,15 @@ export const recall = defineUpdate<void, [{ by: string; textId: string }]>('reca
 /** A training school's clock moved on, so the recall window is over. */
 export const release = defineSignal('release');
 
-/** What a person says of a letter that waits for them: they posted it, or it did arrive, or it did not. */
-export type Settled = { how: 'posted' | 'sent' | 'refused'; by: string };
+/**
+ * What a person says of a letter that waits for them: they posted it, or it did arrive, or it did not; or whether it goes
+ * although its ground has gone, with the reason kept apart under its id.
+ */
+export type Settled =
+  | { how: 'posted' | 'sent' | 'refused'; by: string }
+  | { how: LetterAnswer; by: string; role: Role; textId: string };
 
-/** A person posted it, or found out what became of it. Answered when it is written down. */
+/** A person said it. Answered when it is written down. */
 export const settle = defineUpdate<void, [Settled]>('settle');
 
 export const letterWorkflowId = (letterId: string): string => `letter:${letterId}`;

@@ -1,27 +1,41 @@
 import { createHash } from 'node:crypto';
 import { ApplicationFailure, Context } from '@temporalio/activity';
-import type { LetterOutcome } from '../../policy/case/input.ts';
+import type { LetterAnswer, LetterOutcome } from '../../policy/case/input.ts';
 import { MissingField } from '../../policy/letters/fields.ts';
 import type { TemplateId } from '../../policy/letters/templates.ts';
+import type { Role } from '../../policy/people/roles.ts';
 import type { Db } from '../../prisma/client.ts';
-import { claimAttempt, keepForms, type LetterRow, type LetterStatus, letterById, moveLetter } from '../../prisma/letters.ts';
+import {
+  answerQuestion,
+  claimAttempt,
+  keepForms,
+  type LetterRow,
+  type LetterStatus,
+  letterById,
+  moveLetter,
+} from '../../prisma/letters.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import type { MatterActivities } from '../matter/activities.ts';
 import { attemptToSend, messageOf, type Sending } from './attempt.ts';
 import { inTurn } from './in-turn.ts';
 import { whyStopped } from './may-go.ts';
+import { whyQuestioned } from './may-stand.ts';
 import { renderLetter } from './render.ts';
 
 export type LetterActivities = ReturnType<typeof letterActivities>;
 
 type Letter = { letterId: string };
 type Ended = { outcome: LetterOutcome };
+type Answer = Letter & { how: LetterAnswer; by: string; role: Role; textId: string; back: 'waiting' | 'to-print' };
 type Running = Pick<Context, 'heartbeat' | 'cancellationSignal'>;
 type Deps = Sending & {
   advance: MatterActivities['advance'];
   /** The engine's side of the activity that runs now. */
   running?: () => Running;
 };
+
+/** Where a letter is before it leaves. */
+const notLeft = ['waiting', 'questioned'] as const satisfies readonly LetterStatus[];
 
 /** Everything a letter's workflow does to the world. Each finds what an earlier try of it has done. */
 export const letterActivities = ({ advance, running = () => Context.current(), ...sending }: Deps) => {
@@ -38,26 +52,34 @@ export const letterActivities = ({ advance, running = () => Context.current(), .
     async prepareLetter({ letterId }: Letter): Promise<{ matterId: string; stopped: boolean }> {
       const letter = await letterById(db, letterId);
       const { matterId } = letter;
-      if (letter.pdf !== null || letter.status !== 'waiting') return { matterId, stopped: letter.status === 'stopped' };
+      if (letter.pdf !== null || !(notLeft as readonly string[]).includes(letter.status))
+        return { matterId, stopped: letter.status === 'stopped' };
       const why = (await whyStopped(db, letter, now())) ?? (await write(db, letter));
       if (why === null) return { matterId, stopped: false };
-      return { matterId, stopped: (await moveLetter(db, letterId, ['waiting'], { status: 'stopped', why })) === 'stopped' };
+      return { matterId, stopped: (await moveLetter(db, letterId, notLeft, { status: 'stopped', why })) === 'stopped' };
     },
 
     /**
-     * Sends the letter once, or puts it in the print queue. What nobody can know is unknown, and goes to a person.
+     * Sends the letter once, or puts it in the print queue. What nobody can know is unknown, and goes to a person; so does
+     * what has lost its ground since it was approved, before it is sent.
      * @throws ApplicationFailure 'TryLater', to be tried again, only when it is certain that nothing was sent.
      */
     async sendLetter({ letterId }: Letter): Promise<Ended> {
       const letter = await letterById(db, letterId);
-      if (letter.status !== 'waiting' && letter.status !== 'sending') return ended(letter.status as LetterStatus);
-      const leave = (status: LetterStatus, why: string | null) =>
-        moveLetter(db, letterId, ['waiting', 'sending'], { status, why });
-      const why = await whyStopped(db, letter, now());
-      if (why !== null && letter.attempts.every(({ outcome }) => outcome !== null)) return ended(await leave('stopped', why));
+      const may: readonly LetterStatus[] = [...notLeft, 'sending'];
+      if (!may.includes(letter.status as LetterStatus)) return ended(letter.status as LetterStatus);
+      const leave = (status: LetterStatus, why: string | null) => moveLetter(db, letterId, may, { status, why });
+      if (letter.attempts.every(({ outcome }) => outcome !== null)) {
+        const why = await whyStopped(db, letter, now());
+        if (why !== null) return ended(await leave('stopped', why));
+        const gone = await whyQuestioned(db, letter, now());
+        if (gone !== null) return ended(await leave('questioned', gone));
+        if (letter.status === 'questioned') await moveLetter(db, letterId, ['questioned'], { status: 'waiting', why: null });
+      }
       if (letter.channel === 'post') return ended(await leave('to-print', null));
       const message = await messageOf(sending, letter);
       const claim = await claimAttempt(db, letterId, new Date(now()));
+      if ('stands' in claim) return ended(claim.stands);
       if ('unfinished' in claim) return ended(await leave('unknown', 'The attempt to send was cut off before its end was known'));
       const engine = running();
       const status = await whileBeating(
@@ -70,9 +92,13 @@ export const letterActivities = ({ advance, running = () => Context.current(), .
 
     /** Notes that a person called the letter back. */
     async recallLetter({ letterId, by, textId }: Letter & { by: string; textId: string }): Promise<void> {
-      const text = await db.writtenText.findUnique({ where: { id: textId } });
-      const why = (text?.body as { text?: string } | undefined)?.text ?? null;
-      await moveLetter(db, letterId, ['waiting'], { status: 'recalled', why, by });
+      const why = await wordsOf(db, textId);
+      await moveLetter(db, letterId, notLeft, { status: 'recalled', why, by });
+    },
+
+    /** Takes a person's word on a letter whose ground has gone. False if it is not, or no longer, asked about. */
+    async answerLetter({ letterId, how, by, role, textId, back }: Answer): Promise<boolean> {
+      return answerQuestion(db, letterId, { how, by: { id: by, role }, textId, back }, await wordsOf(db, textId));
     },
 
     /** Notes that a person posted it, or found out what became of it. Says where the letter stands, whoever was first. */
@@ -80,7 +106,7 @@ export const letterActivities = ({ advance, running = () => Context.current(), .
       const { case: matter } = await letterById(db, letterId);
       const posted = { at: new Date(now()), on: todayAt(matter.school, now()) };
       const reached = { status: how, why: null, by, ...(how === 'posted' ? posted : {}) };
-      return ended(await moveLetter(db, letterId, [how === 'posted' ? 'to-print' : 'unknown'], reached));
+      return ended(await moveLetter(db, letterId, how === 'posted' ? ['to-print', 'questioned'] : ['unknown'], reached));
     },
 
     /** Tells a matter what became of its letter, although its workflow does not run. */
@@ -109,6 +135,11 @@ async function write(db: Db, { id, template, fields }: LetterRow): Promise<strin
     if (error instanceof MissingField) return error.message;
     throw error;
   }
+}
+
+async function wordsOf(db: Db, textId: string): Promise<string | null> {
+  const text = await db.writtenText.findUnique({ where: { id: textId } });
+  return (text?.body as { text?: string } | undefined)?.text ?? null;
 }
 
 const hashed = (pdf: Uint8Array) => ({

@@ -2,7 +2,11 @@ import { addSchoolDays, nextSchoolDay } from '../../policy/calendar/school-calen
 import { lastSent } from '../../policy/case/condition.ts';
 import { supportKinds } from '../../policy/case/decision.ts';
 import type { CaseEvent } from '../../policy/case/event.ts';
+import type { Corrects } from '../../policy/case/relied.ts';
 import type { CaseState } from '../../policy/case/state.ts';
+import type { SharedFields } from '../../policy/letters/fields.ts';
+import { sessionId } from '../../policy/register/mark.ts';
+import { totalsIn } from '../../policy/register/measures/totals.ts';
 import type { Tx } from '../../prisma/client.ts';
 import type { Follow } from '../../workflows/messages.ts';
 import type { CaseFacts } from './case-facts.ts';
@@ -11,7 +15,7 @@ import { writeLetterRows } from './letter-rows.ts';
 type Approved = Extract<CaseEvent, { type: 'letters approved' }>;
 
 /** The letters that a decision approved: one for each parent who may have it. */
-export function approveLetters(
+export async function approveLetters(
   tx: Tx,
   facts: CaseFacts,
   state: CaseState,
@@ -21,7 +25,7 @@ export function approveLetters(
   const { row, school, pupil, circumstances, now } = facts;
   const { key: proposal, template, letters, enclose, words } = approved;
   const recallMinutes = school.recallMinutes ?? circumstances.pack.letters['recall window'];
-  const own = ownFields(facts, state, approved);
+  const own = approved.corrects ? await corrections(tx, facts, approved.corrects) : () => ownFields(facts, state, approved);
   return writeLetterRows(tx, {
     matterId: row.id,
     caseId: row.id,
@@ -69,6 +73,7 @@ function ownFields({ circumstances }: CaseFacts, state: CaseState, { template, m
         ],
       };
     case 'notice-to-improve':
+    case 'correction':
       return {};
   }
 }
@@ -89,3 +94,21 @@ export const supportLines = ({ offers }: Pick<CaseState, 'offers'>): string[] =>
     : [
         `The support we offered: ${offers.map(({ kind, response }) => `${supportKinds[kind].toLowerCase()} (${given[response]})`).join('; ')}.`,
       ];
+
+/** What each reader was told, from the very letter, and what the register says now of the same sessions. */
+async function corrections(tx: Tx, { circumstances: { marks } }: CaseFacts, { letters, upTo, stands }: Corrects) {
+  const rows = await tx.letter.findMany({ where: { id: { in: [...letters] } }, select: { contactId: true, fields: true } });
+  return (contactId: string): object => {
+    const told = rows.find((row) => row.contactId === contactId)?.fields as SharedFields | undefined;
+    if (!told) return {};
+    const { ref, issuedOn, figures } = told;
+    const { from, asOf, attended, possible } = figures;
+    const known = marks.filter((mark) => sessionId(mark) <= upTo);
+    const right = totalsIn(known, { from, to: upTo.slice(0, 10) });
+    return {
+      first: { ref, issuedOn, from, asOf, attended, possible },
+      right: { attended: right.attended, possible: right.possible },
+      stands,
+    };
+  };
+}

@@ -55,7 +55,7 @@ export async function approveNoticeToImprove(
     register: { ...circumstances, now, onRollFrom: circumstances.pupil.onRollFrom },
     recallMinutes: school.recallMinutes ?? 30,
     byUser,
-    own,
+    own: () => own,
   });
 }
 

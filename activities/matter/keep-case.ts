@@ -2,6 +2,7 @@ import type { CaseEvent } from '../../policy/case/event.ts';
 import { headline } from '../../policy/case/headline.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import type { Tx } from '../../prisma/client.ts';
+import { questionLetter } from '../../prisma/letters.ts';
 import type { Follow } from '../../workflows/messages.ts';
 import { approveLetters } from './approve-letters.ts';
 import type { CaseFacts } from './case-facts.ts';
@@ -35,8 +36,18 @@ export async function keepCase(
   await keepProposals(tx, of, { before: before?.proposals ?? {}, after: state.proposals }, events);
   const follow = await remindStaff(tx, of, events, circumstances.on);
   for (const event of events) {
+    if (event.type === 'letter outcome' && event.outcome === 'questioned' && event.why !== undefined)
+      await questionLetter(tx, event.letterId, event.why);
+    if (event.type === 'revised') await sayAnew(tx, state, event);
     if (event.type === 'letters approved') follow.push(...(await approveLetters(tx, facts, state, event, byUser)));
     if (event.type === 'referred') follow.push(...(await makeReferral(tx, facts, event, open)));
   }
   return follow;
+}
+
+/** What a letter is held for moves with the figures. */
+async function sayAnew(tx: Tx, { proposals }: CaseState, { key, why }: Extract<CaseEvent, { type: 'revised' }>): Promise<void> {
+  const action = proposals[key]?.action;
+  if (action?.what !== 'letter in question' || why === undefined) return;
+  await tx.letter.updateMany({ where: { id: action.letterId, status: 'questioned' }, data: { statusWhy: why } });
 }

@@ -30,8 +30,8 @@ export type Writing = {
   register: { on: Day; now: number; marks: readonly Mark[]; calendar: SchoolCalendar; onRollFrom: Day };
   recallMinutes: number;
   byUser: string | null;
-  /** What this letter says that others do not. */
-  own: object;
+  /** What this letter says that others do not, to each reader. */
+  own: (contactId: string) => object;
 };
 
 /**
@@ -63,7 +63,7 @@ export async function writeLetterRows(tx: Tx, writing: Writing): Promise<Follow[
         approvedBy: byUser ?? '',
         approvedOn: columnOf(register.on),
         releaseAt: new Date(releaseAt),
-        fields: complete(template, { ...shared, ...writing.own, ref, recipient, personalNote: writing.words }),
+        fields: complete(template, { ...shared, ...writing.own(contactId), ref, recipient, personalNote: writing.words }),
         toAddress: channel === 'email' ? email : null,
         messageId: `<${letterId}@${school.email.split('@')[1] ?? 'firstbell.invalid'}>`,
       },

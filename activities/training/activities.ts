@@ -66,7 +66,10 @@ export const trainingActivities = ({ db, register = generatedRegister, ...deps }
 
 /** Letters approved before tonight go out tonight: a day is longer than any recall window. */
 async function releaseLetters(db: Db, schoolId: string, on: string): Promise<void> {
-  const waiting = await db.letter.findMany({ where: { schoolId, status: 'waiting' }, select: { id: true } });
+  const waiting = await db.letter.findMany({
+    where: { schoolId, status: { in: ['waiting', 'questioned'] } },
+    select: { id: true },
+  });
   const input = { key: `release:${on}` };
   await db.outbox.createMany({
     data: waiting.map(({ id }) => ({ schoolId, matterId: id, matterKind: 'letter', kind: 'tell', input })),
@@ -94,7 +97,10 @@ async function tellDueCases(db: Db, schoolId: string, on: string): Promise<void>
   }
 }
 
-/** Waits until the school's outbox is empty, everything told is taken, and no letter is on its way. */
+/**
+ * Waits until the school's outbox is empty, everything told is taken, and no letter is on its way. One that is asked about in
+ * the print queue is not: its case itself held it there.
+ */
 async function quiet(db: Db, schoolId: string): Promise<void> {
   for (let looked = 0; ; looked++) {
     Context.current().heartbeat(looked);
@@ -103,7 +109,7 @@ async function quiet(db: Db, schoolId: string): Promise<void> {
           OR EXISTS (SELECT 1 FROM outbox AS o WHERE o.school_id = ${schoolId} AND o.matter_kind <> 'letter'
                      AND NOT EXISTS (SELECT 1 FROM matter_input AS t WHERE t.matter_id = o.matter_id AND t.key = o.input->>'key'))
           OR EXISTS (SELECT 1 FROM letter AS l JOIN outbox AS o ON o.matter_id = l.id AND o.matter_kind = 'letter'
-                     WHERE l.school_id = ${schoolId} AND NOT EXISTS (SELECT 1 FROM matter_input AS t
+                     WHERE l.school_id = ${schoolId} AND NOT (l.status = 'questioned' AND l.channel = 'post') AND NOT EXISTS (SELECT 1 FROM matter_input AS t
                        WHERE t.matter_id = l.matter_id AND t.key = 'letter:' || l.id || ':' || l.status)) AS busy`;
     if (!busy) return;
     await pause(Math.min(250, 20 * (looked + 1)));

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { longDay, shortDay } from '../../policy/calendar/day.ts';
+import type { CaseState } from '../../policy/case/state.ts';
 import { mayKeepPlan } from '../../policy/case/support-plan.ts';
-import { shown } from '../../policy/register/fraction.ts';
+import { isSame, shown } from '../../policy/register/fraction.ts';
 import type { CaseFound } from '../../prisma/cases.ts';
 import { dayOf } from '../../prisma/day-column.ts';
 import { eventsOf } from '../../prisma/ledger.ts';
@@ -90,7 +91,12 @@ function summaryOf({ state, openedOn, closedOn, nextOn, nextWhy }: CaseFound, po
       ? [['Monitored', `${longDay(monitoring.from)} to ${longDay(monitoring.until)}, target ${monitoring.target / 100}%`]]
       : []),
     ...(judged
-      ? [['Last monitored', `${shortDay(judged.from)} to ${shortDay(judged.until)}: ${sessionsOf(judged.window)}`]]
+      ? [
+          [
+            'Last monitored',
+            `${shortDay(judged.from)} to ${shortDay(judged.until)}: ${sessionsOf(judged.window)}${judgedOtherwise(judged)}`,
+          ],
+        ]
       : []),
     ['Opened', longDay(dayOf(openedOn))],
     ...(closedOn ? [['Closed', longDay(dayOf(closedOn))]] : []),
@@ -98,3 +104,7 @@ function summaryOf({ state, openedOn, closedOn, nextOn, nextWhy }: CaseFound, po
     ['Policy', policy],
   ];
 }
+
+/** What the register says of the monitored days by now, if that was noted to differ from what was judged. */
+const judgedOtherwise = ({ window, now }: NonNullable<CaseState['judged']>): string =>
+  now && !isSame(now, window) ? `. The data has changed since: the register now says ${sessionsOf(now)}` : '';

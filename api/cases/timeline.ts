@@ -6,11 +6,11 @@ import type { Proposal } from '../../policy/case/proposal.ts';
 import { counted } from '../../policy/counted.ts';
 import { type Role, roleTitles, titleOf } from '../../policy/people/roles.ts';
 import { tools } from '../../policy/referral/words.ts';
-import { shown } from '../../policy/register/fraction.ts';
+import { isSame, shown } from '../../policy/register/fraction.ts';
 import { letterTitles, proposed } from '../inbox/words.ts';
 import type { Said, Teller } from '../ledger/story.ts';
-import { letterEnded, readerOf } from '../letters/words.ts';
-import { sessionWords } from '../web/shapes.ts';
+import { dataChanged, letterEnded, readerOf } from '../letters/words.ts';
+import { sessionsOf, sessionWords } from '../web/shapes.ts';
 
 /** What the events of a case's ledger say. `letters` are those of the case: it names their readers. */
 export const sayCase =
@@ -29,7 +29,7 @@ export const sayCase =
 /** What a person did. All else followed by the rules, although it is on record whose word set it going. */
 const personal: ReadonlySet<CaseEvent['type']> = new Set([
   ...(['decided', 'letters approved', 'called', 'meeting recorded', 'support offered', 'support noted'] as const),
-  ...(['referred', 'held', 'noted'] as const),
+  ...(['question answered', 'referred', 'held', 'noted'] as const),
 ]);
 
 /** A case is resumed and closed by people, with their words or by name, and by the rules. */
@@ -52,6 +52,14 @@ type Tell = { [T in CaseEvent['type']]?: (event: Extract<CaseEvent, { type: T }>
 /** Why a case opens later than its figures called for it. */
 export const lateCase = (since: Day): string =>
   `Attendance has called for a case since ${longDay(since)}, and the register came in later`;
+
+/** What is so of one of the case's letters, and to whom that is. */
+function ofLetter({ letters, readers }: Known, letterId: string, is: string, more: readonly string[] = []): Said {
+  const reader = readers.get(letterId);
+  const lines = [...(reader === undefined ? [] : [`To ${reader}`]), ...more];
+  const title = `${letters.get(letterId) ?? 'A letter'}: ${is}`;
+  return lines.length === 0 ? title : [title, lines.join('. ')];
+}
 
 const the = (role: Role): string => `the ${titleOf(role)}`;
 const askedOf = ({ role, due }: Proposal): string => `For ${the(role)}, by ${longDay(due)}`;
@@ -92,11 +100,18 @@ const tells: Tell = {
     `Approved: ${letterTitles[template] ?? template}`,
     `${counted(letters.length, 'letter')}, each parent’s own${meeting ? `. Meeting on ${longDay(meeting.on)} at ${meeting.at}` : ''}`,
   ],
-  'letter outcome': ({ letterId, outcome }, { letters, readers }) => {
-    const title = `${letters.get(letterId) ?? 'A letter'}: ${letterEnded[outcome] ?? outcome}`;
-    const reader = readers.get(letterId);
-    return reader === undefined ? title : [title, `To ${reader}`];
-  },
+  'letter outcome': ({ letterId, outcome, why }, known) =>
+    ofLetter(known, letterId, letterEnded[outcome] ?? outcome, why === undefined ? [] : [why]),
+  'question answered': ({ letterId, how }, known) =>
+    ofLetter(known, letterId, how === 'send' ? 'goes all the same' : 'is not sent'),
+  'judgement overtaken': ({ from, until, was, is }) => [
+    'The data has changed since',
+    `The target from ${longDay(from)} to ${longDay(until)} was judged on ${sessionsOf(was)}; the register now says ${sessionsOf(is)}`,
+  ],
+  'letters overtaken': ({ letters: [letterId = ''], was, is, upTo, stands }, { letters }) => [
+    'The data has changed since',
+    `${letters.get(letterId) ?? 'A letter'} ${dataChanged({ was, is })}, up to ${sessionWords(upTo)}${stands || isSame(was, is) ? '' : '. With that it would not have been sent'}`,
+  ],
   'step put back': ({ why, askAgainOn }) => [why, `Asked again on ${longDay(askAgainOn)}, if it still stands`],
   called: ({ reached }) => (reached ? 'The family was called' : 'The family was called, without an answer'),
   'meeting recorded': ({ happened, on, target }) => [

@@ -67,11 +67,11 @@ export function mattersThrough({ client, connection, db, patience = answeredWith
       const gone = async () => new Refusal('Stale', 'The letter has left. It cannot be called back');
       await ask(() => handle.executeUpdate(recall, { updateId: textId, args: [{ by, textId }] }), Date.now() + patience, gone);
     },
-    async settleLetter({ letterId, how, by }) {
+    async settleLetter({ letterId, ...said }) {
       const handle = client.workflow.getHandle(letterWorkflowId(letterId));
       const gone = async () => new Refusal('Stale', 'The letter is no longer waiting for that');
-      const updateId = `settle:${letterId}:${how}`;
-      await ask(() => handle.executeUpdate(settle, { updateId, args: [{ how, by }] }), Date.now() + patience, gone);
+      const updateId = 'textId' in said ? said.textId : `settle:${letterId}:${said.how}`;
+      await ask(() => handle.executeUpdate(settle, { updateId, args: [said] }), Date.now() + patience, gone);
     },
     async walkClock({ schoolId, stepId }) {
       const options = {

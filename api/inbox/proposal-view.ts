@@ -42,6 +42,7 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
       ...{ open, what, sentence: facts.sentence, changed: facts.changed, title: facts.asked, pupil: facts.pupil },
       ...{ sessions: facts.sessions.map(sessionWords), question: facts.question, script: facts.script },
       href: `/proposals/${params.matterId}/${params.key}`,
+      letterHref: facts.letterId === null ? null : `/letters/${facts.letterId}`,
       caseHref: `/cases/${params.matterId}`,
       pupilHref: `/register/${found.pupil.id}`,
       waits: facts.status === 'open' || facts.status === 'held',

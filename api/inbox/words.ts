@@ -10,6 +10,7 @@ export const letterTitles: Record<string, string> = {
   'meeting-invitation': 'Invitation to a meeting',
   'referral-notice': 'Notice of referral to the parents',
   'notice-to-improve': 'Notice to improve',
+  correction: 'Correction and apology',
 };
 
 const scripts: Record<string, string> = {
@@ -29,6 +30,8 @@ export function proposed({ action }: Asking): string {
   switch (action.what) {
     case 'letter':
       return letterTitles[action.template] ?? action.template;
+    case 'letter in question':
+      return `Say whether it still goes: ${letterTitles[action.template] ?? action.template}`;
     case 'call':
       return scripts[action.script] ?? 'Call the family';
     case 'meeting':

@@ -38,7 +38,7 @@ export const letterApi = [
   }),
   api({
     ...{ method: 'post', path: '/letters/:id/action', name: 'actOnLetter', may: office },
-    summary: 'Recall a letter, note it posted, or say what became of it',
+    summary: 'Recall a letter, say whether it goes, note it posted, or say what became of it',
     params: Id,
     body: LetterDeed,
     reply: Letter,

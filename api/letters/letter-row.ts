@@ -1,13 +1,27 @@
 import { z } from 'zod';
+import type { CaseState } from '../../policy/case/state.ts';
+import { isSame } from '../../policy/register/fraction.ts';
 import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
 import type { LetterSummary } from '../../prisma/letter-lists.ts';
 import type { LetterStatus } from '../../prisma/letters.ts';
 import { letterTitles } from '../inbox/words.ts';
-import { letterStatus } from './words.ts';
+import { dataChanged, letterStatus } from './words.ts';
 
 /** Where a letter can be. */
 export const LetterStatusName = z
-  .enum(['waiting', 'sending', 'sent', 'to-print', 'posted', 'unknown', 'refused', 'bounced', 'stopped', 'recalled'])
+  .enum([
+    'waiting',
+    'questioned',
+    'sending',
+    'sent',
+    'to-print',
+    'posted',
+    'unknown',
+    'refused',
+    'bounced',
+    'stopped',
+    'recalled',
+  ])
   .meta({ id: 'LetterStatus' }) satisfies z.ZodType<LetterStatus>;
 
 /** A letter in a list. */
@@ -25,6 +39,10 @@ export const LetterRow = z
     approvedOn: z.iso.date(),
     releaseAt: z.iso.datetime().describe('Until then it can be recalled'),
     sentOn: z.iso.date().nullable(),
+    changed: z
+      .string()
+      .nullable()
+      .describe('What it said and what the register says now of the same sessions, if that has changed since it went'),
   })
   .meta({ id: 'LetterRow' });
 export type LetterRow = z.infer<typeof LetterRow>;
@@ -41,8 +59,19 @@ export function letterRow(letter: LetterSummary): LetterRow {
     approvedOn: dayOf(letter.approvedOn),
     releaseAt: letter.releaseAt.toISOString(),
     sentOn: dayOrNull(letter.sentOn),
+    changed: changedSince(letter),
   };
 }
 
+/** What became of the figures of a letter that has gone, as its case noted it. */
+function changedSince({ id, case: { state } }: LetterSummary): string | null {
+  const { relied, now } = (state as Partial<CaseState>).letters?.[id] ?? {};
+  if (!relied || !now || isSame(relied.attendance, now)) return null;
+  return `The data has changed since: it ${dataChanged({ was: relied.attendance, is: now })}`;
+}
+
 /** The letter as a list of a page prints it. */
-export const letterLink = ({ id, title, to, says }: LetterRow) => ({ href: `/letters/${id}`, title, to, status: says });
+export const letterLink = ({ id, title, to, says, changed }: LetterRow) => ({
+  ...{ href: `/letters/${id}`, title, to, changed },
+  status: says,
+});

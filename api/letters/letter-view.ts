@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { longDay } from '../../policy/calendar/day.ts';
+import { leading } from '../../policy/case/decide.ts';
+import type { CaseState } from '../../policy/case/state.ts';
+import { choice, text } from '../layout/fields.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { letterAt, letterFacts } from './facts.ts';
 import { office } from './reach.ts';
@@ -19,15 +22,34 @@ export async function letterView(
       href: `/letters/${id}`,
       ...wayBack(ctx, letter),
       ...{ title: facts.title, to: facts.to, about: facts.pupil, status: facts.says, state: facts.status, hasPdf: facts.written },
+      changed: facts.changed,
+      correctionHref: ctx.user.schoolId === null ? null : correctionHref(letter),
       enclosures: facts.enclosures.map((one) => ({ ...one, href: `/letters/${id}/enclosures/${one.number}` })),
       mayAct: office.some((role) => role === ctx.user.role),
       stop: facts.stop,
+      maySendAnyway: leading.includes(ctx.user.role),
+      answers: leading.includes(ctx.user.role) ? [stops, goes] : [stops],
+      byPost: facts.channel === 'post',
       proof: proofOf(facts),
       typed,
       decisionKey: typed.decisionKey ?? randomUUID(),
     },
   };
 }
+
+/** Where it is decided whether its reader has the right figures, while that waits. */
+function correctionHref({ id, caseId, case: { state } }: Awaited<ReturnType<typeof letterAt>>): string | null {
+  const { proposals = {} } = state as Partial<CaseState>;
+  const found = Object.values(proposals).find(({ action }) => action.what === 'letter' && action.corrects?.letters.includes(id));
+  return found ? `/proposals/${caseId}/${found.key}` : null;
+}
+
+const stops = choice('do not send', 'Do not send it', text('reason', 'Why should it not go?', 'It is kept in the record.'));
+const goes = choice(
+  'send',
+  'Send it all the same, as it was approved',
+  text('sendReason', 'Why should it go?', 'It is kept in the record, with your name.'),
+);
 
 const proofOf = ({ approvedOn, approvedBy, attempts, pdfSha256, enclosures }: Awaited<ReturnType<typeof letterFacts>>) => [
   ['Approved', `${longDay(approvedOn)}${approvedBy ? `, by ${approvedBy.name}` : ''}`],

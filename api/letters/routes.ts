@@ -12,6 +12,8 @@ import { Id, List, OneEnclosure, office, readers } from './reach.ts';
 
 const done: Record<LetterDeed['do'], string> = {
   recall: 'The letter was recalled. Nothing was sent.',
+  send: 'Noted: it goes, when its recall window has ended.',
+  'do not send': 'It was stopped. Nothing is sent.',
   posted: 'Noted as posted.',
   sent: 'Noted: it did arrive.',
   refused: 'Noted: it did not arrive.',
@@ -63,7 +65,7 @@ export const letterRoutes = [
   form({
     path: '/letters/:id',
     may: office,
-    summary: 'Recall a letter, note it posted, or say what became of it',
+    summary: 'Recall a letter, say whether it goes, note it posted, or say what became of it',
     params: Id,
     body: LetterForm,
     handle: async (ctx) => {

@@ -1,4 +1,6 @@
 import { londonDay, londonTime, shortDay } from '../../policy/calendar/day.ts';
+import { sessions } from '../../policy/case/ground.ts';
+import { type Fraction, isSame } from '../../policy/register/fraction.ts';
 import { dayOf } from '../../prisma/day-column.ts';
 
 type Status = { status: string; statusWhy: string | null; sentOn: Date | null; releaseAt: Date; channel: string };
@@ -8,6 +10,7 @@ export const instant = (at: Date): string => `${shortDay(londonDay(at.getTime())
 
 /** What became of a letter, in words that go after its name. */
 export const letterEnded: Record<string, string> = {
+  questioned: 'held, because its ground has gone',
   sent: 'sent by e-mail',
   'to-print': 'put in the print queue',
   posted: 'posted',
@@ -22,6 +25,7 @@ export const letterEnded: Record<string, string> = {
 export const readerOf = ({ fields }: { fields: unknown }): string => (fields as { recipient: { name: string } }).recipient.name;
 
 const words: Record<string, string> = {
+  questioned: 'Held until a person says whether it goes',
   sending: 'Being sent',
   'to-print': 'In the print queue',
   posted: 'Posted',
@@ -38,3 +42,9 @@ export function letterStatus({ status, statusWhy, sentOn, releaseAt }: Status): 
   if (status === 'sent') return `Sent by e-mail${sentOn ? ` on ${shortDay(dayOf(sentOn))}` : ''}`;
   return `${words[status] ?? status}${statusWhy ? `: ${statusWhy}` : ''}`;
 }
+
+/** "said 34 of 36 sessions, the register now says 36 of 36 sessions", to go after the name of a letter. */
+export const dataChanged = ({ was, is }: { was: Fraction; is: Fraction }): string =>
+  isSame(was, is)
+    ? `said ${sessions(was)}, and the register says so again`
+    : `said ${sessions(was)}, the register now says ${sessions(is)}`;

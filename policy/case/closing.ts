@@ -5,7 +5,10 @@ import { holds } from './condition.ts';
 import { attendanceOn } from './figures.ts';
 import type { Telling } from './telling.ts';
 
-/** Closes the case when its attendance has held for the stated time. True if it did. */
+/**
+ * Closes the case when its attendance has held for the stated time, and the family is owed nothing more: a letter that is
+ * held or was wrong is decided on first. True if it did.
+ */
 export function closing(t: Telling): boolean {
   const { closes } = t.c.pack;
   const well = !closes['not in'].includes(t.state.stage) && holds(closes.when, t.state, t.c);
@@ -15,13 +18,18 @@ export function closing(t: Telling): boolean {
   }
   const since = heldSince(t);
   const closesOn = addSchoolDays(t.c.calendar, since, closes['held for']);
-  if (t.c.on >= closesOn) {
+  if (t.c.on >= closesOn && !owing(t)) {
     t.add({ type: 'closed', why: closes.says, words: null });
     return true;
   }
   if (t.state.recovering?.since !== since) t.add({ type: 'recovering', since, closesOn });
   return false;
 }
+
+const owing = ({ state }: Telling): boolean =>
+  Object.values(state.proposals).some(
+    ({ action }) => action.what === 'letter in question' || (action.what === 'letter' && action.corrects !== undefined),
+  );
 
 /** The first day of the unbroken run, up to today and since the case began, on which attendance was high enough. */
 function heldSince({ c, state }: Telling): Day {

@@ -1,10 +1,11 @@
+import type { Role } from '../people/roles.ts';
 import { Refusal } from '../refusal.ts';
 import type { Circumstances } from './circumstances.ts';
 import { decideProposal } from './decisions.ts';
 import type { CaseEvent } from './event.ts';
 import { attendanceOn, newestSession } from './figures.ts';
 import type { By, CaseInput } from './input.ts';
-import { letterEnded } from './letter-outcome.ts';
+import { answerQuestion, letterEnded } from './letter-outcome.ts';
 import { noteSupport } from './note-support.ts';
 import { calledForSince, openingStage } from './opening.ts';
 import { settle } from './settle.ts';
@@ -42,6 +43,7 @@ function open(t: Telling, state: CaseState | null): void {
 /** News that a closed case may still hear is noted; what a person asks of it is refused. */
 function toClosed(t: Telling, input: CaseInput): CaseEvent[] {
   if (input.kind === 'letter outcome') letterEnded(t, input.letterId, input.outcome);
+  else if (input.kind === 'letter answered') answerQuestion(t, input);
   else if (input.kind === 'referral outcome') t.add({ type: 'referral outcome', outcome: input.outcome, words: t.c.words });
   else if ('by' in input) throw new Refusal('Closed', 'This case is closed. Nothing more can be decided on it');
   return t.events;
@@ -53,6 +55,9 @@ function hear(t: Telling, input: Exclude<CaseInput, { kind: 'opened' }>): void {
       return decideProposal(t, input);
     case 'letter outcome':
       return letterEnded(t, input.letterId, input.outcome);
+    case 'letter answered':
+      if (input.how === 'send') leads(input.by, 'let a letter go without its ground');
+      return answerQuestion(t, input);
     case 'referral outcome':
       t.add({ type: 'referral outcome', outcome: input.outcome, words: t.c.words });
       if (input.outcome.what === 'returned')
@@ -78,9 +83,11 @@ function hear(t: Telling, input: Exclude<CaseInput, { kind: 'opened' }>): void {
   }
 }
 
-/** Holding and closing a whole case is for those who lead on attendance. */
+/** Holding and closing a whole case, and letting a letter go without its ground, are for those who lead on attendance. */
+export const leading: readonly Role[] = ['sal', 'headteacher'];
+
 function leads({ role }: By, what: string): void {
-  if (role !== 'sal' && role !== 'headteacher') {
+  if (!leading.includes(role)) {
     throw new Refusal('Forbidden', `To ${what} is for the senior attendance lead or the headteacher`);
   }
 }

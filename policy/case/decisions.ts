@@ -1,9 +1,10 @@
 import { addSchoolDays } from '../calendar/school-calendar.ts';
 import { titleOf } from '../people/roles.ts';
 import { Refusal } from '../refusal.ts';
+import { isSame } from '../register/fraction.ts';
 import { holds } from './condition.ts';
 import type { Decision } from './decision.ts';
-import { missingSince } from './figures.ts';
+import { attendanceOn, attendanceUpTo, missingSince, newestSession } from './figures.ts';
 import type { By, CaseInput } from './input.ts';
 import { choices, type Proposal } from './proposal.ts';
 import { personOf, propose } from './propose.ts';
@@ -100,31 +101,44 @@ const takes: { [C in Decision['choice']]: (t: Telling, proposal: Proposal, decis
   },
 };
 
-function stillGrounded(t: Telling, { stage, step }: Proposal): void {
+function stillGrounded(t: Telling, { stage, step, action }: Proposal): void {
+  const corrects = action.what === 'letter' ? action.corrects : undefined;
   const ground = t.c.pack.stages[stage]?.['only while'];
   if (step !== null && ground && !holds(ground, t.state, t.c)) {
     throw new Refusal('Stale', 'The figures changed and this no longer has its ground. Open the case to see them');
   }
-  const missing = missingSince(t.c);
+  const now = corrects && attendanceUpTo(t.c, corrects.upTo);
+  if (corrects && now && !isSame(now, corrects.is)) {
+    throw new Refusal('Stale', 'The register changed again, so the correction would be wrong. Open the case to see the figures');
+  }
+  // Of what a correction says, later sessions are no part.
+  const missing = missingSince(t.c).filter((session) => !corrects || session <= corrects.upTo);
   if (missing.length > 0) {
     throw new Refusal('NotAllowed', `Marks are missing (${missing.slice(0, 3).join(', ')}): complete the register first`);
   }
 }
 
-function approveLetter(t: Telling, { key, action }: Proposal, { meeting }: Said<'approve'>): void {
+function approveLetter(t: Telling, { key, action, stage }: Proposal, { meeting }: Said<'approve'>): void {
   if (action.what !== 'letter') return;
+  const { template, enclose, corrects } = action;
+  const readers = corrects?.letters.map((id) => t.state.letters[id]?.contactId);
   const to = t.c.recipients.flatMap(({ contactId, may, channel }) =>
-    may && channel ? [{ letterId: t.c.idOf(`letter:${key}:${contactId}`), contactId, channel }] : [],
+    may && channel && (!readers || readers.includes(contactId))
+      ? [{ letterId: t.c.idOf(`letter:${key}:${contactId}`), contactId, channel }]
+      : [],
   );
   if (to.length === 0) {
     throw new Refusal('NotAllowed', 'Nobody may be written to about this pupil. Look at the contacts, or decline with a reason');
   }
-  if (action.template === 'meeting-invitation') {
+  if (template === 'meeting-invitation') {
     if (!meeting) throw new Refusal('NotAllowed', 'Say on which day and at what time the meeting is');
     if (meeting.on <= t.c.on) throw new Refusal('NotAllowed', 'Choose a day for the meeting after today');
   }
-  const { template, enclose } = action;
-  t.add({ type: 'letters approved', key, template, letters: to, enclose, words: t.c.words, meeting: meeting ?? null });
+  const relied = corrects
+    ? { stage, attendance: corrects.is, upTo: corrects.upTo }
+    : { stage, attendance: attendanceOn(t.c, t.c.on), upTo: newestSession(t.c) };
+  const said = { words: t.c.words, meeting: meeting ?? null, relied, ...(corrects && { corrects }) };
+  t.add({ type: 'letters approved', key, template, letters: to, enclose, ...said });
 }
 
 /** The step comes back later, if its reason still stands then. */

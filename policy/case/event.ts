@@ -4,8 +4,9 @@ import type { TemplateId } from '../letters/templates.ts';
 import type { Role } from '../people/roles.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Choice, Offer, SupportKind } from './decision.ts';
-import type { LetterOutcome, ReferralOutcome } from './input.ts';
+import type { LetterAnswer, LetterOutcome, ReferralOutcome } from './input.ts';
 import type { Proposal } from './proposal.ts';
+import type { Corrects, Relied } from './relied.ts';
 
 /** What happened to a case, in the order it happened. The ledger keeps these; the state is what they fold to. */
 export type CaseEvent =
@@ -22,6 +23,8 @@ export type CaseEvent =
       upTo: string | null;
       sentence: string;
       changed: string;
+      /** What a letter is held for, if that moved. */
+      why?: string;
     }
   | { type: 'withdrawn'; key: string; why: string }
   | { type: 'reopened'; key: string; why: string }
@@ -37,8 +40,24 @@ export type CaseEvent =
       enclose?: readonly EnclosureId[];
       words: string | null;
       meeting: Meeting | null;
+      /** Not in older ledgers. */
+      relied?: Relied;
+      /** The letters that these put right. */
+      corrects?: Corrects;
     }
-  | { type: 'letter outcome'; letterId: string; outcome: LetterOutcome }
+  /** `why` says what became of the ground of a letter that is questioned before its time to leave. */
+  | { type: 'letter outcome'; letterId: string; outcome: LetterOutcome; why?: string }
+  | {
+      type: 'question answered';
+      letterId: string;
+      how: LetterAnswer;
+      back: 'waiting' | 'to-print';
+      words: string | null;
+      /** What the register said of its sessions when a person let it go: to them that is no news. */
+      now?: Fraction;
+    }
+  /** The register changed under letters that had gone: what they said, and what they would say. */
+  | { type: 'letters overtaken'; letters: readonly string[]; was: Fraction; is: Fraction; upTo: string; stands: boolean }
   | { type: 'step put back'; step: number; askAgainOn: Day; why: string }
   | { type: 'called'; key: string; script: string; reached: boolean; words: string | null }
   | {
@@ -56,6 +75,8 @@ export type CaseEvent =
   | { type: 'monitoring began'; from: Day; until: Day; judgedOn: Day; target: number }
   | { type: 'monitoring ended'; why: string }
   | { type: 'target judged'; met: boolean; window: Fraction; target: number }
+  /** The register changed under a target that was judged. */
+  | { type: 'judgement overtaken'; from: Day; until: Day; was: Fraction; is: Fraction }
   | { type: 'marks missing'; sessions: string[] }
   | { type: 'referred'; key: string; referralId: string; tells: readonly string[]; words: string | null }
   | { type: 'referral outcome'; outcome: ReferralOutcome; words: string | null }

@@ -1,7 +1,7 @@
 import type { Day } from '../calendar/day.ts';
 import type { CaseEvent } from './event.ts';
 import type { Proposal } from './proposal.ts';
-import type { CaseState } from './state.ts';
+import type { CaseLetter, CaseState } from './state.ts';
 import { planAfter } from './support-plan.ts';
 
 type Of<T extends CaseEvent['type']> = Extract<CaseEvent, { type: T }>;
@@ -79,21 +79,28 @@ const folds: Fold = {
     const skipped = proposal?.action.what === 'call' && choice === 'decline' && proposal.step !== null;
     return { ...without(state, key), reviewed, step: skipped ? state.step + 1 : state.step };
   },
-  'letters approved': (state, { key, template, letters, meeting }, on) => ({
+  'letters approved': (state, { key, template, letters, meeting, relied, corrects }, on) => ({
     ...without(state, key),
-    step: state.step + 1,
+    step: state.proposals[key]?.step === null ? state.step : state.step + 1,
     meeting: meeting ?? state.meeting,
     letters: {
-      ...state.letters,
+      ...lettersWith(state, corrects?.letters ?? [], (old) => (corrects ? { ...old, corrected: corrects.is } : old)).letters,
       ...Object.fromEntries(
-        letters.map(({ letterId }) => [letterId, { template, proposal: key, outcome: 'waiting' as const, on }]),
+        letters.map(({ letterId, contactId }) => [
+          letterId,
+          { template, proposal: key, outcome: 'waiting' as const, on, ...(relied && { relied, contactId }) },
+        ]),
       ),
     },
   }),
-  'letter outcome': (state, { letterId, outcome }, on) => {
-    const letter = state.letters[letterId];
-    return letter ? { letters: { ...state.letters, [letterId]: { ...letter, outcome, on } } } : {};
-  },
+  'letter outcome': (state, { letterId, outcome }, on) => lettersWith(state, [letterId], (old) => ({ ...old, outcome, on })),
+  'question answered': (state, { letterId, how, back, now }) =>
+    lettersWith(state, [letterId], (old) => {
+      if (how !== 'send') return old;
+      // News that it has gone may be heard before the word that let it go.
+      return { ...old, confirmed: true, ...(now && { now }), outcome: old.outcome === 'questioned' ? back : old.outcome };
+    }),
+  'letters overtaken': (state, { letters, is }) => lettersWith(state, letters, (old) => ({ ...old, now: is })),
   'step put back': (_, { step, askAgainOn }) => ({ step, askAgainOn }),
   called: (state, { key }) => ({
     ...without(state, key),
@@ -118,6 +125,7 @@ const folds: Fold = {
     judged: state.monitoring && { from: state.monitoring.from, until: state.monitoring.until, window },
     monitoring: null,
   }),
+  'judgement overtaken': ({ judged }, { is }) => ({ judged: judged && { ...judged, now: is } }),
   'marks missing': (_, { sessions }) => ({ missing: sessions }),
   referred: (state, { key, referralId }, on) => ({
     ...without(state, key),
@@ -140,6 +148,15 @@ const folds: Fold = {
 function change(state: CaseState, key: string, to: (old: Proposal) => Partial<Proposal>): Partial<CaseState> {
   const old = state.proposals[key];
   return old ? { proposals: { ...state.proposals, [key]: { ...old, ...to(old) } } } : {};
+}
+
+function lettersWith(
+  { letters }: CaseState,
+  ids: readonly string[],
+  to: (old: CaseLetter) => CaseLetter,
+): Pick<CaseState, 'letters'> {
+  const changed = ids.flatMap((id) => (letters[id] ? [[id, to(letters[id])] as const] : []));
+  return { letters: { ...letters, ...Object.fromEntries(changed) } };
 }
 
 function without(state: CaseState, key: string): Pick<CaseState, 'proposals'> {

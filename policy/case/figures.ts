@@ -21,6 +21,13 @@ export function attendanceIn(c: Circumstances, from: Day, to: Day): Fraction {
   return { attended, possible };
 }
 
+/** Attendance up to a session of this school year, that one included, as the register says it now; null for an earlier year's. */
+export function attendanceUpTo(c: Circumstances, session: string): Fraction | null {
+  if (session < yearFrom(c)) return null;
+  const marks = c.marks.filter((mark) => sessionId(mark) <= session);
+  return attendanceIn({ ...c, marks }, yearFrom(c), session.slice(0, 10));
+}
+
 /** The newest session that the figures know, as its id; null when there is none. */
 export function newestSession({ marks, on }: Circumstances): string | null {
   const newest = marks.findLast((mark) => mark.on <= on);

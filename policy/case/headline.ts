@@ -18,6 +18,7 @@ export function headline(state: CaseState): string {
 const isTo: Record<Action['what'], string> = {
   call: 'call the family',
   letter: 'decide on the letter',
+  'letter in question': 'say whether a letter goes without its ground',
   meeting: 'meet the parents',
   referral: 'decide on the referral',
   review: 'look before a letter goes',

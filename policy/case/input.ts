@@ -6,7 +6,20 @@ import type { Decision, Offer, SupportKind } from './decision.ts';
 /** Who says it: a user, with the role that the API found them to have. Checked again by the rules. */
 export type By = { id: string; role: Role };
 
-export type LetterOutcome = 'sent' | 'to-print' | 'posted' | 'recalled' | 'stopped' | 'refused' | 'unknown' | 'bounced';
+/** `questioned`: it has not left, its ground has gone, and a person is asked. */
+export type LetterOutcome =
+  | 'questioned'
+  | 'sent'
+  | 'to-print'
+  | 'posted'
+  | 'recalled'
+  | 'stopped'
+  | 'refused'
+  | 'unknown'
+  | 'bounced';
+
+/** What a person says of a letter whose ground has gone before it left. */
+export type LetterAnswer = 'send' | 'do not send';
 
 /** What the authority's side reports back to the school's case. */
 export type ReferralOutcome =
@@ -28,6 +41,7 @@ export type CaseInput = { key: string } & (
   | { kind: 'day' }
   | { kind: 'decision'; by: By; proposal: string; version: number; decision: Decision }
   | { kind: 'letter outcome'; letterId: string; outcome: LetterOutcome }
+  | { kind: 'letter answered'; by: By; letterId: string; how: LetterAnswer; back: 'waiting' | 'to-print'; textId: string }
   | { kind: 'referral outcome'; referralId: string; outcome: ReferralOutcome }
   | { kind: 'support'; by: By; support: SupportKind; response: Offer['response']; on: Day; textId?: string }
   | { kind: 'note'; by: By; textId: string }

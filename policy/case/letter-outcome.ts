@@ -1,5 +1,6 @@
 import { putBack } from './decisions.ts';
-import type { LetterOutcome } from './input.ts';
+import { attendanceUpTo } from './figures.ts';
+import type { CaseInput, LetterOutcome } from './input.ts';
 import { stageOf } from './stage.ts';
 import type { Telling } from './telling.ts';
 
@@ -26,4 +27,15 @@ function fall(t: Telling, from: number, why: string): void {
   }
   if (t.state.monitoring && wait?.from === 'letter sent') t.add({ type: 'monitoring ended', why });
   putBack(t, from, why);
+}
+
+/**
+ * Notes what a person said of a letter whose ground had gone. What was declined is stopped; what goes all the same goes with
+ * figures that this person knew of, so no correction is proposed for them.
+ */
+export function answerQuestion(t: Telling, { letterId, how, back }: Extract<CaseInput, { kind: 'letter answered' }>): void {
+  const upTo = t.state.letters[letterId]?.relied?.upTo ?? null;
+  const now = how === 'send' && upTo !== null ? attendanceUpTo(t.c, upTo) : null;
+  t.add({ type: 'question answered', letterId, how, back, words: t.c.words, ...(now && { now }) });
+  if (how === 'do not send') letterEnded(t, letterId, 'stopped');
 }

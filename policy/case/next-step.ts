@@ -43,7 +43,7 @@ function letterMayBeProposed(t: Telling, stage: Stage): boolean {
 /** The first day on which another letter may be proposed: so many school days after the last one; null if there is none. */
 export function letterFreeOn({ state, c }: Telling): string | null {
   const last = Object.values(state.letters)
-    .filter((letter) => isOut(letter) || letter.outcome === 'waiting' || letter.outcome === 'to-print')
+    .filter((letter) => isOut(letter) || ['waiting', 'questioned', 'to-print'].includes(letter.outcome))
     .map(({ on }) => on)
     .sort()
     .at(-1);

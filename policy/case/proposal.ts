@@ -4,11 +4,13 @@ import type { TemplateId } from '../letters/templates.ts';
 import type { Role } from '../people/roles.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Choice } from './decision.ts';
+import type { Corrects } from './relied.ts';
 
 /** What is proposed. Each is one thing that one person decides or does. */
 export type Action =
   | { what: 'call'; script: string }
-  | { what: 'letter'; template: TemplateId; enclose: readonly EnclosureId[] }
+  | { what: 'letter'; template: TemplateId; enclose: readonly EnclosureId[]; corrects?: Corrects }
+  | { what: 'letter in question'; template: TemplateId; letterId: string }
   | { what: 'meeting' }
   | { what: 'referral'; tells: readonly string[] }
   | { what: 'review'; flags: readonly string[] }
@@ -46,6 +48,8 @@ export type Proposal = {
 export const choices: Record<Action['what'], readonly Choice[]> = {
   call: ['called', 'decline', 'hold'],
   letter: ['approve', 'decline', 'hold', 'ask'],
+  // Whether it goes is said on the letter itself.
+  'letter in question': ['hold'],
   meeting: ['met', 'decline', 'hold'],
   referral: ['approve', 'decline', 'hold', 'ask'],
   review: ['done', 'decline', 'hold'],

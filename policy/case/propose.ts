@@ -3,14 +3,23 @@ import { shown } from '../register/fraction.ts';
 import type { Action, Proposal } from './proposal.ts';
 import type { Telling } from './telling.ts';
 
-type Wish = { action: Action; person: string; clause: string; why: string; due: number; step: number | null };
+type Wish = {
+  action: Action;
+  person: string;
+  clause: string;
+  why: string;
+  due: number;
+  step: number | null;
+  /** True if what it says has its own figures, and today's are not to be added. */
+  inFull?: boolean;
+};
 
 /** Puts something before the person who decides it, with what it rests on and when they are reminded. */
-export function propose(t: Telling, { action, person, clause, why, due, step }: Wish): void {
+export function propose(t: Telling, { action, person, clause, why, due, step, inFull = false }: Wish): void {
   const { pack, calendar, on } = t.c;
   const { role } = personOf(t, person);
   const proposal: Proposal = {
-    key: `${t.state.proposed + 1}-${action.what.replace(' ', '-')}`,
+    key: `${t.state.proposed + 1}-${action.what.replaceAll(' ', '-')}`,
     version: 1,
     action,
     stage: t.state.stage,
@@ -18,7 +27,7 @@ export function propose(t: Telling, { action, person, clause, why, due, step }: 
     person,
     role,
     alsoRole: null,
-    sentence: sentence(t, why),
+    sentence: inFull ? why : sentence(t, why),
     evidence: { attendance: t.state.attendance, upTo: t.state.upTo, clause },
     changed: null,
     madeOn: on,

@@ -4,17 +4,22 @@ import { holds } from './condition.ts';
 import { attendanceOn, newestSession } from './figures.ts';
 import { monitoring } from './monitoring.ts';
 import { nextStep } from './next-step.ts';
+import { overtaken } from './overtaken.ts';
+import { questionLetters } from './question-letters.ts';
 import { enter, stageOf } from './stage.ts';
 import { grounds, reminders } from './standing.ts';
 import type { Telling } from './telling.ts';
 
 /**
- * Lets all follow that follows: figures are noted, what lost its ground is withdrawn, the stage moves on, and what
- * comes next is proposed. Ends when nothing more follows.
+ * Lets all follow that follows: figures are noted, letters that lost their ground are asked about or put right, what lost
+ * its ground is withdrawn, the stage moves on, and what comes next is proposed. Ends when nothing more follows.
  */
 export function settle(t: Telling): void {
   noteAttendance(t);
-  if (t.state.status === 'closed' || onHold(t)) return;
+  if (t.state.status === 'closed') return;
+  questionLetters(t);
+  overtaken(t);
+  if (onHold(t)) return;
   for (let before = -1; before < t.events.length; ) {
     before = t.events.length;
     grounds(t);

@@ -4,10 +4,25 @@ import type { Fraction } from '../register/fraction.ts';
 import type { Meeting } from './event.ts';
 import type { LetterOutcome } from './input.ts';
 import type { Proposal } from './proposal.ts';
+import type { Relied } from './relied.ts';
 import type { Support } from './support-plan.ts';
 
 /** A letter of the case, as far as the ladder minds: what it was and how it ended. */
-export type CaseLetter = { template: TemplateId; proposal: string; outcome: LetterOutcome | 'waiting'; on: Day };
+export type CaseLetter = {
+  template: TemplateId;
+  proposal: string;
+  outcome: LetterOutcome | 'waiting';
+  on: Day;
+  /** What it rested on, and whom it is to. Not known of letters in older ledgers. */
+  relied?: Relied;
+  contactId?: string;
+  /** A person said that it goes although its ground has gone. */
+  confirmed?: true;
+  /** What the register says now of the sessions it rested on, once that was noted to differ. */
+  now?: Fraction;
+  /** What a correction has told its reader instead. */
+  corrected?: Fraction;
+};
 
 export type Monitoring = { from: Day; until: Day; judgedOn: Day; target: number };
 
@@ -36,8 +51,8 @@ export type CaseState = {
   agreedTarget?: number | undefined;
   monitoring: Monitoring | null;
   target: 'met' | 'not met' | null;
-  /** The last period that was judged, and what was counted in it. */
-  judged: { from: Day; until: Day; window: Fraction } | null;
+  /** The last period that was judged, what was counted in it, and what the register says of it since that was noted to differ. */
+  judged: { from: Day; until: Day; window: Fraction; now?: Fraction } | null;
   /** The stage's flags were looked at by the person the pack names. */
   reviewed: boolean;
   /** Do not propose the stage's next step before this day: it was declined. */

@@ -14,6 +14,8 @@ const cures: Record<string, string> = {
   meeting: 'Enter the day and the time of the meeting',
   offences: 'The national threshold is not met, so there are no sessions that it could name. Choose another step',
   earlyGrounds: 'Say when a penalty notice may come before the period ends',
+  first: 'The letter that it puts right is not kept. Write to the family outside Firstbell, and decline this',
+  right: 'Import the marks the first letter rested on',
   contact: "Complete the officer's name, telephone and e-mail",
 };
 

@@ -47,6 +47,8 @@ const amounts = z.object({
   fullDays: count,
 });
 
+const counts = z.object({ attended: count, possible: z.number().int().nonnegative() });
+
 /** What each letter needs beside the shared block (statutory.md section 6). */
 export const letterFields = {
   'letter-1': Shared.extend({ support: z.array(line).min(1) }),
@@ -68,6 +70,13 @@ export const letterFields = {
     /** Each of the rule set's own; `years` in which a notice counts as the second, if the law sets that. */
     amounts: z.object({ first: amounts, second: amounts, years: count.nullable() }),
     contact: z.object({ name: line, phone: line, email: line }),
+  }),
+  correction: Shared.extend({
+    /** The letter that it puts right: what this reader was told, and of which sessions. */
+    first: counts.extend({ ref: line, issuedOn: day, from: day, asOf: sessionOf }),
+    right: counts,
+    /** True if the first letter would have been sent with the right figures too. */
+    stands: z.boolean(),
   }),
 } as const satisfies Record<TemplateId, z.ZodType>;
 

@@ -6,6 +6,7 @@ export const templateIds = [
   'meeting-invitation',
   'referral-notice',
   'notice-to-improve',
+  'correction',
 ] as const;
 
 export type TemplateId = (typeof templateIds)[number];

@@ -14,6 +14,10 @@ export const isAtMost = (f: Fraction, hundredths: Hundredths): boolean => said(f
 export const isAtLeast = (f: Fraction, hundredths: Hundredths): boolean => said(f) && compare(f, hundredths) >= 0;
 export const isExactly = (f: Fraction, hundredths: Hundredths): boolean => said(f) && compare(f, hundredths) === 0;
 
+/** The same sessions counted, and the same of them attended: 18 of 19 is not 36 of 38. */
+export const isSame = (one: Fraction, other: Fraction): boolean =>
+  one.attended === other.attended && one.possible === other.possible;
+
 /** Truncated to one decimal, so that 95/99 reads 95.9% and never 96%. */
 export function shown({ attended, possible }: Fraction): string {
   if (possible === 0) return 'no sessions yet';

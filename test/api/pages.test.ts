@@ -134,6 +134,7 @@ async function alike(pupilId: string) {
 }
 
 const letterOf = async (status: string) => `/letters/${(await busy.db.letter.findFirstOrThrow({ where: { status } })).id}`;
+const letterTo = async (pupil: string) => `/letters/${(await busy.school.lettersOf(pupil))[0]?.id}`;
 const textId = () => busy.kept('As agreed with the family');
 
 describe('every kind of page is accessible, fits a phone, and complains of nothing', () => {
@@ -145,6 +146,10 @@ describe('every kind of page is accessible, fits a phone, and complains of nothi
         'letter 1': await proposal('letter', 'letter-1'),
         'letter 2': await proposal('second', 'letter-2'),
         congratulation: await proposal('met', 'congratulation'),
+        correction: await proposal('overtaken', 'correction'),
+        'letter in question': await proposal('questioned', 'letter-1'),
+        ...{ 'held letters': '/letters?status=questioned', 'letter without ground': await letterOf('questioned') },
+        ...{ 'case overtaken': await busy.case('overtaken'), 'letter overtaken': await letterTo('overtaken') },
         invitation: await proposal('invite', 'meeting-invitation'),
         meeting: await proposal('meet', 'meeting'),
         referral: await proposal('refer', 'referral'),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { trainingSchool } from '../../policy/training/staff.ts';
 import { apiOf } from '../support/api-of.ts';
@@ -12,7 +13,12 @@ describe('the worker is killed and another takes over', () => {
   let worker: Awaited<ReturnType<typeof workerOf>>;
 
   beforeAll(async () => {
-    const pupils = { ada: { '2026-09-10': 'O' }, ben: { '2026-09-10': 'O' }, cas: { '2026-09-10': 'O' } };
+    const pupils = {
+      ada: { '2026-09-10': 'O' },
+      ben: { '2026-09-10': 'O' },
+      cas: { '2026-09-10': 'O' },
+      dee: { '2026-09-10': 'O' },
+    };
     school = await aSchool({ today: '2026-09-21', pupils, workerless: true });
     [api, worker] = await Promise.all([apiOf(school), workerOf(school)]);
   });
@@ -26,9 +32,13 @@ describe('the worker is killed and another takes over', () => {
   const mailsTo = (pupil: string) => school.mail.received.filter(({ to }) => to.startsWith(pupil)).map(({ to }) => to);
   const both = (pupil: string) => [1, 2].map((n) => `${pupil}.${n}@families.example`);
 
-  it('one while two letters wait in their recall window and two are in the middle of being sent', async () => {
+  it('one while two letters wait in their recall window, two are held without ground, and two are in the middle of being sent', async () => {
     await school.decide('ada', 'letter-1', { choice: 'approve' });
     await until(async () => (await school.lettersOf('ada')).every(({ pdf }) => pdf !== null));
+    await school.decide('dee', 'letter-1', { choice: 'approve' });
+    await school.correct('dee', '2026-09-10', { AM: '/', PM: '\\' });
+    await until(() => allAre('dee', 'questioned'));
+    await school.release('dee');
     school.mail.behave('is silent after the letter');
     await school.db.school.update({ where: { id: trainingSchool.id }, data: { recallMinutes: 0 } });
     await school.decide('ben', 'letter-1', { choice: 'approve' });
@@ -46,6 +56,18 @@ describe('the worker is killed and another takes over', () => {
     await school.release('ada');
     await until(() => allAre('ada', 'sent'), 60_000);
     expect(mailsTo('ada').sort()).toEqual(both('ada'));
+  }, 90_000);
+
+  it('what was held is still held, and goes once when a person has said so', async () => {
+    expect(mailsTo('dee')).toEqual([]);
+    const answered = (await school.lettersOf('dee')).map(async ({ id }) => {
+      const textId = randomUUID();
+      await school.db.writtenText.create({ data: { id: textId, byUser: 'lead', body: { text: 'They know' } } });
+      return school.matters.settleLetter({ letterId: id, how: 'send', by: 'lead', role: 'sal', textId });
+    });
+    await Promise.all(answered);
+    await until(() => allAre('dee', 'sent'), 60_000);
+    expect(mailsTo('dee').sort()).toEqual(both('dee'));
   }, 90_000);
 
   it('the case goes on: the next decision is taken, and its letters go', async () => {

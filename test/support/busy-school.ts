@@ -39,6 +39,8 @@ export async function aBusySchool() {
         waits: { ...days(...early), '2026-09-10 AM': 'N' },
         answer: days(...early),
         closed: days(...early),
+        questioned: days(...early),
+        overtaken: days(...early),
       },
       ...{ marks: { ...days(...early), '2026-10-02 PM': '-' }, met: days(...early), second: days(...early, ...later) },
       ...{ invite: days(...early, ...later), meet: days(...early, ...later), refer: days(...early, ...later) },
@@ -99,10 +101,18 @@ export async function aBusySchool() {
   for (const pupil of beyondLetter1) await send(pupil, 'letter-1');
   await send('closed', 'letter-1', 'unknown');
   await send('thanks', 'letter-1', 'to-print');
-  await toCase('thanks', { kind: 'letter outcome', letterId: (await school.lettersOf('thanks'))[0]?.id, outcome: 'posted' });
+  for (const { id: letterId } of await school.lettersOf('thanks'))
+    await toCase('thanks', { kind: 'letter outcome', letterId, outcome: 'posted' });
   await toCase('closed', { kind: 'close', by: by('sal'), textId: await kept('The family has moved away') });
   await say('waits', 'letter-1', { choice: 'approve' });
   await say('answer', 'letter-1', { choice: 'ask', of: 'class-teacher', textId: await kept('Do you know why Ann was away?') });
+  await send('overtaken', 'letter-1');
+  await say('questioned', 'letter-1', { choice: 'approve' });
+  for (const { id } of await school.lettersOf('questioned')) await letters.prepareLetter({ letterId: id });
+  for (const pupil of ['overtaken', 'questioned']) {
+    for (const day of early) await school.correct(pupil, day, { AM: '/', PM: '\\' });
+    await toCase(pupil, { kind: 'register changed' });
+  }
   await dayIs('2026-10-20');
   for (const pupil of beyondLetter1.filter((one) => one !== 'second')) {
     await send(pupil, 'letter-2');

@@ -47,6 +47,13 @@ const own = {
     },
     contact: { name: 'Ana Lee', phone: '01632 960200', email: 'welfare@severnshire.example' },
   },
+  correction: {
+    first: {
+      ...{ ref: 'FB-26-0C0FFE', issuedOn: '2026-11-20', from: '2026-09-03', asOf: '2026-11-19 PM', attended: 90, possible: 95 },
+    },
+    right: { attended: 94, possible: 95 },
+    stands: false,
+  },
 } satisfies Record<TemplateId, object>;
 
 type Parts = { [K in keyof typeof shared]?: Partial<(typeof shared)[K]> | (typeof shared)[K] };

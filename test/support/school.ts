@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import pino from 'pino';
+import { correctMark } from '../../activities/register/correct-mark.ts';
 import { importMarks } from '../../activities/register/import-marks.ts';
 import type { RawRow } from '../../activities/register/raw-row.ts';
 import { setUpSchool } from '../../activities/school/set-up-school.ts';
@@ -100,6 +101,12 @@ export async function aSchool({ today, pupils, flags = {}, databaseUrl, engine: 
     pupils,
     importing,
     feed,
+    /** Corrects both marks of a pupil's day, as their page does. */
+    async correct(pupil: string, on: Day, codes: { AM: string; PM: string }, reason = 'The register was wrong') {
+      const { today: date } = await db.school.findUniqueOrThrow({ where: { id: trainingSchool.id } });
+      const mark = { pupilId: ids.get(pupil) ?? '', on, reason, by: 'officer', today: date ? dayOf(date) : today };
+      for (const session of ['AM', 'PM'] as const) await correctMark(importing, { ...mark, session, code: codes[session] });
+    },
     /** The running case of a pupil, or else the newest closed one. */
     caseOf: (pupil: string) =>
       db.attendanceCase.findFirstOrThrow({

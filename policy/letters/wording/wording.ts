@@ -4,6 +4,7 @@ import { checkedFields, type FieldsOf, type SharedFields } from '../fields.ts';
 import type { Enclosure } from '../printed.ts';
 import type { TemplateId } from '../templates.ts';
 import { congratulation } from './congratulation.ts';
+import { correction } from './correction.ts';
 import { leaflet } from './leaflet.ts';
 import { letter1 } from './letter-1.ts';
 import { letter2 } from './letter-2.ts';
@@ -18,6 +19,7 @@ const wordings: { [T in TemplateId]: (fields: FieldsOf<T>) => Wording } = {
   'meeting-invitation': meetingInvitation,
   'referral-notice': referralNotice,
   'notice-to-improve': noticeToImprove,
+  correction,
 };
 
 /**

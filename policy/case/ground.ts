@@ -1,0 +1,51 @@
+import type { Pack, Stage } from '../pack/pack.ts';
+import { decider } from '../pack/pack.ts';
+import { type Fraction, isSame, shown } from '../register/fraction.ts';
+import type { Circumstances } from './circumstances.ts';
+import { holds } from './condition.ts';
+import { attendanceOn, attendanceUpTo } from './figures.ts';
+import type { CaseLetter, CaseState } from './state.ts';
+
+/**
+ * Why a letter that has not left has nothing to stand on any more, as a person reads it; null if it has. What its stage asks
+ * ("only while") is looked at with the marks as they are now; a correction stands on the register saying what it says.
+ */
+export function groundGone(letter: CaseLetter, state: CaseState, c: Circumstances): string | null {
+  if (letter.template === 'correction') return saysOtherwise(letter, c);
+  const attendance = attendanceOn(c, c.on);
+  if (groundHolds(letter, state, c, attendance)) return null;
+  const then = letter.relied ? `; the letter was approved at ${shown(letter.relied.attendance)}` : '';
+  return `Attendance is now ${shown(attendance)} (${sessions(attendance)})${then}`;
+}
+
+/** Whether a letter of this stage would be sent at this attendance. A stage without a ground of its own asks for none. */
+export function groundHolds(letter: CaseLetter, state: CaseState, c: Circumstances, attendance: Fraction): boolean {
+  const ground = stageSending(c.pack, letter)?.['only while'];
+  return !ground || holds(ground, { ...state, attendance }, c);
+}
+
+function saysOtherwise({ relied }: CaseLetter, c: Circumstances): string | null {
+  if (!relied || relied.upTo === null) return null;
+  const now = attendanceUpTo(c, relied.upTo);
+  if (now === null || isSame(now, relied.attendance)) return null;
+  return `The register changed again: it now says ${sessions(now)}; the letter says ${sessions(relied.attendance)}`;
+}
+
+/** "34 of 36 sessions" */
+export const sessions = ({ attended, possible }: Fraction): string => `${attended} of ${possible} sessions`;
+
+/** The stage that sends the letter: the one it was approved in, or for older letters the first whose step it is. */
+function stageSending({ stages }: Pack, { relied, template }: CaseLetter): Stage | undefined {
+  return relied ? stages[relied.stage] : Object.values(stages).find((stage) => stepOf(stage, template));
+}
+
+const stepOf = (stage: Stage, template: string) => stage.do.find((step) => 'letter' in step && step.letter.template === template);
+
+/** The pack's name of the person who approved such a letter, and the clause it is sent under. */
+export function approverOf(pack: Pack, letter: CaseLetter): { person: string; clause: string } {
+  const stage = stageSending(pack, letter);
+  const step = stage && stepOf(stage, letter.template);
+  const leads = Object.entries(pack.people).find(([, { role }]) => role === 'sal') ?? Object.entries(pack.people)[0];
+  if (!leads) throw new Error(`The pack ${pack.pack} names nobody`);
+  return { person: step ? decider(step) : leads[0], clause: stage?.source ?? pack.source };
+}

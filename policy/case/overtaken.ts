@@ -1,0 +1,89 @@
+import { longDay } from '../calendar/day.ts';
+import { type Fraction, isSame } from '../register/fraction.ts';
+import { isOut } from './condition.ts';
+import { attendanceIn, attendanceUpTo, yearFrom } from './figures.ts';
+import { approverOf, groundHolds, sessions } from './ground.ts';
+import { propose } from './propose.ts';
+import type { Corrects } from './relied.ts';
+import type { CaseLetter } from './state.ts';
+import type { Telling } from './telling.ts';
+
+type Known = CaseLetter & { id: string; relied: NonNullable<CaseLetter['relied']> };
+
+/** Late corrections reach the case with what changed and what had relied on it: the letters that went, and the target that was judged. */
+export function overtaken(t: Telling): void {
+  overtakenLetters(t);
+  overtakenJudgement(t);
+}
+
+/** What was decided on a judgement stays; whoever reads the case sees that its figures are others now. */
+function overtakenJudgement(t: Telling): void {
+  const { judged } = t.state;
+  if (!judged || judged.from < yearFrom(t.c)) return;
+  const is = attendanceIn(t.c, judged.from, judged.until);
+  if (isSame(is, judged.now ?? judged.window)) return;
+  t.add({ type: 'judgement overtaken', from: judged.from, until: judged.until, was: judged.window, is });
+}
+
+/**
+ * A letter that has gone stays a fact. When the register comes to say something else of the sessions it rested on, that is
+ * noted, once a change; if it would not have been sent with the right figures, a correction is put before whoever approved it.
+ */
+function overtakenLetters(t: Telling): void {
+  const gone = Object.entries(t.state.letters).flatMap(([id, letter]): Known[] =>
+    isOut(letter) && letter.relied ? [{ ...letter, id, relied: letter.relied }] : [],
+  );
+  for (const key of new Set(gone.map(({ proposal }) => proposal)))
+    compare(
+      t,
+      gone.filter(({ proposal }) => proposal === key),
+    );
+}
+
+/** The letters of one decision: each parent's own, resting on the same figures. */
+function compare(t: Telling, letters: readonly Known[]): void {
+  const [first] = letters;
+  const upTo = first?.relied.upTo ?? null;
+  const is = upTo === null ? null : attendanceUpTo(t.c, upTo);
+  if (!first || upTo === null || is === null) return;
+  const was = first.relied.attendance;
+  const news = letters.filter(({ now = was }) => !isSame(now, is));
+  if (news.length === 0) return;
+  const stands = first.template === 'correction' || groundHolds(first, t.state, t.c, is);
+  t.add({ type: 'letters overtaken', letters: news.map(({ id }) => id), was, is, upTo, stands });
+  withdraw(t, letters, isSame(was, is));
+  const owed = letters.filter((letter) => owesCorrection(letter, is, stands));
+  if (owed.length > 0) offer(t, first, { letters: owed.map(({ id }) => id), was, is, upTo, stands });
+}
+
+/** A reader who was told wrong figures that mattered is told the right ones, once; one who had a correction, that it changed. */
+function owesCorrection({ template, corrected }: Known, is: Fraction, stands: boolean): boolean {
+  if (template === 'correction') return false;
+  return corrected ? !isSame(corrected, is) : !stands;
+}
+
+function withdraw(t: Telling, letters: readonly Known[], back: boolean): void {
+  const ids = letters.map(({ id }) => id);
+  for (const { key, action } of Object.values(t.state.proposals)) {
+    if (action.what !== 'letter' || !action.corrects?.letters.some((id) => ids.includes(id))) continue;
+    t.add({ type: 'withdrawn', key, why: back ? 'The register says again what the letter said' : 'The register changed again' });
+  }
+}
+
+function offer(t: Telling, letter: Known, corrects: Corrects): void {
+  const { was, is, stands } = corrects;
+  propose(t, {
+    action: { what: 'letter', template: 'correction', enclose: [], corrects },
+    ...approverOf(t.c.pack, letter),
+    why: `The register was corrected after the letter of ${longDay(letter.on)}. It said ${sessions(was)}, the register now says ${sessions(is)}${stands ? '' : ', and with that it would not have been sent'}`,
+    due: 2,
+    step: null,
+    inFull: true,
+  });
+}
+
+/** True if a letter of the stage would not have been sent with the figures that the register has now of its sessions. */
+export const wasMistaken = ({ state, c }: Telling): boolean =>
+  Object.values(state.letters).some(
+    (letter) => letter.relied?.stage === state.stage && letter.now && !groundHolds(letter, state, c, letter.now),
+  );

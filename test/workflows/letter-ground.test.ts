@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { LetterAnswer } from '../../policy/case/input.ts';
+import { columnOf } from '../../prisma/day-column.ts';
+import { letterWorkflowId } from '../../workflows/letter-messages.ts';
+import { allHistories } from '../support/record.ts';
+import { replay } from '../support/replay.ts';
+import { aSchool, until } from '../support/school.ts';
+
+const away = { '2026-09-10': 'O' };
+const present = { AM: '/', PM: '\\' };
+const absent = { AM: 'O', PM: 'O' };
+
+describe('a letter whose ground has gone before it left, on the real engine', () => {
+  let school: Awaited<ReturnType<typeof aSchool>>;
+  beforeAll(async () => {
+    const pupils = { ada: away, ben: away, cas: away, dot: away, eve: away, fay: away };
+    school = await aSchool({ today: '2026-09-21', pupils });
+  });
+  afterAll(() => school.end());
+
+  const statuses = async (pupil: string) => (await school.lettersOf(pupil)).map(({ status }) => status).sort();
+  const are = (pupil: string, ...wanted: string[]) => until(async () => (await statuses(pupil)).join() === wanted.join());
+  const ids = async (pupil: string) => (await school.lettersOf(pupil)).map(({ id }) => id);
+  const asked = async (pupil: string) =>
+    (await school.proposals(pupil)).filter(({ action }) => action.what === 'letter in question').length;
+  const reached = (pupil: string) => school.familiesReached().filter((to) => to.startsWith(pupil));
+  const approve = (pupil: string) => school.decide(pupil, 'letter-1', { choice: 'approve' });
+  const written = async (text: string) => {
+    const textId = randomUUID();
+    await school.db.writtenText.create({ data: { id: textId, byUser: 'lead', body: { text } } });
+    return textId;
+  };
+  const answer = async (letterId: string, how: LetterAnswer) =>
+    school.matters.settleLetter({ letterId, how, by: 'lead', role: 'sal', textId: await written('We have spoken') });
+
+  it('is held and asked about at once, and does not go when its window ends', async () => {
+    await approve('ada');
+    await school.correct('ada', '2026-09-10', present);
+    await are('ada', 'questioned', 'questioned');
+    expect(await asked('ada')).toBe(2);
+    const why = 'Attendance is now 100.0% (28 of 28 sessions); the letter was approved at 92.8%';
+    await until(async () => (await school.lettersOf('ada')).every(({ statusWhy }) => statusWhy === why));
+    await school.stepTo('2026-09-22');
+    expect(await statuses('ada')).toEqual(['questioned', 'questioned']);
+    expect(reached('ada')).toEqual([]);
+  });
+
+  it('goes all the same, or not, as a person said, although the worker stopped meanwhile', async () => {
+    await school.stopWorker();
+    await school.startWorker();
+    const [one = '', two = ''] = await ids('ada');
+    await answer(one, 'send');
+    await answer(two, 'do not send');
+    await are('ada', 'sent', 'stopped');
+    expect(reached('ada')).toHaveLength(1);
+    await until(async () => (await asked('ada')) === 0);
+    await expect(answer(two, 'send')).rejects.toThrow(/no longer waiting for that/);
+    const { id } = await school.caseOf('ada');
+    const said = await school.db.ledgerEvent.findMany({
+      where: { matterId: id, type: 'question answered' },
+      orderBy: { seq: 'asc' },
+    });
+    expect(said.map(({ byUser, body }) => ({ byUser, body }))).toMatchObject([
+      { byUser: 'lead', body: { letterId: one, how: 'send', words: 'We have spoken' } },
+      { byUser: 'lead', body: { letterId: two, how: 'do not send' } },
+    ]);
+    expect(await school.db.letter.findUnique({ where: { id: one } })).toMatchObject({ confirmedBy: 'lead' });
+  });
+
+  it('goes by itself when its ground is back before its window ends', async () => {
+    await approve('ben');
+    await school.correct('ben', '2026-09-10', present);
+    await are('ben', 'questioned', 'questioned');
+    await school.correct('ben', '2026-09-10', absent);
+    await school.stepTo('2026-09-23');
+    expect(await statuses('ben')).toEqual(['sent', 'sent']);
+    expect(reached('ben')).toHaveLength(2);
+    expect(await asked('ben')).toBe(0);
+  });
+
+  it('is asked about when its time comes, if its case has not heard of the change', async () => {
+    await approve('cas');
+    const { pupilId } = await school.caseOf('cas');
+    for (const [session, code] of Object.entries(present))
+      await school.db.mark.updateMany({ where: { pupilId, day: columnOf('2026-09-10'), session }, data: { code } });
+    await school.release('cas');
+    await are('cas', 'questioned', 'questioned');
+    await until(async () => (await asked('cas')) === 2);
+    for (const id of await ids('cas')) await answer(id, 'do not send');
+    await are('cas', 'stopped', 'stopped');
+    expect(reached('cas')).toEqual([]);
+  });
+
+  it('is answered while it still waits: stopped at once, or sent when its window ends, or called back', async () => {
+    await approve('dot');
+    await school.correct('dot', '2026-09-10', present);
+    await are('dot', 'questioned', 'questioned');
+    const [one = '', two = ''] = await ids('dot');
+    await answer(one, 'do not send');
+    expect(await school.engine.client.workflow.getHandle(letterWorkflowId(one)).result()).toBe('stopped');
+    await answer(two, 'send');
+    expect(await statuses('dot')).toEqual(['stopped', 'waiting']);
+    expect(reached('dot')).toEqual([]);
+    await school.stepTo('2026-09-24');
+    expect(await statuses('dot')).toEqual(['sent', 'stopped']);
+    expect(reached('dot')).toHaveLength(1);
+
+    await approve('eve');
+    await school.correct('eve', '2026-09-10', present);
+    await are('eve', 'questioned', 'questioned');
+    for (const letterId of await ids('eve'))
+      await school.matters.recallLetter({ letterId, by: 'lead', textId: await written('Not now') });
+    expect(await statuses('eve')).toEqual(['recalled', 'recalled']);
+    await until(async () => (await asked('eve')) === 0);
+  });
+
+  it('is held in the print queue, and goes back there, or was posted meanwhile', async () => {
+    const { pupilId } = await school.caseOf('fay');
+    await school.db.contact.updateMany({ where: { pupils: { some: { pupilId } } }, data: { email: null } });
+    await approve('fay');
+    await school.stepTo('2026-09-25');
+    expect(await statuses('fay')).toEqual(['to-print', 'to-print']);
+    await school.correct('fay', '2026-09-10', present);
+    await are('fay', 'questioned', 'questioned');
+    const [one = '', two = ''] = await ids('fay');
+    await answer(one, 'send');
+    expect(await statuses('fay')).toEqual(['questioned', 'to-print']);
+    await school.stepTo('2026-09-28');
+    for (const letterId of [one, two]) await school.matters.settleLetter({ letterId, how: 'posted', by: 'officer' });
+    await are('fay', 'posted', 'posted');
+    await until(async () => (await asked('fay')) === 0);
+  });
+
+  it('leaves ledgers that verify, and histories that replay without names', async () => {
+    await until(async () => (await school.wrongs()).length === 0);
+    const recorded = await allHistories(school.engine.client);
+    expect(await replay(recorded)).toEqual([]);
+    expect(JSON.stringify(recorded.map(({ history }) => history))).not.toMatch(/Parent|families\.example|Kiln|We have spoken/);
+  });
+});
