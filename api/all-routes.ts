@@ -1,3 +1,4 @@
+import { calendarRoutes } from './calendar/routes.ts';
 import { caseRoutes } from './cases/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
 import { importRoutes } from './imports/routes.ts';
@@ -17,6 +18,7 @@ export const allRoutes = (): Route[] => [
   ...letterRoutes,
   ...referralRoutes,
   ...registerRoutes,
+  ...calendarRoutes,
   ...importRoutes,
   ...exportRoutes,
   ...trainingRoutes,

@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../../policy/calendar/day.ts';
-import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
+import { calendarFor, schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import type { Recipient } from '../../policy/case/circumstances.ts';
 import { channelFor, mayWriteTo } from '../../policy/letters/may-write.ts';
 import type { Tx } from '../../prisma/client.ts';
@@ -33,7 +33,7 @@ export async function circumstancesOf(tx: Tx, pupilIds: readonly string[], now: 
     pupil,
     on,
     now,
-    calendar,
+    calendar: calendarFor(calendar, pupil),
     marks: marks.get(pupil.id) ?? [],
     onRollFrom: dayOf(pupil.onRollFrom),
     flags: pupil.flags,

@@ -64,6 +64,10 @@ describe('who may use what', () => {
       ['form /referrals/:id/proposals/:key/letters/:n', 'previewNoticePdf'],
       ['form /referrals/:id/notices/:noticeId', 'actOnPenaltyNotice'],
       ['form /imports', 'importFile'],
+      ['form /calendar/periods', 'showCalendarChange'],
+      ['form /calendar/periods/:id', 'showCalendarChange'],
+      ['form /calendar/files', 'showCalendarCsv'],
+      ['form /calendar/changes/:id', 'makeCalendarChange'],
       ['form /training', 'walkTrainingClock'],
     ];
     expect(pairs.map(([form]) => form).sort()).toEqual(

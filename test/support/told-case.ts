@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { addDays, type Day } from '../../policy/calendar/day.ts';
-import { type Period, schoolCalendar, schoolDaysBetween } from '../../policy/calendar/school-calendar.ts';
+import type { Period } from '../../policy/calendar/period.ts';
+import { schoolCalendar, schoolDaysBetween } from '../../policy/calendar/school-calendar.ts';
 import type { Circumstances } from '../../policy/case/circumstances.ts';
 import { deadlineOf } from '../../policy/case/deadline.ts';
 import { decide } from '../../policy/case/decide.ts';
