@@ -96,3 +96,20 @@ function daysFrom({ from, to }: Period): Day[] {
   for (let day = from; day <= to; day = addDays(day, 1)) if (weekday(day) <= 5) days.push(day);
   return days;
 }
+
+/** The open cases of a school, with what a change of its calendar may move. */
+export const openCasesAt = (db: Db, schoolId: string) =>
+  db.attendanceCase.findMany({
+    where: { schoolId, status: 'open' },
+    select: {
+      ...{ id: true, packId: true, packVersion: true, state: true, nextOn: true, nextWhy: true },
+      pupil: { select: { id: true, chosenName: true, className: true, yearGroup: true } },
+    },
+    orderBy: [{ pupil: { className: 'asc' } }, { pupil: { chosenName: 'asc' } }, { id: 'asc' }],
+  });
+
+export type OpenCase = Awaited<ReturnType<typeof openCasesAt>>[number];
+
+/** Letters of a school that have not gone yet. */
+export const waitingLetters = (db: Db, schoolId: string) =>
+  db.letter.findMany({ where: { schoolId, status: { in: ['waiting', 'to-print'] } }, select: { fields: true } });

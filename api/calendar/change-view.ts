@@ -30,6 +30,9 @@ export async function changeView(ctx: Asking, id: string): Promise<View> {
         ['School days gained', listed(schoolDays.gained)],
         ['School days lost', listed(schoolDays.lost)],
       ],
+      moves: facts.moves.map(({ caseId, pupil, says }) => ({
+        ...{ href: `/cases/${caseId}`, name: pupil.name, className: pupil.className, says },
+      })),
       understood: facts.rows,
     },
   };

@@ -19,6 +19,7 @@ import { schoolOf } from '../../prisma/pupils.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { namesOf } from '../../prisma/users.ts';
 import type { Ctx } from '../web/route.ts';
+import { movesBy } from './moves.ts';
 import { type Calendar, type Change, saidPeriod } from './shapes.ts';
 
 export type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
@@ -81,11 +82,13 @@ export async function changeFacts(ctx: Asking, id: string): Promise<z.infer<type
   const now = await periodsOf(deps.db, school.id);
   const before = row.madeAt ? changed(now, { added: change.removed, removed: change.added }) : now;
   const { gained, lost } = seen(before, change);
+  const { moves, ends } = row.madeAt ? { moves: [], ends: [] } : await movesBy(ctx, school, changed(now, change));
   return {
     ...{ id, version: versionOf(now), fileName: row.fileName, reason: row.reason, made: await madeOf(ctx, row) },
     rows: row.rows as z.infer<typeof Change>['rows'],
     ...{ added: change.added.map(saidPeriod), removed: change.removed.map(saidPeriod), schoolDays: { gained, lost } },
-    warnings: row.madeAt ? [] : await warningsOf(ctx, school, change, { gained, lost }),
+    moves,
+    warnings: row.madeAt ? [] : [...ends, ...(await warningsOf(ctx, school, change, { gained, lost }))],
   };
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isDay } from '../../policy/calendar/day.ts';
 import { type Period, periodKinds } from '../../policy/calendar/period.ts';
 import { keepers } from '../register/reach.ts';
-import { Person } from '../web/shapes.ts';
+import { Person, PupilName } from '../web/shapes.ts';
 
 /** Who changes the calendar: who keeps the register, and the head, who closes a school. */
 export const calendarKeepers = [...keepers, 'headteacher'] as const;
@@ -68,6 +68,9 @@ export const Change = z
     added: z.array(SaidPeriod),
     removed: z.array(SaidPeriod),
     schoolDays: z.object({ gained: z.array(z.iso.date()), lost: z.array(z.iso.date()) }).describe('Of the whole school'),
+    moves: z
+      .array(z.object({ caseId: z.uuid(), pupil: PupilName, says: z.array(z.string()) }))
+      .describe('Open cases whose dates would move, and how; once it is made, their ledgers say it'),
     warnings: z.array(z.string()),
   })
   .meta({ id: 'CalendarChange', description: 'What a change to the calendar would do, or did' });

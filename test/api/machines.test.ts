@@ -279,6 +279,8 @@ describe('a machine in the school', () => {
 
     const made = await posted(office, `/calendar/changes/${shown.id}/make`, { version: shown.version });
     expect(made.made).toMatchObject({ by: { role: 'attendance-officer' }, told: expect.any(Number) });
+    expect(made.made.told).toBeGreaterThan(0);
+    await until(async () => (await school.db.matterInput.count({ where: { key: `calendar:${shown.id}` } })) === made.made.told);
     expect(await got(lead, `/calendar/changes/${shown.id}`)).toEqual(made);
     expect((await got(office, '/calendar')).schoolDays).toBe(before.schoolDays - 2);
     expect(await refused(office, `/calendar/changes/${byFile.body.id}/make`, { version: byFile.body.version })).toEqual([
