@@ -5,6 +5,7 @@ import { Id, school } from '../register/reach.ts';
 import { DetailedRefusal } from '../web/detailed-refusal.ts';
 import { api } from '../web/routes.ts';
 import { calendarFacts, changeFacts, make, periodAt, show, showUpload } from './facts.ts';
+import { SaidTimes, timesFacts } from './session-times.ts';
 import { Calendar, Change, calendarKeepers, FileProblem, NewPeriod, periodOf, reason } from './shapes.ts';
 
 const FileAsked = z.object({
@@ -32,8 +33,8 @@ const Asked = z
 export const calendarApi = [
   api({
     ...{ method: 'get', path: '/calendar', name: 'getCalendar', may: school, summary: 'The school’s calendar' },
-    reply: Calendar,
-    handle: (ctx) => calendarFacts(ctx),
+    reply: Calendar.extend({ sessionTimes: z.array(SaidTimes) }).meta({ id: 'SchoolCalendar' }),
+    handle: async (ctx) => ({ ...(await calendarFacts(ctx)), sessionTimes: await timesFacts(ctx) }),
   }),
   api({
     ...{ method: 'post', path: '/calendar/changes', name: 'showCalendarChange', may: calendarKeepers },

@@ -12,6 +12,7 @@ import { instant } from '../letters/words.ts';
 import type { View } from '../web/route.ts';
 import { personWords } from '../web/shapes.ts';
 import type { Asking } from './facts.ts';
+import { timesSaid } from './session-times.ts';
 import { calendarKeepers } from './shapes.ts';
 
 type Asked = { year?: string | undefined; month?: string | undefined };
@@ -42,6 +43,7 @@ export async function calendarView(ctx: Asking, { year, month }: Asked): Promise
       ),
       month: monthShown(periods, shown),
       may: calendarKeepers.some((role) => role === user.role),
+      times: await timesSaid(ctx),
       changes: await changesSaid(ctx, school.id),
     },
   };

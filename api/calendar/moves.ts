@@ -12,12 +12,16 @@ import { todayAt } from '../../prisma/school-clock.ts';
 import { moveWords } from '../cases/moves.ts';
 import { proposed } from '../inbox/words.ts';
 import { namedSpan } from '../letters/words.ts';
+import type { Ctx } from '../web/route.ts';
 import { pupilName } from '../web/shapes.ts';
-import type { Asking } from './facts.ts';
 import type { Change } from './shapes.ts';
 
 /** What would move in the open cases of a school if its calendar had these periods; and what the new calendar is too short for. */
-export async function movesBy({ deps, at }: Asking, school: Awaited<ReturnType<typeof schoolOf>>, periods: readonly Period[]) {
+export async function movesBy(
+  { deps, at }: Pick<Ctx, 'deps' | 'at'>,
+  school: Awaited<ReturnType<typeof schoolOf>>,
+  periods: readonly Period[],
+) {
   const calendar = schoolCalendar(periods);
   const on = todayAt(school, at);
   const moves: z.infer<typeof Change>['moves'] = [];

@@ -13,6 +13,7 @@ import { calendarView } from './calendar-view.ts';
 import { changeView } from './change-view.ts';
 import { type Asking, make, periodAt, show, showUpload } from './facts.ts';
 import { AddForm, addFields, fileForm, PeriodForm, periodChoices, reasonField, typedOf } from './period-form.ts';
+import { timesRoutes } from './session-times.ts';
 import { calendarKeepers, reason } from './shapes.ts';
 import { calendarFiles } from './take-out.ts';
 
@@ -141,6 +142,7 @@ export const calendarRoutes = [
     },
     again: (ctx) => changeView(ctx, ctx.params.id),
   }),
+  ...timesRoutes,
   ...calendarFiles,
   ...calendarApi,
 ];

@@ -43,14 +43,12 @@ export const saidPeriod = ({ kind, from, to, label, covers }: Period): z.infer<t
   covers: covers ? { part: covers.part, yearGroups: [...covers.yearGroups], classes: [...covers.classes] } : null,
 });
 
-export const Calendar = z
-  .object({
-    version: z.string().describe('Changes when the calendar does'),
-    periods: z.array(z.object({ id: z.uuid(), ...SaidPeriod.shape })),
-    bankHolidays: z.array(z.iso.date()).describe('England and Wales, from the first term to the last'),
-    schoolDays: z.int(),
-  })
-  .meta({ id: 'SchoolCalendar' });
+export const Calendar = z.object({
+  version: z.string().describe('Changes when the calendar does'),
+  periods: z.array(z.object({ id: z.uuid(), ...SaidPeriod.shape })),
+  bankHolidays: z.array(z.iso.date()).describe('England and Wales, from the first term to the last'),
+  schoolDays: z.int(),
+});
 
 export const Change = z
   .object({

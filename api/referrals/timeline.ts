@@ -4,7 +4,7 @@ import { counted } from '../../policy/counted.ts';
 import { pounds } from '../../policy/law/pounds.ts';
 import { roleTitles, titleOf } from '../../policy/people/roles.ts';
 import type { ReferralEvent } from '../../policy/referral/event.ts';
-import type { ReferralMove } from '../../policy/referral/replan.ts';
+import type { ReferralMove } from '../../policy/referral/move.ts';
 import { earlyGrounds, missingParts, proceedingsResults, tools, withdrawalGrounds } from '../../policy/referral/words.ts';
 import { shown } from '../../policy/register/fraction.ts';
 import { moveWords } from '../cases/moves.ts';

@@ -5,8 +5,8 @@ import type { LetterOutcome } from '../case/input.ts';
 import type { Role } from '../people/roles.ts';
 import type { Fraction, Hundredths } from '../register/fraction.ts';
 import type { ReferralChoice } from './decision.ts';
+import type { ReferralMove } from './move.ts';
 import type { ReferralProposal } from './proposal.ts';
-import type { ReferralMove } from './replan.ts';
 import type { EarlyGround, MissingPart, ProceedingsResult, requirements, SupportFirst, Tool, WithdrawalGround } from './words.ts';
 
 type Words = { words: string | null };

@@ -1,14 +1,8 @@
-import type { Day } from '../calendar/day.ts';
 import { isSchoolDay, nextSchoolDay } from '../calendar/school-calendar.ts';
-import { type ProposalMove, proposalMoves } from '../case/move.ts';
+import { proposalMoves } from '../case/move.ts';
+import type { ReferralMove } from './move.ts';
 import { dueIn } from './proposal.ts';
 import type { ReferralTelling } from './telling.ts';
-
-/**
- * A date of a referral that moved since the calendar changed; or one that stays, although the school is closed then. The period
- * of a notice to improve stays: the notice named it to the parents.
- */
-export type ReferralMove = { what: 'notice judged'; was: Day; is: Day } | { what: 'review'; on: Day } | ProposalMove;
 
 /** Counts what the referral keeps anew, by the calendar as it is now, and notes what moved and why. */
 export function replan(t: ReferralTelling): void {

@@ -287,6 +287,20 @@ describe('a machine in the school', () => {
       409,
       expect.stringContaining('was changed since'),
     ]);
+    const times = {
+      fromDay: '2027-04-12',
+      morningFrom: '08:50',
+      morningTo: '12:10',
+      afternoonFrom: '13:00',
+      afternoonTo: '15:10',
+    };
+    expect(await refused(office, '/calendar/times', { ...times, registerMinutes: 45, reason: 'x' })).toEqual([
+      422,
+      expect.stringContaining('30 minutes at most'),
+    ]);
+    const set = await posted(office, '/calendar/times', { ...times, registerMinutes: 30, reason: 'Governors’ decision' });
+    expect(set.rows).toEqual([{ ...times, registerMinutes: 30, reason: 'Governors’ decision' }]);
+    expect((await got(office, '/calendar')).sessionTimes).toEqual(set.rows);
     const csv = await office.get('/api/v1/calendar/calendar.csv');
     check('get', '/api/v1/calendar/calendar.csv', csv);
     expect(csv.text).toContain('closure,2027-04-28,2027-04-29,No heating,,,');

@@ -169,7 +169,12 @@ describe('every kind of page is accessible, fits a phone, and complains of nothi
     expect(
       await look('attendance-officer', {
         ...{ calendar: '/calendar?month=2026-10', 'next year’s calendar': '/calendar?year=2028' },
-        ...{ 'new period': '/calendar/periods', 'calendar file': '/calendar/files', 'a period': await periodPage() },
+        ...{
+          'new period': '/calendar/periods',
+          'calendar file': '/calendar/files',
+          'session times': '/calendar/times',
+          'a period': await periodPage(),
+        },
         'a change to look at': await changePage(),
       }),
     ).toEqual([]);

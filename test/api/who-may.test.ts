@@ -66,6 +66,7 @@ describe('who may use what', () => {
       ['form /imports', 'importFile'],
       ['form /calendar/periods', 'showCalendarChange'],
       ['form /calendar/periods/:id', 'showCalendarChange'],
+      ['form /calendar/times', 'setSessionTimes'],
       ['form /calendar/files', 'showCalendarCsv'],
       ['form /calendar/changes/:id', 'makeCalendarChange'],
       ['form /training', 'walkTrainingClock'],

@@ -79,6 +79,22 @@ describe('the calendar page', () => {
     expect(await shown('/calendar')).toContain('2 Sep 2026 to 16 Jul 2027');
   });
 
+  it('takes session times with the day from which they hold, and no register that is open too long', async () => {
+    const times = { morningFrom: '08:50', morningTo: '12:10', afternoonFrom: '13:00', afternoonTo: '15:10', reason: 'As voted' };
+    const wrong = await submit(office, '/calendar/times', { ...times, fromDay: '2026-09-01', registerMinutes: '31' });
+    expect([wrong.status, wrong.text.includes('href="#registerMinutes">A register is open for 30 minutes at most')]).toEqual([
+      422,
+      true,
+    ]);
+    await submit(office, '/calendar/times', { ...times, fromDay: '2026-09-01', registerMinutes: '20' });
+    await submit(office, '/calendar/times', { ...times, fromDay: '2027-01-04', registerMinutes: '30' });
+    const page = await shown('/calendar');
+    expect(page).toContain('Morning 08:50 to 12:10. The register closes at 09:10');
+    expect(page).toMatch(
+      /Monday 4 January 2027 08:50 to 12:10 13:00 to 15:10 30 minutes As voted.*Tuesday 1 September 2026 \(now\)/,
+    );
+  });
+
   it('takes a file: the rows that are wrong, or what it would do; and gives one that says the same', async () => {
     const send = async (content: string, fields: Record<string, string> = { mode: 'add', reason: 'New dates' }) => {
       const _csrf = await csrfOn(office, '/calendar/files');
