@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { type CalendarChange, changeByFile, changed, type FileMode } from '../../policy/calendar/calendar-change.ts';
 import { type CalendarProblem, calendarProblems } from '../../policy/calendar/calendar-problems.ts';
 import { type Period, periodKey } from '../../policy/calendar/period.ts';
+import { takenSince, type Understood } from '../../policy/calendar/understand.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { periodsOf } from '../../prisma/calendar.ts';
 import type { Db } from '../../prisma/client.ts';
-import type { ReadRow, RowProblem } from './calendar-file.ts';
+import { todayAt } from '../../prisma/school-clock.ts';
+import type { RowProblem } from './calendar-file.ts';
 import { readCalendar } from './read-calendar.ts';
 
 type Asked = { schoolId: string; reason: string; by: string | null };
@@ -21,9 +23,11 @@ export async function showFile(
   db: Db,
   { path, fileName, mode, ...asked }: Asked & { path: string; fileName: string; mode: FileMode },
 ): Promise<Shown> {
-  const { rows, problems } = await readCalendar(path);
-  if (problems.length > 0) return { problems };
   const before = await periodsOf(db, asked.schoolId);
+  const school = await db.school.findUniqueOrThrow({ where: { id: asked.schoolId } });
+  const known = { terms: before.filter(({ kind }) => kind === 'term'), since: takenSince(todayAt(school, Date.now())) };
+  const { rows, problems } = await readCalendar(path, known);
+  if (problems.length > 0) return { problems };
   const change = changeByFile(
     before,
     rows.flatMap(({ period }) => period ?? []),
@@ -31,7 +35,7 @@ export async function showFile(
   );
   const wrong = newProblems(before, change).map((one) => ({ at: placeIn(rows, one.of), column: '', value: '', cure: one.says }));
   if (wrong.length > 0) return { problems: wrong };
-  if (isNothing(change)) throw new Refusal('NotAllowed', 'The calendar says all of this already: nothing in the file is new');
+  if (isNothing(change)) throw new Refusal('NotAllowed', nothingNew(rows));
   return { changeId: await keep(db, asked, change, { fileName, rows }) };
 }
 
@@ -53,16 +57,24 @@ export function newProblems(before: readonly Period[], change: CalendarChange): 
   return calendarProblems(changed(before, change)).filter(({ says }) => !known.has(says));
 }
 
+/** Why a file changes nothing, with the first of what was not understood. */
+function nothingNew(rows: readonly Understood[]): string {
+  const left = rows.filter(({ why }) => why !== null);
+  if (rows.length > left.length) return 'The calendar says all of this already: nothing in the file is new';
+  const some = left.slice(0, 3).map(({ at, says, why }) => `${at}, ${says}: ${why}`);
+  return ['Nothing in the file could be taken', ...some].join('. ');
+}
+
 const isNothing = ({ added, removed }: CalendarChange): boolean => added.length + removed.length === 0;
 
-const placeIn = (rows: readonly ReadRow[], of: Period): string =>
+const placeIn = (rows: readonly Understood[], of: Period): string =>
   rows.find(({ period }) => period && periodKey(period) === periodKey(of))?.at ?? 'the calendar so far';
 
 async function keep(
   db: Db,
   { schoolId, reason, by }: Asked,
   { added, removed }: CalendarChange,
-  { fileName, rows }: { fileName: string | null; rows: ReadRow[] },
+  { fileName, rows }: { fileName: string | null; rows: Understood[] },
 ): Promise<string> {
   // What was only looked at, and is a week old, nobody comes back to.
   await db.calendarChange.deleteMany({

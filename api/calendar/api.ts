@@ -3,6 +3,7 @@ import { fileModes } from '../../policy/calendar/calendar-change.ts';
 import { calendarColumns } from '../../policy/calendar/calendar-form.ts';
 import { Id, school } from '../register/reach.ts';
 import { DetailedRefusal } from '../web/detailed-refusal.ts';
+import type { TakenType } from '../web/route.ts';
 import { api } from '../web/routes.ts';
 import { calendarFacts, changeFacts, make, periodAt, show, showUpload } from './facts.ts';
 import { SaidTimes, timesFacts } from './session-times.ts';
@@ -29,6 +30,35 @@ const Asked = z
   })
   .meta({ id: 'CalendarChangeAsked' });
 
+/** A file for which a machine is told what it would do. */
+const fileApi = ({
+  fileName,
+  ...said
+}: {
+  path: string;
+  name: string;
+  summary: string;
+  more: string;
+  takes: TakenType;
+  fileName: string;
+}) =>
+  api({
+    ...{
+      method: 'post',
+      may: calendarKeepers,
+      query: FileAsked,
+      reply: Change,
+      tells: z.object({ problems: z.array(FileProblem) }),
+    },
+    ...said,
+    handle: async (ctx) => {
+      const shown = await showUpload(ctx, { fileName, ...ctx.query });
+      if ('problems' in shown)
+        throw new DetailedRefusal('NotAllowed', 'The calendar cannot be taken: see the problems', { problems: shown.problems });
+      return changeFacts(ctx, shown.changeId);
+    },
+  });
+
 /** The calendar for machines: the same as its pages say and do. */
 export const calendarApi = [
   api({
@@ -47,20 +77,15 @@ export const calendarApi = [
       return changeFacts(ctx, await show(ctx, { added: add.map(periodOf), removed }, why));
     },
   }),
-  api({
-    ...{ method: 'post', path: '/calendar/files/csv', name: 'showCalendarCsv', may: calendarKeepers },
+  fileApi({
+    ...{ path: '/calendar/files/csv', name: 'showCalendarCsv', takes: 'text/csv', fileName: 'calendar.csv' },
     summary: 'What a calendar in CSV would do. Nothing is changed until it is made',
     more: `The body is the file itself, in UTF-8. Columns, in any order: ${calendarColumns.all.join(', ')}; the last three may be left out.`,
-    query: FileAsked,
-    takes: 'text/csv',
-    reply: Change,
-    tells: z.object({ problems: z.array(FileProblem) }),
-    handle: async (ctx) => {
-      const shown = await showUpload(ctx, { fileName: 'calendar.csv', ...ctx.query });
-      if ('problems' in shown)
-        throw new DetailedRefusal('NotAllowed', 'The calendar cannot be taken: see the problems', { problems: shown.problems });
-      return changeFacts(ctx, shown.changeId);
-    },
+  }),
+  fileApi({
+    ...{ path: '/calendar/files/ics', name: 'showCalendarIcs', takes: 'text/calendar', fileName: 'calendar.ics' },
+    summary: 'What a calendar in iCalendar would do. Nothing is changed until it is made',
+    more: 'The body is the file itself. What an event is, is guessed from its words: "rows" says how each was understood, and why some are not taken.',
   }),
   api({
     ...{ method: 'get', path: '/calendar/changes/:id', name: 'getCalendarChange', may: calendarKeepers },

@@ -77,9 +77,9 @@ export const addFields = [...periodFields, why];
 
 /** The form for a file. */
 export const fileForm = {
-  label: 'CSV file, UTF-8',
-  hint: 'All of it is taken, or nothing. What cannot be taken is named, with the cure.',
-  accept: '.csv,text/csv',
+  label: 'iCalendar file (.ics) or CSV file',
+  hint: 'School websites and office calendars give out .ics files: what each event means is guessed from its words, and shown first.',
+  accept: '.ics,.csv,text/calendar,text/csv',
   columns: calendarColumns.all.join(', '),
   sample: [
     'kind,from,to,label',

@@ -28,17 +28,21 @@ export function changed(before: readonly Period[], { added, removed }: CalendarC
   return inOrder([...before.filter((period) => !gone.has(periodKey(period))), ...added]);
 }
 
-/** What a file would change. Terms and half-terms are known by their name within a school year: one of new dates is the same one moved. */
+/**
+ * What a file would change. Terms and half-terms are known by their name within a school year: one of new dates is the same one
+ * moved. They and INSET days are known by their dates too: one of another name is the same one renamed.
+ */
 export function changeByFile(before: readonly Period[], file: readonly Period[], mode: FileMode): CalendarChange {
   const years = new Set(file.filter(({ kind }) => kind === 'term').map(({ from }) => schoolYearStart(from)));
-  const names = new Set(file.map(nameOf));
+  const [names, spans] = [new Set(file.map(nameOf)), new Set(file.map(spanOf))];
   const goes = (period: Period) =>
     mode === 'replace'
       ? years.has(schoolYearStart(period.from))
-      : (period.kind === 'term' || period.kind === 'half-term') && names.has(nameOf(period));
+      : period.kind !== 'closure' && (spans.has(spanOf(period)) || (period.kind !== 'inset' && names.has(nameOf(period))));
   return changeBetween(before, [...before.filter((period) => !goes(period)), ...file]);
 }
 
+const spanOf = ({ kind, from, to }: Period): string => `${kind} ${from} ${to}`;
 const nameOf = ({ kind, label, from }: Period): string => `${kind} ${schoolYearStart(from)} ${label.toLowerCase()}`;
 
 /** What a reader sees of a change: what is new, gone, or the same one otherwise, and the school days that come and go. */

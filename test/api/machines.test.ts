@@ -277,6 +277,15 @@ describe('a machine in the school', () => {
       ],
     ]);
 
+    const ics = await office.get('/api/v1/calendar/calendar.ics');
+    check('get', '/api/v1/calendar/calendar.ics', ics);
+    const moved = ics.text.replace('DTEND;VALUE=DATE:20270722', 'DTEND;VALUE=DATE:20270717');
+    const byIcs = await office.postFile('/api/v1/calendar/files/ics?reason=x', moved, randomUUID(), 'text/calendar');
+    check('post', '/api/v1/calendar/files/ics', byIcs);
+    expect(byIcs.body).toMatchObject({ added: [{ to: '2027-07-16' }], removed: [{ to: '2027-07-21' }] });
+    const same = await office.postFile('/api/v1/calendar/files/ics?reason=x', ics.text, randomUUID(), 'text/calendar');
+    expect([same.status, same.body.detail]).toEqual([422, expect.stringContaining('says all of this already')]);
+
     const made = await posted(office, `/calendar/changes/${shown.id}/make`, { version: shown.version });
     expect(made.made).toMatchObject({ by: { role: 'attendance-officer' }, told: expect.any(Number) });
     expect(made.made.told).toBeGreaterThan(0);

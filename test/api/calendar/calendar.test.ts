@@ -114,5 +114,22 @@ describe('the calendar page', () => {
     const { text } = await office.get('/calendar/calendar.csv');
     expect(text).toMatch(/^\uFEFFkind,from,to,label,part,year_groups,classes\r\nterm,2026-09-02,2027-07-16,Year,,,\r\n/);
     expect((await send(text)).text).toContain('says all of this already');
+    const ics = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//The website//EN'];
+    const event = (day: string, words: string) => [
+      'BEGIN:VEVENT',
+      `UID:${day}`,
+      `DTSTART;VALUE=DATE:${day}`,
+      `SUMMARY:${words}`,
+      'END:VEVENT',
+    ];
+    const website = [...ics, ...event('20261127', 'INSET Day'), ...event('20261204', 'Christmas fair'), 'END:VCALENDAR'].join(
+      '\r\n',
+    );
+    const guessed = await shown((await send(website)).headers.location as string);
+    expect(guessed).toContain('New INSET Day INSET day 27 Nov 2026');
+    expect(guessed).toMatch(/Event 2 “Christmas fair” on 4 Dec 2026 No. Its words do not say/);
+    expect((await send([...ics, ...event('20261204', 'Fair'), 'END:VCALENDAR'].join('\n'))).text).toContain(
+      'Nothing in the file could be taken. event 1, “Fair” on 4 Dec 2026: Its words do not say',
+    );
   });
 });
