@@ -1,3 +1,4 @@
+import { calendarRoutes } from './calendar/routes.ts';
 import { caseRoutes } from './cases/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
 import { importRoutes } from './imports/routes.ts';
@@ -19,6 +20,7 @@ export const allRoutes = (): Route[] => [
   ...referralRoutes,
   ...registerRoutes,
   ...peopleRoutes,
+  ...calendarRoutes,
   ...importRoutes,
   ...exportRoutes,
   ...trainingRoutes,

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { CalendarChange, FileMode } from '../policy/calendar/calendar-change.ts';
 import type { Preview } from '../policy/letters/printed.ts';
 import type { MarkCorrection, Settling } from '../policy/register/correction.ts';
 import type { ImportKind } from '../policy/register/csv-forms.ts';
@@ -24,6 +25,20 @@ export type ImportDone = { id: string; says: string; done: boolean };
 /** How many marks say something else now, and to how many cases that mattered. */
 export type RegisterChanged = { changed: number; casesOpened: number; casesTold: number };
 
+/** What is wrong with a calendar file, and where. */
+export type CalendarFileProblem = { at: string; column: string; value: string; cure: string };
+
+type CalendarAsked = { schoolId: string; reason: string; by: string };
+
+/** How the API changes a school's calendar: first a change is kept to be looked at, then a person makes it. */
+export type CalendarChanges = {
+  show(asked: CalendarAsked & { change: CalendarChange }): Promise<string>;
+  showFile(
+    asked: CalendarAsked & { path: string; fileName: string; mode: FileMode },
+  ): Promise<{ changeId: string } | { problems: CalendarFileProblem[] }>;
+  make(asked: { schoolId: string; changeId: string; version: string; by: string }): Promise<{ told: number }>;
+};
+
 /** What the API needs of the outside, put together by bin. */
 export type Deps = {
   db: Db;
@@ -41,6 +56,7 @@ export type Deps = {
   correctMark: (asked: MarkCorrection) => Promise<RegisterChanged>;
   /** Makes absences O whose reason nobody found in time, of those named. */
   settleUnexplained: (asked: Settling) => Promise<RegisterChanged>;
+  calendar: CalendarChanges;
   checks: Record<string, () => Promise<void>>;
   settings: { baseUrl: string; sessionSecret: string; mailInboxUrl: string | null };
   now: () => number;

@@ -4,6 +4,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { makeChange } from '../activities/calendar/make-change.ts';
+import { showChange, showFile } from '../activities/calendar/show-change.ts';
 import { openCases } from '../activities/matter/open-cases.ts';
 import { previewDecision } from '../activities/matter/preview.ts';
 import { cancelImport } from '../activities/register/cancel-import.ts';
@@ -48,6 +50,7 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
     cancelImport: (asked) => cancelImport(db, asked),
     correctMark: async (asked) => changedBy(await correctMark(importing({ db, pool }), asked)),
     settleUnexplained: async (asked) => changedBy(await settleUnexplained(importing({ db, pool }), asked)),
+    calendar: calendarIn(db),
     checks: {
       database: async () => void (await db.$queryRaw`SELECT 1`),
       engine: () =>
@@ -75,6 +78,13 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
     },
   };
 }
+
+/** How a school's calendar is changed. */
+const calendarIn = (db: Db): Deps['calendar'] => ({
+  show: (asked) => showChange(db, asked),
+  showFile: (asked) => showFile(db, asked),
+  make: (asked) => makeChange(db, asked),
+});
 
 async function someonePolls(
   connection: Awaited<ReturnType<typeof engineClient>>['connection'],

@@ -10,12 +10,15 @@ import { connect } from '../prisma/client.ts';
 import { todayAt } from '../prisma/school-clock.ts';
 import { type Command, WrongUse } from './command.ts';
 import { loadGiven } from './config.ts';
+import { importCalendar } from './import-calendar.ts';
 import { Obstacle } from './obstacle.ts';
 import { runningDatabase } from './running-database.ts';
+import { schoolNamed } from './school-named.ts';
 
 export const command: Command = {
-  summary: 'take pupils, contacts or marks from a CSV file into the register of a school: all of it, or nothing',
-  usage: 'import pupils|contacts|marks FILE.csv --school SCHOOL [--limit-mb N] [--wait SECONDS] [--data DIR]',
+  summary: 'take pupils, contacts, marks or the calendar of a school from a file: all of it, or nothing',
+  usage:
+    'import pupils|contacts|marks FILE.csv --school SCHOOL [--limit-mb N] [--wait SECONDS] [--data DIR], or: import calendar FILE --school SCHOOL [--replace] [--make] [--reason TEXT] [--data DIR]',
   async run(argv) {
     const { values, positionals } = parseArgs({
       args: argv,
@@ -25,10 +28,14 @@ export const command: Command = {
         data: { type: 'string' },
         'limit-mb': { type: 'string', default: '200' },
         wait: { type: 'string', default: '30' },
+        replace: { type: 'boolean', default: false },
+        make: { type: 'boolean', default: false },
+        reason: { type: 'string', default: 'A calendar file was read' },
       },
     });
     const [kind, file] = positionals;
-    if (!isKind(kind)) throw new WrongUse(`Say what is in the file: ${importKinds.join(', ')}.`);
+    if (kind !== 'calendar' && !isKind(kind))
+      throw new WrongUse(`Say what is in the file: ${[...importKinds, 'calendar'].join(', ')}.`);
     if (!file || positionals.length > 2) throw new WrongUse('Name one CSV file.');
     if (!values.school) throw new WrongUse('Name the school with --school.');
     const limitMb = Number(values['limit-mb']);
@@ -38,6 +45,12 @@ export const command: Command = {
     if (!(waitSeconds >= 0)) throw new WrongUse('--wait takes a number of seconds to wait for another import of the school.');
     const given = loadGiven();
     const url = runningDatabase(given, path.resolve(values.data ?? given.FIRSTBELL_DATA));
+    if (kind === 'calendar') {
+      const { school: schoolId, replace, make, reason } = values;
+      const { taken, lines } = await importCalendar(url, file, { schoolId, mode: replace ? 'replace' : 'add', make, reason });
+      console.log(lines.join('\n'));
+      return taken ? 0 : 1;
+    }
     return print(
       await take(url, kind, file, {
         schoolId: values.school,
@@ -59,11 +72,7 @@ async function take(
   const db = connect(url);
   const pool = new pg.Pool({ connectionString: url, max: 2 });
   try {
-    const school = await db.school.findUnique({ where: { id: schoolId } });
-    if (!school) {
-      const schools = (await db.school.findMany({ orderBy: { id: 'asc' } })).map(({ id }) => id);
-      throw new Obstacle(`There is no school "${schoolId}". Schools: ${schools.join(', ') || 'none yet'}.`);
-    }
+    const school = await schoolNamed(db, schoolId);
     const deps: ImportDeps = { db, pool, lockWaitMs, openCases: (tx, opening) => openCases(tx, Date.now(), opening) };
     return await importCsv(kind, deps, createReadStream(file), {
       schoolId,

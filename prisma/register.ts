@@ -1,7 +1,8 @@
 import type { Day } from '../policy/calendar/day.ts';
-import { type Period, type SchoolCalendar, schoolCalendar } from '../policy/calendar/school-calendar.ts';
+import { type SchoolCalendar, schoolCalendar } from '../policy/calendar/school-calendar.ts';
 import type { ClassSession } from '../policy/register/gaps.ts';
 import type { Mark, Session } from '../policy/register/mark.ts';
+import { periodsOf } from './calendar.ts';
 import type { Db, Tx } from './client.ts';
 import { columnOf, dayOf } from './day-column.ts';
 import { Prisma } from './generated/client.ts';
@@ -37,17 +38,6 @@ export async function marksOfAll(
 
 /** "2026-09-14AM/" */
 const markIn = (text: string): Mark => ({ on: text.slice(0, 10), session: text.slice(10, 12) as Session, code: text.slice(12) });
-
-/** The terms, half-terms, INSET days and closures of a school. */
-async function periodsOf(db: Db | Tx, schoolId: string): Promise<Period[]> {
-  const periods = await db.calendarPeriod.findMany({ where: { schoolId }, orderBy: [{ fromDay: 'asc' }, { id: 'asc' }] });
-  return periods.map(({ kind, fromDay, toDay, label }) => ({
-    kind: kind as Period['kind'],
-    from: dayOf(fromDay),
-    to: dayOf(toDay),
-    label,
-  }));
-}
 
 const kept = new Map<string, { from: string; calendar: SchoolCalendar }>();
 
@@ -132,7 +122,7 @@ export const unexplainedOf = (db: Db | Tx, schoolId: string, { from, to }: Span)
 
 /**
  * How many pupils were to be marked in each session of these days, and how many were, a row a class; `className` for one
- * class alone. Marks are looked up pupil by pupil, a few days of each: joined any other way they are read by the year.
+ * class alone. Whom a closure of a part of the school keeps away is not to be marked. Marks are looked up pupil by pupil, a few days of each: joined any other way they are read by the year.
  */
 export const classSessions = (
   db: Db | Tx,
@@ -142,9 +132,14 @@ export const classSessions = (
 ): Promise<ClassSession[]> => db.$queryRaw<ClassSession[]>`
   WITH theirs AS (
     SELECT * FROM pupil WHERE school_id = ${schoolId} AND (${className}::text IS NULL OR class_name = ${className})
+  ), away AS (
+    SELECT p.id AS pupil_id, c.from_day, c.to_day FROM theirs AS p JOIN calendar_period AS c
+      ON c.school_id = p.school_id AND c.kind = 'closure' AND (p.year_group = ANY (c.year_groups) OR p.class_name = ANY (c.classes))
+    WHERE c.from_day <= ${days.at(-1) ?? null}::date AND c.to_day >= ${days[0] ?? null}::date
   ), expected AS (
     SELECT class_name, day, count(*)::int AS expected
     FROM theirs JOIN unnest(${[...days]}::date[]) AS d (day) ON day >= on_roll_from AND (on_roll_to IS NULL OR day <= on_roll_to)
+      AND NOT EXISTS (SELECT FROM away WHERE away.pupil_id = theirs.id AND day BETWEEN away.from_day AND away.to_day)
     GROUP BY class_name, day
   ), marked AS (
     SELECT p.class_name, m.day, m.session, count(*)::int AS made
@@ -153,6 +148,7 @@ export const classSessions = (
       WHERE pupil_id = p.id AND day BETWEEN ${days[0] ?? null}::date AND ${days.at(-1) ?? null}::date AND known_until IS NULL
     ) AS m
     WHERE m.code <> '-' AND m.day >= p.on_roll_from AND (p.on_roll_to IS NULL OR m.day <= p.on_roll_to)
+      AND NOT EXISTS (SELECT FROM away WHERE away.pupil_id = p.id AND m.day BETWEEN away.from_day AND away.to_day)
     GROUP BY p.class_name, m.day, m.session
   )
   SELECT e.day::text AS "on", s.session, e.class_name AS "className", e.expected, coalesce(m.made, 0) AS made

@@ -7,7 +7,8 @@ import { headline } from '../../policy/case/headline.ts';
 import type { CaseInput } from '../../policy/case/input.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import type { Tx } from '../../prisma/client.ts';
-import type { School } from '../../prisma/generated/client.ts';
+import { dayOf } from '../../prisma/day-column.ts';
+import type { AttendanceCase, School } from '../../prisma/generated/client.ts';
 import { packOf } from '../../prisma/packs.ts';
 import { keepCase } from './keep-case.ts';
 import type { Matter, Rules } from './matter.ts';
@@ -18,13 +19,16 @@ export async function loadCase(tx: Tx, caseId: string, now: number): Promise<Mat
   const row = await tx.attendanceCase.findUniqueOrThrow({ where: { id: caseId } });
   const pupil = await pupilCircumstances(tx, row.pupilId, now);
   const pack = await packOf(tx, row.packId, row.packVersion);
-  const circumstances: Circumstances = { ...pupil, pack, words: null, idOf: idsOf(caseId) };
+  const circumstances: Circumstances = { ...pupil, pack, words: null, waitedFor: waitedFor(row), idOf: idsOf(caseId) };
   const { school } = pupil.pupil;
   return {
     ...caseRules(row.events === 0 ? null : (row.state as CaseState), circumstances, school),
     keep: (within, kept) => keepCase(within, { row, school, pupil: pupil.pupil, circumstances, now }, kept),
   };
 }
+
+const waitedFor = ({ nextOn, nextWhy }: AttendanceCase): Circumstances['waitedFor'] =>
+  nextOn && nextWhy !== null ? { on: dayOf(nextOn), why: nextWhy } : null;
 
 /** What the rules of cases say of one, in these circumstances. */
 export const caseRules = (

@@ -1,5 +1,5 @@
 import { addDays } from '../../policy/calendar/day.ts';
-import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
+import { calendarFor, schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { type ContactOfChild, placeOf, writtenTo } from '../../policy/people/person.ts';
 import { within } from '../../policy/register/mark.ts';
 import { whileOnRoll } from '../../policy/register/pupil-register.ts';
@@ -41,7 +41,7 @@ export async function circumstancesOf(tx: Tx, pupilIds: readonly string[], now: 
     const contacts = pupil.contacts.map((link) => contactOfChild(link, same.get(link.contactId) ?? []));
     return {
       pupil: { ...pupil, contacts: pupil.contacts.map((link, i) => withPlace(link, contacts[i])) },
-      ...{ on, now, calendar, onRollFrom: dayOf(pupil.onRollFrom), flags: pupil.flags },
+      ...{ on, now, calendar: calendarFor(calendar, pupil), onRollFrom: dayOf(pupil.onRollFrom), flags: pupil.flags },
       marks: within(marks.get(pupil.id) ?? [], whileOnRoll({ from, to: on }, onRollOf(pupil))),
       recipients: writtenTo(contacts, on),
     };

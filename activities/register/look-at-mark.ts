@@ -1,5 +1,5 @@
 import { type Day, shortDay } from '../../policy/calendar/day.ts';
-import type { SchoolCalendar } from '../../policy/calendar/school-calendar.ts';
+import { isClosed, type SchoolCalendar } from '../../policy/calendar/school-calendar.ts';
 import type { MarkRow } from '../../policy/register/csv-forms.ts';
 import type { Tx } from '../../prisma/client.ts';
 import type { Found } from './importer.ts';
@@ -7,14 +7,15 @@ import { type KnownPupil, unknownPupil } from './known-pupils.ts';
 import { mostProblems, type Wrong } from './raw-row.ts';
 
 /** A school's days as a mark is checked against them. */
-export type SchoolDays = { open: ReadonlySet<Day>; first: Day; last: Day; today: Day };
+export type SchoolDays = { open: ReadonlySet<Day>; closed: (day: Day) => boolean; first: Day; last: Day; today: Day };
 
-export function schoolDays({ days, terms }: SchoolCalendar, today: Day): SchoolDays {
+export function schoolDays(calendar: SchoolCalendar, today: Day): SchoolDays {
+  const { days, terms } = calendar;
   const last = terms
     .map(({ to }) => to)
     .sort()
     .at(-1);
-  return { open: new Set(days), first: terms[0]?.from ?? '', last: last ?? '', today };
+  return { open: new Set(days), closed: (day) => isClosed(calendar, day), first: terms[0]?.from ?? '', last: last ?? '', today };
 }
 
 /** What is wrong with a mark whose form is right: its pupil, or its day. */
@@ -28,13 +29,14 @@ export function looksWrong(
   return cure === null ? [] : [{ column: 'date', value: date, cure }];
 }
 
-function wrongDay(date: Day, code: string, { open, first, last, today }: SchoolDays): string | null {
+function wrongDay(date: Day, code: string, { open, closed, first, last, today }: SchoolDays): string | null {
   if (first === '') return 'The school has no terms yet: add them to its calendar';
   if (date > today) return `This day has not come: leave out rows after ${shortDay(today)}`;
   if (date < first || date > last)
     return `The school’s calendar runs from ${shortDay(first)} to ${shortDay(last)}: mend the date, or add its term to the calendar`;
-  // '#' is the code for a planned closure, so on a closed day it says what the calendar says.
-  if (!open.has(date) && code !== '#') return 'The school was closed on this day: mend the date, or leave the row out';
+  // '#' is the code for a planned closure, and Y for one that nobody planned: on a closed day they say what the calendar says.
+  const saysSo = code === '#' || (code.startsWith('Y') && closed(date));
+  if (!open.has(date) && !saysSo) return 'The school was closed on this day: mend the date, or leave the row out';
   return null;
 }
 

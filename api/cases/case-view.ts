@@ -9,8 +9,9 @@ import { eventsOf } from '../../prisma/ledger.ts';
 import { packOf } from '../../prisma/packs.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { flagTags } from '../layout/flags.ts';
-import { story } from '../ledger/story.ts';
-import { letterLink } from '../letters/letter-row.ts';
+import { type Kept, story } from '../ledger/story.ts';
+import { letterLink, letterRow } from '../letters/letter-row.ts';
+import { namedSpan } from '../letters/words.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { sessionsOf } from '../web/shapes.ts';
 import { type AttendanceNow, attendanceNow } from './attendance-now.ts';
@@ -43,7 +44,7 @@ export async function caseView(
       flags: flagTags(pupil.flags),
       headline: facts.headline,
       open,
-      rows: summaryOf(found, pack.title, now),
+      rows: summaryOf(found, pack.title, now, events),
       waiting: facts.waiting.map(({ key, asked, sentence, status }) => ({
         ...{ text: asked, href: `/proposals/${id}/${key}`, sentence },
         tag: { held: 'Held', asked: 'A question is open', open: null }[status],
@@ -83,13 +84,32 @@ async function pictured({ marks }: AttendanceNow, steps: ReturnType<typeof steps
   };
 }
 
-function summaryOf({ state, openedOn, closedOn, nextOn, nextWhy }: CaseFound, policy: string, now: AttendanceNow) {
+/** Letters of this stage that told the parents other days than those that the calendar has moved to. They stay as they were written. */
+function saidOtherwise({ state, letters }: CaseFound, events: readonly Kept[]): string[][] {
+  const { monitoring, stageSince } = state;
+  const gone = ['recalled', 'stopped', 'refused'];
+  const moved = events.some(({ on, event }) => event.type === 'replanned' && on >= stageSince);
+  if (!monitoring || !moved) return [];
+  return letters.flatMap((letter) => {
+    const named = namedSpan(letter.fields);
+    const counts = dayOf(letter.approvedOn) >= stageSince && !gone.includes(letter.status);
+    if (!named || !counts || named.until === monitoring.until) return [];
+    const { title, to } = letterRow(letter);
+    return [
+      ['A letter says otherwise', `${title} to ${to}: ${longDay(named.from)} to ${longDay(named.until)}. Tell the parents`],
+    ];
+  });
+}
+
+function summaryOf(found: CaseFound, policy: string, now: AttendanceNow, events: readonly Kept[]) {
+  const { state, openedOn, closedOn, nextOn, nextWhy } = found;
   const { monitoring, judged } = state;
   return [
     ['Attendance', `${sessionsOf(now.totals)}${now.upTo ? `, counted up to ${now.upTo}` : ''}`],
     ...(monitoring
       ? [['Monitored', `${longDay(monitoring.from)} to ${longDay(monitoring.until)}, target ${monitoring.target / 100}%`]]
       : []),
+    ...saidOtherwise(found, events),
     ...(judged
       ? [
           [

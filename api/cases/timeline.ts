@@ -1,7 +1,9 @@
-import { type Day, longDay } from '../../policy/calendar/day.ts';
+import { type Day, longDay, shortDay } from '../../policy/calendar/day.ts';
+import { capital } from '../../policy/capital.ts';
 import { supportKinds } from '../../policy/case/decision.ts';
 import type { CaseEvent } from '../../policy/case/event.ts';
 import type { ReferralOutcome } from '../../policy/case/input.ts';
+import type { Move } from '../../policy/case/move.ts';
 import type { Proposal } from '../../policy/case/proposal.ts';
 import { counted } from '../../policy/counted.ts';
 import { type Role, roleTitles, titleOf } from '../../policy/people/roles.ts';
@@ -9,15 +11,17 @@ import { tools } from '../../policy/referral/words.ts';
 import { isSame, shown } from '../../policy/register/fraction.ts';
 import { letterTitles, proposed } from '../inbox/words.ts';
 import type { Said, Teller } from '../ledger/story.ts';
-import { dataChanged, letterEnded, readerOf } from '../letters/words.ts';
+import { dataChanged, letterEnded, namedSpan, readerOf } from '../letters/words.ts';
 import { sessionsOf, sessionWords } from '../web/shapes.ts';
+import { moveWords } from './moves.ts';
 
 /** What the events of a case's ledger say. `letters` are those of the case: it names their readers. */
 export const sayCase =
   (letters: readonly { id: string; fields: unknown }[]): Teller =>
   (events) => {
     const readers = new Map(letters.map((letter) => [letter.id, readerOf(letter)]));
-    const known: Known = { proposals: new Map(), letters: new Map(), readers };
+    const named = new Map(letters.map(({ id, fields }) => [id, namedSpan(fields)?.until ?? '']));
+    const known: Known = { proposals: new Map(), letters: new Map(), readers, named };
     for (const { event } of events) learn(known, event as unknown as CaseEvent);
     return (entry) => {
       const event = entry as unknown as CaseEvent;
@@ -39,7 +43,13 @@ const isPersonal = (event: CaseEvent): boolean =>
   (event.type === 'resumed' && event.why === 'A person resumed it');
 
 /** What other events of the ledger named: the proposals by their keys, which letter each is, and whom it is to. */
-type Known = { proposals: Map<string, string>; letters: Map<string, string>; readers: ReadonlyMap<string, string> };
+type Known = {
+  proposals: Map<string, string>;
+  letters: Map<string, string>;
+  readers: ReadonlyMap<string, string>;
+  /** Until when each letter says that attendance is monitored. */
+  named: ReadonlyMap<string, string>;
+};
 
 function learn({ proposals, letters }: Known, event: CaseEvent): void {
   if (event.type === 'proposed') proposals.set(event.proposal.key, proposed(event.proposal));
@@ -138,11 +148,33 @@ const tells: Tell = {
   'referral outcome': ({ outcome }) => fromAuthority(outcome),
   recovering: ({ closesOn }) => ['Attendance is high enough', `The case closes on ${longDay(closesOn)}, if it holds`],
   'no longer recovering': () => 'Attendance did not hold',
+  replanned: ({ moves, why }, known) => [
+    'The calendar changed',
+    [
+      ...moves.map((move) => moveWords(move, (key) => of(known, key))),
+      ...(why ? [capital(why)] : []),
+      ...namedOtherwise(moves, known),
+    ].join('. '),
+  ],
   held: ({ until }) => ['The case is held', `Until ${longDay(until)}`],
   resumed: ({ why }) => ['The case goes on', why],
   noted: () => 'Note',
   closed: ({ why }) => ['The case was closed', why],
 };
+
+/** A letter that named the days as they were stays as it went. */
+function namedOtherwise(moves: readonly Move[], { letters, readers, named }: Known): string[] {
+  const monitoring = moves.find((move) => move.what === 'monitoring');
+  if (!monitoring || monitoring.was.until === monitoring.is.until) return [];
+  // What an earlier period's letter named had ended before this one began.
+  const those = [...named].filter(
+    ([id, until]) => letters.has(id) && until >= monitoring.was.from && until !== monitoring.is.until,
+  );
+  return those.map(
+    ([id, until]) =>
+      `${letters.get(id)} to ${readers.get(id) ?? 'a parent'} says ${shortDay(until)}, and stays as it was written`,
+  );
+}
 
 /** What the authority did, as the school's record has it. */
 function fromAuthority(outcome: ReferralOutcome): Said {

@@ -24,6 +24,10 @@ export const letterEnded: Record<string, string> = {
 /** Whom a letter is to. */
 export const readerOf = ({ fields }: { fields: unknown }): string => (fields as { recipient: { name: string } }).recipient.name;
 
+/** The days that a letter says attendance is monitored, if it names some. */
+export const namedSpan = (fields: unknown): { from: string; until: string } | undefined =>
+  (fields as { monitoring?: { from: string; until: string } }).monitoring;
+
 const words: Record<string, string> = {
   questioned: 'Held until a person says whether it goes',
   sending: 'Being sent',

@@ -11,6 +11,7 @@ export const nouns: Record<string, string> = {
   referrals: 'The authority’s side: referrals with their evidence, contracts, notices, payments.',
   register: 'Classes, pupils and their marks.',
   people: 'Contacts and pupils that may be one person: asked, joined, parted.',
+  calendar: 'The school’s terms and closures. A change is looked at before it is made.',
   imports: 'Files that bring in pupils, contacts and marks.',
   exports: 'A school’s data, taken out as CSV files.',
   training: 'The clock of a training school.',

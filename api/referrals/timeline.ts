@@ -1,11 +1,13 @@
-import { longDay } from '../../policy/calendar/day.ts';
+import { longDay, shortDay } from '../../policy/calendar/day.ts';
 import { capital } from '../../policy/capital.ts';
 import { counted } from '../../policy/counted.ts';
 import { pounds } from '../../policy/law/pounds.ts';
 import { roleTitles, titleOf } from '../../policy/people/roles.ts';
 import type { ReferralEvent } from '../../policy/referral/event.ts';
+import type { ReferralMove } from '../../policy/referral/move.ts';
 import { earlyGrounds, missingParts, proceedingsResults, tools, withdrawalGrounds } from '../../policy/referral/words.ts';
 import { shown } from '../../policy/register/fraction.ts';
+import { moveWords } from '../cases/moves.ts';
 import type { Said, Teller } from '../ledger/story.ts';
 import { letterEnded } from '../letters/words.ts';
 import { referralAsks } from './words.ts';
@@ -27,7 +29,7 @@ export const sayReferral =
 
 /** What followed by itself, although it is on record whose word set it going. */
 const byTheRules: ReadonlySet<ReferralEvent['type']> = new Set([
-  ...(['opened', 'proposed', 'withdrawn', 'reopened', 'reminded', 'letter outcome'] as const),
+  ...(['opened', 'proposed', 'withdrawn', 'reopened', 'reminded', 'letter outcome', 'replanned'] as const),
   ...(['notice to improve fell', 'notice to improve measured'] as const),
   ...(['penalty notice lapsed', 'penalty notice unpaid', 'penalty notice acquitted'] as const),
 ]);
@@ -36,6 +38,17 @@ const byTheRules: ReadonlySet<ReferralEvent['type']> = new Set([
 type Known = { asks: Map<string, string>; who: (contactId: string) => string };
 
 const asked = ({ asks }: Known, key: string): string => asks.get(key) ?? 'a question';
+
+function moved(move: ReferralMove, known: Known): string {
+  switch (move.what) {
+    case 'notice judged':
+      return `The notice to improve is judged on ${longDay(move.is)}, not ${shortDay(move.was)}; its period stays as it was named`;
+    case 'review':
+      return `The review stays on ${longDay(move.on)}, but there is no school on that day`;
+    case 'proposal':
+      return moveWords(move, (key) => asked(known, key));
+  }
+}
 
 type Tells = { [T in ReferralEvent['type']]: (event: Extract<ReferralEvent, { type: T }>, known: Known) => Said };
 
@@ -47,6 +60,10 @@ const tells: Tells = {
   ],
   withdrawn: ({ key, why }, known) => [`Withdrawn: ${asked(known, key)}`, why],
   reopened: ({ key, why }, known) => [`Open again: ${asked(known, key)}`, why],
+  replanned: ({ moves, why }, known) => [
+    'The school’s calendar changed',
+    [...moves.map((move) => moved(move, known)), ...(why ? [capital(why)] : [])].join('. '),
+  ],
   reminded: ({ key, role }, known) => [`Reminder: ${asked(known, key)}`, `${roleTitles[role]} reminded`],
   decided: ({ key, choice, until }, known) =>
     choice === 'hold' && until

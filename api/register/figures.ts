@@ -1,5 +1,5 @@
 import { addDays, type Day, londonInstant, longDay } from '../../policy/calendar/day.ts';
-import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
+import { calendarFor, schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { pupilFigures } from '../../policy/register/measures/pupil-figures.ts';
 import { pupilRegister } from '../../policy/register/pupil-register.ts';
@@ -29,7 +29,7 @@ export async function figuresOf(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, id: stri
   ]);
   return {
     ...{ pupil: pupilName(found), on, knownOn: knownOn ?? null, today: year.to },
-    subjects: pupilFigures(pupilRegister({ on, marks, calendar, ...onRollOf(found) })),
+    subjects: pupilFigures(pupilRegister({ on, marks, calendar: calendarFor(calendar, found), ...onRollOf(found) })),
   };
 }
 

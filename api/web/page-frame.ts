@@ -11,6 +11,7 @@ const links: { text: string; href: string; roles: readonly Role[] | 'school' | '
   { text: 'Inbox', href: '/inbox', roles: 'all' },
   { text: 'Cases', href: '/cases', roles: 'school' },
   { text: 'Register', href: '/register', roles: 'school' },
+  { text: 'Calendar', href: '/calendar', roles: 'school' },
   { text: 'Letters', href: '/letters', roles: ['sal', 'attendance-officer', 'headteacher', 'admin'] },
   { text: 'Imports', href: '/imports', roles: ['attendance-officer', 'sal', 'admin'] },
   { text: 'Referrals', href: '/referrals', roles: ['ewo', 'sal', 'headteacher'] },

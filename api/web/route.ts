@@ -61,7 +61,7 @@ export type ApiRoute = Base & {
   query: z.ZodType;
   body: z.ZodType;
   /** The media type of a body that is a file and no JSON. */
-  takes: 'text/csv' | null;
+  takes: TakenType | null;
   /** What JSON is answered; null if a file is. */
   reply: z.ZodType | null;
   /** The media type of the file that is answered. */
@@ -73,7 +73,10 @@ export type ApiRoute = Base & {
 export type Route = PageRoute | FormRoute | ApiRoute;
 
 /** What a machine may be sent instead of JSON. */
-export type FileType = 'application/pdf' | 'text/csv';
+export type FileType = 'application/pdf' | 'text/csv' | 'text/calendar';
+
+/** What file a machine may send instead of JSON. */
+export type TakenType = 'text/csv' | 'text/calendar';
 
 /** A file instead of a page, whole or as it is made. */
 export type Download = { file: string; type: string; content: Uint8Array | string | AsyncIterable<Uint8Array> };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ApiRoute, Ctx, Done, Download, FileType, FormRoute, May, PageRoute, Problems, View } from './route.ts';
+import type { ApiRoute, Ctx, Done, Download, FileType, FormRoute, May, PageRoute, Problems, TakenType, View } from './route.ts';
 
 const nothing = z.object({});
 type Of<S extends z.ZodType | undefined> = S extends z.ZodType ? z.infer<S> : Record<string, never>;
@@ -37,7 +37,7 @@ export function api<
 >(
   said: Named<P, Q, B> & {
     method: 'get' | 'post';
-    takes?: 'text/csv';
+    takes?: TakenType;
     tells?: z.ZodType;
     reply: R;
     handle: (ctx: Ctx<Of<P>, Of<Q>, Of<B>>) => Promise<z.input<R>>;

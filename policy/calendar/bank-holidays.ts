@@ -31,3 +31,6 @@ export function addWorkingDays(day: Day, n: number): Day {
   }
   return on;
 }
+
+/** The bank holidays from one day to another, both included. */
+export const bankHolidaysBetween = (from: Day, to: Day): Day[] => bankHolidays.filter((day) => from <= day && day <= to);

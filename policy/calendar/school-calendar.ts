@@ -1,15 +1,18 @@
 import { Refusal } from '../refusal.ts';
 import { isBankHoliday } from './bank-holidays.ts';
 import { addDays, type Day, isDay, longDay, mondayOf, weekday } from './day.ts';
-
-/** A stretch of days, both ends included. Terms are when school is open; the others take days out of them. */
-export type Period = { kind: 'term' | 'half-term' | 'inset' | 'closure'; from: Day; to: Day; label: string };
+import { closesTo, type Period, type Place } from './period.ts';
 
 /** A school's days, in order. Built once from its periods, then only read. */
 export type SchoolCalendar = {
+  /** The days on which whoever it is for has school. */
   readonly days: readonly Day[];
+  /** The days on which the school meets at all: what makes a week a school week. */
+  readonly met: readonly Day[];
   readonly terms: readonly Period[];
   readonly halfTerms: readonly Period[];
+  /** Every closure, also those of a part of the school. */
+  readonly closures: readonly Period[];
 };
 
 /** The calendar ends before the day that was asked for: someone has to add the next terms. */
@@ -18,21 +21,37 @@ export class CalendarEnds extends Error {
 }
 
 /**
- * Every weekday of a term that is no half-term, INSET day, closure or bank holiday (England and Wales).
+ * Every weekday of a term that is no half-term, INSET day, closure or bank holiday (England and Wales). What closes a part of
+ * the school takes no day from the school: `calendarFor` takes it from the pupils it keeps away.
  * @throws Refusal('BadInput') for a period that ends before it begins, or whose dates are none.
  */
 export function schoolCalendar(periods: readonly Period[]): SchoolCalendar {
   periods.forEach(mustBeInOrder);
   const inOrder = (of: Period['kind']) => periods.filter(({ kind }) => kind === of).sort((a, b) => (a.from < b.from ? -1 : 1));
   const terms = inOrder('term');
-  const out = periods.filter(({ kind }) => kind !== 'term');
+  const out = periods.filter(({ kind, covers }) => kind !== 'term' && covers === undefined);
   const closed = (day: Day) => weekday(day) > 5 || isBankHoliday(day) || out.some(({ from, to }) => from <= day && day <= to);
   const days = new Set<Day>();
   for (const { from, to } of terms) {
     for (let day = from; day <= to; day = addDays(day, 1)) if (!closed(day)) days.add(day);
   }
-  return { days: [...days].sort(), terms, halfTerms: inOrder('half-term') };
+  const open = [...days].sort();
+  return { days: open, met: open, terms, halfTerms: inOrder('half-term'), closures: inOrder('closure') };
 }
+
+/**
+ * The calendar of the pupils of a year group and class: without the days on which the school was closed to them, which are no
+ * possible sessions of theirs (Y3, Y4 or # in the register). A week in which the school met stays a school week.
+ */
+export function calendarFor(school: SchoolCalendar, place: Place): SchoolCalendar {
+  const away = school.closures.filter((closure) => closure.covers !== undefined && closesTo(closure, place));
+  if (away.length === 0) return school;
+  return { ...school, days: school.days.filter((day) => !away.some(({ from, to }) => from <= day && day <= to)) };
+}
+
+/** True on a day of a closure of the whole school, whatever the day is otherwise. */
+export const isClosed = ({ closures }: SchoolCalendar, day: Day): boolean =>
+  closures.some(({ from, to, covers }) => covers === undefined && from <= day && day <= to);
 
 function mustBeInOrder({ label, from, to }: Period): void {
   if (isDay(from) && isDay(to) && from <= to) return;
@@ -42,8 +61,8 @@ function mustBeInOrder({ label, from, to }: Period): void {
   );
 }
 
-/** How many school days lie before a day: its place in the calendar, or where it would be. */
-function placeOf({ days }: SchoolCalendar, day: Day): number {
+/** How many of these days lie before a day: its place among them, or where it would be. */
+function placeOf(days: readonly Day[], day: Day): number {
   let low = 0;
   let high = days.length;
   while (low < high) {
@@ -54,13 +73,13 @@ function placeOf({ days }: SchoolCalendar, day: Day): number {
   return low;
 }
 
-export const isSchoolDay = (cal: SchoolCalendar, day: Day): boolean => cal.days[placeOf(cal, day)] === day;
+export const isSchoolDay = (cal: SchoolCalendar, day: Day): boolean => cal.days[placeOf(cal.days, day)] === day;
 
 /**
  * The first school day after a day.
  * @throws CalendarEnds if the school's terms end before it.
  */
-export const nextSchoolDay = (cal: SchoolCalendar, day: Day): Day => at(cal, placeOf(cal, addDays(day, 1)), day);
+export const nextSchoolDay = (cal: SchoolCalendar, day: Day): Day => at(cal, placeOf(cal.days, addDays(day, 1)), day);
 
 /**
  * The day that is so many school days on. With `startCounted` the start is the first of them if it is a school day, so
@@ -70,7 +89,7 @@ export const nextSchoolDay = (cal: SchoolCalendar, day: Day): Day => at(cal, pla
  */
 export function addSchoolDays(cal: SchoolCalendar, day: Day, n: number, { startCounted = false } = {}): Day {
   if (n <= 0) return day;
-  const first = placeOf(cal, startCounted ? day : addDays(day, 1));
+  const first = placeOf(cal.days, startCounted ? day : addDays(day, 1));
   return at(cal, first + n - 1, day);
 }
 
@@ -83,20 +102,22 @@ function at({ days }: SchoolCalendar, place: number, from: Day): Day {
   );
 }
 
+const within = (days: readonly Day[], from: Day, to: Day): Day[] =>
+  days.slice(placeOf(days, from), placeOf(days, addDays(to, 1)));
+
 /** The school days from one day to another, both included if they are school days. */
 export const schoolDaysBetween = (cal: SchoolCalendar, from: Day, to: Day): Day[] =>
-  from > to ? [] : cal.days.slice(placeOf(cal, from), placeOf(cal, addDays(to, 1)));
+  from > to ? [] : within(cal.days, from, to);
 
 /** The Mondays of the school weeks between two days. A school week is a week with at least one school session (WT24 ch 6). */
-export const schoolWeeks = (cal: SchoolCalendar, from: Day, to: Day): Day[] => [
-  ...new Set(schoolDaysBetween(cal, from, to).map(mondayOf)),
-];
+export const schoolWeeks = ({ met }: SchoolCalendar, from: Day, to: Day): Day[] =>
+  from > to ? [] : [...new Set(within(met, from, to).map(mondayOf))];
 
 /** The Mondays of the last n school weeks, the week of `endDay` included if it has a school day up to `endDay`. Oldest first. */
-export function lastSchoolWeeks(cal: SchoolCalendar, endDay: Day, n: number): Day[] {
+export function lastSchoolWeeks({ met }: SchoolCalendar, endDay: Day, n: number): Day[] {
   const weeks: Day[] = [];
-  for (let place = placeOf(cal, addDays(endDay, 1)) - 1; place >= 0; place--) {
-    const monday = mondayOf(cal.days[place] as Day);
+  for (let place = placeOf(met, addDays(endDay, 1)) - 1; place >= 0; place--) {
+    const monday = mondayOf(met[place] as Day);
     if (weeks[0] === monday) continue;
     if (weeks.length === n) break;
     weeks.unshift(monday);

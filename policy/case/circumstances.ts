@@ -19,6 +19,8 @@ export type Circumstances = {
   recipients: readonly Recipient[];
   /** What the person wrote with this input, if they wrote something. */
   words: string | null;
+  /** What the case was waiting for by itself, before this input. */
+  waitedFor?: { on: Day; why: string } | null | undefined;
   /** A stable id for something that this case makes: the same name always gives the same id. */
   idOf: (name: string) => string;
 };

@@ -8,6 +8,7 @@ import type { By, CaseInput } from './input.ts';
 import { answerQuestion, letterEnded } from './letter-outcome.ts';
 import { noteSupport } from './note-support.ts';
 import { calledForSince, openingStage } from './opening.ts';
+import { replan } from './replan.ts';
 import { settle } from './settle.ts';
 import { enter } from './stage.ts';
 import type { CaseState } from './state.ts';
@@ -77,6 +78,8 @@ function hear(t: Telling, input: Exclude<CaseInput, { kind: 'opened' }>): void {
     case 'close':
       leads(input.by, 'close a case');
       return t.add({ type: 'closed', why: 'A person closed it', words: t.c.words });
+    case 'calendar changed':
+      return replan(t);
     case 'register changed':
     case 'day':
       return;

@@ -5,6 +5,7 @@ import type { Role } from '../people/roles.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Choice, Offer, SupportKind } from './decision.ts';
 import type { LetterAnswer, LetterOutcome, ReferralOutcome } from './input.ts';
+import type { Move } from './move.ts';
 import type { Proposal } from './proposal.ts';
 import type { Corrects, Relied } from './relied.ts';
 
@@ -82,6 +83,8 @@ export type CaseEvent =
   | { type: 'referral outcome'; outcome: ReferralOutcome; words: string | null }
   | { type: 'recovering'; since: Day; closesOn: Day }
   | { type: 'no longer recovering' }
+  /** The calendar changed: what it moved, and in words why. */
+  | { type: 'replanned'; moves: readonly Move[]; why: string | null }
   | { type: 'held'; until: Day; words: string | null }
   | { type: 'resumed'; why: string }
   | { type: 'noted'; words: string | null }

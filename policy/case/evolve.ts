@@ -1,5 +1,6 @@
 import type { Day } from '../calendar/day.ts';
 import type { CaseEvent } from './event.ts';
+import { type Move, movedProposals } from './move.ts';
 import type { Proposal } from './proposal.ts';
 import type { CaseLetter, CaseState } from './state.ts';
 import { planAfter } from './support-plan.ts';
@@ -139,11 +140,24 @@ const folds: Fold = {
   },
   recovering: (_, { since, closesOn }) => ({ recovering: { since, closesOn } }),
   'no longer recovering': () => ({ recovering: null }),
+  replanned: (state, { moves }) => replanned(state, moves),
   held: (_, { until }) => ({ heldUntil: until }),
   resumed: () => ({ heldUntil: null }),
   noted: () => ({}),
   closed: () => ({ status: 'closed', proposals: {}, monitoring: null, heldUntil: null, recovering: null }),
 };
+
+/** The dates that a case keeps, as they are after moves. */
+function replanned(state: CaseState, moves: readonly Move[]): Partial<CaseState> {
+  const to: Partial<CaseState> = { proposals: movedProposals(state.proposals, moves) };
+  for (const move of moves) {
+    if (move.what === 'monitoring' && state.monitoring) to.monitoring = { ...state.monitoring, ...move.is };
+    if (move.what === 'closing' && state.recovering) to.recovering = { ...state.recovering, closesOn: move.is };
+    if (move.what === 'asked again') to.askAgainOn = move.is;
+    if (move.what === 'meeting') to.meetingClosed = move.on;
+  }
+  return to;
+}
 
 function change(state: CaseState, key: string, to: (old: Proposal) => Partial<Proposal>): Partial<CaseState> {
   const old = state.proposals[key];

@@ -39,6 +39,8 @@ export type CaseInput = { key: string } & (
   | { kind: 'opened' }
   | { kind: 'register changed' }
   | { kind: 'day' }
+  /** Its text says what changed. */
+  | { kind: 'calendar changed'; textId: string }
   | { kind: 'decision'; by: By; proposal: string; version: number; decision: Decision }
   | { kind: 'letter outcome'; letterId: string; outcome: LetterOutcome }
   | { kind: 'letter answered'; by: By; letterId: string; how: LetterAnswer; back: 'waiting' | 'to-print'; textId: string }

@@ -28,7 +28,7 @@ export function monitoring(t: Telling): void {
 }
 
 /** The day that the period counts from, or null while that has not happened. */
-function anchoredOn(t: Telling, from: 'letter sent' | 'meeting'): Day | null {
+export function anchoredOn(t: Telling, from: 'letter sent' | 'meeting'): Day | null {
   const { state } = t;
   if (from === 'meeting') return state.metOn;
   const templates = stageOf(t).do.flatMap((step) => ('letter' in step ? [step.letter.template] : []));

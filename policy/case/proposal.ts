@@ -38,6 +38,8 @@ export type Proposal = {
   changed: string | null;
   madeOn: Day;
   due: Day;
+  /** In how many school days after `madeOn` that is. Not in older ledgers. */
+  dueIn?: number;
   status: 'open' | 'held' | 'asked';
   heldUntil: Day | null;
   remindOn: Day;

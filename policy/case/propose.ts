@@ -32,6 +32,7 @@ export function propose(t: Telling, { action, person, clause, why, due, step, in
     changed: null,
     madeOn: on,
     due: addSchoolDays(calendar, on, due),
+    dueIn: due,
     status: 'open',
     heldUntil: null,
     remindOn: addSchoolDays(calendar, on, pack.waiting['remind after']),

@@ -45,6 +45,8 @@ export type CaseState = {
   proposed: number;
   letters: Record<string, CaseLetter>;
   meeting: Meeting | null;
+  /** The day of a meeting that was already said to be one without school. */
+  meetingClosed?: Day | undefined;
   /** When this stage's meeting was held, refused or missed. */
   metOn: Day | null;
   /** The attendance that this stage's meeting agreed on, in hundredths of a percent: instead of the policy's target. */

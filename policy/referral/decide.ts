@@ -7,6 +7,7 @@ import type { ReferralInput } from './input.ts';
 import { endEarly, letterEnded } from './notice-to-improve.ts';
 import { pay, withdrawNotice } from './payment.ts';
 import { propose } from './propose.ts';
+import { replan } from './replan.ts';
 import { settle } from './settle.ts';
 import type { ReferralState } from './state.ts';
 import { type ReferralTelling, telling } from './telling.ts';
@@ -59,6 +60,8 @@ function hear(t: ReferralTelling, input: Exclude<ReferralInput, { kind: 'opened'
     case 'close':
       officer(input.by, 'close a referral');
       return close(t);
+    case 'calendar changed':
+      return replan(t);
     case 'register changed':
     case 'day':
       return;

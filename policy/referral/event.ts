@@ -5,6 +5,7 @@ import type { LetterOutcome } from '../case/input.ts';
 import type { Role } from '../people/roles.ts';
 import type { Fraction, Hundredths } from '../register/fraction.ts';
 import type { ReferralChoice } from './decision.ts';
+import type { ReferralMove } from './move.ts';
 import type { ReferralProposal } from './proposal.ts';
 import type { EarlyGround, MissingPart, ProceedingsResult, requirements, SupportFirst, Tool, WithdrawalGround } from './words.ts';
 
@@ -96,5 +97,7 @@ export type ReferralEvent =
   | ({ type: 'penalty notice prosecuted'; noticeId: string; contactId: string } & Words)
   | { type: 'penalty notice acquitted'; noticeId: string; contactId: string }
   | ({ type: 'proceedings recorded'; key: string; result: ProceedingsResult } & Words)
+  /** The calendar changed: what it moved, and in words why. */
+  | { type: 'replanned'; moves: readonly ReferralMove[]; why: string | null }
   | ({ type: 'noted' } & Words)
   | ({ type: 'closed'; how: string } & Words);

@@ -1,4 +1,5 @@
 import type { Day } from '../calendar/day.ts';
+import { movedProposals } from '../case/move.ts';
 import type { IssuedNotice, ReferralEvent } from './event.ts';
 import type { ReferralProposal } from './proposal.ts';
 import type { Notice, ReferralState } from './state.ts';
@@ -41,6 +42,15 @@ const folds: Fold = {
   withdrawn: (state, { key }) => without(state, key),
   reopened: (state, { key, why }) =>
     change(state, key, (old) => ({ status: 'open', heldUntil: null, version: old.version + 1, changed: why })),
+  replanned: (state, { moves }) => {
+    const judged = moves.find((move) => move.what === 'notice judged');
+    const review = moves.find((move) => move.what === 'review');
+    return {
+      proposals: movedProposals(state.proposals, moves),
+      ...(review ? { reviewClosed: review.on } : {}),
+      ...(judged && state.improvement ? { improvement: { ...state.improvement, judgedOn: judged.is } } : {}),
+    };
+  },
   reminded: (state, { key }) => change(state, key, () => ({ reminded: true })),
   decided: (state, { key, choice, until }) =>
     choice === 'hold'

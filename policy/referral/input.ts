@@ -8,6 +8,7 @@ export type ReferralInput = { key: string } & (
   | { kind: 'opened' }
   | { kind: 'register changed' }
   | { kind: 'day' }
+  | { kind: 'calendar changed'; textId: string }
   | { kind: 'decision'; by: By; proposal: string; version: number; decision: ReferralDecision }
   | { kind: 'letter outcome'; letterId: string; outcome: LetterOutcome }
   | { kind: 'payment'; by: By; noticeId: string; paidOn: Day; pence: number }

@@ -54,6 +54,8 @@ export type ReferralState = {
   proposed: number;
   tools: { tool: Tool; on: Day }[];
   contract: Contract | null;
+  /** The day of a review that was already said to be one without school. */
+  reviewClosed?: Day | undefined;
   /** Meetings about a contract that led to none. */
   attempts: { on: Day; why: 'refused' | 'not attended' }[];
   improvement: Improvement | null;

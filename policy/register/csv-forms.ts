@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Day } from '../calendar/day.ts';
 import { isPupilFlag, pupilFlags } from '../people/flags.ts';
+import { yearGroup } from '../people/year-group.ts';
 import { Refusal } from '../refusal.ts';
 import { codeOn, isMissing } from './codes.ts';
 import { date, dateOrNull, filled, list, orNull, text, yesNo } from './csv-cells.ts';
@@ -12,12 +13,6 @@ const upn = z.string().superRefine((value, ctx) => {
   const wrong = wrongUpn(value);
   if (wrong) ctx.addIssue({ code: 'custom', message: wrong });
 });
-
-/** R is reception, N nursery; years are 1 to 14. */
-const yearGroup = z
-  .string()
-  .regex(/^(N|R|[1-9]|1[0-4])$/, 'Write the year group as N, R or 1 to 14')
-  .transform((value) => (value === 'N' ? -1 : value === 'R' ? 0 : Number(value)));
 
 const flags = list(400).refine((all) => all.every(isPupilFlag), {
   error: `Use only these flags: ${Object.keys(pupilFlags).join('; ')}`,

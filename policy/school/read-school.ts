@@ -1,6 +1,6 @@
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import type { Period } from '../calendar/school-calendar.ts';
+import type { Period } from '../calendar/period.ts';
 import { Refusal } from '../refusal.ts';
 import { SchoolFile } from './school-file.ts';
 import type { Member, SchoolPlan } from './school-plan.ts';

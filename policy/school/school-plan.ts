@@ -1,5 +1,5 @@
 import type { Day } from '../calendar/day.ts';
-import type { Period } from '../calendar/school-calendar.ts';
+import type { Period } from '../calendar/period.ts';
 import type { Role } from '../people/roles.ts';
 
 /** A school or an authority, as a letter prints it. */

@@ -1,5 +1,6 @@
 import type { Day } from '../calendar/day.ts';
-import { type Period, schoolCalendar, schoolDaysBetween } from '../calendar/school-calendar.ts';
+import type { Period } from '../calendar/period.ts';
+import { schoolCalendar, schoolDaysBetween } from '../calendar/school-calendar.ts';
 
 const period = (kind: Period['kind'], label: string, from: Day, to: Day = from): Period => ({ kind, label, from, to });
 

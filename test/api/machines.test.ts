@@ -290,6 +290,75 @@ describe('a machine in the school', () => {
     ]);
   });
 
+  it('shows what a change to the calendar would do, and makes it: once, and not if the calendar moved on', async () => {
+    const before = await got(office, '/calendar');
+    expect(before).toMatchObject({ bankHolidays: expect.arrayContaining(['2027-05-03']), version: expect.any(String) });
+    const closure = { kind: 'closure', from: '2027-04-28', to: '2027-04-29', label: 'No heating' };
+    const asked = { reason: 'The boiler broke', add: [closure] };
+    expect(await refused(office, '/calendar/changes', { ...asked, add: [{ ...closure, to: '2027-04-27' }] })).toEqual([
+      422,
+      'The closure "No heating" from 28 Apr 2027 to 27 Apr 2027: write real dates as year-month-day, the earlier one first',
+    ]);
+    const shown = await posted(office, '/calendar/changes', asked);
+    expect(shown).toMatchObject({
+      ...{ made: null, reason: 'The boiler broke', added: [{ ...closure, covers: null }], removed: [], warnings: [] },
+      schoolDays: { gained: [], lost: ['2027-04-28', '2027-04-29'] },
+    });
+    expect((await got(office, '/calendar')).version).toBe(before.version);
+
+    const file = 'kind,from,to,label\ninset,2027-05-04,2027-05-04,Training\n';
+    const byFile = await office.postFile('/api/v1/calendar/files/csv?reason=New+dates', file, randomUUID());
+    check('post', '/api/v1/calendar/files/csv', byFile);
+    expect(byFile.body).toMatchObject({ fileName: 'calendar.csv', rows: [{ at: 'row 2', why: null }], made: null });
+    const wrong = await office.postFile('/api/v1/calendar/files/csv?reason=x', `${file}term,2027-02-30,x,\n`, randomUUID());
+    check('post', '/api/v1/calendar/files/csv', wrong);
+    expect([wrong.status, wrong.body.problems.map(({ at, column }: Record<string, string>) => [at, column])]).toEqual([
+      422,
+      [
+        ['row 3', 'from'],
+        ['row 3', 'to'],
+        ['row 3', 'label'],
+      ],
+    ]);
+
+    const ics = await office.get('/api/v1/calendar/calendar.ics');
+    check('get', '/api/v1/calendar/calendar.ics', ics);
+    const moved = ics.text.replace('DTEND;VALUE=DATE:20270722', 'DTEND;VALUE=DATE:20270717');
+    const byIcs = await office.postFile('/api/v1/calendar/files/ics?reason=x', moved, randomUUID(), 'text/calendar');
+    check('post', '/api/v1/calendar/files/ics', byIcs);
+    expect(byIcs.body).toMatchObject({ added: [{ to: '2027-07-16' }], removed: [{ to: '2027-07-21' }] });
+    const same = await office.postFile('/api/v1/calendar/files/ics?reason=x', ics.text, randomUUID(), 'text/calendar');
+    expect([same.status, same.body.detail]).toEqual([422, expect.stringContaining('says all of this already')]);
+
+    const made = await posted(office, `/calendar/changes/${shown.id}/make`, { version: shown.version });
+    expect(made.made).toMatchObject({ by: { role: 'attendance-officer' }, told: expect.any(Number) });
+    expect(made.made.told).toBeGreaterThan(0);
+    await until(async () => (await school.db.matterInput.count({ where: { key: `calendar:${shown.id}` } })) === made.made.told);
+    expect(await got(lead, `/calendar/changes/${shown.id}`)).toEqual(made);
+    expect((await got(office, '/calendar')).schoolDays).toBe(before.schoolDays - 2);
+    expect(await refused(office, `/calendar/changes/${byFile.body.id}/make`, { version: byFile.body.version })).toEqual([
+      409,
+      expect.stringContaining('was changed since'),
+    ]);
+    const times = {
+      fromDay: '2027-04-12',
+      morningFrom: '08:50',
+      morningTo: '12:10',
+      afternoonFrom: '13:00',
+      afternoonTo: '15:10',
+    };
+    expect(await refused(office, '/calendar/times', { ...times, registerMinutes: 45, reason: 'x' })).toEqual([
+      422,
+      expect.stringContaining('30 minutes at most'),
+    ]);
+    const set = await posted(office, '/calendar/times', { ...times, registerMinutes: 30, reason: 'Governors’ decision' });
+    expect(set.rows).toEqual([{ ...times, registerMinutes: 30, reason: 'Governors’ decision' }]);
+    expect((await got(office, '/calendar')).sessionTimes).toEqual(set.rows);
+    const csv = await office.get('/api/v1/calendar/calendar.csv');
+    check('get', '/api/v1/calendar/calendar.csv', csv);
+    expect(csv.text).toContain('closure,2027-04-28,2027-04-29,No heating,,,');
+  });
+
   it.each<[string, string, string, number, RegExp]>([
     ['a file of another kind', '/imports?kind=marks', 'application/json', 415, /Content-Type: text\/csv/],
     ['a kind there is none of', '/imports?kind=letters', 'text/csv', 422, /at kind/],
@@ -686,6 +755,8 @@ describe('from elsewhere', () => {
       referralKey: await keyOf(referralId),
       letterId: await idOf(db.letter.findFirstOrThrow({ where: { pdf: { not: null } } })),
       importId: await idOf(db.registerImport.findFirstOrThrow()),
+      periodId: await idOf(db.calendarPeriod.findFirstOrThrow()),
+      changeId: await idOf(db.calendarChange.findFirstOrThrow()),
     };
     await addOutsiders(db);
     statusOf = asking(api);

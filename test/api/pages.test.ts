@@ -6,8 +6,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { showChange } from '../../activities/calendar/show-change.ts';
 import type { Role } from '../../policy/people/roles.ts';
-import { staff } from '../../policy/training/staff.ts';
+import { staff, trainingSchool } from '../../policy/training/staff.ts';
 import { aBrowser } from '../support/browser.ts';
 import { aBusySchool } from '../support/busy-school.ts';
 import { password } from '../support/callers.ts';
@@ -133,6 +134,22 @@ async function alike(pupilId: string) {
   await db.pupil.update({ where: { id: second?.id ?? '' }, data: { legalName: first?.legalName ?? '' } });
 }
 
+const periodPage = async () =>
+  `/calendar/periods/${(await busy.db.calendarPeriod.findFirstOrThrow({ where: { kind: 'term' } })).id}`;
+
+/** A change that nobody has made yet: by a file, with a closure on a day that has marks. */
+async function changePage(): Promise<string> {
+  const covers = { part: 'Science block', yearGroups: [9, 10], classes: [] };
+  const change = {
+    added: [
+      { kind: 'closure', from: '2026-12-01', to: '2026-12-01', label: 'No heating' },
+      { kind: 'closure', from: '2026-12-02', to: '2026-12-03', label: 'Leak', covers },
+    ],
+    removed: [],
+  } as const;
+  return `/calendar/changes/${await showChange(busy.db, { schoolId: trainingSchool.id, change, reason: 'The boiler broke', by: null })}`;
+}
+
 const letterOf = async (status: string) => `/letters/${(await busy.db.letter.findFirstOrThrow({ where: { status } })).id}`;
 const letterTo = async (pupil: string) => `/letters/${(await busy.school.lettersOf(pupil))[0]?.id}`;
 const textId = () => busy.kept('As agreed with the family');
@@ -184,6 +201,21 @@ describe('every kind of page is accessible, fits a phone, and complains of nothi
         ...{ 'not found': '/nowhere', forbidden: '/referrals', 'the API': '/api/docs' },
       })),
     ]).toEqual([]);
+  });
+
+  it('the calendar, and what changes it', async () => {
+    expect(
+      await look('attendance-officer', {
+        ...{ calendar: '/calendar?month=2026-10', 'next year’s calendar': '/calendar?year=2028' },
+        ...{
+          'new period': '/calendar/periods',
+          'calendar file': '/calendar/files',
+          'session times': '/calendar/times',
+          'a period': await periodPage(),
+        },
+        'a change to look at': await changePage(),
+      }),
+    ).toEqual([]);
   });
 
   it('what the authority sees: each thing that a referral asks, and a penalty notice', async () => {

@@ -66,6 +66,11 @@ describe('who may use what', () => {
       ['form /referrals/:id/notices/:noticeId', 'actOnPenaltyNotice'],
       ['form /imports', 'lookAtFile'],
       ['form /imports/:id', 'actOnImport'],
+      ['form /calendar/periods', 'showCalendarChange'],
+      ['form /calendar/periods/:id', 'showCalendarChange'],
+      ['form /calendar/times', 'setSessionTimes'],
+      ['form /calendar/files', 'showCalendarCsv'],
+      ['form /calendar/changes/:id', 'makeCalendarChange'],
       ['form /training', 'walkTrainingClock'],
     ];
     expect(pairs.map(([form]) => form).sort()).toEqual(

@@ -9,6 +9,8 @@ export type Known = {
   letterId: string;
   pupilId: string;
   importId: string;
+  periodId: string;
+  changeId: string;
   referralId: string;
   referralKey: string;
   /** The referral that the notice belongs to. */
@@ -20,6 +22,8 @@ const decision = { version: 1, decision: { choice: 'hold', until: '2027-06-01', 
 const note = { do: 'note', text: 'x' };
 const support = { support: 'mentor', response: 'accepted', on: '2027-03-24' };
 const correction = { on: '2027-03-02', session: 'AM', code: 'I', reason: 'x' };
+const ending = { do: 'remove', reason: 'x' };
+const making = { version: 'x' };
 const payment = { do: 'payment', paidOn: '2027-03-24' };
 
 /** What would be taken at an address that is posted to, were it one's own. */
@@ -31,6 +35,8 @@ const bodies: Record<string, object> = {
   '/register/:id/marks': correction,
   '/letters/:id': { do: 'posted' },
   '/imports/:id': { do: 'cancel' },
+  '/calendar/periods/:id': ending,
+  '/calendar/changes/:id': making,
   '/referrals/:id': note,
   '/referrals/:id/proposals/:key': { version: '1', choice: 'hold', until: '2027-06-01', text: 'x' },
   '/referrals/:id/proposals/:key/letters/:n': { version: '1', choice: 'hold', until: '2027-06-01', text: 'x' },
@@ -41,6 +47,7 @@ const bodies: Record<string, object> = {
   actOnCase: note,
   noteSupport: support,
   correctMark: correction,
+  makeCalendarChange: making,
   actOnLetter: { do: 'posted' },
   actOnImport: { do: 'cancel' },
   previewNotices: decision,
@@ -71,6 +78,7 @@ function addressOf(path: string, known: Known): string {
     letters: known.letterId,
     register: known.pupilId,
     imports: known.importId,
+    calendar: path.includes('/periods/') ? known.periodId : known.changeId,
     referrals: ofNotice ? known.noticeReferralId : known.referralId,
   };
   const parts: Record<string, string | undefined> = {

@@ -1,5 +1,7 @@
 import pg from 'pg';
 import pino from 'pino';
+import { makeChange } from '../../activities/calendar/make-change.ts';
+import { showChange, showFile } from '../../activities/calendar/show-change.ts';
 import { createApp } from '../../api/app.ts';
 import type { Deps } from '../../api/deps.ts';
 import type { Db } from '../../prisma/client.ts';
@@ -23,6 +25,11 @@ export function anApp(db: Db, databaseUrl: string, more: Partial<Deps> = {}) {
     cancelImport: never,
     correctMark: never,
     settleUnexplained: never,
+    calendar: {
+      show: (asked) => showChange(db, asked),
+      showFile: (asked) => showFile(db, asked),
+      make: (asked) => makeChange(db, asked),
+    },
     checks: { database: async () => void (await db.$queryRaw`SELECT 1`) },
     settings: { baseUrl: 'http://127.0.0.1', sessionSecret: 'a secret of the tests, long enough', mailInboxUrl: null },
     now: Date.now,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { addDays, type Day } from '../../policy/calendar/day.ts';
-import { type Period, schoolCalendar, schoolDaysBetween } from '../../policy/calendar/school-calendar.ts';
+import type { Period } from '../../policy/calendar/period.ts';
+import { type SchoolCalendar, schoolCalendar, schoolDaysBetween } from '../../policy/calendar/school-calendar.ts';
 import type { Circumstances } from '../../policy/case/circumstances.ts';
 import { deadlineOf } from '../../policy/case/deadline.ts';
 import { decide } from '../../policy/case/decide.ts';
@@ -17,7 +18,7 @@ export const packFile = new URL('../../policy/packs/gloucestershire.yaml', impor
 export const gloucestershire = readPack(readFileSync(packFile, 'utf8'), 'gloucestershire.yaml');
 
 const part = (kind: Period['kind'], from: Day, to: Day): Period => ({ kind, from, to, label: kind });
-export const calendar = schoolCalendar([
+export const periods: readonly Period[] = [
   part('term', '2026-09-02', '2026-12-18'),
   part('half-term', '2026-10-26', '2026-10-30'),
   part('term', '2027-01-04', '2027-03-25'),
@@ -25,7 +26,8 @@ export const calendar = schoolCalendar([
   part('term', '2027-04-12', '2027-07-21'),
   part('half-term', '2027-05-31', '2027-06-04'),
   part('term', '2027-09-02', '2027-12-17'),
-]);
+];
+export const calendar = schoolCalendar(periods);
 
 type Given = { absent?: Record<string, string>; on: Day; flags?: string[]; parents?: Circumstances['recipients'] };
 
@@ -38,11 +40,15 @@ export function aCase(given: Given) {
   let on = given.on;
   let state: CaseState | null = null;
   let told = 0;
+  let days = calendar;
+  /** What the case waited for when it was last told something. */
+  let waitedFor: Circumstances['waitedFor'] = null;
 
   const circumstances = (words: string | null = null): Circumstances => ({
     pack: gloucestershire,
     on,
-    calendar,
+    calendar: days,
+    waitedFor,
     marks: marksTo(on),
     onRollFrom: '2026-09-02',
     flags: given.flags ?? [],
@@ -68,6 +74,7 @@ export function aCase(given: Given) {
       state = evolve(state, event, on);
       events.push({ on, event });
     }
+    waitedFor = state && deadlineOf(state, circumstances());
     return followed;
   }
 
@@ -82,6 +89,11 @@ export function aCase(given: Given) {
     },
     tell,
     absent,
+    /** The school's calendar is another from now on. */
+    calendarIs(other: SchoolCalendar) {
+      days = other;
+      return self;
+    },
     circumstances,
     open: () => tell({ kind: 'opened' }),
     /** Lets each day come, as the stepped clock does, until this one. */

@@ -41,6 +41,7 @@ export function aReferral(given: Given) {
   let on = given.on;
   let state: ReferralState | null = null;
   let told = 0;
+  let days = calendar;
 
   const marks = (): Mark[] =>
     schoolDaysBetween(calendar, '2026-09-02', on).flatMap((date) =>
@@ -50,7 +51,7 @@ export function aReferral(given: Given) {
       }),
     );
   const circumstances = (words: string | null = null): ReferralCircumstances => ({
-    ...{ authority: given.authority ?? profile, on, calendar, marks: marks() },
+    ...{ authority: given.authority ?? profile, on, calendar: days, marks: marks() },
     ...{ pupil: { born: given.born ?? '2014-05-01', flags: facts.flags, onRollFrom: '2026-09-02' }, parents: facts.parents },
     ...{ evidence: { letters: ['letter'], caseEvents: 12 }, words, idOf: (name) => name },
   });
@@ -66,6 +67,11 @@ export function aReferral(given: Given) {
 
   const self = {
     facts,
+    /** The school's calendar is another from now on. */
+    calendarIs(other: typeof calendar) {
+      days = other;
+      return self;
+    },
     events,
     tell,
     circumstances,

@@ -1,5 +1,6 @@
 import type { Day } from '../../../policy/calendar/day.ts';
-import { type Period, schoolCalendar, schoolDaysBetween, schoolYearStart } from '../../../policy/calendar/school-calendar.ts';
+import type { Period } from '../../../policy/calendar/period.ts';
+import { schoolCalendar, schoolDaysBetween, schoolYearStart } from '../../../policy/calendar/school-calendar.ts';
 
 /** The date of the bench's schools, whatever the machine's clock says: in the middle of an autumn term, so that percentages mean something. */
 export const today: Day = '2026-11-25';

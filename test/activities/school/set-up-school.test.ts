@@ -127,7 +127,7 @@ describe('setting up a school', () => {
     const later = example('practice-school', (text) => text.replace('to: 2026-10-30', 'to: 2026-10-31'));
     expect((await setUp(later)).changes).toContain('Calendar: 1 open case or referral is told of it');
     const [told] = await db.outbox.findMany({ where: { matterId: pupil.id } });
-    expect(told).toMatchObject({ matterKind: 'case', kind: 'tell', input: { kind: 'day' } });
+    expect(told).toMatchObject({ matterKind: 'case', kind: 'tell', input: { kind: 'calendar changed' } });
     await setUp(practice);
     expect(await db.outbox.count({ where: { matterId: pupil.id } })).toBe(2);
   });

@@ -54,3 +54,39 @@ it('names the proposal that a decision was about', () => {
   const [said] = storyOf(pupil.events).filter(({ title }) => title.startsWith('Declined'));
   expect([said?.title, said?.words]).toEqual(['Declined: Letter 1', 'The family has called']);
 });
+
+it('says which dates a changed calendar moved, why, and that a letter named the old ones', () => {
+  const moves: Extract<CaseEvent, { type: 'replanned' }>['moves'] = [
+    {
+      what: 'monitoring',
+      was: { from: '2027-05-24', until: '2027-06-11', judgedOn: '2027-06-14' },
+      is: { from: '2027-05-24', until: '2027-06-16', judgedOn: '2027-06-17' },
+    },
+    { what: 'closing', was: '2027-06-21', is: '2027-06-24' },
+    { what: 'next', why: 'The case is reviewed', was: '2027-06-10', is: '2027-06-11' },
+    { what: 'meeting', on: '2027-06-08' },
+  ];
+  const letters = [
+    { id: 'l', fields: { recipient: { name: 'Ann Other' }, monitoring: { from: '2027-05-24', until: '2027-06-11' } } },
+  ];
+  const approved = {
+    type: 'letters approved',
+    key: 'k',
+    template: 'letter-2',
+    letters: [{ letterId: 'l' }],
+  } as unknown as CaseEvent;
+  const replanned: CaseEvent = { type: 'replanned', moves, why: 'new: closure “No heating” from 7 Jun 2027 to 9 Jun 2027' };
+  const events = [approved, replanned].map((event, i): Kept => ({ seq: i, on: '2027-06-07', byUser: 'lead', event }));
+  expect(storyFrom(events, names, sayCase(letters)(events)).at(-1)).toMatchObject({
+    title: 'The calendar changed',
+    by: null,
+    detail: [
+      'Monitoring ends on Wednesday 16 June 2027, not 11 Jun 2027',
+      'The case closes on Thursday 24 June 2027 if attendance holds, not 21 Jun 2027',
+      'The case is reviewed: on Friday 11 June 2027, not 10 Jun 2027',
+      'The meeting stays on Tuesday 8 June 2027, but there is no school on that day: agree another day with the parents',
+      'New: closure “No heating” from 7 Jun 2027 to 9 Jun 2027',
+      'Letter 2: formal monitoring to Ann Other says 11 Jun 2027, and stays as it was written',
+    ].join('. '),
+  });
+});

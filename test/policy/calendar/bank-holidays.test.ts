@@ -22,7 +22,10 @@ const daysOf = (year: number): string[] => Array.from({ length: 365 }, (_, i) =>
 
 describe('bank holidays', () => {
   it('are kept for the year after next: if this fails, add a year from gov.uk to policy/calendar/bank-holidays.ts', () => {
-    expect(lastKnownYear).toBeGreaterThanOrEqual(new Date().getUTCFullYear() + 2);
+    const wanted = new Date().getUTCFullYear() + 2;
+    const mended =
+      lastKnownYear >= wanted || `add the bank holidays of ${lastKnownYear + 1} to ${wanted} as gov.uk publishes them`;
+    expect(mended).toBe(true);
   });
 
   it.each(years)('of %i are eight, all from Monday to Friday, with Easter in its place', (year) => {

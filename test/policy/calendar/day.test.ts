@@ -59,6 +59,9 @@ describe('clocks in London', () => {
     ['a batch at midnight UTC in summer runs on the same date', Date.UTC(2026, 6, 1), '2026-07-01', '01:00'],
     ['the last minute before the clocks go forward', Date.UTC(2026, 2, 29, 0, 59), '2026-03-29', '00:59'],
     ['the first minute after it', Date.UTC(2026, 2, 29, 1, 0), '2026-03-29', '02:00'],
+    ['the last minute before the clocks go back', Date.UTC(2026, 9, 25, 0, 59), '2026-10-25', '01:59'],
+    ['the first minute after it', Date.UTC(2026, 9, 25, 1, 0), '2026-10-25', '01:00'],
+    ['the last minute of the longest day of the year', Date.UTC(2026, 9, 25, 23, 59), '2026-10-25', '23:59'],
   ])('%s', (_, at, day, time) => {
     expect([londonDay(at), londonTime(at)]).toEqual([day, time]);
   });

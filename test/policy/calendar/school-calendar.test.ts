@@ -2,13 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isWorkingDay } from '../../../policy/calendar/bank-holidays.ts';
 import { addDays, weekday } from '../../../policy/calendar/day.ts';
+import type { Period } from '../../../policy/calendar/period.ts';
 import {
   addSchoolDays,
   CalendarEnds,
+  calendarFor,
+  isClosed,
   isSchoolDay,
   lastSchoolWeeks,
   nextSchoolDay,
-  type Period,
   schoolCalendar,
   schoolDaysBetween,
   schoolWeeks,
@@ -17,6 +19,7 @@ import {
   termOf,
 } from '../../../policy/calendar/school-calendar.ts';
 import { Refusal } from '../../../policy/refusal.ts';
+import { missingSessions } from '../../../policy/register/measures/missing-marks.ts';
 
 const period = (kind: Period['kind'], from: string, to: string, label: string = kind): Period => ({ kind, from, to, label });
 const periods = [
@@ -117,6 +120,42 @@ describe('school days', () => {
   ])('cannot be read from a term that is %s', (_, from, to) => {
     expect(() => schoolCalendar([period('term', from, to, 'Autumn')])).toThrow(Refusal);
     expect(() => schoolCalendar([period('term', from, to, 'Autumn')])).toThrow(/"Autumn".*the earlier one first/);
+  });
+});
+
+describe('a closure of a part of the school', () => {
+  const away = { part: 'Science block', yearGroups: [9], classes: ['8B'] };
+  const leak: Period = { kind: 'closure', from: '2026-09-14', to: '2026-09-18', label: 'Leak', covers: away };
+  const school = schoolCalendar([...periods, leak]);
+  const [nine, eightB, eightA] = [
+    calendarFor(school, { yearGroup: 9, className: '9A' }),
+    calendarFor(school, { yearGroup: 8, className: '8B' }),
+    calendarFor(school, { yearGroup: 8, className: '8A' }),
+  ];
+
+  it('takes its days from those it keeps away, and from nobody else', () => {
+    expect([school.days, eightA.days]).toEqual([calendar.days, calendar.days]);
+    for (const theirs of [nine, eightB]) {
+      expect(schoolDaysBetween(theirs, '2026-09-11', '2026-09-21')).toEqual(['2026-09-11', '2026-09-21']);
+      expect(addSchoolDays(theirs, '2026-09-11', 2)).toBe('2026-09-22');
+    }
+  });
+
+  it('leaves the week a school week: the school met', () => {
+    expect(lastSchoolWeeks(nine, '2026-09-25', 3)).toEqual(['2026-09-07', '2026-09-14', '2026-09-21']);
+    expect(schoolWeeks(nine, '2026-09-14', '2026-09-21')).toEqual(['2026-09-14', '2026-09-21']);
+  });
+
+  it('closes the school on no day; a closure of all of it does', () => {
+    expect(['2026-09-14', '2026-11-18', '2026-10-26'].map((day) => isClosed(school, day))).toEqual([false, true, false]);
+  });
+
+  it('asks for no mark of those it keeps away', () => {
+    const span = { from: '2026-09-14', to: '2026-09-21' };
+    expect([missingSessions([], nine, span), missingSessions([], eightA, span).length]).toEqual([
+      ['2026-09-21 AM', '2026-09-21 PM'],
+      12,
+    ]);
   });
 });
 

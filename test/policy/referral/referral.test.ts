@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { schoolCalendar } from '../../../policy/calendar/school-calendar.ts';
 import { readAuthority } from '../../../policy/referral/authority.ts';
 import type { ReferralDecision } from '../../../policy/referral/decision.ts';
 import { headline } from '../../../policy/referral/headline.ts';
 import { outcomeFor } from '../../../policy/referral/outcome.ts';
+import { periods } from '../../support/told-case.ts';
 import { aParent, aReferral, refusalOf, textId } from '../../support/told-referral.ts';
 
 type Said<C extends ReferralDecision['choice']> = Extract<ReferralDecision, { choice: C }>;
@@ -25,6 +27,42 @@ const issueNotice: Said<'issue notice'> = {
   textId,
 };
 const on = '2026-11-03';
+
+const closed = (...days: string[]) =>
+  schoolCalendar([...periods, ...days.map((day) => ({ kind: 'closure' as const, from: day, to: day, label: 'No heating' }))]);
+const moved = (referral: ReturnType<typeof aReferral>) =>
+  referral
+    .tell({ kind: 'calendar changed', textId }, 'new: closure')
+    .flatMap((event) => (event.type === 'replanned' ? event.moves : []));
+
+describe('a calendar that changes', () => {
+  it('moves what is asked, with its reminder', () => {
+    const referral = aReferral({ on });
+    referral.tell({ kind: 'opened' });
+    const { key, due, remindOn } = referral.proposal('accept referral');
+    expect([due, remindOn]).toEqual(['2026-11-10', '2026-11-06']);
+    referral.calendarIs(closed('2026-11-04'));
+    expect(moved(referral)).toEqual([
+      { what: 'proposal', key, due: { was: due, is: '2026-11-11' }, remindOn: { was: remindOn, is: '2026-11-09' } },
+    ]);
+    expect(referral.proposal('accept referral')).toMatchObject({ due: '2026-11-11', remindOn: '2026-11-09' });
+    expect(moved(referral)).toEqual([]);
+  });
+
+  it('leaves the period that a notice to improve named, and judges it on the next school day', () => {
+    const referral = aReferral({ on }).accepted().say('decide tool', { choice: 'tool', tool: 'notice to improve', textId });
+    referral.say('issue notice to improve', issueNotice).calendarIs(closed('2026-11-18', '2026-11-30'));
+    expect(moved(referral)).toEqual([{ what: 'notice judged', was: '2026-11-30', is: '2026-12-01' }]);
+    expect(referral.state.improvement).toMatchObject({ from: '2026-11-09', until: '2026-11-27', judgedOn: '2026-12-01' });
+    expect(referral.deadline).toMatchObject({ on: '2026-12-01' });
+  });
+
+  it('leaves the review of a contract on its day, and says once that there is no school', () => {
+    const referral = aReferral({ on }).accepted().say('decide tool', { choice: 'tool', tool: 'attendance contract', textId });
+    referral.say('agree contract', agreed).calendarIs(closed('2026-11-20'));
+    expect([moved(referral), moved(referral)]).toEqual([[{ what: 'review', on: '2026-11-20' }], []]);
+  });
+});
 
 describe('accepting', () => {
   it('asks the officer, and after it which tool is used', () => {

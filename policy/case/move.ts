@@ -1,0 +1,55 @@
+import type { Day } from '../calendar/day.ts';
+import { addSchoolDays, isSchoolDay, nextSchoolDay, type SchoolCalendar } from '../calendar/school-calendar.ts';
+import type { Proposal } from './proposal.ts';
+
+type From<T> = { was: T; is: T };
+export type MonitoringDates = { from: Day; until: Day; judgedOn: Day };
+
+/** A day that a decision is due, and on which whoever has it is reminded. */
+export type ProposalMove = { what: 'proposal'; key: string; due: From<Day>; remindOn: From<Day> };
+
+/** A date that moved since the calendar changed; or one that people agreed on, which stays although the school is closed then. */
+export type Move =
+  | ({ what: 'monitoring' } & From<MonitoringDates>)
+  | ({ what: 'closing' | 'asked again' } & From<Day>)
+  /** What is counted afresh each time: `why` the case is looked at then. */
+  | ({ what: 'next'; why: string } & From<Day>)
+  | ProposalMove
+  | { what: 'meeting'; on: Day };
+
+/** The day itself if there is school, or the next one on which there is. */
+export const schoolDayFrom = (calendar: SchoolCalendar, day: Day): Day =>
+  isSchoolDay(calendar, day) ? day : nextSchoolDay(calendar, day);
+
+/**
+ * The proposals whose days are others by the calendar as it is now. `dueIn` is how many school days one is given; where that is
+ * not known, as in older ledgers, a day without school is moved to the next with. Who was reminded is not reminded again.
+ */
+export const proposalMoves = <P extends Pick<Proposal, 'key' | 'madeOn' | 'due' | 'remindOn' | 'reminded'>>(
+  proposals: readonly P[],
+  calendar: SchoolCalendar,
+  { remindAfter, dueIn }: { remindAfter: number; dueIn: (proposal: P) => number | undefined },
+): ProposalMove[] =>
+  proposals.flatMap((proposal) => {
+    const { key, madeOn, due, remindOn, reminded } = proposal;
+    const days = dueIn(proposal);
+    const is = {
+      due: days === undefined ? schoolDayFrom(calendar, due) : addSchoolDays(calendar, madeOn, days),
+      remindOn: reminded ? remindOn : addSchoolDays(calendar, madeOn, remindAfter),
+    };
+    if (is.due === due && is.remindOn === remindOn) return [];
+    return [{ what: 'proposal', key, due: { was: due, is: is.due }, remindOn: { was: remindOn, is: is.remindOn } }];
+  });
+
+/** The proposals after moves. Those that did not move are the very same. */
+export function movedProposals<P extends Pick<Proposal, 'due' | 'remindOn'>>(
+  proposals: Record<string, P>,
+  moves: readonly { what: string }[],
+): Record<string, P> {
+  const after = { ...proposals };
+  for (const move of moves.filter((one): one is ProposalMove => one.what === 'proposal')) {
+    const old = after[move.key];
+    if (old) after[move.key] = { ...old, due: move.due.is, remindOn: move.remindOn.is };
+  }
+  return after;
+}

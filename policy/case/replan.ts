@@ -1,0 +1,88 @@
+import { addSchoolDays, isSchoolDay, nextSchoolDay } from '../calendar/school-calendar.ts';
+import type { Circumstances } from './circumstances.ts';
+import { deadlineOf } from './deadline.ts';
+import { anchoredOn } from './monitoring.ts';
+import { type Move, proposalMoves, schoolDayFrom } from './move.ts';
+import { stageOf } from './stage.ts';
+import type { CaseState } from './state.ts';
+import { type Telling, telling } from './telling.ts';
+
+/**
+ * Counts every date that the case keeps anew, by the calendar as it is now, and notes what moved and why. What people agreed on
+ * with each other (a meeting, a day until which something is held) stays; a meeting on a day without school is named.
+ */
+export function replan(t: Telling): void {
+  const kept = keptMoves(t);
+  if (kept.length > 0) t.add({ type: 'replanned', moves: kept, why: t.c.words });
+  const next = nextMove(t);
+  if (next) t.add({ type: 'replanned', moves: [next], why: t.c.words });
+}
+
+/**
+ * What a case would note in these circumstances, if it were told that the calendar changed: marks do not matter to it.
+ * @throws CalendarEnds if the school's terms would end before a day that it counts to.
+ */
+export function movesIn(state: CaseState, c: Circumstances): Move[] {
+  const t = telling(state, c);
+  replan(t);
+  return t.events.flatMap((event) => (event.type === 'replanned' ? event.moves : []));
+}
+
+function keptMoves(t: Telling): Move[] {
+  const { state, c } = t;
+  const { calendar, pack } = c;
+  const { recovering, askAgainOn } = state;
+  const closing = recovering && addSchoolDays(calendar, recovering.since, pack.closes['held for']);
+  const again = askAgainOn !== null && askAgainOn > c.on ? schoolDayFrom(calendar, askAgainOn) : askAgainOn;
+  return [
+    ...monitoringMove(t),
+    ...(recovering && closing && closing !== recovering.closesOn
+      ? [{ what: 'closing' as const, was: recovering.closesOn, is: closing }]
+      : []),
+    ...(askAgainOn !== null && again !== null && again !== askAgainOn
+      ? [{ what: 'asked again' as const, was: askAgainOn, is: again }]
+      : []),
+    ...proposalMoves(Object.values(state.proposals), calendar, {
+      remindAfter: pack.waiting['remind after'],
+      dueIn: ({ dueIn }) => dueIn,
+    }),
+    ...meetingStays(t),
+  ];
+}
+
+/** The period as it would have been set had the calendar been as it is: from what it counts from, or else from where it began. */
+function monitoringMove(t: Telling): Move[] {
+  const { monitoring } = t.state;
+  const { wait } = stageOf(t);
+  if (!monitoring || !wait) return [];
+  const { calendar } = t.c;
+  const anchor = anchoredOn(t, wait.from);
+  const from = anchor === null ? schoolDayFrom(calendar, monitoring.from) : nextSchoolDay(calendar, anchor);
+  const until = addSchoolDays(calendar, from, wait.for, { startCounted: true });
+  const was = { from: monitoring.from, until: monitoring.until, judgedOn: monitoring.judgedOn };
+  const is = { from, until, judgedOn: nextSchoolDay(calendar, until) };
+  const same = was.from === is.from && was.until === is.until && was.judgedOn === is.judgedOn;
+  return same ? [] : [{ what: 'monitoring', was, is }];
+}
+
+/** A meeting that is still to come, on a day without school. Said once. */
+function meetingStays({ state: { meeting, metOn, meetingClosed }, c }: Telling): Move[] {
+  if (!meeting || metOn !== null || meeting.on < c.on || meeting.on === meetingClosed) return [];
+  return isSchoolDay(c.calendar, meeting.on) ? [] : [{ what: 'meeting', on: meeting.on }];
+}
+
+/** What the case waited for, if that is on another day now although the case keeps no date of it. */
+function nextMove({ state, c, events }: Telling): Move | null {
+  const next = deadlineOf(state, c);
+  const { waitedFor } = c;
+  if (!next || !waitedFor || next.why !== waitedFor.why || next.on === waitedFor.on) return null;
+  const said = events.some((event) => event.type === 'replanned' && event.moves.some((move) => days(move).includes(next.on)));
+  return said ? null : { what: 'next', why: next.why, was: waitedFor.on, is: next.on };
+}
+
+/** The days to which a move leads. */
+function days(move: Move): string[] {
+  if (move.what === 'meeting') return [];
+  if (move.what === 'monitoring') return [move.is.judgedOn];
+  return move.what === 'proposal' ? [move.due.is, move.remindOn.is] : [move.is];
+}

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import type { CalendarChange } from '../policy/calendar/calendar-change.ts';
+import { addDays, type Day, weekday } from '../policy/calendar/day.ts';
+import { inOrder, type Period, type PeriodKind, periodKey } from '../policy/calendar/period.ts';
+import type { Db, Tx } from './client.ts';
+import { columnOf, dayOf } from './day-column.ts';
+
+export type KeptPeriod = Period & { id: string };
+
+/** The terms, half-terms, INSET days and closures of a school, in order. */
+export async function periodsOf(db: Db | Tx, schoolId: string): Promise<KeptPeriod[]> {
+  const rows = await db.calendarPeriod.findMany({ where: { schoolId }, orderBy: { id: 'asc' } });
+  const periods = rows.map(({ id, kind, fromDay, toDay, label, part, yearGroups, classes }): KeptPeriod => {
+    const period = { id, kind: kind as PeriodKind, from: dayOf(fromDay), to: dayOf(toDay), label };
+    const partly = part !== null || yearGroups.length + classes.length > 0;
+    return partly ? { ...period, covers: { part, yearGroups, classes } } : period;
+  });
+  return inOrder(periods) as KeptPeriod[];
+}
+
+/** Names a calendar as it stands: two that are the same have the same version. */
+export const versionOf = (periods: readonly Period[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify(periods.map(periodKey).sort()))
+    .digest('hex')
+    .slice(0, 16);
+
+/** Puts in and takes out what a change says. Whoever calls has looked that it is still right, and holds the calendar's lock. */
+export async function applyChange(tx: Tx, schoolId: string, { added, removed }: CalendarChange): Promise<void> {
+  const gone = new Set(removed.map(periodKey));
+  const kept = await periodsOf(tx, schoolId);
+  const ids = kept.filter((period) => gone.has(periodKey(period))).map(({ id }) => id);
+  await tx.calendarPeriod.deleteMany({ where: { id: { in: ids } } });
+  await tx.calendarPeriod.createMany({
+    data: added.map(({ kind, label, from, to, covers }) => ({
+      ...{ schoolId, kind, label, fromDay: columnOf(from), toDay: columnOf(to), part: covers?.part ?? null },
+      ...{ yearGroups: [...(covers?.yearGroups ?? [])], classes: [...(covers?.classes ?? [])] },
+    })),
+  });
+}
+
+/** Until the transaction ends, nobody else changes this school's calendar. */
+export const lockCalendar = (tx: Tx, schoolId: string) =>
+  tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`calendar of ${schoolId}`}, 0))`;
+
+/** One change of a school, made or only shown so far; null if there is none. */
+export const changeOf = (db: Db | Tx, schoolId: string, id: string) => db.calendarChange.findFirst({ where: { id, schoolId } });
+
+export type ChangeRow = NonNullable<Awaited<ReturnType<typeof changeOf>>>;
+
+/** What a change puts in and takes out. */
+export const changeIn = ({ added, removed }: Pick<ChangeRow, 'added' | 'removed'>): CalendarChange => ({
+  added: added as unknown as Period[],
+  removed: removed as unknown as Period[],
+});
+
+/** The changes made to a school's calendar, newest first. */
+export const changesMade = (db: Db, schoolId: string, most: number) =>
+  db.calendarChange.findMany({ where: { schoolId, madeAt: { not: null } }, orderBy: { madeAt: 'desc' }, take: most });
+
+type Marked = { on: Day; marks: number; closure: Period | null };
+
+/**
+ * How many marks other than # and Y stand on days that would be closed: of the school on these days, and of the pupils that
+ * these closures of a part keep away.
+ */
+export async function marksOnClosedDays(
+  db: Db,
+  schoolId: string,
+  days: readonly Day[],
+  parts: readonly Period[],
+): Promise<Marked[]> {
+  const found: Marked[] = [];
+  const whole = days.length > 0 ? [{ days: [...days], closure: null, years: null, classes: null }] : [];
+  const partly = parts.map((closure) => ({
+    ...{ days: daysFrom(closure), closure, years: [...(closure.covers?.yearGroups ?? [])] },
+    classes: [...(closure.covers?.classes ?? [])],
+  }));
+  for (const { days: on, closure, years, classes } of [...whole, ...partly]) {
+    const rows = await db.$queryRaw<{ on: Day; marks: number }[]>`
+      SELECT m.day::text AS "on", count(*)::int AS marks FROM pupil AS p CROSS JOIN LATERAL (
+        SELECT day FROM mark WHERE pupil_id = p.id AND day = ANY (${on}::date[]) AND known_until IS NULL
+          AND code NOT IN ('#', '-') AND code NOT LIKE 'Y%'
+      ) AS m
+      WHERE p.school_id = ${schoolId}
+        AND (${years}::int[] IS NULL OR p.year_group = ANY (${years}::int[]) OR p.class_name = ANY (${classes}::text[]))
+      GROUP BY m.day ORDER BY m.day`;
+    found.push(...rows.map((row) => ({ ...row, closure })));
+  }
+  return found;
+}
+
+/** The weekdays of a period. */
+function daysFrom({ from, to }: Period): Day[] {
+  const days: Day[] = [];
+  for (let day = from; day <= to; day = addDays(day, 1)) if (weekday(day) <= 5) days.push(day);
+  return days;
+}
+
+/** The open cases of a school, with what a change of its calendar may move. */
+export const openCasesAt = (db: Db, schoolId: string) =>
+  db.attendanceCase.findMany({
+    where: { schoolId, status: 'open' },
+    select: {
+      ...{ id: true, packId: true, packVersion: true, state: true, nextOn: true, nextWhy: true },
+      pupil: { select: { id: true, chosenName: true, className: true, yearGroup: true } },
+    },
+    orderBy: [{ pupil: { className: 'asc' } }, { pupil: { chosenName: 'asc' } }, { id: 'asc' }],
+  });
+
+export type OpenCase = Awaited<ReturnType<typeof openCasesAt>>[number];
+
+/** Letters of a school that have not gone yet. */
+export const waitingLetters = (db: Db, schoolId: string) =>
+  db.letter.findMany({ where: { schoolId, status: { in: ['waiting', 'to-print'] } }, select: { fields: true } });

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Browser, csrfOn, submit } from '../../support/callers.ts';
+import { type TwoSchools, twoSchools } from '../../support/two-schools.ts';
+
+let schools: TwoSchools;
+let office: Browser;
+beforeAll(async () => {
+  schools = await twoSchools();
+  office = await schools.signedIn('attendance-officer');
+});
+afterAll(() => schools.close());
+
+const wordsOf = (html: string) =>
+  html
+    .slice(html.indexOf('<main'), html.indexOf('</main'))
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll('&quot;', '"')
+    .replaceAll(/\s+/g, ' ');
+const shown = async (path: string) => wordsOf((await office.get(path)).text);
+
+const closure = { kind: 'closure', label: 'No heating', from: '2026-11-18', to: '', part: '', yearGroups: '', classes: '' };
+
+describe('the calendar page', () => {
+  it('shows the year, a month of it in words, and nothing to change to a teacher', async () => {
+    const page = await shown('/calendar?month=2026-12');
+    for (const part of [
+      'School calendar 2026/27',
+      'Term Year 2 Sep 2026 to 21 Jul 2027 Whole school',
+      'December 2026',
+      '25 Bank holiday',
+    ])
+      expect(page).toContain(part);
+    const teacher = await schools.signedIn('class-teacher');
+    const { text: read } = await teacher.get('/calendar');
+    expect([read.includes('School calendar 2026/27'), read.includes('/calendar/periods')]).toEqual([true, false]);
+  });
+
+  it('takes a closure: what is wrong is named by its field, then it is looked at, then made', async () => {
+    const wrong = await submit(office, '/calendar/periods', { ...closure, label: '', yearGroups: 'Year 99', reason: '' });
+    expect(wrong.status).toBe(422);
+    for (const field of ['label', 'yearGroups', 'reason']) expect(wrong.text).toContain(`href="#${field}"`);
+    const fine = await submit(office, '/calendar/periods', { ...closure, reason: 'The boiler broke' });
+    expect(fine.status).toBe(303);
+    const at = fine.headers.location as string;
+    const page = await shown(at);
+    for (const part of [
+      'Nothing is changed yet',
+      'New No heating Closure 18 Nov 2026 Whole school',
+      'School days lost 18 Nov 2026',
+    ])
+      expect(page).toContain(part);
+    expect((await submit(office, at, {})).status).toBe(303);
+    expect(await shown('/calendar?month=2026-11')).toContain('18 Closed No heating');
+    expect(await shown('/calendar')).toMatch(/No heating, on 18 Nov 2026: new The boiler broke A attendance-officer/);
+  });
+
+  it('closes a part of the school to those who are named, and to nobody else', async () => {
+    const partly = { ...closure, label: 'Leak', from: '2026-11-19', part: 'Science block', yearGroups: '9, 10', classes: '8B' };
+    const { headers } = await submit(office, '/calendar/periods', { ...partly, reason: 'Water' });
+    expect(await shown(headers.location as string)).toMatch(
+      /Year 9, Year 10 and class 8B \(Science block\).*School days lost None/,
+    );
+    await submit(office, headers.location as string, {});
+    expect(await shown('/calendar?month=2026-11')).toContain('19 Partly closed Leak: closed to Year 9');
+  });
+
+  it('ends a period early, and takes one out', async () => {
+    const of = async (label: string) =>
+      (await schools.db.calendarPeriod.findFirstOrThrow({ where: { schoolId: 'a', label } })).id;
+    const term = `/calendar/periods/${await of('Year')}`;
+    expect((await submit(office, term, { do: 'end', last: '', reason: 'x' })).text).toContain('href="#last"');
+    const ended = await submit(office, term, { do: 'end', last: '2027-07-16', reason: 'Voted so' });
+    expect(await shown(ended.headers.location as string)).toContain('It was 2 Sep 2026 to 21 Jul 2027');
+    await submit(office, ended.headers.location as string, {});
+    const leak = `/calendar/periods/${await of('Leak')}`;
+    const gone = await submit(office, leak, { do: 'remove', reason: 'It was mended' });
+    await submit(office, gone.headers.location as string, {});
+    expect((await office.get(leak)).status).toBe(404);
+    expect(await shown('/calendar')).toContain('2 Sep 2026 to 16 Jul 2027');
+  });
+
+  it('takes session times with the day from which they hold, and no register that is open too long', async () => {
+    const times = { morningFrom: '08:50', morningTo: '12:10', afternoonFrom: '13:00', afternoonTo: '15:10', reason: 'As voted' };
+    const wrong = await submit(office, '/calendar/times', { ...times, fromDay: '2026-09-01', registerMinutes: '31' });
+    expect([wrong.status, wrong.text.includes('href="#registerMinutes">A register is open for 30 minutes at most')]).toEqual([
+      422,
+      true,
+    ]);
+    await submit(office, '/calendar/times', { ...times, fromDay: '2026-09-01', registerMinutes: '20' });
+    await submit(office, '/calendar/times', { ...times, fromDay: '2027-01-04', registerMinutes: '30' });
+    const page = await shown('/calendar');
+    expect(page).toContain('Morning 08:50 to 12:10. The register closes at 09:10');
+    expect(page).toMatch(
+      /Monday 4 January 2027 08:50 to 12:10 13:00 to 15:10 30 minutes As voted.*Tuesday 1 September 2026 \(now\)/,
+    );
+  });
+
+  it('takes a file: the rows that are wrong, or what it would do; and gives one that says the same', async () => {
+    const send = async (content: string, fields: Record<string, string> = { mode: 'add', reason: 'New dates' }) => {
+      const _csrf = await csrfOn(office, '/calendar/files');
+      return office
+        .post('/calendar/files')
+        .field({ _csrf, decisionKey: '00000000-0000-4000-8000-000000000001', ...fields })
+        .attach('file', Buffer.from(content), 'dates.csv');
+    };
+    const bad = await send('kind,from,to,label\nterm,2026-09-31,2026-12-18,Autumn\n');
+    expect([bad.status, wordsOf(bad.text)]).toEqual([422, expect.stringContaining('Row 2 from 2026-09-31 Write a real date')]);
+    expect((await send('', {})).text).toContain('href="#mode"');
+    const good = await send('kind,from,to,label\nhalf-term,2026-10-26,2026-10-30,October\n');
+    const page = await shown(good.headers.location as string);
+    for (const part of ['dates.csv', 'New October Half-term', 'Row 2 half-term "October" from 26 Oct 2026 to 30 Oct 2026 Yes'])
+      expect(page).toContain(part);
+    await submit(office, good.headers.location as string, {});
+    const { text } = await office.get('/calendar/calendar.csv');
+    expect(text).toMatch(/^\uFEFFkind,from,to,label,part,year_groups,classes\r\nterm,2026-09-02,2027-07-16,Year,,,\r\n/);
+    expect((await send(text)).text).toContain('says all of this already');
+    const ics = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//The website//EN'];
+    const event = (day: string, words: string) => [
+      'BEGIN:VEVENT',
+      `UID:${day}`,
+      `DTSTART;VALUE=DATE:${day}`,
+      `SUMMARY:${words}`,
+      'END:VEVENT',
+    ];
+    const website = [...ics, ...event('20261127', 'INSET Day'), ...event('20261204', 'Christmas fair'), 'END:VCALENDAR'].join(
+      '\r\n',
+    );
+    const guessed = await shown((await send(website)).headers.location as string);
+    expect(guessed).toContain('New INSET Day INSET day 27 Nov 2026');
+    expect(guessed).toMatch(/Event 2 “Christmas fair” on 4 Dec 2026 No. Its words do not say/);
+    expect((await send([...ics, ...event('20261204', 'Fair'), 'END:VCALENDAR'].join('\n'))).text).toContain(
+      'Nothing in the file could be taken. event 1, “Fair” on 4 Dec 2026: Its words do not say',
+    );
+  });
+});

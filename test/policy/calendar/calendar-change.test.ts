@@ -1,0 +1,58 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { changeBetween, changeByFile, changed, seen } from '../../../policy/calendar/calendar-change.ts';
+import { changeWords } from '../../../policy/calendar/change-words.ts';
+import { type Period, periodKey } from '../../../policy/calendar/period.ts';
+
+const period = (kind: Period['kind'], from: string, to: string, label: string): Period => ({ kind, from, to, label });
+const autumn = period('term', '2026-09-02', '2026-12-18', 'Autumn term');
+const october = period('half-term', '2026-10-26', '2026-10-30', 'October');
+const training = period('inset', '2026-11-27', '2026-11-27', 'INSET day');
+const lastYear = period('term', '2026-04-13', '2026-07-21', 'Summer term');
+const before = [lastYear, autumn, october, training];
+
+describe('a change to a calendar', () => {
+  it('by a file that adds takes out nothing but a term of the same name and year, which is moved', () => {
+    const longer = { ...autumn, to: '2026-12-22' };
+    const again = period('inset', '2026-12-21', '2026-12-21', 'INSET day');
+    const change = changeByFile(before, [longer, again, october], 'add');
+    expect(change).toEqual({ added: [longer, again], removed: [autumn] });
+    expect(seen(before, change)).toEqual({
+      ...{ fresh: [again], gone: [], moved: [{ was: autumn, is: longer }] },
+      ...{ gained: ['2026-12-22'], lost: [] },
+    });
+  });
+
+  it('by a file that is the whole calendar takes out what that does not name, of its own school years alone', () => {
+    const change = changeByFile(before, [autumn], 'replace');
+    expect(change).toEqual({ added: [], removed: [october, training] });
+    expect(seen(before, change)).toMatchObject({ gone: [october, training], gained: expect.arrayContaining(['2026-11-27']) });
+  });
+
+  it.each(['add', 'replace'] as const)('by the same file twice is nothing new (%s)', (mode) => {
+    const file = [autumn, october, period('closure', '2026-11-18', '2026-11-18', 'No heating')];
+    const after = changed(before, changeByFile(before, file, mode));
+    expect(changeByFile(after, file, mode)).toEqual({ added: [], removed: [] });
+  });
+
+  it('says itself in a sentence', () => {
+    const closure = period('closure', '2026-11-18', '2026-11-19', 'No heating');
+    const moved = { ...october, from: '2026-10-19', to: '2026-10-23' };
+    expect(changeWords(before, { added: [closure, moved], removed: [october, training] })).toBe(
+      'new: closure “No heating” from 18 Nov 2026 to 19 Nov 2026; no longer: INSET “INSET day” on 27 Nov 2026; changed: half-term “October” from 19 Oct 2026 to 23 Oct 2026, not from 26 Oct 2026 to 30 Oct 2026',
+    );
+  });
+
+  it('leads from one calendar to the other, and back again', () => {
+    const some = fc.subarray([...before, period('closure', '2026-11-18', '2026-11-18', 'Snow')]);
+    const keys = (periods: readonly Period[]) => periods.map(periodKey).sort();
+    fc.assert(
+      fc.property(some, some, (from, to) => {
+        const change = changeBetween(from, to);
+        const there = changed(from, change);
+        expect(keys(there)).toEqual(keys(to));
+        expect(keys(changed(there, { added: change.removed, removed: change.added }))).toEqual(keys(from));
+      }),
+    );
+  });
+});

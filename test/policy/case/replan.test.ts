@@ -1,0 +1,136 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Period } from '../../../policy/calendar/period.ts';
+import { schoolCalendar } from '../../../policy/calendar/school-calendar.ts';
+import { deadlineOf } from '../../../policy/case/deadline.ts';
+import { evolve } from '../../../policy/case/evolve.ts';
+import type { CaseState } from '../../../policy/case/state.ts';
+import { aCase, periods } from '../../support/told-case.ts';
+
+const closure = (from: string, to = from): Period => ({ kind: 'closure', from, to, label: 'No heating' });
+const withClosure = (...more: Period[]) => schoolCalendar([...periods, ...more]);
+
+/** Below 90% since September, letter 1 long out: letter 2 went on 28 September. */
+function monitored() {
+  const days = Array.from({ length: 6 }, (_, i) => [`2026-09-${String(3 + i).padStart(2, '0')}`, 'O']);
+  const one = aCase({ absent: Object.fromEntries(days), on: '2026-09-18' });
+  one.open();
+  one.send('letter-1').to('2026-10-02').send('letter-2');
+  one.to('2026-10-05');
+  return one;
+}
+const changed = (one: ReturnType<typeof aCase>) =>
+  one
+    .tell({ kind: 'calendar changed', textId: 't' }, 'new: closure “No heating”')
+    .flatMap((event) => (event.type === 'replanned' ? event.moves : []));
+
+describe('a calendar that changes', () => {
+  it('moves a monitoring period that has begun, says from which days and why, and moves it back', () => {
+    const one = monitored();
+    const was = one.state.monitoring;
+    expect(was).toMatchObject({ from: '2026-10-05', until: '2026-10-16', judgedOn: '2026-10-19' });
+    one.calendarIs(withClosure(closure('2026-10-07', '2026-10-09')));
+    const dates = { from: '2026-10-05', until: '2026-10-21', judgedOn: '2026-10-22' };
+    const { from, until, judgedOn } = was ?? dates;
+    expect(changed(one)).toContainEqual({ what: 'monitoring', was: { from, until, judgedOn }, is: dates });
+    expect(one.state.monitoring).toEqual({ ...dates, target: was?.target });
+    expect(deadlineOf(one.state, one.circumstances())?.on.localeCompare('2026-10-22')).toBeLessThanOrEqual(0);
+    expect(one.events.at(-1)?.event).toMatchObject({ type: 'replanned', why: 'new: closure “No heating”' });
+    one.calendarIs(withClosure());
+    changed(one);
+    expect(one.state.monitoring).toEqual(was);
+  });
+
+  it('is judged on the day it was moved to, and not before', () => {
+    const one = monitored();
+    one.calendarIs(withClosure(closure('2026-10-07', '2026-10-09')));
+    changed(one);
+    one.to('2026-10-21');
+    expect(one.happened('target judged')).toEqual([]);
+    one.to('2026-10-22');
+    expect(one.happened('target judged')).toEqual(['2026-10-22']);
+    expect(one.state.judged).toMatchObject({ until: '2026-10-21' });
+  });
+
+  it('asks for no mark of a day that was closed afterwards, and counts the period to its tenth day', () => {
+    const one = monitored();
+    one.absent['2026-10-12'] = 'none';
+    one.to('2026-10-19');
+    expect(one.proposals()).toContain('missing marks');
+    one.calendarIs(withClosure(closure('2026-10-12')));
+    changed(one);
+    expect(one.proposals()).not.toContain('missing marks');
+    expect(one.state.monitoring).toMatchObject({ until: '2026-10-19', judgedOn: '2026-10-20' });
+    one.to('2026-10-20');
+    expect(one.happened('target judged')).toEqual(['2026-10-20']);
+  });
+
+  it('moves what is asked, with its reminder, also while the case is held; who was reminded is not reminded again', () => {
+    const one = aCase({ absent: { '2026-09-03': 'O', '2026-09-04': 'O' }, on: '2026-09-18' });
+    one.open();
+    const { due, remindOn } = one.proposal('letter-1');
+    expect([due, remindOn]).toEqual(['2026-09-22', '2026-09-22']);
+    one.tell({ kind: 'hold', by: { id: 'lead', role: 'sal' }, until: '2026-09-29', textId: 't' });
+    one.calendarIs(withClosure(closure('2026-09-21')));
+    expect(changed(one)).toEqual([
+      {
+        ...{ what: 'proposal', key: one.proposal('letter-1').key, due: { was: due, is: '2026-09-23' } },
+        remindOn: { was: remindOn, is: '2026-09-23' },
+      },
+    ]);
+    one.to('2026-09-29');
+    expect(one.proposal('letter-1')).toMatchObject({ reminded: true, due: '2026-09-23' });
+    one.calendarIs(withClosure());
+    expect(changed(one)).toContainEqual(expect.objectContaining({ remindOn: { was: '2026-09-23', is: '2026-09-23' } }));
+  });
+
+  it('moves the day of an older ledger, which does not say how many school days were given, off a closed day', () => {
+    const one = aCase({ absent: { '2026-09-03': 'O', '2026-09-04': 'O' }, on: '2026-09-18' });
+    one.open();
+    const proposal = one.proposal('letter-1');
+    const { dueIn: _, ...older } = proposal;
+    one.state.proposals[proposal.key] = older;
+    one.calendarIs(withClosure(closure('2026-09-22')));
+    changed(one);
+    expect(one.proposal('letter-1').due).toBe('2026-09-23');
+  });
+
+  it('leaves an agreed meeting where it is, and says once that there is no school that day', () => {
+    const one = monitored();
+    one.absent['2026-10-06'] = 'O';
+    one.to('2026-10-19');
+    one.send('meeting-invitation');
+    const on = one.state.meeting?.on ?? '';
+    one.calendarIs(withClosure(closure(on)));
+    expect(changed(one)).toContainEqual({ what: 'meeting', on });
+    one.calendarIs(withClosure(closure(on), closure('2026-12-01')));
+    expect(changed(one)).not.toContainEqual({ what: 'meeting', on });
+    expect(one.state.meeting?.on).toBe(on);
+  });
+
+  it('says when the case is looked at next, if it waits for nothing that it keeps', () => {
+    const one = aCase({ absent: { '2026-09-03': 'O', '2026-09-04': 'O' }, on: '2026-09-18' });
+    one.open();
+    one.send('letter-1');
+    const before = deadlineOf(one.state, one.circumstances());
+    expect(before).toEqual({ on: '2026-09-25', why: 'The next step of the policy may be due' });
+    one.calendarIs(withClosure(closure('2026-09-22')));
+    expect(changed(one)).toEqual([{ what: 'next', why: before?.why, was: '2026-09-25', is: '2026-09-28' }]);
+  });
+
+  it('that moves nothing of a case leaves no trace in it; of a closed case never', () => {
+    const one = monitored();
+    one.calendarIs(withClosure(closure('2026-12-17')));
+    expect(changed(one)).toEqual([]);
+    one.tell({ kind: 'close', by: { id: 'lead', role: 'sal' }, textId: 't' });
+    one.calendarIs(withClosure(closure('2026-10-07')));
+    expect(one.tell({ kind: 'calendar changed', textId: 't' })).toEqual([]);
+  });
+
+  it('folds from the ledger to the same state', () => {
+    const one = monitored();
+    one.calendarIs(withClosure(closure('2026-10-07', '2026-10-09')));
+    changed(one);
+    const folded = one.events.reduce<CaseState | null>((state, { on, event }) => evolve(state, event, on), null);
+    expect(folded).toEqual(one.state);
+  });
+});
