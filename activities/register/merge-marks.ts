@@ -30,10 +30,12 @@ export async function contradictions(tx: Tx, importId: string): Promise<Found[]>
 /** Makes the staged marks the register's. What was believed before stays, with the instant until which it was believed. */
 export const mergeMarks: Importer['merge'] = async (merging) => {
   const { tx, order, importId } = merging;
-  const differences = await changedMarks(tx, importId);
+  const differences = await changedMarks(tx, order.schoolId, importId);
   if (differences.length > 0) {
     await makeYears(tx, differences);
-    await writeMarks(tx, importId, instantOf(order.on, merging.deps.now?.() ?? Date.now()));
+    const at = instantOf(order.on, merging.deps.now?.() ?? Date.now());
+    if (differences.some(({ changed }) => changed > 0)) await closeMarks(tx, at);
+    await writeMarks(tx, importId, at);
   }
   const added = sum(differences.map((one) => one.added));
   const changed = sum(differences.map((one) => one.changed));
@@ -55,8 +57,12 @@ function instantOf(on: Day, now: number): Date {
 /** What is new and what is corrected of a pupil in a school year. */
 type Changes = Difference & { added: number; changed: number };
 
-/** Sets the staged marks that the register does not say yet apart, and counts what they change, a row a pupil and school year. */
-async function changedMarks(tx: Tx, importId: string): Promise<Changes[]> {
+/**
+ * Sets the staged marks that the register does not say yet apart, and counts what they change, a row a pupil and school year.
+ * What the register says is looked up mark by mark (LIMIT 1 sees to that): the planner knows nothing of rows just staged, and
+ * joined any other way it reads every mark of every school.
+ */
+async function changedMarks(tx: Tx, schoolId: string, importId: string): Promise<Changes[]> {
   await tx.$executeRaw`
     CREATE TEMPORARY TABLE changed_mark ON COMMIT DROP AS
     SELECT s.pupil_id, s.day, s.session, s.code, s.reason, m.code AS was, m.known_from AS was_from
@@ -64,14 +70,17 @@ async function changedMarks(tx: Tx, importId: string): Promise<Changes[]> {
       SELECT DISTINCT ON (pupil_id, day, session) * FROM staged_mark
       WHERE import_id = ${importId}::uuid ORDER BY pupil_id, day, session, n
     ) AS s
-    LEFT JOIN mark AS m ON m.pupil_id = s.pupil_id AND m.day = s.day AND m.session = s.session AND m.known_until IS NULL
+    LEFT JOIN LATERAL (
+      SELECT code, known_from FROM mark
+      WHERE pupil_id = s.pupil_id AND day = s.day AND session = s.session AND known_until IS NULL LIMIT 1
+    ) AS m ON true
     WHERE s.code IS DISTINCT FROM coalesce(m.code, '-')`;
   return tx.$queryRaw<Changes[]>`
     SELECT c.pupil_id AS "pupilId", min(c.day)::text AS "firstDay",
       (count(*) FILTER (WHERE c.was_from IS NULL))::int AS added, count(c.was_from)::int AS changed,
       ${difference(...possibleClasses)} AS possible, ${difference(...attendedClasses)} AS attended,
       ${difference('authorised')} AS authorised, ${difference('unauthorised')} AS unauthorised
-    FROM changed_mark AS c JOIN pupil AS p ON p.id = c.pupil_id
+    FROM changed_mark AS c JOIN pupil AS p ON p.id = c.pupil_id AND p.school_id = ${schoolId}
     GROUP BY c.pupil_id, extract(year FROM c.day - interval '8 months') ORDER BY c.pupil_id`;
 }
 
@@ -89,12 +98,18 @@ async function makeYears(tx: Tx, differences: readonly Changes[]): Promise<void>
     await tx.$executeRaw`SELECT make_mark_year(${begins}::date)`;
 }
 
-/** A correction begins where what it corrects ends, and always later than that began, whatever the clock says. */
-async function writeMarks(tx: Tx, importId: string, at: Date): Promise<void> {
+/** What was believed of a session that is corrected ends: now, and always later than it began, whatever the clock says. */
+async function closeMarks(tx: Tx, at: Date): Promise<void> {
+  // So that the planner knows how few they are.
+  await tx.$executeRaw`ANALYZE changed_mark`;
   await tx.$executeRaw`
     UPDATE mark AS m SET known_until = greatest(${at}::timestamptz, c.was_from + interval '1 millisecond')
     FROM changed_mark AS c
     WHERE c.was_from IS NOT NULL AND m.pupil_id = c.pupil_id AND m.day = c.day AND m.session = c.session AND m.known_until IS NULL`;
+}
+
+/** A correction begins where what it corrects ended. */
+async function writeMarks(tx: Tx, importId: string, at: Date): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO mark (pupil_id, day, session, code, known_from, import_id, reason)
     SELECT pupil_id, day, session, code, greatest(${at}::timestamptz, was_from + interval '1 millisecond'), ${importId}::uuid, reason

@@ -1,4 +1,5 @@
 import { addDays, type Day } from '../../policy/calendar/day.ts';
+import { counted } from '../../policy/counted.ts';
 import { fellBelow } from '../../prisma/crossings.ts';
 import type { Bench, BenchOptions } from './bench.ts';
 import { startBenchParts } from './cases/parts.ts';
@@ -63,7 +64,7 @@ type Size = Pick<BenchOptions, 'say' | 'told'> &
   };
 
 async function atSize({ say, told, client, apiUrl, authority, size, pupilsEach, each, n }: Size): Promise<Figure[]> {
-  const of = `${size} schools`;
+  const of = counted(size, 'school');
   say(`${of}: three years of marks`);
   await authority.grow(size, pupilsEach, each[0] ?? today);
   await makeRawTable(authority.pool, yearStart);

@@ -32,10 +32,12 @@ const figuresOf = ({ out }: Ended): Figure[] =>
 describe('firstbell bench', () => {
   let start: Ended;
   let cases: Ended;
+  let register: Ended;
   beforeAll(async () => {
-    [start, cases] = await Promise.all([
+    [start, cases, register] = await Promise.all([
       bench('start', '--rounds', '1', '--json'),
       bench('cases', '--count', '6', '--rounds', '1', '--json'),
+      bench('register', '--count', '300', '--rounds', '1', '--json'),
     ]);
   }, 180_000);
 
@@ -84,8 +86,28 @@ describe('firstbell bench', () => {
     }
   });
 
+  it('register: sets imports beside COPY, and asks for corrections, pages and crossings', () => {
+    expect(register).toMatchObject({ code: 0 });
+    const figures = figuresOf(register);
+    expect(figures.map(({ name, unit, aim }) => [name, unit, aim])).toEqual([
+      ['a day of 1 school', 's', 'ratio <= 1.5'],
+      ['last mark to last case told, 1 school', 's', 'value <= 5'],
+      ['correction to its case told, 1 school, p50', 'ms', null],
+      ['correction to its case told, 1 school, p99', 'ms', 'value < 300'],
+      ['a pupil’s page, 1 school, p50', 'ms', null],
+      ['a pupil’s page, 1 school, p99', 'ms', 'value < 50'],
+      ['who crosses this week, 1 school', 's', 'value < 1'],
+      ['a year of a trust, 20,900 marks', 's', 'ratio <= 1.5'],
+      ['most memory of its importer', 'MB', 'value < 300'],
+    ]);
+    for (const { value, baseline, ratio, aim } of figures) {
+      expect(value).toBeGreaterThanOrEqual(0);
+      if (aim?.startsWith('ratio')) expect(ratio).toBeCloseTo(value / (baseline ?? 0), 0);
+    }
+  });
+
   it('prints a figure a line, with the same six things in each', () => {
-    for (const one of [...figuresOf(start), ...figuresOf(cases)]) {
+    for (const one of [...figuresOf(start), ...figuresOf(cases), ...figuresOf(register)]) {
       expect(Object.keys(one)).toEqual(['name', 'value', 'unit', 'baseline', 'ratio', 'aim']);
       expect(Number.isFinite(one.value)).toBe(true);
     }
@@ -97,8 +119,8 @@ describe('firstbell bench', () => {
   });
 
   it.each([
-    ['no bench', [], /Name one bench: start, cases/],
-    ['one that is none', ['letters'], /Name one bench: start, cases/],
+    ['no bench', [], /Name one bench: start, cases, register/],
+    ['one that is none', ['letters'], /Name one bench: start, cases, register/],
     ['a count where nothing is counted', ['start', '--count', '3'], /bench start takes no --count/],
     ['no whole number', ['cases', '--count', '1.5'], /--count takes a whole number/],
   ])('says how it is used: %s', async (_, args, words) => {

@@ -60,6 +60,32 @@ describe('migrating', () => {
     expect(rows.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
   });
 
+  it('puts the marks of an older version into their school years, each once', async () => {
+    const url = await aMissingDatabase();
+    const older = mkdtempSync(path.join(tmpdir(), 'firstbell-migrations-'));
+    for (const name of migrationNames().filter((one) => one < '20261125155500'))
+      cpSync(path.join(migrationsFolder, name), path.join(older, name), { recursive: true });
+    await migrate(url, older);
+    const client = new pg.Client(url);
+    await client.connect();
+    const one = 'gen_random_uuid()';
+    await client.query(`INSERT INTO mark (pupil_id, day, session, code, known_from, import_id) VALUES
+      (${one}, '2025-08-31', 'AM', '/', now(), ${one}), (${one}, '2025-09-01', 'AM', 'N', now(), ${one}), (${one}, '2026-08-31', 'PM', 'I', now(), ${one})`);
+    await migrate(url);
+    const { rows } = await client.query('SELECT tableoid::regclass::text AS year, day::text FROM mark ORDER BY day');
+    await client.query("SELECT make_mark_year('2026-09-01'), make_mark_year('2026-09-01')");
+    const again =
+      'INSERT INTO mark (pupil_id, day, session, code, known_from, import_id) SELECT pupil_id, day, session, code, now(), import_id FROM mark';
+    const twice = client.query(again);
+    await expect(twice).rejects.toThrow('duplicate key');
+    await client.end();
+    expect(rows).toEqual([
+      { year: 'mark_2024', day: '2025-08-31' },
+      { year: 'mark_2025', day: '2025-09-01' },
+      { year: 'mark_2025', day: '2026-08-31' },
+    ]);
+  });
+
   it('has a migration for everything in the schema (npx firstbell new-migration NAME writes it)', async () => {
     const [soFar, schema] = ['migrations/schema.prisma', 'schema.prisma'].map((file) =>
       readFileSync(path.join(migrationsFolder, '..', file), 'utf8'),
