@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { openCases } from '../activities/matter/open-cases.ts';
-import { importCsv } from '../activities/register/import-csv.ts';
+import { importRegisterFile } from '../activities/register/import-register-file.ts';
 import type { ImportDeps, ImportResult } from '../activities/register/import-result.ts';
 import { type ImportKind, importKinds } from '../policy/register/csv-forms.ts';
 import { connect } from '../prisma/client.ts';
@@ -65,7 +65,7 @@ async function take(
       throw new Obstacle(`There is no school "${schoolId}". Schools: ${schools.join(', ') || 'none yet'}.`);
     }
     const deps: ImportDeps = { db, pool, lockWaitMs, openCases: (tx, opening) => openCases(tx, Date.now(), opening) };
-    return await importCsv(kind, deps, createReadStream(file), {
+    return await importRegisterFile(kind, deps, createReadStream(file), {
       schoolId,
       fileName: path.basename(file),
       by: null,

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import pg from 'pg';
 import { openCases } from '../../../activities/matter/open-cases.ts';
-import { importCsv } from '../../../activities/register/import-csv.ts';
 import { importMarks } from '../../../activities/register/import-marks.ts';
+import { importRegisterFile } from '../../../activities/register/import-register-file.ts';
 import type { ImportDeps } from '../../../activities/register/import-result.ts';
 import type { RawRow } from '../../../activities/register/raw-row.ts';
 import type { Day } from '../../../policy/calendar/day.ts';
@@ -124,7 +124,7 @@ export async function aRegister({ pupils = ['A1', 'A2'], on = '2026-10-16' }: { 
     const { on: day = on, limitBytes, ...other } = over;
     const source = content instanceof Readable ? content : Readable.from([Buffer.from(content)]);
     const order = { schoolId, fileName: `${kind}.csv`, by: null, on: day, ...(limitBytes === undefined ? {} : { limitBytes }) };
-    return importCsv(kind, { ...deps, ...other }, source, order);
+    return importRegisterFile(kind, { ...deps, ...other }, source, order);
   };
   await file(
     'pupils',

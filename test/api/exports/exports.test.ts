@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import pg from 'pg';
-import { importCsv } from '../../../activities/register/import-csv.ts';
+import { importRegisterFile } from '../../../activities/register/import-register-file.ts';
 import { casesOpener } from '../../../bin/api-process.ts';
 import { codeTable } from '../../../policy/register/codes.ts';
 import { columnsOf, importKinds } from '../../../policy/register/csv-forms.ts';
@@ -72,7 +72,7 @@ describe('taking a school’s data out', () => {
     expect(Object.keys(rows[0] ?? {})).toEqual(columnsOf(kind).all);
     const deps = { db: school.db, pool, openCases: casesOpener() };
     const order = { schoolId: trainingSchool.id, fileName: `${kind}.csv`, by: null, on: today };
-    const taken = await importCsv(kind, deps, Readable.from([Buffer.from(text)]), order);
+    const taken = await importRegisterFile(kind, deps, Readable.from([Buffer.from(text)]), order);
     expect([taken.says, taken.problems, taken.rows]).toEqual(['Nothing changed: all of this was known already', [], rows.length]);
   });
 

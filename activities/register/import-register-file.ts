@@ -6,29 +6,33 @@ import { importPupils } from './import-pupils.ts';
 import type { ImportDeps, ImportOrder, ImportResult } from './import-result.ts';
 import { importers } from './importers.ts';
 import { lookAtImport } from './look-at-import.ts';
-import { readCsv } from './read-csv.ts';
+import { readRegisterFile } from './reading/read-register-file.ts';
 
-export type CsvOrder = Omit<ImportOrder, 'rows' | 'sha256'> & { limitBytes?: number };
+export type FileOrder = Omit<ImportOrder, 'rows' | 'sha256'> & { limitBytes?: number };
 
 const imports = { pupils: importPupils, contacts: importContacts, marks: importMarks };
 
 /**
- * Takes a CSV file into the register, reading it as a stream. What is wrong with the file is told in the result; its source
+ * Takes a file into the register, reading it as a stream. What is wrong with the file is told in the result; its source
  * is destroyed when reading stops early, so that an upload has to be kept in a file first.
  */
-export function importCsv(
+export function importRegisterFile(
   kind: ImportKind,
   deps: ImportDeps,
   source: Readable,
-  { limitBytes, ...order }: CsvOrder,
+  { limitBytes, ...order }: FileOrder,
 ): Promise<ImportResult> {
-  return imports[kind](deps, { ...order, ...readCsv(kind, source, limitBytes) });
+  const { rows, sha256 } = readRegisterFile(source, { kind, ...(limitBytes === undefined ? {} : { limitBytes }) });
+  return imports[kind](deps, { ...order, rows, sha256 });
 }
 
 /** The same, only to look at what it would do: somebody says yes afterwards. See lookAtImport. */
-export const lookAtCsv = (
+export function lookAtRegisterFile(
   kind: ImportKind,
   deps: ImportDeps,
   source: Readable,
-  { limitBytes, ...order }: CsvOrder & { importId: string },
-): Promise<void> => lookAtImport(deps, { ...order, ...readCsv(kind, source, limitBytes) }, importers[kind]);
+  { limitBytes, ...order }: FileOrder & { importId: string },
+): Promise<void> {
+  const { rows, sha256 } = readRegisterFile(source, { kind, ...(limitBytes === undefined ? {} : { limitBytes }) });
+  return lookAtImport(deps, { ...order, rows, sha256 }, importers[kind]);
+}

@@ -1,0 +1,19 @@
+import type { TextEncoding } from './encodings.ts';
+
+export type Format = 'csv' | 'tsv' | 'semicolons' | 'bars' | 'xlsx';
+
+/** How a file was read, for the person who brought it. All of it is known once its rows have been read. */
+export type How = {
+  format: Format;
+  /** Null in a workbook. */
+  encoding: TextEncoding | null;
+  /** The name of the mapping; "our own form" without one. */
+  mapping: string;
+  /** The row that names the columns, the first being 1; null until it is found. */
+  headingRow: number | null;
+  /** Rows under the heading in which something is written. */
+  rows: number;
+  blankRows: number;
+  /** What a person should look at before they import. */
+  notes: string[];
+};

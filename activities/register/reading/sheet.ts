@@ -1,0 +1,37 @@
+import type { RawRow, UnreadableFile } from '../raw-row.ts';
+import { type GridRow, isBlank } from './grid.ts';
+import type { How } from './how.ts';
+
+/** What a row under the heading says: nothing, one row of our form or, where sessions stand beside each other, many. */
+export type Layout = (row: GridRow) => readonly RawRow[];
+
+/** A kind of sheet: it knows its heading, and with it what each row says. */
+export type Sheet = {
+  /** The layout if the last of these rows ends the heading; null if the heading is still to come. */
+  layout(rows: readonly GridRow[]): Layout | null;
+  /** Why none of a sheet's first rows is its heading. */
+  refusal(rows: readonly GridRow[]): UnreadableFile;
+};
+
+/** The heading is looked for in so many rows: titles and blank rows may stand above it. */
+const headingWithin = 20;
+
+/** Gives what the rows of a table say, each that is not blank at least once. How it was read is noted as it is read. */
+export async function* understood(grid: AsyncIterable<GridRow>, sheet: Sheet, how: How): AsyncGenerator<RawRow> {
+  const above: GridRow[] = [];
+  let layout: Layout | null = null;
+  for await (const row of grid) {
+    if (layout === null) {
+      above.push(row);
+      layout = sheet.layout(above);
+      if (layout !== null) how.headingRow = row.row;
+      else if (above.length === headingWithin) break;
+    } else if (isBlank(row)) how.blankRows++;
+    else {
+      how.rows++;
+      if (row.wrong) yield { row: row.row, cells: {}, wrong: row.wrong };
+      else for (const said of layout(row)) yield said;
+    }
+  }
+  if (layout === null) throw sheet.refusal(above);
+}
