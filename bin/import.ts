@@ -5,7 +5,10 @@ import pg from 'pg';
 import { openCases } from '../activities/matter/open-cases.ts';
 import { importRegisterFile } from '../activities/register/import-register-file.ts';
 import type { ImportDeps, ImportResult } from '../activities/register/import-result.ts';
+import { mappingOf } from '../activities/register/reading/presets.ts';
+import { Refusal } from '../policy/refusal.ts';
 import { type ImportKind, importKinds } from '../policy/register/csv-forms.ts';
+import type { Mapping } from '../policy/register/mapping/mapping.ts';
 import { connect } from '../prisma/client.ts';
 import { todayAt } from '../prisma/school-clock.ts';
 import { type Command, WrongUse } from './command.ts';
@@ -14,8 +17,9 @@ import { Obstacle } from './obstacle.ts';
 import { runningDatabase } from './running-database.ts';
 
 export const command: Command = {
-  summary: 'take pupils, contacts or marks from a CSV file into the register of a school: all of it, or nothing',
-  usage: 'import pupils|contacts|marks FILE.csv --school SCHOOL [--limit-mb N] [--wait SECONDS] [--data DIR]',
+  summary: 'take pupils, contacts or marks from a file into the register of a school: all of it, or nothing',
+  usage:
+    'import pupils|contacts|marks FILE --school SCHOOL [--mapping NAME_OR_FILE] [--limit-mb N] [--wait SECONDS] [--data DIR]',
   async run(argv) {
     const { values, positionals } = parseArgs({
       args: argv,
@@ -23,25 +27,28 @@ export const command: Command = {
       options: {
         school: { type: 'string' },
         data: { type: 'string' },
+        mapping: { type: 'string' },
         'limit-mb': { type: 'string', default: '200' },
         wait: { type: 'string', default: '30' },
       },
     });
     const [kind, file] = positionals;
     if (!isKind(kind)) throw new WrongUse(`Say what is in the file: ${importKinds.join(', ')}.`);
-    if (!file || positionals.length > 2) throw new WrongUse('Name one CSV file.');
+    if (!file || positionals.length > 2) throw new WrongUse('Name one file.');
     if (!values.school) throw new WrongUse('Name the school with --school.');
     const limitMb = Number(values['limit-mb']);
     if (!(limitMb > 0)) throw new WrongUse('--limit-mb takes a number of megabytes.');
     if (!existsSync(file)) throw new Obstacle(`There is no file ${file}: look at its name and folder.`);
     const waitSeconds = Number(values.wait);
     if (!(waitSeconds >= 0)) throw new WrongUse('--wait takes a number of seconds to wait for another import of the school.');
+    const mapping = values.mapping === undefined ? undefined : mappingGiven(values.mapping);
     const given = loadGiven();
     const url = runningDatabase(given, path.resolve(values.data ?? given.FIRSTBELL_DATA));
     return print(
       await take(url, kind, file, {
         schoolId: values.school,
         limitBytes: limitMb * 1_000_000,
+        mapping,
         lockWaitMs: waitSeconds * 1_000,
       }),
     );
@@ -50,12 +57,17 @@ export const command: Command = {
 
 const isKind = (text: string | undefined): text is ImportKind => importKinds.some((kind) => kind === text);
 
-async function take(
-  url: string,
-  kind: ImportKind,
-  file: string,
-  { schoolId, limitBytes, lockWaitMs }: { schoolId: string; limitBytes: number; lockWaitMs: number },
-) {
+type Taking = { schoolId: string; limitBytes: number; mapping: Mapping | undefined; lockWaitMs: number };
+
+function mappingGiven(nameOrFile: string): Mapping {
+  try {
+    return mappingOf(nameOrFile);
+  } catch (error) {
+    throw error instanceof Refusal ? new Obstacle(error.message) : error;
+  }
+}
+
+async function take(url: string, kind: ImportKind, file: string, { schoolId, limitBytes, mapping, lockWaitMs }: Taking) {
   const db = connect(url);
   const pool = new pg.Pool({ connectionString: url, max: 2 });
   try {
@@ -71,6 +83,7 @@ async function take(
       by: null,
       on: todayAt(school, Date.now()),
       limitBytes,
+      mapping,
       onProgress: ({ rows }) => {
         if (process.stderr.isTTY) process.stderr.write(`\r${rows.toLocaleString('en-GB')} rows read`);
       },

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { ImportKind } from '../../policy/register/csv-forms.ts';
+import type { Mapping } from '../../policy/register/mapping/mapping.ts';
 import { importContacts } from './import-contacts.ts';
 import { importMarks } from './import-marks.ts';
 import { importPupils } from './import-pupils.ts';
@@ -8,7 +9,8 @@ import { importers } from './importers.ts';
 import { lookAtImport } from './look-at-import.ts';
 import { readRegisterFile } from './reading/read-register-file.ts';
 
-export type FileOrder = Omit<ImportOrder, 'rows' | 'sha256'> & { limitBytes?: number };
+/** `mapping` says how the file's columns are ours; without one it is in our own form. */
+export type FileOrder = Omit<ImportOrder, 'rows' | 'sha256'> & { limitBytes?: number; mapping?: Mapping | undefined };
 
 const imports = { pupils: importPupils, contacts: importContacts, marks: importMarks };
 
@@ -20,9 +22,9 @@ export function importRegisterFile(
   kind: ImportKind,
   deps: ImportDeps,
   source: Readable,
-  { limitBytes, ...order }: FileOrder,
+  { limitBytes, mapping, ...order }: FileOrder,
 ): Promise<ImportResult> {
-  const { rows, sha256 } = readRegisterFile(source, { kind, ...(limitBytes === undefined ? {} : { limitBytes }) });
+  const { rows, sha256 } = readRegisterFile(source, { kind, mapping, limitBytes });
   return imports[kind](deps, { ...order, rows, sha256 });
 }
 
@@ -31,8 +33,8 @@ export function lookAtRegisterFile(
   kind: ImportKind,
   deps: ImportDeps,
   source: Readable,
-  { limitBytes, ...order }: FileOrder & { importId: string },
+  { limitBytes, mapping, ...order }: FileOrder & { importId: string },
 ): Promise<void> {
-  const { rows, sha256 } = readRegisterFile(source, { kind, ...(limitBytes === undefined ? {} : { limitBytes }) });
+  const { rows, sha256 } = readRegisterFile(source, { kind, mapping, limitBytes });
   return lookAtImport(deps, { ...order, rows, sha256 }, importers[kind]);
 }

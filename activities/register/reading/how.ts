@@ -14,6 +14,8 @@ export type How = {
   /** Rows under the heading in which something is written. */
   rows: number;
   blankRows: number;
+  /** Rows that say nothing by the mapping, such as those of a pupil without a session. */
+  silentRows: number;
   /** What a person should look at before they import. */
   notes: string[];
 };

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
+import { Refusal } from '../../../policy/refusal.ts';
 import type { ImportKind } from '../../../policy/register/csv-forms.ts';
+import type { Mapping } from '../../../policy/register/mapping/mapping.ts';
 import type { RawRow } from '../raw-row.ts';
 import { decoded } from './decoded.ts';
 import type { TextEncoding } from './encodings.ts';
 import type { GridRow } from './grid.ts';
 import type { Format, How } from './how.ts';
+import { mapped } from './mapped.ts';
 import { ownForm } from './own-form.ts';
 import { peek } from './peek.ts';
 import { separated } from './separated.ts';
@@ -14,8 +17,10 @@ import { understood } from './sheet.ts';
 
 export type FileToRead = {
   kind: ImportKind;
+  /** How the file's columns are ours; without one it is in our own form. */
+  mapping?: Mapping | undefined;
   /** In bytes; more is refused. */
-  limitBytes?: number;
+  limitBytes?: number | undefined;
 };
 
 export type RegisterFile = {
@@ -32,15 +37,19 @@ const defaultLimitBytes = 200_000_000;
  * Reads a file that a school's system exported, as a stream: memory does not grow with it. A row that is not blank is given
  * on, with what is wrong if it cannot be read; what makes the whole file unreadable is thrown by `rows` as UnreadableFile.
  */
-export function readRegisterFile(source: Readable, { kind, limitBytes = defaultLimitBytes }: FileToRead): RegisterFile {
+export function readRegisterFile(source: Readable, file: FileToRead): RegisterFile {
+  const { kind, mapping, limitBytes = defaultLimitBytes } = file;
+  if (mapping && mapping.kind !== kind)
+    throw new Refusal('BadInput', `The mapping "${mapping.mapping}" is for a ${mapping.kind} file: choose one for ${kind}`);
   const hash = createHash('sha256');
   const how: How = {
     format: 'csv',
     encoding: 'utf-8',
-    mapping: 'our own form',
+    mapping: mapping?.mapping ?? 'our own form',
     headingRow: null,
     rows: 0,
     blankRows: 0,
+    silentRows: 0,
     notes: [],
   };
   async function* bytes(): AsyncGenerator<Buffer> {
@@ -50,7 +59,7 @@ export function readRegisterFile(source: Readable, { kind, limitBytes = defaultL
     }
   }
   return {
-    rows: understood(grid(bytes(), limitBytes, how), ownForm(kind), how),
+    rows: understood(grid(bytes(), { limitBytes, mapping }, how), mapping ? mapped(mapping, how) : ownForm(kind), how),
     sha256: () => hash.copy().digest('hex'),
     how: () => how,
   };
@@ -59,12 +68,14 @@ export function readRegisterFile(source: Readable, { kind, limitBytes = defaultL
 /** As much of a file as is looked at to tell what it is. */
 const headBytes = 65_536;
 
-async function* grid(bytes: AsyncIterable<Buffer>, limitBytes: number, how: How): AsyncGenerator<GridRow> {
+type Taking = { limitBytes: number; mapping: Mapping | undefined };
+
+async function* grid(bytes: AsyncIterable<Buffer>, { limitBytes, mapping }: Taking, how: How): AsyncGenerator<GridRow> {
   const seen = (encoding: TextEncoding) => {
     how.encoding = encoding;
     if (encoding === 'windows-1252') how.notes.push(western);
   };
-  const text = await peek(decoded(bytes, { limitBytes, encoding: null, seen }), headBytes);
+  const text = await peek(decoded(bytes, { limitBytes, encoding: mapping?.encoding ?? null, seen }), headBytes);
   const separator = separatorOf(text.head.toString());
   how.format = formats[separator];
   yield* separated(text.all, separator);

@@ -1,4 +1,4 @@
-import type { RawRow, UnreadableFile } from '../raw-row.ts';
+import { type RawRow, UnreadableFile } from '../raw-row.ts';
 import { type GridRow, isBlank } from './grid.ts';
 import type { How } from './how.ts';
 
@@ -16,11 +16,20 @@ export type Sheet = {
 /** The heading is looked for in so many rows: titles and blank rows may stand above it. */
 const headingWithin = 20;
 
+/** A school year side by side, with room to spare. */
+const mostColumns = 2_000;
+
+const tooWide = ({ row, cells }: GridRow): UnreadableFile => {
+  const cure = `The row has ${cells.length.toLocaleString('en-GB')} columns, and at most ${mostColumns} are read: split the file`;
+  return new UnreadableFile([{ row, column: '', value: '', cure }]);
+};
+
 /** Gives what the rows of a table say, each that is not blank at least once. How it was read is noted as it is read. */
 export async function* understood(grid: AsyncIterable<GridRow>, sheet: Sheet, how: How): AsyncGenerator<RawRow> {
   const above: GridRow[] = [];
   let layout: Layout | null = null;
   for await (const row of grid) {
+    if (row.cells.length > mostColumns) throw tooWide(row);
     if (layout === null) {
       above.push(row);
       layout = sheet.layout(above);
@@ -30,7 +39,11 @@ export async function* understood(grid: AsyncIterable<GridRow>, sheet: Sheet, ho
     else {
       how.rows++;
       if (row.wrong) yield { row: row.row, cells: {}, wrong: row.wrong };
-      else for (const said of layout(row)) yield said;
+      else {
+        const said = layout(row);
+        if (said.length === 0) how.silentRows++;
+        for (const one of said) yield one;
+      }
     }
   }
   if (layout === null) throw sheet.refusal(above);

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
-import { type RawRow, UnreadableFile } from '../../../activities/register/raw-row.ts';
-import type { How } from '../../../activities/register/reading/how.ts';
-import { readRegisterFile } from '../../../activities/register/reading/read-register-file.ts';
+import { type RawRow, UnreadableFile } from '../../../../activities/register/raw-row.ts';
+import type { How } from '../../../../activities/register/reading/how.ts';
+import { readRegisterFile } from '../../../../activities/register/reading/read-register-file.ts';
 
 const heading = 'admission_no,date,session,code';
 
