@@ -1,5 +1,5 @@
 import { headingsOf } from '../../../policy/register/mapping/headings.ts';
-import { type Fit, fitting, type ReadCells } from '../../../policy/register/mapping/layout.ts';
+import { type Fit, fitting } from '../../../policy/register/mapping/layout.ts';
 import type { Mapping } from '../../../policy/register/mapping/mapping.ts';
 import { UnreadableFile, type Wrong } from '../raw-row.ts';
 import type { GridRow } from './grid.ts';
@@ -19,7 +19,7 @@ export function mapped(mapping: Mapping, how: How): Sheet {
       if (found.missing > 0 && only === undefined) return null;
       if (found.wrongs.length > 0) throw refused(row, found.wrongs);
       if (found.ignored.length > 0) how.notes.push(`Columns that are not read: ${found.ignored.join(', ')}`);
-      return layout(found.read, width(rows.slice(-high)));
+      return layout(found, width(rows.slice(-high)));
     },
     refusal(rows) {
       const [first] = rows;
@@ -36,7 +36,8 @@ const width = (rows: readonly GridRow[]): number => Math.max(...rows.map(({ cell
 const refused = (row: number, wrongs: readonly Wrong[]): UnreadableFile =>
   new UnreadableFile(wrongs.slice(0, 50).map((one) => ({ row, ...one })));
 
-const layout =
-  (read: ReadCells, columns: number): Layout =>
-  ({ row, cells }) =>
-    cells.length === columns ? read(row, cells) : [{ row, cells: {}, wrong: ragged(cells, columns) }];
+const layout = ({ read, reads }: Fit, columns: number): Layout => ({
+  width: columns,
+  reads,
+  read: ({ row, cells }) => (cells.length === columns ? read(row, cells) : [{ row, cells: {}, wrong: ragged(cells, columns) }]),
+});

@@ -55,14 +55,16 @@ function wrongsIn(kind: ImportKind, heading: GridRow): Wrong[] {
   ];
 }
 
-const layout =
-  (columns: readonly string[]): Layout =>
-  ({ row, cells }) => {
+const layout = (columns: readonly string[]): Layout => ({
+  width: columns.length,
+  reads: () => true,
+  read({ row, cells }) {
     const named: Record<string, string> = {};
     for (const [i, column] of columns.entries()) named[column] = cells[i] ?? '';
     if (cells.length === columns.length) return [{ row, cells: named }];
     return [{ row, cells: named, wrong: ragged(cells, columns.length) } satisfies RawRow];
-  };
+  },
+});
 
 export const ragged = (cells: readonly string[], columns: number): Wrong => ({
   column: '',

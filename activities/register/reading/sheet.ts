@@ -2,8 +2,14 @@ import { type RawRow, UnreadableFile } from '../raw-row.ts';
 import { type GridRow, isBlank } from './grid.ts';
 import type { How } from './how.ts';
 
-/** What a row under the heading says: nothing, one row of our form or, where sessions stand beside each other, many. */
-export type Layout = (row: GridRow) => readonly RawRow[];
+/** The columns under a heading. */
+export type Layout = {
+  width: number;
+  /** Whether the column at this place, the first being 0, is read. */
+  reads(place: number): boolean;
+  /** What a row says: nothing, one row of our form or, where sessions stand beside each other, many. */
+  read(row: GridRow): readonly RawRow[];
+};
 
 /** A kind of sheet: it knows its heading, and with it what each row says. */
 export type Sheet = {
@@ -15,6 +21,11 @@ export type Sheet = {
 
 /** The heading is looked for in so many rows: titles and blank rows may stand above it. */
 const headingWithin = 20;
+
+function rowsOf(row: GridRow, layout: Layout): readonly RawRow[] {
+  const unread = row.wrongs?.find(({ place }) => layout.reads(place));
+  return unread ? [{ row: row.row, cells: {}, wrong: unread.wrong }] : layout.read(row);
+}
 
 /** A school year side by side, with room to spare. */
 const mostColumns = 2_000;
@@ -38,12 +49,11 @@ export async function* understood(grid: AsyncIterable<GridRow>, sheet: Sheet, ho
     } else if (isBlank(row)) how.blankRows++;
     else {
       how.rows++;
-      if (row.wrong) yield { row: row.row, cells: {}, wrong: row.wrong };
-      else {
-        const said = layout(row);
-        if (said.length === 0) how.silentRows++;
-        for (const one of said) yield one;
-      }
+      // A workbook leaves out what is empty at the end of a row.
+      if (how.format === 'xlsx') while (row.cells.length < layout.width) row.cells.push('');
+      const said = rowsOf(row, layout);
+      if (said.length === 0) how.silentRows++;
+      for (const one of said) yield one;
     }
   }
   if (layout === null) throw sheet.refusal(above);

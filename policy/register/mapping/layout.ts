@@ -14,7 +14,14 @@ import { type SessionColumn, sessionColumns } from './session-headings.ts';
 export type ReadCells = (row: number, cells: readonly string[]) => RawRow[];
 
 /** How a mapping fits a heading: without `missing` it is the heading, without `wrongs` it can be read. */
-export type Fit = { missing: number; found: number; wrongs: Wrong[]; ignored: string[]; read: ReadCells };
+export type Fit = {
+  missing: number;
+  found: number;
+  wrongs: Wrong[];
+  ignored: string[];
+  reads(place: number): boolean;
+  read: ReadCells;
+};
 
 export function fitting(mapping: Mapping, headings: Headings): Fit {
   const places = placesIn(mapping, headings);
@@ -28,6 +35,7 @@ export function fitting(mapping: Mapping, headings: Headings): Fit {
     found: places.found + wide.columns.length,
     wrongs: [...places.wrongs, ...wide.wrongs, ...without, ...unknown(mapping, others)],
     ignored: others,
+    reads: (place) => taken.has(place),
     read: reader(mapping, headings.names, places, wide.columns),
   };
 }
