@@ -1,3 +1,4 @@
+import type { Mapping } from '../../../policy/register/mapping/mapping.ts';
 import type { TextEncoding } from './encodings.ts';
 
 export type Format = 'csv' | 'tsv' | 'semicolons' | 'bars' | 'xlsx';
@@ -19,3 +20,15 @@ export type How = {
   /** What a person should look at before they import. */
   notes: string[];
 };
+
+/** Nothing known yet but the mapping. */
+export const howWith = (mapping: Mapping | undefined): How => ({
+  format: 'csv',
+  encoding: 'utf-8',
+  mapping: mapping?.mapping ?? 'our own form',
+  headingRow: null,
+  rows: 0,
+  blankRows: 0,
+  silentRows: 0,
+  notes: [],
+});

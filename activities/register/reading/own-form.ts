@@ -17,7 +17,7 @@ export function ownForm(kind: ImportKind): Sheet {
       const [first] = rows;
       if (!first) return new UnreadableFile([{ row: 1, column: '', value: '', cure: 'The file is empty: export it again' }]);
       const likest = rows.reduce((best, row) => (likeness(row) > likeness(best) ? row : best), first);
-      return refused(kind, likest);
+      return refused(kind, likest, likeness(likest) === 0 ? [fromElsewhere] : []);
     },
   };
 }
@@ -29,12 +29,14 @@ function checked(kind: ImportKind, heading: GridRow): string[] {
   return columnsIn(heading);
 }
 
-const refused = (kind: ImportKind, heading: GridRow): UnreadableFile =>
-  new UnreadableFile(
-    wrongsIn(kind, heading)
-      .slice(0, 50)
-      .map((one) => ({ row: heading.row, ...one })),
-  );
+const fromElsewhere: Wrong = {
+  column: '',
+  value: '',
+  cure: 'None of our columns is in the first rows: if another system exported the file, choose a mapping for it',
+};
+
+const refused = (kind: ImportKind, heading: GridRow, more: readonly Wrong[] = []): UnreadableFile =>
+  new UnreadableFile([...more, ...wrongsIn(kind, heading)].slice(0, 50).map((one) => ({ row: heading.row, ...one })));
 
 /** What a file of rejected rows says besides: mended, it may come in again as it is. */
 const ofRejectedRows = ['file_row', 'why_rejected'];

@@ -1,0 +1,103 @@
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { mappingOf } from '../../../../activities/register/reading/presets.ts';
+import { type Reading, reading } from './a-file.ts';
+import { workbook } from './a-workbook.ts';
+
+/** Rows in are rows given and rows that say nothing by the mapping; a file that is refused gives none of them to the register. */
+function nothingIsLost({ rows, how, refused }: Reading, shape: 'long' | 'wide'): void {
+  if (refused !== '') return;
+  const numbers = rows.map(({ row }) => row);
+  const given = new Set(numbers).size;
+  expect(given + how.silentRows).toBe(how.rows);
+  if (shape === 'long') expect(rows.length).toBe(given);
+  expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+}
+
+const cell = fc.oneof(
+  fc.constantFrom(
+    '',
+    ' ',
+    '/',
+    '\\',
+    'i',
+    '-',
+    '@',
+    '#',
+    "'-",
+    '=1+1',
+    '14/09/2026',
+    '2026-09-14',
+    'AM',
+    '1',
+    'Zoë',
+    'x'.repeat(200),
+  ),
+  fc.string({ unit: fc.constantFrom('a', 'é', '/', ';', ' ', '\t', '|', '\u0000', '€', '𝒳', '-') }),
+);
+const line = fc.array(cell, { maxLength: 7 }).map((cells) => cells.join(','));
+const lines = (heading: string) => fc.array(line, { maxLength: 12 }).map((rows) => [heading, ...rows].join('\n'));
+
+describe('anything at all', () => {
+  it('as bytes is read or refused, and nothing else', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), fc.boolean(), async (bytes, headed) => {
+        const content = headed ? Buffer.concat([Buffer.from('admission_no,date,session,code\n'), bytes]) : Buffer.from(bytes);
+        nothingIsLost(await reading(content, { kind: 'marks' }, 13), 'long');
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it.each([
+    ['our own form', undefined, 'admission_no,date,session,code', 'long'],
+    ['a system’s own', 'sims-marks', 'Adno,Date,Session,Mark,Name', 'long'],
+    ['sessions side by side', 'sims-marks-wide', 'Adno,14/09/2026 AM,14/09/2026 PM,Name', 'wide'],
+    ['weeks', 'firstbell-marks-weekly', 'admission_no,week,marks', 'wide'],
+  ] as const)('under the heading of %s loses no row', async (_name, preset, heading, shape) => {
+    await fc.assert(
+      fc.asyncProperty(lines(heading), async (content) => {
+        const mapping = preset === undefined ? undefined : mappingOf(preset);
+        const read = await reading(content, { kind: 'marks', mapping }, 11);
+        nothingIsLost(read, shape);
+        // Without quotation marks a line is a row, so that they can be counted without our reader.
+        const below = content.split('\n').slice(1);
+        if (below.at(-1) === '') below.pop();
+        if (read.refused === '') expect(read.how.rows + read.how.blankRows).toBe(below.length);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('with quotation marks is read or refused', async () => {
+    const piece = fc.constantFrom('"', '""', ',', '\n', '\r\n', 'a', 'AM', ' "', '" ', '/');
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { maxLength: 30 }), async (pieces) => {
+        nothingIsLost(await reading(`admission_no,date,session,code\n${pieces.join('')}`, { kind: 'marks' }, 5), 'long');
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('done to a workbook’s bytes is read or refused, and leaves no file behind', async () => {
+    const rows = [
+      ['admission_no', 'date', 'session', 'code'],
+      ...Array.from({ length: 20 }, (_, i) => [`A${i}`, '2026-09-14', 'AM', '/']),
+    ];
+    const whole = await workbook({ sheets: [{ name: 'Marks', rows }], shared: true });
+    const left = () => readdirSync(tmpdir()).filter((name) => /^firstbell-\w{6}$/.test(name)).length;
+    const before = left();
+    const changes = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(changes, fc.option(fc.nat(whole.length)), async (bytes, end) => {
+        const broken = Buffer.from(whole.subarray(0, end ?? whole.length));
+        for (const [at, byte] of bytes) if (at < broken.length) broken[at] = byte;
+        nothingIsLost(await reading(broken, { kind: 'marks' }), 'long');
+      }),
+      { numRuns: 200 },
+    );
+    expect(left()).toBe(before);
+  });
+});
