@@ -25,7 +25,7 @@ export type FirstRows = {
  */
 export async function firstRows(open: () => Readable, file: FileToRead, most = 10): Promise<FirstRows> {
   const { limitBytes = defaultLimitBytes, mapping: given } = file;
-  const shown = await taken(tableRows(open(), { limitBytes, mapping: given }, howWith(given)), shownRows);
+  const shown = await taken(oneByOne(tableRows(open(), { limitBytes, mapping: given }, howWith(given))), shownRows);
   const cells = shown.rows.map((row) => row.cells);
   const guess = given ? null : guessMapping(file.kind, cells, presets());
   const mapping = given ?? guess?.mapping ?? undefined;
@@ -55,4 +55,8 @@ async function taken<Row>(rows: AsyncIterable<Row>, most: number): Promise<{ row
     if (!(error instanceof UnreadableFile)) throw error;
     return { rows: first, refused: error.wrongs };
   }
+}
+
+async function* oneByOne<Row>(batches: AsyncIterable<Row[]>): AsyncGenerator<Row> {
+  for await (const rows of batches) yield* rows;
 }

@@ -5,7 +5,7 @@ import type { GridRow } from './grid.ts';
 import type { Separator } from './separator.ts';
 
 /** The rows of a text whose columns a sign separates, in UTF-8, with any line ends. Memory does not grow with the text. */
-export async function* separated(text: AsyncIterable<Buffer>, separator: Separator): AsyncGenerator<GridRow> {
+export async function* separated(text: AsyncIterable<Buffer>, separator: Separator): AsyncGenerator<GridRow[]> {
   const records = parse({
     bom: true,
     delimiter: separator,
@@ -17,7 +17,13 @@ export async function* separated(text: AsyncIterable<Buffer>, separator: Separat
   pipeline(Readable.from(text), records, () => undefined);
   let row = 0;
   try {
-    for await (const cells of records as AsyncIterable<string[]>) yield { row: ++row, cells };
+    for await (const first of records as AsyncIterable<string[]>) {
+      const batch: GridRow[] = [];
+      // What has been parsed already is taken along: to wait for each row by itself would take longer than to read it.
+      for (let cells: string[] | null = first; cells !== null; cells = records.read() as string[] | null)
+        batch.push({ row: ++row, cells });
+      yield batch;
+    }
   } catch (error) {
     throw error instanceof CsvError ? unreadable(error) : error;
   }

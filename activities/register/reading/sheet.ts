@@ -22,11 +22,6 @@ export type Sheet = {
 /** The heading is looked for in so many rows: titles and blank rows may stand above it. */
 const headingWithin = 20;
 
-function rowsOf(row: GridRow, layout: Layout): readonly RawRow[] {
-  const unread = row.wrongs?.find(({ place }) => layout.reads(place));
-  return unread ? [{ row: row.row, cells: {}, wrong: unread.wrong }] : layout.read(row);
-}
-
 /** A school year side by side, with room to spare. */
 const mostColumns = 2_000;
 
@@ -36,25 +31,36 @@ const tooWide = ({ row, cells }: GridRow): UnreadableFile => {
 };
 
 /** Gives what the rows of a table say, each that is not blank at least once. How it was read is noted as it is read. */
-export async function* understood(grid: AsyncIterable<GridRow>, sheet: Sheet, how: How): AsyncGenerator<RawRow> {
+export async function* understood(grid: AsyncIterable<GridRow[]>, sheet: Sheet, how: How): AsyncGenerator<RawRow> {
   const above: GridRow[] = [];
   let layout: Layout | null = null;
-  for await (const row of grid) {
-    if (row.cells.length > mostColumns) throw tooWide(row);
-    if (layout === null) {
+  for await (const rows of grid)
+    for (const row of rows) {
+      if (row.cells.length > mostColumns) throw tooWide(row);
+      if (layout !== null) {
+        for (const said of rowsOf(row, layout, how)) yield said;
+        continue;
+      }
       above.push(row);
       layout = sheet.layout(above);
       if (layout !== null) how.headingRow = row.row;
-      else if (above.length === headingWithin) break;
-    } else if (isBlank(row)) how.blankRows++;
-    else {
-      how.rows++;
-      // A workbook leaves out what is empty at the end of a row.
-      if (how.format === 'xlsx') while (row.cells.length < layout.width) row.cells.push('');
-      const said = rowsOf(row, layout);
-      if (said.length === 0) how.silentRows++;
-      for (const one of said) yield one;
+      else if (above.length === headingWithin) throw sheet.refusal(above);
     }
-  }
   if (layout === null) throw sheet.refusal(above);
+}
+
+const nothing: readonly RawRow[] = [];
+
+function rowsOf(row: GridRow, layout: Layout, how: How): readonly RawRow[] {
+  if (isBlank(row)) {
+    how.blankRows++;
+    return nothing;
+  }
+  how.rows++;
+  // A workbook leaves out what is empty at the end of a row.
+  if (how.format === 'xlsx') while (row.cells.length < layout.width) row.cells.push('');
+  const unread = row.wrongs?.find(({ place }) => layout.reads(place));
+  const said = unread ? [{ row: row.row, cells: {}, wrong: unread.wrong }] : layout.read(row);
+  if (said.length === 0) how.silentRows++;
+  return said;
 }

@@ -15,8 +15,8 @@ const headBytes = 65_536;
 
 type Taking = { limitBytes: number; mapping: Mapping | undefined };
 
-/** The rows of a table, whatever file it is in. What the file turns out to be is noted. */
-export async function* tableRows(bytes: AsyncIterable<Buffer>, taking: Taking, how: How): AsyncGenerator<GridRow> {
+/** The rows of a table, some at a time, whatever file it is in. What the file turns out to be is noted. */
+export async function* tableRows(bytes: AsyncIterable<Buffer>, taking: Taking, how: How): AsyncGenerator<GridRow[]> {
   const { limitBytes, mapping } = taking;
   const { head, all } = await peek(bytes, headBytes);
   if (head.subarray(0, 8).equals(olderWorkbook)) {

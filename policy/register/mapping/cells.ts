@@ -59,11 +59,19 @@ function partReader({ values, empty = '', swap }: Part, place: number): Cell {
 
 /** What cannot be put into our words is left as it is, for the form to say what is wrong with it. */
 function inOurWords({ kind, dates }: Mapping, field: string, cell: Cell): Cell {
-  if (isDateField(kind, field)) return (cells) => dayOf(cell(cells), dates);
+  if (isDateField(kind, field)) return dayReader(cell, dates);
   const common = commonValues(kind, field);
   return common ? (cells) => common(cell(cells)) : cell;
 }
 
-function dayOf(text: string, dates: Mapping['dates']): string {
-  return text === '' ? '' : (readDate(text, dates) ?? text);
+/** A file has few dates and many cells with them, so that each is worked out once, and again when there have been many. */
+function dayReader(cell: Cell, dates: Mapping['dates']): Cell {
+  const known = new Map<string, string>();
+  return (cells) => {
+    const text = cell(cells);
+    const day = known.get(text) ?? readDate(text, dates) ?? text;
+    if (known.size > 1_000) known.clear();
+    known.set(text, day);
+    return day;
+  };
 }

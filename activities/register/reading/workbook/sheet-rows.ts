@@ -9,7 +9,7 @@ const mostColumns = 16_384;
 const mostText = 65_536;
 
 /** The rows of a sheet in which something is written, as it is unpacked. Memory does not grow with the sheet. */
-export async function* sheetRows(stream: Readable, book: Book): AsyncGenerator<GridRow> {
+export async function* sheetRows(stream: Readable, book: Book): AsyncGenerator<GridRow[]> {
   let done: GridRow[] = [];
   let row: GridRow = { row: 0, cells: [] };
   let cell: (Cell & { column: number; place: string }) | null = null;
@@ -53,7 +53,7 @@ export async function* sheetRows(stream: Readable, book: Book): AsyncGenerator<G
     },
   };
   for await (const _ of readXml(stream, handlers)) {
-    for (const one of done) yield one;
+    if (done.length > 0) yield done;
     done = [];
   }
 }

@@ -8,7 +8,7 @@ import { sheetRows } from './sheet-rows.ts';
 import { stylesOf } from './styles.ts';
 
 /** The rows of a workbook's sheet of this name or, without one, of the first sheet that has something written in it. */
-export async function* workbookRows(file: FileHandle, named: string | undefined, how: How): AsyncGenerator<GridRow> {
+export async function* workbookRows(file: FileHandle, named: string | undefined, how: How): AsyncGenerator<GridRow[]> {
   const parts = await partsOf(file);
   const { sheets, from1904, ...names } = await contentsOf(parts);
   const book = {
@@ -18,10 +18,10 @@ export async function* workbookRows(file: FileHandle, named: string | undefined,
   };
   for (const sheet of candidates(sheets, named)) {
     let any = false;
-    for await (const row of sheetRows(await opened(parts, sheet), book)) {
+    for await (const rows of sheetRows(await opened(parts, sheet), book)) {
       if (!any) tell(sheet, sheets, how);
       any = true;
-      yield row;
+      yield rows;
     }
     if (any) return;
   }

@@ -1,3 +1,6 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Readable } from 'node:stream';
 import { checkRow } from '../../../../activities/register/check-row.ts';
 import { type RawRow, UnreadableFile } from '../../../../activities/register/raw-row.ts';
@@ -32,3 +35,10 @@ export const marksIn = ({ rows }: Reading): string[] =>
       ? `${row} ${read.admission_no} ${read.date} ${read.session} ${read.code}`
       : `${row} ${wrongs.map(({ column, value, cure }) => `${column} "${value}": ${cure}`).join('; ')}`;
   });
+
+/** Temporary files of this process go into a folder of its own, so that what is left there can be seen. */
+export function ownTemporaryFolder() {
+  const folder = mkdtempSync(path.join(tmpdir(), 'readers-'));
+  process.env.TMPDIR = folder;
+  return { left: () => readdirSync(folder), forget: () => rmSync(folder, { recursive: true }) };
+}

@@ -1,8 +1,6 @@
-import { readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { readMapping } from '../../../../policy/register/mapping/read-mapping.ts';
-import { marksIn, reading } from './a-file.ts';
+import { marksIn, ownTemporaryFolder, reading } from './a-file.ts';
 import { type CellXml, workbook, xml, zip } from './a-workbook.ts';
 
 const heading = ['admission_no', 'date', 'session', 'code'];
@@ -117,6 +115,9 @@ describe('a workbook', () => {
   });
 });
 
+const { left, forget } = ownTemporaryFolder();
+afterAll(forget);
+
 describe('what is no workbook of marks', () => {
   const bomb = (part: string) => workbook({ sheets: [sheet()], parts: { [part]: `<sst>${' '.repeat(25_000_000)}</sst>` } });
   it.each<[string, () => Promise<Buffer>, RegExp]>([
@@ -169,13 +170,10 @@ describe('what is no workbook of marks', () => {
       /The file is empty/,
     ],
   ])('%s is refused, and leaves nothing behind', async (_name, bytes, expected) => {
-    const before = left();
     const { refused } = await reading(await bytes(), { kind: 'marks' });
     expect(refused).toMatch(expected);
-    expect(left()).toEqual(before);
+    expect(left()).toEqual([]);
   });
-
-  const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith('firstbell-') && name.length === 16);
 
   it('a part that is longer than it says ends there', async () => {
     const bytes = await workbook({ sheets: [sheet(...Array.from({ length: 50 }, () => ['A1', '2026-09-14', 'AM', '/']))] });
