@@ -18,6 +18,7 @@ export function mapped(mapping: Mapping, how: How): Sheet {
       const found = fitOf(rows);
       if (found.missing > 0 && only === undefined) return null;
       if (found.wrongs.length > 0) throw refused(row, found.wrongs);
+      if (found.absent.length > 0) how.notes.push(lacking(found.absent));
       if (found.ignored.length > 0) how.notes.push(`Columns that are not read: ${found.ignored.join(', ')}`);
       return layout(found, width(rows.slice(-high)));
     },
@@ -35,6 +36,11 @@ const width = (rows: readonly GridRow[]): number => Math.max(...rows.map(({ cell
 
 const refused = (row: number, wrongs: readonly Wrong[]): UnreadableFile =>
   new UnreadableFile(wrongs.slice(0, 50).map((one) => ({ row, ...one })));
+
+const lacking = (absent: Fit['absent']): string => {
+  const columns = absent.map(({ column, field }) => `${column} (${field})`).join(', ');
+  return `The file has no column ${columns}: it is taken to be empty there, and what was known of it goes`;
+};
 
 const layout = ({ read, reads }: Fit, columns: number): Layout => ({
   width: columns,

@@ -39,7 +39,8 @@ export function readRegisterFile(source: Readable, file: FileToRead): RegisterFi
   const hash = createHash('sha256');
   const how = howWith(mapping);
   async function* bytes(): AsyncGenerator<Buffer> {
-    for await (const chunk of source) {
+    for await (const piece of source as AsyncIterable<Buffer | string>) {
+      const chunk = typeof piece === 'string' ? Buffer.from(piece) : piece;
       hash.update(chunk);
       yield chunk;
     }

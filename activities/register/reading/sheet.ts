@@ -26,7 +26,7 @@ const headingWithin = 20;
 const mostColumns = 2_000;
 
 const tooWide = ({ row, cells }: GridRow): UnreadableFile => {
-  const cure = `The row has ${cells.length.toLocaleString('en-GB')} columns, and at most ${mostColumns} are read: split the file`;
+  const cure = `The row has ${cells.length.toLocaleString('en-GB')} columns, and at most ${mostColumns.toLocaleString('en-GB')} are read: split the file`;
   return new UnreadableFile([{ row, column: '', value: '', cure }]);
 };
 

@@ -14,14 +14,16 @@ export const guarded = (text: string): string => (text.startsWith("'") && /^'[=+
 export function cellReader(mapping: Mapping, names: readonly string[], { at }: Places) {
   const columns: Record<string, string> = {};
   const given: Record<string, string> = { ...emptyForm(mapping), ...mapping.constants };
-  const readers = Object.entries(mapping.columns).map(([field, source]): [string, Cell] => {
+  const { optional } = columnsOf(mapping.kind);
+  const readers = Object.entries(mapping.columns).flatMap(([field, source]): [string, Cell][] => {
     const { parts, between, whole } = partsOf(source);
     const placed = parts.flatMap((part): [Part, number][] => {
       const place = at.get(namesIn(part.column)[0] ?? '');
       return place === undefined ? [] : [[part, place]];
     });
+    if (placed.length === 0 && optional.includes(field)) return [];
     columns[field] = placed.map(([, place]) => names[place] ?? '').join(' and ') || field;
-    return [field, inOurWords(mapping, field, joined(placed, between, whole ? parts.length : 1))];
+    return [[field, inOurWords(mapping, field, joined(placed, between, whole ? parts.length : 1))]];
   });
   const read = (cells: readonly string[]): Record<string, string> => {
     const named = { ...given };

@@ -40,8 +40,8 @@ function ownHeading(kind: ImportKind, table: Table): number {
 function presetThatFits(presets: readonly Mapping[], table: Table): Guess | null {
   const fits = presets.flatMap((mapping) => {
     for (let row = mapping.heading.rows - 1; row < table.length; row++) {
-      const { found, wrongs, ignored } = fitting(mapping, headingsOf(table.slice(row - mapping.heading.rows + 1, row + 1)));
-      if (wrongs.length === 0) return [{ mapping, row, found, ignored }];
+      const fit = fitting(mapping, headingsOf(table.slice(row - mapping.heading.rows + 1, row + 1)));
+      if (fit.wrongs.length === 0) return [{ ...fit, mapping, row }];
     }
     return [];
   });
@@ -51,11 +51,15 @@ function presetThatFits(presets: readonly Mapping[], table: Table): Guess | null
   const likest = fits.filter(({ found }) => found === most).sort((a, b) => lenient(a.mapping) - lenient(b.mapping));
   const [best, ...equals] = likest;
   if (!best) return null;
-  const { mapping, row, ignored } = best;
+  const { mapping, row, absent, ignored } = best;
   const also = equals.map((one) => one.mapping.mapping).join(', ');
   const unsure = [
     ...(also === '' ? [] : [{ column: '', says: `These mappings fit as well: ${also}` }]),
     ...doubtfulDates(mapping, table, row),
+    ...absent.map(({ column, field }) => ({
+      column,
+      says: `The file does not have it: ${field} is taken to be empty there, and what was known of it goes`,
+    })),
     ...ignored.map((column) => ({ column, says: 'This column is not read' })),
   ];
   return { ownForm: false, preset: mapping.mapping, mapping, headingRow: row + 1, unsure };

@@ -1,3 +1,4 @@
+import { columnsOf } from '../csv-forms.ts';
 import type { Wrong } from '../raw-row.ts';
 import { fold } from './fold.ts';
 import { type Mapping, namesIn, partsOf } from './mapping.ts';
@@ -20,7 +21,10 @@ export function headingsOf(rows: readonly (readonly string[])[]): Headings {
 }
 
 /** Where the columns of a mapping stand in a file, and what is wrong with its heading. */
-export type Places = { at: ReadonlyMap<string, number>; wrongs: Wrong[]; missing: number; found: number };
+export type Places = { at: ReadonlyMap<string, number>; wrongs: Wrong[]; missing: number; found: number; absent: Absent[] };
+
+/** A column that a file lacks, and need not have. Its cells of ours are empty, and what was known of them before goes. */
+export type Absent = { column: string; field: string };
 
 /** Finds by name each column that a mapping reads. `at` has the first of a column's names. */
 export function placesIn(mapping: Mapping, headings: Headings): Places {
@@ -31,6 +35,8 @@ export function placesIn(mapping: Mapping, headings: Headings): Places {
     }
   const at = new Map<string, number>();
   const wrongs: Wrong[] = [];
+  const absent: Absent[] = [];
+  const { optional: sayNothing } = columnsOf(mapping.kind);
   let missing = 0;
   for (const { names, field, optional } of columnsRead(mapping)) {
     const name = names.find((one) => byName.has(fold(one)));
@@ -39,12 +45,16 @@ export function placesIn(mapping: Mapping, headings: Headings): Places {
     if (place !== undefined) at.set(first, place);
     if (place !== undefined && second !== undefined)
       wrongs.push({ column: headings.names[place] ?? '', value: '', cure: `The column "${name}" is there twice: keep one` });
-    if (place !== undefined || optional) continue;
+    if (place !== undefined) continue;
+    if (optional) {
+      if (!sayNothing.includes(field)) absent.push({ column: first, field });
+      continue;
+    }
     missing++;
     const or = others.length > 0 ? ` (or ${others.map((one) => `"${one}"`).join(', ')})` : '';
     wrongs.push({ column: first, value: '', cure: `The column "${first}"${or} is missing: it gives "${field}"` });
   }
-  return { at, wrongs, missing, found: at.size };
+  return { at, wrongs, missing, found: at.size, absent };
 }
 
 /** Every column that a mapping names, with what it is for. */

@@ -6,7 +6,7 @@ import { cellReader, guarded } from './cells.ts';
 import { splitCodes } from './codes-in.ts';
 import { readDate } from './dates.ts';
 import { fold } from './fold.ts';
-import { type Headings, type Places, placesIn } from './headings.ts';
+import { type Absent, type Headings, type Places, placesIn } from './headings.ts';
 import { type Mapping, namesIn } from './mapping.ts';
 import { type SessionColumn, sessionColumns } from './session-headings.ts';
 
@@ -19,6 +19,7 @@ export type Fit = {
   found: number;
   wrongs: Wrong[];
   ignored: string[];
+  absent: Absent[];
   reads(place: number): boolean;
   read: ReadCells;
 };
@@ -35,6 +36,7 @@ export function fitting(mapping: Mapping, headings: Headings): Fit {
     found: places.found + wide.columns.length,
     wrongs: [...places.wrongs, ...wide.wrongs, ...without, ...unknown(mapping, others)],
     ignored: others,
+    absent: places.absent,
     reads: (place) => taken.has(place),
     read: reader(mapping, headings.names, places, wide.columns),
   };

@@ -263,7 +263,13 @@ describe('cancelling', () => {
     }
     importId = randomUUID();
     await started(school.db, importId, 'marks', 'waiting', { schoolId, fileName: 'marks.csv', by: null });
-    await lookAtRegisterFile('marks', school.deps, Readable.from(endless()), { schoolId, fileName: 'marks.csv', by: null, on, importId });
+    await lookAtRegisterFile('marks', school.deps, Readable.from(endless()), {
+      schoolId,
+      fileName: 'marks.csv',
+      by: null,
+      on,
+      importId,
+    });
     expect(await seen(importId)).toMatchObject({ row: { status: 'cancelled' }, rejected: [] });
     expect(await school.left()).toBe(0);
   });

@@ -195,6 +195,9 @@ describe('pupils of a school’s system', () => {
         ...{ year_group: 'R', class: 'RB', on_roll_from: '2024-09-01', on_roll_to: '', flags: '' },
       },
     ]);
-    expect(how.notes).toEqual(['Columns that are not read: Gender']);
+    expect(how.notes).toEqual([
+      'The file has no column Date of Leaving (on_roll_to), FSM (flags), Young Carer (flags): it is taken to be empty there, and what was known of it goes',
+      'Columns that are not read: Gender',
+    ]);
   });
 });
