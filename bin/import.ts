@@ -4,11 +4,11 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { openCases } from '../activities/matter/open-cases.ts';
 import { importRegisterFile } from '../activities/register/import-register-file.ts';
-import type { ImportDeps, ImportResult } from '../activities/register/import-result.ts';
+import type { ImportDeps } from '../activities/register/import-result.ts';
 import { mappingOf } from '../activities/register/reading/presets.ts';
 import { Refusal } from '../policy/refusal.ts';
 import { type ImportKind, importKinds } from '../policy/register/csv-forms.ts';
-import type { Mapping } from '../policy/register/mapping/mapping.ts';
+import { type Mapping, mustBeFor } from '../policy/register/mapping/mapping.ts';
 import { connect } from '../prisma/client.ts';
 import { todayAt } from '../prisma/school-clock.ts';
 import { type Command, WrongUse } from './command.ts';
@@ -41,7 +41,7 @@ export const command: Command = {
     if (!existsSync(file)) throw new Obstacle(`There is no file ${file}: look at its name and folder.`);
     const waitSeconds = Number(values.wait);
     if (!(waitSeconds >= 0)) throw new WrongUse('--wait takes a number of seconds to wait for another import of the school.');
-    const mapping = values.mapping === undefined ? undefined : mappingGiven(values.mapping);
+    const mapping = values.mapping === undefined ? undefined : mappingGiven(values.mapping, kind);
     const given = loadGiven();
     const url = runningDatabase(given, path.resolve(values.data ?? given.FIRSTBELL_DATA));
     return print(
@@ -59,9 +59,11 @@ const isKind = (text: string | undefined): text is ImportKind => importKinds.som
 
 type Taking = { schoolId: string; limitBytes: number; mapping: Mapping | undefined; lockWaitMs: number };
 
-function mappingGiven(nameOrFile: string): Mapping {
+function mappingGiven(nameOrFile: string, kind: ImportKind): Mapping {
   try {
-    return mappingOf(nameOrFile);
+    const mapping = mappingOf(nameOrFile);
+    mustBeFor(mapping, kind);
+    return mapping;
   } catch (error) {
     throw error instanceof Refusal ? new Obstacle(error.message) : error;
   }
@@ -96,8 +98,9 @@ async function take(url: string, kind: ImportKind, file: string, { schoolId, lim
 
 const shown = 50;
 
-function print({ status, says, problems }: ImportResult): number {
+function print({ status, says, problems, how }: Awaited<ReturnType<typeof importRegisterFile>>): number {
   console.log(`${says}.`);
+  for (const note of how.notes) console.log(`  ${note}.`);
   for (const { file, row, column, value, cure } of problems.slice(0, shown)) {
     const where = [file, `row ${row}`, ...(column ? [column] : [])].join(', ');
     console.log(`  ${where}${value ? `, "${value}"` : ''}: ${cure}.`);

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { Refusal } from '../../../policy/refusal.ts';
 import type { ImportKind } from '../../../policy/register/csv-forms.ts';
-import type { Mapping } from '../../../policy/register/mapping/mapping.ts';
+import { type Mapping, mustBeFor } from '../../../policy/register/mapping/mapping.ts';
 import type { RawRow } from '../raw-row.ts';
 import { type How, howWith } from './how.ts';
 import { mapped } from './mapped.ts';
@@ -34,8 +33,7 @@ export const defaultLimitBytes = 200_000_000;
  */
 export function readRegisterFile(source: Readable, file: FileToRead): RegisterFile {
   const { kind, mapping, limitBytes = defaultLimitBytes } = file;
-  if (mapping && mapping.kind !== kind)
-    throw new Refusal('BadInput', `The mapping "${mapping.mapping}" is for a ${mapping.kind} file: choose one for ${kind}`);
+  if (mapping) mustBeFor(mapping, kind);
   const hash = createHash('sha256');
   const how = howWith(mapping);
   async function* bytes(): AsyncGenerator<Buffer> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { Refusal } from '../../refusal.ts';
 import { codeTable } from '../codes.ts';
-import { columnsOf, importKinds } from '../csv-forms.ts';
+import { columnsOf, type ImportKind, importKinds } from '../csv-forms.ts';
 import { dateForms } from './dates.ts';
 import { neededFields } from './form.ts';
 
@@ -107,6 +108,11 @@ const unfolded = ['date', 'session', 'code'];
 function fieldsNeeded({ kind, shape }: z.infer<typeof MappingShape>): string[] {
   const needed = kind === 'marks' ? [...new Set([...neededFields(kind), 'code'])] : neededFields(kind);
   return shape === 'long' ? needed : needed.filter((field) => !unfolded.includes(field));
+}
+
+/** @throws Refusal('BadInput') if a mapping reads another kind of file. */
+export function mustBeFor({ mapping, kind }: Mapping, wanted: ImportKind): void {
+  if (kind !== wanted) throw new Refusal('BadInput', `The mapping "${mapping}" is for a ${kind} file: choose one for ${wanted}`);
 }
 
 export const namesIn = (names: z.infer<typeof Names>): string[] => (typeof names === 'string' ? [names] : names);

@@ -82,6 +82,57 @@ describe('anything at all', () => {
     );
   });
 
+  it('as the XML of a sheet is read or refused', async () => {
+    const piece = fc.constantFrom(
+      ...[
+        '<row>',
+        '</row>',
+        '<row r="3">',
+        '<row r="x">',
+        '<c>',
+        '<c r="B2">',
+        '<c r="Q" t="s">',
+        '<c t="inlineStr">',
+        '<c t="e">',
+        '<c s="99">',
+        '</c>',
+      ],
+      ...[
+        '<v>',
+        '</v>',
+        '<is>',
+        '</is>',
+        '<t>',
+        '</t>',
+        '<f/>',
+        '1',
+        '46279',
+        'AM',
+        '&amp;',
+        '&x;',
+        '<',
+        ']]>',
+        '<rPh>',
+        '</rPh>',
+        '-1',
+        '1e999',
+      ],
+    );
+    const begin = '<worksheet><sheetData><row r="1">';
+    const names = ['admission_no', 'date', 'session', 'code']
+      .map((name) => `<c t="inlineStr"><is><t>${name}</t></is></c>`)
+      .join('');
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { maxLength: 25 }), async (pieces) => {
+        const part = `${begin}${names}</row>${pieces.join('')}</sheetData></worksheet>`;
+        const bytes = await workbook({ sheets: [{ name: 'M', rows: [] }], parts: { 'xl/worksheets/sheet1.xml': part } });
+        const { rows, how, refused } = await reading(bytes, { kind: 'marks' });
+        if (refused === '') expect(rows.length + how.silentRows).toBe(how.rows);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it('done to a workbook’s bytes is read or refused, and leaves no file behind', async () => {
     const rows = [
       ['admission_no', 'date', 'session', 'code'],

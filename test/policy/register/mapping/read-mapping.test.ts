@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { presets } from '../../../../activities/register/reading/presets.ts';
 import { Mapping } from '../../../../policy/register/mapping/mapping.ts';
@@ -72,6 +73,15 @@ describe('a mapping', () => {
       );
     for (const one of all.filter(({ mapping }) => !mapping.startsWith('firstbell-')))
       expect(one['rests on']).toMatch(/typical export/);
+  });
+
+  it('of docs/mappings.md can be followed', () => {
+    const page = readFileSync(new URL('../../../../docs/mappings.md', import.meta.url), 'utf8');
+    const [whole = '', , wide = '', weekly = ''] = [...page.matchAll(/```yaml\n(.*?)```/gs)].map(([, yaml]) => yaml ?? '');
+    expect(readMapping(whole, 'whole').codes).toEqual({ P: { AM: '/', PM: '\\' }, AB: 'N' });
+    expect(readMapping(marks + wide, 'wide').shape).toBe('wide');
+    expect(readMapping(marks + weekly, 'weekly').shape).toBe('weekly');
+    for (const { mapping } of presets()) expect(page).toContain(mapping);
   });
 
   it('is plain data: what was stored can be read again', () => {
