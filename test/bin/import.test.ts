@@ -73,12 +73,6 @@ describe('firstbell import', () => {
       /no mapping or file "x"\. Mappings: arbor-marks-wide, /,
     ],
     [
-      'a file that is no mapping',
-      ['marks', 'package.json', '--school', 'kiln', '--mapping', 'biome.json'],
-      1,
-      /biome\.json is not a mapping/,
-    ],
-    [
       'a mapping of others',
       ['marks', 'package.json', '--school', 'kiln', '--mapping', 'sims-pupils'],
       1,
