@@ -10,7 +10,7 @@ import { openCases } from '../activities/matter/open-cases.ts';
 import { previewDecision } from '../activities/matter/preview.ts';
 import { cancelImport } from '../activities/register/cancel-import.ts';
 import { correctMark } from '../activities/register/correct-mark.ts';
-import { importCsv } from '../activities/register/import-csv.ts';
+import { importRegisterFile } from '../activities/register/import-register-file.ts';
 import type { ImportResult } from '../activities/register/import-result.ts';
 import { settleUnexplained } from '../activities/register/settle-unexplained.ts';
 import { takeImport } from '../activities/register/take-import.ts';
@@ -101,7 +101,7 @@ async function someonePolls(
 async function importFile({ db, pool }: { db: Db; pool: pg.Pool }, { kind, schoolId, fileName, by, path }: ImportAsked) {
   const on = await todayOf(db, schoolId);
   const order = { schoolId, fileName, by, on };
-  const done = await importCsv(kind, importing({ db, pool }), createReadStream(path), order);
+  const done = await importRegisterFile(kind, importing({ db, pool }), createReadStream(path), order);
   return { id: done.importId, says: done.says, done: done.status === 'done' };
 }
 

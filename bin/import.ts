@@ -3,9 +3,12 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { openCases } from '../activities/matter/open-cases.ts';
-import { importCsv } from '../activities/register/import-csv.ts';
-import type { ImportDeps, ImportResult } from '../activities/register/import-result.ts';
+import { importRegisterFile } from '../activities/register/import-register-file.ts';
+import type { ImportDeps } from '../activities/register/import-result.ts';
+import { mappingOf } from '../activities/register/reading/presets.ts';
+import { Refusal } from '../policy/refusal.ts';
 import { type ImportKind, importKinds } from '../policy/register/csv-forms.ts';
+import { type Mapping, mustBeFor } from '../policy/register/mapping/mapping.ts';
 import { connect } from '../prisma/client.ts';
 import { todayAt } from '../prisma/school-clock.ts';
 import { type Command, WrongUse } from './command.ts';
@@ -18,7 +21,7 @@ import { schoolNamed } from './school-named.ts';
 export const command: Command = {
   summary: 'take pupils, contacts, marks or the calendar of a school from a file: all of it, or nothing',
   usage:
-    'import pupils|contacts|marks FILE.csv --school SCHOOL [--limit-mb N] [--wait SECONDS] [--data DIR], or: import calendar FILE --school SCHOOL [--replace] [--make] [--reason TEXT] [--data DIR]',
+    'import pupils|contacts|marks FILE --school SCHOOL [--mapping NAME_OR_FILE] [--limit-mb N] [--wait SECONDS] [--data DIR], or: import calendar FILE --school SCHOOL [--replace] [--make] [--reason TEXT] [--data DIR]',
   async run(argv) {
     const { values, positionals } = parseArgs({
       args: argv,
@@ -26,6 +29,7 @@ export const command: Command = {
       options: {
         school: { type: 'string' },
         data: { type: 'string' },
+        mapping: { type: 'string' },
         'limit-mb': { type: 'string', default: '200' },
         wait: { type: 'string', default: '30' },
         replace: { type: 'boolean', default: false },
@@ -36,7 +40,7 @@ export const command: Command = {
     const [kind, file] = positionals;
     if (kind !== 'calendar' && !isKind(kind))
       throw new WrongUse(`Say what is in the file: ${[...importKinds, 'calendar'].join(', ')}.`);
-    if (!file || positionals.length > 2) throw new WrongUse('Name one CSV file.');
+    if (!file || positionals.length > 2) throw new WrongUse('Name one file.');
     if (!values.school) throw new WrongUse('Name the school with --school.');
     const limitMb = Number(values['limit-mb']);
     if (!(limitMb > 0)) throw new WrongUse('--limit-mb takes a number of megabytes.');
@@ -51,10 +55,12 @@ export const command: Command = {
       console.log(lines.join('\n'));
       return taken ? 0 : 1;
     }
+    const mapping = values.mapping === undefined ? undefined : mappingGiven(values.mapping, kind);
     return print(
       await take(url, kind, file, {
         schoolId: values.school,
         limitBytes: limitMb * 1_000_000,
+        mapping,
         lockWaitMs: waitSeconds * 1_000,
       }),
     );
@@ -63,23 +69,31 @@ export const command: Command = {
 
 const isKind = (text: string | undefined): text is ImportKind => importKinds.some((kind) => kind === text);
 
-async function take(
-  url: string,
-  kind: ImportKind,
-  file: string,
-  { schoolId, limitBytes, lockWaitMs }: { schoolId: string; limitBytes: number; lockWaitMs: number },
-) {
+type Taking = { schoolId: string; limitBytes: number; mapping: Mapping | undefined; lockWaitMs: number };
+
+function mappingGiven(nameOrFile: string, kind: ImportKind): Mapping {
+  try {
+    const mapping = mappingOf(nameOrFile);
+    mustBeFor(mapping, kind);
+    return mapping;
+  } catch (error) {
+    throw error instanceof Refusal ? new Obstacle(error.message) : error;
+  }
+}
+
+async function take(url: string, kind: ImportKind, file: string, { schoolId, limitBytes, mapping, lockWaitMs }: Taking) {
   const db = connect(url);
   const pool = new pg.Pool({ connectionString: url, max: 2 });
   try {
     const school = await schoolNamed(db, schoolId);
     const deps: ImportDeps = { db, pool, lockWaitMs, openCases: (tx, opening) => openCases(tx, Date.now(), opening) };
-    return await importCsv(kind, deps, createReadStream(file), {
+    return await importRegisterFile(kind, deps, createReadStream(file), {
       schoolId,
       fileName: path.basename(file),
       by: null,
       on: todayAt(school, Date.now()),
       limitBytes,
+      mapping,
       onProgress: ({ rows }) => {
         if (process.stderr.isTTY) process.stderr.write(`\r${rows.toLocaleString('en-GB')} rows read`);
       },
@@ -92,8 +106,9 @@ async function take(
 
 const shown = 50;
 
-function print({ status, says, problems }: ImportResult): number {
+function print({ status, says, problems, how }: Awaited<ReturnType<typeof importRegisterFile>>): number {
   console.log(`${says}.`);
+  for (const note of how.notes) console.log(`  ${note}.`);
   for (const { file, row, column, value, cure } of problems.slice(0, shown)) {
     const where = [file, `row ${row}`, ...(column ? [column] : [])].join(', ');
     console.log(`  ${where}${value ? `, "${value}"` : ''}: ${cure}.`);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import type { Logger } from 'pino';
-import { lookAtCsv } from '../activities/register/import-csv.ts';
+import { lookAtRegisterFile } from '../activities/register/import-register-file.ts';
 import type { ImportDeps } from '../activities/register/import-result.ts';
 import { started } from '../activities/register/import-row.ts';
 import type { ImportAsked } from '../api/deps.ts';
@@ -25,7 +25,7 @@ export function looks(deps: ImportDeps, log: Logger) {
     await rename(path, kept);
     await started(deps.db, importId, kind, 'waiting', { schoolId, fileName, by });
     const order = { schoolId, fileName, by, on: todayAt(school, Date.now()), importId };
-    const look = lookAtCsv(kind, { ...deps, lockWaitMs }, createReadStream(kept), order)
+    const look = lookAtRegisterFile(kind, { ...deps, lockWaitMs }, createReadStream(kept), order)
       .catch((err) => log.error({ err, importId }, 'An import could not be looked at'))
       .finally(() => rm(kept, { force: true }));
     going.add(look);

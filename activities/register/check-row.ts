@@ -20,7 +20,10 @@ export function checkRow<Row>(form: z.ZodType<Row>, raw: RawRow): Checked<Row> {
   if (parsed.success) return { row, read: parsed.data, wrongs: [] };
   const wrongs = parsed.error.issues.map(({ path, message }) => {
     const column = String(path[0] ?? '');
-    return { column, value: (cells[column] ?? '').slice(0, 100), cure: message };
+    return { column: calledInFile(raw, column), value: (cells[column] ?? '').slice(0, 100), cure: message };
   });
   return { row, read: null, wrongs };
 }
+
+/** What the file itself calls one of our columns. */
+export const calledInFile = ({ columns }: RawRow, column: string): string => columns?.[column] ?? column;

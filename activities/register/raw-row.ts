@@ -1,8 +1,6 @@
-/** What is wrong with a cell, and how to mend it. `column` is empty when it is the whole row. */
-export type Wrong = { column: string; value: string; cure: string };
+import type { Wrong } from '../../policy/register/raw-row.ts';
 
-/** A row as it was read, before anyone looked at it: its number in the file (the heading is row 1) and its cells by column. */
-export type RawRow = { row: number; cells: Readonly<Record<string, string>>; wrong?: Wrong };
+export type { RawRow, Wrong } from '../../policy/register/raw-row.ts';
 
 /** One thing to mend before the file can be imported. */
 export type Problem = { file: string; row: number } & Wrong;

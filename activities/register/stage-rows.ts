@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { z } from 'zod';
-import { checkRow } from './check-row.ts';
+import { calledInFile, checkRow } from './check-row.ts';
 import { type CopyValue, copyRows } from './copy-rows.ts';
 import type { ImportOrder } from './import-result.ts';
 import { mostProblems, type Problem, type RawRow, UnreadableFile, type Wrong } from './raw-row.ts';
@@ -54,7 +54,7 @@ async function* goodRows<Row>(
       if (staged.rows % 5_000 === 0) await order.onProgress?.({ rows: staged.rows });
       const place = { n: staged.rows, row: raw.row };
       const { read, wrongs } = checkRow(staging.form, raw);
-      const found = read === null ? wrongs : staging.look(read);
+      const found = read === null ? wrongs : staging.look(read).map((one) => ({ ...one, column: calledInFile(raw, one.column) }));
       if (read !== null && found.length === 0) {
         staged.good++;
         yield staging.values(read, place);

@@ -12,7 +12,7 @@ import { rejectedFile } from './rejected.ts';
 
 const columns = importKinds.map((kind) => `${kind}: ${columnsOf(kind).all.join(', ')}.`);
 const about = [
-  'The body is the file itself, in UTF-8, 200 MB at most, as "curl --data-binary @marks.csv" sends it with Content-Type: text/csv.',
+  'The body is the file itself, text or an Excel workbook, 200 MB at most, as "curl --data-binary @marks.csv" sends it with Content-Type: text/csv.',
   'It is answered when the import has ended. If a row is wrong nothing is taken in, and the refusal names each bad row with its cure.',
   'The same file again changes nothing. While another import of the school runs the answer is 409: send it again, with the same key.',
   `Columns, in any order. ${columns.join(' ')}`,

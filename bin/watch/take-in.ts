@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { stringify } from 'csv-stringify/sync';
-import { importCsv } from '../../activities/register/import-csv.ts';
+import { importRegisterFile } from '../../activities/register/import-register-file.ts';
 import type { ImportDeps } from '../../activities/register/import-result.ts';
 import type { Problem } from '../../activities/register/raw-row.ts';
 import type { Day } from '../../policy/calendar/day.ts';
@@ -35,7 +35,7 @@ export async function takeIn(folder: string, files: readonly Laid[], into: Into)
 
 async function oneFile(folder: string, { name, kind }: Laid, { deps, schoolId, today }: Into) {
   const source = createReadStream(path.join(folder, name));
-  return importCsv(kind, deps, source, { schoolId, fileName: name, by: null, on: await today() });
+  return importRegisterFile(kind, deps, source, { schoolId, fileName: name, by: null, on: await today() });
 }
 
 const tell = (name: string, what: string): void => console.log(`${new Date().toISOString()} ${name}: ${what}`);

@@ -42,6 +42,21 @@ describe('firstbell import', () => {
     expect([again.code, again.out]).toEqual([0, expect.stringMatching(/^Nothing changed/)]);
   });
 
+  it('takes what another system exported by a mapping, and says what of it was not read', async () => {
+    const at = path.join(folder, 'register.csv');
+    writeFileSync(at, 'Adno;Name;15/09/2026 AM\nA1;Zo\u00EB;/\n', 'latin1');
+    const { code, out } = await firstbell(['marks', at, '--school', 'kiln', '--mapping', 'sims-marks-wide']);
+    expect([code, out.split('\n')]).toEqual([
+      0,
+      [
+        '1 row read: 1 new, 0 changed.',
+        expect.stringMatching(/^ {2}The text is not UTF-8 and was read as Windows-1252/),
+        '  Columns that are not read: Name.',
+        '',
+      ],
+    ]);
+  });
+
   it('lists each bad row with its cure, and ends with 1', async () => {
     const { code, out } = await firstbell(['marks', file('bad.csv', [['A1', '2026-09-14', 'AM', 'zz']]), '--school', 'kiln']);
     expect(code).toBe(1);
@@ -51,6 +66,18 @@ describe('firstbell import', () => {
   it.each<[string, string[], number, RegExp]>([
     ['a kind that is none', ['letters', 'x.csv', '--school', 'kiln'], 2, /pupils, contacts, marks/],
     ['no school', ['marks', 'x.csv'], 2, /Name the school with --school/],
+    [
+      'no such mapping',
+      ['marks', 'package.json', '--school', 'kiln', '--mapping', 'x'],
+      1,
+      /no mapping or file "x"\. Mappings: arbor-marks-wide, /,
+    ],
+    [
+      'a mapping of others',
+      ['marks', 'package.json', '--school', 'kiln', '--mapping', 'sims-pupils'],
+      1,
+      /is for a pupils file: choose one for marks/,
+    ],
     ['no such file', ['marks', 'nowhere.csv', '--school', 'kiln'], 1, /There is no file nowhere\.csv/],
     ['no such school', ['marks', 'package.json', '--school', 'other'], 1, /There is no school "other"\. Schools: kiln\./],
   ])('says what is wrong: %s', async (_name, args, code, expected) => {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { importCsv } from '../../activities/register/import-csv.ts';
+import { importRegisterFile } from '../../activities/register/import-register-file.ts';
 import { casesOpener } from '../../bin/api-process.ts';
 import { trainingSchool } from '../../policy/training/staff.ts';
 import { apiOf, hiddenIn } from '../support/api-of.ts';
@@ -22,7 +22,7 @@ describe('an import during another', () => {
   let school: Awaited<ReturnType<typeof aSchool>>;
   let api: Awaited<ReturnType<typeof apiOf>>;
   let pool: pg.Pool;
-  let first: ReturnType<typeof importCsv>;
+  let first: ReturnType<typeof importRegisterFile>;
   let waiting = '';
 
   beforeAll(async () => {
@@ -31,7 +31,7 @@ describe('an import during another', () => {
     api = await apiOf(school);
     pool = new pg.Pool({ connectionString: school.config.DATABASE_URL, max: 2 });
     const order = { schoolId: trainingSchool.id, fileName: 'slow.csv', by: null, on: '2026-09-21' };
-    first = importCsv('marks', { db: school.db, pool, openCases: casesOpener() }, source, order);
+    first = importRegisterFile('marks', { db: school.db, pool, openCases: casesOpener() }, source, order);
     source.write(csv.replace('AM', 'PM'));
     await until(async () => (await school.db.registerImport.count({ where: { status: 'running' } })) === 1);
   });

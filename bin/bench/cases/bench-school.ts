@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import pg from 'pg';
-import { importCsv } from '../../../activities/register/import-csv.ts';
+import { importRegisterFile } from '../../../activities/register/import-register-file.ts';
 import { addDays, type Day, londonDay } from '../../../policy/calendar/day.ts';
 import type { Period } from '../../../policy/calendar/period.ts';
 import { schoolCalendar, schoolDaysBetween, schoolYearStart } from '../../../policy/calendar/school-calendar.ts';
@@ -36,7 +36,12 @@ export async function aBenchSchool(databaseUrl: string, pupils: number) {
   const importing = { db, pool, openCases: casesOpener() };
   const take = async (rows: readonly string[]): Promise<void> => {
     const file = Readable.from([Buffer.from(['admission_no,date,session,code', ...rows].join('\n'))]);
-    const { status, says } = await importCsv('marks', importing, file, { schoolId, fileName: 'bench.csv', by: null, on });
+    const { status, says } = await importRegisterFile('marks', importing, file, {
+      schoolId,
+      fileName: 'bench.csv',
+      by: null,
+      on,
+    });
     if (status !== 'done') throw new Error(`The register of the bench was refused: ${says}`);
   };
   const present = days.slice(0, -away.length);

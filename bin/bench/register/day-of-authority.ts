@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Client } from '@temporalio/client';
-import { importCsv } from '../../../activities/register/import-csv.ts';
+import { importRegisterFile } from '../../../activities/register/import-register-file.ts';
 import type { Day } from '../../../policy/calendar/day.ts';
 import { caseWorkflowId } from '../../../workflows/messages.ts';
 import { latestOf } from '../cases/moments.ts';
@@ -36,7 +36,7 @@ export async function aDayIn(authority: Authority, looking: Looking, n: number, 
   const imported = await seconds(async () => {
     for (const { school, csv } of files) {
       const order = { schoolId: school.id, fileName: `${day}.csv`, by: null, on: today };
-      const { status, says } = await importCsv('marks', importing, Readable.from([csv]), order);
+      const { status, says } = await importRegisterFile('marks', importing, Readable.from([csv]), order);
       if (status !== 'done') throw new Error(`The day was refused: ${says}`);
     }
   });

@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import pg from 'pg';
 import { openCases } from '../../../activities/matter/open-cases.ts';
-import { importCsv } from '../../../activities/register/import-csv.ts';
 import { importMarks } from '../../../activities/register/import-marks.ts';
+import { importRegisterFile } from '../../../activities/register/import-register-file.ts';
 import type { ImportDeps } from '../../../activities/register/import-result.ts';
 import type { RawRow } from '../../../activities/register/raw-row.ts';
 import type { Day } from '../../../policy/calendar/day.ts';
 import { columnsOf, type ImportKind } from '../../../policy/register/csv-forms.ts';
+import type { Mapping } from '../../../policy/register/mapping/mapping.ts';
 import { upnCheckLetter } from '../../../policy/register/upn.ts';
 import { connect } from '../../../prisma/client.ts';
 import { columnOf, dayOf } from '../../../prisma/day-column.ts';
@@ -119,12 +120,19 @@ export async function aRegister({ pupils = ['A1', 'A2'], on = '2026-10-16' }: { 
   const file = (
     kind: ImportKind,
     content: string | Buffer | Readable,
-    over: Partial<ImportDeps> & { on?: Day; limitBytes?: number } = {},
+    over: Partial<ImportDeps> & { on?: Day; limitBytes?: number; mapping?: Mapping } = {},
   ) => {
-    const { on: day = on, limitBytes, ...other } = over;
+    const { on: day = on, limitBytes, mapping, ...other } = over;
     const source = content instanceof Readable ? content : Readable.from([Buffer.from(content)]);
-    const order = { schoolId, fileName: `${kind}.csv`, by: null, on: day, ...(limitBytes === undefined ? {} : { limitBytes }) };
-    return importCsv(kind, { ...deps, ...other }, source, order);
+    const order = {
+      schoolId,
+      fileName: `${kind}.csv`,
+      by: null,
+      on: day,
+      mapping,
+      ...(limitBytes === undefined ? {} : { limitBytes }),
+    };
+    return importRegisterFile(kind, { ...deps, ...other }, source, order);
   };
   await file(
     'pupils',

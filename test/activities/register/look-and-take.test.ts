@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { cancelImport } from '../../../activities/register/cancel-import.ts';
-import { lookAtCsv } from '../../../activities/register/import-csv.ts';
+import { lookAtRegisterFile } from '../../../activities/register/import-register-file.ts';
 import { started } from '../../../activities/register/import-row.ts';
 import { takeImport } from '../../../activities/register/take-import.ts';
 import type { ImportKind } from '../../../policy/register/csv-forms.ts';
@@ -19,7 +19,7 @@ async function look(kind: ImportKind, content: string | Readable) {
   const of = { schoolId, fileName: `${kind}.csv`, by: null };
   await started(school.db, importId, kind, 'waiting', of);
   const source = typeof content === 'string' ? Readable.from([Buffer.from(content)]) : content;
-  await lookAtCsv(kind, school.deps, source, { ...of, on, importId });
+  await lookAtRegisterFile(kind, school.deps, source, { ...of, on, importId });
   return seen(importId);
 }
 async function seen(importId: string) {
@@ -263,7 +263,13 @@ describe('cancelling', () => {
     }
     importId = randomUUID();
     await started(school.db, importId, 'marks', 'waiting', { schoolId, fileName: 'marks.csv', by: null });
-    await lookAtCsv('marks', school.deps, Readable.from(endless()), { schoolId, fileName: 'marks.csv', by: null, on, importId });
+    await lookAtRegisterFile('marks', school.deps, Readable.from(endless()), {
+      schoolId,
+      fileName: 'marks.csv',
+      by: null,
+      on,
+      importId,
+    });
     expect(await seen(importId)).toMatchObject({ row: { status: 'cancelled' }, rejected: [] });
     expect(await school.left()).toBe(0);
   });

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { importCsv } from '../../../activities/register/import-csv.ts';
+import { importRegisterFile } from '../../../activities/register/import-register-file.ts';
 import type { ImportKind } from '../../../policy/register/csv-forms.ts';
 import { aRegister, csvOf, markCells, pupilCells, schoolId } from './a-register.ts';
 
@@ -44,7 +44,7 @@ describe('a pupil’s time at the school', () => {
     const periods = await db.calendarPeriod.findMany({ where: { schoolId } });
     await db.calendarPeriod.createMany({ data: periods.map(({ id: __, ...period }) => ({ ...period, schoolId: other })) });
     const at = (of: string, kind: ImportKind, row: Record<string, string>[]) =>
-      importCsv(kind, school.deps, Readable.from([Buffer.from(csvOf(kind, row))]), {
+      importRegisterFile(kind, school.deps, Readable.from([Buffer.from(csvOf(kind, row))]), {
         ...{ schoolId: of, fileName: `${kind}.csv`, by: null, on: '2026-10-16' },
       });
     const as = (dual_registration: string, other_school: string) => pupilCells('A1', 0, { dual_registration, other_school });

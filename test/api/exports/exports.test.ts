@@ -1,14 +1,16 @@
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
 import pg from 'pg';
-import { importCsv } from '../../../activities/register/import-csv.ts';
+import { importRegisterFile } from '../../../activities/register/import-register-file.ts';
 import { casesOpener } from '../../../bin/api-process.ts';
 import { codeTable } from '../../../policy/register/codes.ts';
 import { columnsOf, importKinds } from '../../../policy/register/csv-forms.ts';
 import { upnCheckLetter } from '../../../policy/register/upn.ts';
 import { trainingSchool } from '../../../policy/training/staff.ts';
 import { columnOf } from '../../../prisma/day-column.ts';
+import { workbook } from '../../activities/register/reading/a-workbook.ts';
 import { aDesk } from '../../support/desk.ts';
 import { aSchool } from '../../support/school.ts';
 
@@ -64,6 +66,10 @@ afterAll(async () => {
 
 const rowsOf = (text: string): Record<string, string>[] => parse(text, { bom: true, columns: true }) as Record<string, string>[];
 
+const asWorkbook = (text: string) =>
+  workbook({ sheets: [{ name: 'Sheet1', rows: parse(text, { bom: true }) as string[][] }], shared: true });
+const asTabs = (text: string) => `\uFEFF${stringify(parse(text, { bom: true }) as string[][], { delimiter: '\t' })}`;
+
 describe('taking a school’s data out', () => {
   it.each(importKinds)('%s come in again as they went out: nothing changes', async (kind) => {
     const text = await get(kind);
@@ -72,8 +78,11 @@ describe('taking a school’s data out', () => {
     expect(Object.keys(rows[0] ?? {})).toEqual(columnsOf(kind).all);
     const deps = { db: school.db, pool, openCases: casesOpener() };
     const order = { schoolId: trainingSchool.id, fileName: `${kind}.csv`, by: null, on: today };
-    const taken = await importCsv(kind, deps, Readable.from([Buffer.from(text)]), order);
-    expect([taken.says, taken.problems, taken.rows]).toEqual(['Nothing changed: all of this was known already', [], rows.length]);
+    for (const file of [Buffer.from(text), await asWorkbook(text), Buffer.from(asTabs(text), 'utf16le')]) {
+      const taken = await importRegisterFile(kind, deps, Readable.from([file]), order);
+      expect(taken.says).toMatch(/^Nothing changed: all of this was known already/);
+      expect([taken.problems, taken.rows]).toEqual([[], rows.length]);
+    }
   });
 
   it('holds every code as it is', async () => {

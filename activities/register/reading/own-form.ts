@@ -1,0 +1,75 @@
+import { columnsOf, type ImportKind } from '../../../policy/register/csv-forms.ts';
+import { type RawRow, UnreadableFile, type Wrong } from '../raw-row.ts';
+import type { GridRow } from './grid.ts';
+import type { Layout, Sheet } from './sheet.ts';
+
+/** A file in our own form: its heading names our columns, in any order, and nothing else. */
+export function ownForm(kind: ImportKind): Sheet {
+  const known = new Set(columnsOf(kind).all);
+  const likeness = (row: GridRow) => columnsIn(row).filter((column) => known.has(column)).length;
+  return {
+    layout(rows) {
+      const row = rows.at(-1);
+      if (!row || likeness(row) * 2 < known.size) return null;
+      return layout(checked(kind, row));
+    },
+    refusal(rows) {
+      const [first] = rows;
+      if (!first) return new UnreadableFile([{ row: 1, column: '', value: '', cure: 'The file is empty: export it again' }]);
+      const likest = rows.reduce((best, row) => (likeness(row) > likeness(best) ? row : best), first);
+      return refused(kind, likest, likeness(likest) === 0 ? [fromElsewhere] : []);
+    },
+  };
+}
+
+const columnsIn = ({ cells }: GridRow): string[] => cells.map((cell) => cell.trim().toLowerCase());
+
+function checked(kind: ImportKind, heading: GridRow): string[] {
+  if (wrongsIn(kind, heading).length > 0) throw refused(kind, heading);
+  return columnsIn(heading);
+}
+
+const fromElsewhere: Wrong = {
+  column: '',
+  value: '',
+  cure: 'None of our columns is in the first rows: if another system exported the file, choose a mapping for it',
+};
+
+const refused = (kind: ImportKind, heading: GridRow, more: readonly Wrong[] = []): UnreadableFile =>
+  new UnreadableFile([...more, ...wrongsIn(kind, heading)].slice(0, 50).map((one) => ({ row: heading.row, ...one })));
+
+/** What a file of rejected rows says besides: mended, it may come in again as it is. */
+const ofRejectedRows = ['file_row', 'why_rejected'];
+
+/** Each column that is missing, unknown or there twice. */
+function wrongsIn(kind: ImportKind, heading: GridRow): Wrong[] {
+  const { all, optional } = columnsOf(kind);
+  const found = columnsIn(heading);
+  const wrong = (column: string, cure: string): Wrong => ({ column: column.slice(0, 60), value: '', cure });
+  const missing = all.filter((column) => !found.includes(column) && !optional.includes(column));
+  return [
+    ...missing.map((column) => wrong(column, `The column "${column}" is missing. A ${kind} file has: ${all.join(', ')}`)),
+    ...found.flatMap((column, i) => {
+      if (!all.includes(column) && !ofRejectedRows.includes(column))
+        return [wrong(column, `A ${kind} file has no column "${column.slice(0, 60)}": take it out, or mend its name`)];
+      return found.indexOf(column) === i ? [] : [wrong(column, `The column "${column}" is there twice: keep one`)];
+    }),
+  ];
+}
+
+const layout = (columns: readonly string[]): Layout => ({
+  width: columns.length,
+  reads: () => true,
+  read({ row, cells }) {
+    const named: Record<string, string> = {};
+    for (const [i, column] of columns.entries()) named[column] = cells[i] ?? '';
+    if (cells.length === columns.length) return [{ row, cells: named }];
+    return [{ row, cells: named, wrong: ragged(cells, columns.length) } satisfies RawRow];
+  },
+});
+
+export const ragged = (cells: readonly string[], columns: number): Wrong => ({
+  column: '',
+  value: cells.join(',').slice(0, 80),
+  cure: `The row has ${cells.length} cells, the heading ${columns}: put quotation marks round a cell that holds a comma`,
+});

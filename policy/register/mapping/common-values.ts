@@ -1,0 +1,26 @@
+import type { ImportKind } from '../csv-forms.ts';
+import { fold } from './fold.ts';
+import { isYesNoField } from './form.ts';
+
+const yesNo: Record<string, string> = {
+  ...Object.fromEntries(['yes', 'y', 'true', 't', '1'].map((word) => [word, 'yes'])),
+  ...Object.fromEntries(['no', 'n', 'false', 'f', '0'].map((word) => [word, 'no'])),
+};
+
+const sessions: Record<string, string> = { am: 'AM', pm: 'PM', morning: 'AM', afternoon: 'PM' };
+
+/** "Year 7", "Yr 7", "Y7", "07" and "Reception", as systems write a year group; anything else is left as it is. */
+function yearGroup(text: string): string {
+  const name = fold(text);
+  if (/^(reception|yearr|yrr|r|foundation)$/.test(name)) return 'R';
+  if (/^(nursery.*|n[12]?)$/.test(name)) return 'N';
+  return /^(?:year|yr|y)?0?(\d{1,2})$/.exec(name)?.[1] ?? text;
+}
+
+/** How schools' systems write what our form has few words for. Null where a field is free text. */
+export function commonValues(kind: ImportKind, field: string): ((text: string) => string) | null {
+  if (isYesNoField(kind, field)) return (text) => yesNo[fold(text)] ?? text;
+  if (field === 'session') return (text) => sessions[fold(text)] ?? text;
+  if (field === 'year_group') return yearGroup;
+  return null;
+}
