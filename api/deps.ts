@@ -17,7 +17,18 @@ export type Matters = {
   walkClock(asked: { schoolId: string; stepId: string }): Promise<void>;
 };
 
-export type ImportAsked = { kind: ImportKind; schoolId: string; fileName: string; by: string; path: string };
+/** `mapping` names how the file is laid out, where it is not our own form or, for a look, to be guessed. */
+export type ImportAsked = {
+  kind: ImportKind;
+  schoolId: string;
+  fileName: string;
+  by: string;
+  path: string;
+  mapping?: string | undefined;
+};
+
+/** A way in which other systems lay out their files. */
+export type Layout = { mapping: string; title: string; kind: ImportKind };
 
 /** What came of an import; `done` is false if nothing was taken in. */
 export type ImportDone = { id: string; says: string; done: boolean };
@@ -46,6 +57,7 @@ export type Deps = {
   matters: Matters;
   /** What a decision would send, without deciding anything. `words` is what was written with it. */
   preview: (asked: Said & { words: string | null }) => Promise<Preview>;
+  layouts: readonly Layout[];
   importFile: (asked: ImportAsked) => Promise<ImportDone>;
   /** Begins to look at what a file would do. Answers when that is known, or soon: the import's row says how far it is. */
   lookAtFile: (asked: ImportAsked) => Promise<{ id: string }>;

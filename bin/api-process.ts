@@ -12,6 +12,7 @@ import { cancelImport } from '../activities/register/cancel-import.ts';
 import { correctMark } from '../activities/register/correct-mark.ts';
 import { importRegisterFile } from '../activities/register/import-register-file.ts';
 import type { ImportResult } from '../activities/register/import-result.ts';
+import { mappingFor, presets } from '../activities/register/reading/presets.ts';
 import { settleUnexplained } from '../activities/register/settle-unexplained.ts';
 import { takeImport } from '../activities/register/take-import.ts';
 import { createApp } from '../api/app.ts';
@@ -44,6 +45,7 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
     matters,
     now,
     preview: ({ words, ...asked }) => previewDecision(db, now(), asked, words),
+    layouts: presets(),
     importFile: (asked) => importFile({ db, pool }, asked),
     lookAtFile: looking.begin,
     takeImport: async (asked) => takeImport(importing({ db, pool }), { ...asked, on: await todayOf(db, asked.schoolId) }),
@@ -98,9 +100,10 @@ async function someonePolls(
   if (!polledLately(pollers ?? [], Date.now())) throw new Error('No worker polls the queue');
 }
 
-async function importFile({ db, pool }: { db: Db; pool: pg.Pool }, { kind, schoolId, fileName, by, path }: ImportAsked) {
+async function importFile({ db, pool }: { db: Db; pool: pg.Pool }, asked: ImportAsked) {
+  const { kind, schoolId, fileName, by, path, mapping } = asked;
   const on = await todayOf(db, schoolId);
-  const order = { schoolId, fileName, by, on };
+  const order = { schoolId, fileName, by, on, mapping: mapping === undefined ? undefined : mappingFor(mapping, kind) };
   const done = await importRegisterFile(kind, importing({ db, pool }), createReadStream(path), order);
   return { id: done.importId, says: done.says, done: done.status === 'done' };
 }

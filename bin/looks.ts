@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import type { Logger } from 'pino';
-import { lookAtRegisterFile } from '../activities/register/import-register-file.ts';
+import { type LookOrder, lookAtRegisterFile } from '../activities/register/import-register-file.ts';
 import type { ImportDeps } from '../activities/register/import-result.ts';
 import { started } from '../activities/register/import-row.ts';
+import { mappingFor } from '../activities/register/reading/presets.ts';
 import type { ImportAsked } from '../api/deps.ts';
+import { guess } from '../policy/register/file-how.ts';
 import { todayAt } from '../prisma/school-clock.ts';
 
 /** How long somebody waits at the page for a look before they are shown how far it is, in ms. */
@@ -17,15 +19,16 @@ const lockWaitMs = 30 * 60_000;
 export function looks(deps: ImportDeps, log: Logger) {
   const going = new Set<Promise<void>>();
 
-  async function begin({ kind, schoolId, fileName, by, path }: ImportAsked): Promise<{ id: string }> {
+  async function begin({ kind, schoolId, fileName, by, path, mapping: asked }: ImportAsked): Promise<{ id: string }> {
+    const mapping: LookOrder['mapping'] = asked === undefined || asked === guess ? guess : mappingFor(asked, kind);
     const school = await deps.db.school.findUniqueOrThrow({ where: { id: schoolId } });
     const importId = randomUUID();
     // The request's own file goes with its answer.
     const kept = `${path}.looked-at`;
     await rename(path, kept);
     await started(deps.db, importId, kind, 'waiting', { schoolId, fileName, by });
-    const order = { schoolId, fileName, by, on: todayAt(school, Date.now()), importId };
-    const look = lookAtRegisterFile(kind, { ...deps, lockWaitMs }, createReadStream(kept), order)
+    const order = { schoolId, fileName, by, on: todayAt(school, Date.now()), importId, mapping };
+    const look = lookAtRegisterFile(kind, { ...deps, lockWaitMs }, () => createReadStream(kept), order)
       .catch((err) => log.error({ err, importId }, 'An import could not be looked at'))
       .finally(() => rm(kept, { force: true }));
     going.add(look);

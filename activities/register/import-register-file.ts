@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { ImportKind } from '../../policy/register/csv-forms.ts';
+import { type FileHow, guess } from '../../policy/register/file-how.ts';
 import type { Mapping } from '../../policy/register/mapping/mapping.ts';
 import { importContacts } from './import-contacts.ts';
 import { importMarks } from './import-marks.ts';
@@ -7,6 +8,7 @@ import { importPupils } from './import-pupils.ts';
 import type { ImportDeps, ImportOrder, ImportResult } from './import-result.ts';
 import { importers } from './importers.ts';
 import { lookAtImport } from './look-at-import.ts';
+import { firstRows } from './reading/first-rows.ts';
 import type { How } from './reading/how.ts';
 import { readRegisterFile } from './reading/read-register-file.ts';
 
@@ -29,13 +31,28 @@ export async function importRegisterFile(
   return { ...(await imports[kind](deps, { ...order, rows, sha256 })), how: how() };
 }
 
-/** The same, only to look at what it would do: somebody says yes afterwards. See lookAtImport. */
-export function lookAtRegisterFile(
+export type LookOrder = Omit<FileOrder, 'mapping'> & { importId: string; mapping: Mapping | typeof guess | undefined };
+
+/**
+ * The same, only to look at what it would do: somebody says yes afterwards (see lookAtImport). Its mapping may be guessed from
+ * its first rows; how it was read, and what of that a person should look at, is kept with the import. `open` gives the file
+ * from its start each time.
+ */
+export async function lookAtRegisterFile(
   kind: ImportKind,
   deps: ImportDeps,
-  source: Readable,
-  { limitBytes, mapping, ...order }: FileOrder & { importId: string },
+  open: () => Readable,
+  { limitBytes, mapping: asked, ...order }: LookOrder,
 ): Promise<void> {
-  const { rows, sha256 } = readRegisterFile(source, { kind, mapping, limitBytes });
-  return lookAtImport(deps, { ...order, rows, sha256 }, importers[kind]);
+  const guessed = asked === guess ? (await firstRows(open, { kind, limitBytes })).guess : null;
+  const mapping = asked === guess ? (guessed?.mapping ?? undefined) : asked;
+  const { rows, sha256, how } = readRegisterFile(open(), { kind, mapping, limitBytes });
+  await lookAtImport(deps, { ...order, rows, sha256 }, importers[kind]);
+  const { mapping: by, format, encoding, headingRow, notes } = how();
+  const kept: FileHow = {
+    ...{ by, format, encoding, headingRow, notes },
+    guessed: guessed !== null,
+    unsure: guessed?.unsure ?? [],
+  };
+  await deps.db.registerImport.update({ where: { id: order.importId }, data: { how: kept } });
 }

@@ -21,7 +21,13 @@ const about = [
 const OneFile = z.object({
   kind: z.enum(importKinds).describe('What is in the file'),
   fileName: z.string().trim().min(1).max(200).optional().describe('What the list of imports calls it'),
+  layout: z
+    .string()
+    .max(60)
+    .optional()
+    .describe('How its columns are named: one of docs/mappings.md. Without it our own form; a look guesses'),
 });
+const named = (query: z.infer<typeof OneFile>) => ({ ...query, fileName: query.fileName ?? `${query.kind}.csv` });
 const Id = z.object({ id: z.uuid() });
 
 /** Imports for machines: the same as the imports page says and does. */
@@ -48,8 +54,7 @@ export const importApi = [
     reply: Import,
     tells: z.object({ importId: z.uuid(), problems: z.array(Problem) }),
     handle: async (ctx) => {
-      const { kind, fileName = `${kind}.csv` } = ctx.query;
-      const { id, says } = await importUpload(ctx, kind, fileName);
+      const { id, says } = await importUpload(ctx, named(ctx.query));
       const facts = importFacts(await importAt(ctx, id));
       if (facts.status === 'refused') throw new DetailedRefusal('NotAllowed', says, { importId: id, problems: facts.problems });
       return { ...facts, says };
@@ -63,8 +68,7 @@ export const importApi = [
     takes: 'text/csv',
     reply: Import,
     handle: async (ctx) => {
-      const { kind, fileName = `${kind}.csv` } = ctx.query;
-      const { id } = await lookAtUpload(ctx, kind, fileName);
+      const { id } = await lookAtUpload(ctx, named(ctx.query));
       return importFacts(await importAt(ctx, id));
     },
   }),

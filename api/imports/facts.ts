@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { counted } from '../../policy/counted.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { type ImportKind, importKinds } from '../../policy/register/csv-forms.ts';
+import { FileHow } from '../../policy/register/file-how.ts';
 import { ImportEffects } from '../../policy/register/import-effects.ts';
 import { fingerprint, type ImportListed, importOf } from '../../prisma/imports.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
+import type { ImportAsked } from '../deps.ts';
 import type { Ctx } from '../web/route.ts';
 
 export const Problem = z
@@ -55,8 +57,24 @@ const Look = z
   })
   .meta({ id: 'ImportLook', description: 'What taking the import would set off' });
 
+const Read = z
+  .object({
+    layout: z.string().describe('The layout that its columns were read by'),
+    guessed: z.boolean(),
+    format: z.string(),
+    encoding: z.string().nullable().describe('Null in a workbook'),
+    headingRow: z.int().nullable(),
+    notes: z.array(z.string()).describe('What to look at before it is taken'),
+  })
+  .meta({ id: 'ImportRead', description: 'How a file was read' });
+
 export const Import = z
-  .object({ ...ImportRow.shape, look: Look.nullable().describe('Null unless its status is looked'), problems: z.array(Problem) })
+  .object({
+    ...ImportRow.shape,
+    read: Read.nullable().describe('Null for what came in no file that was looked at'),
+    look: Look.nullable().describe('Null unless its status is looked'),
+    problems: z.array(Problem),
+  })
   .meta({ id: 'Import' });
 
 export const importRow = (row: ImportListed): z.infer<typeof ImportRow> => ({
@@ -105,9 +123,16 @@ export async function importAt({ deps, user }: Pick<Ctx, 'deps' | 'user'>, id: s
 export function importFacts(found: Awaited<ReturnType<typeof importAt>>): z.infer<typeof Import> {
   return {
     ...importRow(found),
+    read: found.how === null ? null : readFacts(found.how),
     look: found.status === 'looked' ? look(found.effects) : null,
     problems: z.array(Problem).parse(found.problems),
   };
+}
+
+function readFacts(kept: unknown): z.infer<typeof Read> {
+  const { by: layout, guessed, format, encoding, headingRow, notes, unsure } = FileHow.parse(kept);
+  const doubts = unsure.map(({ column, says }) => (column === '' ? says : `“${column}”: ${says}`));
+  return { layout, guessed, format, encoding, headingRow, notes: [...notes, ...doubts] };
 }
 
 function look(kept: unknown): z.infer<typeof Look> {
@@ -116,20 +141,19 @@ function look(kept: unknown): z.infer<typeof Look> {
   return { seen: fingerprint(effects), opens, tells, letters: letters.map(({ id }) => id) };
 }
 
-const noFile = () => new Refusal('BadInput', 'Choose a file');
+type Brought = { kind: ImportKind; fileName?: string | undefined; layout?: string | undefined };
+
+/** The file that came with a request, and for which school it is. */
+async function asked({ deps, user, upload }: Asking, { kind, fileName, layout }: Brought): Promise<ImportAsked> {
+  if (!upload) throw new Refusal('BadInput', 'Choose a file');
+  const { id: schoolId } = await schoolOf(deps.db, user);
+  return { kind, schoolId, fileName: fileName ?? upload.name, by: user.id, path: upload.path, mapping: layout };
+}
 
 /** Takes the file that came with a request into the register of the user's school. */
-export async function importUpload({ deps, user, upload }: Asking, kind: ImportKind, fileName = upload?.name ?? '') {
-  if (!upload) throw noFile();
-  const { id: schoolId } = await schoolOf(deps.db, user);
-  return deps.importFile({ kind, schoolId, fileName, by: user.id, path: upload.path });
-}
+export const importUpload = async (ctx: Asking, brought: Brought) => ctx.deps.importFile(await asked(ctx, brought));
 
 /** Only looks at what taking it would do. */
-export async function lookAtUpload({ deps, user, upload }: Asking, kind: ImportKind, fileName = upload?.name ?? '') {
-  if (!upload) throw noFile();
-  const { id: schoolId } = await schoolOf(deps.db, user);
-  return deps.lookAtFile({ kind, schoolId, fileName, by: user.id, path: upload.path });
-}
+export const lookAtUpload = async (ctx: Asking, brought: Brought) => ctx.deps.lookAtFile(await asked(ctx, brought));
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'upload'>;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { capital } from '../../policy/capital.ts';
 import { counted } from '../../policy/counted.ts';
 import { columnsOf, importKinds } from '../../policy/register/csv-forms.ts';
+import { guess, ownForm } from '../../policy/register/file-how.ts';
 import { exportedRows } from '../../prisma/exports.ts';
 import { importsOf, sameFileBefore } from '../../prisma/imports.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
@@ -26,6 +27,11 @@ export async function importsView(
     model: {
       typed: { kind: 'marks', ...typed },
       decisionKey: randomUUID(),
+      layouts: [
+        { value: guess, text: 'Find out from its columns' },
+        { value: ownForm, text: 'Firstbell’s own form' },
+        ...deps.layouts.map(({ mapping, title }) => ({ value: mapping, text: title })),
+      ],
       kinds: importKinds.map((value) => ({ value, text: capital(value) })),
       exports: Object.keys(exportedRows),
       forms: importKinds.map((kind) => ({ text: capital(kind), columns: columnsOf(kind).all.join(', ') })),
@@ -60,6 +66,7 @@ export async function importView(ctx: Pick<Ctx, 'deps' | 'user'>, id: string): P
       figures: figures(facts),
       ...{ rejected: rejected > 0 ? counted(rejected, 'row') : null, refusals: facts.problems.slice(0, shown) },
       more: Math.max(0, facts.problems.length - shown),
+      read: looked || status === 'refused' ? readWords(facts.read) : null,
       before: before && instant(before),
       look: looked ? await lookView(ctx, found) : null,
       decisionKey: randomUUID(),
@@ -68,6 +75,23 @@ export async function importView(ctx: Pick<Ctx, 'deps' | 'user'>, id: string): P
 }
 
 const shown = 50;
+
+/** How the file was read, and what to look at; null if nothing is known of it. */
+function readWords(read: Facts['read']) {
+  if (read === null) return null;
+  const { layout, guessed, format, encoding, headingRow, notes } = read;
+  const as = `${formats[format] ?? format}${encoding === null ? '' : `, ${encoding}`}`;
+  const by = `by ${layout === ownForm ? 'Firstbell’s own form' : `the layout ${layout}`}${guessed ? ', which its columns suggest' : ''}`;
+  return { says: `Read ${by}, as ${as}${headingRow === null ? '' : `. Row ${headingRow} names the columns`}`, notes };
+}
+
+const formats: Record<string, string> = {
+  csv: 'text with commas',
+  tsv: 'text with tabs',
+  semicolons: 'text with semicolons',
+  bars: 'text with bars',
+  xlsx: 'an Excel workbook',
+};
 
 function figures({ status, rows, added, changed, unchanged, rejected, casesOpened, casesTold }: Facts) {
   if (status === 'running' || status === 'waiting') return [];

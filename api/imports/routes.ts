@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { importKinds } from '../../policy/register/csv-forms.ts';
+import { guess } from '../../policy/register/file-how.ts';
 import { keepers } from '../register/reach.ts';
 import { After } from '../web/paging.ts';
 import { form, page } from '../web/routes.ts';
@@ -39,8 +40,12 @@ export const importRoutes = [
     summary: 'Look at what importing a CSV file would do',
     upload: 'file',
     concerns: 'file',
-    body: z.object({ decisionKey: z.uuid(), kind: z.enum(importKinds, 'Choose what is in the file') }),
-    handle: async (ctx) => ({ goTo: `/imports/${(await lookAtUpload(ctx, ctx.body.kind)).id}` }),
+    body: z.object({
+      decisionKey: z.uuid(),
+      kind: z.enum(importKinds, 'Choose what is in the file'),
+      layout: z.string().max(60).default(guess),
+    }),
+    handle: async (ctx) => ({ goTo: `/imports/${(await lookAtUpload(ctx, ctx.body)).id}` }),
     again: (ctx) => importsView(ctx, { typed: ctx.body }),
   }),
   form({

@@ -19,6 +19,7 @@ export function anApp(db: Db, databaseUrl: string, more: Partial<Deps> = {}) {
     log: pino({ level: 'silent' }),
     matters: { decide: never, recallLetter: never, settleLetter: never, walkClock: never },
     preview: never,
+    layouts: [],
     importFile: never,
     lookAtFile: never,
     takeImport: never,

@@ -9,17 +9,17 @@ import type { ImportKind } from '../../../policy/register/csv-forms.ts';
 import { ImportEffects } from '../../../policy/register/import-effects.ts';
 import { fingerprint } from '../../../prisma/imports.ts';
 import { aRegister, contactCells, csvOf, markCells, pupilCells, schoolId } from './a-register.ts';
+import { workbook } from './reading/a-workbook.ts';
 
 let school: Awaited<ReturnType<typeof aRegister>>;
 afterEach(() => school.end());
 const on = '2026-10-16';
 
-async function look(kind: ImportKind, content: string | Readable) {
+async function look(kind: ImportKind, content: string | Buffer, mapping?: 'guess') {
   const importId = randomUUID();
   const of = { schoolId, fileName: `${kind}.csv`, by: null };
   await started(school.db, importId, kind, 'waiting', of);
-  const source = typeof content === 'string' ? Readable.from([Buffer.from(content)]) : content;
-  await lookAtRegisterFile(kind, school.deps, source, { ...of, on, importId });
+  await lookAtRegisterFile(kind, school.deps, () => Readable.from([Buffer.from(content)]), { ...of, on, importId, mapping });
   return seen(importId);
 }
 async function seen(importId: string) {
@@ -127,6 +127,23 @@ describe('looking at a file', () => {
       email: 'parent.c1@families.example',
     });
     expect(contacts.rejected[0]?.cells).not.toHaveProperty('pupil_id');
+  });
+
+  it('finds out how another system lays its file out, and says what to look at', async () => {
+    school = await aRegister();
+    const rows = [
+      ['Marks for year 9'],
+      ['Adno', 'Name', '14/09/2026 AM', '14/09/2026 PM'],
+      ['A1', 'Ann', '/', '\\'],
+      ['A2', 'Bo', 'N', '@'],
+      ['A9', 'Who', 'I', ''],
+    ];
+    const { importId, row, rejected } = await look('marks', await workbook({ sheets: [{ name: 'Marks', rows }] }), 'guess');
+    expect(row).toMatchObject({ status: 'looked', rows: 5, added: 3, rejected: 1 });
+    expect(row.how).toMatchObject({ by: expect.stringMatching(/-marks-wide$/), guessed: true, format: 'xlsx', headingRow: 2 });
+    expect(rejected).toMatchObject([{ row: 5, cells: { admission_no: 'A9' } }]);
+    await take(importId, row, true);
+    expect(await school.believed('A1')).toEqual(['2026-09-14 AM /', '2026-09-14 PM \\']);
   });
 
   it('leaves nobody a decision where nothing is new', async () => {
@@ -263,7 +280,8 @@ describe('cancelling', () => {
     }
     importId = randomUUID();
     await started(school.db, importId, 'marks', 'waiting', { schoolId, fileName: 'marks.csv', by: null });
-    await lookAtRegisterFile('marks', school.deps, Readable.from(endless()), {
+    await lookAtRegisterFile('marks', school.deps, () => Readable.from(endless()), {
+      mapping: undefined,
       schoolId,
       fileName: 'marks.csv',
       by: null,

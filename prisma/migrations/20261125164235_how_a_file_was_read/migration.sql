@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "register_import" ADD COLUMN     "how" JSONB;
