@@ -4,7 +4,7 @@ import { type ContactOfChild, placeOf, writtenTo } from '../../policy/people/per
 import { within } from '../../policy/register/mark.ts';
 import { whileOnRoll } from '../../policy/register/pupil-register.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { dayOf } from '../../prisma/day-column.ts';
+import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
 import { contactOfChild, sameAs } from '../../prisma/persons.ts';
 import { onRollOf } from '../../prisma/pupils.ts';
 import { calendarOf, marksOfAll } from '../../prisma/register.ts';
@@ -41,7 +41,8 @@ export async function circumstancesOf(tx: Tx, pupilIds: readonly string[], now: 
     const contacts = pupil.contacts.map((link) => contactOfChild(link, same.get(link.contactId) ?? []));
     return {
       pupil: { ...pupil, contacts: pupil.contacts.map((link, i) => withPlace(link, contacts[i])) },
-      ...{ on, now, calendar: calendarFor(calendar, pupil), onRollFrom: dayOf(pupil.onRollFrom), flags: pupil.flags },
+      ...{ on, now, calendar: calendarFor(calendar, pupil), flags: pupil.flags },
+      ...{ onRollFrom: dayOf(pupil.onRollFrom), onRollTo: dayOrNull(pupil.onRollTo) },
       marks: within(marks.get(pupil.id) ?? [], whileOnRoll({ from, to: on }, onRollOf(pupil))),
       recipients: writtenTo(contacts, on),
     };

@@ -12,9 +12,11 @@ export type Circumstances = {
   /** The school's date. */
   on: Day;
   calendar: SchoolCalendar;
-  /** This school year's marks as believed now, in order of session. */
+  /** This school year's marks as believed now, in order of session; none from after leaving. */
   marks: readonly Mark[];
   onRollFrom: Day;
+  /** The day the pupil left, or will; null if none is known. */
+  onRollTo: Day | null;
   flags: readonly string[];
   recipients: readonly Recipient[];
   /** What the person wrote with this input, if they wrote something. */

@@ -34,8 +34,9 @@ export function newestSession({ marks, on }: Circumstances): string | null {
   return newest ? sessionId(newest) : null;
 }
 
-/** Sessions without a mark, from a day to yesterday: today's register may still be open. */
+/** Sessions without a mark, from a day to yesterday (today's register may still be open) or to the day the pupil left. */
 export function missingSince(c: Circumstances, from: Day = yearFrom(c)): string[] {
-  const to = addDays(c.on, -1);
+  const yesterday = addDays(c.on, -1);
+  const to = c.onRollTo !== null && c.onRollTo < yesterday ? c.onRollTo : yesterday;
   return from > to ? [] : missingSessions(c.marks, c.calendar, { from, to });
 }

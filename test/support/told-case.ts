@@ -51,6 +51,7 @@ export function aCase(given: Given) {
     waitedFor,
     marks: marksTo(on),
     onRollFrom: '2026-09-02',
+    onRollTo: null,
     flags: given.flags ?? [],
     recipients: given.parents ?? oneParent,
     words,

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { pupilCircumstances } from '../../../activities/matter/pupil-circumstances.ts';
 import { importCsv } from '../../../activities/register/import-csv.ts';
 import type { ImportKind } from '../../../policy/register/csv-forms.ts';
 import { aRegister, csvOf, markCells, pupilCells, schoolId } from './a-register.ts';
@@ -25,6 +26,8 @@ describe('a pupil’s time at the school', () => {
     expect(await totals('A1')).toEqual({ possible: 3, attended: 1 });
     await pupils({ on_roll_to: '2026-09-08' });
     expect(await totals('A1')).toEqual({ possible: 2, attended: 1 });
+    const known = await school.db.$transaction(async (tx) => pupilCircumstances(tx, await school.idOf('A1'), Date.now()));
+    expect([known.marks.map(({ on }) => on), known.onRollTo]).toEqual([['2026-09-07', '2026-09-08'], '2026-09-08']);
     const late = await school.marks([['A1', '2026-09-10', 'AM', 'O']]);
     expect(late.problems).toMatchObject([{ cure: expect.stringContaining('The pupil left on 8 Sep') }]);
     const early = await school.marks([['A1', '2026-08-31', 'AM', 'O']]);
