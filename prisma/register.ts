@@ -105,7 +105,8 @@ export const correctionsOf = (db: Db | Tx, pupilId: string, { from, to }: Span):
   JOIN mark AS now ON now.pupil_id = was.pupil_id AND now.day = was.day AND now.session = was.session
     AND now.known_from = was.known_until
   LEFT JOIN register_import AS i ON i.id = now.import_id
-  WHERE was.pupil_id = ${pupilId}::uuid AND was.day BETWEEN ${from}::date AND ${to}::date
+  WHERE was.pupil_id = ${pupilId}::uuid AND was.day BETWEEN ${from}::date AND ${to}::date AND was.known_until IS NOT NULL
+    AND now.day BETWEEN ${from}::date AND ${to}::date
   ORDER BY was.known_until DESC, was.day, was.session`;
 
 export type Unexplained = { pupilId: string; name: string; className: string; admissionNo: string; on: Day; session: Session };
@@ -122,7 +123,8 @@ export const unexplainedOf = (db: Db | Tx, schoolId: string, { from, to }: Span)
 
 /**
  * How many pupils were to be marked in each session of these days, and how many were, a row a class; `className` for one
- * class alone. Whom a closure of a part of the school keeps away is not to be marked. Marks are looked up pupil by pupil, a few days of each: joined any other way they are read by the year.
+ * class alone. Whom a closure of a part of the school keeps away is not to be marked. Marks are looked up pupil by pupil, a
+ * few days of each (OFFSET 0 sees to that): joined any other way they are read by the year.
  */
 export const classSessions = (
   db: Db | Tx,
@@ -145,7 +147,7 @@ export const classSessions = (
     SELECT p.class_name, m.day, m.session, count(*)::int AS made
     FROM theirs AS p CROSS JOIN LATERAL (
       SELECT day, session, code FROM mark
-      WHERE pupil_id = p.id AND day BETWEEN ${days[0] ?? null}::date AND ${days.at(-1) ?? null}::date AND known_until IS NULL
+      WHERE pupil_id = p.id AND day BETWEEN ${days[0] ?? null}::date AND ${days.at(-1) ?? null}::date AND known_until IS NULL OFFSET 0
     ) AS m
     WHERE m.code <> '-' AND m.day >= p.on_roll_from AND (p.on_roll_to IS NULL OR m.day <= p.on_roll_to)
       AND NOT EXISTS (SELECT FROM away WHERE away.pupil_id = p.id AND m.day BETWEEN away.from_day AND away.to_day)
