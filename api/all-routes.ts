@@ -1,6 +1,7 @@
 import { calendarRoutes } from './calendar/routes.ts';
 import { caseRoutes } from './cases/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
+import { figuresRoutes } from './figures/routes.ts';
 import { importRoutes } from './imports/routes.ts';
 import { inboxRoutes } from './inbox/routes.ts';
 import { letterRoutes } from './letters/routes.ts';
@@ -21,6 +22,7 @@ export const allRoutes = (): Route[] => [
   ...registerRoutes,
   ...peopleRoutes,
   ...calendarRoutes,
+  ...figuresRoutes,
   ...importRoutes,
   ...exportRoutes,
   ...trainingRoutes,

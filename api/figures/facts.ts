@@ -1,0 +1,100 @@
+import type { z } from 'zod';
+import type { Day } from '../../policy/calendar/day.ts';
+import { type Band, bandNames, bandOf, movement } from '../../policy/figures/bands.ts';
+import { aboutToCross, type Line, lineNames } from '../../policy/figures/crossings.ts';
+import { persistentlyAbsent, severelyAbsent } from '../../policy/register/fraction.ts';
+import type { Counts } from '../../prisma/figures.ts';
+import { attendance } from '../web/shapes.ts';
+import type { Figures, PupilFigures } from './shapes.ts';
+import { type Asking, type Scope, type Standing, type Standings, scopeFor, standings } from './standings.ts';
+
+export type Asked = { on?: Day | undefined; within: number };
+export type AskedFor = Asked & {
+  year?: number | undefined;
+  class?: string | undefined;
+  band?: Band | undefined;
+  was?: Band | undefined;
+  absence?: 'persistent' | 'severe' | undefined;
+  line?: Line | undefined;
+};
+
+/** Year groups as schools name them. */
+export const yearName = (yearGroup: number): string =>
+  yearGroup < 0 ? 'Nursery' : yearGroup === 0 ? 'Reception' : `Year ${yearGroup}`;
+
+/** The figures of a school, a year group or a class. */
+export async function figuresOf(ctx: Asking, asked: Scope, { on, within }: Asked): Promise<z.infer<typeof Figures>> {
+  const scope = await scopeFor(ctx, asked);
+  const all = await standings(ctx, scope, on);
+  const { pupils } = all;
+  const of = scope.className !== undefined ? 'class' : scope.yearGroup !== undefined ? 'year' : 'school';
+  return {
+    of,
+    name: scope.className ?? (scope.yearGroup === undefined ? 'The school' : yearName(scope.yearGroup)),
+    ...{ on: all.on, asKnownThen: all.past, weekBegan: all.monday, enough: all.enough },
+    ...summary(pupils),
+    movement: movement(pupils),
+    approaching: lineNames.map((line) => {
+      const near = pupils.filter(isAbout(all, line, within));
+      const bySessionsLeft = Array.from({ length: within }, (_, i) => near.filter(({ left }) => left[line] === i + 1).length);
+      return { line, pupils: near.length, bySessionsLeft };
+    }),
+    parts: of === 'class' ? [] : parts(pupils, of === 'school' ? 'year' : 'class'),
+  };
+}
+
+/** The pupils behind a number, those nearest to the line first if one is asked for. */
+export async function pupilsBehind(ctx: Asking, asked: AskedFor) {
+  const all = await standings(ctx, await scopeFor(ctx, { yearGroup: asked.year, className: asked.class }), asked.on);
+  const { band, absence, was, line, within } = asked;
+  const these = all.pupils.filter(
+    (pupil) =>
+      (band === undefined || bandOf(pupil.now) === band) &&
+      (absence === undefined || isAbsent[absence](pupil.now)) &&
+      (was === undefined || bandOf(pupil.before) === was) &&
+      (line === undefined || isAbout(all, line, within)(pupil)),
+  );
+  const nearest = line ? these.toSorted((a, b) => (a.left[line] ?? 0) - (b.left[line] ?? 0)) : these;
+  return { on: all.on, asKnownThen: all.past, rows: nearest.map(pupilFigures) };
+}
+
+export const pupilFigures = ({
+  pupilId,
+  name,
+  className,
+  yearGroup,
+  now,
+  before,
+  left,
+}: Standing): z.infer<typeof PupilFigures> => ({
+  ...{ pupil: { id: pupilId, name, className }, yearGroup, attendance: attendance(now) },
+  ...{ authorised: now.authorised, unauthorised: now.unauthorised, band: bandOf(now), was: bandOf(before), left },
+});
+
+const isAbsent = { persistent: persistentlyAbsent, severe: severelyAbsent };
+
+const isAbout =
+  ({ enough }: Standings, line: Line, within: number) =>
+  ({ left, now }: Standing) =>
+    aboutToCross(line, left, now, { within, enough });
+
+function summary(pupils: readonly Standing[]) {
+  const sum = (of: keyof Counts) => pupils.reduce((total, { now }) => total + now[of], 0);
+  const inBand = pupils.map(({ now }) => bandOf(now));
+  return {
+    pupils: pupils.length,
+    attendance: attendance({ attended: sum('attended'), possible: sum('possible') }),
+    ...{ authorised: sum('authorised'), unauthorised: sum('unauthorised') },
+    bands: bandNames.map((band) => ({ band, pupils: inBand.filter((one) => one === band).length })),
+    withoutSessions: inBand.filter((one) => one === null).length,
+  };
+}
+
+function parts(pupils: readonly Standing[], of: 'year' | 'class') {
+  const groups = new Map<string, Standing[]>();
+  for (const pupil of pupils) {
+    const name = of === 'year' ? String(pupil.yearGroup) : pupil.className;
+    groups.set(name, [...(groups.get(name) ?? []), pupil]);
+  }
+  return [...groups].map(([name, these]) => ({ of, name, ...summary(these) }));
+}
