@@ -1,12 +1,13 @@
 import type { TopLevelSpec } from 'vega-lite';
-import { type Band, bands } from '../../policy/figures/bands.ts';
+import { bandWords } from '../../policy/figures/bands.ts';
+import type { Band } from '../../policy/register/measures/band.ts';
 import { fills, ink, look } from './draw.ts';
 
 /** How many pupils are in each band, as bars one below the other, each with its number. One fill: a bar is known by its words. */
 export function bandBars(counts: readonly { band: Band; pupils: number }[], width: number): TopLevelSpec {
-  const values = counts.map(({ band, pupils }) => ({ band: bands[band].words, pupils }));
+  const values = counts.map(({ band, pupils }) => ({ band: bandWords[band].ends, pupils }));
   const encoding = {
-    y: { field: 'band', type: 'nominal', sort: null, title: null, axis: { labelLimit: 200, ticks: false, domain: false } },
+    y: { field: 'band', type: 'nominal', sort: null, title: null, axis: { labelLimit: 0, ticks: false, domain: false } },
     x: { field: 'pupils', type: 'quantitative', title: 'Pupils', axis: { tickMinStep: 1, tickCount: Math.round(width / 120) } },
   };
   return {

@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { weekday } from '../../policy/calendar/day.ts';
-import type { Mark } from '../../policy/register/mark.ts';
-import { type Span, yearToDate } from '../../policy/register/measures.ts';
+import type { Mark, Span } from '../../policy/register/mark.ts';
+import { totalsIn } from '../../policy/register/measures/totals.ts';
 import type { Sheet } from '../web/sheet.ts';
 import { fills, look } from './draw.ts';
 
@@ -10,7 +10,7 @@ export type OfWeekday = { day: string; possible: number; authorised: number; una
 /** What was missed on each day of the week. */
 export const byWeekday = (marks: readonly Mark[], span: Span): OfWeekday[] =>
   ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'].map((day, i) => {
-    const { possible, authorised, unauthorised } = yearToDate(
+    const { possible, authorised, unauthorised } = totalsIn(
       marks.filter(({ on }) => weekday(on) === i + 1),
       span,
     );

@@ -1,12 +1,14 @@
 import type { z } from 'zod';
 import type { Day } from '../../policy/calendar/day.ts';
-import { type Band, bandNames, bandOf, movement } from '../../policy/figures/bands.ts';
+import { movement } from '../../policy/figures/bands.ts';
 import { aboutToCross, type Line, lineNames } from '../../policy/figures/crossings.ts';
 import { persistentlyAbsent, severelyAbsent } from '../../policy/register/fraction.ts';
-import type { Counts } from '../../prisma/figures.ts';
+import { type Band, bandOf, bands } from '../../policy/register/measures/band.ts';
+import { groupFigure } from '../../policy/register/measures/group.ts';
+import { enoughForAttendance } from '../../policy/register/measures/measure.ts';
 import { attendance } from '../web/shapes.ts';
 import type { Figures, PupilFigures } from './shapes.ts';
-import { type Asking, type Scope, type Standing, type Standings, scopeFor, standings } from './standings.ts';
+import { type Asking, type Scope, type Standing, scopeFor, standings } from './standings.ts';
 
 export type Asked = { on?: Day | undefined; within: number };
 export type AskedFor = Asked & {
@@ -31,12 +33,12 @@ export async function figuresOf(ctx: Asking, asked: Scope, { on, within }: Asked
   return {
     of,
     name: scope.className ?? (scope.yearGroup === undefined ? 'The school' : yearName(scope.yearGroup)),
-    ...{ on: all.on, asKnownThen: all.past, weekBegan: all.monday, enough: all.enough },
+    ...{ on: all.on, asKnownThen: all.past, weekBegan: all.monday, enough: enoughForAttendance },
     ...summary(pupils),
     movement: movement(pupils),
     approaching: lineNames.map((line) => {
-      const near = pupils.filter(isAbout(all, line, within));
-      const bySessionsLeft = Array.from({ length: within }, (_, i) => near.filter(({ left }) => left[line] === i + 1).length);
+      const near = pupils.filter((pupil) => aboutToCross(line, pupil, within));
+      const bySessionsLeft = Array.from({ length: within }, (_, i) => near.filter(({ left }) => left[line] === i).length);
       return { line, pupils: near.length, bySessionsLeft };
     }),
     parts: of === 'class' ? [] : parts(pupils, of === 'school' ? 'year' : 'class'),
@@ -52,7 +54,7 @@ export async function pupilsBehind(ctx: Asking, asked: AskedFor) {
       (band === undefined || bandOf(pupil.now) === band) &&
       (absence === undefined || isAbsent[absence](pupil.now)) &&
       (was === undefined || bandOf(pupil.before) === was) &&
-      (line === undefined || isAbout(all, line, within)(pupil)),
+      (line === undefined || aboutToCross(line, pupil, within)),
   );
   const nearest = line ? these.toSorted((a, b) => (a.left[line] ?? 0) - (b.left[line] ?? 0)) : these;
   return { on: all.on, asKnownThen: all.past, rows: nearest.map(pupilFigures) };
@@ -73,20 +75,15 @@ export const pupilFigures = ({
 
 const isAbsent = { persistent: persistentlyAbsent, severe: severelyAbsent };
 
-const isAbout =
-  ({ enough }: Standings, line: Line, within: number) =>
-  ({ left, now }: Standing) =>
-    aboutToCross(line, left, now, { within, enough });
-
 function summary(pupils: readonly Standing[]) {
-  const sum = (of: keyof Counts) => pupils.reduce((total, { now }) => total + now[of], 0);
-  const inBand = pupils.map(({ now }) => bandOf(now));
+  const group = groupFigure(pupils.map(({ now }) => now));
   return {
     pupils: pupils.length,
-    attendance: attendance({ attended: sum('attended'), possible: sum('possible') }),
-    ...{ authorised: sum('authorised'), unauthorised: sum('unauthorised') },
-    bands: bandNames.map((band) => ({ band, pupils: inBand.filter((one) => one === band).length })),
-    withoutSessions: inBand.filter((one) => one === null).length,
+    attendance: attendance(group),
+    ...{ authorised: group.authorised, unauthorised: group.unauthorised },
+    bands: bands.map((band) => ({ band, pupils: group.bands[band] })),
+    ...{ persistentlyAbsent: group.persistentlyAbsent, severelyAbsent: group.severelyAbsent },
+    withoutSessions: pupils.length - group.pupils.length,
   };
 }
 

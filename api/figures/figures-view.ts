@@ -1,15 +1,15 @@
 import { counted } from '../../policy/counted.ts';
-import { bandNames, bands } from '../../policy/figures/bands.ts';
+import { bandWords } from '../../policy/figures/bands.ts';
 import { lines } from '../../policy/figures/crossings.ts';
+import { bands } from '../../policy/register/measures/band.ts';
 import { charted } from '../charts/chart.ts';
 import { gapLine, registerGaps } from '../register/gaps.ts';
 import type { View } from '../web/route.ts';
-import { sessionsOf } from '../web/shapes.ts';
 import { type Cell, printed, type Sheet } from '../web/sheet.ts';
 import { type Asked, figuresOf, pupilsBehind, yearName } from './facts.ts';
 import { pupilSheet } from './pupils-view.ts';
 import type { Asking, Scope } from './standings.ts';
-import { address, countedUpTo, misses, pageOf, weekOf } from './words.ts';
+import { address, countedUpTo, inWords, misses, pageOf, weekOf } from './words.ts';
 
 type Facts = Awaited<ReturnType<typeof figuresOf>>;
 type To = (which: Record<string, string | number>) => string;
@@ -42,17 +42,15 @@ export async function figuresView(ctx: Asking, asked: Scope, { on, within }: Ask
 const titleOf = ({ of, name }: Facts): string =>
   of === 'school' ? 'Figures of the school' : of === 'class' ? `Figures of class ${name}` : `Figures of ${name}`;
 
-function summaryOf({ pupils, attendance, authorised, unauthorised, bands: inBands, withoutSessions }: Facts, to: To) {
-  const at = (band: string) => inBands.find((one) => one.band === band)?.pupils ?? 0;
-  const severe = at('severe');
-  const persistent = severe + at('persistent');
+function summaryOf({ pupils, attendance, authorised, unauthorised, withoutSessions, ...facts }: Facts, to: To) {
+  const { persistentlyAbsent: persistent, severelyAbsent: severe } = facts;
   const share = (n: number) =>
     pupils - withoutSessions > 0 ? ` (${percent(n, pupils - withoutSessions)} of pupils with a session)` : '';
   return [
     { key: 'Pupils on roll', text: counted(pupils, 'pupil'), href: to({}), says: '' },
     {
       key: 'Attendance',
-      text: sessionsOf(attendance),
+      text: `${thousands(attendance.attended)} of ${counted(attendance.possible, 'session')} (${attendance.percent})`,
       href: '',
       says: 'Sessions attended of all that were possible to these pupils this school year',
     },
@@ -61,18 +59,19 @@ function summaryOf({ pupils, attendance, authorised, unauthorised, bands: inBand
     {
       key: 'Persistent absence',
       text: `${counted(persistent, 'pupil')}${share(persistent)}`,
-      href: to({ absence: 'persistent' }),
+      href: persistent > 0 ? to({ absence: 'persistent' }) : '',
       says: 'A tenth or more of their own possible sessions missed, severe absence among them (DfE)',
     },
     {
       key: 'Severe absence',
       text: `${counted(severe, 'pupil')}${share(severe)}`,
-      href: to({ absence: 'severe' }),
+      href: severe > 0 ? to({ absence: 'severe' }) : '',
       says: 'Half or more missed (DfE)',
     },
   ];
 }
 
+const thousands = (n: number): string => n.toLocaleString('en-GB');
 const percent = (n: number, of: number): string => `${Math.floor((n * 1000) / of) / 10}%`;
 
 /** The distribution as a table. */
@@ -80,15 +79,15 @@ export const bandSheet = ({ bands: inBands, on }: Facts, to: To | null): Sheet =
   ...{ name: `bands-${on}`, caption: 'Pupils by band of attendance' },
   heads: ['Attendance this school year', 'Pupils', 'What it is'],
   rows: inBands.map(({ band, pupils }) => [
-    bands[band].words,
+    bandWords[band].ends,
     to && pupils > 0 ? { text: pupils, href: to({ band }) } : pupils,
-    bands[band].says,
+    bandWords[band].says,
   ]),
 });
 
 function bandChart(facts: Facts, to: To, src: string, csv: string) {
   const [path = '', query] = src.split('?');
-  const said = facts.bands.map(({ band, pupils }) => `${bands[band].words}: ${pupils}`).join('; ');
+  const said = facts.bands.map(({ band, pupils }) => `${bandWords[band].ends}: ${pupils}`).join('; ');
   return charted({
     ...{ src: path, more: query ? `&${query}` : '', csv },
     alt: `Pupils by attendance of the school year so far. ${said}`,
@@ -99,10 +98,10 @@ function bandChart(facts: Facts, to: To, src: string, csv: string) {
 
 const movementSheet = ({ movement }: Facts, to: To): Sheet => ({
   ...{ name: 'movement', caption: 'From the band before this week to the band of now' },
-  heads: ['Before this week', ...bandNames.map((band) => `Now ${bands[band].words}`)],
-  rows: bandNames.map((from) => [
-    bands[from].words,
-    ...bandNames.map((band): Cell => {
+  heads: ['Before this week', ...bands.map((band) => `Now ${inWords(band)}`)],
+  rows: bands.map((from) => [
+    bandWords[from].ends,
+    ...bands.map((band): Cell => {
       const pupils = movement.find((one) => one.from === from && one.to === band)?.pupils ?? 0;
       return pupils === 0 ? 0 : { text: pupils, href: to({ was: from, band }) };
     }),
@@ -122,7 +121,7 @@ const approachingSheet = ({ approaching }: Facts, within: number, to: To): Sheet
 /** The year groups of a school or the classes of a year group, a row each. */
 export const partsSheet = ({ of, parts, on }: Facts, when: { on?: string } | null): Sheet => ({
   ...{ name: `figures-${on}`, caption: of === 'school' ? 'Year groups' : 'Classes' },
-  heads: [of === 'school' ? 'Year group' : 'Class', 'Pupils', 'Attendance', ...bandNames.map((band) => bands[band].words)],
+  heads: [of === 'school' ? 'Year group' : 'Class', 'Pupils', 'Attendance', ...bands.map((band) => bandWords[band].ends)],
   rows: parts.map(({ of: what, name, pupils, attendance, bands: inBands }) => {
     const text = what === 'year' ? yearName(Number(name)) : name;
     const scope = what === 'year' ? { yearGroup: Number(name) } : { className: name };
@@ -136,7 +135,7 @@ export const partsSheet = ({ of, parts, on }: Facts, when: { on?: string } | nul
 
 async function pupilsOf(ctx: Asking, { className }: Scope, asked: Asked, to: To) {
   const { rows, on } = await pupilsBehind(ctx, { ...asked, class: className });
-  return printed(pupilSheet(rows, on, undefined), to({ as: 'csv' }));
+  return printed(pupilSheet(rows, on, { className }), to({ as: 'csv' }));
 }
 
 /** What the register lacks of late, here. */

@@ -22,13 +22,20 @@ export async function pupilsView(ctx: Asking, asked: AskedFor): Promise<View> {
       },
       ...{ which: whichPupils(asked), name, asKnown: countedUpTo(found), count: found.rows.length },
       says: asked.line ? lines[asked.line].says : null,
-      rows: printed(pupilSheet(found.rows, found.on, asked.line), address('/figures/pupils', { ...asked, as: 'csv' })),
+      rows: printed(
+        pupilSheet(found.rows, found.on, { line: asked.line, className }),
+        address('/figures/pupils', { ...asked, as: 'csv' }),
+      ),
     },
   };
 }
 
 /** Pupils with their figures; how many sessions are left until the line that was asked for, or until each. */
-export function pupilSheet(rows: Rows, on: Day, line: Line | undefined): Sheet {
+export function pupilSheet(
+  rows: Rows,
+  on: Day,
+  { line, className }: { line?: Line | undefined; className?: string | undefined },
+): Sheet {
   const shown = line ? [line] : lineNames;
   return {
     ...{
@@ -36,12 +43,21 @@ export function pupilSheet(rows: Rows, on: Day, line: Line | undefined): Sheet {
       caption: 'Pupils with their attendance, and how many sessions missed in a row are left until a line',
     },
     heads: [
-      ...['Pupil', 'Class', 'Attended', 'Possible', 'Attendance', 'Authorised', 'Unauthorised'],
-      ...shown.map((one) => `Left to: ${lines[one].short}`),
+      ...[
+        'Pupil',
+        ...(className === undefined ? ['Class'] : []),
+        'Attended',
+        'Possible',
+        'Attendance',
+        'Authorised',
+        'Unauthorised',
+      ],
+      ...shown.map((one) => `Left before: ${lines[one].short}`),
     ],
     rows: rows.map(({ pupil, attendance, authorised, unauthorised, left }) => [
       { text: pupil.name, href: `/register/${pupil.id}` },
-      ...[pupil.className, attendance.attended, attendance.possible, attendance.percent, authorised, unauthorised],
+      ...(className === undefined ? [pupil.className] : []),
+      ...[attendance.attended, attendance.possible, attendance.percent, authorised, unauthorised],
       ...shown.map((one) => left[one] ?? null),
     ]),
   };

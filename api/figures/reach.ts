@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isDay } from '../../policy/calendar/day.ts';
-import { bandNames } from '../../policy/figures/bands.ts';
 import { lineNames } from '../../policy/figures/crossings.ts';
+import { bands } from '../../policy/register/measures/band.ts';
 
 /** Who reads figures of the school; a class teacher those of the class. */
 export const readers = ['sal', 'headteacher', 'attendance-officer', 'admin', 'trust-lead', 'class-teacher'] as const;
@@ -31,8 +31,8 @@ export const When = z.object({
 export const Which = When.extend({
   year: asked(yearGroup).describe('Only this year group; reception is 0, nursery -1'),
   class: asked(className).describe('Only this class'),
-  band: asked(z.enum(bandNames)).describe('Whose attendance is in this band'),
-  was: asked(z.enum(bandNames)).describe('Whose attendance was in this band before this week'),
+  band: asked(z.enum(bands)).describe('Whose attendance is in this band'),
+  was: asked(z.enum(bands)).describe('Whose attendance was in this band before this week'),
   absence: asked(z.enum(['persistent', 'severe'])).describe('Persistently absent, severely among them; or severely alone'),
   line: asked(z.enum(lineNames)).describe('Who is about to cross this line'),
 });

@@ -53,7 +53,7 @@ export const figuresRoutes = [
       const { as, ...asked } = ctx.query;
       if (as === undefined) return pupilsView(ctx, asked);
       const { rows, on } = await pupilsBehind(ctx, asked);
-      return sheetFile(pupilSheet(rows, on, asked.line));
+      return sheetFile(pupilSheet(rows, on, { line: asked.line }));
     },
   }),
   ...figuresApi,

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { bandNames } from '../../policy/figures/bands.ts';
 import { lineNames } from '../../policy/figures/crossings.ts';
+import { bands } from '../../policy/register/measures/band.ts';
 import { Attendance, PupilName } from '../web/shapes.ts';
 
 const count = z.int();
-const Band = z.enum(bandNames).meta({
+const Band = z.enum(bands).meta({
   id: 'Band',
   description:
-    'Attendance of the school year so far. severe: 50% or less; persistent: over 50%, up to 90%; watched: over 90%, below 96%; good: 96% or over',
+    'Attendance of the school year so far. severely absent: 50% or less; persistently absent: over 50%, up to 90%; below 96%: over 90%',
 });
 const Line = z.enum(lineNames).meta({
   id: 'Line',
@@ -22,6 +22,8 @@ const Summary = z.object({
   authorised: count.describe('Sessions'),
   unauthorised: count.describe('Sessions'),
   bands: z.array(z.object({ band: Band, pupils: count })),
+  persistentlyAbsent: count.describe('Pupils; severely absent ones among them, as DfE counts'),
+  severelyAbsent: count,
   withoutSessions: count.describe('Pupils with no possible session yet: they are in no band'),
 });
 
@@ -61,6 +63,8 @@ export const PupilFigures = z
     was: Band.nullable().describe('The band before this week'),
     left: z
       .record(z.enum(lineNames), count.nullable())
-      .describe('Sessions missed in a row, from the next one on, that bring the pupil over each line; 0 if over it'),
+      .describe(
+        'How many of the next sessions can be missed in a row before each line is crossed: 0 if the next one crosses it; null if it is crossed',
+      ),
   })
   .meta({ id: 'PupilFigures' });

@@ -11,7 +11,6 @@ import {
   type PupilOnRoll,
   pupilsOnRoll,
 } from '../../prisma/figures.ts';
-import { newestPack } from '../../prisma/packs.ts';
 import { classesOf, schoolOf } from '../../prisma/pupils.ts';
 import { calendarOf } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
@@ -30,8 +29,6 @@ export type Standings = {
   on: Day;
   past: boolean;
   monday: Day;
-  /** Of how few possible sessions a percentage says little: the school's policy decides. */
-  enough: number;
   pupils: Standing[];
 };
 
@@ -58,7 +55,7 @@ export async function standings({ deps, user, at }: Asking, scope: Scope, asked:
   if (on > today) throw new Refusal('BadInput', `${shortDay(on)} is still to come. Ask for a day up to today`);
   const past = on < today;
   const knownAt = past ? new Date(londonInstant(addDays(on, 1), '00:00')) : null;
-  const [calendar, { pack }] = await Promise.all([calendarOf(db, school.id), newestPack(db, school.packId)]);
+  const calendar = await calendarOf(db, school.id);
   const [schoolId, monday] = [school.id, mondayOf(on)];
   const [roll, year, week, notice] = await Promise.all([
     pupilsOnRoll(db, { ...scope, schoolId, on }),
@@ -76,7 +73,7 @@ export async function standings({ deps, user, at }: Asking, scope: Scope, asked:
     const counts = weekly.get(pupil.pupilId) ?? new Map<Day, number>();
     return { ...pupil, now, before: less(now, thisWeek.get(pupil.pupilId) ?? none), counts, left: left({ now, counts }) };
   });
-  return { on, past, monday, enough: pack.figures['at least'], pupils };
+  return { on, past, monday, pupils };
 }
 
 /** Where the window of ten school weeks begins that the oldest session within the last ten could end. */

@@ -1,8 +1,9 @@
 import { type Day, longDay, shortDay } from '../../policy/calendar/day.ts';
 import { capital } from '../../policy/capital.ts';
 import { counted } from '../../policy/counted.ts';
-import { type Band, bands } from '../../policy/figures/bands.ts';
+import { bandWords } from '../../policy/figures/bands.ts';
 import { lines } from '../../policy/figures/crossings.ts';
+import type { Band } from '../../policy/register/measures/band.ts';
 import type { AskedFor } from './facts.ts';
 import type { Scope } from './standings.ts';
 
@@ -39,9 +40,9 @@ export function whichPupils({ band, absence, was, line, within }: AskedFor): str
   return parts.length === 0 ? 'All pupils on roll' : capital(parts.join('; '));
 }
 
-const inWords = (band: Band): string => {
-  const { words } = bands[band];
-  return `${words[0]?.toLowerCase()}${words.slice(1)}`;
+export const inWords = (band: Band): string => {
+  const { ends } = bandWords[band];
+  return `${ends[0]?.toLowerCase()}${ends.slice(1)}`;
 };
 
 /** "the next session", "2 sessions in a row" */
