@@ -8,6 +8,7 @@ import { letterRoutes } from './letters/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { referralRoutes } from './referrals/routes.ts';
 import { registerRoutes } from './register/routes.ts';
+import { returnRoutes } from './returns/routes.ts';
 import { signInPages } from './sign-in/sign-in.ts';
 import { trainingRoutes } from './training/routes.ts';
 import type { Route } from './web/route.ts';
@@ -23,6 +24,7 @@ export const allRoutes = (): Route[] => [
   ...peopleRoutes,
   ...calendarRoutes,
   ...figuresRoutes,
+  ...returnRoutes,
   ...importRoutes,
   ...exportRoutes,
   ...trainingRoutes,

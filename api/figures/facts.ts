@@ -9,6 +9,7 @@ import { enoughForAttendance } from '../../policy/register/measures/measure.ts';
 import { attendance } from '../web/shapes.ts';
 import type { Figures, PupilFigures } from './shapes.ts';
 import { type Asking, type Scope, type Standing, scopeFor, standings } from './standings.ts';
+import { yearName } from './words.ts';
 
 export type Asked = { on?: Day | undefined; within: number };
 export type AskedFor = Asked & {
@@ -19,10 +20,6 @@ export type AskedFor = Asked & {
   absence?: 'persistent' | 'severe' | undefined;
   line?: Line | undefined;
 };
-
-/** Year groups as schools name them. */
-export const yearName = (yearGroup: number): string =>
-  yearGroup < 0 ? 'Nursery' : yearGroup === 0 ? 'Reception' : `Year ${yearGroup}`;
 
 /** The figures of a school, a year group or a class. */
 export async function figuresOf(ctx: Asking, asked: Scope, { on, within }: Asked): Promise<z.infer<typeof Figures>> {

@@ -6,10 +6,10 @@ import { charted } from '../charts/chart.ts';
 import { gapLine, registerGaps } from '../register/gaps.ts';
 import type { View } from '../web/route.ts';
 import { type Cell, printed, type Sheet } from '../web/sheet.ts';
-import { type Asked, figuresOf, pupilsBehind, yearName } from './facts.ts';
+import { type Asked, figuresOf, pupilsBehind } from './facts.ts';
 import { pupilSheet } from './pupils-view.ts';
 import type { Asking, Scope } from './standings.ts';
-import { address, countedUpTo, inWords, misses, pageOf, weekOf } from './words.ts';
+import { address, countedUpTo, inWords, misses, pageOf, weekOf, yearName } from './words.ts';
 
 type Facts = Awaited<ReturnType<typeof figuresOf>>;
 type To = (which: Record<string, string | number>) => string;
@@ -26,7 +26,6 @@ export async function figuresView(ctx: Asking, asked: Scope, { on, within }: Ask
     model: {
       ...{ of: facts.of, title: titleOf(facts), here, on: on ?? '', within, asKnown: countedUpTo(facts) },
       whole: facts.of !== 'school' && ctx.user.role !== 'class-teacher',
-      owes: facts.of === 'school',
       facts: summaryOf(facts, to),
       bands: bandChart(facts, to, address(`${here}/bands.svg`, when), address(here, { ...when, as: 'bands' })),
       movement: { title: `Movement between bands, ${weekOf(facts.weekBegan)}`, ...printed(movementSheet(facts, to)) },
