@@ -9,7 +9,6 @@ import { keepers } from '../register/reach.ts';
 import { csv } from '../web/csv.ts';
 import type { Ctx, Download } from '../web/route.ts';
 import { apiFile, page } from '../web/routes.ts';
-import { csv } from '../web/sheet.ts';
 
 const kinds = Object.keys(exportedRows) as ExportKind[];
 

@@ -1,6 +1,5 @@
-import { pipeline, Readable } from 'node:stream';
-import { stringify } from 'csv-stringify';
 import { isDay, shortDay } from '../../policy/calendar/day.ts';
+import { csv } from './csv.ts';
 import type { Download } from './route.ts';
 
 /** What a cell of a table holds: a date as such, so that a page prints it as people write it and a file as machines do. */
@@ -32,13 +31,6 @@ export const sheetFile = ({ name, heads, rows }: Sheet): Download => ({
     rows.map((row) => row.map(plain)),
   ),
 });
-
-/** With a byte order mark, or Excel reads names wrongly; a cell that Excel would take for a formula begins with an apostrophe. */
-export function csv(columns: string[], rows: Iterable<unknown> | AsyncIterable<unknown>): AsyncIterable<Buffer> {
-  const text = stringify({ columns, header: true, bom: true, escape_formulas: true, record_delimiter: 'windows' });
-  // What goes wrong while rows are read ends the file early, which its reader hears of.
-  return pipeline(Readable.from(rows), text, () => undefined);
-}
 
 const plain = (cell: Cell) => (typeof cell === 'object' && cell !== null ? cell.text : cell);
 const isNumeric = (cell: Cell): boolean => /^[\d,.]+%?$/.test(String(plain(cell) ?? ''));
