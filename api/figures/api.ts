@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { api } from '../web/routes.ts';
 import { figuresOf, pupilsBehind } from './facts.ts';
 import { OneClass, readers, When, Which, YearGroup } from './reach.ts';
-import { Figures, PupilFigures } from './shapes.ts';
+import { Figures, PupilStanding } from './shapes.ts';
 
 const said = { method: 'get', may: readers, query: When, reply: Figures } as const;
 
@@ -26,7 +26,7 @@ export const figuresApi = [
   api({
     ...{ method: 'get', path: '/figures/pupils', name: 'listPupilFigures', may: readers, query: Which },
     summary: 'The pupils behind a figure, each with how far they are from each line',
-    reply: z.object({ on: z.iso.date(), asKnownThen: z.boolean(), rows: z.array(PupilFigures) }),
+    reply: z.object({ on: z.iso.date(), asKnownThen: z.boolean(), rows: z.array(PupilStanding) }),
     handle: (ctx) => pupilsBehind(ctx, ctx.query),
   }),
 ];

@@ -7,19 +7,10 @@ import { type Band, bandOf, bands } from '../../policy/register/measures/band.ts
 import { groupFigure } from '../../policy/register/measures/group.ts';
 import { enoughForAttendance } from '../../policy/register/measures/measure.ts';
 import { attendance } from '../web/shapes.ts';
-import type { Figures, PupilFigures } from './shapes.ts';
+import type { Asked, AskedFor } from './asked.ts';
+import type { Figures, PupilStanding } from './shapes.ts';
 import { type Asking, type Scope, type Standing, scopeFor, standings } from './standings.ts';
 import { yearName } from './words.ts';
-
-export type Asked = { on?: Day | undefined; within: number };
-export type AskedFor = Asked & {
-  year?: number | undefined;
-  class?: string | undefined;
-  band?: Band | undefined;
-  was?: Band | undefined;
-  absence?: 'persistent' | 'severe' | undefined;
-  line?: Line | undefined;
-};
 
 /** The figures of a school, a year group or a class. */
 export async function figuresOf(ctx: Asking, asked: Scope, { on, within }: Asked): Promise<z.infer<typeof Figures>> {
@@ -65,7 +56,7 @@ export const pupilFigures = ({
   now,
   before,
   left,
-}: Standing): z.infer<typeof PupilFigures> => ({
+}: Standing): z.infer<typeof PupilStanding> => ({
   ...{ pupil: { id: pupilId, name, className }, yearGroup, attendance: attendance(now) },
   ...{ authorised: now.authorised, unauthorised: now.unauthorised, band: bandOf(now), was: bandOf(before), left },
 });

@@ -52,7 +52,7 @@ export const Figures = z
   })
   .meta({ id: 'Figures' });
 
-export const PupilFigures = z
+export const PupilStanding = z
   .object({
     pupil: PupilName,
     yearGroup: z.int(),
@@ -67,4 +67,4 @@ export const PupilFigures = z
         'How many of the next sessions can be missed in a row before each line is crossed: 0 if the next one crosses it; null if it is crossed',
       ),
   })
-  .meta({ id: 'PupilFigures' });
+  .meta({ id: 'PupilStanding' });

@@ -4,7 +4,7 @@ import { counted } from '../../policy/counted.ts';
 import { bandWords } from '../../policy/figures/bands.ts';
 import { lines } from '../../policy/figures/crossings.ts';
 import type { Band } from '../../policy/register/measures/band.ts';
-import type { AskedFor } from './facts.ts';
+import type { AskedFor } from './asked.ts';
 import type { Scope } from './standings.ts';
 
 /** Where figures of these pupils are. */
