@@ -1,12 +1,14 @@
 import { calendarRoutes } from './calendar/routes.ts';
 import { caseRoutes } from './cases/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
+import { figuresRoutes } from './figures/routes.ts';
 import { importRoutes } from './imports/routes.ts';
 import { inboxRoutes } from './inbox/routes.ts';
 import { letterRoutes } from './letters/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { referralRoutes } from './referrals/routes.ts';
 import { registerRoutes } from './register/routes.ts';
+import { returnRoutes } from './returns/routes.ts';
 import { signInPages } from './sign-in/sign-in.ts';
 import { trainingRoutes } from './training/routes.ts';
 import type { Route } from './web/route.ts';
@@ -21,6 +23,8 @@ export const allRoutes = (): Route[] => [
   ...registerRoutes,
   ...peopleRoutes,
   ...calendarRoutes,
+  ...figuresRoutes,
+  ...returnRoutes,
   ...importRoutes,
   ...exportRoutes,
   ...trainingRoutes,

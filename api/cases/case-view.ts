@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { longDay, shortDay } from '../../policy/calendar/day.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import { mayKeepPlan } from '../../policy/case/support-plan.ts';
-import { isSame, shown } from '../../policy/register/fraction.ts';
+import { isSame } from '../../policy/register/fraction.ts';
 import type { CaseFound } from '../../prisma/cases.ts';
 import { dayOf } from '../../prisma/day-column.ts';
 import { eventsOf } from '../../prisma/ledger.ts';
 import { packOf } from '../../prisma/packs.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
+import { line, type Step } from '../charts/attendance-line.ts';
+import { type Chart, charted, lineInWords, lineSheet, stepsInWords } from '../charts/chart.ts';
 import { flagTags } from '../layout/flags.ts';
 import { type Kept, story } from '../ledger/story.ts';
 import { letterLink, letterRow } from '../letters/letter-row.ts';
@@ -16,10 +18,10 @@ import type { Ctx, View } from '../web/route.ts';
 import { sessionsOf } from '../web/shapes.ts';
 import { type AttendanceNow, attendanceNow } from './attendance-now.ts';
 import { changesFor } from './change.ts';
-import { attendanceChart, line, stepsOf } from './chart.ts';
 import { caseAt, caseFacts } from './facts.ts';
 import { ladder } from './ladder.ts';
 import { planFields, planRows } from './plan.ts';
+import { stepsOf } from './steps.ts';
 import { sayCase } from './timeline.ts';
 
 /** Everything the case page prints: where on the ladder, what waits, what happens next and when, the chart, the letters, the story. */
@@ -58,7 +60,7 @@ export async function caseView(
       letters: facts.letters.map(letterLink),
       plan: planRows(state.offers),
       planFields: open && mayKeepPlan.includes(user.role) ? planFields : [],
-      ...(await pictured(now, stepsOf(events))),
+      chart: pictured(id, now, stepsOf(events)),
       story: (await story(deps.db, events, sayCase(found.letters))).reverse(),
       changes: open ? changesFor({ mayLead, held: state.heldUntil !== null }) : [],
       decisionKey: typed.decisionKey ?? randomUUID(),
@@ -67,21 +69,17 @@ export async function caseView(
   };
 }
 
-/** The chart, and the table that says the same. */
-async function pictured({ marks }: AttendanceNow, steps: ReturnType<typeof stepsOf>) {
+/** The chart, the table that says the same, and what its numbers stand for; null before there is a line to draw. */
+function pictured(id: string, { marks }: AttendanceNow, steps: Step[]): Chart | null {
   const points = line(marks);
-  const widths = points.length > 1 ? Object.entries({ wide: 640, narrow: 280 }) : [];
-  return {
-    charts: await Promise.all(widths.map(async ([of, width]) => ({ of, svg: await attendanceChart(points, steps, width) }))),
-    points: points
-      .map(({ on, attended, possible }) => ({
-        on: shortDay(on),
-        counted: `${attended} of ${possible}`,
-        percent: shown({ attended, possible }),
-      }))
-      .reverse(),
-    steps: steps.map(({ on, label }) => ({ on: shortDay(on), label })),
-  };
+  if (points.length < 2) return null;
+  return charted({
+    src: `/cases/${id}/attendance.svg`,
+    alt: `Attendance this year, day by day. ${lineInWords(points)}`,
+    caption: `Attendance this year, day by day. Lines across: 96% and 90%.${stepsInWords(steps)}`,
+    sheet: lineSheet('attendance', 'Attendance this year at the end of each day', points),
+    csv: `/cases/${id}/attendance.csv`,
+  });
 }
 
 /** Letters of this stage that told the parents other days than those that the calendar has moved to. They stay as they were written. */

@@ -1,18 +1,18 @@
 import { z } from 'zod';
-import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { type CaseFound, type CaseListed, caseFor } from '../../prisma/cases.ts';
 import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
 import { type eventsOf, firstBreak } from '../../prisma/ledger.ts';
-import { marksOf } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
+import { line } from '../charts/attendance-line.ts';
 import { asked } from '../inbox/words.ts';
 import { LetterRow, letterRow } from '../letters/letter-row.ts';
 import type { Ctx } from '../web/route.ts';
 import { Attendance, attendance, PupilName, pupilName, RoleName } from '../web/shapes.ts';
-import { line, stepsOf } from './chart.ts';
+import { attendanceNow } from './attendance-now.ts';
 import { SupportPlan } from './plan.ts';
+import { stepsOf } from './steps.ts';
 
 /** A case in a list. */
 export const CaseRow = z
@@ -97,7 +97,6 @@ export async function chartOf(
   { pupil, school }: CaseFound,
   events: Awaited<ReturnType<typeof eventsOf>>,
 ) {
-  const today = todayAt(school, at);
-  const marks = await marksOf(deps.db, pupil.id, { from: schoolYearStart(today), to: today });
+  const { marks } = await attendanceNow(deps.db, pupil, todayAt(school, at));
   return { points: line(marks), steps: stepsOf(events) };
 }

@@ -6,6 +6,7 @@ import { form, page } from '../web/routes.ts';
 import { caseApi } from './api.ts';
 import { caseView } from './case-view.ts';
 import { CaseForm, change, changers } from './change.ts';
+import { caseCharts } from './charts.ts';
 import { caseRow } from './facts.ts';
 import { Id, List, readers } from './reach.ts';
 import { supportRoutes } from './support.ts';
@@ -51,6 +52,7 @@ export const caseRoutes = [
     },
     again: (ctx) => caseView(ctx, ctx.params.id, ctx.body),
   }),
+  ...caseCharts,
   ...supportRoutes,
   ...caseApi,
 ];

@@ -12,6 +12,9 @@ export const nouns: Record<string, string> = {
   register: 'Classes, pupils and their marks.',
   people: 'Contacts and pupils that may be one person: asked, joined, parted.',
   calendar: 'The school’s terms and closures. A change is looked at before it is made.',
+  figures:
+    'Attendance of the school, its year groups and classes, who is about to cross a line, and the pupils behind each number.',
+  returns: 'What a school owes its authority and its leaders: attendance return, sickness return, daily summary.',
   imports: 'Files that bring in pupils, contacts and marks.',
   exports: 'A school’s data, taken out as CSV files.',
   training: 'The clock of a training school.',

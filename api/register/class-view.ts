@@ -2,7 +2,7 @@ import { addDays, type Day, longDay, shortDay, weekdayAndDay } from '../../polic
 import { counted } from '../../policy/counted.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { classesFor, classWeek } from './facts.ts';
-import { cell, keyOf } from './mark-cell.ts';
+import { cell, markKeyOf } from './mark-cell.ts';
 import { keepers } from './reach.ts';
 import { unexplained } from './unexplained.ts';
 
@@ -14,6 +14,7 @@ export async function classView(
   const classes = await classesFor(ctx);
   const className = asked.class !== undefined && classes.includes(asked.class) ? asked.class : (classes[0] ?? '');
   const { monday, days, rows } = await classWeek(ctx, className, asked.week);
+  const lines = rows.map(({ pupil, marks }) => ({ href: `/register/${pupil.id}`, name: pupil.name, cells: marks.map(cell) }));
   const href = (week: Day) => `/register?class=${encodeURIComponent(className)}&week=${week}`;
   return {
     template: 'register/class.njk',
@@ -27,8 +28,8 @@ export async function classView(
       before: href(addDays(monday, -7)),
       after: href(addDays(monday, 7)),
       days: days.map((on) => ({ short: weekdayAndDay(on), long: longDay(on) })),
-      key: keyOf(rows.flatMap(({ marks }) => marks.map(({ code }) => code))),
-      rows: rows.map(({ pupil, marks }) => ({ href: `/register/${pupil.id}`, name: pupil.name, cells: marks.map(cell) })),
+      key: markKeyOf(lines.flatMap(({ cells }) => cells)),
+      rows: lines,
     },
   };
 }

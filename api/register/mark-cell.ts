@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import { codeTable } from '../../policy/register/codes.ts';
+import { type CodeClass, codeTable } from '../../policy/register/codes.ts';
 import type { Code } from './shapes.ts';
 
-/** A mark as a cell of the register: its code, its colour and its words. */
+/** A mark as a cell of the register: its code, how it looks, and its words. */
 export const cell = ({ code, class: of, words }: z.infer<typeof Code>) => ({
   code: code ?? '',
-  of: (of ?? 'missing').replace('aea', 'present').replace('administrative', 'not-possible'),
+  of: of === null ? 'missing' : looks(of),
   words,
 });
 
@@ -14,3 +14,28 @@ export const keyOf = (codes: Iterable<string | null>) => {
   const there = new Set(codes);
   return codeTable.filter(({ code }) => there.has(code)).map(({ code, words }) => ({ code, words }));
 };
+
+/** How a cell on a day without school looks. */
+export const closedCell = { code: '', of: 'not-possible', words: 'School closed' };
+
+const looks = (of: CodeClass) => (of === 'administrative' ? 'not-possible' : of);
+
+const classWords: [of: string, sign: string, words: string][] = [
+  ['present', '/', 'Present'],
+  ['aea', 'B', 'Approved educational activity'],
+  ['authorised', 'I', 'Authorised absence'],
+  ['unauthorised', 'O', 'Unauthorised absence'],
+  ['not-possible', '', 'Not a possible session, or school closed'],
+  ['missing', '', 'No mark'],
+];
+
+/** What each look that is there means, then what each code. */
+export function markKeyOf(cells: readonly ReturnType<typeof cell>[]) {
+  const there = new Set(cells.map(({ of }) => of));
+  return {
+    looks: classWords.flatMap(([of, sign, words]) =>
+      there.has(of) ? [{ of, words, sign: cells.find((one) => one.of === of)?.code || sign }] : [],
+    ),
+    codes: keyOf(cells.map(({ code }) => code)),
+  };
+}

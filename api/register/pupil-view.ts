@@ -11,7 +11,8 @@ import { aboutRows } from './about.ts';
 import { contactsOf } from './contacts.ts';
 import { correctionFields } from './correction-fields.ts';
 import { codeFacts, pupilAt, pupilFacts } from './facts.ts';
-import { cell, keyOf } from './mark-cell.ts';
+import { cell, closedCell, markKeyOf } from './mark-cell.ts';
+import { pupilCharts } from './pupil-charts.ts';
 import { keepers } from './reach.ts';
 
 /** A pupil's register of this school year: figures, marks by week, corrections, contacts. */
@@ -25,6 +26,7 @@ export async function pupilView(
   const marks = await marksOf(ctx.deps.db, id, { from, to });
   const { figures, ...facts } = await pupilFacts(ctx, pupil, marks);
   const days = schoolDaysBetween(await calendarOf(ctx.deps.db, pupil.found.schoolId), from, to);
+  const weeks = herringbone(marks, days);
   return {
     template: 'register/pupil.njk',
     model: {
@@ -47,8 +49,9 @@ export async function pupilView(
       ],
       contacts: contactsOf(pupil.found, to),
       showsOrders: ctx.user.role !== 'class-teacher',
-      weeks: herringbone(marks, days),
-      key: keyOf(marks.map(({ code }) => code)),
+      charts: await pupilCharts(ctx, pupil, marks),
+      weeks,
+      key: markKeyOf(weeks.flatMap(({ cells }) => cells)),
       corrections: facts.corrections.map(({ on, session, was, is, reason, at, by }) => ({
         ...{ session: sessionWords(sessionId({ on, session })), was, is, reason: reason ?? '' },
         by: [shortDay(londonDay(Date.parse(at))), ...(by ? [personWords(by)] : [])].join(', '),
@@ -71,9 +74,7 @@ function herringbone(marks: readonly Mark[], days: readonly string[]) {
     cells: [0, 1, 2, 3, 4].flatMap((n) => {
       const on = addDays(monday, n);
       return (['AM', 'PM'] as const).map((session) =>
-        open.has(on)
-          ? cell(codeFacts(codes.get(sessionId({ on, session })), on))
-          : { code: '', of: 'not-possible', words: 'School closed' },
+        open.has(on) ? cell(codeFacts(codes.get(sessionId({ on, session })), on)) : closedCell,
       );
     }),
   }));

@@ -5,6 +5,7 @@ import { correctionRoutes } from './correct.ts';
 import { figureRoutes } from './figures.ts';
 import { gapRoutes } from './gaps.ts';
 import { partTimeRoutes } from './part-time.ts';
+import { pupilChartRoutes } from './pupil-charts.ts';
 import { pupilView } from './pupil-view.ts';
 import { ClassWeek, Id, school } from './reach.ts';
 import { unexplainedRoutes } from './unexplained.ts';
@@ -27,6 +28,7 @@ export const registerRoutes = [
     handle: (ctx) => pupilView(ctx, ctx.params.id),
   }),
   ...figureRoutes,
+  ...pupilChartRoutes,
   ...correctionRoutes,
   ...gapRoutes,
   ...partTimeRoutes,

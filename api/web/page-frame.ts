@@ -3,6 +3,8 @@ import { type Day, longDay } from '../../policy/calendar/day.ts';
 import { type Role, roleTitles } from '../../policy/people/roles.ts';
 import type { Db } from '../../prisma/client.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
+import { readers } from '../figures/reach.ts';
+import { summaryReaders } from '../returns/reach.ts';
 import { assetUrls } from './assets.ts';
 import { csrfToken } from './csrf.ts';
 import type { SignedIn } from './signed-in.ts';
@@ -12,6 +14,8 @@ const links: { text: string; href: string; roles: readonly Role[] | 'school' | '
   { text: 'Cases', href: '/cases', roles: 'school' },
   { text: 'Register', href: '/register', roles: 'school' },
   { text: 'Calendar', href: '/calendar', roles: 'school' },
+  { text: 'Figures', href: '/figures', roles: readers },
+  { text: 'Returns', href: '/returns', roles: summaryReaders },
   { text: 'Letters', href: '/letters', roles: ['sal', 'attendance-officer', 'headteacher', 'admin'] },
   { text: 'Imports', href: '/imports', roles: ['attendance-officer', 'sal', 'admin'] },
   { text: 'Referrals', href: '/referrals', roles: ['ewo', 'sal', 'headteacher'] },

@@ -71,3 +71,6 @@ const plainDay = words({ day: 'numeric', month: 'long', year: 'numeric' });
 
 /** "14 Sep 2026". Cut from the full name, because the short names differ from one release of Node to the next. */
 export const shortDay = (day: Day): string => plainDay(day).replace(/[a-z]+/i, (month) => month.slice(0, 3));
+
+/** "September 2026", of "2026-09". */
+export const plainMonth = (month: string): string => plainDay(`${month}-01`).replace(/^\d+ /, '');

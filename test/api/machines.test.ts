@@ -549,6 +549,36 @@ describe('a machine in the school', () => {
     await school.db.contact.update({ where: { id: b?.id ?? '' }, data: { fullName: b?.fullName ?? '' } });
   });
 
+  it('reads figures of the school, a year group and a class, and the pupils behind each number', async () => {
+    const figures = await got(lead, '/figures?within=8');
+    expect(figures).toMatchObject({ of: 'school', on: today, asKnownThen: false, pupils: 5, parts: [{ of: 'year', name: '9' }] });
+    expect(await got(head, '/figures/years/9')).toMatchObject({ of: 'year', parts: [{ of: 'class', name: '9A', pupils: 5 }] });
+    expect(await got(head, '/figures/classes/9A')).toMatchObject({ of: 'class', parts: [], attendance: figures.attendance });
+    const { band } = figures.bands.find((one: { pupils: number }) => one.pupils > 0);
+    const { rows } = await got(lead, `/figures/pupils?class=9A&band=${encodeURIComponent(band)}`);
+    expect(rows[0]).toMatchObject({ band, pupil: { className: '9A' } });
+    expect(await got(lead, '/figures?on=2026-10-02')).toMatchObject({ on: '2026-10-02', asKnownThen: true });
+    expect((await lead.get('/api/v1/figures?on=2027-03-24')).status).toBe(422);
+  });
+
+  it('reads the returns that the school owes', async () => {
+    const { rules, ...attendance } = await got(office, '/returns/attendance?month=2027-03');
+    expect(attendance).toEqual({ month: '2027-03', from: '2027-03-01', to: today, tenDays: [], irregular: [] });
+    expect(rules[0]).toContain('ten school days');
+    expect(await got(head, '/returns/sickness')).toMatchObject({ on: today, rows: [] });
+    const { groups } = await got(lead, `/returns/daily?on=${today}`);
+    expect(groups.map(({ of, name }: { of: string; name: string }) => [of, name])).toEqual([
+      ['school', 'The school'],
+      ['year', 'Year 9'],
+      ['class', '9A'],
+    ]);
+    expect(groups[0].sessions).toMatchObject([
+      { session: 'AM', onRoll: 5 },
+      { session: 'PM', onRoll: 5 },
+    ]);
+    expect((await lead.get('/api/v1/returns/daily?on=2027-03-24')).status).toBe(422);
+  });
+
   it.each(['pupils', 'contacts', 'marks', 'cases', 'letters'])('takes %s out as a CSV file', async (kind) => {
     const reply = await office.get(`/api/v1/exports/${kind}`);
     check('get', `/api/v1/exports/${kind}`, reply);

@@ -198,6 +198,17 @@ describe('every kind of page is accessible, fits a phone, and complains of nothi
           'import that waits for a yes': busy.looked,
           clock: '/training',
         },
+        ...{
+          'figures of the school': '/figures?within=8',
+          'figures of a year group': '/figures/years/9',
+          'figures of a class': '/figures/classes/9A',
+        },
+        ...{
+          'figures as known then': '/figures?on=2026-10-02',
+          'pupils behind a figure': '/figures/pupils?line=persistent&within=8',
+        },
+        ...{ returns: '/returns', 'attendance return': '/returns/attendance?month=2026-11' },
+        ...{ 'sickness return': '/returns/sickness', 'daily summary': '/returns/daily?on=2026-12-04' },
         ...{ 'not found': '/nowhere', forbidden: '/referrals', 'the API': '/api/docs' },
       })),
     ]).toEqual([]);

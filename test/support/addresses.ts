@@ -89,6 +89,7 @@ function addressOf(path: string, known: Known): string {
     n: '0',
     number: '1',
     className: '9A',
+    yearGroup: '9',
   };
   return path.replaceAll(/:(\w+)/g, (_, name: string) => {
     const part = parts[name];

@@ -1,0 +1,93 @@
+import type { Mark } from '../../policy/register/mark.ts';
+import { dayOf } from '../../prisma/day-column.ts';
+import { eventsOf } from '../../prisma/ledger.ts';
+import { marksOf } from '../../prisma/register.ts';
+import { stepsOf } from '../cases/steps.ts';
+import { attendanceLine, line, type Step, weekly } from '../charts/attendance-line.ts';
+import { type Chart, charted, lineInWords, lineSheet, stepsInWords } from '../charts/chart.ts';
+import { drawn, Size, widths } from '../charts/draw.ts';
+import { byWeekday, weekdayBars, weekdaySheet, weekdaysInWords } from '../charts/weekday-bars.ts';
+import type { Ctx } from '../web/route.ts';
+import { page } from '../web/routes.ts';
+import { sheetFile } from '../web/sheet.ts';
+import { pupilAt } from './facts.ts';
+import { Id, school } from './reach.ts';
+
+type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
+type Pupil = Awaited<ReturnType<typeof pupilAt>>;
+
+/** What the pupil's page shows of a year of marks; nothing before there are two weeks of them. */
+export async function pupilCharts({ deps }: Pick<Ctx, 'deps'>, pupil: Pupil, marks: readonly Mark[]) {
+  const points = weekly(line(marks));
+  if (points.length < 2) return [];
+  const at = `/register/${pupil.found.id}`;
+  const days = byWeekday(marks, pupil.year);
+  const lines: Chart = charted({
+    ...{ src: `${at}/attendance.svg`, csv: `${at}/attendance.csv` },
+    alt: `Attendance this school year at the end of each week. ${lineInWords(points)}`,
+    caption: `The school year so far, at the end of each school week. Lines across: 96% and 90%.${stepsInWords(await stepsFor(deps.db, pupil))}`,
+    sheet: attendanceSheet(points),
+  });
+  const bars: Chart = charted({
+    ...{ src: `${at}/weekdays.svg`, csv: `${at}/weekdays.csv` },
+    alt: `Sessions missed by day of the week. ${weekdaysInWords(days)}`,
+    caption: 'Of a hundred possible sessions of each day, how many were missed this school year. A few absences make no pattern.',
+    sheet: weekdaySheet(days),
+  });
+  return [
+    { title: 'Attendance by week', ...lines },
+    { title: 'Absence by day of the week', ...bars },
+  ];
+}
+
+const attendanceSheet = (points: ReturnType<typeof line>) =>
+  lineSheet('attendance', 'Attendance this school year at the end of each week', points);
+
+/** The steps of the pupil's cases that were open this school year. */
+async function stepsFor(db: Asking['deps']['db'], { found, year }: Pupil): Promise<Step[]> {
+  const these = found.cases.filter(({ closedOn }) => closedOn === null || dayOf(closedOn) >= year.from);
+  const events = await Promise.all(these.map(({ id }) => eventsOf(db, id)));
+  return events.flatMap(stepsOf).filter(({ on }) => on >= year.from);
+}
+
+/** The pupil that an address names, with the marks of the school year. */
+async function marked(ctx: Asking, id: string) {
+  const pupil = await pupilAt(ctx, id);
+  return { pupil, marks: await marksOf(ctx.deps.db, id, pupil.year) };
+}
+
+const said = { may: school, params: Id };
+
+/** What the pupil's page shows, as pictures and as files. */
+export const pupilChartRoutes = [
+  page({
+    ...{ ...said, path: '/register/:id/attendance.svg', query: Size },
+    summary: 'A pupil’s attendance by week, as a picture',
+    handle: async (ctx) => {
+      const { pupil, marks } = await marked(ctx, ctx.params.id);
+      const steps = await stepsFor(ctx.deps.db, pupil);
+      return drawn('attendance.svg', attendanceLine(weekly(line(marks)), steps, widths[ctx.query.size]));
+    },
+  }),
+  page({
+    ...{ ...said, path: '/register/:id/weekdays.svg', query: Size },
+    summary: 'A pupil’s absence by day of the week, as a picture',
+    handle: async (ctx) => {
+      const { pupil, marks } = await marked(ctx, ctx.params.id);
+      return drawn('weekdays.svg', weekdayBars(byWeekday(marks, pupil.year), widths[ctx.query.size]));
+    },
+  }),
+  page({
+    ...{ ...said, path: '/register/:id/attendance.csv' },
+    summary: 'A pupil’s attendance by week, as a CSV file',
+    handle: async (ctx) => sheetFile(attendanceSheet(weekly(line((await marked(ctx, ctx.params.id)).marks)))),
+  }),
+  page({
+    ...{ ...said, path: '/register/:id/weekdays.csv' },
+    summary: 'A pupil’s absence by day of the week, as a CSV file',
+    handle: async (ctx) => {
+      const { pupil, marks } = await marked(ctx, ctx.params.id);
+      return sheetFile(weekdaySheet(byWeekday(marks, pupil.year)));
+    },
+  }),
+];
