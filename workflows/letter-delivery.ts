@@ -90,10 +90,10 @@ export async function letterDelivery({ letterId, releaseAt, matterWorkflowId }: 
   setCurrentDetails('Is being sent');
   let { outcome } = await sendLetter({ letterId });
   if (outcome === 'questioned') {
-    answered = null;
     phase = 'questioned';
     setCurrentDetails('Its ground has gone: waits for a person to say whether it goes');
     await told(outcome);
+    // A person may have answered while it was asked whether it stands: then this has come about already.
     await condition(() => answered !== null);
     phase = 'leaving';
     ({ outcome } = await sendLetter({ letterId }));
