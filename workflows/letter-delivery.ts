@@ -90,10 +90,10 @@ export async function letterDelivery({ letterId, releaseAt, matterWorkflowId }: 
   setCurrentDetails('Is being sent');
   let { outcome } = await sendLetter({ letterId });
   if (outcome === 'questioned') {
-    answered = null;
     phase = 'questioned';
     setCurrentDetails('Its ground has gone: waits for a person to say whether it goes');
     await told(outcome);
+    // A person may have answered while it was asked whether it stands: then this has come about already.
     await condition(() => answered !== null);
     phase = 'leaving';
     ({ outcome } = await sendLetter({ letterId }));
@@ -106,13 +106,16 @@ export async function letterDelivery({ letterId, releaseAt, matterWorkflowId }: 
   return told(settled ?? 'stopped');
 }
 
+/** Even while it is looked at just before it leaves: a worker may die over that, and a person need not wait for the next. */
+const notYetGone: readonly Phase[] = ['held', 'questioned', 'leaving', 'to-print'];
+
 /** When a person may say what of a letter. Whether its ground has gone, its row knows. */
 const phasesOf: Record<Settled['how'], readonly Phase[]> = {
   posted: ['to-print'],
   sent: ['unknown'],
   refused: ['unknown'],
-  send: ['held', 'questioned', 'to-print'],
-  'do not send': ['held', 'questioned', 'to-print'],
+  send: notYetGone,
+  'do not send': notYetGone,
 };
 
 const tooLate = 'The letter is no longer waiting for that';

@@ -163,10 +163,6 @@ describe('every kind of page is accessible, fits a phone, and complains of nothi
         'letter 1': await proposal('letter', 'letter-1'),
         'letter 2': await proposal('second', 'letter-2'),
         congratulation: await proposal('met', 'congratulation'),
-        correction: await proposal('overtaken', 'correction'),
-        'letter in question': await proposal('questioned', 'letter-1'),
-        ...{ 'held letters': '/letters?status=questioned', 'letter without ground': await letterOf('questioned') },
-        ...{ 'case overtaken': await busy.case('overtaken'), 'letter overtaken': await letterTo('overtaken') },
         invitation: await proposal('invite', 'meeting-invitation'),
         meeting: await proposal('meet', 'meeting'),
         referral: await proposal('refer', 'referral'),
@@ -175,6 +171,18 @@ describe('every kind of page is accessible, fits a phone, and complains of nothi
         ...{ letters: '/letters', 'print queue': '/letters?status=to-print', 'no letters': '/letters?status=stopped' },
         ...{ 'letter waiting': await letterOf('waiting'), 'letter sent': await letterOf('sent') },
         ...{ 'letter to print': await letterOf('to-print'), 'letter unknown': await letterOf('unknown') },
+      }),
+    ).toEqual([]);
+  });
+
+  it('what the lead sees of letters that lost their ground: held, asked about, put right', async () => {
+    const { proposal } = busy;
+    expect(
+      await look('sal', {
+        correction: await proposal('overtaken', 'correction'),
+        'letter in question': await proposal('questioned', 'letter-1'),
+        ...{ 'held letters': '/letters?status=questioned', 'letter without ground': await letterOf('questioned') },
+        ...{ 'case overtaken': await busy.case('overtaken'), 'letter overtaken': await letterTo('overtaken') },
       }),
     ).toEqual([]);
   });
