@@ -1,9 +1,8 @@
 import type { z } from 'zod';
-import type { Day } from '../../policy/calendar/day.ts';
 import { movement } from '../../policy/figures/bands.ts';
-import { aboutToCross, type Line, lineNames } from '../../policy/figures/crossings.ts';
+import { aboutToCross, lineNames } from '../../policy/figures/crossings.ts';
 import { persistentlyAbsent, severelyAbsent } from '../../policy/register/fraction.ts';
-import { type Band, bandOf, bands } from '../../policy/register/measures/band.ts';
+import { bandOf, bands } from '../../policy/register/measures/band.ts';
 import { groupFigure } from '../../policy/register/measures/group.ts';
 import { enoughForAttendance } from '../../policy/register/measures/measure.ts';
 import { attendance } from '../web/shapes.ts';
