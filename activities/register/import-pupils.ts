@@ -31,8 +31,8 @@ export const pupilsImporter: Prepare<PupilRow> = async (_, { schoolId }) => ({
   merge: mergePupils,
 });
 
-/** What a pupils file may leave out. */
-const optional = ['dual_registration', 'other_school']
+/** What a pupils file may leave out, besides a chosen name and flags. */
+const optional = ['on_roll_to', 'dual_registration', 'other_school']
   .concat(['part_time_from', 'part_time_until', 'part_time_review'])
   .concat(['integration_from', 'integration_until']);
 
@@ -41,7 +41,7 @@ const arrive = (tx: Tx, importId: string, schoolId: string): Promise<number> => 
   CREATE TEMPORARY TABLE arriving_pupil ON COMMIT DROP AS
   SELECT s.n, s.row, coalesce(nullif(a.chosen_name, ''), a.legal_name) AS called, a.*
   FROM staged_row AS s LEFT JOIN pupil AS p ON p.school_id = ${schoolId} AND p.admission_no = s.body->>'admission_no',
-    jsonb_to_record(${known(optional, 'p')} || s.body) AS a (admission_no text, upn text, legal_name text,
+    jsonb_to_record(${known(['chosen_name', ...optional], 'p')} || jsonb_build_object('flags', coalesce(p.flags, '{}')) || s.body) AS a (admission_no text, upn text, legal_name text,
     chosen_name text, date_of_birth date, year_group int, class text, on_roll_from date, on_roll_to date, flags text[],
     dual_registration text, other_school text, part_time_from date, part_time_until date, part_time_review date,
     integration_from date, integration_until date)
@@ -82,17 +82,7 @@ async function upnOfAnother(tx: Tx, schoolId: string): Promise<Found[]> {
   }));
 }
 
-const pupil = [
-  'upn',
-  'legal_name',
-  'chosen_name',
-  'born',
-  'year_group',
-  'class_name',
-  'on_roll_from',
-  'on_roll_to',
-  'flags',
-].concat(optional);
+const pupil = ['upn', 'legal_name', 'chosen_name', 'born', 'year_group', 'class_name', 'on_roll_from', 'flags'].concat(optional);
 
 /** Writes new pupils and changed ones. A changed day of joining or leaving changes what counts, so their totals are counted again. */
 async function mergePupils(merging: Merging): Promise<Merged> {
@@ -100,7 +90,7 @@ async function mergePupils(merging: Merging): Promise<Merged> {
   const touched = await tx.$queryRaw<{ id: string; added: boolean }[]>`
     INSERT INTO pupil AS p (id, school_id, admission_no, ${columns(pupil)})
     SELECT DISTINCT ON (admission_no) gen_random_uuid(), ${order.schoolId}, admission_no, upn, legal_name, called,
-      date_of_birth, year_group, class, on_roll_from, on_roll_to, flags, ${columns(optional)}
+      date_of_birth, year_group, class, on_roll_from, flags, ${columns(optional)}
     FROM arriving_pupil ORDER BY admission_no, n
     ON CONFLICT (school_id, admission_no) DO UPDATE SET ${overwrite(pupil)} WHERE ${differs(pupil, 'p', 'excluded')}
     RETURNING p.id, (xmax = 0) AS added`;

@@ -68,5 +68,6 @@ async function* goodRows<Row>(
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     for (const { row, ...one } of error.wrongs) tell(row, [one]);
+    if (staged.problems.length === 0) tell(0, [{ column: '', value: '', cure: error.message }]);
   }
 }

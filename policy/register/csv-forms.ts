@@ -35,19 +35,19 @@ const dual = z
   .enum(['main', 'subsidiary', ''], 'Write main or subsidiary, or leave the cell empty')
   .transform((of) => of || null);
 
-/** One row of the pupils file. What may be left out is at the end: a column that is not there says nothing. */
+/** One row of the pupils file. A column that is left out says nothing: what is known stays. Without it leavers would be back, and flags gone. */
 const pupils = z
   .object({
     admission_no: number,
     upn,
     legal_name: filled(120),
-    chosen_name: text(120),
+    chosen_name: text(120).optional(),
     date_of_birth: date,
     year_group: yearGroup,
     class: filled(20),
     on_roll_from: date,
-    on_roll_to: dateOrNull,
-    flags,
+    on_roll_to: dateOrNull.optional(),
+    flags: flags.optional(),
     dual_registration: dual.optional(),
     other_school: orNull(120).optional(),
     part_time_from: dateOrNull.optional(),
@@ -175,3 +175,17 @@ export const columnsOf = (kind: ImportKind): { all: string[]; optional: string[]
 });
 
 const omissible: ReadonlySet<string> = new Set(['optional', 'default']);
+
+/** How many of the columns that a form cannot do without a row of cells names, and how many there are. */
+export function likenessTo(kind: ImportKind, cells: readonly string[]): { named: number; of: number } {
+  const { all, optional } = columnsOf(kind);
+  const needed = new Set(all.filter((column) => !optional.includes(column)));
+  const named = new Set(cells.map((cell) => cell.trim().toLowerCase()).filter((cell) => needed.has(cell)));
+  return { named: named.size, of: needed.size };
+}
+
+/** True of a row that names more than half of them: it is the heading of our own form, whatever else is wrong with it. */
+export function isHeadingOf(kind: ImportKind, cells: readonly string[]): boolean {
+  const { named, of } = likenessTo(kind, cells);
+  return named * 2 > of;
+}

@@ -1,16 +1,15 @@
-import { columnsOf, type ImportKind } from '../../../policy/register/csv-forms.ts';
+import { columnsOf, type ImportKind, isHeadingOf, likenessTo } from '../../../policy/register/csv-forms.ts';
 import { type RawRow, UnreadableFile, type Wrong } from '../raw-row.ts';
 import type { GridRow } from './grid.ts';
 import type { Layout, Sheet } from './sheet.ts';
 
 /** A file in our own form: its heading names our columns, in any order, and nothing else. */
 export function ownForm(kind: ImportKind): Sheet {
-  const known = new Set(columnsOf(kind).all);
-  const likeness = (row: GridRow) => columnsIn(row).filter((column) => known.has(column)).length;
+  const likeness = ({ cells }: GridRow) => likenessTo(kind, cells).named;
   return {
     layout(rows) {
       const row = rows.at(-1);
-      if (!row || likeness(row) * 2 < known.size) return null;
+      if (!row || !isHeadingOf(kind, row.cells)) return null;
       return layout(checked(kind, row));
     },
     refusal(rows) {

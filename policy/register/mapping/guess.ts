@@ -1,4 +1,4 @@
-import { columnsOf, type ImportKind } from '../csv-forms.ts';
+import { columnsOf, type ImportKind, isHeadingOf } from '../csv-forms.ts';
 import { splitCodes } from './codes-in.ts';
 import { type DateForm, readDate } from './dates.ts';
 import { fold } from './fold.ts';
@@ -24,16 +24,10 @@ type Table = readonly (readonly string[])[];
  * found goes before a person. A file of our own form is known by its heading alone.
  */
 export function guessMapping(kind: ImportKind, table: Table, presets: readonly Mapping[]): Guess {
-  const own = ownHeading(kind, table);
+  const own = table.findIndex((row) => isHeadingOf(kind, row));
   if (own >= 0) return { ownForm: true, preset: null, mapping: null, headingRow: own + 1, unsure: [] };
   const known = presets.filter((one) => one.kind === kind);
   return presetThatFits(known, table) ?? madeUp(kind, table, known);
-}
-
-/** The row with at least half of our columns under their own names. */
-function ownHeading(kind: ImportKind, table: Table): number {
-  const { all } = columnsOf(kind);
-  return table.findIndex((row) => row.filter((cell) => all.includes(cell.trim().toLowerCase())).length * 2 >= all.length);
 }
 
 /** The preset that finds the most of its columns, of those that can read the file as it is. Others that fit as well are told. */

@@ -36,25 +36,31 @@ export function placesIn(mapping: Mapping, headings: Headings): Places {
   const at = new Map<string, number>();
   const wrongs: Wrong[] = [];
   const absent: Absent[] = [];
+  const given = new Set<string>();
   const { optional: sayNothing } = columnsOf(mapping.kind);
   let missing = 0;
   for (const { names, field, optional } of columnsRead(mapping)) {
     const name = names.find((one) => byName.has(fold(one)));
     const [first = '', ...others] = names;
     const [place, second] = (name !== undefined && byName.get(fold(name))) || [];
-    if (place !== undefined) at.set(first, place);
+    if (place !== undefined) {
+      at.set(first, place);
+      given.add(field);
+    }
     if (place !== undefined && second !== undefined)
       wrongs.push({ column: headings.names[place] ?? '', value: '', cure: `The column "${name}" is there twice: keep one` });
     if (place !== undefined) continue;
     if (optional) {
-      if (!sayNothing.includes(field)) absent.push({ column: first, field });
+      absent.push({ column: first, field });
       continue;
     }
     missing++;
     const or = others.length > 0 ? ` (or ${others.map((one) => `"${one}"`).join(', ')})` : '';
     wrongs.push({ column: first, value: '', cure: `The column "${first}"${or} is missing: it gives "${field}"` });
   }
-  return { at, wrongs, missing, found: at.size, absent };
+  // A field that no column gives says nothing where our form may lack it; one that some give is read without the others.
+  const read = absent.filter(({ field }) => given.has(field) || !sayNothing.includes(field));
+  return { at, wrongs, missing, found: at.size, absent: read };
 }
 
 /** Every column that a mapping names, with what it is for. */

@@ -14,6 +14,24 @@ const told = ({ problems }: Awaited<ReturnType<typeof pupils>>) =>
   problems.map((p) => `${p.row} ${p.column} ${p.value}: ${p.cure}`);
 
 describe('importing pupils', () => {
+  it('lets a file leave out who left and who has flags: neither is lost', async () => {
+    school = await aRegister({ pupils: [] });
+    const cells = pupilCells('A1', 0, { on_roll_to: '2026-10-02', flags: 'looked-after; ehcp', chosen_name: 'Al' });
+    await school.file('pupils', csvOf('pupils', [cells]));
+    const { flags: _f, on_roll_to: _t, chosen_name: _c, ...less } = pupilCells('A1', 0, { class: '9C' });
+    const { flags: _g, on_roll_to: _u, chosen_name: _d, ...added } = pupilCells('A2', 1);
+    const lines = [Object.keys(less), ...[less, added].map((one) => Object.values(one))].map((row) => row.join(','));
+    expect(await school.file('pupils', lines.join('\n'))).toMatchObject({ status: 'done', added: 1, changed: 1 });
+    const [kept, fresh] = await school.db.pupil.findMany({ orderBy: { admissionNo: 'asc' } });
+    expect(kept).toMatchObject({
+      className: '9C',
+      flags: ['looked-after', 'ehcp'],
+      chosenName: 'Al',
+      onRollTo: new Date('2026-10-02'),
+    });
+    expect(fresh).toMatchObject({ flags: [], chosenName: 'Pupil A2', onRollTo: null });
+  });
+
   it('adds, changes and leaves alone by admission number', async () => {
     school = await aRegister({ pupils: ['A1', 'A2'] });
     const result = await pupils(
@@ -50,9 +68,7 @@ describe('importing pupils', () => {
     const { optional } = columnsOf('pupils');
     expect(optional).toEqual(expect.arrayContaining(Object.keys(agreed)));
     const older = csvOf('pupils', [pupilCells('A1', 0, { class: '9C' }), pupilCells('A2', 1)], optional);
-    expect(older.split('\n')[0]).toBe(
-      'admission_no,upn,legal_name,chosen_name,date_of_birth,year_group,class,on_roll_from,on_roll_to,flags',
-    );
+    expect(older.split('\n')[0]).toBe('admission_no,upn,legal_name,date_of_birth,year_group,class,on_roll_from');
     expect(await school.file('pupils', older)).toMatchObject({ status: 'done', added: 0, changed: 1, unchanged: 1 });
     const [a1, a2] = await school.db.pupil.findMany({ orderBy: { admissionNo: 'asc' } });
     expect(a1).toMatchObject({ className: '9C', dualRegistration: 'main', partTimeReview: columnOf('2026-10-02') });
