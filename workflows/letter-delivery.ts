@@ -30,7 +30,7 @@ const { sendLetter } = proxyActivities<LetterActivities>({
   retry: { initialInterval: '5 s', maximumInterval: '30 minutes' },
 });
 
-type Phase = 'held' | 'questioned' | 'leaving' | 'recalled' | 'to-print' | 'unknown';
+type Phase = 'held' | 'questioned' | 'ended' | 'leaving' | 'recalled' | 'to-print' | 'unknown';
 
 /**
  * One letter to one parent: written, held for its recall window, checked again, sent once, and its end told to its matter.
@@ -80,7 +80,13 @@ export async function letterDelivery({ letterId, releaseAt, matterWorkflowId }: 
     return outcome;
   };
 
-  if (stopped) return told('stopped');
+  /** From here on nothing is asked of it: what is accepted now would not be answered. */
+  const end = (outcome: LetterOutcome): Promise<LetterOutcome> => {
+    phase = 'ended';
+    return told(outcome);
+  };
+
+  if (stopped) return end('stopped');
   setCurrentDetails('Waits for its recall window to end');
   await condition(() => released || phase !== 'held' || answered === 'do not send', Math.max(1, releaseAt - Date.now()), {
     summary: 'Recall window',
@@ -98,12 +104,12 @@ export async function letterDelivery({ letterId, releaseAt, matterWorkflowId }: 
     phase = 'leaving';
     ({ outcome } = await sendLetter({ letterId }));
   }
-  if (outcome !== 'to-print' && outcome !== 'unknown') return told(outcome);
+  if (outcome !== 'to-print' && outcome !== 'unknown') return end(outcome);
   phase = outcome;
   setCurrentDetails(outcome === 'to-print' ? 'Waits in the print queue' : 'Waits for a person to find out what became of it');
   await told(outcome);
   await condition(() => settled !== null || answered === 'do not send');
-  return told(settled ?? 'stopped');
+  return end(settled ?? 'stopped');
 }
 
 /** Even while it is looked at just before it leaves: a worker may die over that, and a person need not wait for the next. */
