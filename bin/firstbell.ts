@@ -11,6 +11,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   school: () => import('./school.ts'),
   password: () => import('./password.ts'),
   import: () => import('./import.ts'),
+  'take-import': () => import('./take-import.ts'),
   watch: () => import('./watch.ts'),
   'training-files': () => import('./training-files.ts'),
   verify: () => import('./verify.ts'),

@@ -1,27 +1,31 @@
+import { randomUUID } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import pg from 'pg';
-import { openCases } from '../activities/matter/open-cases.ts';
-import { importRegisterFile } from '../activities/register/import-register-file.ts';
-import type { ImportDeps } from '../activities/register/import-result.ts';
+import {
+  type FileOrder,
+  importRegisterFile,
+  type LookOrder,
+  lookAtRegisterFile,
+} from '../activities/register/import-register-file.ts';
+import { started } from '../activities/register/import-row.ts';
 import { mappingOf } from '../activities/register/reading/presets.ts';
 import { Refusal } from '../policy/refusal.ts';
 import { type ImportKind, importKinds } from '../policy/register/csv-forms.ts';
+import { guess } from '../policy/register/file-how.ts';
 import { type Mapping, mustBeFor } from '../policy/register/mapping/mapping.ts';
-import { connect } from '../prisma/client.ts';
-import { todayAt } from '../prisma/school-clock.ts';
 import { type Command, WrongUse } from './command.ts';
 import { loadGiven } from './config.ts';
+import { lookLines, problemLines } from './import/lines.ts';
 import { importCalendar } from './import-calendar.ts';
+import { type Into, importingInto } from './importing.ts';
 import { Obstacle } from './obstacle.ts';
 import { runningDatabase } from './running-database.ts';
-import { schoolNamed } from './school-named.ts';
 
 export const command: Command = {
   summary: 'take pupils, contacts, marks or the calendar of a school from a file: all of it, or nothing',
   usage:
-    'import pupils|contacts|marks FILE --school SCHOOL [--mapping NAME_OR_FILE] [--limit-mb N] [--wait SECONDS] [--data DIR], or: import calendar FILE --school SCHOOL [--replace] [--make] [--reason TEXT] [--data DIR]',
+    'import pupils|contacts|marks FILE --school SCHOOL [--mapping NAME_OR_FILE] [--preview] [--limit-mb N] [--wait SECONDS] [--data DIR], or: import calendar FILE --school SCHOOL [--replace] [--make] [--reason TEXT] [--data DIR]',
   async run(argv) {
     const { values, positionals } = parseArgs({
       args: argv,
@@ -32,6 +36,7 @@ export const command: Command = {
         mapping: { type: 'string' },
         'limit-mb': { type: 'string', default: '200' },
         wait: { type: 'string', default: '30' },
+        preview: { type: 'boolean', default: false },
         replace: { type: 'boolean', default: false },
         make: { type: 'boolean', default: false },
         reason: { type: 'string', default: 'A calendar file was read' },
@@ -56,20 +61,15 @@ export const command: Command = {
       return taken ? 0 : 1;
     }
     const mapping = values.mapping === undefined ? undefined : mappingGiven(values.mapping, kind);
-    return print(
-      await take(url, kind, file, {
-        schoolId: values.school,
-        limitBytes: limitMb * 1_000_000,
-        mapping,
-        lockWaitMs: waitSeconds * 1_000,
-      }),
-    );
+    const from = { fileName: path.basename(file), limitBytes: limitMb * 1_000_000, mapping, onProgress };
+    return importingInto({ url, schoolId: values.school, lockWaitMs: waitSeconds * 1_000 }, async (into) => {
+      const reading = values.preview ? preview(kind, file, from, into) : take(kind, file, from, into).then(print);
+      return reading.finally(clearProgress);
+    });
   },
 };
 
 const isKind = (text: string | undefined): text is ImportKind => importKinds.some((kind) => kind === text);
-
-type Taking = { schoolId: string; limitBytes: number; mapping: Mapping | undefined; lockWaitMs: number };
 
 function mappingGiven(nameOrFile: string, kind: ImportKind): Mapping {
   try {
@@ -81,38 +81,30 @@ function mappingGiven(nameOrFile: string, kind: ImportKind): Mapping {
   }
 }
 
-async function take(url: string, kind: ImportKind, file: string, { schoolId, limitBytes, mapping, lockWaitMs }: Taking) {
-  const db = connect(url);
-  const pool = new pg.Pool({ connectionString: url, max: 2 });
-  try {
-    const school = await schoolNamed(db, schoolId);
-    const deps: ImportDeps = { db, pool, lockWaitMs, openCases: (tx, opening) => openCases(tx, Date.now(), opening) };
-    return await importRegisterFile(kind, deps, createReadStream(file), {
-      schoolId,
-      fileName: path.basename(file),
-      by: null,
-      on: todayAt(school, Date.now()),
-      limitBytes,
-      mapping,
-      onProgress: ({ rows }) => {
-        if (process.stderr.isTTY) process.stderr.write(`\r${rows.toLocaleString('en-GB')} rows read`);
-      },
-    });
-  } finally {
-    if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
-    await Promise.all([db.$disconnect(), pool.end()]);
-  }
+type From = Pick<FileOrder, 'limitBytes' | 'fileName' | 'onProgress'> & { mapping: Mapping | undefined };
+
+const take = (kind: ImportKind, file: string, from: From, { deps, schoolId, today }: Into) =>
+  today().then((on) => importRegisterFile(kind, deps, createReadStream(file), { ...from, schoolId, by: null, on }));
+
+/** Only looks at what the file would do: it stays to be taken with take-import, or on the imports page. */
+async function preview(kind: ImportKind, file: string, from: From, { deps, schoolId, today }: Into): Promise<number> {
+  const importId = randomUUID();
+  await started(deps.db, importId, kind, 'waiting', { schoolId, fileName: from.fileName, by: null });
+  const order: LookOrder = { ...from, schoolId, by: null, on: await today(), importId, mapping: from.mapping ?? guess };
+  await lookAtRegisterFile(kind, deps, () => createReadStream(file), order);
+  const lines = lookLines(await deps.db.registerImport.findUniqueOrThrow({ where: { id: importId } }));
+  console.log(lines.join('\n'));
+  return 0;
 }
 
-const shown = 50;
+function onProgress({ rows }: { rows: number }): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r${rows.toLocaleString('en-GB')} rows read`);
+}
+const clearProgress = (): void => void (process.stderr.isTTY && process.stderr.write('\r\u001B[K'));
 
 function print({ status, says, problems, how }: Awaited<ReturnType<typeof importRegisterFile>>): number {
   console.log(`${says}.`);
   for (const note of how.notes) console.log(`  ${note}.`);
-  for (const { file, row, column, value, cure } of problems.slice(0, shown)) {
-    const where = [file, `row ${row}`, ...(column ? [column] : [])].join(', ');
-    console.log(`  ${where}${value ? `, "${value}"` : ''}: ${cure}.`);
-  }
-  if (problems.length > shown) console.log(`  … and ${problems.length - shown} more: the imports page lists them.`);
+  for (const line of problemLines(problems)) console.log(line);
   return status === 'done' ? 0 : 1;
 }

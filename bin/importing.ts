@@ -4,9 +4,10 @@ import type { ImportDeps } from '../activities/register/import-result.ts';
 import type { Day } from '../policy/calendar/day.ts';
 import { connect } from '../prisma/client.ts';
 import { todayAt } from '../prisma/school-clock.ts';
-import { Obstacle } from './obstacle.ts';
+import { schoolNamed } from './school-named.ts';
 
-type Importing = { deps: ImportDeps; today: () => Promise<Day> };
+/** A school's register, to be imported into. `today` asks for the school's date. */
+export type Into = { deps: ImportDeps; schoolId: string; today: () => Promise<Day> };
 
 /**
  * Does something to the register of a school, from the command line.
@@ -14,20 +15,17 @@ type Importing = { deps: ImportDeps; today: () => Promise<Day> };
  */
 export async function importingInto<T>(
   { url, schoolId, lockWaitMs }: { url: string; schoolId: string; lockWaitMs: number },
-  act: (importing: Importing) => Promise<T>,
+  act: (into: Into) => Promise<T>,
 ): Promise<T> {
   const db = connect(url);
   const pool = new pg.Pool({ connectionString: url, max: 2 });
   // A connection that is lost while nothing runs is made again by what runs next.
   pool.on('error', () => undefined);
   try {
-    if ((await db.school.count({ where: { id: schoolId } })) === 0) {
-      const schools = (await db.school.findMany({ orderBy: { id: 'asc' } })).map(({ id }) => id);
-      throw new Obstacle(`There is no school "${schoolId}". Schools: ${schools.join(', ') || 'none yet'}.`);
-    }
+    await schoolNamed(db, schoolId);
     const deps: ImportDeps = { db, pool, lockWaitMs, openCases: (tx, opening) => openCases(tx, Date.now(), opening) };
     const today = async () => todayAt(await db.school.findUniqueOrThrow({ where: { id: schoolId } }), Date.now());
-    return await act({ deps, today });
+    return await act({ deps, schoolId, today });
   } finally {
     await Promise.all([db.$disconnect(), pool.end()]);
   }

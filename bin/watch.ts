@@ -37,10 +37,9 @@ export const command: Command = {
     if (!existsSync(folder)) throw new Obstacle(`There is no folder ${folder}: make it, or look at its name.`);
     const given = loadGiven();
     const url = runningDatabase(given, path.resolve(values.data ?? given.FIRSTBELL_DATA));
-    const into = { url, schoolId: values.school, lockWaitMs };
-    return importingInto(into, (importing) => {
+    return importingInto({ url, schoolId: values.school, lockWaitMs }, (into) => {
       const look = laidIn(folder, { settled: values.once });
-      const all = async () => takeIn(folder, await look(), { ...importing, schoolId: into.schoolId });
+      const all = async () => takeIn(folder, await look(), into);
       return values.once ? all() : watch(folder, seconds, all);
     });
   },

@@ -3,13 +3,10 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { importRegisterFile } from '../../activities/register/import-register-file.ts';
-import type { ImportDeps } from '../../activities/register/import-result.ts';
 import type { Problem } from '../../activities/register/raw-row.ts';
-import type { Day } from '../../policy/calendar/day.ts';
+import type { Into } from '../importing.ts';
 import { explained } from '../obstacle.ts';
 import type { Laid } from './laid-in.ts';
-
-type Into = { deps: ImportDeps; schoolId: string; today: () => Promise<Day> };
 
 /**
  * Imports files one after the other, each whole or not at all, and lays them away: in "taken", or in "refused" beside a file

@@ -63,6 +63,25 @@ describe('firstbell import', () => {
     expect(out).toMatch(/^Nothing was imported: there is 1 problem to mend\.\n {2}bad\.csv, row 2, code, "zz": /);
   });
 
+  it('shows what a file would do and takes it only when told to, the good rows only if that is said', async () => {
+    const mixed = file('mixed.csv', [
+      ['A2', '2026-09-15', 'AM', '/'],
+      ['A2', '2026-09-15', 'PM', 'zz'],
+    ]);
+    const { out, code } = await firstbell(['marks', mixed, '--school', 'kiln', '--preview']);
+    expect([code, out]).toEqual([0, expect.stringMatching(/^Nothing is in the register yet\. 2 rows read: 1 new.*1 wrong\.\n/)]);
+    expect(await school.believed('A2')).toEqual([]);
+    const take = (...args: string[]) => command(['take-import', ...args], { DATABASE_URL: school.url });
+    const [, id = ''] = /take-import (\S+)/.exec(out) ?? [];
+    expect(await take(id, '--school', 'kiln')).toMatchObject({ code: 1, err: expect.stringMatching(/^1 row cannot be taken/) });
+    expect(await take(id, '--school', 'kiln', '--leave-out-rejected')).toEqual({
+      ...{ code: 0, err: '' },
+      out: '2 rows read: 1 new, 0 changed. 1 row left out.\n',
+    });
+    expect(await school.believed('A2')).toEqual(['2026-09-15 AM /']);
+    expect(await take(id, '--school', 'kiln', '--cancel')).toMatchObject({ code: 1, err: 'This import has ended already\n' });
+  });
+
   it.each<[string, string[], number, RegExp]>([
     ['a kind that is none', ['letters', 'x.csv', '--school', 'kiln'], 2, /pupils, contacts, marks/],
     ['no school', ['marks', 'x.csv'], 2, /Name the school with --school/],

@@ -1,0 +1,44 @@
+import type { Problem } from '../../activities/register/raw-row.ts';
+import { counted } from '../../policy/counted.ts';
+import { FileHow } from '../../policy/register/file-how.ts';
+import { ImportEffects } from '../../policy/register/import-effects.ts';
+
+const shown = 50;
+
+/** What is wrong with rows, a line each, the first of them. */
+export function problemLines(problems: readonly Problem[]): string[] {
+  const lines = problems.slice(0, shown).map(({ file, row, column, value, cure }) => {
+    const where = [file, `row ${row}`, ...(column ? [column] : [])].join(', ');
+    return `  ${where}${value ? `, "${value}"` : ''}: ${cure}.`;
+  });
+  const more = problems.length - shown;
+  return more > 0 ? [...lines, `  … and ${more} more: the imports page lists them.`] : lines;
+}
+
+type Looked = {
+  id: string;
+  schoolId: string;
+  status: string;
+  rows: number;
+  rejected: number;
+  effects: unknown;
+  problems: unknown;
+  how: unknown;
+};
+
+/** What an import would do, and how to take it. */
+export function lookLines({ id, schoolId, status, rows, rejected, effects, problems, how }: Looked): string[] {
+  const wrong = problemLines(problems as Problem[]);
+  if (status === 'refused') return ['It cannot be taken: mend the file, then look at it again.', ...wrong];
+  if (status === 'done') return ['Nothing changed: all of this was known already.'];
+  const { added, changed, unchanged, opened, told, letters } = ImportEffects.parse(effects);
+  const { notes, unsure } = FileHow.parse(how);
+  return [
+    `Nothing is in the register yet. ${counted(rows, 'row')} read: ${added} new, ${changed} changed, ${unchanged} as before, ${rejected} wrong.`,
+    ...[...notes, ...unsure.map(({ column, says }) => (column ? `"${column}": ${says}` : says))].map((note) => `  ${note}.`),
+    ...wrong,
+    `${counted(opened.length, 'case')} would open, ${counted(told.length, 'open case')} would hear of it, ${counted(letters.length, 'letter')} of those wait to go.`,
+    `Take it with: firstbell take-import ${id} --school ${schoolId}${rejected > 0 ? ' --leave-out-rejected' : ''}`,
+    `Or cancel it with: firstbell take-import ${id} --school ${schoolId} --cancel`,
+  ];
+}

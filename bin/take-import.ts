@@ -1,0 +1,57 @@
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { cancelImport } from '../activities/register/cancel-import.ts';
+import { takeImport } from '../activities/register/take-import.ts';
+import { Refusal } from '../policy/refusal.ts';
+import { fingerprint, importOf } from '../prisma/imports.ts';
+import { type Command, WrongUse } from './command.ts';
+import { loadGiven } from './config.ts';
+import { lookLines } from './import/lines.ts';
+import { type Into, importingInto } from './importing.ts';
+import { runningDatabase } from './running-database.ts';
+
+export const command: Command = {
+  summary: 'take into the register what "import --preview" has shown, or cancel it',
+  usage: 'take-import IMPORT --school SCHOOL [--leave-out-rejected] [--cancel] [--data DIR]',
+  async run(argv) {
+    const { values, positionals } = parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: {
+        school: { type: 'string' },
+        'leave-out-rejected': { type: 'boolean', default: false },
+        cancel: { type: 'boolean', default: false },
+        data: { type: 'string' },
+      },
+    });
+    const [importId] = positionals;
+    if (!importId || positionals.length > 1) throw new WrongUse('Name one import, as "import --preview" printed it.');
+    if (!values.school) throw new WrongUse('Name the school with --school.');
+    const given = loadGiven();
+    const url = runningDatabase(given, path.resolve(values.data ?? given.FIRSTBELL_DATA));
+    return importingInto({ url, schoolId: values.school, lockWaitMs: 30_000 }, (into) =>
+      values.cancel ? cancel(importId, into) : take(importId, values['leave-out-rejected'], into),
+    );
+  },
+};
+
+async function cancel(importId: string, { deps, schoolId }: Into): Promise<number> {
+  await cancelImport(deps.db, { schoolId, importId });
+  console.log('The import was cancelled. Nothing was taken in.');
+  return 0;
+}
+
+async function take(importId: string, leaveOutRejected: boolean, { deps, schoolId, today }: Into): Promise<number> {
+  const looked = await importOf(deps.db, schoolId, importId);
+  if (looked?.status !== 'looked') throw new Refusal('Closed', 'There is no such import that waits to be taken.');
+  const seen = fingerprint(looked.effects);
+  try {
+    console.log(`${await takeImport(deps, { schoolId, importId, on: await today(), seen, leaveOutRejected })}.`);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof Refusal && error.code === 'Stale')) throw error;
+    const now = await importOf(deps.db, schoolId, importId);
+    console.error([`${error.message}:`, ...(now ? lookLines(now) : [])].join('\n'));
+    return 1;
+  }
+}
