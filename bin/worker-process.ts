@@ -44,7 +44,7 @@ export async function startWorker(config: Config, log: Logger, { register, now =
   pool.on('error', (err) => log.warn({ err }, 'A connection to the database was lost'));
   const { client, connection } = await engineClient(config);
   await searchAttributes(connection, config.TEMPORAL_NAMESPACE);
-  await morningSchedule(client);
+  await morningSchedule(client, log);
   const mail = mailer({ smtpUrl: config.SMTP_URL, catcherUrl: config.MAIL_CATCHER_URL ?? null });
   const matters = matterActivities({ db, now });
   const activities = {

@@ -87,6 +87,9 @@ describe('the frame', () => {
       'Inbox',
       'Cases',
       'Register',
+      'Calendar',
+      'Figures',
+      'Returns',
       'Letters',
       'Referrals',
     ]);
