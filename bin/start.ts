@@ -21,12 +21,22 @@ export const command: Command = {
       options: { data: { type: 'string' }, port: { type: 'string' }, fresh: { type: 'boolean', default: false } },
     });
     const given = loadGiven();
+    if (values.fresh) refuseElsewhere(given);
     const port = values.port === undefined ? (given.PORT ?? 3000) : Number(values.port);
     if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new WrongUse('--port takes a number from 1 to 65535.');
     const folder = path.resolve(values.data ?? given.FIRSTBELL_DATA);
     return start({ folder, port, fresh: values.fresh, given });
   },
 };
+
+/** What another server keeps is not ours to forget, and without its key it could never be read again. */
+function refuseElsewhere({ DATABASE_URL, TEMPORAL_ADDRESS }: Given): void {
+  const elsewhere = Object.entries({ DATABASE_URL, TEMPORAL_ADDRESS }).flatMap(([name, value]) => (value ? [name] : []));
+  if (elsewhere.length > 0)
+    throw new Obstacle(
+      `--fresh forgets only what a data folder keeps, and ${elsewhere.join(' and ')} ${elsewhere.length > 1 ? 'name servers' : 'names a server'} elsewhere: start without --fresh, or unset ${elsewhere.length > 1 ? 'them' : 'it'}.`,
+    );
+}
 
 type Start = { folder: string; port: number; fresh: boolean; given: Given };
 

@@ -15,6 +15,17 @@ describe('what stops a start', () => {
       /free some space/,
     ],
     ['a folder of another user', fault("EACCES: permission denied, open '.data/x'", 'EACCES'), /mend its owner/],
+    ['a port that is taken', fault('listen EADDRINUSE: address already in use 127.0.0.1:3000', 'EADDRINUSE'), /set PORT/],
+    [
+      'an engine out of reach',
+      Object.assign(new Error('14 UNAVAILABLE'), { code: 14, details: 'x' }),
+      /TEMPORAL_ADDRESS is right/,
+    ],
+    [
+      'a namespace that the engine does not know',
+      Object.assign(new Error('5 NOT_FOUND'), { code: 5, details: 'Namespace nope is not found.' }),
+      /set TEMPORAL_NAMESPACE/,
+    ],
   ])('is said with its cure: %s', (_, error, words) => {
     const said = explained(error);
     expect(said).toBeInstanceOf(Obstacle);

@@ -129,6 +129,7 @@ describe('an attendance contract', () => {
     expect(referral.asks()).toEqual([]);
     referral.wakeUntil('2026-11-20');
     expect(referral.proposal('review contract').action).toMatchObject({ review: 0, last: false });
+    expect(referral.proposal('review contract').sentence).toMatch(/is it kept\? Attended/);
     referral.say('review contract', { choice: 'reviewed', met: true }).wakeUntil('2026-12-11');
     expect(referral.proposal('review contract').action).toMatchObject({ review: 1, last: true });
     referral.say('review contract', { choice: 'reviewed', met: true });
