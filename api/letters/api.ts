@@ -4,7 +4,7 @@ import { api, apiFile } from '../web/routes.ts';
 import { act, LetterDeed } from './deed.ts';
 import { enclosurePdf, Letter, letterAt, letterFacts, letterPdf } from './facts.ts';
 import { LetterRow, letterRow } from './letter-row.ts';
-import { Id, List, OneEnclosure, office, readers } from './reach.ts';
+import { Id, List, OneEnclosure, office, readers, senders } from './reach.ts';
 
 /** Letters for machines: the same as their pages say and do. */
 export const letterApi = [
@@ -37,7 +37,7 @@ export const letterApi = [
     handle: (ctx) => enclosurePdf(ctx, ctx.params),
   }),
   api({
-    ...{ method: 'post', path: '/letters/:id/action', name: 'actOnLetter', may: office },
+    ...{ method: 'post', path: '/letters/:id/action', name: 'actOnLetter', may: senders },
     summary: 'Recall a letter, say whether it goes, note it posted, or say what became of it',
     params: Id,
     body: LetterDeed,

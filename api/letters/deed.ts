@@ -6,6 +6,7 @@ import { keepWords, textIdFor } from '../engine/say.ts';
 import { formOf } from '../web/form-of.ts';
 import type { Ctx } from '../web/route.ts';
 import { letterAt } from './facts.ts';
+import { maySay } from './reach.ts';
 
 const reason = z.string().trim().min(1, 'Enter a reason').max(500, 'Write at most 500 characters');
 
@@ -50,7 +51,10 @@ export const LetterForm = z
  */
 export async function act(ctx: Pick<Ctx, 'deps' | 'user' | 'key'>, id: string, deed: LetterDeed): Promise<void> {
   const { deps, user } = ctx;
-  const { status, channel } = await letterAt(ctx, id);
+  const letter = await letterAt(ctx, id);
+  if (!maySay(user.role, letter))
+    throw new Refusal('Forbidden', 'This letter is the school’s: its office says what becomes of it');
+  const { status, channel } = letter;
   if (deed.do === 'recall') {
     await keepWords(ctx, deed.reason);
     return deps.matters.recallLetter({ letterId: id, by: user.id, textId: textIdFor(ctx) });

@@ -5,7 +5,7 @@ import type { CaseState } from '../../policy/case/state.ts';
 import { choice, text } from '../layout/fields.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { letterAt, letterFacts } from './facts.ts';
-import { office } from './reach.ts';
+import { maySay } from './reach.ts';
 import { instant } from './words.ts';
 
 /** Everything the page of one letter prints: where it is, what a person can do about it, and its proof. */
@@ -25,7 +25,7 @@ export async function letterView(
       changed: facts.changed,
       correctionHref: ctx.user.schoolId === null ? null : correctionHref(letter),
       enclosures: facts.enclosures.map((one) => ({ ...one, href: `/letters/${id}/enclosures/${one.number}` })),
-      mayAct: office.some((role) => role === ctx.user.role),
+      mayAct: maySay(ctx.user.role, letter),
       stop: facts.stop,
       maySendAnyway: leading.includes(ctx.user.role),
       answers: leading.includes(ctx.user.role) ? [stops, goes] : [stops],

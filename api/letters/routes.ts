@@ -8,7 +8,7 @@ import { enclosurePdf, letterPdf } from './facts.ts';
 import { letterLink, letterRow } from './letter-row.ts';
 import { letterView } from './letter-view.ts';
 import { listOf } from './lists.ts';
-import { Id, List, OneEnclosure, office, readers } from './reach.ts';
+import { Id, List, OneEnclosure, office, readers, senders } from './reach.ts';
 
 const done: Record<LetterDeed['do'], string> = {
   recall: 'The letter was recalled. Nothing was sent.',
@@ -64,7 +64,7 @@ export const letterRoutes = [
   }),
   form({
     path: '/letters/:id',
-    may: office,
+    may: senders,
     summary: 'Recall a letter, say whether it goes, note it posted, or say what became of it',
     params: Id,
     body: LetterForm,

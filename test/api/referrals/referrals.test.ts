@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { maySay } from '../../../api/letters/reach.ts';
 import { aDesk } from '../../support/desk.ts';
 import { aSchool } from '../../support/school.ts';
 
@@ -144,6 +145,13 @@ describe('a contract and a notice to improve', () => {
       pupilsSchool: 'Oakbridge School',
       amounts: { first: { discountPence: 8_000 }, second: { discountPence: null, fullPence: 16_000 }, years: 3 },
     });
+    const [{ id: letterId, caseId } = { id: '', caseId: '' }] = letters;
+    expect((await officer.get(`/letters/${letterId}`)).text).toContain('Recall');
+    await school.db.letter.update({ where: { id: letterId }, data: { status: 'sent' } });
+    const deed = { do: 'came back', reason: 'Mailbox unknown' };
+    expect((await officer.post(`/letters/${letterId}`, deed)).status).toBe(303);
+    expect((await officer.get(`/letters/${letterId}`)).text).toContain('Came back: Mailbox unknown');
+    expect([maySay('ewo', { matterId: id, caseId }), maySay('ewo', { matterId: caseId, caseId })]).toEqual([true, false]);
   });
 });
 
