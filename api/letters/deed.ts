@@ -56,6 +56,7 @@ export async function act(ctx: Pick<Ctx, 'deps' | 'user' | 'key'>, id: string, d
     throw new Refusal('Forbidden', 'This letter is the school’s: its office says what becomes of it');
   const { status, channel } = letter;
   if (deed.do === 'recall') {
+    if (status === 'recalled') throw new Refusal('Stale', 'The letter is recalled already. Nothing was sent');
     await keepWords(ctx, deed.reason);
     return deps.matters.recallLetter({ letterId: id, by: user.id, textId: textIdFor(ctx) });
   }

@@ -32,7 +32,6 @@ const words: Record<string, string> = {
   questioned: 'Held until a person says whether it goes',
   sending: 'Being sent',
   'to-print': 'In the print queue',
-  posted: 'Posted',
   recalled: 'Recalled',
   stopped: 'Stopped',
   refused: 'Refused by the mail server',
@@ -43,7 +42,9 @@ const words: Record<string, string> = {
 /** Where a letter is, in a few words, with the reason if there is one. */
 export function letterStatus({ status, statusWhy, sentOn, releaseAt }: Status): string {
   if (status === 'waiting') return `Waits until ${instant(releaseAt)}, and can be recalled until then`;
-  if (status === 'sent') return `Sent by e-mail${sentOn ? ` on ${shortDay(dayOf(sentOn))}` : ''}`;
+  const on = sentOn ? ` on ${shortDay(dayOf(sentOn))}` : '';
+  if (status === 'sent') return `Sent by e-mail${on}`;
+  if (status === 'posted') return `Posted${on}`;
   return `${words[status] ?? status}${statusWhy ? `: ${statusWhy}` : ''}`;
 }
 

@@ -8,8 +8,11 @@ import type { CaseState } from './state.ts';
 export function headline(state: CaseState): string {
   if (state.status === 'closed') return 'Closed';
   if (state.heldUntil !== null) return `Held until ${longDay(state.heldUntil)}`;
-  const [waiting] = Object.values(state.proposals).filter(({ status }) => status === 'open');
+  const proposals = Object.values(state.proposals);
+  const waiting = proposals.find(({ status }) => status === 'open');
   if (waiting) return `${capital(state.stage)}: the ${titleOf(waiting.role)} is to ${isTo[waiting.action.what]}`;
+  const held = proposals.find(({ status }) => status === 'held');
+  if (held?.heldUntil) return `${capital(state.stage)}: the decision is held until ${longDay(held.heldUntil)}`;
   if (state.monitoring) return `${capital(state.stage)}: monitored until ${longDay(state.monitoring.until)}`;
   if (state.recovering) return `${capital(state.stage)}: closes on ${longDay(state.recovering.closesOn)} if attendance holds`;
   return `${capital(state.stage)}: watched`;

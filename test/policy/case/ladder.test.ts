@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { headline } from '../../../policy/case/headline.ts';
 import { openingStage } from '../../../policy/case/opening.ts';
 import { aCase } from '../../support/told-case.ts';
 
@@ -22,6 +23,16 @@ describe('where a case begins', () => {
     const c = aCase({ absent, on: when }).circumstances();
     const trimmed = name.startsWith('exactly') ? { ...c, marks: c.marks.slice(0, 25) } : c;
     expect(openingStage(trimmed)).toBe(stage);
+  });
+});
+
+describe('what a case says in one sentence', () => {
+  it('says until when a decision is held', () => {
+    const pupil = aCase({ absent: days('2026-09-08', '2026-09-09'), on: '2026-09-21' });
+    pupil.open();
+    expect(headline(pupil.state)).toBe('Letter 1: the senior attendance lead is to decide on the letter');
+    pupil.say('letter-1', { choice: 'hold', until: '2026-09-28', textId });
+    expect(headline(pupil.state)).toBe('Letter 1: the decision is held until Monday 28 September 2026');
   });
 });
 
