@@ -49,3 +49,14 @@ export const letterFor = (db: Db, reader: Reader, id: string) =>
       enclosures: { orderBy: { number: 'asc' }, include: { enclosure: { omit: { pdf: true } } } },
     },
   });
+
+/** Of open cases of a school, the newest letter to each reader that has gone, where it did not arrive. */
+export async function undeliveredOf(db: Db, schoolId: string) {
+  const gone = await db.letter.findMany({
+    where: { schoolId, status: { in: ['sent', 'posted', 'bounced', 'refused'] }, case: { status: 'open' } },
+    select: { ...letterSummary, pupilId: true, contactId: true, toAddress: true },
+    orderBy: [{ releaseAt: 'desc' }, { id: 'asc' }],
+    distinct: ['pupilId', 'contactId'],
+  });
+  return gone.filter(({ status }) => status === 'bounced' || status === 'refused');
+}

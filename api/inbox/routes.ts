@@ -2,6 +2,8 @@ import type { Choice } from '../../policy/case/decision.ts';
 import { counted } from '../../policy/counted.ts';
 import { setAside, waitingCount } from '../../prisma/proposals.ts';
 import { previewPdf } from '../letters/preview.ts';
+import { office } from '../letters/reach.ts';
+import { undelivered, undeliveredLine } from '../letters/undelivered.ts';
 import { gapLine, registerGaps } from '../register/gaps.ts';
 import { partTimeAlerts, partTimeLine } from '../register/part-time.ts';
 import { gapReaders } from '../register/reach.ts';
@@ -30,6 +32,7 @@ export const inboxRoutes = [
           waiting: waiting === 1 ? 'One thing waits for you' : `${counted(waiting, 'thing')} wait for you`,
           atSchool: ctx.user.schoolId !== null,
           aside: await setAside(db, ctx.user),
+          undelivered: office.some((role) => role === ctx.user.role) ? (await undelivered(ctx)).map(undeliveredLine) : [],
           ...(gapReaders.some((role) => role === ctx.user.role)
             ? { gaps: (await registerGaps(ctx)).gaps.map(gapLine), partTime: (await partTimeAlerts(ctx)).map(partTimeLine) }
             : { gaps: [], partTime: [] }),

@@ -9,6 +9,7 @@ import { letterLink, letterRow } from './letter-row.ts';
 import { letterView } from './letter-view.ts';
 import { listOf } from './lists.ts';
 import { Id, List, OneEnclosure, office, readers, senders } from './reach.ts';
+import { undeliveredRoutes } from './undelivered.ts';
 
 const done: Record<LetterDeed['do'], string> = {
   recall: 'The letter was recalled. Nothing was sent.',
@@ -74,5 +75,6 @@ export const letterRoutes = [
     },
     again: (ctx) => letterView(ctx, ctx.params.id, ctx.body),
   }),
+  ...undeliveredRoutes,
   ...letterApi,
 ];

@@ -159,6 +159,7 @@ describe('a machine in the school', () => {
     });
     await until(async () => (await school.lettersOf('B')).every(({ pdf }) => pdf !== null));
     const { rows, next } = await got(lead, '/letters?status=waiting');
+    expect((await got(lead, '/letters/undelivered')).rows).toEqual([]);
     expect([rows.length, next]).toEqual([2, null]);
     const [{ id }] = rows;
     expect(await got(lead, `/letters/${id}`)).toMatchObject({ title: 'Letter 1', written: true, approvedBy: { role: 'sal' } });

@@ -54,4 +54,15 @@ describe('a letter that came back', () => {
     const { id: matterId } = await school.caseOf('ada');
     expect(await school.db.ledgerEvent.count({ where: { matterId, type: 'step put back' } })).toBe(1);
   }, 60_000);
+
+  it('stands first in the inbox of the office until the address is mended', async () => {
+    const person = await api.browserOf(emailOf('attendance-officer'));
+    const inbox = async () => (await person.get('/inbox')).text;
+    expect((await inbox()).match(/Came back: /g)).toHaveLength(2);
+    const [letter] = await school.lettersOf('ada');
+    await school.db.contact.update({ where: { id: letter?.contactId ?? '' }, data: { email: 'new@families.example' } });
+    expect((await inbox()).match(/Came back: /g)).toHaveLength(1);
+    const office = await api.as('attendance-officer');
+    expect((await office.get('/api/v1/letters/undelivered')).body.rows).toMatchObject([{ status: 'bounced' }]);
+  }, 60_000);
 });

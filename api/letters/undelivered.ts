@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { whyNotNow } from '../../policy/letters/may-go.ts';
+import { undeliveredOf } from '../../prisma/letter-lists.ts';
+import { approvedAs } from '../../prisma/letters.ts';
+import { readerOf } from '../../prisma/persons.ts';
+import { schoolOf } from '../../prisma/pupils.ts';
+import { todayAt } from '../../prisma/school-clock.ts';
+import type { Ctx } from '../web/route.ts';
+import { api } from '../web/routes.ts';
+import { LetterRow, letterRow } from './letter-row.ts';
+import { office } from './reach.ts';
+
+/**
+ * Letters of open cases that came back or were refused, as long as the address they went to is still the one on record: the
+ * next letter would come back as well, so somebody has to ask the family. One that was mended is off the list by itself.
+ */
+export async function undelivered({ deps, user, at }: Pick<Ctx, 'deps' | 'user' | 'at'>): Promise<LetterRow[]> {
+  const school = await schoolOf(deps.db, user);
+  const today = todayAt(school, at);
+  const letters = await undeliveredOf(deps.db, school.id);
+  const standing = await Promise.all(
+    letters.map(async (letter) => whyNotNow(approvedAs(letter), await readerOf(deps.db, letter), today) === null),
+  );
+  return letters.filter((_, i) => standing[i]).map(letterRow);
+}
+
+/** A letter in a line, and where it is. */
+export const undeliveredLine = ({ id, pupil, title, to, says }: LetterRow) => ({
+  text: `${pupil}: ${title} to ${to}. ${says}`,
+  href: `/letters/${id}`,
+});
+
+/** The same for machines; people see it first in their inbox. */
+export const undeliveredRoutes = [
+  api({
+    ...{ method: 'get', path: '/letters/undelivered', name: 'listUndeliveredLetters', may: office },
+    summary: 'Letters of open cases that did not arrive, and whose address is still the one on record',
+    reply: z.object({ rows: z.array(LetterRow) }),
+    handle: async (ctx) => ({ rows: await undelivered(ctx) }),
+  }),
+];
