@@ -2,7 +2,7 @@ import path from 'node:path';
 import { makeChange } from '../activities/calendar/make-change.ts';
 import { showFile } from '../activities/calendar/show-change.ts';
 import { type FileMode, seen } from '../policy/calendar/calendar-change.ts';
-import { datesWords, daysWords, periodWords } from '../policy/calendar/period.ts';
+import { daysWords, periodWords, wasWords } from '../policy/calendar/period.ts';
 import { counted } from '../policy/counted.ts';
 import { changeIn, changeOf, periodsOf, versionOf } from '../prisma/calendar.ts';
 import { connect } from '../prisma/client.ts';
@@ -35,7 +35,7 @@ export async function importCalendar(url: string, file: string, { schoolId, mode
     const lines = [
       ...notTaken(row.rows),
       ...fresh.map((one) => `  new: ${periodWords(one)}`),
-      ...moved.map(({ was, is }) => `  changed: ${periodWords(is)}; it was ${datesWords(was)}`),
+      ...moved.map(({ was, is }) => `  changed: ${periodWords(is)}; it was ${wasWords(was, is)}`),
       ...gone.map((one) => `  taken out: ${periodWords(one)}`),
       `School days gained: ${daysWords(gained)}. School days lost: ${daysWords(lost)}.`,
     ];

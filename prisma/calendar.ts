@@ -105,7 +105,7 @@ export const openCasesAt = (db: Db, schoolId: string) =>
       ...{ id: true, packId: true, packVersion: true, state: true, nextOn: true, nextWhy: true },
       pupil: { select: { id: true, chosenName: true, className: true, yearGroup: true } },
     },
-    orderBy: [{ pupil: { className: 'asc' } }, { pupil: { chosenName: 'asc' } }, { id: 'asc' }],
+    orderBy: [{ pupil: { yearGroup: 'asc' } }, { pupil: { className: 'asc' } }, { pupil: { chosenName: 'asc' } }, { id: 'asc' }],
   });
 
 export type OpenCase = Awaited<ReturnType<typeof openCasesAt>>[number];

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { changed, seen } from '../../policy/calendar/calendar-change.ts';
 import { type Day, shortDay } from '../../policy/calendar/day.ts';
-import { coversWords, daysWords, kindTitles, type Period } from '../../policy/calendar/period.ts';
+import { coversWords, daysWords, kindTitles, type Period, wasWords } from '../../policy/calendar/period.ts';
 import { counted } from '../../policy/counted.ts';
 import { changeIn, changeOf, periodsOf } from '../../prisma/calendar.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
@@ -52,7 +52,7 @@ async function changeRows({ deps, user }: Asking, id: string) {
   const { fresh, gone, moved } = seen(before, change);
   return [
     ...fresh.map((is) => said('New', is)),
-    ...moved.map(({ was, is }) => ({ ...said('Changed', is), was: dates(was) })),
+    ...moved.map(({ was, is }) => ({ ...said('Changed', is), was: wasWords(was, is) })),
     ...gone.map((was) => said('Taken out', was)),
   ];
 }

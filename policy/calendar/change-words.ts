@@ -1,5 +1,5 @@
 import { type CalendarChange, seen } from './calendar-change.ts';
-import { coversWords, datesWords, kindNames, type Period } from './period.ts';
+import { coversWords, datesWords, kindNames, type Period, wasWords } from './period.ts';
 
 /** closure “Heating failed” on 3 Jun 2027 for Year 9 */
 const words = (period: Period): string => {
@@ -15,7 +15,7 @@ export function changeWords(before: readonly Period[], change: CalendarChange): 
   const said = [
     ...fresh.map((period) => `new: ${words(period)}`),
     ...gone.map((period) => `no longer: ${words(period)}`),
-    ...moved.map(({ was, is }) => `changed: ${words(is)}, not ${datesWords(was)}`),
+    ...moved.map(({ was, is }) => `changed: ${words(is)}, which was ${wasWords(was, is)}`),
   ];
   const rest = said.length - most;
   return `${said.slice(0, most).join('; ')}${rest > 0 ? `; and ${rest} more` : ''}`;

@@ -65,6 +65,16 @@ export function periodWords(period: Period): string {
   return `${period.kind} "${period.label}" ${datesWords(period)}${who ? ` for ${who}` : ''}`;
 }
 
+/** What a period was before it changed, as far as it differs: 'from 26 Oct 2026 to 30 Oct 2026', 'called "Autumn half-term"'. */
+export function wasWords(was: Period, is: Period): string {
+  const [before, after] = [coversWords(was) ?? 'the whole school', coversWords(is) ?? 'the whole school'];
+  return [
+    ...(was.from === is.from && was.to === is.to ? [] : [datesWords(was)]),
+    ...(was.label === is.label ? [] : [`called “${was.label}”`]),
+    ...(before === after ? [] : [`for ${before}`]),
+  ].join(', ');
+}
+
 /** In the order of a year: by first day, the longer first. */
 export const inOrder = (periods: readonly Period[]): Period[] =>
   [...periods].sort((a, b) => (a.from === b.from ? (a.to > b.to ? -1 : 1) : a.from < b.from ? -1 : 1));

@@ -1,6 +1,6 @@
 import { isBankHoliday } from './bank-holidays.ts';
 import { addDays, type Day, daysBetween, shortDay, weekday } from './day.ts';
-import { datesWords, type Period, type PeriodKind, periodWords } from './period.ts';
+import { datesWords, kindNames, type Period, type PeriodKind, periodWords } from './period.ts';
 import { schoolYearStart } from './school-calendar.ts';
 
 /** An event of a calendar that other people keep. `hours` is how long it lasts if it has a time of day; null if it is of whole days. */
@@ -35,9 +35,13 @@ export function understand(events: readonly CalendarEvent[], terms: readonly Per
   return events.map((event) => {
     const period = found.get(event) ?? null;
     const says = `“${event.summary}” ${datesWords(event)}`;
-    return { at: event.at, says: period ? `${says}: ${periodWords(period)}` : says, period, why: reasons.get(event) ?? null };
+    return { at: event.at, says: period ? `${says}: ${meaning(event, period)}` : says, period, why: reasons.get(event) ?? null };
   });
 }
+
+/** Its kind alone, where all else is as the event has it. */
+const meaning = ({ summary, from, to }: CalendarEvent, period: Period): string =>
+  period.label === summary && period.from === from && period.to === to ? kindNames[period.kind] : periodWords(period);
 
 const over: Guess = { why: 'It is over: this school year and later ones are taken' };
 const unknown: Guess = { why: 'Its words do not say that it is a term, a half-term, INSET or a closure' };

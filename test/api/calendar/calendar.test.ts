@@ -70,7 +70,7 @@ describe('the calendar page', () => {
     const term = `/calendar/periods/${await of('Year')}`;
     expect((await submit(office, term, { do: 'end', last: '', reason: 'x' })).text).toContain('href="#last"');
     const ended = await submit(office, term, { do: 'end', last: '2027-07-16', reason: 'Voted so' });
-    expect(await shown(ended.headers.location as string)).toContain('It was 2 Sep 2026 to 21 Jul 2027');
+    expect(await shown(ended.headers.location as string)).toContain('It was from 2 Sep 2026 to 21 Jul 2027');
     await submit(office, ended.headers.location as string, {});
     const leak = `/calendar/periods/${await of('Leak')}`;
     const gone = await submit(office, leak, { do: 'remove', reason: 'It was mended' });

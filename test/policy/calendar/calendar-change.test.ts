@@ -39,7 +39,16 @@ describe('a change to a calendar', () => {
     const closure = period('closure', '2026-11-18', '2026-11-19', 'No heating');
     const moved = { ...october, from: '2026-10-19', to: '2026-10-23' };
     expect(changeWords(before, { added: [closure, moved], removed: [october, training] })).toBe(
-      'new: closure “No heating” from 18 Nov 2026 to 19 Nov 2026; no longer: INSET “INSET day” on 27 Nov 2026; changed: half-term “October” from 19 Oct 2026 to 23 Oct 2026, not from 26 Oct 2026 to 30 Oct 2026',
+      'new: closure “No heating” from 18 Nov 2026 to 19 Nov 2026; no longer: INSET “INSET day” on 27 Nov 2026; changed: half-term “October” from 19 Oct 2026 to 23 Oct 2026, which was from 26 Oct 2026 to 30 Oct 2026',
+    );
+  });
+
+  it('says what one was called, and for whom it was, where that is what changed', () => {
+    const renamed = { ...october, label: 'Half Term' };
+    const leak = period('closure', '2026-11-18', '2026-11-18', 'Leak');
+    const wider = { ...leak, covers: { part: null, yearGroups: [9], classes: [] } };
+    expect(changeWords([...before, leak], { added: [renamed, wider], removed: [october, leak] })).toBe(
+      'changed: half-term “Half Term” from 26 Oct 2026 to 30 Oct 2026, which was called “October”; changed: closure “Leak” on 18 Nov 2026 for Year 9, which was for the whole school',
     );
   });
 
