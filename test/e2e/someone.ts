@@ -22,6 +22,7 @@ export async function someone(browser: Browser, { at }: Pick<Product, 'at'>) {
     async shot(name: string) {
       if (!pictures) return;
       mkdirSync(pictures, { recursive: true });
+      await page.waitForLoadState('networkidle');
       await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: name !== 'inbox' });
     },
     async signIn(email: string) {
