@@ -8,11 +8,12 @@ import type { Counts, ImportDeps, SchoolOnDay } from './import-result.ts';
 import { clearInterrupted, finished, forget } from './import-row.ts';
 import { countsOf, type Importer } from './importer.ts';
 import { importers } from './importers.ts';
-import { keepLook, stagedRows, whatItWouldDo } from './look-at-import.ts';
+import { keepLook } from './look-at-import.ts';
 import type { Problem } from './raw-row.ts';
 import { mergeTimes } from './run-import.ts';
 import { saySuccess } from './say-result.ts';
 import { withSchoolLock } from './school-lock.ts';
+import { stagedRows, whatItWouldDo } from './try-import.ts';
 
 /** A person's yes to an import they looked at. `seen` is the fingerprint of the effects that they were shown. */
 export type Taking = SchoolOnDay & { importId: string; seen: string; leaveOutRejected: boolean };
