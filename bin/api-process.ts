@@ -6,7 +6,6 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { makeChange } from '../activities/calendar/make-change.ts';
 import { showChange, showFile } from '../activities/calendar/show-change.ts';
-import { openCases } from '../activities/matter/open-cases.ts';
 import { previewDecision } from '../activities/matter/preview.ts';
 import { cancelImport } from '../activities/register/cancel-import.ts';
 import { correctMark } from '../activities/register/correct-mark.ts';
@@ -22,6 +21,7 @@ import { assetUrls } from '../api/web/assets.ts';
 import { connect, type Db } from '../prisma/client.ts';
 import { todayAt } from '../prisma/school-clock.ts';
 import { taskQueue } from '../workflows/messages.ts';
+import { casesOpener } from './cases-opener.ts';
 import type { Config } from './config.ts';
 import { engineClient } from './engine/engine.ts';
 import { polledLately } from './engine/polled-lately.ts';
@@ -116,12 +116,3 @@ const changedBy = ({ added, changed, casesOpened, casesTold }: ImportResult) => 
 
 /** Somebody waits at the page: they hear soon that another import runs. */
 const importing = (parts: { db: Db; pool: pg.Pool }) => ({ ...parts, openCases: casesOpener(), lockWaitMs: 5_000 });
-
-/** How an import opens cases: by the school's policy, in the import's own transaction. */
-export const casesOpener =
-  (now: () => number = Date.now) =>
-  (
-    tx: Parameters<typeof openCases>[0],
-    { schoolId, pupilIds, importKey }: { schoolId: string; pupilIds: readonly string[]; importKey: string },
-  ) =>
-    openCases(tx, now(), { schoolId, pupilIds, importKey });

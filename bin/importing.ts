@@ -1,9 +1,9 @@
 import pg from 'pg';
-import { openCases } from '../activities/matter/open-cases.ts';
 import type { ImportDeps } from '../activities/register/import-result.ts';
 import type { Day } from '../policy/calendar/day.ts';
 import { connect } from '../prisma/client.ts';
 import { todayAt } from '../prisma/school-clock.ts';
+import { casesOpener } from './cases-opener.ts';
 import { schoolNamed } from './school-named.ts';
 
 /** A school's register, to be imported into. `today` asks for the school's date. */
@@ -23,7 +23,7 @@ export async function importingInto<T>(
   pool.on('error', () => undefined);
   try {
     await schoolNamed(db, schoolId);
-    const deps: ImportDeps = { db, pool, lockWaitMs, openCases: (tx, opening) => openCases(tx, Date.now(), opening) };
+    const deps: ImportDeps = { db, pool, lockWaitMs, openCases: casesOpener() };
     const today = async () => todayAt(await db.school.findUniqueOrThrow({ where: { id: schoolId } }), Date.now());
     return await act({ deps, schoolId, today });
   } finally {

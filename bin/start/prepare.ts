@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { connect } from '../../prisma/client.ts';
 import { migrate } from '../../prisma/migrate.ts';
-import { casesOpener } from '../api-process.ts';
+import { casesOpener } from '../cases-opener.ts';
 import { keepPolicyPacks } from '../keep-policy-packs.ts';
 import { seedTrainingSchool } from '../training/seed.ts';
 

@@ -6,7 +6,7 @@ import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { importRegisterFile } from '../../activities/register/import-register-file.ts';
-import { casesOpener } from '../../bin/api-process.ts';
+import { casesOpener } from '../../bin/cases-opener.ts';
 import { trainingSchool } from '../../policy/training/staff.ts';
 import { apiOf, hiddenIn } from '../support/api-of.ts';
 import { aSchool } from '../support/school.ts';

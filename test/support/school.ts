@@ -7,7 +7,7 @@ import { importMarks } from '../../activities/register/import-marks.ts';
 import type { RawRow } from '../../activities/register/raw-row.ts';
 import { setUpSchool } from '../../activities/school/set-up-school.ts';
 import { mattersThrough } from '../../api/engine/matters.ts';
-import { casesOpener } from '../../bin/api-process.ts';
+import { casesOpener } from '../../bin/cases-opener.ts';
 import type { Config } from '../../bin/config.ts';
 import { type EngineSettings, engineClient } from '../../bin/engine/engine.ts';
 import { verify } from '../../bin/verify.ts';

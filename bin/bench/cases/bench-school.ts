@@ -7,7 +7,7 @@ import type { Period } from '../../../policy/calendar/period.ts';
 import { schoolCalendar, schoolDaysBetween, schoolYearStart } from '../../../policy/calendar/school-calendar.ts';
 import { connect, type Db } from '../../../prisma/client.ts';
 import { columnOf } from '../../../prisma/day-column.ts';
-import { casesOpener } from '../../api-process.ts';
+import { casesOpener } from '../../cases-opener.ts';
 import { Obstacle } from '../../obstacle.ts';
 import { keepLenientPack } from './lenient-pack.ts';
 

@@ -3,7 +3,7 @@ import type { Day } from '../../../policy/calendar/day.ts';
 import { connect, type Db } from '../../../prisma/client.ts';
 import { columnOf } from '../../../prisma/day-column.ts';
 import { stableId } from '../../../prisma/stable-id.ts';
-import { casesOpener } from '../../api-process.ts';
+import { casesOpener } from '../../cases-opener.ts';
 import { keepLenientPack } from '../cases/lenient-pack.ts';
 import { fillRegister } from './fill-register.ts';
 import { periods, today } from './school-days.ts';

@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import pg from 'pg';
 import { importRegisterFile } from '../../../activities/register/import-register-file.ts';
-import { casesOpener } from '../../../bin/api-process.ts';
+import { casesOpener } from '../../../bin/cases-opener.ts';
 import { codeTable } from '../../../policy/register/codes.ts';
 import { columnsOf, importKinds } from '../../../policy/register/csv-forms.ts';
 import { upnCheckLetter } from '../../../policy/register/upn.ts';

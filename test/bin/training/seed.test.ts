@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verify } from '@node-rs/argon2';
 import pg from 'pg';
-import { casesOpener } from '../../../bin/api-process.ts';
+import { casesOpener } from '../../../bin/cases-opener.ts';
 import { seedTrainingSchool } from '../../../bin/training/seed.ts';
 import { demoPassword } from '../../../policy/training/demo-password.ts';
 import { trainingSchool } from '../../../policy/training/staff.ts';
