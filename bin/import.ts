@@ -15,12 +15,11 @@ import { type ImportKind, importKinds } from '../policy/register/csv-forms.ts';
 import { guess } from '../policy/register/file-how.ts';
 import { type Mapping, mustBeFor } from '../policy/register/mapping/mapping.ts';
 import { type Command, WrongUse } from './command.ts';
-import { loadGiven } from './config.ts';
 import { lookLines, problemLines } from './import/lines.ts';
 import { importCalendar } from './import-calendar.ts';
 import { type Into, importingInto } from './importing.ts';
 import { Obstacle } from './obstacle.ts';
-import { runningDatabase } from './running-database.ts';
+import { databaseNamed } from './running-database.ts';
 
 export const command: Command = {
   summary: 'take pupils, contacts, marks or the calendar of a school from a file: all of it, or nothing',
@@ -52,8 +51,7 @@ export const command: Command = {
     if (!existsSync(file)) throw new Obstacle(`There is no file ${file}: look at its name and folder.`);
     const waitSeconds = Number(values.wait);
     if (!(waitSeconds >= 0)) throw new WrongUse('--wait takes a number of seconds to wait for another import of the school.');
-    const given = loadGiven();
-    const url = runningDatabase(given, path.resolve(values.data ?? given.FIRSTBELL_DATA));
+    const url = databaseNamed(values.data);
     if (kind === 'calendar') {
       const { school: schoolId, replace, make, reason } = values;
       const { taken, lines } = await importCalendar(url, file, { schoolId, mode: replace ? 'replace' : 'add', make, reason });

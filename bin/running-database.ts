@@ -15,10 +15,15 @@ export function runningDatabase({ DATABASE_URL }: Given, folder: string): string
   return `postgresql://firstbell:${encodeURIComponent(secretsOf(folder).databasePassword)}@127.0.0.1:${port}/firstbell`;
 }
 
+/** The same for what a command's --data named, if it named something. */
+export function databaseNamed(data: string | undefined): string {
+  const given = loadGiven();
+  return runningDatabase(given, path.resolve(data ?? given.FIRSTBELL_DATA));
+}
+
 /** Lends that database to a command; `data` is what its --data named. */
 export async function withRunningDatabase<T>(data: string | undefined, use: (db: Db) => Promise<T>): Promise<T> {
-  const given = loadGiven();
-  const db = connect(runningDatabase(given, path.resolve(data ?? given.FIRSTBELL_DATA)));
+  const db = connect(databaseNamed(data));
   try {
     return await use(db);
   } finally {

@@ -1,14 +1,12 @@
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { cancelImport } from '../activities/register/cancel-import.ts';
 import { takeImport } from '../activities/register/take-import.ts';
 import { Refusal } from '../policy/refusal.ts';
 import { fingerprint, importOf } from '../prisma/imports.ts';
 import { type Command, WrongUse } from './command.ts';
-import { loadGiven } from './config.ts';
 import { lookLines } from './import/lines.ts';
 import { type Into, importingInto } from './importing.ts';
-import { runningDatabase } from './running-database.ts';
+import { databaseNamed } from './running-database.ts';
 
 export const command: Command = {
   summary: 'take into the register what "import --preview" has shown, or cancel it',
@@ -27,8 +25,7 @@ export const command: Command = {
     const [importId] = positionals;
     if (!importId || positionals.length > 1) throw new WrongUse('Name one import, as "import --preview" printed it.');
     if (!values.school) throw new WrongUse('Name the school with --school.');
-    const given = loadGiven();
-    const url = runningDatabase(given, path.resolve(values.data ?? given.FIRSTBELL_DATA));
+    const url = databaseNamed(values.data);
     return importingInto({ url, schoolId: values.school, lockWaitMs: 30_000 }, (into) =>
       values.cancel ? cancel(importId, into) : take(importId, values['leave-out-rejected'], into),
     );

@@ -1,12 +1,10 @@
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { roleTitles } from '../policy/people/roles.ts';
-import { connect, type Db } from '../prisma/client.ts';
+import type { Db } from '../prisma/client.ts';
 import { addToken, revokeToken, tokens } from '../prisma/tokens.ts';
 import { type Command, WrongUse } from './command.ts';
-import { loadGiven } from './config.ts';
 import { Obstacle } from './obstacle.ts';
-import { runningDatabase } from './running-database.ts';
+import { withRunningDatabase } from './running-database.ts';
 
 export const command: Command = {
   summary: 'make, list and revoke tokens with which machines use the API in the name of a user',
@@ -18,13 +16,7 @@ export const command: Command = {
       options: { user: { type: 'string' }, label: { type: 'string' }, data: { type: 'string' } },
     });
     const act = whatToDo(positionals, values);
-    const given = loadGiven();
-    const db = connect(runningDatabase(given, path.resolve(values.data ?? given.FIRSTBELL_DATA)));
-    try {
-      return await act(db);
-    } finally {
-      await db.$disconnect();
-    }
+    return withRunningDatabase(values.data, act);
   },
 };
 

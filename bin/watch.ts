@@ -1,13 +1,11 @@
 import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { counted } from '../policy/counted.ts';
 import { type Command, WrongUse } from './command.ts';
-import { loadGiven } from './config.ts';
 import { importingInto } from './importing.ts';
 import { Obstacle } from './obstacle.ts';
-import { runningDatabase } from './running-database.ts';
+import { databaseNamed } from './running-database.ts';
 import { toldToStop } from './start/told-to-stop.ts';
 import { laidIn } from './watch/laid-in.ts';
 import { takeIn } from './watch/take-in.ts';
@@ -35,8 +33,7 @@ export const command: Command = {
     const seconds = Number(values.every);
     if (!(seconds >= 1)) throw new WrongUse('--every takes a number of seconds, from 1.');
     if (!existsSync(folder)) throw new Obstacle(`There is no folder ${folder}: make it, or look at its name.`);
-    const given = loadGiven();
-    const url = runningDatabase(given, path.resolve(values.data ?? given.FIRSTBELL_DATA));
+    const url = databaseNamed(values.data);
     return importingInto({ url, schoolId: values.school, lockWaitMs }, (into) => {
       const look = laidIn(folder, { settled: values.once });
       const all = async () => takeIn(folder, await look(), into);
