@@ -1,7 +1,7 @@
-import { addSchoolDays, nextSchoolDay } from '../../policy/calendar/school-calendar.ts';
 import { lastSent } from '../../policy/case/condition.ts';
 import { supportKinds } from '../../policy/case/decision.ts';
 import type { CaseEvent } from '../../policy/case/event.ts';
+import { waitedTime } from '../../policy/case/monitoring.ts';
 import type { Corrects } from '../../policy/case/relied.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import type { SharedFields } from '../../policy/letters/fields.ts';
@@ -51,12 +51,11 @@ function ownFields({ circumstances }: CaseFacts, state: CaseState, { template, m
     case 'letter-1':
       return { support: firstOffers };
     case 'letter-2': {
-      const from = nextSchoolDay(calendar, on);
-      const until = wait && addSchoolDays(calendar, from, wait.for, { startCounted: true });
+      const { from, until } = wait ? waitedTime(calendar, wait, on) : {};
       return {
         firstLetterOn: lastSent(state, 'letter-1')?.on,
         monitoring: { from, until },
-        targetPercent: wait && `${wait.target / 100}%`,
+        targetPercent: wait?.target === undefined ? undefined : `${wait.target / 100}%`,
       };
     }
     case 'congratulation':

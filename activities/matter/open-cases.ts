@@ -1,6 +1,6 @@
 import { decide } from '../../policy/case/decide.ts';
 import { headline } from '../../policy/case/headline.ts';
-import { openingStage } from '../../policy/case/opening.ts';
+import { besideStage, openingStage } from '../../policy/case/opening.ts';
 import type { Pack } from '../../policy/pack/pack.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { columnOf } from '../../prisma/day-column.ts';
@@ -12,10 +12,15 @@ import { proposalRow } from './keep-proposals.ts';
 import { circumstancesOf, idsOf, type PupilCircumstances } from './pupil-circumstances.ts';
 import { standingColumns } from './standing-columns.ts';
 
-export type Opening = { schoolId: string; pupilIds: readonly string[]; importKey: string };
+export type Opening = {
+  schoolId: string;
+  pupilIds: readonly string[];
+  /** Those of them for whom only what stands beside the ladder may open a case. */
+  besideOnly?: readonly string[];
+  importKey: string;
+};
 type Newest = { version: string; pack: Pack };
 
-const input = { key: 'opened', kind: 'opened' } as const;
 /** How many pupils are looked at together: what their rows hold is in memory meanwhile. */
 const together = 200;
 
@@ -24,16 +29,21 @@ const together = 200;
  * and the word to the engine, all in the caller's transaction. So the inbox is right as soon as the import is in.
  * @returns the ids of the cases opened.
  */
-export async function openCases(tx: Tx, now: number, { schoolId, pupilIds, importKey }: Opening): Promise<string[]> {
+export async function openCases(
+  tx: Tx,
+  now: number,
+  { schoolId, pupilIds, besideOnly = [], importKey }: Opening,
+): Promise<string[]> {
   const school = await tx.school.findUniqueOrThrow({ where: { id: schoolId } });
   const newest = await newestPack(tx, school.packId);
   const open = await tx.attendanceCase.findMany({ where: { schoolId, status: 'open' }, select: { pupilId: true } });
   const haveOne = new Set(open.map(({ pupilId }) => pupilId));
   const without = pupilIds.filter((id) => !haveOne.has(id));
+  const beside = new Set(besideOnly);
   const opened: string[] = [];
   for (let from = 0; from < without.length; from += together) {
     const pupils = await circumstancesOf(tx, without.slice(from, from + together), now);
-    const cases = pupils.flatMap((pupil) => newCase(pupil, newest, importKey) ?? []);
+    const cases = pupils.flatMap((pupil) => newCase(pupil, newest, importKey, beside.has(pupil.pupil.id)) ?? []);
     await keep(tx, cases);
     opened.push(...cases.map(({ row }) => row.id));
   }
@@ -41,11 +51,12 @@ export async function openCases(tx: Tx, now: number, { schoolId, pupilIds, impor
 }
 
 /** A case as it stands once it was told that it is open; null if the policy does not call for one. */
-function newCase(found: PupilCircumstances, { version, pack }: Newest, importKey: string) {
+function newCase(found: PupilCircumstances, { version, pack }: Newest, importKey: string, besideOnly: boolean) {
   const { pupil, now, on } = found;
   const id = stableId(`case:${pupil.id}:${importKey}`);
   const circumstances = { ...found, pack, words: null, idOf: idsOf(id) };
-  if (openingStage(circumstances) === null) return null;
+  if ((besideOnly ? besideStage(circumstances) : openingStage(circumstances)) === null) return null;
+  const input = { key: 'opened', kind: 'opened', ...(besideOnly && { beside: true as const }) } as const;
   const rules = caseRules(null, circumstances, pupil.school);
   const events = decide(null, input, circumstances);
   const { rows, head, state, deadline, outcome } = followed(rules, { kind: 'case', matterId: id, input }, events, now);

@@ -1,7 +1,7 @@
-import { addDays } from '../../policy/calendar/day.ts';
+import { addDays, type Day } from '../../policy/calendar/day.ts';
 import { calendarFor, schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { type ContactOfChild, placeOf, writtenTo } from '../../policy/people/person.ts';
-import { within } from '../../policy/register/mark.ts';
+import { type Span, within } from '../../policy/register/mark.ts';
 import { whileOnRoll } from '../../policy/register/pupil-register.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
@@ -43,11 +43,18 @@ export async function circumstancesOf(tx: Tx, pupilIds: readonly string[], now: 
       pupil: { ...pupil, contacts: pupil.contacts.map((link, i) => withPlace(link, contacts[i])) },
       ...{ on, now, calendar: calendarFor(calendar, pupil), flags: pupil.flags },
       ...{ onRollFrom: dayOf(pupil.onRollFrom), onRollTo: dayOrNull(pupil.onRollTo) },
+      ...{ born: dayOf(pupil.born), yearGroup: pupil.yearGroup },
+      settlingIn: spans(pupil.integrationFrom, pupil.integrationUntil, on),
+      partTime: spans(pupil.partTimeFrom, pupil.partTimeUntil, on),
       marks: within(marks.get(pupil.id) ?? [], whileOnRoll({ from, to: on }, onRollOf(pupil))),
       recipients: writtenTo(contacts, on),
     };
   });
 }
+
+/** A time on the pupil's record; one without an end goes on. */
+const spans = (from: Date | null, until: Date | null, on: Day): Span[] =>
+  from ? [{ from: dayOf(from), to: until ? dayOf(until) : on }] : [];
 
 /** An address that is not safe by any row of the person is not printed from this one either. */
 const withPlace = <L extends { contact: { addressSafe: boolean } }>(link: L, of: ContactOfChild | undefined): L => ({

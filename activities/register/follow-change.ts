@@ -1,5 +1,5 @@
 import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
-import { crossed, mayOpen } from '../../policy/pack/thresholds.ts';
+import { crossed, looksAtAbsences, looksAtEveryMark, mayOpen } from '../../policy/pack/thresholds.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { newestPack, packOf } from '../../prisma/packs.ts';
 import { importKey, type Merged, type Merging } from './importer.ts';
@@ -7,7 +7,8 @@ import type { Recounted } from './recount.ts';
 
 /**
  * Wakes only the cases for which something changed: a pupil who came to where the policy opens a case gets one; an open case is
- * told when its pupil crossed a threshold, a mark it may rest on was corrected, or it waits for marks.
+ * told when its pupil crossed a threshold, a mark it may rest on was corrected, it waits for marks, or its policy looks at more
+ * than the totals of the year.
  */
 export async function followChange(
   { tx, deps, order, importId }: Merging,
@@ -20,40 +21,58 @@ export async function followChange(
   const pupilIds = recounted.map(({ pupilId }) => pupilId);
   const open = await openCasesOf(tx, pupilIds);
   const candidates = await toOpen(tx, order, recounted, new Set(open.map(({ pupilId }) => pupilId)));
-  const opened = candidates.length > 0 ? await deps.openCases(tx, { schoolId, pupilIds: candidates, on, importKey: key }) : [];
+  const opened = candidates.pupilIds.length > 0 ? await deps.openCases(tx, { schoolId, ...candidates, on, importKey: key }) : [];
   const told: string[] = [];
   const counts = new Map(recounted.map((one) => [one.pupilId, one]));
-  for (const { id, pupilId, packId, packVersion, waitsForMarks } of open) {
+  for (const { id, pupilId, packId, packVersion, waitsForMarks, ruleIsSo } of open) {
     const { before, after } = counts.get(pupilId) as Recounted;
     const pack = await packOf(tx, packId, packVersion);
-    if (corrected.has(pupilId) || waitsForMarks || crossed(pack, before, after)) told.push(id);
+    const beside = looksAtAbsences(pack) && (ruleIsSo || missedMore({ before, after }));
+    const moved = crossed(pack, before, after) || looksAtEveryMark(pack) || beside;
+    if (corrected.has(pupilId) || waitsForMarks || moved) told.push(id);
   }
   const input = { key, kind: 'register changed' };
   await tx.outbox.createMany({ data: told.map((matterId) => ({ schoolId, matterId, matterKind: 'case', kind: 'tell', input })) });
   return { opened, told };
 }
 
-type OpenCase = { id: string; pupilId: string; packId: string; packVersion: string; waitsForMarks: boolean };
+type OpenCase = { id: string; pupilId: string; packId: string; packVersion: string; waitsForMarks: boolean; ruleIsSo: boolean };
+
+/** Of the sessions that came in, at least one was missed. */
+const missedMore = ({ before, after }: Pick<Recounted, 'before' | 'after'>): boolean =>
+  after.possible - after.attended > before.possible - before.attended;
 
 const openCasesOf = (tx: Tx, pupilIds: readonly string[]): Promise<OpenCase[]> => tx.$queryRaw<OpenCase[]>`
   SELECT id, pupil_id AS "pupilId", pack_id AS "packId", pack_version AS "packVersion",
-    coalesce(state -> 'missing', '[]') NOT IN ('[]', 'null') AS "waitsForMarks"
+    coalesce(state -> 'missing', '[]') NOT IN ('[]', 'null') AS "waitsForMarks",
+    jsonb_path_exists(state, '$.rules.*.so ? (@ == true)') AS "ruleIsSo"
   FROM attendance_case WHERE status = 'open' AND pupil_id = ANY (${pupilIds}::uuid[]) ORDER BY id`;
 
-/** Pupils without a case who now stand where one opens, and did not before. Who never had one this year is looked at again. */
+/**
+ * Pupils without a case who now stand where one opens, and did not before. Who never had one this year is looked at again; of
+ * others who missed a session only what stands beside the ladder is looked at, so that a case that was closed stays closed.
+ */
 async function toOpen(
   tx: Tx,
   { schoolId, on }: Merging['order'],
   recounted: readonly Recounted[],
   haveOne: ReadonlySet<string>,
-): Promise<string[]> {
+): Promise<{ pupilIds: string[]; besideOnly: string[] }> {
   const { packId } = await tx.school.findUniqueOrThrow({ where: { id: schoolId }, select: { packId: true } });
   const { pack } = await newestPack(tx, packId);
-  const standing = recounted.filter(({ pupilId, after }) => !haveOne.has(pupilId) && mayOpen(pack, after));
-  const ids = standing.map(({ pupilId }) => pupilId);
+  const without = recounted.filter(({ pupilId }) => !haveOne.has(pupilId));
+  const standing = without.filter(({ after }) => mayOpen(pack, after));
+  const hadOne = await hadCase(tx, standing, on);
+  const ladder = standing.filter(({ pupilId, before }) => !mayOpen(pack, before) || !hadOne.has(pupilId));
+  const taken = new Set(ladder.map(({ pupilId }) => pupilId));
+  const beside = looksAtAbsences(pack) ? without.filter((one) => !taken.has(one.pupilId) && missedMore(one)) : [];
+  const besideOnly = beside.map(({ pupilId }) => pupilId);
+  return { pupilIds: [...taken, ...besideOnly], besideOnly };
+}
+
+async function hadCase(tx: Tx, among: readonly Recounted[], on: Merging['order']['on']): Promise<ReadonlySet<string>> {
   const had = await tx.$queryRaw<{ pupilId: string }[]>`
     SELECT DISTINCT pupil_id AS "pupilId" FROM attendance_case
-    WHERE pupil_id = ANY (${ids}::uuid[]) AND opened_on >= ${schoolYearStart(on)}::date`;
-  const hadOne = new Set(had.map(({ pupilId }) => pupilId));
-  return standing.filter(({ pupilId, before }) => !mayOpen(pack, before) || !hadOne.has(pupilId)).map(({ pupilId }) => pupilId);
+    WHERE pupil_id = ANY (${among.map(({ pupilId }) => pupilId)}::uuid[]) AND opened_on >= ${schoolYearStart(on)}::date`;
+  return new Set(had.map(({ pupilId }) => pupilId));
 }

@@ -7,7 +7,7 @@ import type { Problem, RawRow } from './raw-row.ts';
 /** Opens the cases that policy calls for among these pupils, in the caller's transaction. Returns their ids. */
 export type OpenCases = (
   tx: Tx,
-  opening: { schoolId: string; pupilIds: readonly string[]; on: Day; importKey: string },
+  opening: { schoolId: string; pupilIds: readonly string[]; besideOnly?: readonly string[]; on: Day; importKey: string },
 ) => Promise<readonly string[]>;
 
 export type ImportDeps = {

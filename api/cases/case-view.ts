@@ -99,13 +99,15 @@ function saidOtherwise({ state, letters }: CaseFound, events: readonly Kept[]): 
   });
 }
 
+const targetWords = (target: number | null): string => (target === null ? '' : `, target ${target / 100}%`);
+
 function summaryOf(found: CaseFound, policy: string, now: AttendanceNow, events: readonly Kept[]) {
   const { state, openedOn, closedOn, nextOn, nextWhy } = found;
   const { monitoring, judged } = state;
   return [
     ['Attendance', `${sessionsOf(now.totals)}${now.upTo ? `, counted up to ${now.upTo}` : ''}`],
     ...(monitoring
-      ? [['Monitored', `${longDay(monitoring.from)} to ${longDay(monitoring.until)}, target ${monitoring.target / 100}%`]]
+      ? [['Monitored', `${longDay(monitoring.from)} to ${longDay(monitoring.until)}${targetWords(monitoring.target)}`]]
       : []),
     ...saidOtherwise(found, events),
     ...(judged

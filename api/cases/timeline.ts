@@ -135,8 +135,13 @@ const tells: Tell = {
   'support noted': ({ support, response, on }) => [`Support ${response}`, `${supportKinds[support]}, ${longDay(on)}`],
   'monitoring began': ({ from, until, target }) => [
     'Monitoring began',
-    `From ${longDay(from)} to ${longDay(until)}, target ${target / 100}%`,
+    `From ${longDay(from)} to ${longDay(until)}${target === null ? '' : `, target ${target / 100}%`}`,
   ],
+  'wait over': () => 'The time of waiting is over',
+  'step passed over': ({ why, clause }) => ['A step was passed over', `${why} (${clause})`],
+  'rule met': ({ rule, clause }) => ['A rule beside the ladder is so', `${rule} (${clause})`],
+  'rule over': ({ rule }) => ['A rule beside the ladder is so no more', rule],
+  'new school year': ({ year }) => `The school year ${year} began`,
   'monitoring ended': ({ why }) => ['Monitoring ended before its time', why],
   'target judged': ({ met, window, target }) => [
     met ? 'The target was met' : 'The target was not met',

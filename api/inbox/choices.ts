@@ -36,7 +36,7 @@ const offers: Record<(typeof rulesChoices)[keyof typeof rulesChoices][number], (
             'Up to 600 characters, in every parent’s letter. Nothing about another person.',
           ),
         )
-      : choice('approve', 'Approve: the authority receives the referral with its evidence', text('note', 'Note (optional)')),
+      : choice('approve', approves[action.what] ?? 'Approve', text('note', 'Note (optional)')),
   decline: () => choice('decline', 'Decline, with a reason', text('reason', 'Reason for declining', kept)),
   hold: () =>
     choice('hold', 'Hold until a day, with a reason', date('until', 'Until'), text('holdReason', 'Reason for holding', kept)),
@@ -77,14 +77,18 @@ const offers: Record<(typeof rulesChoices)[keyof typeof rulesChoices][number], (
       supportOffered,
       text('record', 'Note', `What was said and agreed. ${kept}`),
     ),
-  done: ({ action }) =>
-    choice(
-      'done',
-      action.what === 'review' ? 'Nothing stands against it: go on' : 'The marks are complete',
-      text('record', 'Note (optional)', kept),
-    ),
+  done: ({ action }) => choice('done', dones[action.what] ?? 'It is done', text('record', 'Note (optional)', kept)),
 };
 
+const approves: Partial<Record<Proposal['action']['what'], string>> = {
+  referral: 'Approve: the authority receives the referral with its evidence',
+  'referral request': 'Ask for it: somebody else decides',
+  permission: 'Approve: it is put before whoever does it',
+};
+const dones: Partial<Record<Proposal['action']['what'], string>> = {
+  review: 'Nothing stands against it: go on',
+  'missing marks': 'The marks are complete',
+};
 const kept = 'It is kept in the record.';
 const askable = ['class-teacher', 'attendance-officer', 'dsl', 'headteacher', 'sal'] as const;
 const meetingFields: Field[] = [date('meetingOn', 'Day of the meeting'), time('meetingAt', 'Time of the meeting')];

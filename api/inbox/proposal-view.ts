@@ -105,7 +105,7 @@ const settingsOf = ({ found }: At, pack: Pack) => ({
 /** The target that the policy has for the time after this stage's meeting. */
 function targetPercent(pack: Pack, { stage }: CaseState): string | null {
   const wait = pack.stages[stage]?.wait;
-  return wait?.from === 'meeting' ? `${wait.target / 100}%` : null;
+  return wait?.from === 'meeting' && wait.target !== undefined ? `${wait.target / 100}%` : null;
 }
 
 function stateWords({ status, heldUntil }: Proposal): string {

@@ -1,4 +1,5 @@
 import type { Proposal } from '../../policy/case/proposal.ts';
+import type { TaskKind } from '../../policy/pack/step.ts';
 import type { ReferralProposal } from '../../policy/referral/proposal.ts';
 import { referralAsks } from '../referrals/words.ts';
 
@@ -19,11 +20,38 @@ const scripts: Record<string, string> = {
   'formal-monitoring': 'Call about the formal monitoring',
 };
 
+/** What a policy asks of a person beside calls, letters and meetings. */
+const taskTitles: Record<TaskKind, string> = {
+  contact: 'Contact the family',
+  'home visit': 'Home visit',
+  'welfare check': 'Welfare check',
+  'check-in': 'Check in with the pupil',
+  'support plan': 'Support plan',
+  'attendance plan': 'Attendance plan',
+  'attendance contract': 'Attendance contract',
+  'early help': 'Early help assessment',
+  adjustments: 'Reasonable adjustments',
+  'part-time timetable': 'Part-time timetable',
+  'catch-up work': 'Catch-up work',
+  'evidence request': 'Ask for evidence',
+  panel: 'Attendance panel',
+  tell: 'Tell a colleague or a service',
+  'notify authority': 'Tell the local authority',
+  'missing education referral': 'Referral: missing education',
+  'social care referral': 'Referral to social care',
+  'penalty notice request': 'Ask the authority for a penalty notice',
+  enquiry: 'Find out where the pupil is',
+  praise: 'Say well done',
+  review: 'Look at the case',
+};
+
 type Asking = Pick<Proposal, 'action'> | Pick<ReferralProposal, 'action'>;
 
 /** What a proposal asks of the person who decides it, in a few words. */
 export const asked = (body: Asking): string =>
-  ['letter', 'referral'].includes(body.action.what) ? `Approve: ${proposed(body)}` : proposed(body);
+  ['letter', 'referral', 'permission', 'referral request'].includes(body.action.what)
+    ? `Approve: ${proposed(body)}`
+    : proposed(body);
 
 /** What is proposed, as a record names it. */
 export function proposed({ action }: Asking): string {
@@ -36,6 +64,11 @@ export function proposed({ action }: Asking): string {
       return scripts[action.script] ?? 'Call the family';
     case 'meeting':
       return 'Meet the parents, and record it';
+    case 'task':
+    case 'permission':
+      return taskTitles[action.task];
+    case 'referral request':
+      return 'Ask for a referral to the local authority';
     case 'referral':
       return 'Referral to the local authority';
     case 'review':

@@ -1,8 +1,13 @@
 import { holds } from './condition.ts';
+import { passedOver } from './next-step.ts';
 import { wasMistaken } from './overtaken.ts';
 import { propose } from './propose.ts';
 import { stageOf } from './stage.ts';
+import { askedFirst } from './step.ts';
 import type { Telling } from './telling.ts';
+
+/** What older packs meant by a rule that says nothing. */
+const improved = 'Attendance has improved since the letter: thank the family';
 
 /**
  * Proposes what stands beside the ladder, such as a thank-you call: once a stage, and never in the ladder's way. Nobody is
@@ -10,15 +15,11 @@ import type { Telling } from './telling.ts';
  */
 export function besideTheLadder(t: Telling): void {
   if (wasMistaken(t)) return;
-  for (const { when, source, do: step } of stageOf(t).alongside) {
+  for (const { when, source, says = improved, do: steps } of stageOf(t).alongside) {
     if (t.state.beside.includes(source) || !holds(when, t.state, t.c)) continue;
-    propose(t, {
-      action: { what: 'call', script: step.call.script },
-      person: step.call.by,
-      clause: source,
-      why: 'Attendance has improved since the letter: thank the family',
-      due: step.call.due,
-      step: null,
-    });
+    for (const step of steps) {
+      if (passedOver(step, t)) continue;
+      propose(t, { ...askedFirst(step), clause: source, why: says, step: null });
+    }
   }
 }

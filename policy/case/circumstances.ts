@@ -1,7 +1,7 @@
 import type { Day } from '../calendar/day.ts';
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
 import type { Pack } from '../pack/pack.ts';
-import type { Mark } from '../register/mark.ts';
+import type { Mark, Span } from '../register/mark.ts';
 
 /** Someone a letter about this pupil might go to, and whether it may. */
 export type Recipient = { contactId: string; may: boolean; because: string | null; channel: 'email' | 'post' | null };
@@ -18,6 +18,11 @@ export type Circumstances = {
   /** The day the pupil left, or will; null if none is known. */
   onRollTo: Day | null;
   flags: readonly string[];
+  born?: Day | undefined;
+  yearGroup?: number | undefined;
+  /** Times of settling in, and of an agreed part-time timetable: what an adjusted attendance leaves out. */
+  settlingIn?: readonly Span[] | undefined;
+  partTime?: readonly Span[] | undefined;
   recipients: readonly Recipient[];
   /** What the person wrote with this input, if they wrote something. */
   words: string | null;

@@ -7,7 +7,7 @@ import type { Telling } from './telling.ts';
 
 /**
  * Closes the case when its attendance has held for the stated time, and the family is owed nothing more: a letter that is
- * held or was wrong is decided on first. True if it did.
+ * held or was wrong is decided on first, and what a rule beside the ladder asks for is done. True if it did.
  */
 export function closing(t: Telling): boolean {
   const { closes } = t.c.pack;
@@ -28,7 +28,10 @@ export function closing(t: Telling): boolean {
 
 const owing = ({ state }: Telling): boolean =>
   Object.values(state.proposals).some(
-    ({ action }) => action.what === 'letter in question' || (action.what === 'letter' && action.corrects !== undefined),
+    ({ action, rule }) =>
+      action.what === 'letter in question' ||
+      (action.what === 'letter' && action.corrects !== undefined) ||
+      (rule !== undefined && !('may' in action && action.may)),
   );
 
 /** The first day of the unbroken run, up to today and since the case began, on which attendance was high enough. */

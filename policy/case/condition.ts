@@ -1,32 +1,77 @@
-import { addSchoolDays } from '../calendar/school-calendar.ts';
+import { addWorkingDays } from '../calendar/bank-holidays.ts';
+import { countOn, type Duration } from '../calendar/count-on.ts';
+import { dayIs, inPartOfYear } from '../calendar/day-names.ts';
+import { schoolDaysBetween } from '../calendar/school-calendar.ts';
+import { compulsorySchoolAge } from '../law/school-age.ts';
+import { inBand } from '../pack/band.ts';
 import type { Condition } from '../pack/condition.ts';
 import { type Fraction, isAtLeast, isAtMost, isBelow } from '../register/fraction.ts';
 import type { Circumstances } from './circumstances.ts';
+import { figureHolds } from './figure-condition.ts';
+import { attendanceOn, attendanceOver, missingSince } from './figures.ts';
 import type { CaseLetter, CaseState } from './state.ts';
 
-type Known = Pick<CaseState, 'attendance' | 'stageFrom' | 'stageSince' | 'letters' | 'target' | 'referral'>;
+type Known = Pick<CaseState, 'attendance' | 'stageFrom' | 'stageSince' | 'letters' | 'target' | 'referral'> &
+  Partial<Pick<CaseState, 'waited' | 'met' | 'lastCall' | 'offers'>>;
 
 /** True if all that the condition names is so. A percentage of too few sessions is never "so": it says little. */
 export function holds(when: Condition, state: Known, c: Circumstances): boolean {
-  const days = (from: string, n: number) => c.on >= addSchoolDays(c.calendar, from, n);
-  const letter = when['letter sent'];
-  const sent = letter && lastSent(state, letter.template);
+  const { all = [], any, not } = when;
   return (
-    (!when.attendance || attendanceHolds(when.attendance, state, c.pack.figures['at least'])) &&
-    (!letter || (sent !== undefined && days(sent.on, letter['at least']))) &&
-    (when['in stage'] === undefined || days(state.stageSince, when['in stage'])) &&
-    (!when.target || state.target === when.target) &&
-    (!when.referral || state.referral?.status === when.referral)
+    (!when.attendance || attendanceHolds(when.attendance, state, c)) &&
+    (!when.figure || figureHolds(when.figure, c)) &&
+    (!when.pupil || pupilHolds(when.pupil, c)) &&
+    (!when.today || todayHolds(when.today, c)) &&
+    caseHolds(when, state, c) &&
+    (when.marks === undefined || (missingSince(c).length === 0) === (when.marks === 'complete')) &&
+    all.every((one) => holds(one, state, c)) &&
+    (!any || any.some((one) => holds(one, state, c))) &&
+    (!not || !holds(not, state, c))
   );
 }
 
-function attendanceHolds(when: NonNullable<Condition['attendance']>, { attendance, stageFrom }: Known, atLeast: number): boolean {
-  if (attendance.possible < atLeast) return false;
-  const { below, 'at most': atMost, 'at least': least, 'risen by': risen, 'fallen by': fallen } = when;
+/** What the case itself remembers: its letters, its stage, what people said of its steps. */
+function caseHolds(when: Condition, state: Known, c: Circumstances): boolean {
+  const past = (from: string, time: Duration) => c.on >= countOn(c.calendar, from, time);
+  const letter = when['letter sent'];
+  const sent = letter && lastSent(state, letter.template);
+  return (
+    (!letter || (sent !== undefined && past(sent.on, letter['at least']))) &&
+    (!when['in stage'] || past(state.stageSince, when['in stage'])) &&
+    (!when.waited || state.waited === true || state.target !== null) &&
+    (!when.target || state.target === when.target) &&
+    (!when.meeting || state.met === when.meeting) &&
+    (!when.call || state.lastCall === when.call) &&
+    (!when.referral || state.referral?.status === when.referral) &&
+    (!when['support offered'] || supportHolds(when['support offered'], state))
+  );
+}
+
+type AttendanceAsked = NonNullable<Condition['attendance']>;
+
+function attendanceHolds(asked: AttendanceAsked, state: Known, c: Circumstances): boolean {
+  const time = asked['held for'];
+  if (!time) return comparisonHolds(asked, asked.over ? attendanceOver(c, asked.over) : state.attendance, state, c);
+  const days = schoolDaysBetween(c.calendar, c.onRollFrom, c.on).filter(
+    (day) => day === c.on || countOn(c.calendar, day, time) > c.on,
+  );
+  return (
+    countOn(c.calendar, c.onRollFrom, time) <= c.on &&
+    days.every((on) =>
+      comparisonHolds(asked, asked.over ? attendanceOver({ ...c, on }, asked.over) : attendanceOn(c, on), state, c),
+    )
+  );
+}
+
+function comparisonHolds(asked: AttendanceAsked, attendance: Fraction, { stageFrom }: Known, { pack }: Circumstances): boolean {
+  if (attendance.possible < pack.figures['at least']) return false;
+  const { below, above, 'at most': atMost, 'at least': least, 'risen by': risen, 'fallen by': fallen, 'in band': band } = asked;
   return (
     (below === undefined || isBelow(attendance, below)) &&
+    (above === undefined || !isAtMost(attendance, above)) &&
     (atMost === undefined || isAtMost(attendance, atMost)) &&
     (least === undefined || isAtLeast(attendance, least)) &&
+    (band === undefined || inBand(pack.bands?.[band], attendance)) &&
     (risen === undefined || movedBy(stageFrom, attendance, risen)) &&
     (fallen === undefined || movedBy(attendance, stageFrom, fallen))
   );
@@ -39,6 +84,24 @@ function movedBy(from: Fraction, to: Fraction, hundredths: number): boolean {
   return difference * 10_000 >= hundredths * from.possible * to.possible;
 }
 
+function pupilHolds(asked: NonNullable<Condition['pupil']>, c: Circumstances): boolean {
+  const { 'is any of': any, 'is none of': none, 'compulsory school age': ofAge, 'year groups': years } = asked;
+  return (
+    (!any || any.some((flag) => c.flags.includes(flag))) &&
+    !none?.some((flag) => c.flags.includes(flag)) &&
+    (ofAge === undefined || (c.born !== undefined && compulsorySchoolAge(c.born, c.on) === ofAge)) &&
+    (!years || (c.yearGroup !== undefined && years.includes(c.yearGroup)))
+  );
+}
+
+const todayHolds = ({ is, from, to }: NonNullable<Condition['today']>, { on, calendar }: Circumstances): boolean =>
+  (is === undefined || dayIs(calendar, on, is)) && (from === undefined || to === undefined || inPartOfYear(on, from, to));
+
+const supportHolds = (
+  { 'at least': least, accepted }: NonNullable<Condition['support offered']>,
+  { offers = [] }: Known,
+): boolean => offers.filter(({ response }) => accepted === undefined || (response !== 'declined') === accepted).length >= least;
+
 /** The newest letter of a template that reached its way out of the building. */
 export function lastSent({ letters }: Pick<CaseState, 'letters'>, template: string): CaseLetter | undefined {
   return Object.values(letters)
@@ -48,3 +111,6 @@ export function lastSent({ letters }: Pick<CaseState, 'letters'>, template: stri
 
 /** True once a letter has been sent or posted. */
 export const isOut = ({ outcome }: CaseLetter): boolean => outcome === 'sent' || outcome === 'posted';
+
+/** When a letter that left on a day is taken to have been received: the second working day after (Interpretation Act 1978 s7). */
+export const receivedOn = (sentOn: string): string => addWorkingDays(sentOn, 2);

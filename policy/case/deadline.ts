@@ -1,8 +1,10 @@
+import { countOn } from '../calendar/count-on.ts';
 import type { Day } from '../calendar/day.ts';
 import { addSchoolDays, nextSchoolDay } from '../calendar/school-calendar.ts';
 import type { Circumstances } from './circumstances.ts';
-import { lastSent } from './condition.ts';
+import { daysOf } from './condition-days.ts';
 import { letterFreeOn } from './next-step.ts';
+import { ruleName } from './rules.ts';
 import { stageOf } from './stage.ts';
 import type { CaseState } from './state.ts';
 import { telling } from './telling.ts';
@@ -14,10 +16,18 @@ export type Deadline = { on: Day; why: string };
 export function deadlineOf(state: CaseState, c: Circumstances): Deadline | null {
   if (state.status === 'closed') return null;
   const hold = state.heldUntil;
-  if (hold !== null && hold > c.on) return { on: hold, why: 'The case is held until then' };
-  const future = [...proposalDays(state, c), ...caseDays(state, c), ...ruleDays(state, c)].filter(({ on }) => on > c.on);
+  const held = hold !== null && hold > c.on ? { on: hold, why: 'The case is held until then' } : null;
+  const future = (
+    held ? [held, ...beside(state, c)] : [...proposalDays(state, c), ...caseDays(state, c), ...ruleDays(state, c)]
+  ).filter(({ on }) => on > c.on);
   future.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
   return future[0] ?? { on: addSchoolDays(c.calendar, c.on, 10), why: 'The case is looked at again' };
+}
+
+/** What a hold does not stop. */
+function beside(state: CaseState, c: Circumstances): Deadline[] {
+  const proposals = Object.entries(state.proposals).filter(([, { rule }]) => rule !== undefined);
+  return [...proposalDays({ ...state, proposals: Object.fromEntries(proposals) }, c), ...alwaysDays(state, c)];
 }
 
 function caseDays({ monitoring, recovering, askAgainOn, missing }: CaseState, c: Circumstances): Deadline[] {
@@ -50,22 +60,24 @@ function proposalDays({ proposals }: CaseState, { calendar, pack }: Circumstance
 function ruleDays(state: CaseState, c: Circumstances): Deadline[] {
   const t = telling(state, c);
   const { 'review every': review, next, alongside, do: steps } = stageOf(t);
-  const rules = [...next, ...alongside].flatMap(({ when }) => {
-    const letter = when['letter sent'];
-    const sent = letter && lastSent(state, letter.template);
-    return [
-      ...(letter && sent ? [addSchoolDays(c.calendar, sent.on, letter['at least'])] : []),
-      ...(when['in stage'] === undefined ? [] : [addSchoolDays(c.calendar, state.stageSince, when['in stage'])]),
-    ];
-  });
+  const rules = [...next, ...alongside].flatMap(({ when }) => daysOf(when, state, c));
   const step = steps[state.step];
   const free = step && 'letter' in step ? letterFreeOn(t) : null;
   return [
     ...rules.map((on) => ({ on, why: 'The next step of the policy may be due' })),
+    ...alwaysDays(state, c),
     ...(free === null ? [] : [{ on: free, why: 'The next letter may be proposed' }]),
     ...(review === undefined ? [] : [{ on: nextReview(state, c, review), why: 'The case is reviewed' }]),
   ];
 }
+
+/** When a rule beside every stage may become so, or is to be asked about again. */
+const alwaysDays = (state: CaseState, c: Circumstances): Deadline[] =>
+  c.pack.alongside.flatMap((rule) => {
+    const known = state.rules?.[ruleName(rule)];
+    const again = known?.so && rule.again ? [countOn(c.calendar, known.on, rule.again)] : [];
+    return [...daysOf(rule.when, state, c), ...again].map((on) => ({ on, why: 'A rule of the policy may be due' }));
+  });
 
 /** The first of the stage's review days that lies after today. */
 function nextReview({ stageSince }: CaseState, c: Circumstances, every: number): Day {

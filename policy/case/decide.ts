@@ -7,7 +7,7 @@ import { attendanceOn, newestSession } from './figures.ts';
 import type { By, CaseInput } from './input.ts';
 import { answerQuestion, letterEnded } from './letter-outcome.ts';
 import { noteSupport } from './note-support.ts';
-import { calledForSince, openingStage } from './opening.ts';
+import { besideStage, calledForSince, openingStage } from './opening.ts';
 import { replan } from './replan.ts';
 import { settle } from './settle.ts';
 import { enter } from './stage.ts';
@@ -21,7 +21,7 @@ import { type Telling, telling } from './telling.ts';
  */
 export function decide(state: CaseState | null, input: CaseInput, c: Circumstances): CaseEvent[] {
   const t = telling(state, c);
-  if (input.kind === 'opened') open(t, state);
+  if (input.kind === 'opened') open(t, state, input.beside ? besideStage(c) : openingStage(c));
   else {
     if (t.state.status === 'closed') return toClosed(t, input);
     hear(t, input);
@@ -31,9 +31,8 @@ export function decide(state: CaseState | null, input: CaseInput, c: Circumstanc
 }
 
 /** A new case begins at the first opening of its pack that holds. */
-function open(t: Telling, state: CaseState | null): void {
+function open(t: Telling, state: CaseState | null, stage: string | null): void {
   if (state) throw new Error('A case is opened once');
-  const stage = openingStage(t.c);
   if (stage === null) throw new Refusal('NotAllowed', 'No opening of the policy holds for this pupil');
   const since = calledForSince(t.c);
   t.add({ type: 'opened', stage, ...(since === null ? {} : { since }) });

@@ -7,7 +7,7 @@ import type { Decision } from './decision.ts';
 import { attendanceOn, attendanceUpTo, missingSince, newestSession } from './figures.ts';
 import type { By, CaseInput } from './input.ts';
 import { choices, type Proposal } from './proposal.ts';
-import { personOf, propose } from './propose.ts';
+import { personOf, propose, soon } from './propose.ts';
 import { stageOf } from './stage.ts';
 import type { Telling } from './telling.ts';
 
@@ -25,7 +25,8 @@ export function decideProposal(t: Telling, input: Extract<CaseInput, { kind: 'de
   if (!choices[proposal.action.what].includes(decision.choice)) {
     throw new Refusal('NotAllowed', `A ${proposal.action.what} cannot be answered with "${decision.choice}"`);
   }
-  (takes[decision.choice] as (t: Telling, proposal: Proposal, decision: Decision) => void)(t, proposal, decision);
+  const take = takes[decision.choice] as (t: Telling, proposal: Proposal, decision: Decision, by: By) => void;
+  take(t, proposal, decision, input.by);
 }
 
 function standing({ state }: Telling, key: string, version: number): Proposal {
@@ -40,23 +41,27 @@ function standing({ state }: Telling, key: string, version: number): Proposal {
 }
 
 /** The role the pack names decides, or whoever stands in for it. */
-function mayDecide(t: Telling, { person, role }: Proposal, by: By): void {
+function mayDecide(t: Telling, { person, role, notBy }: Proposal, by: By): void {
+  if (by.id === notBy) throw new Refusal('Forbidden', 'You asked for this: somebody else has to decide it');
   const standIn = personOf(t, personOf(t, person).standsIn).role;
   if (by.role === role || by.role === standIn) return;
   throw new Refusal('Forbidden', `This is for the ${titleOf(role)} to decide`);
 }
 
-const takes: { [C in Decision['choice']]: (t: Telling, proposal: Proposal, decision: Said<C>) => void } = {
-  approve(t, proposal, decision) {
+const takes: { [C in Decision['choice']]: (t: Telling, proposal: Proposal, decision: Said<C>, by: By) => void } = {
+  approve(t, proposal, decision, by) {
     stillGrounded(t, proposal);
-    if (proposal.action.what === 'letter') return approveLetter(t, proposal, decision);
+    const { action } = proposal;
+    if (action.what === 'letter') return approveLetter(t, proposal, decision);
+    if (action.what === 'permission' || action.what === 'referral request') return passOn(t, proposal, action, by);
     const referralId = t.c.idOf(`referral:${proposal.key}`);
     const tells = proposal.action.what === 'referral' ? proposal.action.tells : [];
     t.add({ type: 'referred', key: proposal.key, referralId, tells, words: t.c.words });
   },
   decline(t, { key, step, action }) {
     t.add({ type: 'decided', key, choice: 'decline', words: t.c.words, until: null });
-    if (step !== null && action.what !== 'call') putBack(t, step, 'It was declined');
+    const left = action.what === 'call' || ('may' in action && action.may);
+    if (step !== null && !left) putBack(t, step, 'It was declined');
   },
   hold(t, { key }, { until }) {
     if (until <= t.c.on) throw new Refusal('NotAllowed', 'Choose a day after today');
@@ -72,7 +77,7 @@ const takes: { [C in Decision['choice']]: (t: Telling, proposal: Proposal, decis
       person,
       clause: stageOf(t).source,
       why: 'A question needs your answer before this is decided',
-      due: 2,
+      due: soon,
       step: null,
     });
   },
@@ -100,6 +105,18 @@ const takes: { [C in Decision['choice']]: (t: Telling, proposal: Proposal, decis
     t.add({ type: 'decided', key, choice: 'done', words: t.c.words, until: null });
   },
 };
+
+/** Who was asked first has agreed: it goes to whoever does it, or approves it. That cannot be the same person. */
+function passOn(t: Telling, { key, step, rule, evidence }: Proposal, action: Asked, by: By): void {
+  t.add({ type: 'decided', key, choice: 'approve', words: t.c.words, until: null });
+  const { why, next } =
+    action.what === 'permission'
+      ? { why: action.says, next: { ...action, what: 'task' as const } }
+      : { why: `The ${titleOf(by.role)} asks for a referral`, next: { what: 'referral' as const, tells: action.tells } };
+  propose(t, { action: next, person: action.by, clause: evidence.clause, why, due: action.due, step, rule, notBy: by.id });
+}
+
+type Asked = Extract<Proposal['action'], { what: 'permission' | 'referral request' }>;
 
 function stillGrounded(t: Telling, { stage, step, action }: Proposal): void {
   const corrects = action.what === 'letter' ? action.corrects : undefined;

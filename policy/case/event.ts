@@ -59,12 +59,18 @@ export type CaseEvent =
     }
   /** The register changed under letters that had gone: what they said, and what they would say. */
   | { type: 'letters overtaken'; letters: readonly string[]; was: Fraction; is: Fraction; upTo: string; stands: boolean }
+  /** A step that the policy does not take for this pupil. */
+  | { type: 'step passed over'; step: number; why: string; clause: string }
+  /** A rule beside the ladder became so, was still so when it was to be asked again, or is so no more. */
+  | { type: 'rule met'; rule: string; clause: string }
+  | { type: 'rule over'; rule: string }
+  | { type: 'new school year'; year: string }
   | { type: 'step put back'; step: number; askAgainOn: Day; why: string }
   | { type: 'called'; key: string; script: string; reached: boolean; words: string | null }
   | {
       type: 'meeting recorded';
       key: string;
-      happened: 'held' | 'refused' | 'not attended';
+      happened: Happened;
       on: Day;
       /** Hundredths of a percent. Not in older ledgers, nor if no meeting was held. */
       target?: number;
@@ -73,7 +79,9 @@ export type CaseEvent =
   /** Older ledgers do not say on which day. */
   | { type: 'support offered'; offers: Offer[]; on?: Day }
   | { type: 'support noted'; support: SupportKind; response: Offer['response']; on: Day; words: string | null }
-  | { type: 'monitoring began'; from: Day; until: Day; judgedOn: Day; target: number }
+  /** A time that is only waited for has no target. */
+  | { type: 'monitoring began'; from: Day; until: Day; judgedOn: Day; target: number | null }
+  | { type: 'wait over' }
   | { type: 'monitoring ended'; why: string }
   | { type: 'target judged'; met: boolean; window: Fraction; target: number }
   /** The register changed under a target that was judged. */
@@ -91,4 +99,5 @@ export type CaseEvent =
   | { type: 'closed'; why: string; words: string | null };
 
 export type ApprovedLetter = { letterId: string; contactId: string; channel: 'email' | 'post' };
+export type Happened = 'held' | 'refused' | 'not attended';
 export type Meeting = { on: Day; at: string };

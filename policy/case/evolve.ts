@@ -1,4 +1,5 @@
 import type { Day } from '../calendar/day.ts';
+import type { Choice } from './decision.ts';
 import type { CaseEvent } from './event.ts';
 import { type Move, movedProposals } from './move.ts';
 import type { Proposal } from './proposal.ts';
@@ -46,7 +47,7 @@ const opened = (stage: string, on: Day): CaseState => ({
 
 const folds: Fold = {
   'attendance noted': (_, { attendance, upTo }) => ({ attendance, upTo }),
-  'stage entered': (_, { stage, attendance }, on) => ({
+  'stage entered': (state, { stage, attendance }, on) => ({
     stage,
     stageSince: on,
     stageFrom: attendance,
@@ -55,6 +56,7 @@ const folds: Fold = {
     agreedTarget: undefined,
     monitoring: null,
     target: null,
+    ...stageForgets(state),
     reviewed: false,
     askAgainOn: null,
     beside: [],
@@ -63,7 +65,9 @@ const folds: Fold = {
     proposals: { ...state.proposals, [proposal.key]: proposal },
     proposed: state.proposed + 1,
     beside:
-      proposal.step === null && proposal.action.what === 'call' ? [...state.beside, proposal.evidence.clause] : state.beside,
+      proposal.step === null && proposal.rule === undefined && isBeside(proposal)
+        ? [...state.beside, proposal.evidence.clause]
+        : state.beside,
   }),
   revised: (state, { key, version, attendance, upTo, sentence, changed }) =>
     change(state, key, (old) => ({ version, sentence, changed, evidence: { ...old.evidence, attendance, upTo } })),
@@ -77,8 +81,7 @@ const folds: Fold = {
     if (choice === 'ask') return change(state, key, () => ({ status: 'asked' }));
     const proposal = state.proposals[key];
     const reviewed = state.reviewed || (proposal?.action.what === 'review' && choice === 'done');
-    const skipped = proposal?.action.what === 'call' && choice === 'decline' && proposal.step !== null;
-    return { ...without(state, key), reviewed, step: skipped ? state.step + 1 : state.step };
+    return { ...without(state, key), reviewed, step: proposal && ends(proposal, choice) ? state.step + 1 : state.step };
   },
   'letters approved': (state, { key, template, letters, meeting, relied, corrects }, on) => ({
     ...without(state, key),
@@ -102,17 +105,20 @@ const folds: Fold = {
       return { ...old, confirmed: true, ...(now && { now }), outcome: old.outcome === 'questioned' ? back : old.outcome };
     }),
   'letters overtaken': (state, { letters, is }) => lettersWith(state, letters, (old) => ({ ...old, now: is })),
+  'step passed over': ({ step }) => ({ step: step + 1 }),
+  'rule met': (state, { rule }, on) => ({ rules: { ...state.rules, [rule]: { on, so: true } } }),
+  'rule over': (state, { rule }, on) => ({ rules: { ...state.rules, [rule]: { on: state.rules?.[rule]?.on ?? on, so: false } } }),
+  'new school year': (_, { year }) => ({ schoolYear: year }),
+  'wait over': () => ({ monitoring: null, waited: true }),
   'step put back': (_, { step, askAgainOn }) => ({ step, askAgainOn }),
-  called: (state, { key }) => ({
-    ...without(state, key),
-    step: state.proposals[key]?.step === null ? state.step : state.step + 1,
-  }),
-  'meeting recorded': (state, { key, on, target }) => ({
-    ...without(state, key),
-    step: state.step + 1,
-    metOn: on,
-    agreedTarget: target,
-  }),
+  called: (state, { key, reached }, on) =>
+    state.proposals[key]?.step === null
+      ? without(state, key)
+      : { ...without(state, key), step: state.step + 1, lastCall: reached ? 'reached' : 'not reached', calledOn: on },
+  'meeting recorded': (state, { key, happened, on, target }) =>
+    state.proposals[key]?.step === null
+      ? without(state, key)
+      : { ...without(state, key), step: state.step + 1, met: happened, metOn: on, agreedTarget: target },
   'support offered': (state, { offers, on }) => ({
     offers: on === undefined ? [...state.offers, ...offers] : planAfter(state.offers, offers, on),
   }),
@@ -130,7 +136,7 @@ const folds: Fold = {
   'marks missing': (_, { sessions }) => ({ missing: sessions }),
   referred: (state, { key, referralId }, on) => ({
     ...without(state, key),
-    step: state.step + 1,
+    step: state.proposals[key]?.step === null ? state.step : state.step + 1,
     referral: { id: referralId, on, status: 'made' },
   }),
   'referral outcome': (state, { outcome }) => {
@@ -146,6 +152,28 @@ const folds: Fold = {
   noted: () => ({}),
   closed: () => ({ status: 'closed', proposals: {}, monitoring: null, heldUntil: null, recovering: null }),
 };
+
+/** What a stage's own rule beside the ladder puts before somebody: remembered by its clause, so that it is asked once a stage. */
+const isBeside = ({ action }: Proposal): boolean =>
+  ['call', 'meeting', 'task', 'permission', 'referral', 'referral request'].includes(action.what) ||
+  (action.what === 'letter' && !action.corrects);
+
+/** Whether the step of a proposal is behind the case with this choice. What may not be left is asked again, and not ended. */
+function ends({ action, step }: Proposal, choice: Choice): boolean {
+  if (step === null) return false;
+  const left = choice === 'decline';
+  if (action.what === 'call') return left;
+  if (action.what === 'task') return choice === 'done' || (left && action.may);
+  return action.what === 'permission' && left && action.may;
+}
+
+/** What a stage remembers of its own and the next one does not. Older states do not have it. */
+const stageForgets = ({ waited, met, lastCall, calledOn }: CaseState): Partial<CaseState> => ({
+  ...(waited && { waited: undefined }),
+  ...(met && { met: undefined }),
+  ...(lastCall && { lastCall: undefined }),
+  ...(calledOn && { calledOn: undefined }),
+});
 
 /** The dates that a case keeps, as they are after moves. */
 function replanned(state: CaseState, moves: readonly Move[]): Partial<CaseState> {

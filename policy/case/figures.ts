@@ -1,8 +1,9 @@
 import { addDays, type Day } from '../calendar/day.ts';
 import { schoolYearStart } from '../calendar/school-calendar.ts';
 import type { Fraction } from '../register/fraction.ts';
-import { sessionId } from '../register/mark.ts';
+import { type Mark, type Span, sessionId } from '../register/mark.ts';
 import { missingSessions } from '../register/measures/missing-marks.ts';
+import { type Over, spanOf } from '../register/measures/over.ts';
 import { totalsIn } from '../register/measures/totals.ts';
 import type { Circumstances } from './circumstances.ts';
 
@@ -15,10 +16,23 @@ export const yearFrom = ({ on, onRollFrom }: Circumstances): Day => {
 /** Attendance from the start of the school year (or joining) to the end of a day, as a fraction of sessions. */
 export const attendanceOn = (c: Circumstances, to: Day): Fraction => attendanceIn(c, yearFrom(c), to);
 
-/** Attendance within a span of days, both included. */
+/** Attendance over a time by its name, up to the day itself. */
+export function attendanceOver(c: Circumstances, over: Over): Fraction {
+  const { from, to } = spanOf(c, over);
+  return attendanceIn(c, from, to);
+}
+
+/** Attendance within a span of days, both included; without what the policy leaves out, where it adjusts what it acts on. */
 export function attendanceIn(c: Circumstances, from: Day, to: Day): Fraction {
-  const { attended, possible } = totalsIn(c.marks, { from, to });
+  const { attended, possible } = totalsIn(counting(c), { from, to });
   return { attended, possible };
+}
+
+/** The marks that the policy's figure rests on. */
+function counting({ pack, marks, settlingIn = [], partTime = [] }: Circumstances): readonly Mark[] {
+  if (pack.figures.attendance === 'as marked' || settlingIn.length + partTime.length === 0) return marks;
+  const within = (spans: readonly Span[], on: Day) => spans.some(({ from, to }) => from <= on && on <= to);
+  return marks.filter(({ on, code }) => !within(settlingIn, on) && !(code === 'C2' && within(partTime, on)));
 }
 
 /** Attendance up to a session of this school year, that one included, as the register says it now; null for an earlier year's. */

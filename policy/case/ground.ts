@@ -1,5 +1,6 @@
-import type { Pack, Stage } from '../pack/pack.ts';
-import { decider } from '../pack/pack.ts';
+import type { Pack } from '../pack/pack.ts';
+import type { Stage } from '../pack/stage.ts';
+import { decider } from '../pack/step.ts';
 import { type Fraction, isSame, shown } from '../register/fraction.ts';
 import type { Circumstances } from './circumstances.ts';
 import { holds } from './condition.ts';

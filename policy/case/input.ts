@@ -35,8 +35,8 @@ export type ReferralOutcome =
   | { what: 'ended'; how: string };
 
 /** One thing said to a case. `key` makes it once: the same key again changes nothing and gets the same answer. */
-export type CaseInput = { key: string } & (
-  | { kind: 'opened' }
+export type CaseInput = { key: string } /** `beside`: for what stands beside the ladder alone. */ & (
+  | { kind: 'opened'; beside?: true }
   | { kind: 'register changed' }
   | { kind: 'day' }
   /** Its text says what changed. */

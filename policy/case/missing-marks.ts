@@ -14,7 +14,7 @@ export function askForMarks(t: Telling, sessions: string[]): void {
     person: officer(t),
     clause: 'The figures are not complete',
     why: `${sessions.length === 1 ? 'A mark is' : `${sessions.length} marks are`} missing since ${shortDay(first.slice(0, 10))}: nothing more goes out until the register is complete`,
-    due: 1,
+    due: { n: 1, unit: 'school day' },
     step: null,
   });
 }

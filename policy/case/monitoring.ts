@@ -1,44 +1,55 @@
+import { lastDayOf } from '../calendar/count-on.ts';
 import type { Day } from '../calendar/day.ts';
-import { addSchoolDays, nextSchoolDay } from '../calendar/school-calendar.ts';
+import { nextSchoolDay, type SchoolCalendar } from '../calendar/school-calendar.ts';
+import type { Stage } from '../pack/stage.ts';
 import { isAtLeast } from '../register/fraction.ts';
-import { isOut } from './condition.ts';
+import { isOut, receivedOn } from './condition.ts';
 import { attendanceIn, missingSince } from './figures.ts';
 import { askForMarks } from './missing-marks.ts';
+import { type MonitoringDates, schoolDayFrom } from './move.ts';
 import { stageOf } from './stage.ts';
 import type { Telling } from './telling.ts';
+
+type Wait = NonNullable<Stage['wait']>;
 
 /** Starts the stage's period of monitoring when what it counts from has happened, and judges it when it is over. */
 export function monitoring(t: Telling): void {
   const { wait } = stageOf(t);
-  const anchor = wait && !t.state.monitoring && !t.state.target ? anchoredOn(t, wait.from) : null;
+  const anchor = wait && !t.state.monitoring && !t.state.target && !t.state.waited ? anchoredOn(t, wait.from) : null;
   if (wait && anchor !== null) {
-    const { calendar } = t.c;
-    const from = nextSchoolDay(calendar, anchor);
-    const until = addSchoolDays(calendar, from, wait.for, { startCounted: true });
     t.add({
       type: 'monitoring began',
-      from,
-      until,
-      judgedOn: nextSchoolDay(calendar, until),
-      target: t.state.agreedTarget ?? wait.target,
+      ...waitedTime(t.c.calendar, wait, anchor),
+      target: t.state.agreedTarget ?? wait.target ?? null,
     });
   }
   const { monitoring: running } = t.state;
   if (running && t.c.on >= running.judgedOn) judge(t, running);
 }
 
+/** The first and the last day of what a stage waits for, counted from a day, and the school day on which it is over. */
+export function waitedTime(calendar: SchoolCalendar, wait: Wait, anchor: Day): MonitoringDates {
+  const from = wait['first day'] === 'that day' ? schoolDayFrom(calendar, anchor) : nextSchoolDay(calendar, anchor);
+  const until = lastDayOf(calendar, from, wait.for);
+  return { from, until, judgedOn: nextSchoolDay(calendar, until) };
+}
+
 /** The day that the period counts from, or null while that has not happened. */
-export function anchoredOn(t: Telling, from: 'letter sent' | 'meeting'): Day | null {
+export function anchoredOn(t: Telling, from: Wait['from']): Day | null {
   const { state } = t;
+  if (from === 'stage begun') return state.stageSince;
   if (from === 'meeting') return state.metOn;
+  if (from === 'call') return state.calledOn ?? null;
   const templates = stageOf(t).do.flatMap((step) => ('letter' in step ? [step.letter.template] : []));
   const out = Object.values(state.letters).filter(
     (letter) => isOut(letter) && templates.includes(letter.template) && letter.on >= state.stageSince,
   );
-  return out.map(({ on }) => on).sort()[0] ?? null;
+  const sent = out.map(({ on }) => on).sort()[0] ?? null;
+  return sent !== null && from === 'letter received' ? receivedOn(sent) : sent;
 }
 
 function judge(t: Telling, { from, until, target }: NonNullable<Telling['state']['monitoring']>): void {
+  if (target === null) return t.add({ type: 'wait over' });
   const missing = missingSince(t.c, from).filter((session) => session.slice(0, 10) <= until);
   if (missing.length > 0) return askForMarks(t, missing);
   const window = attendanceIn(t.c, from, until);

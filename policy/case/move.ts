@@ -1,3 +1,4 @@
+import { countOn, type Duration } from '../calendar/count-on.ts';
 import type { Day } from '../calendar/day.ts';
 import { addSchoolDays, isSchoolDay, nextSchoolDay, type SchoolCalendar } from '../calendar/school-calendar.ts';
 import type { Proposal } from './proposal.ts';
@@ -28,18 +29,26 @@ export const schoolDayFrom = (calendar: SchoolCalendar, day: Day): Day =>
 export const proposalMoves = <P extends Pick<Proposal, 'key' | 'madeOn' | 'due' | 'remindOn' | 'reminded'>>(
   proposals: readonly P[],
   calendar: SchoolCalendar,
-  { remindAfter, dueIn }: { remindAfter: number; dueIn: (proposal: P) => number | undefined },
+  { remindAfter, dueIn }: { remindAfter: number; dueIn: (proposal: P) => number | Duration | undefined },
 ): ProposalMove[] =>
   proposals.flatMap((proposal) => {
     const { key, madeOn, due, remindOn, reminded } = proposal;
-    const days = dueIn(proposal);
     const is = {
-      due: days === undefined ? schoolDayFrom(calendar, due) : addSchoolDays(calendar, madeOn, days),
+      due: dueAnew(calendar, proposal, dueIn(proposal)),
       remindOn: reminded ? remindOn : addSchoolDays(calendar, madeOn, remindAfter),
     };
     if (is.due === due && is.remindOn === remindOn) return [];
     return [{ what: 'proposal', key, due: { was: due, is: is.due }, remindOn: { was: remindOn, is: is.remindOn } }];
   });
+
+function dueAnew(
+  calendar: SchoolCalendar,
+  { madeOn, due }: Pick<Proposal, 'madeOn' | 'due'>,
+  given: number | Duration | undefined,
+): Day {
+  if (given === undefined) return schoolDayFrom(calendar, due);
+  return countOn(calendar, madeOn, typeof given === 'number' ? { n: given, unit: 'school day' } : given);
+}
 
 /** The proposals after moves. Those that did not move are the very same. */
 export function movedProposals<P extends Pick<Proposal, 'due' | 'remindOn'>>(

@@ -1,11 +1,12 @@
 import { addSchoolDays } from '../calendar/school-calendar.ts';
-import { decider, type Stage, type Step } from '../pack/pack.ts';
+import type { Stage } from '../pack/stage.ts';
+import { decider, type Step } from '../pack/step.ts';
 import { holds, isOut } from './condition.ts';
 import { missingSince } from './figures.ts';
 import { askForMarks } from './missing-marks.ts';
-import type { Action } from './proposal.ts';
-import { propose } from './propose.ts';
+import { propose, soon } from './propose.ts';
 import { stageOf } from './stage.ts';
+import { askedFirst } from './step.ts';
 import type { Telling } from './telling.ts';
 
 /** Proposes the stage's next step, if nothing stands in its way. */
@@ -16,19 +17,28 @@ export function nextStep(t: Telling): void {
   if (!step || Object.values(state.proposals).some((proposal) => proposal.step !== null)) return;
   if (state.askAgainOn !== null && c.on < state.askAgainOn) return;
   if (stage['only while'] && !holds(stage['only while'], state, c)) return;
-  if ('letter' in step && !letterMayBeProposed(t, stage)) return;
-  propose(t, {
-    action: actionOf(step),
-    person: decider(step),
-    clause: stage.source,
-    why: stage.says,
-    due: dueIn(step),
-    step: state.step,
-  });
+  const passed = passedOver(step, t);
+  if (passed) return t.add({ type: 'step passed over', step: state.step, ...passed });
+  if ('letter' in step && !letterMayBeProposed(t, stage, step)) return;
+  propose(t, { ...askedFirst(step), clause: stage.source, why: stage.says, step: state.step });
+}
+
+/** Why a step is not taken for this pupil, and the clause that says so; null if it is. */
+export function passedOver(step: Step, { state, c }: Telling): { why: string; clause: string } | null {
+  if (step['only if'] && !holds(step['only if'], state, c)) {
+    return { why: 'The policy does not take this step here', clause: c.pack.stages[state.stage]?.source ?? c.pack.source };
+  }
+  if (!('letter' in step)) return null;
+  const { template } = step.letter;
+  const cohort = c.pack.cohorts.find(
+    ({ for: flags, 'no letters': none }) =>
+      flags.some((flag) => c.flags.includes(flag)) && (none === true || none?.includes(template)),
+  );
+  return cohort ? { why: 'The policy sends no such letter for this child', clause: cohort.source } : null;
 }
 
 /** No letter while marks are missing, none too soon after another, and none before a person looked at what makes it delicate. */
-function letterMayBeProposed(t: Telling, stage: Stage): boolean {
+export function letterMayBeProposed(t: Telling, stage: Stage, step: Step): boolean {
   const missing = missingSince(t.c);
   if (missing.length > 0) {
     askForMarks(t, missing);
@@ -37,7 +47,7 @@ function letterMayBeProposed(t: Telling, stage: Stage): boolean {
   if (t.state.missing.length > 0) t.add({ type: 'marks missing', sessions: [] });
   const free = letterFreeOn(t);
   if (free !== null && t.c.on < free) return false;
-  return !needsReview(t, stage);
+  return !needsReview(t, stage, step);
 }
 
 /** The first day on which another letter may be proposed: so many school days after the last one; null if there is none. */
@@ -50,30 +60,21 @@ export function letterFreeOn({ state, c }: Telling): string | null {
   return last === undefined ? null : addSchoolDays(c.calendar, last, c.pack.letters['no two within']);
 }
 
-function needsReview(t: Telling, stage: Stage): boolean {
-  const { softens } = t.c.pack;
-  const flags = softens ? t.c.flags.filter((flag) => softens.for.includes(flag)) : [];
-  if (!softens || flags.length === 0 || t.state.reviewed) return false;
+/** Asks whoever the policy names to look first, if something makes the pupil's case delicate. True if they have to. */
+function needsReview(t: Telling, stage: Stage, step: Step): boolean {
+  if (t.state.reviewed) return false;
+  const { softens, cohorts } = t.c.pack;
+  const looks: { for: readonly string[]; 'review by'?: string | undefined }[] = [...(softens ? [softens] : []), ...cohorts];
+  const makes = (look: { for: readonly string[] }) => t.c.flags.some((flag) => look.for.includes(flag));
+  const first = looks.find((look) => look['review by'] !== undefined && makes(look));
+  if (!first) return false;
   propose(t, {
-    action: { what: 'review', flags },
-    person: softens['review by'],
+    action: { what: 'review', flags: t.c.flags.filter((flag) => looks.some((look) => look.for.includes(flag))) },
+    person: first['review by'] ?? decider(step),
     clause: stage.source,
     why: `${stage.says}. Look before a letter goes`,
-    due: 2,
+    due: soon,
     step: t.state.step,
   });
   return true;
-}
-
-function actionOf(step: Step): Action {
-  if ('call' in step) return { what: 'call', script: step.call.script };
-  if ('letter' in step) return { what: 'letter', template: step.letter.template, enclose: step.letter.enclose };
-  if ('meeting' in step) return { what: 'meeting' };
-  return { what: 'referral', tells: step.referral.tells };
-}
-
-/** School days until a step should be decided: as its clause says, or two where the policy is silent. */
-function dueIn(step: Step): number {
-  if ('call' in step) return step.call.due;
-  return 'meeting' in step ? step.meeting.due : 2;
 }

@@ -4,11 +4,25 @@ import type { Circumstances } from './circumstances.ts';
 import { holds } from './condition.ts';
 import { attendanceOn, newestSession, yearFrom } from './figures.ts';
 
-/** The stage a case would begin at today, or null if nothing calls for a case. */
+/**
+ * The stage a case would begin at today, or null if nothing calls for a case. What stands beside the ladder calls for one too,
+ * for a pupil who has none.
+ */
 export function openingStage(c: Circumstances): string | null {
+  const opening = c.pack.opens.find(({ when }) => holds(when, unopened(c), c));
+  return opening ? opening.stage : besideStage(c);
+}
+
+/** What a case that is not open yet would remember: nothing. */
+function unopened(c: Circumstances) {
   const attendance = attendanceOn(c, c.on);
-  const known = { attendance, stageFrom: attendance, stageSince: c.on, letters: {}, target: null, referral: null };
-  return c.pack.opens.find(({ when }) => holds(when, known, c))?.stage ?? null;
+  return { attendance, stageFrom: attendance, stageSince: c.on, letters: {}, target: null, referral: null };
+}
+
+/** The stage a case would begin at for what stands beside the ladder alone, or null if no such rule is so today. */
+export function besideStage(c: Circumstances): string | null {
+  const { alongside, 'alongside opens': beside } = c.pack;
+  return beside !== undefined && alongside.some(({ when }) => holds(when, unopened(c), c)) ? beside : null;
 }
 
 /**

@@ -3,7 +3,7 @@ import { type Fraction, isSame } from '../register/fraction.ts';
 import { isOut } from './condition.ts';
 import { attendanceIn, attendanceUpTo, yearFrom } from './figures.ts';
 import { approverOf, groundHolds, sessions } from './ground.ts';
-import { propose } from './propose.ts';
+import { propose, soon } from './propose.ts';
 import type { Corrects } from './relied.ts';
 import type { CaseLetter } from './state.ts';
 import type { Telling } from './telling.ts';
@@ -76,7 +76,7 @@ function offer(t: Telling, letter: Known, corrects: Corrects): void {
     action: { what: 'letter', template: 'correction', enclose: [], corrects },
     ...approverOf(t.c.pack, letter),
     why: `The register was corrected after the letter of ${longDay(letter.on)}. It said ${sessions(was)}, the register now says ${sessions(is)}${stands ? '' : ', and with that it would not have been sent'}`,
-    due: 2,
+    due: soon,
     step: null,
     inFull: true,
   });

@@ -1,6 +1,8 @@
 import type { Day } from '../calendar/day.ts';
 import type { EnclosureId } from '../letters/enclosures.ts';
 import type { TemplateId } from '../letters/templates.ts';
+import type { Due } from '../pack/amount.ts';
+import type { TaskKind } from '../pack/step.ts';
 import type { Role } from '../people/roles.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Choice } from './decision.ts';
@@ -12,7 +14,12 @@ export type Action =
   | { what: 'letter'; template: TemplateId; enclose: readonly EnclosureId[]; corrects?: Corrects }
   | { what: 'letter in question'; template: TemplateId; letterId: string }
   | { what: 'meeting' }
+  | { what: 'task'; task: TaskKind; says: string; whom: readonly string[]; may: boolean }
+  /** Somebody agrees before the task is done; then `by` does it. */
+  | { what: 'permission'; task: TaskKind; says: string; whom: readonly string[]; may: boolean; by: string; due: Due }
   | { what: 'referral'; tells: readonly string[] }
+  /** Somebody asks that the case be referred; then somebody else, `by`, approves it. */
+  | { what: 'referral request'; tells: readonly string[]; by: string; due: Due }
   | { what: 'review'; flags: readonly string[] }
   | { what: 'missing marks'; sessions: readonly string[] }
   | { what: 'answer'; question: string; about: string };
@@ -38,8 +45,12 @@ export type Proposal = {
   changed: string | null;
   madeOn: Day;
   due: Day;
-  /** In how many school days after `madeOn` that is. Not in older ledgers. */
-  dueIn?: number;
+  /** How long after `madeOn` that is; older ledgers have a number of school days, or nothing. */
+  dueIn?: number | Due;
+  /** The rule beside the ladder that it comes from, by what it says. */
+  rule?: string;
+  /** Who may not decide it: the one who asked for it. */
+  notBy?: string;
   status: 'open' | 'held' | 'asked';
   heldUntil: Day | null;
   remindOn: Day;
@@ -53,6 +64,9 @@ export const choices: Record<Action['what'], readonly Choice[]> = {
   // Whether it goes is said on the letter itself.
   'letter in question': ['hold'],
   meeting: ['met', 'decline', 'hold'],
+  task: ['done', 'decline', 'hold'],
+  permission: ['approve', 'decline', 'hold', 'ask'],
+  'referral request': ['approve', 'decline', 'hold'],
   referral: ['approve', 'decline', 'hold', 'ask'],
   review: ['done', 'decline', 'hold'],
   'missing marks': ['done', 'hold'],

@@ -1,4 +1,6 @@
+import { countOn } from '../calendar/count-on.ts';
 import { addSchoolDays } from '../calendar/school-calendar.ts';
+import type { Due } from '../pack/amount.ts';
 import { shown } from '../register/fraction.ts';
 import type { Action, Proposal } from './proposal.ts';
 import type { Telling } from './telling.ts';
@@ -8,14 +10,19 @@ type Wish = {
   person: string;
   clause: string;
   why: string;
-  due: number;
+  due: Due;
   step: number | null;
   /** True if what it says has its own figures, and today's are not to be added. */
   inFull?: boolean;
+  rule?: string | undefined;
+  notBy?: string | undefined;
 };
 
+/** Where a policy names no time: two school days. */
+export const soon: Due = { n: 2, unit: 'school day' };
+
 /** Puts something before the person who decides it, with what it rests on and when they are reminded. */
-export function propose(t: Telling, { action, person, clause, why, due, step, inFull = false }: Wish): void {
+export function propose(t: Telling, { action, person, clause, why, due, step, inFull = false, rule, notBy }: Wish): void {
   const { pack, calendar, on } = t.c;
   const { role } = personOf(t, person);
   const proposal: Proposal = {
@@ -31,12 +38,14 @@ export function propose(t: Telling, { action, person, clause, why, due, step, in
     evidence: { attendance: t.state.attendance, upTo: t.state.upTo, clause },
     changed: null,
     madeOn: on,
-    due: addSchoolDays(calendar, on, due),
+    due: countOn(calendar, on, due),
     dueIn: due,
     status: 'open',
     heldUntil: null,
     remindOn: addSchoolDays(calendar, on, pack.waiting['remind after']),
     reminded: false,
+    ...(rule !== undefined && { rule }),
+    ...(notBy !== undefined && { notBy }),
   };
   t.add({ type: 'proposed', proposal });
 }

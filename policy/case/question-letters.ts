@@ -31,7 +31,7 @@ function ask(t: Telling, letterId: string, letter: CaseLetter, asked: Proposal |
   const why = `${stands}. It is held until you say whether it goes`;
   if (!asked) {
     const action = { what: 'letter in question', template: letter.template, letterId } as const;
-    propose(t, { action, ...approverOf(t.c.pack, letter), why, due: 1, step: null, inFull: true });
+    propose(t, { action, ...approverOf(t.c.pack, letter), why, due: { n: 1, unit: 'school day' }, step: null, inFull: true });
   } else if (asked.sentence !== why) {
     const { attendance, upTo } = t.state;
     const moved = {

@@ -1,7 +1,7 @@
-import { addSchoolDays, isSchoolDay, nextSchoolDay } from '../calendar/school-calendar.ts';
+import { addSchoolDays, isSchoolDay } from '../calendar/school-calendar.ts';
 import type { Circumstances } from './circumstances.ts';
 import { deadlineOf } from './deadline.ts';
-import { anchoredOn } from './monitoring.ts';
+import { anchoredOn, waitedTime } from './monitoring.ts';
 import { type Move, proposalMoves, schoolDayFrom } from './move.ts';
 import { stageOf } from './stage.ts';
 import type { CaseState } from './state.ts';
@@ -57,10 +57,11 @@ function monitoringMove(t: Telling): Move[] {
   if (!monitoring || !wait) return [];
   const { calendar } = t.c;
   const anchor = anchoredOn(t, wait.from);
-  const from = anchor === null ? schoolDayFrom(calendar, monitoring.from) : nextSchoolDay(calendar, anchor);
-  const until = addSchoolDays(calendar, from, wait.for, { startCounted: true });
   const was = { from: monitoring.from, until: monitoring.until, judgedOn: monitoring.judgedOn };
-  const is = { from, until, judgedOn: nextSchoolDay(calendar, until) };
+  const is =
+    anchor === null
+      ? waitedTime(calendar, { ...wait, 'first day': 'that day' }, monitoring.from)
+      : waitedTime(calendar, wait, anchor);
   const same = was.from === is.from && was.until === is.until && was.judgedOn === is.judgedOn;
   return same ? [] : [{ what: 'monitoring', was, is }];
 }

@@ -1,3 +1,4 @@
+import { isSchoolDay, schoolYearOf } from '../calendar/school-calendar.ts';
 import { besideTheLadder } from './beside.ts';
 import { closing } from './closing.ts';
 import { holds } from './condition.ts';
@@ -5,7 +6,9 @@ import { attendanceOn, newestSession } from './figures.ts';
 import { monitoring } from './monitoring.ts';
 import { nextStep } from './next-step.ts';
 import { overtaken } from './overtaken.ts';
+import { propose } from './propose.ts';
 import { questionLetters } from './question-letters.ts';
+import { alwaysBeside } from './rules.ts';
 import { enter, stageOf } from './stage.ts';
 import { grounds, reminders } from './standing.ts';
 import type { Telling } from './telling.ts';
@@ -19,7 +22,9 @@ export function settle(t: Telling): void {
   if (t.state.status === 'closed') return;
   questionLetters(t);
   overtaken(t);
-  if (onHold(t)) return;
+  newYear(t);
+  alwaysBeside(t);
+  if (onHold(t)) return reminders(t, ({ rule }) => rule !== undefined);
   for (let before = -1; before < t.events.length; ) {
     before = t.events.length;
     grounds(t);
@@ -30,6 +35,20 @@ export function settle(t: Telling): void {
     besideTheLadder(t);
   }
   reminders(t);
+}
+
+/** A new school year begins: what is open stays, goes where the policy says, or is looked at by a person. */
+function newYear(t: Telling): void {
+  const clause = t.c.pack['year end'];
+  const year = schoolYearOf(t.c.on);
+  if (!clause || !isSchoolDay(t.c.calendar, t.c.on) || year === (t.state.schoolYear ?? schoolYearOf(t.state.openedOn))) return;
+  t.add({ type: 'new school year', year });
+  const { 'open cases': open, 'looked at by': person } = clause;
+  if (typeof open === 'object') return enter(t, open['go to']);
+  if (open !== 'are looked at' || person === undefined) return;
+  const why = 'A new school year has begun, and its figures with it: look whether this case goes on as it is';
+  const action = { what: 'task', task: 'review', says: why, whom: [], may: false } as const;
+  propose(t, { action, person, clause: clause.source, why, due: { n: 5, unit: 'school day' }, step: null });
 }
 
 function noteAttendance(t: Telling): void {

@@ -1,4 +1,4 @@
-import type { Stage } from '../pack/pack.ts';
+import type { Stage } from '../pack/stage.ts';
 import type { Telling } from './telling.ts';
 
 /** The pack's words for the stage the case is in. */

@@ -47,10 +47,11 @@ function revise(t: Telling, { key, version, evidence }: Proposal): void {
 }
 
 /** Reminds whoever has not decided, and later asks the person who stands in. Days without school do not count. */
-export function reminders(t: Telling): void {
+export function reminders(t: Telling, among: (proposal: Proposal) => boolean = () => true): void {
   const { pack, calendar, on } = t.c;
-  for (const { key, person, role, madeOn, remindOn, reminded, alsoRole, status } of Object.values(t.state.proposals)) {
-    if (status !== 'open') continue;
+  for (const proposal of Object.values(t.state.proposals)) {
+    const { key, person, role, madeOn, remindOn, reminded, alsoRole, status } = proposal;
+    if (status !== 'open' || !among(proposal)) continue;
     if (!reminded && on >= remindOn) t.add({ type: 'reminded', key, role });
     const late = alsoRole === null && on >= addSchoolDays(calendar, madeOn, pack.waiting['escalate after']);
     const standIn = personOf(t, personOf(t, person).standsIn).role;

@@ -1,7 +1,7 @@
 import type { Day } from '../calendar/day.ts';
 import type { TemplateId } from '../letters/templates.ts';
 import type { Fraction } from '../register/fraction.ts';
-import type { Meeting } from './event.ts';
+import type { Happened, Meeting } from './event.ts';
 import type { LetterOutcome } from './input.ts';
 import type { Proposal } from './proposal.ts';
 import type { Relied } from './relied.ts';
@@ -24,7 +24,8 @@ export type CaseLetter = {
   corrected?: Fraction;
 };
 
-export type Monitoring = { from: Day; until: Day; judgedOn: Day; target: number };
+/** A time that the stage waits. Without a target it is only waited for. */
+export type Monitoring = { from: Day; until: Day; judgedOn: Day; target: number | null };
 
 /** All that the rules remember of a case: what its events fold to. Plain JSON, so that it can be hashed and compared. */
 export type CaseState = {
@@ -53,6 +54,12 @@ export type CaseState = {
   agreedTarget?: number | undefined;
   monitoring: Monitoring | null;
   target: 'met' | 'not met' | null;
+  /** This stage's time of waiting is over, and had no target. */
+  waited?: true | undefined;
+  /** What became of this stage's meeting and of its last call. */
+  met?: Happened | undefined;
+  lastCall?: 'reached' | 'not reached' | undefined;
+  calledOn?: Day | undefined;
   /** The last period that was judged, what was counted in it, and what the register says of it since that was noted to differ. */
   judged: { from: Day; until: Day; window: Fraction; now?: Fraction } | null;
   /** The stage's flags were looked at by the person the pack names. */
@@ -61,6 +68,10 @@ export type CaseState = {
   askAgainOn: Day | null;
   /** Calls beside the ladder already proposed in this stage, by their clause. */
   beside: string[];
+  /** The rules beside the ladder that have been so, by what they say: when they were last acted on, and whether they still are. */
+  rules?: Record<string, { on: Day; so: boolean }>;
+  /** The school year that the case has entered, where its policy says what a new one does. */
+  schoolYear?: string;
   /** The support plan: what was offered, and what came of it. */
   offers: Support[];
   referral: { id: string; on: Day; status: 'made' | 'accepted' | 'returned' | 'ended' } | null;

@@ -1,16 +1,16 @@
 import { type Fraction, type Hundredths, isAtLeast, isAtMost, isBelow, isExactly } from '../register/fraction.ts';
-import type { Condition } from './condition.ts';
+import { type Condition, conditionsIn } from './condition.ts';
 import type { Pack } from './pack.ts';
 
 /** Every attendance percentage that the pack compares a pupil's year to date with, in hundredths of a percent, rising. */
-export function thresholds({ opens, stages, closes }: Pack): Hundredths[] {
-  const conditions: (Condition | undefined)[] = [...opens.map(({ when }) => when), closes.when];
-  for (const stage of Object.values(stages)) {
-    conditions.push(stage['only while'], ...stage.next.map(({ when }) => when), ...stage.alongside.map(({ when }) => when));
-  }
-  const named = conditions.flatMap((condition) => {
-    const { below, 'at most': atMost, 'at least': atLeast } = condition?.attendance ?? {};
-    return [below, atMost, atLeast].filter((value) => value !== undefined);
+export function thresholds(pack: Pack): Hundredths[] {
+  const named = [...opening(pack), ...inCases(pack)].flatMap(({ attendance }) => {
+    if (!attendance || attendance.over) return [];
+    const { below, 'at most': atMost, 'at least': atLeast, above, 'in band': band } = attendance;
+    const ends = (band !== undefined && pack.bands?.[band]) || {};
+    return [below, atMost, atLeast, above, ends.below, ends['at most'], ends['at least'], ends.above].filter(
+      (value) => value !== undefined,
+    );
   });
   return [...new Set(named)].sort((a, b) => a - b);
 }
@@ -30,12 +30,34 @@ export function crossed(pack: Pack, before: Fraction, after: Fraction): boolean 
 
 /** True if attendance alone may open a case. What else an opening asks is for the rules of the case to look at. */
 export const mayOpen = (pack: Pack, f: Fraction): boolean =>
-  f.possible >= pack.figures['at least'] &&
   pack.opens.some(({ when: { attendance } }) => {
-    const { below, 'at most': atMost, 'at least': least } = attendance ?? {};
+    if (!attendance) return true;
+    if (f.possible < pack.figures['at least']) return false;
+    if (attendance.over || attendance['in band'] !== undefined) return true;
+    const { below, above, 'at most': atMost, 'at least': least } = attendance;
     return (
       (below === undefined || isBelow(f, below)) &&
+      (above === undefined || !isAtMost(f, above)) &&
       (atMost === undefined || isAtMost(f, atMost)) &&
       (least === undefined || isAtLeast(f, least))
     );
   });
+
+/** True if a session missed may set something in motion wherever attendance stands, as a third day of absence in a row may. */
+export const looksAtAbsences = ({ alongside }: Pack): boolean => alongside.length > 0;
+
+/** True if any mark may move an open case, for the totals of the year do not say all that its conditions ask. */
+export const looksAtEveryMark = (pack: Pack): boolean =>
+  pack.figures.attendance === 'adjusted' ||
+  inCases(pack).some(({ figure, attendance }) => figure !== undefined || attendance?.over !== undefined);
+
+const opening = ({ opens, alongside }: Pack): Condition[] => [...opens, ...alongside].flatMap(({ when }) => conditionsIn(when));
+
+function inCases({ stages, closes }: Pack): Condition[] {
+  const conditions = Object.values(stages).flatMap((stage) => [
+    ...(stage['only while'] ? [stage['only while']] : []),
+    ...[...stage.next, ...stage.alongside].map(({ when }) => when),
+    ...stage.do.flatMap((step) => step['only if'] ?? []),
+  ]);
+  return [...conditions, closes.when].flatMap(conditionsIn);
+}

@@ -9,7 +9,7 @@ const written = readFileSync(packFile, 'utf8');
 it.each([
   ['an enclosure that nobody has written', 'enclose: [leaflet]', 'enclose: [poster]', /expected "leaflet"[\s\S]*enclose/],
   ['a stage that is not there', 'go: meeting }', 'go: meetings }', /There is no stage "meetings"/],
-  ['a person whom it does not name', 'approved by: attendance lead', 'approved by: the lead', /does not name "the lead"/],
+  ['a person whom it does not name', 'approved by: attendance lead', 'approved by: the lead', /There is no person "the lead"/],
   ['a word that is not of its language', 'review every:', 'look every:', /look every/],
   ['the same key twice', 'opens:', 'opens: []\nopens:', /unique/],
 ])('a pack with %s is refused at its door, by file and place', (_, right, wrong, says) => {

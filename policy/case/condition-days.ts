@@ -1,0 +1,53 @@
+import { countOn } from '../calendar/count-on.ts';
+import { addDays, type Day } from '../calendar/day.ts';
+import { nextDayOf } from '../calendar/day-names.ts';
+import { CalendarEnds, nextSchoolDay } from '../calendar/school-calendar.ts';
+import { type Condition, conditionsIn } from '../pack/condition.ts';
+import type { Circumstances } from './circumstances.ts';
+import { lastSent } from './condition.ts';
+import type { CaseState } from './state.ts';
+
+/**
+ * The days on which a condition may become so although nothing but time has passed. What the register has to say for it comes
+ * with the register.
+ */
+export const daysOf = (when: Condition, state: CaseState, c: Circumstances): Day[] =>
+  conditionsIn(when).flatMap((one) => [...caseDays(one, state, c), ...calendarDays(one, c), ...ageingDays(one, c)]);
+
+function caseDays({ 'letter sent': letter, 'in stage': stage }: Condition, state: CaseState, { calendar }: Circumstances): Day[] {
+  const sent = letter && lastSent(state, letter.template);
+  return [
+    ...(letter && sent ? [countOn(calendar, sent.on, letter['at least'])] : []),
+    ...(stage ? [countOn(calendar, state.stageSince, stage)] : []),
+  ];
+}
+
+function calendarDays({ today }: Condition, { calendar, on }: Circumstances): Day[] {
+  if (!today) return [];
+  const named = today.is === undefined ? null : nextDayOf(calendar, on, today.is);
+  const part = today.from === undefined ? [] : [nextDate(on, today.from)];
+  return [...(named === null ? [] : [named]), ...part];
+}
+
+/** The next time that a day of the year comes. 29 February is 1 March where there is none. */
+function nextDate(after: Day, monthAndDay: string): Day {
+  const year = Number(after.slice(0, 4));
+  const [month = '', day = ''] = monthAndDay.split('-');
+  const inYear = (y: number) => addDays(`${y}-${month}-01`, Number(day) - 1);
+  return inYear(year) > after ? inYear(year) : inYear(year + 1);
+}
+
+/** What grows older by itself: an absence that nobody explains, and a figure that has to hold for a time. */
+function ageingDays({ figure, attendance }: Condition, { calendar, marks, on }: Circumstances): Day[] {
+  const ages = figure?.of.measure === 'unexplained-age' && marks.some(({ code }) => code === 'N');
+  return ages || attendance?.['held for'] ? nextDay(calendar, on) : [];
+}
+
+function nextDay(calendar: Circumstances['calendar'], on: Day): Day[] {
+  try {
+    return [nextSchoolDay(calendar, on)];
+  } catch (error) {
+    if (error instanceof CalendarEnds) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,48 @@
+import type { Condition } from '../pack/condition.ts';
+import { figureOf } from '../register/measures/catalogue.ts';
+import type { Figure, Value } from '../register/measures/figure.ts';
+import { standsOutFrom } from '../register/measures/weekday-pattern.ts';
+import { type PupilRegister, pupilRegister } from '../register/pupil-register.ts';
+import type { Circumstances } from './circumstances.ts';
+
+type Asked = NonNullable<Condition['figure']>;
+
+const registers = new WeakMap<Circumstances, PupilRegister>();
+
+/** The pupil's register as measures read it, made once for the same circumstances. */
+export function registerOf(c: Circumstances): PupilRegister {
+  const known = registers.get(c);
+  if (known) return known;
+  const made = pupilRegister(c);
+  registers.set(c, made);
+  return made;
+}
+
+export const figureAsked = ({ of }: Asked, c: Circumstances): Figure => figureOf(registerOf(c), of);
+
+/** True if a measure comes to what the condition asks. What cannot be said, or rests on too few sessions, is never so. */
+export function figureHolds(asked: Asked, c: Circumstances): boolean {
+  const { value, enough } = figureAsked(asked, c);
+  if (!value || !enough) return false;
+  const { 'at least': least, 'more than': more, 'at most': most, 'fewer than': fewer, is } = asked;
+  const n = numberOf(value);
+  return (
+    (least === undefined || n >= least) &&
+    (more === undefined || n > more) &&
+    (most === undefined || n <= most) &&
+    (fewer === undefined || n < fewer) &&
+    (is === undefined || isSo(value) === (is === 'so'))
+  );
+}
+
+/** The number of a value: sessions, or school days. What has none is compared with nothing. */
+function numberOf(value: Value): number {
+  if ('sessions' in value) return value.sessions;
+  return value.is === 'school days' || value.is === 'run' ? value.days : Number.NaN;
+}
+
+function isSo(value: Value): boolean {
+  if (value.is === 'answer') return value.yes;
+  if (value.is === 'pattern') return value.oneIn >= standsOutFrom;
+  return value.is === 'trend' ? value.going === 'down' : false;
+}

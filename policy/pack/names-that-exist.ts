@@ -1,0 +1,63 @@
+import type { z } from 'zod';
+import { type Condition, conditionsIn } from './condition.ts';
+import type { packWords } from './pack-words.ts';
+import type { Rule } from './stage.ts';
+import { peopleOf, type Step } from './step.ts';
+
+type Path = PropertyKey[];
+
+/** Every stage, person and band that a clause names is there: a pack with a dead end is refused at its door. */
+export function namesThatExist(pack: z.infer<typeof packWords>, ctx: z.RefinementCtx): void {
+  const known = (what: string, among: object | undefined, plural: string) => (name: string, path: Path) => {
+    if (Object.hasOwn(among ?? {}, name)) return;
+    const names = Object.keys(among ?? {}).join(', ') || 'none';
+    ctx.addIssue({ code: 'custom', path, message: `There is no ${what} "${name}". ${plural}: ${names}` });
+  };
+  const stage = known('stage', pack.stages, 'Stages');
+  const person = known('person', pack.people, 'People');
+  const band = known('band', pack.bands, 'Bands');
+  const condition = (when: Condition, path: Path) => {
+    for (const { attendance } of conditionsIn(when)) if (attendance?.['in band'] !== undefined) band(attendance['in band'], path);
+  };
+  const steps = (all: readonly Step[], path: Path) =>
+    all.forEach((step, i) => {
+      for (const name of peopleOf(step)) person(name, [...path, i]);
+      if (step['only if']) condition(step['only if'], [...path, i, 'only if']);
+    });
+  const rules = (all: readonly Rule[], path: Path) =>
+    all.forEach((rule, i) => {
+      condition(rule.when, [...path, i, 'when']);
+      steps(rule.do, [...path, i, 'do']);
+    });
+
+  pack.opens.forEach((opening, i) => {
+    stage(opening.stage, ['opens', i, 'stage']);
+    condition(opening.when, ['opens', i, 'when']);
+  });
+  for (const [name, someone] of Object.entries(pack.people)) person(someone['stands in'], ['people', name, 'stands in']);
+  for (const [name, of] of Object.entries(pack.stages)) {
+    steps(of.do, ['stages', name, 'do']);
+    rules(of.alongside, ['stages', name, 'alongside']);
+    if (of['only while']) condition(of['only while'], ['stages', name, 'only while']);
+    of.next.forEach(({ go, when }, i) => {
+      stage(go, ['stages', name, 'next', i, 'go']);
+      condition(when, ['stages', name, 'next', i, 'when']);
+    });
+  }
+  rules(pack.alongside, ['alongside']);
+  if (pack['alongside opens'] !== undefined) stage(pack['alongside opens'], ['alongside opens']);
+  else if (pack.alongside.length > 0)
+    ctx.addIssue({
+      code: 'custom',
+      path: ['alongside'],
+      message: 'Say with "alongside opens" in which stage a case begins for a pupil for whom only such a rule is so',
+    });
+  condition(pack.closes.when, ['closes', 'when']);
+  for (const [i, name] of pack.closes['not in'].entries()) stage(name, ['closes', 'not in', i]);
+  if (pack.softens) person(pack.softens['review by'], ['softens', 'review by']);
+  for (const [i, cohort] of pack.cohorts.entries())
+    if (cohort['review by'] !== undefined) person(cohort['review by'], ['cohorts', i, 'review by']);
+  const after = pack['year end']?.['open cases'];
+  if (typeof after === 'object') stage(after['go to'], ['year end', 'open cases', 'go to']);
+  if (after === 'are looked at') person(pack['year end']?.['looked at by'] ?? '', ['year end', 'looked at by']);
+}

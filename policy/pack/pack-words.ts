@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { roles } from '../people/roles.ts';
+import { minutes, schoolDays, sessions } from './amount.ts';
+import { clauses } from './clauses.ts';
+import { Condition } from './condition.ts';
+import { Rule, Stage } from './stage.ts';
+
+const Person = z
+  .strictObject({ role: z.enum(roles), 'stands in': z.string().describe('Who is asked when this person does not answer.') })
+  .describe('A role of the policy, by the policy’s own name for it.');
+
+/** The words of a pack, in the order in which they are best read. */
+export const packWords = z.strictObject({
+  pack: z.string().regex(/^[a-z][a-z0-9-]*$/, 'Use lower-case letters, digits and hyphens'),
+  title: z.string(),
+  'in force': z.strictObject({ from: z.iso.date(), to: z.iso.date().optional() }),
+  source: z.string(),
+  people: z.record(z.string(), Person),
+  figures: z.strictObject({
+    'at least': sessions.describe('Before this many possible sessions a percentage says little, and no condition on it is so.'),
+    attendance: z
+      .enum(['as marked', 'adjusted'])
+      .default('as marked')
+      .describe(
+        '"adjusted" leaves out sessions of an agreed integration period or part-time timetable. What is reported never is.',
+      ),
+  }),
+  letters: z.strictObject({ 'recall window': minutes, 'no two within': schoolDays }),
+  waiting: z.strictObject({ 'remind after': schoolDays, 'escalate after': schoolDays, 'ask again after': schoolDays }),
+  /** An N whose reason nobody found in time has to be an O (SI 2024/208 reg 10): who makes it one is the school's to say. */
+  'unexplained absences': z.strictObject({ 'become O': z.enum(['by a person', 'by itself']) }).optional(),
+  opens: z
+    .array(z.strictObject({ when: Condition, stage: z.string() }))
+    .min(1)
+    .describe('What makes a case, and where it begins. First match decides.'),
+  stages: z.record(z.string(), Stage),
+  alongside: z
+    .array(Rule)
+    .default([])
+    .describe('For every pupil, at every stage, never blocked by it: also while a case is held.'),
+  'alongside opens': z
+    .string()
+    .optional()
+    .describe('The stage in which a case begins for a pupil for whom only such a rule is so.'),
+  closes: z.strictObject({
+    when: Condition,
+    'held for': schoolDays,
+    'not in': z.array(z.string()).default([]),
+    says: z.string(),
+  }),
+  softens: z.strictObject({ for: z.array(z.string()), 'review by': z.string() }).optional(),
+  ...clauses,
+});
