@@ -17,6 +17,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   verify: () => import('./verify.ts'),
   bench: () => import('./bench.ts'),
   token: () => import('./token.ts'),
+  lint: () => import('./lint.ts'),
   measures: () => import('./measures.ts'),
   migrate: () => import('./migrate.ts'),
   'new-migration': () => import('./new-migration.ts'),

@@ -45,13 +45,13 @@ export async function approveLetters(
 
 /** What this letter says that others do not. A part that is not known is left out, and the check names it. */
 function ownFields({ circumstances }: CaseFacts, state: CaseState, { template, meeting }: Approved): object {
-  const { calendar, on, pack } = circumstances;
+  const { on, pack } = circumstances;
   const wait = pack.stages[state.stage]?.wait;
   switch (template) {
     case 'letter-1':
       return { support: firstOffers };
     case 'letter-2': {
-      const { from, until } = wait ? waitedTime(calendar, wait, on) : {};
+      const { from, until } = wait ? waitedTime(circumstances, wait, on) : {};
       return {
         firstLetterOn: lastSent(state, 'letter-1')?.on,
         monitoring: { from, until },

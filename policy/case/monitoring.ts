@@ -1,8 +1,10 @@
-import { lastDayOf } from '../calendar/count-on.ts';
+import { type Duration, lastDayOf } from '../calendar/count-on.ts';
 import type { Day } from '../calendar/day.ts';
-import { nextSchoolDay, type SchoolCalendar } from '../calendar/school-calendar.ts';
+import { nextSchoolDay } from '../calendar/school-calendar.ts';
+import type { Pack } from '../pack/pack.ts';
 import type { Stage } from '../pack/stage.ts';
 import { isAtLeast } from '../register/fraction.ts';
+import type { Circumstances } from './circumstances.ts';
 import { isOut, receivedOn } from './condition.ts';
 import { attendanceIn, missingSince } from './figures.ts';
 import { askForMarks } from './missing-marks.ts';
@@ -12,6 +14,12 @@ import type { Telling } from './telling.ts';
 
 type Wait = NonNullable<Stage['wait']>;
 
+/** How long a stage waits, where the policy does not count holidays. */
+const counting = ({ waits }: Pack, { n, unit }: Duration): Duration => {
+  const apart = waits?.['over holidays'] === 'are not counted' && (unit === 'week' || unit === 'day');
+  return { n, unit: apart ? `school ${unit}` : unit };
+};
+
 /** Starts the stage's period of monitoring when what it counts from has happened, and judges it when it is over. */
 export function monitoring(t: Telling): void {
   const { wait } = stageOf(t);
@@ -19,7 +27,7 @@ export function monitoring(t: Telling): void {
   if (wait && anchor !== null) {
     t.add({
       type: 'monitoring began',
-      ...waitedTime(t.c.calendar, wait, anchor),
+      ...waitedTime(t.c, wait, anchor),
       target: t.state.agreedTarget ?? wait.target ?? null,
     });
   }
@@ -28,9 +36,13 @@ export function monitoring(t: Telling): void {
 }
 
 /** The first and the last day of what a stage waits for, counted from a day, and the school day on which it is over. */
-export function waitedTime(calendar: SchoolCalendar, wait: Wait, anchor: Day): MonitoringDates {
+export function waitedTime(
+  { calendar, pack }: Pick<Circumstances, 'calendar' | 'pack'>,
+  wait: Wait,
+  anchor: Day,
+): MonitoringDates {
   const from = wait['first day'] === 'that day' ? schoolDayFrom(calendar, anchor) : nextSchoolDay(calendar, anchor);
-  const until = lastDayOf(calendar, from, wait.for);
+  const until = lastDayOf(calendar, from, counting(pack, wait.for));
   return { from, until, judgedOn: nextSchoolDay(calendar, until) };
 }
 

@@ -55,13 +55,10 @@ function monitoringMove(t: Telling): Move[] {
   const { monitoring } = t.state;
   const { wait } = stageOf(t);
   if (!monitoring || !wait) return [];
-  const { calendar } = t.c;
   const anchor = anchoredOn(t, wait.from);
   const was = { from: monitoring.from, until: monitoring.until, judgedOn: monitoring.judgedOn };
   const is =
-    anchor === null
-      ? waitedTime(calendar, { ...wait, 'first day': 'that day' }, monitoring.from)
-      : waitedTime(calendar, wait, anchor);
+    anchor === null ? waitedTime(t.c, { ...wait, 'first day': 'that day' }, monitoring.from) : waitedTime(t.c, wait, anchor);
   const same = was.from === is.from && was.until === is.until && was.judgedOn === is.judgedOn;
   return same ? [] : [{ what: 'monitoring', was, is }];
 }

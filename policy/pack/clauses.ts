@@ -3,6 +3,7 @@ import { templateIds } from '../letters/templates.ts';
 import { percentage } from './amount.ts';
 import { cohortFlags } from './condition.ts';
 import { Example } from './example.ts';
+import { Statements } from './statements.ts';
 
 const source = z.string().describe('Where the policy says so: document and heading.');
 
@@ -13,6 +14,10 @@ export const Band = z.strictObject({
   above: percentage.optional(),
   'at most': percentage.optional(),
   below: percentage.optional(),
+  days: z
+    .strictObject({ from: z.number(), to: z.number().optional() })
+    .optional()
+    .describe('The days missed in a school year that the policy names beside it. Nothing rests on them.'),
   source: source.optional(),
 });
 export type Band = z.infer<typeof Band>;
@@ -75,6 +80,18 @@ const YearEnd = z.strictObject({
   'looked at by': z.string().optional(),
 });
 
+/** What a holiday does to a time of waiting. School days and school weeks are never counted over one. */
+const Waits = z.strictObject({
+  'over holidays': z.enum(['are not counted', 'go on']).describe('Of weeks and days that do not say "school".'),
+  source,
+});
+
+/** Children of one family who have cases at the same time. */
+const Siblings = z.strictObject({
+  meetings: z.enum(['together', 'each for itself']).describe('Letters are always each child’s own, and each parent’s.'),
+  source,
+});
+
 /** A clause that speaks to people and sets nothing in motion: where they read it. */
 const Advice = z.strictObject({
   source,
@@ -106,7 +123,10 @@ export const clauses = {
   reviews: z.array(Review).default([]),
   rewards: z.array(Reward).default([]),
   'year end': YearEnd.optional(),
+  waits: Waits.optional(),
+  siblings: Siblings.optional(),
   advice: z.array(Advice).default([]),
   'overridden by law': z.array(Overridden).default([]),
+  states: Statements.optional().describe('What the document says that the law is. Nothing rests on it: the linter compares it.'),
   examples: z.array(Example).default([]).describe('Cases that the policy is to treat so: its tests.'),
 };

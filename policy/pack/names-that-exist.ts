@@ -6,8 +6,15 @@ import { peopleOf, type Step } from './step.ts';
 
 type Path = PropertyKey[];
 
+type Words = z.infer<typeof packWords>;
+/** What closes a case may be missing from a document. */
+type Named = Pick<
+  Words,
+  'people' | 'opens' | 'stages' | 'alongside' | 'alongside opens' | 'bands' | 'softens' | 'cohorts' | 'year end'
+> & { closes?: Words['closes'] | undefined };
+
 /** Every stage, person and band that a clause names is there: a pack with a dead end is refused at its door. */
-export function namesThatExist(pack: z.infer<typeof packWords>, ctx: z.RefinementCtx): void {
+export function namesThatExist(pack: Named, ctx: z.RefinementCtx): void {
   const known = (what: string, among: object | undefined, plural: string) => (name: string, path: Path) => {
     if (Object.hasOwn(among ?? {}, name)) return;
     const names = Object.keys(among ?? {}).join(', ') || 'none';
@@ -52,8 +59,8 @@ export function namesThatExist(pack: z.infer<typeof packWords>, ctx: z.Refinemen
       path: ['alongside'],
       message: 'Say with "alongside opens" in which stage a case begins for a pupil for whom only such a rule is so',
     });
-  condition(pack.closes.when, ['closes', 'when']);
-  for (const [i, name] of pack.closes['not in'].entries()) stage(name, ['closes', 'not in', i]);
+  if (pack.closes) condition(pack.closes.when, ['closes', 'when']);
+  for (const [i, name] of pack.closes?.['not in'].entries() ?? []) stage(name, ['closes', 'not in', i]);
   if (pack.softens) person(pack.softens['review by'], ['softens', 'review by']);
   for (const [i, cohort] of pack.cohorts.entries())
     if (cohort['review by'] !== undefined) person(cohort['review by'], ['cohorts', i, 'review by']);

@@ -1,6 +1,7 @@
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { Refusal } from '../refusal.ts';
+import { issuesMeant } from './issues-meant.ts';
 import { Pack } from './pack.ts';
 
 /**
@@ -15,15 +16,7 @@ export function readPack(text: string, fileName: string): Pack {
   if (!parsed.success)
     throw new Refusal(
       'BadInput',
-      `${fileName} is not a policy pack we can follow:\n${z.prettifyError({ issues: parsed.error.issues.flatMap(meant) })}`,
+      `${fileName} is not a policy pack we can follow:\n${z.prettifyError({ issues: issuesMeant(parsed.error) })}`,
     );
   return parsed.data;
-}
-
-/** Of the ways in which a clause may be written, what is wrong with the one that it comes nearest to. */
-function meant(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
-  if (issue.code !== 'invalid_union') return [issue];
-  const ways = issue.errors.map((inner) => inner.map((one) => ({ ...one, path: [...issue.path, ...one.path] })).flatMap(meant));
-  const depth = (way: z.core.$ZodIssue[]) => Math.max(...way.map(({ path }) => path.length));
-  return ways.toSorted((a, b) => depth(b) - depth(a))[0] ?? [issue];
 }

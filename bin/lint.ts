@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { counted } from '../policy/counted.ts';
+import { rules } from '../policy/lint/lint.ts';
+import { lintText, type Placed } from '../policy/lint/lint-text.ts';
+import { type Command, WrongUse } from './command.ts';
+import { sarifOf } from './lint/sarif.ts';
+import { packFileNamed } from './pack-files.ts';
+
+const formats: Record<string, (found: readonly Placed[]) => string> = {
+  text: textOf,
+  json: (found) => JSON.stringify(found, null, 2),
+  sarif: (found) => JSON.stringify(sarifOf(found, rules), null, 2),
+};
+
+export const command: Command = {
+  summary: 'say what in a policy conflicts with the law, is left open, or can never happen',
+  usage: 'lint PACK… [--format text|json|sarif] [--strict] [--rules]   (PACK: a file, or the id of a policy kept here)',
+  async run(argv) {
+    const { values, positionals } = parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: {
+        format: { type: 'string', default: 'text' },
+        strict: { type: 'boolean', default: false },
+        rules: { type: 'boolean', default: false },
+      },
+    });
+    if (values.rules) {
+      console.log(rules.map(({ id, severity, about, source }) => `${id} (${severity})\n  ${about}\n  ${source}`).join('\n'));
+      return 0;
+    }
+    const format = Object.hasOwn(formats, values.format) ? formats[values.format] : undefined;
+    if (!format) throw new WrongUse(`--format takes one of: ${Object.keys(formats).join(', ')}.`);
+    if (positionals.length === 0) throw new WrongUse('Name at least one pack.');
+    const found = positionals.map(packFileNamed).flatMap((file) => lintText(readFileSync(file, 'utf8'), file));
+    console.log(format(found));
+    const failing = values.strict ? ['error', 'warning'] : ['error'];
+    return found.some(({ severity }) => failing.includes(severity)) ? 1 : 0;
+  },
+};
+
+function textOf(found: readonly Placed[]): string {
+  if (found.length === 0) return 'Nothing found.';
+  const lines = found.map(
+    ({ fileName, line, column, severity, rule, clause, why, cure }) =>
+      `${fileName}:${line}:${column} ${severity} ${rule}${clause === '' ? '' : ` (${clause})`}\n  ${why}.\n  ${cure}.`,
+  );
+  const of = (severity: Placed['severity']) => found.filter((one) => one.severity === severity).length;
+  return [
+    ...lines,
+    `${counted(of('error'), 'error')}, ${counted(of('warning'), 'warning')}, ${counted(of('note'), 'note')}.`,
+  ].join('\n');
+}

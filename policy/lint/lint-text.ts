@@ -1,0 +1,27 @@
+import { AsWritten } from '../pack/as-written.ts';
+import { issuesMeant } from '../pack/issues-meant.ts';
+import { type Place, sourceText } from '../pack/source-text.ts';
+import type { Finding } from './finding.ts';
+import { lint } from './lint.ts';
+
+/** A finding with where it stands, and the clause as a person names it. */
+export type Placed = Omit<Finding, 'path'> & Place & { fileName: string; clause: string };
+
+/** Lints the text of a pack. A text that is no pack has findings as well: what is wrong with it, each at its place. */
+export function lintText(text: string, fileName: string): Placed[] {
+  const source = sourceText(text, fileName);
+  if (source.broken) {
+    const { place, why } = source.broken;
+    return [{ rule: 'not-yaml', severity: 'error', why, cure: 'Mend the YAML here', clause: '', fileName, ...place }];
+  }
+  const parsed = AsWritten.safeParse(source.value);
+  const findings = parsed.success
+    ? lint(parsed.data)
+    : issuesMeant(parsed.error).map(({ path, message }) => ({
+        ...{ rule: 'not-a-pack', severity: 'error' as const, path, why: message },
+        cure: 'Write it in the words of the policy language',
+      }));
+  return findings
+    .map(({ path, ...finding }) => ({ ...finding, clause: path.map(String).join(' / '), fileName, ...source.placeOf(path) }))
+    .sort((a, b) => a.line - b.line || a.column - b.column);
+}

@@ -1,0 +1,118 @@
+import type { AsWritten } from '../pack/as-written.ts';
+import { conditionsIn } from '../pack/condition.ts';
+import { peopleOf } from '../pack/step.ts';
+import { type PlacedStep, stepsIn } from './clause-walk.ts';
+import type { Rule } from './finding.ts';
+
+/** Who may decide what, and on which grounds. */
+export const peopleRules: readonly Rule[] = [
+  {
+    id: 'nobody-may-decide',
+    severity: 'error',
+    about: 'A step that the person it names may not decide',
+    source: 'What a school decides, somebody at the school decides; what an authority decides is not a school’s step',
+    find: (pack) =>
+      stepsIn(pack).flatMap(({ step, path }) =>
+        peopleOf(step).flatMap((name) => {
+          const role = pack.people[name]?.role;
+          return role === 'ewo' || role === 'admin' || role === 'trust-lead'
+            ? [
+                {
+                  path,
+                  why: `"${name}" is a ${role}, and has no inbox at the school`,
+                  cure: 'Name somebody who works at the school',
+                },
+              ]
+            : [];
+        }),
+      ),
+  },
+  {
+    id: 'nobody-stands-in',
+    severity: 'note',
+    about: 'Nobody is asked when this person does not answer',
+    source: 'No decision may wait for ever',
+    find: ({ people }) =>
+      Object.entries(people).flatMap(([name, { role, 'stands in': other }]) =>
+        other === name && role !== 'headteacher'
+          ? [{ path: ['people', name, 'stands in'], why: `"${name}" stands in for themselves`, cure: 'Name somebody else' }]
+          : [],
+      ),
+  },
+  {
+    id: 'notice-approver',
+    severity: 'error',
+    about: 'A request for a penalty notice that somebody other than the headteacher approves',
+    source: 'Working together to improve school attendance 2024, ch 6: the headteacher, or whom the headteacher has authorised',
+    find: (pack) =>
+      noticeRequests(pack).flatMap(({ step, path }) => {
+        if (!('task' in step)) return [];
+        const approver = pack.people[step.task['approved by'] ?? '']?.role;
+        return approver === 'headteacher'
+          ? []
+          : [{ path, why: 'A notice is asked for with the headteacher’s authority', cure: 'Let the headteacher approve it' }];
+      }),
+  },
+  {
+    id: 'asks-and-approves',
+    severity: 'error',
+    about: 'One person both asks for a legal step and approves it',
+    source: 'Who proposes a legal step does not authorise it',
+    find: (pack) =>
+      stepsIn(pack).flatMap(({ step, path }) => {
+        const [asker, approver] =
+          'referral' in step
+            ? [step.referral['asked by'], step.referral['approved by']]
+            : 'task' in step && step.task.what === 'penalty notice request'
+              ? [step.task.by, step.task['approved by']]
+              : [];
+        return asker !== undefined && asker === approver
+          ? [{ path, why: `"${asker}" asks for it and approves it`, cure: 'Name two people' }]
+          : [];
+      }),
+  },
+  {
+    id: 'notice-without-ground',
+    severity: 'error',
+    about: 'A request for a penalty notice that does not ask for the national threshold',
+    source: 'National framework for penalty notices, 2024',
+    find: (pack) =>
+      noticeRequests(pack).flatMap(({ ground, path }) =>
+        ground
+          .flatMap(conditionsIn)
+          .some(
+            ({ figure }) =>
+              figure?.of.measure === 'penalty-notice-sessions' && (figure['at least'] ?? (figure['more than'] ?? -1) + 1) >= 10,
+          )
+          ? []
+          : [
+              {
+                path,
+                why: 'It could be asked for with fewer than 10 sessions in 10 school weeks',
+                cure: 'Add "figure: { of: { measure: penalty-notice-sessions }, at least: 10 }"',
+              },
+            ],
+      ),
+  },
+  {
+    id: 'evidence-blanket',
+    severity: 'error',
+    about: 'Medical evidence asked of everybody',
+    source: 'Working together to improve school attendance 2024: only where there is a genuine and reasonable doubt',
+    find: (pack) =>
+      stepsIn(pack).flatMap(({ step, path }) =>
+        'task' in step && step.task.what === 'evidence request' && step.task.may !== true
+          ? [
+              {
+                path,
+                why: 'Evidence is asked for whenever this is so, whatever anybody has reason to doubt',
+                cure: 'Let a person decide: "may: true"',
+              },
+            ]
+          : [],
+      ),
+  },
+];
+
+const noticeRequests = (pack: AsWritten): PlacedStep[] =>
+  stepsIn(pack).filter(({ step }) => 'task' in step && step.task.what === 'penalty notice request');
