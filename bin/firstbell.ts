@@ -18,6 +18,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   bench: () => import('./bench.ts'),
   token: () => import('./token.ts'),
   lint: () => import('./lint.ts'),
+  prove: () => import('./prove.ts'),
   measures: () => import('./measures.ts'),
   migrate: () => import('./migrate.ts'),
   'new-migration': () => import('./new-migration.ts'),

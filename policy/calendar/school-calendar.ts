@@ -73,13 +73,19 @@ function placeOf(days: readonly Day[], day: Day): number {
   return low;
 }
 
+/** The same of the days after a day. */
+function placeAfter(days: readonly Day[], day: Day): number {
+  const place = placeOf(days, day);
+  return days[place] === day ? place + 1 : place;
+}
+
 export const isSchoolDay = (cal: SchoolCalendar, day: Day): boolean => cal.days[placeOf(cal.days, day)] === day;
 
 /**
  * The first school day after a day.
  * @throws CalendarEnds if the school's terms end before it.
  */
-export const nextSchoolDay = (cal: SchoolCalendar, day: Day): Day => at(cal, placeOf(cal.days, addDays(day, 1)), day);
+export const nextSchoolDay = (cal: SchoolCalendar, day: Day): Day => at(cal, placeAfter(cal.days, day), day);
 
 /**
  * The day that is so many school days on. With `startCounted` the start is the first of them if it is a school day, so
@@ -89,7 +95,7 @@ export const nextSchoolDay = (cal: SchoolCalendar, day: Day): Day => at(cal, pla
  */
 export function addSchoolDays(cal: SchoolCalendar, day: Day, n: number, { startCounted = false } = {}): Day {
   if (n <= 0) return day;
-  const first = placeOf(cal.days, startCounted ? day : addDays(day, 1));
+  const first = startCounted ? placeOf(cal.days, day) : placeAfter(cal.days, day);
   return at(cal, first + n - 1, day);
 }
 

@@ -1,10 +1,25 @@
 import type { Day } from '../calendar/day.ts';
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
+import type { Condition } from '../pack/condition.ts';
 import type { Pack } from '../pack/pack.ts';
+import type { Fraction } from '../register/fraction.ts';
 import type { Mark, Span } from '../register/mark.ts';
 
 /** Someone a letter about this pupil might go to, and whether it may. */
 export type Recipient = { contactId: string; may: boolean; because: string | null; channel: 'email' | 'post' | null };
+
+/**
+ * What the register is taken to say, where nobody looks into one: a proof goes through all that a register could say, and not
+ * through registers.
+ */
+export type Assumed = {
+  attendance: (span: Span) => Fraction;
+  figure: (asked: NonNullable<Condition['figure']>) => boolean;
+  /** Where attendance went since the stage began, as far as a policy asks. */
+  moved: 'risen' | 'fallen' | null;
+  /** No session is without a mark. */
+  complete: boolean;
+};
 
 /** What the rules look at beside the case's own past. Gathered afresh for each input; nothing here is remembered. */
 export type Circumstances = {
@@ -14,6 +29,7 @@ export type Circumstances = {
   calendar: SchoolCalendar;
   /** This school year's marks as believed now, in order of session; none from after leaving. */
   marks: readonly Mark[];
+  assumed?: Assumed;
   onRollFrom: Day;
   /** The day the pupil left, or will; null if none is known. */
   onRollTo: Day | null;

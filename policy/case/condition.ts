@@ -63,7 +63,12 @@ function attendanceHolds(asked: AttendanceAsked, state: Known, c: Circumstances)
   );
 }
 
-function comparisonHolds(asked: AttendanceAsked, attendance: Fraction, { stageFrom }: Known, { pack }: Circumstances): boolean {
+function comparisonHolds(
+  asked: AttendanceAsked,
+  attendance: Fraction,
+  { stageFrom }: Known,
+  { pack, assumed }: Circumstances,
+): boolean {
   if (attendance.possible < pack.figures['at least']) return false;
   const { below, above, 'at most': atMost, 'at least': least, 'risen by': risen, 'fallen by': fallen, 'in band': band } = asked;
   return (
@@ -72,8 +77,8 @@ function comparisonHolds(asked: AttendanceAsked, attendance: Fraction, { stageFr
     (atMost === undefined || isAtMost(attendance, atMost)) &&
     (least === undefined || isAtLeast(attendance, least)) &&
     (band === undefined || inBand(pack.bands?.[band], attendance)) &&
-    (risen === undefined || movedBy(stageFrom, attendance, risen)) &&
-    (fallen === undefined || movedBy(attendance, stageFrom, fallen))
+    (risen === undefined || (assumed ? assumed.moved === 'risen' : movedBy(stageFrom, attendance, risen))) &&
+    (fallen === undefined || (assumed ? assumed.moved === 'fallen' : movedBy(attendance, stageFrom, fallen)))
   );
 }
 

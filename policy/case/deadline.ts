@@ -1,6 +1,6 @@
 import { countOn } from '../calendar/count-on.ts';
 import type { Day } from '../calendar/day.ts';
-import { addSchoolDays, nextSchoolDay } from '../calendar/school-calendar.ts';
+import { addSchoolDays, nextSchoolDay, schoolDaysBetween } from '../calendar/school-calendar.ts';
 import type { Circumstances } from './circumstances.ts';
 import { daysOf } from './condition-days.ts';
 import { letterFreeOn } from './next-step.ts';
@@ -81,7 +81,6 @@ const alwaysDays = (state: CaseState, c: Circumstances): Deadline[] =>
 
 /** The first of the stage's review days that lies after today. */
 function nextReview({ stageSince }: CaseState, c: Circumstances, every: number): Day {
-  let on = stageSince;
-  while (on <= c.on) on = addSchoolDays(c.calendar, on, every);
-  return on;
+  const gone = schoolDaysBetween(c.calendar, stageSince, c.on).filter((day) => day !== stageSince).length;
+  return addSchoolDays(c.calendar, stageSince, every * (Math.floor(gone / every) + 1));
 }

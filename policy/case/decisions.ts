@@ -6,6 +6,7 @@ import { holds } from './condition.ts';
 import type { Decision } from './decision.ts';
 import { attendanceOn, attendanceUpTo, missingSince, newestSession } from './figures.ts';
 import type { By, CaseInput } from './input.ts';
+import { owedLetter } from './next-step.ts';
 import { choices, type Proposal } from './proposal.ts';
 import { personOf, propose, soon } from './propose.ts';
 import { stageOf } from './stage.ts';
@@ -123,6 +124,9 @@ function stillGrounded(t: Telling, { stage, step, action }: Proposal): void {
   const ground = t.c.pack.stages[stage]?.['only while'];
   if (step !== null && ground && !holds(ground, t.state, t.c)) {
     throw new Refusal('Stale', 'The figures changed and this no longer has its ground. Open the case to see them');
+  }
+  if (action.what === 'letter' && !action.owed && owedLetter(t, action.template)) {
+    throw new Refusal('Stale', 'The letter that comes before this one reached nobody: that one goes first. Open the case to see');
   }
   const now = corrects && attendanceUpTo(t.c, corrects.upTo);
   if (corrects && now && !isSame(now, corrects.is)) {

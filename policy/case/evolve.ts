@@ -85,7 +85,7 @@ const folds: Fold = {
   },
   'letters approved': (state, { key, template, letters, meeting, relied, corrects }, on) => ({
     ...without(state, key),
-    step: state.proposals[key]?.step === null ? state.step : state.step + 1,
+    step: isOwnStep(state.proposals[key]) ? state.step + 1 : state.step,
     meeting: meeting ?? state.meeting,
     letters: {
       ...lettersWith(state, corrects?.letters ?? [], (old) => (corrects ? { ...old, corrected: corrects.is } : old)).letters,
@@ -157,6 +157,10 @@ const folds: Fold = {
 const isBeside = ({ action }: Proposal): boolean =>
   ['call', 'meeting', 'task', 'permission', 'referral', 'referral request'].includes(action.what) ||
   (action.what === 'letter' && !action.corrects);
+
+/** True of the letter that the step is about, and not of one that should have gone before it. */
+const isOwnStep = (proposal: Proposal | undefined): boolean =>
+  proposal?.step !== null && !(proposal?.action.what === 'letter' && proposal.action.owed);
 
 /** Whether the step of a proposal is behind the case with this choice. What may not be left is asked again, and not ended. */
 function ends({ action, step }: Proposal, choice: Choice): boolean {

@@ -22,6 +22,7 @@ export const figureAsked = ({ of }: Asked, c: Circumstances): Figure => figureOf
 
 /** True if a measure comes to what the condition asks. What cannot be said, or rests on too few sessions, is never so. */
 export function figureHolds(asked: Asked, c: Circumstances): boolean {
+  if (c.assumed) return c.assumed.figure(asked);
   const { value, enough } = figureAsked(asked, c);
   if (!value || !enough) return false;
   const { 'at least': least, 'more than': more, 'at most': most, 'fewer than': fewer, is } = asked;

@@ -24,6 +24,7 @@ export function attendanceOver(c: Circumstances, over: Over): Fraction {
 
 /** Attendance within a span of days, both included; without what the policy leaves out, where it adjusts what it acts on. */
 export function attendanceIn(c: Circumstances, from: Day, to: Day): Fraction {
+  if (c.assumed) return c.assumed.attendance({ from, to });
   const { attended, possible } = totalsIn(counting(c), { from, to });
   return { attended, possible };
 }
@@ -37,7 +38,7 @@ function counting({ pack, marks, settlingIn = [], partTime = [] }: Circumstances
 
 /** Attendance up to a session of this school year, that one included, as the register says it now; null for an earlier year's. */
 export function attendanceUpTo(c: Circumstances, session: string): Fraction | null {
-  if (session < yearFrom(c)) return null;
+  if (c.assumed || session < yearFrom(c)) return null;
   const marks = c.marks.filter((mark) => sessionId(mark) <= session);
   return attendanceIn({ ...c, marks }, yearFrom(c), session.slice(0, 10));
 }
@@ -52,5 +53,6 @@ export function newestSession({ marks, on }: Circumstances): string | null {
 export function missingSince(c: Circumstances, from: Day = yearFrom(c)): string[] {
   const yesterday = addDays(c.on, -1);
   const to = c.onRollTo !== null && c.onRollTo < yesterday ? c.onRollTo : yesterday;
+  if (c.assumed) return c.assumed.complete ? [] : [`${to} AM`];
   return from > to ? [] : missingSessions(c.marks, c.calendar, { from, to });
 }

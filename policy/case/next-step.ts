@@ -1,4 +1,5 @@
 import { addSchoolDays } from '../calendar/school-calendar.ts';
+import { after, type TemplateId } from '../letters/templates.ts';
 import type { Stage } from '../pack/stage.ts';
 import { decider, type Step } from '../pack/step.ts';
 import { holds, isOut } from './condition.ts';
@@ -20,7 +21,30 @@ export function nextStep(t: Telling): void {
   const passed = passedOver(step, t);
   if (passed) return t.add({ type: 'step passed over', step: state.step, ...passed });
   if ('letter' in step && !letterMayBeProposed(t, stage, step)) return;
+  const owed = 'letter' in step ? owedLetter(t, step.letter.template) : null;
+  if (owed === 'on its way') return;
+  if (owed) return propose(t, { ...owed, step: state.step });
   propose(t, { ...askedFirst(step), clause: stage.source, why: stage.says, step: state.step });
+}
+
+/**
+ * The letter that the family should have had before this one, if it never reached them: recalled, refused or come back. It is
+ * proposed first, under its own clause. Null if nothing is owed, or the policy has no such letter.
+ */
+export function owedLetter({ state, c }: Telling, template: TemplateId) {
+  const earlier = after[template];
+  if (earlier === undefined) return null;
+  const letters = Object.values(state.letters).filter((letter) => letter.template === earlier);
+  if (letters.some(isOut)) return null;
+  if (letters.some(({ outcome }) => ['waiting', 'questioned', 'to-print'].includes(outcome))) return 'on its way';
+  for (const { do: steps, source } of Object.values(c.pack.stages)) {
+    const sends = steps.find((step) => 'letter' in step && step.letter.template === earlier);
+    if (!sends || !('letter' in sends)) continue;
+    const action = { what: 'letter', template: earlier, enclose: sends.letter.enclose, owed: true } as const;
+    const why = 'The family has not had the letter that comes before this step: send it first';
+    return { action, person: decider(sends), due: soon, clause: source, why };
+  }
+  return null;
 }
 
 /** Why a step is not taken for this pupil, and the clause that says so; null if it is. */

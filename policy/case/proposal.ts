@@ -8,10 +8,12 @@ import type { Fraction } from '../register/fraction.ts';
 import type { Choice } from './decision.ts';
 import type { Corrects } from './relied.ts';
 
-/** What is proposed. Each is one thing that one person decides or does. */
+/**
+ * What is proposed. Each is one thing that one person decides or does. A letter that is `owed` comes before the one of its step: the family should have had it, and it never arrived.
+ */
 export type Action =
   | { what: 'call'; script: string }
-  | { what: 'letter'; template: TemplateId; enclose: readonly EnclosureId[]; corrects?: Corrects }
+  | { what: 'letter'; template: TemplateId; enclose: readonly EnclosureId[]; corrects?: Corrects; owed?: true }
   | { what: 'letter in question'; template: TemplateId; letterId: string }
   | { what: 'meeting' }
   | { what: 'task'; task: TaskKind; says: string; whom: readonly string[]; may: boolean }

@@ -24,7 +24,10 @@ export function settle(t: Telling): void {
   overtaken(t);
   newYear(t);
   alwaysBeside(t);
-  if (onHold(t)) return reminders(t, ({ rule }) => rule !== undefined);
+  if (onHold(t)) {
+    grounds(t);
+    return reminders(t, ({ rule }) => rule !== undefined);
+  }
   for (let before = -1; before < t.events.length; ) {
     before = t.events.length;
     grounds(t);
@@ -48,7 +51,7 @@ function newYear(t: Telling): void {
   if (open !== 'are looked at' || person === undefined) return;
   const why = 'A new school year has begun, and its figures with it: look whether this case goes on as it is';
   const action = { what: 'task', task: 'review', says: why, whom: [], may: false } as const;
-  propose(t, { action, person, clause: clause.source, why, due: { n: 5, unit: 'school day' }, step: null });
+  propose(t, { action, person, clause: clause.source, why, due: { n: 5, unit: 'school day' }, step: null, rule: 'year end' });
 }
 
 function noteAttendance(t: Telling): void {

@@ -2,6 +2,7 @@ import { addSchoolDays } from '../calendar/school-calendar.ts';
 import { shown } from '../register/fraction.ts';
 import { holds } from './condition.ts';
 import { missingSince } from './figures.ts';
+import { owedLetter } from './next-step.ts';
 import type { Proposal } from './proposal.ts';
 import { personOf, sentence } from './propose.ts';
 import { stageOf } from './stage.ts';
@@ -22,6 +23,8 @@ export function grounds(t: Telling): void {
 function goneBecause(t: Telling, { action, step }: Proposal): string | null {
   if (action.what === 'missing marks') return missingSince(t.c).length === 0 ? 'The missing marks are in' : null;
   if (step === null || action.what === 'answer') return null;
+  if (action.what === 'letter' && !action.owed && owedLetter(t, action.template))
+    return 'The letter that comes before it reached nobody';
   const ground = stageOf(t)['only while'];
   if (!ground || holds(ground, t.state, t.c)) return null;
   return `Attendance is now ${shown(t.state.attendance)}`;

@@ -11,5 +11,8 @@ export const templateIds = [
 
 export type TemplateId = (typeof templateIds)[number];
 
+/** The letter that a family has to have had before this one: nobody is warned for the second time first. */
+export const after: Partial<Record<TemplateId, TemplateId>> = { 'letter-2': 'letter-1' };
+
 /** The part of a letter that a person may write or change, in every template: this paragraph, of so many characters. Nothing else. */
 export const amendable = { field: 'personalNote', most: 600 } as const;

@@ -1,0 +1,89 @@
+import { decide } from '../case/decide.ts';
+import { evolve } from '../case/evolve.ts';
+import { openingStage } from '../case/opening.ts';
+import type { CaseState } from '../case/state.ts';
+import { deadlineMove, type Move, movesFrom, type Situation, type Step, told } from './moves.ts';
+import { keyOf } from './situation-key.ts';
+import { circumstancesIn, firstDay, isOpen, type Register, type World } from './world.ts';
+
+/** A situation that can come about, with the step that led to it first: the shortest way, since they are found in that order. */
+export type Node = Situation & { from: Node | null; says: string; key: string };
+
+export type Explored = { nodes: readonly Node[]; transitions: number; whole: boolean };
+
+/** Called with each step that can happen; it says what is wrong with it, if anything is. */
+export type Watch = (before: Node, step: Step, move: Move) => void;
+
+/**
+ * Goes through every situation that a case of the pack can come to, breadth first, until nothing new comes or the bound is
+ * reached. Situations that differ only in their days and counts are one.
+ */
+export function explore(world: World, watch: Watch, most: number): Explored {
+  const seen = new Set<string>();
+  const nodes: Node[] = [];
+  const add = (node: Node) => {
+    if (seen.has(node.key) || nodes.length >= most) return;
+    seen.add(node.key);
+    nodes.push(node);
+  };
+  for (const node of openings(world)) add(node);
+  let transitions = 0;
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i] as Node;
+    if (!isOpen(node.state)) continue;
+    const follow = (move: Move): Node | null => {
+      const step = told(world, node, move);
+      if (!step) return null;
+      transitions++;
+      watch(node, step, move);
+      return { ...step.after, from: node, says: step.says, key: keyOf(world, step.after) };
+    };
+    for (const move of movesFrom(world, node)) {
+      const next = follow(move);
+      if (next) add(next);
+    }
+    const later = wait(world, node, watch);
+    if (later) add(later);
+  }
+  return { nodes, transitions, whole: nodes.length < most };
+}
+
+/** Every way in which a case begins: at each level of attendance at which the pack opens one. */
+function openings(world: World): Node[] {
+  return world.levels.flatMap((attendance): Node[] => {
+    const register: Register = { attendance, lately: 'badly', moved: null, figures: new Set(), complete: true };
+    const c = circumstancesIn(world, firstDay, register);
+    if (openingStage(c) === null) return [];
+    const events = decide(null, { key: 'opened', kind: 'opened' }, c);
+    const state = events.reduce<CaseState | null>((so, event) => evolve(so, event, firstDay), null);
+    if (!state) return [];
+    const opened = { state, on: firstDay, register };
+    return [{ ...opened, from: null, says: `a case opens at ${attendance / 100}%`, key: keyOf(world, opened) }];
+  });
+}
+
+const mostDays = 40;
+
+/** Lets the days that the case itself asks for come, until one makes a difference. */
+function wait(world: World, node: Node, watch: Watch): Node | null {
+  let now: Situation = node;
+  let nothing = 0;
+  for (let i = 0; i < mostDays && nothing < 6; i++) {
+    const move = deadlineMove(world, now);
+    const step = move && told(world, now, move);
+    if (!move || !step) return null;
+    nothing = step.events.length === 0 ? nothing + 1 : 0;
+    watch(node, step, move);
+    now = step.after;
+    const key = keyOf(world, now);
+    if (key !== node.key) return { ...now, from: node, says: step.says, key };
+  }
+  return null;
+}
+
+/** How a situation came about, a step a line. */
+export function pathTo(node: Node): string[] {
+  const path: string[] = [];
+  for (let at: Node | null = node; at; at = at.from) path.unshift(at.says);
+  return path;
+}

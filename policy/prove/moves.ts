@@ -1,0 +1,182 @@
+import type { Day } from '../calendar/day.ts';
+import { addSchoolDays, nextSchoolDay } from '../calendar/school-calendar.ts';
+import { deadlineOf } from '../case/deadline.ts';
+import { decide } from '../case/decide.ts';
+import type { Decision } from '../case/decision.ts';
+import type { CaseEvent } from '../case/event.ts';
+import { evolve } from '../case/evolve.ts';
+import type { CaseInput } from '../case/input.ts';
+import { choices, type Proposal } from '../case/proposal.ts';
+import type { CaseLetter, CaseState } from '../case/state.ts';
+import { percent } from '../lint/range.ts';
+import { Refusal } from '../refusal.ts';
+import { aboutOf } from '../simulate/example.ts';
+import { agreed, declined } from '../simulate/people.ts';
+import { circumstancesIn, type FigureAsked, isOpen, type Register, type World } from './world.ts';
+
+/** A case as a proof meets it: what it remembers, the day, and what the register says. */
+export type Situation = { state: CaseState; on: Day; register: Register };
+
+/** One thing that may happen, in words. */
+export type Move = { says: string; on: Day; register: Register; input: Said };
+type Said = CaseInput extends infer I ? (I extends CaseInput ? Omit<I, 'key'> : never) : never;
+
+/** What follows from a move; null if the rules refuse it. */
+export type Step = { says: string; after: Situation; events: CaseEvent[] };
+
+/** Tells a case one thing. */
+export function told(world: World, { state }: Situation, move: Move, more: readonly FigureAsked[] = []): Step | null {
+  const c = circumstancesIn(world, move.on, move.register, more);
+  try {
+    const events = decide(state, { key: move.says, ...move.input } as CaseInput, c);
+    const after = events.reduce<CaseState>((so, event) => evolve(so, event, move.on), state);
+    return { says: move.says, events, after: { state: after, on: move.on, register: move.register } };
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}
+
+/** Everything that may happen next: the register moves, a person decides, a letter goes or does not, the authority answers. */
+export function movesFrom(world: World, situation: Situation): Move[] {
+  const { state, on, register } = situation;
+  if (!isOpen(state)) return [];
+  const ladder = Object.values(state.proposals).filter(({ step }) => step !== null);
+  const question = Object.values(state.proposals).find(({ action }) => action.what === 'answer');
+  const here = (says: string, input: Said): Move => ({ says, on, register, input });
+  // A question is answered, and a letter that waits meets its end, before people decide other things: in between, only the register moves. When it happens changes nothing but the waiting.
+  if (question) return decisions(world, on, question).map(({ says, decision }) => here(says, decides(question, decision)));
+  const letters = Object.entries(state.letters).flatMap(([id, letter]) =>
+    letterMoves(id, letter).map(([says, input]) => here(says, input)),
+  );
+  const waits = Object.values(state.letters).some(({ outcome }) => outcome === 'waiting' || outcome === 'questioned');
+  if (waits) return [...registerMoves(world, situation), ...letters];
+  return [
+    ...registerMoves(world, situation),
+    ...ladder.flatMap((proposal) =>
+      decisions(world, on, proposal).map(({ says, decision }) => here(says, decides(proposal, decision))),
+    ),
+    ...letters,
+    ...referralMoves(state).map(([says, input]) => here(says, input)),
+  ];
+}
+
+/** The whole case is held for a school week. It is tried in every situation, and what follows is the same case a week later. */
+export const holdMove = ({ calendar }: World, { on, register }: Situation): Move => ({
+  says: 'the attendance lead holds the case',
+  on,
+  register,
+  input: { kind: 'hold', by: lead, until: addSchoolDays(calendar, on, 5), textId: words },
+});
+
+/** Lets days pass until the case asks to be looked at; null if it never does. */
+export function deadlineMove(world: World, { state, on, register }: Situation): Move | null {
+  const next = deadlineOf(state, circumstancesIn(world, on, register));
+  return next && { says: `on ${next.on}: ${next.why}`, on: next.on, register, input: { kind: 'day' } };
+}
+
+const words = '00000000-0000-4000-8000-000000000000';
+export const lead = { id: 'the attendance lead', role: 'sal' } as const;
+
+function registerMoves(world: World, { state, on, register }: Situation): Move[] {
+  const { calendar, levels, figures } = world;
+  const tomorrow = nextSchoolDay(calendar, on);
+  const to = (says: string, change: Partial<Register>): Move => ({
+    says,
+    on: tomorrow,
+    register: { ...register, ...change },
+    input: { kind: 'register changed' },
+  });
+  return [
+    ...levels
+      .filter((level) => level !== register.attendance)
+      .map((level) => to(`attendance comes to ${percent(level)}`, { attendance: level })),
+    ...(asksForMoves(world, state.stage)
+      ? (['risen', 'fallen'] as const)
+          .filter((moved) => moved !== register.moved)
+          .map((moved) => to(`attendance has ${moved} since the stage began`, { moved }))
+      : []),
+    // How the last weeks went is looked at only at the end of a time that was waited for.
+    ...(state.monitoring && register.lately === 'badly' ? [to('the weeks that were waited went well', { lately: 'well' })] : []),
+    ...figures.map((figure, i) => {
+      const so = new Set(register.figures);
+      if (!so.delete(i)) so.add(i);
+      return to(`${figure.of.measure} ${register.figures.has(i) ? 'is so no more' : 'becomes so'}`, { figures: so });
+    }),
+    ...(marksMatter(world, state)
+      ? [to(register.complete ? 'a mark is missing' : 'the register is complete', { complete: !register.complete })]
+      : []),
+  ];
+}
+
+export const decides = ({ key, version, role }: Proposal, decision: Decision): Said => ({
+  kind: 'decision',
+  by: { id: `${role} ${key}`, role },
+  proposal: key,
+  version,
+  decision,
+});
+
+function decisions({ calendar }: World, on: Day, proposal: Proposal): { says: string; decision: Decision }[] {
+  if (proposal.status === 'asked') return [];
+  const about = `${aboutOf(proposal.action)}: the ${proposal.person}`;
+  const yes = agreed({ ...proposal, madeOn: on }, calendar);
+  return choices[proposal.action.what].flatMap((choice): { says: string; decision: Decision }[] => {
+    if (choice === 'called')
+      return [true, false].map((reached) => ({
+        says: `${about} ${reached ? 'reaches the family' : 'reaches nobody'}`,
+        decision: { choice, reached, offers: [] },
+      }));
+    if (choice === 'met')
+      return (['held', 'refused', 'not attended'] as const).map((happened) => ({
+        says: `${about} records it as ${happened}`,
+        decision: { choice, happened, on, offers: [] },
+      }));
+    if (choice === 'hold')
+      return [{ says: `${about} holds it`, decision: { choice, until: addSchoolDays(calendar, on, 3), textId: words } }];
+    if (choice === 'ask')
+      return [{ says: `${about} asks the headteacher`, decision: { choice, of: 'headteacher' as const, textId: words } }];
+    if (choice === 'decline') return [{ says: `${about} declines`, decision: declined }];
+    return [{ says: `${about} agrees`, decision: yes.choice === choice ? yes : ({ choice } as Decision) }];
+  });
+}
+
+function letterMoves(letterId: string, { template, outcome }: CaseLetter): [string, Said][] {
+  const ends = (to: 'sent' | 'recalled' | 'refused' | 'bounced', says: string): [string, Said] => [
+    `${template} ${says}`,
+    { kind: 'letter outcome', letterId, outcome: to },
+  ];
+  if (outcome === 'waiting')
+    return [ends('sent', 'is sent'), ends('recalled', 'is recalled'), ends('refused', 'is refused by the server')];
+  if (outcome === 'sent') return [ends('bounced', 'comes back')];
+  if (outcome !== 'questioned') return [];
+  return (['send', 'do not send'] as const).map((how) => [
+    `${template}, held for its ground: ${how}`,
+    { kind: 'letter answered', by: lead, letterId, how, back: 'waiting', textId: words },
+  ]);
+}
+
+function referralMoves({ referral }: CaseState): [string, Said][] {
+  if (!referral || referral.status === 'ended' || referral.status === 'returned') return [];
+  const { id: referralId } = referral;
+  const ended: [string, Said] = [
+    'the authority ends its work',
+    { kind: 'referral outcome', referralId, outcome: { what: 'ended', how: 'closed' } },
+  ];
+  if (referral.status === 'accepted') return [ended];
+  return [
+    ['the authority accepts', { kind: 'referral outcome', referralId, outcome: { what: 'accepted' } }],
+    [
+      'the authority returns it',
+      { kind: 'referral outcome', referralId, outcome: { what: 'returned', missing: [], textId: words } },
+    ],
+  ];
+}
+
+/** True if the stage compares attendance with what it was when it began. */
+export const asksForMoves = ({ pack }: World, stage: string): boolean =>
+  /"(risen|fallen) by":/.test(JSON.stringify(pack.stages[stage]));
+
+/** True if a letter or a judgement may come next that would rest on the marks. */
+export const marksMatter = ({ pack }: World, { stage, step, monitoring, missing }: CaseState): boolean =>
+  monitoring !== null || missing.length > 0 || (pack.stages[stage]?.do ?? []).slice(step).some((one) => 'letter' in one);

@@ -1,0 +1,260 @@
+import { holds } from '../case/condition.ts';
+import type { CaseEvent } from '../case/event.ts';
+import { ruleName } from '../case/rules.ts';
+import { conditionsIn } from '../pack/condition.ts';
+import type { Pack } from '../pack/pack.ts';
+import type { Rule } from '../pack/stage.ts';
+import { decider, gatedTasks } from '../pack/step.ts';
+import { agreed } from '../simulate/people.ts';
+import { type Explored, explore, type Node, pathTo } from './explore.ts';
+import { deadlineMove, decides, holdMove, lead, type Move, type Situation, type Step, told } from './moves.ts';
+import { keyOf } from './situation-key.ts';
+import { circumstancesIn, isOpen, type World, worldOf } from './world.ts';
+
+/** What is promised of every pack, and what a proof says of it. */
+export type Verdict = { id: PropertyId; says: string; refuted: null | { why: string; path: string[] } };
+export type Proof = { pack: string; states: number; transitions: number; whole: boolean; verdicts: Verdict[] };
+
+export const properties = {
+  approval: 'Nothing leaves the building unless the person whom the policy names approved it',
+  order: 'No second letter goes before a first one',
+  permission: 'A home visit, a contract, a referral or a request for a notice is agreed to before it is done',
+  'notice-ground': 'No penalty notice is asked for without the national threshold',
+  'two-people': 'Who asks for a legal step does not authorise it',
+  deadline: 'Every open case is looked at again by itself',
+  'wait-ends': 'Every time of waiting ends',
+  safeguarding: 'What stands beside the ladder is never blocked by it',
+  'way-out': 'From everywhere, a family whose child attends again comes to the end of its case',
+} as const;
+type PropertyId = keyof typeof properties;
+
+type Refute = (id: PropertyId, node: Node, why: string, last?: string) => void;
+
+/**
+ * Proves or refutes what is promised of every pack, by going through all that can happen to a case up to a bound. A refutation
+ * comes with the shortest way to it. What the register says, when days pass, what people decide, whether families are reached and
+ * whether letters arrive are all left open; a pupil without flags and one with all that the pack names are tried.
+ */
+export function prove(pack: Pack, { most = 4_000 }: { most?: number } = {}): Proof {
+  const refuted = new Map<PropertyId, { why: string; path: string[] }>();
+  const refute: Refute = (id, node, why, last) => {
+    const path = [...pathTo(node), ...(last === undefined ? [] : [last])];
+    const known = refuted.get(id);
+    if (!known || path.length < known.path.length) refuted.set(id, { why, path });
+  };
+  const runs = flagSets(pack).map((flags) => run(worldOf(pack, flags), refute, most));
+  return {
+    pack: pack.pack,
+    states: sum(runs.map(({ nodes }) => nodes.length)),
+    transitions: sum(runs.map(({ transitions }) => transitions)),
+    whole: runs.every(({ whole }) => whole),
+    verdicts: (Object.keys(properties) as PropertyId[]).map((id) => ({
+      id,
+      says: properties[id],
+      refuted: refuted.get(id) ?? null,
+    })),
+  };
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+
+/** A pupil of whom nothing is known, and one of whom all is that the pack makes a difference for. */
+function flagSets({ softens, cohorts }: Pack): string[][] {
+  const flags = [...new Set([...(softens?.for ?? []), ...cohorts.flatMap((cohort) => cohort.for)])];
+  return flags.length === 0 ? [[]] : [[], flags];
+}
+
+function run(world: World, refute: Refute, most: number): Explored {
+  const explored = explore(world, (node, step, move) => watch(world, node, step, move, refute), most);
+  const ends = new Set<string>();
+  for (const node of explored.nodes) {
+    if (!isOpen(node.state)) continue;
+    safeguarded(world, node, refute);
+    wayOut(world, node, ends, refute);
+    const held = told(world, node, holdMove(world, node));
+    if (!held) continue;
+    const later: Node = { ...held.after, from: node, says: held.says, key: '' };
+    safeguarded(world, later, refute);
+    wayOut(world, later, ends, refute);
+  }
+  return explored;
+}
+
+/** What each single step has to keep. */
+function watch(world: World, node: Node, step: Step, move: Move, refute: Refute): void {
+  const { pack } = world;
+  for (const event of step.events) {
+    if (event.type === 'letters approved') letterApproved(pack, node, event, move, step.says, refute);
+    if (event.type === 'referred' && !approves(move))
+      refute('approval', node, 'A referral is made although nobody approved it', step.says);
+    if (event.type === 'proposed') proposed(world, node, event, move, step.says, refute);
+  }
+  const { state, on } = step.after;
+  if (!isOpen(state)) return;
+  if (deadlineMove(world, step.after) === null)
+    refute('deadline', node, 'Nothing ever looks at this case again by itself', step.says);
+  const { monitoring, heldUntil } = state;
+  if (monitoring && heldUntil === null && on >= monitoring.judgedOn && step.after.register.complete)
+    refute('wait-ends', node, `The time of waiting in "${state.stage}" is over and goes on`, step.says);
+}
+
+const approves = ({ input }: Move): boolean => input.kind === 'decision' && input.decision.choice === 'approve';
+
+function letterApproved(
+  pack: Pack,
+  node: Node,
+  { key, template }: Extract<CaseEvent, { type: 'letters approved' }>,
+  move: Move,
+  says: string,
+  refute: Refute,
+): void {
+  const proposal = node.state.proposals[key];
+  if (!approves(move) || !proposal) return refute('approval', node, `"${template}" leaves although nobody approved it`, says);
+  if (proposal.action.what === 'letter' && proposal.action.owed) return;
+  const named =
+    pack.stages[proposal.stage]?.do.flatMap((step) =>
+      'letter' in step && step.letter.template === template ? [decider(step)] : [],
+    ) ?? [];
+  if (proposal.step !== null && !named.includes(proposal.person))
+    refute('approval', node, `"${template}" is approved by ${proposal.person}, whom its clause does not name`, says);
+  const first = Object.values(node.state.letters).some((letter) => letter.template === 'letter-1' && letter.outcome === 'sent');
+  if (template === 'letter-2' && !first) refute('order', node, 'The second letter goes although no first one has gone', says);
+}
+
+function proposed(
+  world: World,
+  node: Node,
+  { proposal }: Extract<CaseEvent, { type: 'proposed' }>,
+  move: Move,
+  says: string,
+  refute: Refute,
+): void {
+  const { action } = proposal;
+  if (action.what === 'task' && gatedTasks.has(action.task) && proposal.notBy === undefined)
+    refute('permission', node, `A ${action.task} is asked for without anybody having agreed to it`, says);
+  const asks = (action.what === 'task' || action.what === 'permission') && action.task === 'penalty notice request';
+  if (asks && !approves(move) && !thresholdIsSo(world, move))
+    refute('notice-ground', node, 'A penalty notice is asked for although the threshold need not be met', says);
+  if (
+    action.what === 'referral request' &&
+    world.pack.people[action.by]?.role === proposal.role &&
+    proposal.role === 'headteacher'
+  )
+    refute('two-people', node, 'The headteacher asks for the referral and approves it', says);
+  if (action.what === 'permission' && action.task === 'penalty notice request' && action.by === proposal.person)
+    refute('two-people', node, `${proposal.person} asks for the notice and approves it`, says);
+}
+
+const thresholdIsSo = ({ figures }: World, { register }: Move): boolean =>
+  figures.some(
+    (figure, i) => register.figures.has(i) && figure.of.measure === 'penalty-notice-sessions' && (figure['at least'] ?? 0) >= 10,
+  );
+
+/** Every rule beside the ladder is acted on wherever the case stands, as soon as it becomes so. */
+function safeguarded(world: World, node: Node, refute: Refute): void {
+  for (const rule of world.pack.alongside) {
+    if (rule.do.some((step) => 'letter' in step) || node.state.rules?.[ruleName(rule)]?.so) continue;
+    const move = becomesSo(world, node, rule);
+    const step = move && told(world, node, move, figuresOf(rule));
+    if (!move || !step) continue;
+    if (!step.events.some((event) => event.type === 'rule met' && event.rule === ruleName(rule)))
+      refute('safeguarding', node, `"${ruleName(rule)}" becomes so, and nothing is asked for`, move.says);
+    for (const event of step.events) if (event.type === 'proposed') proposedBeside(rule, node, event, move, refute);
+  }
+}
+
+function proposedBeside(
+  rule: Rule,
+  node: Node,
+  { proposal }: Extract<CaseEvent, { type: 'proposed' }>,
+  move: Move,
+  refute: Refute,
+): void {
+  const { action } = proposal;
+  if (action.what === 'task' && gatedTasks.has(action.task))
+    refute('permission', node, `A ${action.task} is asked for without anybody having agreed to it`, move.says);
+  const asks = 'task' in action && action.task === 'penalty notice request';
+  const grounded = figuresOf(rule).some(
+    ({ of, 'at least': least = 0 }) => of.measure === 'penalty-notice-sessions' && least >= 10,
+  );
+  if (asks && !grounded)
+    refute('notice-ground', node, 'A penalty notice is asked for although the threshold need not be met', move.says);
+  if (asks && action.what === 'permission' && action.by === proposal.person)
+    refute('two-people', node, `${proposal.person} asks for the notice and approves it`, move.says);
+}
+
+const figuresOf = ({ when }: Rule) => conditionsIn(when).flatMap(({ figure }) => figure ?? []);
+
+/** The register moves so that a rule becomes so, at some level of attendance; null if it cannot here. */
+function becomesSo(world: World, { state, on, register }: Situation, rule: Rule): Move | null {
+  const levels = [register.attendance, ...world.levels];
+  const at = levels.find((attendance) =>
+    holds(rule.when, state, circumstancesIn(world, on, { ...register, attendance }, figuresOf(rule))),
+  );
+  if (at === undefined) return null;
+  const says = `it becomes so: ${ruleName(rule)}`;
+  return { says, on, register: { ...register, attendance: at }, input: { kind: 'register changed' } };
+}
+
+const mostSteps = 200;
+
+/** Plays on with a child who attends and people who do what is asked: the case has to close. */
+function wayOut(world: World, node: Node, ends: Set<string>, refute: Refute): void {
+  const register = {
+    attendance: 10_000,
+    lately: 'well' as const,
+    moved: 'risen' as const,
+    figures: new Set<number>(),
+    complete: true,
+  };
+  let now: Situation = { ...node, register };
+  const seen: string[] = [];
+  for (let i = 0; i < mostSteps; i++) {
+    if (!isOpen(now.state)) {
+      for (const key of seen) ends.add(key);
+      return;
+    }
+    const key = keyOf(world, now);
+    if (ends.has(key)) {
+      for (const known of seen) ends.add(known);
+      return;
+    }
+    seen.push(key);
+    const move = helpful(world, now);
+    const step = move && told(world, now, move);
+    if (!step) break;
+    now = step.after;
+  }
+  refute(
+    'way-out',
+    node,
+    `The child attends every session, everybody does what is asked, and the case stays in "${now.state.stage}"`,
+  );
+}
+
+/** What people of good will do next; and when there is nothing, time passes. */
+function helpful(world: World, now: Situation): Move | null {
+  const { state, on, register } = now;
+  const here = (says: string, input: Move['input']): Move => ({ says, on, register, input });
+  const letter = Object.entries(state.letters).find(([, { outcome }]) => outcome === 'waiting' || outcome === 'questioned');
+  if (letter?.[1].outcome === 'waiting') return here('sent', { kind: 'letter outcome', letterId: letter[0], outcome: 'sent' });
+  if (letter)
+    return here('not sent', {
+      kind: 'letter answered',
+      by: lead,
+      letterId: letter[0],
+      how: 'do not send',
+      back: 'waiting',
+      textId: 'words',
+    });
+  const proposal = Object.values(state.proposals).find(
+    ({ status, action }) => status === 'open' && action.what !== 'letter in question' && action.what !== 'missing marks',
+  );
+  if (proposal) return here('agreed', decides(proposal, agreed({ ...proposal, madeOn: on }, world.calendar)));
+  const { referral } = state;
+  if (referral && (referral.status === 'made' || referral.status === 'accepted')) {
+    const outcome = referral.status === 'made' ? ({ what: 'accepted' } as const) : ({ what: 'ended', how: 'closed' } as const);
+    return here('the authority', { kind: 'referral outcome', referralId: referral.id, outcome });
+  }
+  return deadlineMove(world, now);
+}

@@ -1,0 +1,125 @@
+import { holds } from '../case/condition.ts';
+import { letterFreeOn } from '../case/next-step.ts';
+import type { CaseLetter, CaseState } from '../case/state.ts';
+import { telling } from '../case/telling.ts';
+import { after } from '../letters/templates.ts';
+import { type Condition, conditionsIn } from '../pack/condition.ts';
+import { aboutOf } from '../simulate/example.ts';
+import { asksForMoves, marksMatter, type Situation } from './moves.ts';
+import { circumstancesIn, type World } from './world.ts';
+
+/**
+ * What of a situation decides what may follow: two that have it in common are taken as one. Left out are the days themselves, how
+ * often something happened, and who was reminded; kept is whether each time that the pack names has passed.
+ */
+export function keyOf(world: World, { state, on, register }: Situation): string {
+  if (state.status === 'closed') return 'closed';
+  const c = circumstancesIn(world, on, register);
+  const free = letterFreeOn(telling(state, c));
+  const times = timesIn(world, state.stage).map((when) => holds(when, state, c));
+  const asked = lettersAsked(world);
+  const letters = new Set(Object.values(state.letters).flatMap((letter) => letterKey(letter, asked)));
+
+  // What stands beside the ladder changes nothing on it: it is tried against every situation, and not kept apart.
+  const proposals = Object.values(state.proposals)
+    .filter(({ step, action }) => step !== null || action.what === 'answer')
+    .map(({ action, step, rule, status, notBy }) => [aboutOf(action), step, rule ?? '', status, notBy !== undefined].join());
+  return JSON.stringify([
+    [
+      state.status,
+      state.stage,
+      state.step,
+      state.target,
+      state.waited,
+      asks(world, state, 'meeting') && state.met,
+      asks(world, state, 'call') && state.lastCall,
+      state.reviewed,
+    ],
+    [state.monitoring !== null, state.recovering !== null, state.heldUntil !== null, referralKey(world, state)],
+    [state.askAgainOn !== null && on < state.askAgainOn, free !== null && on < free, state.missing.length > 0],
+    [
+      register.attendance,
+      state.monitoring ? register.lately : '',
+      [...register.figures].sort(),
+      register.complete || !marksMatter(world, state),
+    ],
+    [...letters].sort(),
+    proposals.sort(),
+    times,
+    asksForMoves(world, state.stage) ? register.moved : null,
+  ]);
+}
+
+const conditionsOfStages = ({ pack }: World, ...stages: readonly string[]): Condition[] =>
+  stages.flatMap((name) => {
+    const { next = [], alongside = [] } = pack.stages[name] ?? {};
+    return [...next, ...alongside].flatMap(({ when }) => conditionsIn(when));
+  });
+
+/** The letters that a condition, or another letter, asks to have gone. */
+const lettersAsked = once((world: World): ReadonlySet<string> => {
+  const asked = conditionsOfStages(world, ...Object.keys(world.pack.stages)).flatMap(
+    (when) => when['letter sent']?.template ?? [],
+  );
+  return new Set([...asked, ...Object.values(after)]);
+});
+
+/** The conditions on time that matter from here: on letters everywhere, on the stage in the stage itself. */
+function timesIn(world: World, stage: string): Condition[] {
+  return [...letterTimes(world), ...stageTimes(world)(stage)];
+}
+
+const letterTimes = once((world: World): Condition[] =>
+  different(
+    conditionsOfStages(world, ...Object.keys(world.pack.stages)).flatMap((one) =>
+      one['letter sent'] ? [{ 'letter sent': one['letter sent'] }] : [],
+    ),
+  ),
+);
+
+const stageTimes = once((world: World) => {
+  const times = new Map(
+    Object.keys(world.pack.stages).map((name) => [
+      name,
+      different(
+        conditionsOfStages(world, name).flatMap((one): Condition[] => [
+          ...(one['in stage'] ? [{ 'in stage': one['in stage'] }] : []),
+          ...(one.today ? [{ today: one.today }] : []),
+        ]),
+      ),
+    ]),
+  );
+  return (stage: string): Condition[] => times.get(stage) ?? [];
+});
+
+const different = (conditions: readonly Condition[]): Condition[] => [
+  ...new Map(conditions.map((when) => [JSON.stringify(when), when])).values(),
+];
+
+/** What is the same for a world is found once. */
+function once<T>(find: (world: World) => T): (world: World) => T {
+  const known = new WeakMap<World, T>();
+  return (world) => {
+    const had = known.get(world);
+    if (had !== undefined) return had;
+    const found = find(world);
+    known.set(world, found);
+    return found;
+  };
+}
+
+/** What of a letter matters to what follows: that one like it went, or that this one still may. */
+function letterKey({ template, outcome, confirmed }: CaseLetter, asked: ReadonlySet<string>): string[] {
+  if (outcome === 'sent' || outcome === 'posted') return asked.has(template) ? [`${template} went`] : [];
+  return ['waiting', 'questioned', 'to-print'].includes(outcome) ? [`${template} ${outcome} ${confirmed === true}`] : [];
+}
+
+/** True if the stage looks at what became of its meeting, of its call, or of the referral. */
+const asks = (world: World, { stage }: CaseState, what: 'meeting' | 'call' | 'referral'): boolean =>
+  conditionsOfStages(world, stage).some((when) => when[what] !== undefined);
+
+/** Where the referral stands, as long as the authority has it or the stage looks at it. */
+function referralKey(world: World, state: CaseState): string | undefined {
+  const status = state.referral?.status;
+  return status === 'made' || status === 'accepted' || asks(world, state, 'referral') ? status : undefined;
+}

@@ -1,0 +1,117 @@
+import { addDays, type Day, weekday } from '../calendar/day.ts';
+import type { SchoolCalendar } from '../calendar/school-calendar.ts';
+import type { Circumstances } from '../case/circumstances.ts';
+import type { CaseState } from '../case/state.ts';
+import { type Condition, conditionsIn } from '../pack/condition.ts';
+import type { Pack } from '../pack/pack.ts';
+import { thresholds } from '../pack/thresholds.ts';
+import type { Fraction, Hundredths } from '../register/fraction.ts';
+
+/** What the register may say at one moment, as far as the pack can tell: a place among its thresholds, and which figures are so. */
+export type Register = {
+  attendance: Hundredths;
+  /** Where it went since the stage began, as far as the stage asks. */
+  moved: 'risen' | 'fallen' | null;
+  /** How the days went that somebody waited for. */
+  lately: 'well' | 'badly';
+  /** The figures that are so, each by its place in the list of the pack's. */
+  figures: ReadonlySet<number>;
+  complete: boolean;
+};
+
+export type FigureAsked = NonNullable<Condition['figure']>;
+
+/** A pack with what its conditions can tell apart. */
+export type World = {
+  /** What is so on every day. */
+  always: Omit<Circumstances, 'on'>;
+  /** The circumstances that were asked for last: they are asked for again at once. */
+  last?: { register: Register; more: readonly FigureAsked[]; c: Circumstances };
+  /** Each figure of a clause, by its place in `figures`: what two clauses ask alike is one. */
+  placeOf: ReadonlyMap<FigureAsked, number>;
+  pack: Pack;
+  calendar: SchoolCalendar;
+  levels: readonly Hundredths[];
+  figures: readonly FigureAsked[];
+  flags: readonly string[];
+};
+
+/** The first day that a proof knows: far enough from a new school year for a few steps. */
+export const firstDay: Day = '2026-09-21';
+
+export function worldOf(pack: Pack, flags: readonly string[]): World {
+  const asked = ladderFigures(pack);
+  const figures = different(asked);
+  const places = new Map(figures.map((figure, i) => [JSON.stringify(figure), i]));
+  const always: World['always'] = {
+    ...{ pack, calendar, marks: [], onRollFrom: '2020-09-01', onRollTo: null, flags, recipients: oneParent },
+    ...{ words: null, waitedFor: null, idOf: (name) => name, born: '2014-05-11', yearGroup: 7 },
+  };
+  const placeOf = new Map(asked.map((figure) => [figure, places.get(JSON.stringify(figure)) ?? -1]));
+  return { pack, calendar, levels: levelsOf(pack), figures, flags, always, placeOf };
+}
+
+/** Attendance on each threshold, and somewhere between each two. */
+function levelsOf(pack: Pack): Hundredths[] {
+  const all = thresholds(pack);
+  const ends = [0, ...all, 10_001];
+  const between = ends.slice(1).map((high, i) => Math.floor(((ends[i] ?? 0) + high) / 2));
+  return [...new Set([...all, ...between])].filter((level) => level <= 10_000).sort((a, b) => a - b);
+}
+
+/** The figures that the stages look at. What stands beside all of them is tried against every state instead. */
+function ladderFigures({ stages, opens, closes }: Pack): FigureAsked[] {
+  const conditions = [
+    ...opens.map(({ when }) => when),
+    ...Object.values(stages).flatMap((stage) => [
+      ...(stage['only while'] ? [stage['only while']] : []),
+      ...[...stage.next, ...stage.alongside].map(({ when }) => when),
+      ...stage.do.flatMap((step) => step['only if'] ?? []),
+    ]),
+    closes.when,
+  ];
+  return conditions.flatMap(conditionsIn).flatMap(({ figure }) => figure ?? []);
+}
+
+const different = (figures: readonly FigureAsked[]): FigureAsked[] => [
+  ...new Map(figures.map((figure) => [JSON.stringify(figure), figure])).values(),
+];
+
+/** The circumstances of a day on which the register says this. `before` is what it said until now. */
+export function circumstancesIn(world: World, on: Day, register: Register, more: readonly FigureAsked[] = none): Circumstances {
+  const { last } = world;
+  if (last?.register === register && last.c.on === on && last.more === more) return last.c;
+  const c: Circumstances = {
+    ...world.always,
+    on,
+    assumed: {
+      attendance: ({ from }) =>
+        fraction(from.endsWith('-09-01') ? register.attendance : register.lately === 'well' ? 10_000 : 5_000),
+      figure: (asked) => more.includes(asked) || register.figures.has(world.placeOf.get(asked) ?? -1),
+      moved: register.moved,
+      complete: register.complete,
+    },
+  };
+  world.last = { register, more, c };
+  return c;
+}
+
+const none: readonly FigureAsked[] = [];
+
+const fraction = (hundredths: Hundredths): Fraction => ({ attended: hundredths, possible: 10_000 });
+const oneParent = [{ contactId: 'parent', may: true, because: null, channel: 'email' as const }];
+
+/** School on every weekday but in August and the last week of December: a proof is about the policy, not about one year's dates. */
+const calendar: SchoolCalendar = (() => {
+  const days: Day[] = [];
+  for (let day = '2026-09-01'; day < '2046-08-01'; day = addDays(day, 1)) {
+    const part = day.slice(5);
+    if (weekday(day) <= 5 && !part.startsWith('08') && part < '12-21') days.push(day);
+  }
+  const years = Array.from({ length: 20 }, (_, i) => 2026 + i);
+  const terms = years.map((year) => ({ kind: 'term' as const, from: `${year}-09-01`, to: `${year + 1}-07-31`, label: 'Year' }));
+  return { days, met: days, terms, halfTerms: [], closures: [] };
+})();
+
+/** True if the case is open. */
+export const isOpen = (state: CaseState | null): state is CaseState => state?.status === 'open';
