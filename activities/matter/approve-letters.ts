@@ -5,6 +5,8 @@ import { waitedTime } from '../../policy/case/monitoring.ts';
 import type { Corrects } from '../../policy/case/relied.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import type { SharedFields } from '../../policy/letters/fields.ts';
+import type { TemplateId } from '../../policy/letters/templates.ts';
+import type { Pack } from '../../policy/pack/pack.ts';
 import { sessionId } from '../../policy/register/mark.ts';
 import { totalsIn } from '../../policy/register/measures/totals.ts';
 import type { Tx } from '../../prisma/client.ts';
@@ -43,6 +45,10 @@ export async function approveLetters(
   });
 }
 
+/** True if the policy has a letter of this kind at all. */
+const sends = ({ stages }: Pack, template: TemplateId): boolean =>
+  Object.values(stages).some((stage) => stage.do.some((step) => 'letter' in step && step.letter.template === template));
+
 /** What this letter says that others do not. A part that is not known is left out, and the check names it. */
 function ownFields({ circumstances }: CaseFacts, state: CaseState, { template, meeting }: Approved): object {
   const { on, pack } = circumstances;
@@ -50,18 +56,20 @@ function ownFields({ circumstances }: CaseFacts, state: CaseState, { template, m
   switch (template) {
     case 'letter-1':
       return { support: firstOffers };
+    case 'letter-3':
+      return { secondLetterOn: lastSent(state, 'letter-2')?.on, support: firstOffers };
     case 'letter-2': {
       const { from, until } = wait ? waitedTime(circumstances, wait, on) : {};
       return {
         firstLetterOn: lastSent(state, 'letter-1')?.on,
         monitoring: { from, until },
-        targetPercent: wait?.target === undefined ? undefined : `${wait.target / 100}%`,
+        targetPercent: wait && (wait.target === undefined ? null : `${wait.target / 100}%`),
       };
     }
     case 'congratulation':
       return { monitored: state.judged && { from: state.judged.from, until: state.judged.until }, window: state.judged?.window };
     case 'meeting-invitation':
-      return { meeting, secondLetterOn: lastSent(state, 'letter-2')?.on };
+      return { meeting, secondLetterOn: sends(pack, 'letter-2') ? lastSent(state, 'letter-2')?.on : null };
     case 'referral-notice':
       return {
         referredOn: state.referral?.on,

@@ -7,6 +7,7 @@ import { referralAsks } from '../referrals/words.ts';
 export const letterTitles: Record<string, string> = {
   'letter-1': 'Letter 1',
   'letter-2': 'Letter 2: formal monitoring',
+  'letter-3': 'Letter 3: attendance plan',
   congratulation: 'Congratulation letter',
   'meeting-invitation': 'Invitation to a meeting',
   'referral-notice': 'Notice of referral to the parents',

@@ -22,7 +22,9 @@ function unopened(c: Circumstances) {
 /** The stage a case would begin at for what stands beside the ladder alone, or null if no such rule is so today. */
 export function besideStage(c: Circumstances): string | null {
   const { alongside, 'alongside opens': beside } = c.pack;
-  return beside !== undefined && alongside.some(({ when }) => holds(when, unopened(c), c)) ? beside : null;
+  return beside !== undefined && alongside.some(({ when, for: whom }) => whom === 'every pupil' && holds(when, unopened(c), c))
+    ? beside
+    : null;
 }
 
 /**

@@ -52,12 +52,14 @@ const counts = z.object({ attended: count, possible: z.number().int().nonnegativ
 /** What each letter needs beside the shared block (statutory.md section 6). */
 export const letterFields = {
   'letter-1': Shared.extend({ support: z.array(line).min(1) }),
-  'letter-2': Shared.extend({ firstLetterOn: day, monitoring: span, targetPercent: line }),
+  /** Null where the policy sets no target; the same of a second letter, where it sends none. */
+  'letter-2': Shared.extend({ firstLetterOn: day, monitoring: span, targetPercent: line.nullable() }),
+  'letter-3': Shared.extend({ secondLetterOn: day, support: z.array(line).min(1) }),
   congratulation: Shared.extend({
     monitored: span,
     window: z.object({ attended: count, possible: z.number().int().positive() }),
   }),
-  'meeting-invitation': Shared.extend({ meeting: z.object({ on: day, at: z.iso.time() }), secondLetterOn: day }),
+  'meeting-invitation': Shared.extend({ meeting: z.object({ on: day, at: z.iso.time() }), secondLetterOn: day.nullable() }),
   'referral-notice': Shared.extend({ referredOn: day, shared: z.array(line).min(1) }),
   'notice-to-improve': Shared.extend({
     pupilsSchool: line,

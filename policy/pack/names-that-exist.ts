@@ -10,7 +10,16 @@ type Words = z.infer<typeof packWords>;
 /** What closes a case may be missing from a document. */
 type Named = Pick<
   Words,
-  'people' | 'opens' | 'stages' | 'alongside' | 'alongside opens' | 'bands' | 'softens' | 'cohorts' | 'year end'
+  | 'people'
+  | 'opens'
+  | 'stages'
+  | 'alongside'
+  | 'alongside opens'
+  | 'bands'
+  | 'softens'
+  | 'cohorts'
+  | 'year end'
+  | 'unexplained absences'
 > & { closes?: Words['closes'] | undefined };
 
 /** Every stage, person and band that a clause names is there: a pack with a dead end is refused at its door. */
@@ -61,6 +70,8 @@ export function namesThatExist(pack: Named, ctx: z.RefinementCtx): void {
     });
   if (pack.closes) condition(pack.closes.when, ['closes', 'when']);
   for (const [i, name] of pack.closes?.['not in'].entries() ?? []) stage(name, ['closes', 'not in', i]);
+  const first = pack['unexplained absences']?.contact;
+  if (first) person(first.by, ['unexplained absences', 'contact', 'by']);
   if (pack.softens) person(pack.softens['review by'], ['softens', 'review by']);
   for (const [i, cohort] of pack.cohorts.entries())
     if (cohort['review by'] !== undefined) person(cohort['review by'], ['cohorts', i, 'review by']);

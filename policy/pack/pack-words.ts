@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { roles } from '../people/roles.ts';
-import { minutes, schoolDays, sessions } from './amount.ts';
+import { due, minutes, schoolDays, sessions } from './amount.ts';
 import { clauses } from './clauses.ts';
 import { Condition } from './condition.ts';
 import { Rule, Stage } from './stage.ts';
@@ -28,7 +28,22 @@ export const packWords = z.strictObject({
   letters: z.strictObject({ 'recall window': minutes, 'no two within': schoolDays }),
   waiting: z.strictObject({ 'remind after': schoolDays, 'escalate after': schoolDays, 'ask again after': schoolDays }),
   /** An N whose reason nobody found in time has to be an O (SI 2024/208 reg 10): who makes it one is the school's to say. */
-  'unexplained absences': z.strictObject({ 'become O': z.enum(['by a person', 'by itself']) }).optional(),
+  'unexplained absences': z
+    .strictObject({
+      'become O': z.enum(['by a person', 'by itself']),
+      contact: z
+        .strictObject({
+          source: z.string(),
+          by: z.string(),
+          due: due.describe('On each day of absence that nobody has explained.'),
+          'and then': z.array(z.string()).default([]).describe('What follows while nobody answers, in order. A person decides.'),
+        })
+        .optional()
+        .describe(
+          'Who speaks to the family of a pupil who is absent without a reason. It opens no case: it is the office’s list.',
+        ),
+    })
+    .optional(),
   opens: z
     .array(z.strictObject({ when: Condition, stage: z.string() }))
     .min(1)

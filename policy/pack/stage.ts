@@ -10,6 +10,10 @@ export const Rule = z.strictObject({
   says: z.string().optional().describe('What is to be done and why, as a person reads it.'),
   source,
   when: Condition,
+  for: z
+    .enum(['every pupil', 'pupils with a case'])
+    .default('every pupil')
+    .describe('For every pupil it opens a case where there is none.'),
   do: z.union([Step, z.array(Step).min(1)]).transform((steps) => (Array.isArray(steps) ? steps : [steps])),
   again: duration.optional().describe('Asked again so long after the last time, while it is still so.'),
 });

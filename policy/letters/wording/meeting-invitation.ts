@@ -4,13 +4,13 @@ import { head, list, say } from '../block.ts';
 import type { FieldsOf } from '../fields.ts';
 import { missed, neutralSubject, note, reach, record, since } from './parts.ts';
 
-/** The target was not met: an invitation to a meeting that agrees targets and support. */
+/** An invitation to a meeting that agrees targets and support. */
 export const meetingInvitation = (fields: FieldsOf<'meeting-invitation'>): Wording => ({
   subject: neutralSubject(fields),
   title: 'Please come to a meeting about attendance',
   blocks: [
     say(
-      `${fields.pupil.name} has now missed ${missed(fields)} of school since ${since(fields)}. The target in our letter of ${longDay(fields.secondLetterOn)} was not met, and we would like to hear from you what would help.`,
+      `${fields.pupil.name} has now missed ${missed(fields)} of school since ${since(fields)}. ${sinceThen(fields)} We would like to hear from you what would help.`,
     ),
     say(`Please come to a meeting at school on ${longDay(fields.meeting.on)} at ${fields.meeting.at}.`),
     record(fields),
@@ -29,3 +29,8 @@ export const meetingInvitation = (fields: FieldsOf<'meeting-invitation'>): Wordi
     ...reach(fields),
   ],
 });
+
+const sinceThen = ({ secondLetterOn }: FieldsOf<'meeting-invitation'>): string =>
+  secondLetterOn === null
+    ? 'That is more than we expect at this time of year.'
+    : `The target in our letter of ${longDay(secondLetterOn)} was not met.`;

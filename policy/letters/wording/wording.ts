@@ -8,6 +8,7 @@ import { correction } from './correction.ts';
 import { leaflet } from './leaflet.ts';
 import { letter1 } from './letter-1.ts';
 import { letter2 } from './letter-2.ts';
+import { letter3 } from './letter-3.ts';
 import { meetingInvitation } from './meeting-invitation.ts';
 import { noticeToImprove } from './notice-to-improve.ts';
 import { referralNotice } from './referral-notice.ts';
@@ -15,6 +16,7 @@ import { referralNotice } from './referral-notice.ts';
 const wordings: { [T in TemplateId]: (fields: FieldsOf<T>) => Wording } = {
   'letter-1': letter1,
   'letter-2': letter2,
+  'letter-3': letter3,
   congratulation,
   'meeting-invitation': meetingInvitation,
   'referral-notice': referralNotice,
