@@ -141,8 +141,8 @@ function approveLetter(t: Telling, { key, action, stage }: Proposal, { meeting }
   t.add({ type: 'letters approved', key, template, letters: to, enclose, ...said });
 }
 
-/** The step comes back later, if its reason still stands then. */
-export function putBack(t: Telling, step: number, why: string): void {
-  const askAgainOn = addSchoolDays(t.c.calendar, t.c.on, t.c.pack.waiting['ask again after']);
+/** The step comes back later, if its reason still stands then: so many school days after today. */
+export function putBack(t: Telling, step: number, why: string, after = t.c.pack.waiting['ask again after']): void {
+  const askAgainOn = addSchoolDays(t.c.calendar, t.c.on, after);
   t.add({ type: 'step put back', step, askAgainOn, why });
 }

@@ -7,8 +7,8 @@ import type { Telling } from './telling.ts';
 const failed: readonly LetterOutcome[] = ['recalled', 'stopped', 'refused', 'bounced'];
 
 /**
- * Notes how a letter ended. If none of a step's letters will reach anybody, the step is asked about again later, and what
- * was built on them falls: the steps after it that are proposed, and a monitoring that counts from it.
+ * Notes how a letter ended. If none of a step's letters will reach anybody, the step is asked about again as soon as the
+ * policy says, and what was built on them falls: the steps after it that are proposed, and a monitoring that counts from it.
  */
 export function letterEnded(t: Telling, letterId: string, outcome: LetterOutcome): void {
   const letter = t.state.letters[letterId];
@@ -26,7 +26,7 @@ function fall(t: Telling, from: number, why: string): void {
     if (step !== null && step > from && stage === t.state.stage) t.add({ type: 'withdrawn', key, why });
   }
   if (t.state.monitoring && wait?.from === 'letter sent') t.add({ type: 'monitoring ended', why });
-  putBack(t, from, why);
+  putBack(t, from, why, t.c.pack.waiting['ask again after a failed letter']);
 }
 
 /**

@@ -42,7 +42,13 @@ const PackShape = z.strictObject({
   people: z.record(z.string(), z.strictObject({ role: z.enum(roles), 'stands in': z.string() })),
   figures: z.strictObject({ 'at least': sessions }),
   letters: z.strictObject({ 'recall window': minutes, 'no two within': schoolDays }),
-  waiting: z.strictObject({ 'remind after': schoolDays, 'escalate after': schoolDays, 'ask again after': schoolDays }),
+  waiting: z.strictObject({
+    'remind after': schoolDays,
+    'escalate after': schoolDays,
+    'ask again after': schoolDays,
+    /** When no letter of a step reached anybody. Where a policy is silent, as after a step that was declined. */
+    'ask again after a failed letter': schoolDays.optional(),
+  }),
   /** An N whose reason nobody found in time has to be an O (SI 2024/208 reg 10): who makes it one is the school's to say. */
   'unexplained absences': z.strictObject({ 'become O': z.enum(['by a person', 'by itself']) }).optional(),
   opens: z.array(z.strictObject({ when: Condition, stage: z.string() })).min(1),
