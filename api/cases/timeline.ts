@@ -36,9 +36,10 @@ const personal: ReadonlySet<CaseEvent['type']> = new Set([
   ...(['question answered', 'referred', 'held', 'noted'] as const),
 ]);
 
-/** A case is resumed and closed by people, with their words or by name, and by the rules. */
+/** A case is resumed and closed, and a letter ends, by people and by the rules; a letter is held by the rules alone. */
 const isPersonal = (event: CaseEvent): boolean =>
   personal.has(event.type) ||
+  (event.type === 'letter outcome' && event.outcome !== 'questioned') ||
   (event.type === 'closed' && event.words !== null) ||
   (event.type === 'resumed' && event.why === 'A person resumed it');
 

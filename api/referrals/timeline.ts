@@ -29,7 +29,7 @@ export const sayReferral =
 
 /** What followed by itself, although it is on record whose word set it going. */
 const byTheRules: ReadonlySet<ReferralEvent['type']> = new Set([
-  ...(['opened', 'proposed', 'withdrawn', 'reopened', 'reminded', 'letter outcome', 'replanned'] as const),
+  ...(['opened', 'proposed', 'withdrawn', 'reopened', 'reminded', 'replanned'] as const),
   ...(['notice to improve fell', 'notice to improve measured'] as const),
   ...(['penalty notice lapsed', 'penalty notice unpaid', 'penalty notice acquitted'] as const),
 ]);

@@ -32,7 +32,7 @@ export function decide(state: ReferralState | null, input: ReferralInput, c: Ref
 
 /** A closed referral still hears how its letters ended; what a person asks of it is refused. */
 function toClosed(t: ReferralTelling, input: ReferralInput): ReferralEvent[] {
-  if (input.kind === 'letter outcome') letterEnded(t, input.letterId, input.outcome);
+  if (input.kind === 'letter outcome') letterEnded(t, input);
   else if ('by' in input) throw new Refusal('Closed', 'This referral is closed. Nothing more can be decided on it');
   return t.events;
 }
@@ -42,7 +42,7 @@ function hear(t: ReferralTelling, input: Exclude<ReferralInput, { kind: 'opened'
     case 'decision':
       return decideProposal(t, input);
     case 'letter outcome':
-      return letterEnded(t, input.letterId, input.outcome);
+      return letterEnded(t, input);
     case 'payment':
       officer(input.by, 'record a payment');
       return pay(t, input);

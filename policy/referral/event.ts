@@ -69,7 +69,7 @@ export type ReferralEvent =
       sessions: readonly string[];
     } & ImprovementPeriod &
       Words)
-  | { type: 'letter outcome'; letterId: string; outcome: LetterOutcome }
+  | { type: 'letter outcome'; letterId: string; outcome: LetterOutcome; words?: string }
   | { type: 'notice to improve fell'; why: string }
   | { type: 'notice to improve measured'; window: Fraction; improved: boolean | null }
   | ({ type: 'notice to improve judged'; key: string | null; improved: boolean; early: EarlyGround | null } & Words)

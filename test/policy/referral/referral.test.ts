@@ -236,7 +236,10 @@ describe('a notice to improve', () => {
   ] as const)('that was %s is asked for again', (outcome, why) => {
     const referral = atNotice().say('issue notice to improve', issueNotice);
     const [letterId = ''] = Object.keys(referral.state.improvement?.letters ?? {});
-    referral.tell({ kind: 'letter outcome', letterId, outcome });
+    const by = { id: 'e', role: 'ewo' } as const;
+    expect(referral.tell({ kind: 'letter outcome', letterId, outcome, by, textId }, 'The wrong address')).toContainEqual(
+      expect.objectContaining({ type: 'letter outcome', outcome, words: 'The wrong address' }),
+    );
     expect(referral.proposal('issue notice to improve').sentence).toMatch(why);
     expect(referral.state.improvement).toBeNull();
   });
