@@ -29,7 +29,7 @@ export const sayReferral =
 
 /** What followed by itself, although it is on record whose word set it going. */
 const byTheRules: ReadonlySet<ReferralEvent['type']> = new Set([
-  ...(['opened', 'proposed', 'withdrawn', 'reopened', 'reminded', 'replanned'] as const),
+  ...(['opened', 'proposed', 'withdrawn', 'reopened', 'reminded', 'escalated', 'replanned'] as const),
   ...(['notice to improve fell', 'notice to improve measured'] as const),
   ...(['penalty notice lapsed', 'penalty notice unpaid', 'penalty notice acquitted'] as const),
 ]);
@@ -65,6 +65,10 @@ const tells: Tells = {
     [...moves.map((move) => moved(move, known)), ...(why ? [capital(why)] : [])].join('. '),
   ],
   reminded: ({ key, role }, known) => [`Reminder: ${asked(known, key)}`, `${roleTitles[role]} reminded`],
+  escalated: ({ key, role }, known) => [
+    `Passed on: ${asked(known, key)}`,
+    `Nobody decided in time, so the ${titleOf(role)} is asked as well`,
+  ],
   decided: ({ key, choice, until }, known) =>
     choice === 'hold' && until
       ? [`Held: ${asked(known, key)}`, `Until ${longDay(until)}`]

@@ -52,6 +52,7 @@ export type ReferralEvent =
   | { type: 'withdrawn'; key: string; why: string }
   | { type: 'reopened'; key: string; why: string }
   | { type: 'reminded'; key: string; role: Role }
+  | { type: 'escalated'; key: string; role: Role }
   | ({ type: 'decided'; key: string; choice: ReferralChoice; until: Day | null } & Words)
   | ({ type: 'accepted'; key: string } & Words)
   | ({ type: 'returned'; key: string; missing: readonly MissingPart[]; textId: string } & Words)
