@@ -9,7 +9,7 @@ import { earlyGrounds, missingParts, proceedingsResults, tools, withdrawalGround
 import { shown } from '../../policy/register/fraction.ts';
 import { moveWords } from '../cases/moves.ts';
 import type { Said, Teller } from '../ledger/story.ts';
-import { letterEnded } from '../letters/words.ts';
+import { isPersonsWord, letterEnded } from '../letters/words.ts';
 import { referralAsks } from './words.ts';
 
 /** What the events of a referral's ledger say. `who` names a contact by its id. */
@@ -23,7 +23,7 @@ export const sayReferral =
     return (entry) => {
       const event = entry as unknown as ReferralEvent;
       const said = (tells[event.type] as (event: ReferralEvent, known: Known) => Said)(event, known);
-      return { said, personal: !byTheRules.has(event.type) };
+      return { said, personal: isPersonal(event) };
     };
   };
 
@@ -33,6 +33,9 @@ const byTheRules: ReadonlySet<ReferralEvent['type']> = new Set([
   ...(['notice to improve fell', 'notice to improve measured'] as const),
   ...(['penalty notice lapsed', 'penalty notice unpaid', 'penalty notice acquitted'] as const),
 ]);
+
+const isPersonal = (event: ReferralEvent): boolean =>
+  event.type === 'letter outcome' ? isPersonsWord(event.outcome) : !byTheRules.has(event.type);
 
 /** What the referral asked, by key, and the names of the contacts. */
 type Known = { asks: Map<string, string>; who: (contactId: string) => string };

@@ -1,6 +1,7 @@
 import type { Day } from '../calendar/day.ts';
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
 import type { Pack } from '../pack/pack.ts';
+import type { Role } from '../people/roles.ts';
 import type { Mark } from '../register/mark.ts';
 
 /** Someone a letter about this pupil might go to, and whether it may. */
@@ -19,6 +20,8 @@ export type Circumstances = {
   onRollTo: Day | null;
   flags: readonly string[];
   recipients: readonly Recipient[];
+  /** The roles that somebody at the school has who could answer about this pupil: of class teachers, only the pupil's own. */
+  colleagues: readonly Role[];
   /** What the person wrote with this input, if they wrote something. */
   words: string | null;
   /** What the case was waiting for by itself, before this input. */

@@ -7,7 +7,7 @@ import type { Decision } from './decision.ts';
 import { attendanceOn, attendanceUpTo, missingSince, newestSession } from './figures.ts';
 import type { By, CaseInput } from './input.ts';
 import { choices, type Proposal } from './proposal.ts';
-import { personOf, propose } from './propose.ts';
+import { propose, standInOf } from './propose.ts';
 import { stageOf } from './stage.ts';
 import type { Telling } from './telling.ts';
 
@@ -39,11 +39,10 @@ function standing({ state }: Telling, key: string, version: number): Proposal {
   return proposal;
 }
 
-/** The role the pack names decides, or whoever stands in for it. */
-function mayDecide(t: Telling, { person, role }: Proposal, by: By): void {
-  const standIn = personOf(t, personOf(t, person).standsIn).role;
-  if (by.role === role || by.role === standIn) return;
-  throw new Refusal('Forbidden', `This is for the ${titleOf(role)} to decide`);
+/** The role that is asked decides, or whoever stands in for it. */
+function mayDecide(t: Telling, proposal: Proposal, by: By): void {
+  if (by.role === proposal.role || by.role === standInOf(t, proposal)) return;
+  throw new Refusal('Forbidden', `This is for the ${titleOf(proposal.role)} to decide`);
 }
 
 const takes: { [C in Decision['choice']]: (t: Telling, proposal: Proposal, decision: Said<C>) => void } = {
@@ -64,12 +63,17 @@ const takes: { [C in Decision['choice']]: (t: Telling, proposal: Proposal, decis
     t.add({ type: 'decided', key, choice: 'hold', words: t.c.words, until });
   },
   ask(t, { key }, { of }) {
-    const person = Object.entries(t.c.pack.people).find(([, { role }]) => role === of)?.[0];
-    if (!person) throw new Refusal('NotAllowed', `The policy does not name a ${titleOf(of)} to ask`);
+    if (!t.c.colleagues.includes(of))
+      throw new Refusal(
+        'NotAllowed',
+        `Nobody who could answer about this pupil is ${titleOf(of)} at the school. Ask somebody else`,
+      );
+    const named = Object.entries(t.c.pack.people).find(([, { role }]) => role === of)?.[0];
     t.add({ type: 'decided', key, choice: 'ask', words: t.c.words, until: null });
     propose(t, {
       action: { what: 'answer', question: t.c.words ?? '', about: key },
-      person,
+      person: named ?? titleOf(of),
+      role: of,
       clause: stageOf(t).source,
       why: 'A question needs your answer before this is decided',
       due: 2,

@@ -3,7 +3,7 @@ import { shown } from '../register/fraction.ts';
 import { holds } from './condition.ts';
 import { missingSince } from './figures.ts';
 import type { Proposal } from './proposal.ts';
-import { personOf, sentence } from './propose.ts';
+import { sentence, standInOf } from './propose.ts';
 import { stageOf } from './stage.ts';
 import type { Telling } from './telling.ts';
 
@@ -49,11 +49,12 @@ function revise(t: Telling, { key, version, evidence }: Proposal): void {
 /** Reminds whoever has not decided, and later asks the person who stands in. Days without school do not count. */
 export function reminders(t: Telling): void {
   const { pack, calendar, on } = t.c;
-  for (const { key, person, role, madeOn, remindOn, reminded, alsoRole, status } of Object.values(t.state.proposals)) {
+  for (const proposal of Object.values(t.state.proposals)) {
+    const { key, role, madeOn, remindOn, reminded, alsoRole, status } = proposal;
     if (status !== 'open') continue;
     if (!reminded && on >= remindOn) t.add({ type: 'reminded', key, role });
     const late = alsoRole === null && on >= addSchoolDays(calendar, madeOn, pack.waiting['escalate after']);
-    const standIn = personOf(t, personOf(t, person).standsIn).role;
-    if (late && standIn !== role) t.add({ type: 'escalated', key, role: standIn });
+    const standIn = standInOf(t, proposal);
+    if (late && standIn !== null && standIn !== role) t.add({ type: 'escalated', key, role: standIn });
   }
 }

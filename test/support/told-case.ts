@@ -12,7 +12,7 @@ import type { CaseInput } from '../../policy/case/input.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import type { Pack } from '../../policy/pack/pack.ts';
 import { readPack } from '../../policy/pack/read.ts';
-import type { Role } from '../../policy/people/roles.ts';
+import { type Role, schoolRoles } from '../../policy/people/roles.ts';
 import type { Mark } from '../../policy/register/mark.ts';
 
 export const packFile = new URL('../../policy/packs/gloucestershire.yaml', import.meta.url);
@@ -36,6 +36,7 @@ type Given = {
   flags?: string[];
   parents?: Circumstances['recipients'];
   pack?: Pack;
+  colleagues?: Role[];
 };
 
 const oneParent: Circumstances['recipients'] = [{ contactId: 'mother', may: true, because: null, channel: 'email' }];
@@ -61,6 +62,7 @@ export function aCase(given: Given) {
     onRollTo: null,
     flags: given.flags ?? [],
     recipients: given.parents ?? oneParent,
+    colleagues: given.colleagues ?? schoolRoles,
     words,
     idOf: (name) => name,
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { headline } from '../../../policy/case/headline.ts';
 import { openingStage } from '../../../policy/case/opening.ts';
 import type { Pack } from '../../../policy/pack/pack.ts';
+import type { Role } from '../../../policy/people/roles.ts';
 import { aCase, gloucestershire } from '../../support/told-case.ts';
 
 const textId = '00000000-0000-4000-8000-000000000000';
@@ -303,6 +304,25 @@ describe('who decides', () => {
     expect(() => pupil.say('letter-1', { choice: 'approve' })).toThrow(/waiting for its answer/);
     pupil.say('answer', { choice: 'answer', textId }, 'class-teacher', 'A bereavement');
     expect([pupil.proposals(), pupil.proposal('letter-1').version]).toEqual([['letter-1'], 2]);
+  });
+
+  it('a question goes to a colleague whom the policy does not name; who asked stands in for them', () => {
+    const pupil = opened();
+    pupil.say('letter-1', { choice: 'ask', of: 'senco', textId }, 'sal', 'Is a plan under way?');
+    expect(pupil.proposal('answer')).toMatchObject({ role: 'senco', person: 'SENCO' });
+    pupil.to('2026-09-25');
+    expect(pupil.proposal('answer').alsoRole).toBe('sal');
+    expect(() => pupil.say('answer', { choice: 'answer', textId }, 'dsl')).toThrow(/for the SENCO to decide/);
+    pupil.say('answer', { choice: 'answer', textId }, 'senco', 'Yes, since Monday');
+    expect(pupil.proposals()).toEqual(['letter-1']);
+  });
+
+  it('a question to a role that nobody has is refused, and says so', () => {
+    const pupil = aCase({ absent: days('2026-09-08'), on: '2026-09-18', colleagues: ['sal', 'dsl'] });
+    pupil.open();
+    const ask = (of: Role) => () => pupil.say('letter-1', { choice: 'ask', of, textId }, 'sal', 'Do you know why?');
+    for (const role of ['senco', 'class-teacher', 'ewo'] as const) expect(ask(role)).toThrow(/Nobody who could answer/);
+    expect(ask('dsl')).not.toThrow();
   });
 
   it('nothing can be decided on a closed case', () => {
