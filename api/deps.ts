@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { CalendarChange, FileMode } from '../policy/calendar/calendar-change.ts';
 import type { Preview } from '../policy/letters/printed.ts';
+import type { Role } from '../policy/people/roles.ts';
 import type { MarkCorrection, Settling } from '../policy/register/correction.ts';
 import type { ImportKind } from '../policy/register/csv-forms.ts';
 import type { Db } from '../prisma/client.ts';
@@ -12,7 +13,7 @@ export type Said = { kind: MatterKind; matterId: string; input: MatterInput };
 /** How the API speaks to cases and referrals. It refuses with a Refusal: what the rules said, or Unavailable if no worker answers. */
 export type Matters = {
   decide(said: Said): Promise<Outcome>;
-  recallLetter(asked: { letterId: string; by: string; textId: string }): Promise<void>;
+  recallLetter(asked: { letterId: string; by: string; role: Role; textId: string }): Promise<void>;
   settleLetter(asked: { letterId: string } & Settled): Promise<void>;
   walkClock(asked: { schoolId: string; stepId: string }): Promise<void>;
 };

@@ -1,7 +1,6 @@
 import type { Day } from '../policy/calendar/day.ts';
-import type { LetterAnswer } from '../policy/case/input.ts';
+import type { By, LetterAnswer } from '../policy/case/input.ts';
 import type { Approved } from '../policy/letters/may-go.ts';
-import type { Role } from '../policy/people/roles.ts';
 import type { Db, Tx } from './client.ts';
 import { columnOrNull } from './day-column.ts';
 
@@ -84,16 +83,16 @@ export async function moveLetter(
 }
 
 /**
- * Notes that a letter that had gone came back, and leaves word of it for its matter: both or neither, and once.
+ * Notes that a letter that had gone came back, and leaves word of it, and of who says so, for its matter: both or neither, and once.
  * @returns false if it has not gone, or is known to have come back.
  */
-export const letterCameBack = (db: Db, id: string, why: string): Promise<boolean> =>
+export const letterCameBack = (db: Db, id: string, why: string, said: { by: By; textId: string }): Promise<boolean> =>
   db.$transaction(async (tx) => {
     const gone = { id, status: { in: ['sent', 'posted'] } };
     const { count } = await tx.letter.updateMany({ where: gone, data: { status: 'bounced', statusWhy: why } });
     if (count === 0) return false;
     const { matterId, caseId, schoolId } = await tx.letter.findUniqueOrThrow({ where: { id } });
-    const input = { key: `letter:${id}:bounced`, kind: 'letter outcome', letterId: id, outcome: 'bounced' };
+    const input = { key: `letter:${id}:bounced`, kind: 'letter outcome', letterId: id, outcome: 'bounced', ...said };
     const matterKind = matterId === caseId ? 'case' : 'referral';
     await tx.outbox.create({ data: { schoolId, matterId, matterKind, kind: 'tell', input } });
     return true;
@@ -101,7 +100,7 @@ export const letterCameBack = (db: Db, id: string, why: string): Promise<boolean
 
 export type Answered = {
   how: LetterAnswer;
-  by: { id: string; role: Role };
+  by: By;
   textId: string;
   /** Where it goes on from: the print queue, if it was questioned there. */
   back: 'waiting' | 'to-print';

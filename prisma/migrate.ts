@@ -33,6 +33,23 @@ export async function migrate(databaseUrl: string, folder = migrationsFolder): P
   }
 }
 
+/**
+ * The migrations of this version that a database lacks, in their order: all of them if there is no such database.
+ * @throws what PostgreSQL says if it cannot be asked.
+ */
+export async function lackingMigrations(databaseUrl: string, folder = migrationsFolder): Promise<string[]> {
+  const names = migrationNames(folder);
+  if (!(await exists(databaseUrl))) return names;
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const applied = await appliedTo(client);
+    return names.filter((name) => !applied.includes(name));
+  } finally {
+    await client.end();
+  }
+}
+
 async function apply(databaseUrl: string, folder: string): Promise<string[]> {
   const list = { migrationsList: migrationList(folder), filters: everything };
   return (await withSchemaEngine(databaseUrl, (engine) => engine.applyMigrations(list))).appliedMigrationNames;

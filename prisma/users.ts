@@ -1,5 +1,5 @@
 import type { Role } from '../policy/people/roles.ts';
-import type { Db } from './client.ts';
+import type { Db, Tx } from './client.ts';
 import { tokenHashOf } from './tokens.ts';
 
 const select = { id: true, name: true, role: true, schoolId: true, authorityId: true, className: true } as const;
@@ -58,4 +58,18 @@ export async function namesOf(db: Db, ids: readonly (string | null)[]): Promise<
     select: { id: true, name: true, role: true },
   });
   return new Map(users.map(({ id, name, role }) => [id, { name, role: role as Role }]));
+}
+
+/** Of a school: the roles that somebody active has who could answer about a pupil. A class teacher could about their own class. */
+export async function colleaguesAt(db: Db | Tx, schoolId: string): Promise<(pupil: { className: string }) => Role[]> {
+  const users = await db.user.findMany({
+    where: { schoolId, active: true },
+    select: { role: true, className: true },
+    distinct: ['role', 'className'],
+  });
+  return ({ className }) => [
+    ...new Set(
+      users.filter((one) => one.role !== 'class-teacher' || one.className === className).map(({ role }) => role as Role),
+    ),
+  ];
 }

@@ -9,7 +9,8 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import type { LetterActivities } from '../activities/letters/activities.ts';
-import type { LetterAnswer, LetterOutcome } from '../policy/case/input.ts';
+import type { LetterAnswer, LetterNews, LetterOutcome } from '../policy/case/input.ts';
+import type { Role } from '../policy/people/roles.ts';
 import { type LetterRun, recall, release, type Settled, settle } from './letter-messages.ts';
 import { tell } from './messages.ts';
 
@@ -41,6 +42,10 @@ export async function letterDelivery({ letterId, releaseAt, matterWorkflowId }: 
   let released = false;
   let settled: LetterOutcome | null = null;
   let answered: LetterAnswer | null = null;
+  let word: Word = {};
+  const said = (one: Word): void => {
+    if (!word.by) word = one;
+  };
   setHandler(release, () => {
     released = true;
   });
@@ -48,34 +53,38 @@ export async function letterDelivery({ letterId, releaseAt, matterWorkflowId }: 
     recall,
     async (asked) => {
       phase = 'recalled';
+      said(wordOf(asked));
       await recallLetter({ letterId, ...asked });
     },
     { validator: (_) => only(phase === 'held' || phase === 'recalled', 'The letter has left. It cannot be called back') },
   );
   setHandler(
     settle,
-    async (said) => {
-      if (!('role' in said)) {
-        settled = (await settleLetter({ letterId, ...said })).outcome;
+    async (asked) => {
+      if (!('textId' in asked)) {
+        said(wordOf(asked));
+        settled = (await settleLetter({ letterId, ...asked })).outcome;
         return;
       }
-      only(await answerLetter({ letterId, ...said, back: phase === 'to-print' ? 'to-print' : 'waiting' }), tooLate);
-      answered = said.how;
+      only(await answerLetter({ letterId, ...asked, back: phase === 'to-print' ? 'to-print' : 'waiting' }), tooLate);
+      answered = asked.how;
+      if (answered === 'do not send') said(wordOf(asked));
     },
     { validator: ({ how }: Settled) => only(phasesOf[how].includes(phase), tooLate) },
   );
 
   const { matterId, stopped } = await prepareLetter({ letterId });
-  const told = async (outcome: LetterOutcome): Promise<LetterOutcome> => {
+  const told = async (outcome: LetterOutcome, by: () => Word = () => ({})): Promise<LetterOutcome> => {
     await condition(allHandlersFinished);
-    if (await tellClosedMatter({ letterId, outcome })) return outcome;
-    const input = { key: `letter:${letterId}:${outcome}`, kind: 'letter outcome', letterId, outcome } as const;
+    const news = { letterId, outcome, ...by() };
+    if (await tellClosedMatter(news)) return outcome;
+    const input = { key: `letter:${letterId}:${outcome}`, kind: 'letter outcome', ...news } as const;
     try {
       await getExternalWorkflowHandle(matterWorkflowId).signal(tell, { matterId, input });
     } catch (error) {
       if (isCancellation(error)) throw error;
       // It ended just now, or the engine lost it: its ledger still has to hear what became of its letter.
-      await tellMatter({ letterId, outcome });
+      await tellMatter(news);
     }
     return outcome;
   };
@@ -83,7 +92,7 @@ export async function letterDelivery({ letterId, releaseAt, matterWorkflowId }: 
   /** From here on nothing is asked of it: what is accepted now would not be answered. */
   const end = (outcome: LetterOutcome): Promise<LetterOutcome> => {
     phase = 'ended';
-    return told(outcome);
+    return told(outcome, () => word);
   };
 
   if (stopped) return end('stopped');
@@ -91,7 +100,7 @@ export async function letterDelivery({ letterId, releaseAt, matterWorkflowId }: 
   await condition(() => released || phase !== 'held' || answered === 'do not send', Math.max(1, releaseAt - Date.now()), {
     summary: 'Recall window',
   });
-  if (phase !== 'held') return told('recalled');
+  if (phase !== 'held') return told('recalled', () => word);
   phase = 'leaving';
   setCurrentDetails('Is being sent');
   let { outcome } = await sendLetter({ letterId });
@@ -111,6 +120,12 @@ export async function letterDelivery({ letterId, releaseAt, matterWorkflowId }: 
   await condition(() => settled !== null || answered === 'do not send');
   return end(settled ?? 'stopped');
 }
+
+/** Whose word ended the letter, if a person's did; what they wrote is kept apart, under its id. */
+type Word = Pick<LetterNews, 'by' | 'textId'>;
+
+const wordOf = ({ by: id, role, textId }: { by: string; role?: Role; textId?: string }): Word =>
+  role === undefined ? {} : { by: { id, role }, ...(textId !== undefined && { textId }) };
 
 /** Even while it is looked at just before it leaves: a worker may die over that, and a person need not wait for the next. */
 const notYetGone: readonly Phase[] = ['held', 'questioned', 'leaving', 'to-print'];

@@ -4,8 +4,11 @@ import type { Role } from '../policy/people/roles.ts';
 
 export type LetterRun = { letterId: string; releaseAt: number; matterWorkflowId: string };
 
+/** Who says it: their id and, but for older messages, the role they said it in. */
+type Sayer = { by: string; role?: Role };
+
 /** A person calls the letter back while it still waits. Its reason is kept apart, under its id. */
-export const recall = defineUpdate<void, [{ by: string; textId: string }]>('recall');
+export const recall = defineUpdate<void, [Sayer & { textId: string }]>('recall');
 
 /** A training school's clock moved on, so the recall window is over. */
 export const release = defineSignal('release');
@@ -15,7 +18,7 @@ export const release = defineSignal('release');
  * although its ground has gone, with the reason kept apart under its id.
  */
 export type Settled =
-  | { how: 'posted' | 'sent' | 'refused'; by: string }
+  | (Sayer & { how: 'posted' | 'sent' | 'refused' })
   | { how: LetterAnswer; by: string; role: Role; textId: string };
 
 /** A person said it. Answered when it is written down. */

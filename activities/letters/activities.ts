@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ApplicationFailure, Context } from '@temporalio/activity';
-import type { LetterAnswer, LetterOutcome } from '../../policy/case/input.ts';
+import type { LetterAnswer, LetterNews, LetterOutcome } from '../../policy/case/input.ts';
 import { MissingField } from '../../policy/letters/fields.ts';
 import type { TemplateId } from '../../policy/letters/templates.ts';
 import type { Role } from '../../policy/people/roles.ts';
@@ -26,6 +26,7 @@ export type LetterActivities = ReturnType<typeof letterActivities>;
 
 type Letter = { letterId: string };
 type Ended = { outcome: LetterOutcome };
+type News = Omit<LetterNews, 'kind'>;
 type Answer = Letter & { how: LetterAnswer; by: string; role: Role; textId: string; back: 'waiting' | 'to-print' };
 type Running = Pick<Context, 'heartbeat' | 'cancellationSignal'>;
 type Deps = Sending & {
@@ -40,10 +41,10 @@ const notLeft = ['waiting', 'questioned'] as const satisfies readonly LetterStat
 /** Everything a letter's workflow does to the world. Each finds what an earlier try of it has done. */
 export const letterActivities = ({ advance, running = () => Context.current(), ...sending }: Deps) => {
   const { db, now } = sending;
-  const tell = async ({ letterId, outcome }: Letter & Ended): Promise<void> => {
-    const { matterId, caseId } = await letterById(db, letterId);
+  const tell = async (news: News): Promise<void> => {
+    const { matterId, caseId } = await letterById(db, news.letterId);
     const kind = matterId === caseId ? 'case' : 'referral';
-    const input = { key: `letter:${letterId}:${outcome}`, kind: 'letter outcome', letterId, outcome } as const;
+    const input = { key: `letter:${news.letterId}:${news.outcome}`, kind: 'letter outcome', ...news } as const;
     await advance({ kind, matterId, input });
   };
 
@@ -113,11 +114,11 @@ export const letterActivities = ({ advance, running = () => Context.current(), .
     tellMatter: tell,
 
     /** Tells a matter that is closed. A pupil's next case may run under the same id, so its workflow is not asked. */
-    async tellClosedMatter({ letterId, outcome }: Letter & Ended): Promise<boolean> {
-      const { matterId: id } = await letterById(db, letterId);
+    async tellClosedMatter(news: News): Promise<boolean> {
+      const { matterId: id } = await letterById(db, news.letterId);
       const closed = { where: { id, status: 'closed' } };
       if ((await db.attendanceCase.count(closed)) + (await db.referral.count(closed)) === 0) return false;
-      await tell({ letterId, outcome });
+      await tell(news);
       return true;
     },
   };

@@ -72,7 +72,7 @@ export function followed<State, Event extends Entry>(
   now: number,
   from?: Head,
 ) {
-  const byUser = 'by' in input ? input.by.id : null;
+  const byUser = ('by' in input && input.by?.id) || null;
   const { rows, head } = chained(matterId, events, { inputKey: input.key, on: rules.on, at: new Date(now), byUser }, from);
   const state = events.reduce<State | null>((before, event) => rules.evolve(before, event), rules.state) as State;
   const deadline = rules.deadline(state);
@@ -106,6 +106,8 @@ async function wordsOf(tx: Tx, input: MatterInput): Promise<string | null> {
   const id = textIdOf(input);
   if (id === undefined) return null;
   const written = await tx.writtenText.findUnique({ where: { id } });
+  // What became of a letter is so, whatever was written of it.
+  if (!written && input.kind === 'letter outcome') return null;
   if (!written) throw new Refusal('BadInput', 'The text that belongs to this decision is not there. Please decide again');
   return (written.body as { text: string }).text;
 }

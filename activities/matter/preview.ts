@@ -31,8 +31,9 @@ export async function previewDecision(db: Db, now: number, asked: Advance, words
 
 /** The decision names its words by their id: they have to be there while it is tried. */
 async function keepWords(tx: Tx, input: Advance['input'], text: string | null): Promise<void> {
-  const { textId: id } = ('decision' in input ? input.decision : {}) as { textId?: string };
-  if (id === undefined || text === null || !('by' in input)) return;
+  if (input.kind !== 'decision') return;
+  const { textId: id } = input.decision as { textId?: string };
+  if (id === undefined || text === null) return;
   await tx.writtenText.createMany({ data: [{ id, byUser: input.by.id, body: { text } }], skipDuplicates: true });
 }
 

@@ -10,6 +10,7 @@ import { onRollOf } from '../../prisma/pupils.ts';
 import { calendarOf, marksOfAll } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { stableId } from '../../prisma/stable-id.ts';
+import { colleaguesAt } from '../../prisma/users.ts';
 
 export type PupilCircumstances = Awaited<ReturnType<typeof circumstancesOf>>[number];
 
@@ -37,11 +38,12 @@ export async function circumstancesOf(tx: Tx, pupilIds: readonly string[], now: 
     tx,
     pupils.flatMap(({ contacts }) => contacts.map(({ contactId }) => contactId)),
   );
+  const colleagues = await colleaguesAt(tx, school.id);
   return pupils.map((pupil) => {
     const contacts = pupil.contacts.map((link) => contactOfChild(link, same.get(link.contactId) ?? []));
     return {
       pupil: { ...pupil, contacts: pupil.contacts.map((link, i) => withPlace(link, contacts[i])) },
-      ...{ on, now, calendar: calendarFor(calendar, pupil), flags: pupil.flags },
+      ...{ on, now, calendar: calendarFor(calendar, pupil), flags: pupil.flags, colleagues: colleagues(pupil) },
       ...{ onRollFrom: dayOf(pupil.onRollFrom), onRollTo: dayOrNull(pupil.onRollTo) },
       ...{ born: dayOf(pupil.born), yearGroup: pupil.yearGroup },
       settlingIn: spans(pupil.integrationFrom, pupil.integrationUntil, on),

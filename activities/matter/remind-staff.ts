@@ -1,4 +1,5 @@
 import type { Day } from '../../policy/calendar/day.ts';
+import { isOfficer, type Role } from '../../policy/people/roles.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { columnOf } from '../../prisma/day-column.ts';
 import { stableId } from '../../prisma/stable-id.ts';
@@ -10,7 +11,7 @@ export async function remindStaff(tx: Tx, of: ProposalOf, events: readonly { typ
   const follow: Follow[] = [];
   for (const event of events) {
     if (event.type !== 'reminded' && event.type !== 'escalated') continue;
-    const { type: kind, role } = event as { type: string; role: string };
+    const { type: kind, role } = event as { type: string; role: Role };
     const users = await tx.user.findMany({ where: { role, active: true, ...placeOf(role, of) }, select: { id: true } });
     const reminders = users.map(({ id: userId }) => ({
       id: stableId(`reminder:${kind}:${userId}:${on}`),
@@ -26,7 +27,7 @@ export async function remindStaff(tx: Tx, of: ProposalOf, events: readonly { typ
 }
 
 /** An officer is found at the authority, a class teacher by the class, everyone else at the school. */
-function placeOf(role: string, { schoolId, authorityId, className }: ProposalOf) {
-  if (role === 'ewo') return { authorityId: authorityId ?? 'none' };
+function placeOf(role: Role, { schoolId, authorityId, className }: ProposalOf) {
+  if (isOfficer(role)) return { authorityId: authorityId ?? 'none' };
   return { schoolId, ...(role === 'class-teacher' ? { className } : {}) };
 }

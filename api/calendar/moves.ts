@@ -55,7 +55,16 @@ const waitedFor = ({ nextOn, nextWhy }: OpenCase) => (nextOn && nextWhy !== null
 
 /** What moving dates does not look at. */
 const nothingElse = (on: string) => ({
-  ...{ marks: [], onRollFrom: on, onRollTo: null, flags: [], recipients: [], words: null, idOf: (name: string) => name },
+  ...{
+    marks: [],
+    onRollFrom: on,
+    onRollTo: null,
+    flags: [],
+    recipients: [],
+    colleagues: [],
+    words: null,
+    idOf: (name: string) => name,
+  },
 });
 
 /** Null if the calendar ends too soon to tell. */

@@ -11,7 +11,7 @@ import { tools } from '../../policy/referral/words.ts';
 import { isSame, shown } from '../../policy/register/fraction.ts';
 import { letterTitles, proposed } from '../inbox/words.ts';
 import type { Said, Teller } from '../ledger/story.ts';
-import { dataChanged, letterEnded, namedSpan, readerOf } from '../letters/words.ts';
+import { dataChanged, isPersonsWord, letterEnded, namedSpan, readerOf } from '../letters/words.ts';
 import { sessionsOf, sessionWords } from '../web/shapes.ts';
 import { moveWords } from './moves.ts';
 
@@ -36,9 +36,10 @@ const personal: ReadonlySet<CaseEvent['type']> = new Set([
   ...(['question answered', 'referred', 'held', 'noted'] as const),
 ]);
 
-/** A case is resumed and closed by people, with their words or by name, and by the rules. */
+/** A case is resumed and closed, and a letter ends, by people, with their words or by name, and by the rules. */
 const isPersonal = (event: CaseEvent): boolean =>
   personal.has(event.type) ||
+  (event.type === 'letter outcome' && isPersonsWord(event.outcome)) ||
   (event.type === 'closed' && event.words !== null) ||
   (event.type === 'resumed' && event.why === 'A person resumed it');
 

@@ -62,10 +62,10 @@ export function mattersThrough({ client, connection, db, patience = answeredWith
         undecided,
       );
     },
-    async recallLetter({ letterId, by, textId }) {
+    async recallLetter({ letterId, ...said }) {
       const handle = client.workflow.getHandle(letterWorkflowId(letterId));
       const gone = async () => new Refusal('Stale', 'The letter has left. It cannot be called back');
-      await ask(() => handle.executeUpdate(recall, { updateId: textId, args: [{ by, textId }] }), Date.now() + patience, gone);
+      await ask(() => handle.executeUpdate(recall, { updateId: said.textId, args: [said] }), Date.now() + patience, gone);
     },
     async settleLetter({ letterId, ...said }) {
       const handle = client.workflow.getHandle(letterWorkflowId(letterId));

@@ -1,7 +1,7 @@
 import { supportKinds } from '../../policy/case/decision.ts';
 import { type Proposal, choices as rulesChoices } from '../../policy/case/proposal.ts';
 import { counted } from '../../policy/counted.ts';
-import { roleTitles } from '../../policy/people/roles.ts';
+import { type Role, roleTitles, schoolRoles } from '../../policy/people/roles.ts';
 import {
   type Choice,
   choice,
@@ -16,8 +16,8 @@ import {
   time,
 } from '../layout/fields.ts';
 
-/** What the policy leaves to a page's words: how long a letter can be recalled, and the target after a meeting. */
-export type Settings = { recallMinutes: number; targetPercent: string | null };
+/** What the page has to know beside the proposal: how long a letter can be recalled, the target after a meeting, who can be asked. */
+export type Settings = { recallMinutes: number; targetPercent: string | null; colleagues: readonly Role[] };
 
 /** What the form offers for a proposal: each thing a person may say to it, with the fields that this needs. */
 export const choicesFor = (proposal: Proposal, settings: Settings): Choice[] =>
@@ -40,13 +40,15 @@ const offers: Record<(typeof rulesChoices)[keyof typeof rulesChoices][number], (
   decline: () => choice('decline', 'Decline, with a reason', text('reason', 'Reason for declining', kept)),
   hold: () =>
     choice('hold', 'Hold until a day, with a reason', date('until', 'Until'), text('holdReason', 'Reason for holding', kept)),
-  ask: ({ role }) =>
+  ask: ({ role }, { colleagues }) =>
     choice(
       'ask',
       'Ask a colleague first',
       select('of', 'Whom', [
         { value: '', text: 'Choose' },
-        ...askable.filter((one) => one !== role).map((one) => ({ value: one, text: roleTitles[one] })),
+        ...schoolRoles
+          .filter((one) => one !== role && colleagues.includes(one))
+          .map((one) => ({ value: one, text: roleTitles[one] })),
       ]),
       text('question', 'Your question'),
     ),
@@ -90,7 +92,6 @@ const dones: Partial<Record<Proposal['action']['what'], string>> = {
   'missing marks': 'The marks are complete',
 };
 const kept = 'It is kept in the record.';
-const askable = ['class-teacher', 'attendance-officer', 'dsl', 'headteacher', 'sal'] as const;
 const meetingFields: Field[] = [date('meetingOn', 'Day of the meeting'), time('meetingAt', 'Time of the meeting')];
 
 const supportOffered: FieldGroup = {

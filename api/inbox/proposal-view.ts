@@ -9,6 +9,7 @@ import { eventsOf } from '../../prisma/ledger.ts';
 import { packOf } from '../../prisma/packs.ts';
 import { pupilFor } from '../../prisma/pupils.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
+import { colleaguesAt } from '../../prisma/users.ts';
 import { type AttendanceNow, attendanceNow } from '../cases/attendance-now.ts';
 import { sayCase } from '../cases/timeline.ts';
 import { delicateFlags } from '../layout/flags.ts';
@@ -35,6 +36,7 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
   const pack = await packOf(db, found.packId, found.packVersion);
   const now = await attendanceNow(db, found.pupil, today);
   const events = await eventsOf(db, params.matterId);
+  const colleagues = await colleaguesAt(db, found.schoolId);
   const { what, mine: open } = facts;
   return {
     template: 'inbox/proposal.njk',
@@ -54,7 +56,7 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
       people: open && (what === 'call' || what === 'meeting') ? await peopleOf(ctx, found.pupil.id, today) : [],
       preview: open && what === 'letter' ? await lettersSoFar(ctx, params, { version: proposal.version, ...typed }) : null,
       showed: typed.show === 'letter',
-      choices: choicesFor(proposal, settingsOf(at, pack)),
+      choices: choicesFor(proposal, { ...settingsOf(at, pack), colleagues: colleagues(found.pupil) }),
       typed: { target: targetPercent(pack, found.state)?.replace('%', '') ?? '', ...typed },
       version: typed.version ?? proposal.version,
       decisionKey: typed.decisionKey ?? randomUUID(),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { roles } from '../../policy/people/roles.ts';
+import { schoolRoles } from '../../policy/people/roles.ts';
 
 /** Who may read a proposal of a case, and decide it if the policy names their role. */
-export const school = roles.filter((role) => role !== 'ewo');
+export const school = schoolRoles;
 export const Params = z.object({ matterId: z.uuid(), key: z.string().regex(/^[\w-]{1,60}$/) });
 export const OneLetter = Params.extend({ n: z.coerce.number().int().nonnegative() });
 export const OneEnclosure = Params.extend({ number: z.coerce.number().int().positive() });

@@ -58,11 +58,11 @@ export async function act(ctx: Pick<Ctx, 'deps' | 'user' | 'key'>, id: string, d
   if (deed.do === 'recall') {
     if (status === 'recalled') throw new Refusal('Stale', 'The letter is recalled already. Nothing was sent');
     await keepWords(ctx, deed.reason);
-    return deps.matters.recallLetter({ letterId: id, by: user.id, textId: textIdFor(ctx) });
+    return deps.matters.recallLetter({ letterId: id, by: user.id, role: user.role, textId: textIdFor(ctx) });
   }
   if (deed.do === 'came back') {
     await keepWords(ctx, deed.reason);
-    if (await letterCameBack(deps.db, id, deed.reason)) return;
+    if (await letterCameBack(deps.db, id, deed.reason, { by: { id: user.id, role: user.role }, textId: textIdFor(ctx) })) return;
     throw new Refusal('Stale', 'Only a letter that has gone can come back, and once');
   }
   if (deed.do === 'send' || deed.do === 'do not send') {
@@ -75,7 +75,7 @@ export async function act(ctx: Pick<Ctx, 'deps' | 'user' | 'key'>, id: string, d
   // Between the printer and the post office a letter may come to be asked about.
   const postedMeanwhile = deed.do === 'posted' && status === 'questioned' && channel === 'post';
   if (!postedMeanwhile && status !== (deed.do === 'posted' ? 'to-print' : 'unknown')) throw tooLate();
-  await deps.matters.settleLetter({ letterId: id, how: deed.do, by: user.id });
+  await deps.matters.settleLetter({ letterId: id, how: deed.do, by: user.id, role: user.role });
 }
 
 const tooLate = () => new Refusal('Stale', 'The letter is no longer waiting for that');

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { Role } from '../../policy/people/roles.ts';
+import { isOfficer, officers, type Role } from '../../policy/people/roles.ts';
 import { After } from '../web/paging.ts';
 import { LetterStatusName } from './letter-row.ts';
 
 /** Who sends letters, and who may read one. */
 export const office = ['sal', 'attendance-officer', 'headteacher', 'admin'] as const;
 /** Who says what becomes of one: the school of its own, the authority's officer of the authority's. */
-export const senders = [...office, 'ewo'] as const;
+export const senders = [...office, ...officers] as const;
 export const readers = [...senders, 'dsl'] as const;
 export const Id = z.object({ id: z.uuid() });
 export const OneEnclosure = Id.extend({ number: z.coerce.number().int().positive() });
@@ -14,4 +14,4 @@ export const List = After.extend({ status: LetterStatusName.optional() });
 
 /** True if this role may say what becomes of a letter. One that a referral sent is the officer's too; a case's is the school's alone. */
 export const maySay = (role: Role, { matterId, caseId }: { matterId: string; caseId: string }): boolean =>
-  office.some((one) => one === role) || (role === 'ewo' && matterId !== caseId);
+  office.some((one) => one === role) || (isOfficer(role) && matterId !== caseId);

@@ -1,5 +1,6 @@
 import { londonDay, londonTime, shortDay } from '../../policy/calendar/day.ts';
 import { sessions } from '../../policy/case/ground.ts';
+import type { LetterOutcome } from '../../policy/case/input.ts';
 import { type Fraction, isSame } from '../../policy/register/fraction.ts';
 import { dayOf } from '../../prisma/day-column.ts';
 
@@ -20,6 +21,9 @@ export const letterEnded: Record<string, string> = {
   unknown: 'sent, but nobody knows whether it arrived',
   bounced: 'came back',
 };
+
+/** True of an end that only a person brings about or reports. All other ends are the mail server's or the rules' to tell. */
+export const isPersonsWord = (outcome: LetterOutcome): boolean => ['recalled', 'posted', 'bounced'].includes(outcome);
 
 /** Whom a letter is to. */
 export const readerOf = ({ fields }: { fields: unknown }): string => (fields as { recipient: { name: string } }).recipient.name;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { officers } from '../../policy/people/roles.ts';
 import { referralsFor } from '../../prisma/referrals.ts';
 import { Ledger, ledgerFacts } from '../cases/facts.ts';
 import { sayCase } from '../cases/timeline.ts';
@@ -93,7 +94,7 @@ export const referralApi = [
     handle: (ctx) => decide(ctx, ctx.params.id, ctx.params.key, ctx.body),
   }),
   api({
-    ...{ method: 'post', path: '/referrals/:id/action', name: 'actOnReferral', may: ['ewo'] },
+    ...{ method: 'post', path: '/referrals/:id/action', name: 'actOnReferral', may: officers },
     summary: 'Note, decide again, end a notice to improve early, or close a referral',
     params: Id,
     body: Action,
@@ -108,7 +109,7 @@ export const referralApi = [
     handle: async (ctx) => (await noticeAt(ctx, ctx.params)).notice,
   }),
   api({
-    ...{ method: 'post', path: '/referrals/:id/notices/:noticeId/action', name: 'actOnPenaltyNotice', may: ['ewo'] },
+    ...{ method: 'post', path: '/referrals/:id/notices/:noticeId/action', name: 'actOnPenaltyNotice', may: officers },
     summary: 'Record a payment, or withdraw a penalty notice. Money in pence',
     params: OneNotice,
     body: NoticeAction,

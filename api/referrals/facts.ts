@@ -81,7 +81,7 @@ export function referralProposal({ action, evidence, ...of }: Proposed, role: Ro
   return {
     ...{ key: of.key, version: of.version, status: of.status, heldUntil: of.heldUntil, role: of.role, dueOn: of.due },
     ...{ what: action.what, asked: referralAsks(action), sentence: of.sentence, changed: of.changed },
-    mine: of.status === 'open' && of.role === role,
+    mine: of.status === 'open' && (of.role === role || of.alsoRole === role),
     choices: [...referralChoices[action.what]],
     attendance: attendance(evidence.attendance),
     noticeId: 'noticeId' in action ? action.noticeId : null,

@@ -3,6 +3,7 @@ import { longDay } from '../../policy/calendar/day.ts';
 import { capital } from '../../policy/capital.ts';
 import { counted } from '../../policy/counted.ts';
 import { pounds } from '../../policy/law/pounds.ts';
+import { isOfficer } from '../../policy/people/roles.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { pupilName, sessionWords } from '../web/shapes.ts';
@@ -37,7 +38,7 @@ export async function noticeView(
       href: `/referrals/${params.id}/notices/${params.noticeId}`,
       referralHref: `/referrals/${params.id}`,
       pupil: pupilName(found.pupil),
-      mayAct: ctx.user.role === 'ewo' && found.status === 'open' && ['issued', 'unpaid', 'paid'].includes(status),
+      mayAct: isOfficer(ctx.user.role) && found.status === 'open' && ['issued', 'unpaid', 'paid'].includes(status),
       rows: [
         ['Parent', notice.parent],
         ['Status', `${capital(status)}, ${longDay(notice.statusOn)}`],

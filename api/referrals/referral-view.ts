@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { longDay } from '../../policy/calendar/day.ts';
 import { capital } from '../../policy/capital.ts';
-import { titleOf } from '../../policy/people/roles.ts';
+import { isOfficer, titleOf } from '../../policy/people/roles.ts';
 import { eventsOf } from '../../prisma/ledger.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { planRows } from '../cases/plan.ts';
@@ -38,11 +38,11 @@ export async function referralView(
       flags: flagTags(evidence.flags, delicateFlags(evidence.flags)),
       delicate: delicateFlags(evidence.flags),
       headline: facts.headline,
-      mayAct: ctx.user.role === 'ewo' && facts.status === 'open',
+      mayAct: isOfficer(ctx.user.role) && facts.status === 'open',
       actions: referralActions(improvement?.status === 'running' ? improvement.earlyGrounds : []),
       waiting: facts.asks.map(({ key, asked, sentence, mine, status, role }) => ({
         ...{ text: asked, href: `/referrals/${id}/proposals/${key}`, sentence, mine },
-        tag: status !== 'open' ? 'Held' : role === ctx.user.role ? 'For you' : `For the ${titleOf(role)}`,
+        tag: status !== 'open' ? 'Held' : mine ? 'For you' : `For the ${titleOf(role)}`,
       })),
       rows: [
         ['School', facts.school],

@@ -1,4 +1,5 @@
 import { shortDay } from '../../policy/calendar/day.ts';
+import { officers } from '../../policy/people/roles.ts';
 import { referralsFor } from '../../prisma/referrals.ts';
 import { previewPdf } from '../letters/preview.ts';
 import { mapped } from '../web/paging.ts';
@@ -42,7 +43,7 @@ export const referralRoutes = [
   }),
   form({
     path: '/referrals/:id',
-    may: ['ewo'],
+    may: officers,
     summary: 'Note, decide again, end a notice to improve early, or close a referral',
     params: Id,
     body: ActionForm,
@@ -92,7 +93,7 @@ export const referralRoutes = [
   }),
   form({
     path: '/referrals/:id/notices/:noticeId',
-    may: ['ewo'],
+    may: officers,
     summary: 'Record a payment, or withdraw a penalty notice',
     params: OneNotice,
     body: NoticeForm,

@@ -9,7 +9,7 @@ import { earlyGrounds, missingParts, proceedingsResults, tools, withdrawalGround
 import { shown } from '../../policy/register/fraction.ts';
 import { moveWords } from '../cases/moves.ts';
 import type { Said, Teller } from '../ledger/story.ts';
-import { letterEnded } from '../letters/words.ts';
+import { isPersonsWord, letterEnded } from '../letters/words.ts';
 import { referralAsks } from './words.ts';
 
 /** What the events of a referral's ledger say. `who` names a contact by its id. */
@@ -23,16 +23,19 @@ export const sayReferral =
     return (entry) => {
       const event = entry as unknown as ReferralEvent;
       const said = (tells[event.type] as (event: ReferralEvent, known: Known) => Said)(event, known);
-      return { said, personal: !byTheRules.has(event.type) };
+      return { said, personal: isPersonal(event) };
     };
   };
 
 /** What followed by itself, although it is on record whose word set it going. */
 const byTheRules: ReadonlySet<ReferralEvent['type']> = new Set([
-  ...(['opened', 'proposed', 'withdrawn', 'reopened', 'reminded', 'letter outcome', 'replanned'] as const),
+  ...(['opened', 'proposed', 'withdrawn', 'reopened', 'reminded', 'escalated', 'replanned'] as const),
   ...(['notice to improve fell', 'notice to improve measured'] as const),
   ...(['penalty notice lapsed', 'penalty notice unpaid', 'penalty notice acquitted'] as const),
 ]);
+
+const isPersonal = (event: ReferralEvent): boolean =>
+  event.type === 'letter outcome' ? isPersonsWord(event.outcome) : !byTheRules.has(event.type);
 
 /** What the referral asked, by key, and the names of the contacts. */
 type Known = { asks: Map<string, string>; who: (contactId: string) => string };
@@ -65,6 +68,10 @@ const tells: Tells = {
     [...moves.map((move) => moved(move, known)), ...(why ? [capital(why)] : [])].join('. '),
   ],
   reminded: ({ key, role }, known) => [`Reminder: ${asked(known, key)}`, `${roleTitles[role]} reminded`],
+  escalated: ({ key, role }, known) => [
+    `Passed on: ${asked(known, key)}`,
+    `Nobody decided in time, so the ${titleOf(role)} is asked as well`,
+  ],
   decided: ({ key, choice, until }, known) =>
     choice === 'hold' && until
       ? [`Held: ${asked(known, key)}`, `Until ${longDay(until)}`]

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { isDay } from '../../policy/calendar/day.ts';
-import { roles } from '../../policy/people/roles.ts';
+import { schoolRoles } from '../../policy/people/roles.ts';
 import { After } from '../web/paging.ts';
 
 /** Who reads the register: the school. A class teacher reads that of their own class. */
-export const school = roles.filter((role) => role !== 'ewo');
+export const school = schoolRoles;
 /** Who changes it: by files, or a mark at a time. */
 export const keepers = ['attendance-officer', 'sal', 'admin'] as const;
 /** Who hears that a register is missing. */

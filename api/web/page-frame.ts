@@ -4,6 +4,7 @@ import { type Role, roleTitles } from '../../policy/people/roles.ts';
 import type { Db } from '../../prisma/client.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { readers } from '../figures/reach.ts';
+import { readers as referralReaders } from '../referrals/reach.ts';
 import { summaryReaders } from '../returns/reach.ts';
 import { assetUrls } from './assets.ts';
 import { csrfToken } from './csrf.ts';
@@ -18,7 +19,7 @@ const links: { text: string; href: string; roles: readonly Role[] | 'school' | '
   { text: 'Returns', href: '/returns', roles: summaryReaders },
   { text: 'Letters', href: '/letters', roles: ['sal', 'attendance-officer', 'headteacher', 'admin'] },
   { text: 'Imports', href: '/imports', roles: ['attendance-officer', 'sal', 'admin'] },
-  { text: 'Referrals', href: '/referrals', roles: ['ewo', 'sal', 'headteacher'] },
+  { text: 'Referrals', href: '/referrals', roles: referralReaders },
   { text: 'Training clock', href: '/training', roles: 'all' },
 ];
 

@@ -2,6 +2,7 @@ import type { Day } from '../calendar/day.ts';
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
 import type { Condition } from '../pack/condition.ts';
 import type { Pack } from '../pack/pack.ts';
+import type { Role } from '../people/roles.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Mark, Span } from '../register/mark.ts';
 
@@ -40,6 +41,8 @@ export type Circumstances = {
   settlingIn?: readonly Span[] | undefined;
   partTime?: readonly Span[] | undefined;
   recipients: readonly Recipient[];
+  /** The roles that somebody at the school has who could answer about this pupil: of class teachers, only the pupil's own. */
+  colleagues: readonly Role[];
   /** What the person wrote with this input, if they wrote something. */
   words: string | null;
   /** What the case was waiting for by itself, before this input. */

@@ -42,7 +42,7 @@ function open(t: Telling, state: CaseState | null, stage: string | null): void {
 
 /** News that a closed case may still hear is noted; what a person asks of it is refused. */
 function toClosed(t: Telling, input: CaseInput): CaseEvent[] {
-  if (input.kind === 'letter outcome') letterEnded(t, input.letterId, input.outcome);
+  if (input.kind === 'letter outcome') letterEnded(t, input, t.c.words);
   else if (input.kind === 'letter answered') answerQuestion(t, input);
   else if (input.kind === 'referral outcome') t.add({ type: 'referral outcome', outcome: input.outcome, words: t.c.words });
   else if ('by' in input) throw new Refusal('Closed', 'This case is closed. Nothing more can be decided on it');
@@ -54,7 +54,7 @@ function hear(t: Telling, input: Exclude<CaseInput, { kind: 'opened' }>): void {
     case 'decision':
       return decideProposal(t, input);
     case 'letter outcome':
-      return letterEnded(t, input.letterId, input.outcome);
+      return letterEnded(t, input, t.c.words);
     case 'letter answered':
       if (input.how === 'send') leads(input.by, 'let a letter go without its ground');
       return answerQuestion(t, input);

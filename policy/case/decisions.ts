@@ -8,7 +8,7 @@ import { attendanceOn, attendanceUpTo, missingSince, newestSession } from './fig
 import type { By, CaseInput } from './input.ts';
 import { owedLetter } from './next-step.ts';
 import { choices, type Proposal } from './proposal.ts';
-import { personOf, propose, soon } from './propose.ts';
+import { propose, soon, standInOf } from './propose.ts';
 import { stageOf } from './stage.ts';
 import type { Telling } from './telling.ts';
 
@@ -41,12 +41,11 @@ function standing({ state }: Telling, key: string, version: number): Proposal {
   return proposal;
 }
 
-/** The role the pack names decides, or whoever stands in for it. */
-function mayDecide(t: Telling, { person, role, notBy }: Proposal, by: By): void {
-  if (by.id === notBy) throw new Refusal('Forbidden', 'You asked for this: somebody else has to decide it');
-  const standIn = personOf(t, personOf(t, person).standsIn).role;
-  if (by.role === role || by.role === standIn) return;
-  throw new Refusal('Forbidden', `This is for the ${titleOf(role)} to decide`);
+/** The role that is asked decides, or whoever stands in for it. */
+function mayDecide(t: Telling, proposal: Proposal, by: By): void {
+  if (by.id === proposal.notBy) throw new Refusal('Forbidden', 'You asked for this: somebody else has to decide it');
+  if (by.role === proposal.role || by.role === standInOf(t, proposal)) return;
+  throw new Refusal('Forbidden', `This is for the ${titleOf(proposal.role)} to decide`);
 }
 
 const takes: { [C in Decision['choice']]: (t: Telling, proposal: Proposal, decision: Said<C>, by: By) => void } = {
@@ -70,12 +69,17 @@ const takes: { [C in Decision['choice']]: (t: Telling, proposal: Proposal, decis
     t.add({ type: 'decided', key, choice: 'hold', words: t.c.words, until });
   },
   ask(t, { key }, { of }) {
-    const person = Object.entries(t.c.pack.people).find(([, { role }]) => role === of)?.[0];
-    if (!person) throw new Refusal('NotAllowed', `The policy does not name a ${titleOf(of)} to ask`);
+    if (!t.c.colleagues.includes(of))
+      throw new Refusal(
+        'NotAllowed',
+        `Nobody who could answer about this pupil is ${titleOf(of)} at the school. Ask somebody else`,
+      );
+    const named = Object.entries(t.c.pack.people).find(([, { role }]) => role === of)?.[0];
     t.add({ type: 'decided', key, choice: 'ask', words: t.c.words, until: null });
     propose(t, {
       action: { what: 'answer', question: t.c.words ?? '', about: key },
-      person,
+      person: named ?? titleOf(of),
+      role: of,
       clause: stageOf(t).source,
       why: 'A question needs your answer before this is decided',
       due: soon,
@@ -162,8 +166,8 @@ function approveLetter(t: Telling, { key, action, stage }: Proposal, { meeting }
   t.add({ type: 'letters approved', key, template, letters: to, enclose, ...said });
 }
 
-/** The step comes back later, if its reason still stands then. */
-export function putBack(t: Telling, step: number, why: string): void {
-  const askAgainOn = addSchoolDays(t.c.calendar, t.c.on, t.c.pack.waiting['ask again after']);
+/** The step comes back later, if its reason still stands then: so many school days after today. */
+export function putBack(t: Telling, step: number, why: string, after = t.c.pack.waiting['ask again after']): void {
+  const askAgainOn = addSchoolDays(t.c.calendar, t.c.on, after);
   t.add({ type: 'step put back', step, askAgainOn, why });
 }

@@ -46,8 +46,11 @@ export type CaseEvent =
       /** The letters that these put right. */
       corrects?: Corrects;
     }
-  /** `why` says what became of the ground of a letter that is questioned before its time to leave. */
-  | { type: 'letter outcome'; letterId: string; outcome: LetterOutcome; why?: string }
+  /**
+   * `why` says what became of the ground of a letter that is questioned before its time to leave; `words` what a person wrote
+   * who called it back or heard that it came back.
+   */
+  | { type: 'letter outcome'; letterId: string; outcome: LetterOutcome; why?: string; words?: string }
   | {
       type: 'question answered';
       letterId: string;

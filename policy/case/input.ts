@@ -18,6 +18,9 @@ export type LetterOutcome =
   | 'unknown'
   | 'bounced';
 
+/** What became of a letter. `by` whom, and in which words, where it is a person who says so; older inputs do not tell. */
+export type LetterNews = { kind: 'letter outcome'; letterId: string; outcome: LetterOutcome; by?: By; textId?: string };
+
 /** What a person says of a letter whose ground has gone before it left. */
 export type LetterAnswer = 'send' | 'do not send';
 
@@ -42,7 +45,7 @@ export type CaseInput = { key: string } /** `beside`: for what stands beside the
   /** Its text says what changed. */
   | { kind: 'calendar changed'; textId: string }
   | { kind: 'decision'; by: By; proposal: string; version: number; decision: Decision }
-  | { kind: 'letter outcome'; letterId: string; outcome: LetterOutcome }
+  | LetterNews
   | { kind: 'letter answered'; by: By; letterId: string; how: LetterAnswer; back: 'waiting' | 'to-print'; textId: string }
   | { kind: 'referral outcome'; referralId: string; outcome: ReferralOutcome }
   | { kind: 'support'; by: By; support: SupportKind; response: Offer['response']; on: Day; textId?: string }

@@ -1,19 +1,21 @@
 import { putBack } from './decisions.ts';
 import { attendanceUpTo } from './figures.ts';
-import type { CaseInput, LetterOutcome } from './input.ts';
+import type { CaseInput, LetterNews, LetterOutcome } from './input.ts';
 import { stageOf } from './stage.ts';
 import type { Telling } from './telling.ts';
+
+type Ended = Pick<LetterNews, 'letterId' | 'outcome'>;
 
 const failed: readonly LetterOutcome[] = ['recalled', 'stopped', 'refused', 'bounced'];
 
 /**
- * Notes how a letter ended. If none of a step's letters will reach anybody, the step is asked about again later, and what
- * was built on them falls: the steps after it that are proposed, and a monitoring that counts from it.
+ * Notes how a letter ended, with what a person wrote of it. If none of a step's letters will reach anybody, the step is asked about again as soon as the
+ * policy says, and what was built on them falls: the steps after it that are proposed, and a monitoring that counts from it.
  */
-export function letterEnded(t: Telling, letterId: string, outcome: LetterOutcome): void {
+export function letterEnded(t: Telling, { letterId, outcome }: Ended, words: string | null): void {
   const letter = t.state.letters[letterId];
   if (!letter || letter.outcome === outcome) return;
-  t.add({ type: 'letter outcome', letterId, outcome });
+  t.add({ type: 'letter outcome', letterId, outcome, ...(words !== null && { words }) });
   const same = Object.values(t.state.letters).filter(({ proposal }) => proposal === letter.proposal);
   if (!same.every((other) => other.outcome !== 'waiting' && failed.includes(other.outcome))) return;
   const step = stageOf(t).do.findIndex((one) => 'letter' in one && one.letter.template === letter.template);
@@ -26,7 +28,7 @@ function fall(t: Telling, from: number, why: string): void {
     if (step !== null && step > from && stage === t.state.stage) t.add({ type: 'withdrawn', key, why });
   }
   if (t.state.monitoring && wait?.from === 'letter sent') t.add({ type: 'monitoring ended', why });
-  putBack(t, from, why);
+  putBack(t, from, why, t.c.pack.waiting['ask again after a failed letter']);
 }
 
 /**
@@ -37,5 +39,5 @@ export function answerQuestion(t: Telling, { letterId, how, back }: Extract<Case
   const upTo = t.state.letters[letterId]?.relied?.upTo ?? null;
   const now = how === 'send' && upTo !== null ? attendanceUpTo(t.c, upTo) : null;
   t.add({ type: 'question answered', letterId, how, back, words: t.c.words, ...(now && { now }) });
-  if (how === 'do not send') letterEnded(t, letterId, 'stopped');
+  if (how === 'do not send') letterEnded(t, { letterId, outcome: 'stopped' }, null);
 }

@@ -1,6 +1,7 @@
 import { countOn } from '../calendar/count-on.ts';
 import { addSchoolDays } from '../calendar/school-calendar.ts';
 import type { Due } from '../pack/amount.ts';
+import type { Role } from '../people/roles.ts';
 import { shown } from '../register/fraction.ts';
 import type { Action, Proposal } from './proposal.ts';
 import type { Telling } from './telling.ts';
@@ -8,6 +9,8 @@ import type { Telling } from './telling.ts';
 type Wish = {
   action: Action;
   person: string;
+  /** Where the pack does not name the person. */
+  role?: Role;
   clause: string;
   why: string;
   due: Due;
@@ -22,9 +25,11 @@ type Wish = {
 export const soon: Due = { n: 2, unit: 'school day' };
 
 /** Puts something before the person who decides it, with what it rests on and when they are reminded. */
-export function propose(t: Telling, { action, person, clause, why, due, step, inFull = false, rule, notBy }: Wish): void {
+export function propose(
+  t: Telling,
+  { action, person, role = personOf(t, person).role, clause, why, due, step, inFull = false, rule, notBy }: Wish,
+): void {
   const { pack, calendar, on } = t.c;
-  const { role } = personOf(t, person);
   const proposal: Proposal = {
     key: `${t.state.proposed + 1}-${action.what.replaceAll(' ', '-')}`,
     version: 1,
@@ -57,8 +62,15 @@ export function sentence({ state }: Telling, why: string): string {
 }
 
 /** The person of this name in the pack; the pack's schema made sure that there is one. */
-export function personOf({ c }: Telling, name: string): { role: Proposal['role']; standsIn: string } {
+function personOf({ c }: Telling, name: string) {
   const person = c.pack.people[name];
   if (!person) throw new Error(`The pack ${c.pack.pack} does not name "${name}"`);
-  return { role: person.role, standsIn: person['stands in'] };
+  return person;
+}
+
+/** The role that decides as well: as the pack says or, for a colleague whom it does not name, whoever asked them. Null for nobody. */
+export function standInOf(t: Telling, { person, role, action }: Proposal): Role | null {
+  const named = t.c.pack.people[person];
+  if (named?.role === role) return personOf(t, named['stands in']).role;
+  return action.what === 'answer' ? (t.state.proposals[action.about]?.role ?? null) : null;
 }

@@ -4,7 +4,7 @@ import { holds } from './condition.ts';
 import { missingSince } from './figures.ts';
 import { owedLetter } from './next-step.ts';
 import type { Proposal } from './proposal.ts';
-import { personOf, sentence } from './propose.ts';
+import { sentence, standInOf } from './propose.ts';
 import { stageOf } from './stage.ts';
 import type { Telling } from './telling.ts';
 
@@ -53,11 +53,11 @@ function revise(t: Telling, { key, version, evidence }: Proposal): void {
 export function reminders(t: Telling, among: (proposal: Proposal) => boolean = () => true): void {
   const { pack, calendar, on } = t.c;
   for (const proposal of Object.values(t.state.proposals)) {
-    const { key, person, role, madeOn, remindOn, reminded, alsoRole, status } = proposal;
+    const { key, role, madeOn, remindOn, reminded, alsoRole, status } = proposal;
     if (status !== 'open' || !among(proposal)) continue;
     if (!reminded && on >= remindOn) t.add({ type: 'reminded', key, role });
     const late = alsoRole === null && on >= addSchoolDays(calendar, madeOn, pack.waiting['escalate after']);
-    const standIn = personOf(t, personOf(t, person).standsIn).role;
-    if (late && standIn !== role) t.add({ type: 'escalated', key, role: standIn });
+    const standIn = standInOf(t, proposal);
+    if (late && standIn !== null && standIn !== role) t.add({ type: 'escalated', key, role: standIn });
   }
 }

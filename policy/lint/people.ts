@@ -1,6 +1,7 @@
 import type { AsWritten } from '../pack/as-written.ts';
 import { conditionsIn } from '../pack/condition.ts';
 import { peopleOf } from '../pack/step.ts';
+import type { Role } from '../people/roles.ts';
 import { type PlacedStep, stepsIn } from './clause-walk.ts';
 import type { Rule } from './finding.ts';
 
@@ -15,7 +16,7 @@ export const peopleRules: readonly Rule[] = [
       stepsIn(pack).flatMap(({ step, path }) =>
         peopleOf(step).flatMap((name) => {
           const role = pack.people[name]?.role;
-          return role === 'ewo' || role === 'admin' || role === 'trust-lead'
+          return role !== undefined && !atSchool.has(role)
             ? [
                 {
                   path,
@@ -113,6 +114,9 @@ export const peopleRules: readonly Rule[] = [
       ),
   },
 ];
+
+/** The roles whose people find what they are asked for in an inbox of the school. */
+const atSchool: ReadonlySet<Role> = new Set(['class-teacher', 'attendance-officer', 'sal', 'headteacher', 'dsl', 'senco']);
 
 const noticeRequests = (pack: AsWritten): PlacedStep[] =>
   stepsIn(pack).filter(({ step }) => 'task' in step && step.task.what === 'penalty notice request');

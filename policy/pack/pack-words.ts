@@ -26,7 +26,13 @@ export const packWords = z.strictObject({
       ),
   }),
   letters: z.strictObject({ 'recall window': minutes, 'no two within': schoolDays }),
-  waiting: z.strictObject({ 'remind after': schoolDays, 'escalate after': schoolDays, 'ask again after': schoolDays }),
+  waiting: z.strictObject({
+    'remind after': schoolDays,
+    'escalate after': schoolDays,
+    'ask again after': schoolDays,
+    /** When no letter of a step reached anybody. Where a policy is silent, as after a step that was declined. */
+    'ask again after a failed letter': schoolDays.optional(),
+  }),
   /** An N whose reason nobody found in time has to be an O (SI 2024/208 reg 10): who makes it one is the school's to say. */
   'unexplained absences': z
     .strictObject({

@@ -8,10 +8,16 @@ export const roles = [
   'senco',
   'trust-lead',
   'ewo',
+  'ewo-lead',
   'admin',
 ] as const;
 
 export type Role = (typeof roles)[number];
+
+/** The authority's people: the officer, and the lead of their team, who stands in. All others are a school's. */
+export const officers = ['ewo', 'ewo-lead'] as const satisfies readonly Role[];
+export const isOfficer = (role: Role): role is (typeof officers)[number] => officers.some((one) => one === role);
+export const schoolRoles = roles.filter((role) => !isOfficer(role));
 
 /** The title a page or a letter prints for a role. */
 export const roleTitles: Record<Role, string> = {
@@ -23,6 +29,7 @@ export const roleTitles: Record<Role, string> = {
   senco: 'SENCO',
   'trust-lead': 'Trust lead',
   ewo: 'Education welfare officer',
+  'ewo-lead': 'Education welfare team lead',
   admin: 'Administrator',
 };
 

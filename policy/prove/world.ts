@@ -5,6 +5,7 @@ import type { CaseState } from '../case/state.ts';
 import { type Condition, conditionsIn } from '../pack/condition.ts';
 import type { Pack } from '../pack/pack.ts';
 import { thresholds } from '../pack/thresholds.ts';
+import { roles } from '../people/roles.ts';
 import type { Fraction, Hundredths } from '../register/fraction.ts';
 
 /** What the register may say at one moment, as far as the pack can tell: a place among its thresholds, and which figures are so. */
@@ -44,7 +45,7 @@ export function worldOf(pack: Pack, flags: readonly string[]): World {
   const figures = different(asked);
   const places = new Map(figures.map((figure, i) => [JSON.stringify(figure), i]));
   const always: World['always'] = {
-    ...{ pack, calendar, marks: [], onRollFrom: '2020-09-01', onRollTo: null, flags, recipients: oneParent },
+    ...{ pack, calendar, marks: [], onRollFrom: '2020-09-01', onRollTo: null, flags, recipients: oneParent, colleagues: roles },
     ...{ words: null, waitedFor: null, idOf: (name) => name, born: '2014-05-11', yearGroup: 7 },
   };
   const placeOf = new Map(asked.map((figure) => [figure, places.get(JSON.stringify(figure)) ?? -1]));

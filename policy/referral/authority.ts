@@ -1,6 +1,7 @@
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { schoolDays } from '../pack/amount.ts';
+import { roles } from '../people/roles.ts';
 import { Refusal } from '../refusal.ts';
 
 const schoolWeeks = z
@@ -20,7 +21,9 @@ export const AuthorityProfile = z.strictObject({
       'before a penalty notice': z.boolean(),
     })
     .refine(({ 'school weeks': weeks }) => weeks['at least'] <= weeks['at most'], '"at least" is more than "at most"'),
-  waiting: z.strictObject({ 'remind after': schoolDays }),
+  waiting: z.strictObject({ 'remind after': schoolDays, 'escalate after': schoolDays.optional() }),
+  /** Who decides as well as another, and is asked when that one has not for so long: nobody, where it is silent. */
+  'stands in': z.partialRecord(z.enum(roles), z.enum(roles)).default({}),
 });
 export type AuthorityProfile = z.infer<typeof AuthorityProfile>;
 

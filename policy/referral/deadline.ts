@@ -2,20 +2,26 @@ import { addDays } from '../calendar/day.ts';
 import { addSchoolDays, nextSchoolDay } from '../calendar/school-calendar.ts';
 import type { Deadline } from '../case/deadline.ts';
 import type { ReferralCircumstances } from './circumstances.ts';
+import { passedOnTo } from './escalation.ts';
 import type { ReferralState } from './state.ts';
 
 /** The earliest day after today on which something could follow by itself. Every open referral has one. */
 export function deadlineOf(state: ReferralState, c: ReferralCircumstances): Deadline | null {
   if (state.status === 'closed') return null;
-  const future = [...proposalDays(state), ...toolDays(state, c)].filter(({ on }) => on > c.on);
+  const future = [...proposalDays(state, c), ...toolDays(state, c)].filter(({ on }) => on > c.on);
   future.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
   return future[0] ?? { on: addSchoolDays(c.calendar, c.on, 10), why: 'The referral is looked at again' };
 }
 
-const proposalDays = ({ proposals }: ReferralState): Deadline[] =>
-  Object.values(proposals).flatMap(({ status, heldUntil, reminded, remindOn, person }) => {
+const proposalDays = ({ proposals }: ReferralState, c: ReferralCircumstances): Deadline[] =>
+  Object.values(proposals).flatMap((proposal) => {
+    const { status, heldUntil, reminded, remindOn, person } = proposal;
     if (status === 'held') return heldUntil === null ? [] : [{ on: heldUntil, why: 'A held decision comes back' }];
-    return reminded ? [] : [{ on: remindOn, why: `The ${person} is reminded` }];
+    const passedOn = passedOnTo(proposal, c);
+    return [
+      ...(reminded ? [] : [{ on: remindOn, why: `The ${person} is reminded` }]),
+      ...(passedOn ? [{ on: passedOn.on, why: `Asked of whoever stands in for the ${person}` }] : []),
+    ];
   });
 
 function toolDays({ contract, improvement, notices }: ReferralState, c: ReferralCircumstances): Deadline[] {

@@ -2,6 +2,7 @@ import type { By } from '../case/input.ts';
 import { Refusal } from '../refusal.ts';
 import type { ReferralCircumstances } from './circumstances.ts';
 import { decideProposal } from './decisions.ts';
+import { mayActAs } from './escalation.ts';
 import type { ReferralEvent } from './event.ts';
 import type { ReferralInput } from './input.ts';
 import { endEarly, letterEnded } from './notice-to-improve.ts';
@@ -32,7 +33,7 @@ export function decide(state: ReferralState | null, input: ReferralInput, c: Ref
 
 /** A closed referral still hears how its letters ended; what a person asks of it is refused. */
 function toClosed(t: ReferralTelling, input: ReferralInput): ReferralEvent[] {
-  if (input.kind === 'letter outcome') letterEnded(t, input.letterId, input.outcome);
+  if (input.kind === 'letter outcome') letterEnded(t, input);
   else if ('by' in input) throw new Refusal('Closed', 'This referral is closed. Nothing more can be decided on it');
   return t.events;
 }
@@ -42,23 +43,23 @@ function hear(t: ReferralTelling, input: Exclude<ReferralInput, { kind: 'opened'
     case 'decision':
       return decideProposal(t, input);
     case 'letter outcome':
-      return letterEnded(t, input.letterId, input.outcome);
+      return letterEnded(t, input);
     case 'payment':
-      officer(input.by, 'record a payment');
+      officer(t, input.by, 'record a payment');
       return pay(t, input);
     case 'withdraw notice':
-      officer(input.by, 'withdraw a penalty notice');
+      officer(t, input.by, 'withdraw a penalty notice');
       return withdrawNotice(t, input.noticeId, input.ground);
     case 'end notice early':
-      officer(input.by, 'end a notice to improve early');
+      officer(t, input.by, 'end a notice to improve early');
       return endEarly(t, input.ground);
     case 'reconsider':
-      officer(input.by, 'decide on another tool');
+      officer(t, input.by, 'decide on another tool');
       return reconsider(t);
     case 'note':
       return t.add({ type: 'noted', words: t.c.words });
     case 'close':
-      officer(input.by, 'close a referral');
+      officer(t, input.by, 'close a referral');
       return close(t);
     case 'calendar changed':
       return replan(t);
@@ -85,6 +86,6 @@ function close(t: ReferralTelling): void {
   t.add({ type: 'closed', how: 'closed by the officer', words: t.c.words });
 }
 
-function officer({ role }: By, what: string): void {
-  if (role !== 'ewo') throw new Refusal('Forbidden', `To ${what} is for the education welfare officer`);
+function officer({ c }: ReferralTelling, by: By, what: string): void {
+  if (!mayActAs('ewo', by, c)) throw new Refusal('Forbidden', `To ${what} is for the education welfare officer`);
 }

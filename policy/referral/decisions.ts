@@ -4,6 +4,7 @@ import { titleOf } from '../people/roles.ts';
 import { Refusal } from '../refusal.ts';
 import { agreeContract, contractNotAgreed, contractReviewed } from './contract.ts';
 import type { ReferralDecision } from './decision.ts';
+import { mayActAs } from './escalation.ts';
 import type { ReferralInput } from './input.ts';
 import { issueNotice, issuer, judgeNotice } from './notice-to-improve.ts';
 import { answerUnpaid } from './payment.ts';
@@ -28,7 +29,7 @@ type Take<C extends ReferralDecision['choice']> = (
 export function decideProposal(t: ReferralTelling, input: Extract<ReferralInput, { kind: 'decision' }>): void {
   const { decision, by } = input;
   const proposal = standing(t, input.proposal, input.version);
-  if (by.role !== proposal.role) {
+  if (!mayActAs(proposal.role, by, t.c)) {
     throw new Refusal('Forbidden', `This is for the ${titleOf(proposal.role)} to decide`);
   }
   if (!referralChoices[proposal.action.what].includes(decision.choice)) {

@@ -52,6 +52,7 @@ export type ReferralEvent =
   | { type: 'withdrawn'; key: string; why: string }
   | { type: 'reopened'; key: string; why: string }
   | { type: 'reminded'; key: string; role: Role }
+  | { type: 'escalated'; key: string; role: Role }
   | ({ type: 'decided'; key: string; choice: ReferralChoice; until: Day | null } & Words)
   | ({ type: 'accepted'; key: string } & Words)
   | ({ type: 'returned'; key: string; missing: readonly MissingPart[]; textId: string } & Words)
@@ -69,7 +70,7 @@ export type ReferralEvent =
       sessions: readonly string[];
     } & ImprovementPeriod &
       Words)
-  | { type: 'letter outcome'; letterId: string; outcome: LetterOutcome }
+  | { type: 'letter outcome'; letterId: string; outcome: LetterOutcome; words?: string }
   | { type: 'notice to improve fell'; why: string }
   | { type: 'notice to improve measured'; window: Fraction; improved: boolean | null }
   | ({ type: 'notice to improve judged'; key: string | null; improved: boolean; early: EarlyGround | null } & Words)

@@ -52,6 +52,7 @@ const folds: Fold = {
     };
   },
   reminded: (state, { key }) => change(state, key, () => ({ reminded: true })),
+  escalated: (state, { key, role }) => change(state, key, () => ({ alsoRole: role })),
   decided: (state, { key, choice, until }) =>
     choice === 'hold'
       ? change(state, key, () => ({ status: 'held', heldUntil: until }))

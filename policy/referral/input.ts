@@ -1,5 +1,5 @@
 import type { Day } from '../calendar/day.ts';
-import type { By, LetterOutcome } from '../case/input.ts';
+import type { By, LetterNews } from '../case/input.ts';
 import type { ReferralDecision } from './decision.ts';
 import type { EarlyGround, WithdrawalGround } from './words.ts';
 
@@ -10,7 +10,7 @@ export type ReferralInput = { key: string } & (
   | { kind: 'day' }
   | { kind: 'calendar changed'; textId: string }
   | { kind: 'decision'; by: By; proposal: string; version: number; decision: ReferralDecision }
-  | { kind: 'letter outcome'; letterId: string; outcome: LetterOutcome }
+  | LetterNews
   | { kind: 'payment'; by: By; noticeId: string; paidOn: Day; pence: number }
   | { kind: 'withdraw notice'; by: By; noticeId: string; ground: WithdrawalGround; textId: string }
   | { kind: 'end notice early'; by: By; ground: EarlyGround; textId: string }

@@ -1,6 +1,6 @@
 import { longDay } from '../calendar/day.ts';
 import { addSchoolDays, isSchoolDay, nextSchoolDay } from '../calendar/school-calendar.ts';
-import type { LetterOutcome } from '../case/input.ts';
+import type { LetterNews, LetterOutcome } from '../case/input.ts';
 import { ruleSetOn } from '../law/rule-sets.ts';
 import { Refusal } from '../refusal.ts';
 import { isAtLeast, shown } from '../register/fraction.ts';
@@ -50,11 +50,11 @@ function checkPeriod({ c }: ReferralTelling, { from, weeks }: Said<'issue notice
   if (from > addSchoolDays(c.calendar, c.on, 20)) throw new Refusal('NotAllowed', 'Begin the period within 20 school days');
 }
 
-/** Notes how a letter ended. A notice that reached nobody has not begun, and is asked for again. */
-export function letterEnded(t: ReferralTelling, letterId: string, outcome: LetterOutcome): void {
+/** Notes how a letter ended, with what a person wrote of it. A notice that reached nobody has not begun, and is asked for again. */
+export function letterEnded(t: ReferralTelling, { letterId, outcome }: Pick<LetterNews, 'letterId' | 'outcome'>): void {
   const before = t.state.improvement?.letters[letterId];
   if (before === undefined || before === outcome) return;
-  t.add({ type: 'letter outcome', letterId, outcome });
+  t.add({ type: 'letter outcome', letterId, outcome, ...(t.c.words !== null && { words: t.c.words }) });
   const { improvement } = t.state;
   if (improvement?.status !== 'running' || !Object.values(improvement.letters).every((one) => lost.includes(one))) return;
   fall(t, outcome === 'recalled' ? 'The notice to improve was recalled' : 'The notice to improve reached nobody');

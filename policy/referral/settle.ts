@@ -1,4 +1,5 @@
 import { contractReviewDue } from './contract.ts';
+import { passedOnTo } from './escalation.ts';
 import { noticeMeasured } from './notice-to-improve.ts';
 import { unpaidNotices } from './payment.ts';
 import { noticesGrounded } from './penalty-notice.ts';
@@ -44,9 +45,13 @@ const runs = ({ contract, improvement, notices }: ReferralState): boolean =>
   improvement?.status === 'running' ||
   Object.values(notices).some(({ status }) => status === 'issued');
 
-/** Reminds whoever has not decided. Days without school do not count. */
+/** Reminds whoever has not decided, and later asks whoever stands in. Days without school do not count. */
 function reminders(t: ReferralTelling): void {
-  for (const { key, role, remindOn, reminded, status } of Object.values(t.state.proposals)) {
-    if (status === 'open' && !reminded && t.c.on >= remindOn) t.add({ type: 'reminded', key, role });
+  for (const proposal of Object.values(t.state.proposals)) {
+    const { key, role, remindOn, reminded, status } = proposal;
+    if (status !== 'open') continue;
+    if (!reminded && t.c.on >= remindOn) t.add({ type: 'reminded', key, role });
+    const passedOn = passedOnTo(proposal, t.c);
+    if (passedOn && t.c.on >= passedOn.on) t.add({ type: 'escalated', key, role: passedOn.to });
   }
 }

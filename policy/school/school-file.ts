@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Day, isDay, shortDay } from '../calendar/day.ts';
 import { minutes } from '../pack/amount.ts';
-import { roles } from '../people/roles.ts';
+import { officers, schoolRoles } from '../people/roles.ts';
 import { demoPassword } from '../training/demo-password.ts';
 
 // The message of each check is its cure: it is printed after the line and the name of what it is about.
@@ -29,7 +29,6 @@ const Span = z
   .refine(({ from, to }) => from <= to, { path: ['to'], message: 'It is before "from": mend one of the two' });
 
 const account = { name: words(120), email, active: z.boolean('Write true or false').default(true) };
-const schoolRoles = roles.filter((role) => role !== 'ewo');
 
 const SchoolMember = z
   .strictObject({ ...account, role: z.enum(schoolRoles, `Use one of: ${schoolRoles.join(', ')}`), class: words(20).optional() })
@@ -41,7 +40,7 @@ const SchoolMember = z
     path: ['class'],
     message: 'Only a class-teacher has a class: leave it out, or mend the role',
   });
-const Officer = z.strictObject({ ...account, role: z.literal('ewo', 'Write ewo: the authority’s people are welfare officers') });
+const Officer = z.strictObject({ ...account, role: z.enum(officers, `Use one of: ${officers.join(', ')}`) });
 
 const Calendar = z.strictObject({
   terms: z.array(Span).min(1, 'Add the terms of this school year'),

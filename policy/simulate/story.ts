@@ -10,6 +10,7 @@ import { openingStage } from '../case/opening.ts';
 import { choices, type Proposal } from '../case/proposal.ts';
 import type { CaseState } from '../case/state.ts';
 import type { Pack } from '../pack/pack.ts';
+import { roles } from '../people/roles.ts';
 import { answeredOn, type People } from './people.ts';
 import type { SimulatedPupil } from './pupil.ts';
 
@@ -63,7 +64,7 @@ const circumstances = (
   ...{ pack, calendar, on, waitedFor: waited, words: null, idOf: (name) => name },
   marks: pupil.marksOn(on).filter((mark) => mark.on <= on),
   ...{ onRollFrom: pupil.onRollFrom, onRollTo: pupil.onRollTo, flags: pupil.flags, born: pupil.born, yearGroup: pupil.yearGroup },
-  ...{ settlingIn: pupil.settlingIn, partTime: pupil.partTime, recipients: pupil.recipients },
+  ...{ settlingIn: pupil.settlingIn, partTime: pupil.partTime, recipients: pupil.recipients, colleagues: roles },
 });
 
 const waitedFor = (state: CaseState | null, c: Circumstances | null) => (state && c ? deadlineOf(state, c) : null);

@@ -49,6 +49,7 @@ export const staff: readonly Known[] = [
   member('trust', 'Judith Sharpe', 'trust-lead'),
   member('admin', 'Samir Haddad', 'admin'),
   member('ewo', 'Dana Ellis', 'ewo', 'authority'),
+  member('ewo-lead', 'Ruth Okoye', 'ewo-lead', 'authority'),
   ...classes.map((className, i) => ({
     ...member(
       `teacher.${className.toLowerCase()}`,

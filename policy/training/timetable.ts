@@ -28,8 +28,8 @@ export const trainingCalendar = schoolCalendar(periods);
 /** The first day of the register, and the day on which the training school opens. */
 export const registerBegins: Day = '2026-09-02';
 export const opensOn: Day = '2026-10-05';
-/** The first cases are a few school days old when it opens. */
-export const casesBegin: Day = '2026-10-01';
+/** The first cases are a school day old when it opens: nobody is late with a decision that they could not see. */
+export const casesBegin: Day = '2026-10-02';
 
 /** What every draw of the register is named after. Another seed is another year. */
 export const seed = 'oakbridge 1';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Role, roles } from '../../policy/people/roles.ts';
+import { isOfficer, type Role, roles } from '../../policy/people/roles.ts';
 import type { Db } from '../../prisma/client.ts';
 import type { addresses } from './addresses.ts';
 import { type Browser, csrfOn } from './callers.ts';
@@ -20,7 +20,7 @@ export async function addOutsiders(db: Db): Promise<void> {
   });
   const others = roles.map((role) => ({
     ...account(role, 'otherton'),
-    ...(role === 'ewo' ? { authorityId: 'otherland' } : { schoolId: 'otherton', className: '7Z' }),
+    ...(isOfficer(role) ? { authorityId: 'otherland' } : { schoolId: 'otherton', className: '7Z' }),
   }));
   const beside = { ...account('class-teacher', 'oakbridge'), schoolId: 'oakbridge', className: '9B' };
   await db.user.createMany({ data: [...others, beside] });

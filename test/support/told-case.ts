@@ -10,8 +10,9 @@ import type { CaseEvent } from '../../policy/case/event.ts';
 import { evolve } from '../../policy/case/evolve.ts';
 import type { CaseInput } from '../../policy/case/input.ts';
 import type { CaseState } from '../../policy/case/state.ts';
+import type { Pack } from '../../policy/pack/pack.ts';
 import { readPack } from '../../policy/pack/read.ts';
-import type { Role } from '../../policy/people/roles.ts';
+import { type Role, schoolRoles } from '../../policy/people/roles.ts';
 import type { Mark } from '../../policy/register/mark.ts';
 
 export const packFile = new URL('../../policy/packs/gloucestershire.yaml', import.meta.url);
@@ -29,7 +30,14 @@ export const periods: readonly Period[] = [
 ];
 export const calendar = schoolCalendar(periods);
 
-type Given = { absent?: Record<string, string>; on: Day; flags?: string[]; parents?: Circumstances['recipients'] };
+type Given = {
+  absent?: Record<string, string>;
+  on: Day;
+  flags?: string[];
+  parents?: Circumstances['recipients'];
+  pack?: Pack;
+  colleagues?: Role[];
+};
 
 const oneParent: Circumstances['recipients'] = [{ contactId: 'mother', may: true, because: null, channel: 'email' }];
 
@@ -45,7 +53,7 @@ export function aCase(given: Given) {
   let waitedFor: Circumstances['waitedFor'] = null;
 
   const circumstances = (words: string | null = null): Circumstances => ({
-    pack: gloucestershire,
+    pack: given.pack ?? gloucestershire,
     on,
     calendar: days,
     waitedFor,
@@ -54,6 +62,7 @@ export function aCase(given: Given) {
     onRollTo: null,
     flags: given.flags ?? [],
     recipients: given.parents ?? oneParent,
+    colleagues: given.colleagues ?? schoolRoles,
     words,
     idOf: (name) => name,
   });

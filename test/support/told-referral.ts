@@ -17,7 +17,7 @@ import type { Mark } from '../../policy/register/mark.ts';
 import { calendar } from './told-case.ts';
 
 const profileFile = new URL('../../policy/packs/authorities/default.yaml', import.meta.url);
-const profile = readAuthority(readFileSync(profileFile, 'utf8'), 'default.yaml');
+export const profile = readAuthority(readFileSync(profileFile, 'utf8'), 'default.yaml');
 
 export const textId = '00000000-0000-4000-8000-000000000000';
 export const aParent = (contactId: string, more: Partial<ReferralParent> = {}): ReferralParent => ({

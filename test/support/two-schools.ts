@@ -1,5 +1,5 @@
 import type { Deps } from '../../api/deps.ts';
-import { type Role, roles } from '../../policy/people/roles.ts';
+import { isOfficer, officers, type Role, schoolRoles } from '../../policy/people/roles.ts';
 import { connect, type Db } from '../../prisma/client.ts';
 import { anApp } from './app.ts';
 import { type Browser, passwordHash, signIn, tokenOf } from './callers.ts';
@@ -7,7 +7,7 @@ import { aDatabase } from './servers.ts';
 
 /**
  * The real app over two schools of one authority, `a` in training and `b` not, with an account for each role at each
- * (`sal@a.example`), and one education welfare officer (`ewo@authority.example`).
+ * (`sal@a.example`), and one for each at the authority (`ewo@authority.example`).
  */
 export async function twoSchools(more: Partial<Deps> = {}) {
   const url = await aDatabase();
@@ -28,7 +28,7 @@ export async function twoSchools(more: Partial<Deps> = {}) {
 
 export type TwoSchools = Awaited<ReturnType<typeof twoSchools>>;
 
-const placeOf = (role: Role): string => (role === 'ewo' ? 'authority' : 'a');
+const placeOf = (role: Role): string => (isOfficer(role) ? 'authority' : 'a');
 
 async function madeUp(db: Db): Promise<void> {
   const place = { address: ['1 High Street'], phone: '01632 960000', email: 'office@place.example' };
@@ -44,11 +44,11 @@ async function madeUp(db: Db): Promise<void> {
     passwordHash: hashed,
     demo: at !== 'b',
   });
-  const staff = roles.filter((role) => role !== 'ewo');
   const atSchools = ['a', 'b'].flatMap((schoolId) =>
-    staff.map((role) => ({ ...account(role, schoolId), schoolId, className: '9B' })),
+    schoolRoles.map((role) => ({ ...account(role, schoolId), schoolId, className: '9B' })),
   );
-  await db.user.createMany({ data: [...atSchools, { ...account('ewo', 'authority'), authorityId: 'authority' }] });
+  const atAuthority = officers.map((role) => ({ ...account(role, 'authority'), authorityId: 'authority' }));
+  await db.user.createMany({ data: [...atSchools, ...atAuthority] });
 }
 
 async function addSchool(

@@ -59,9 +59,16 @@ describe('a case on the real engine, database and mail server', () => {
   it('a letter can be recalled while it waits, and is never sent', async () => {
     await school.decide('cas', 'letter-1', { choice: 'approve' });
     await until(async () => (await school.lettersOf('cas')).every(({ pdf }) => pdf !== null));
-    for (const { id } of await school.lettersOf('cas')) await school.matters.recallLetter({ letterId: id, by: 'lead', textId });
+    for (const { id } of await school.lettersOf('cas'))
+      await school.matters.recallLetter({ letterId: id, by: 'lead', role: 'sal', textId });
     await school.stepTo('2026-09-23');
     expect((await school.lettersOf('cas')).map(({ status }) => status)).toEqual(['recalled', 'recalled']);
+    const { id: matterId } = await school.caseOf('cas');
+    const ended = await school.db.ledgerEvent.findMany({ where: { matterId, type: 'letter outcome' } });
+    expect(ended.map(({ byUser, body }) => ({ byUser, ...(body as object) }))).toMatchObject([
+      { byUser: 'lead', outcome: 'recalled', words: 'The family has called' },
+      { byUser: 'lead', outcome: 'recalled', words: 'The family has called' },
+    ]);
     expect(school.mail.received.some(({ to }) => to.startsWith('cas'))).toBe(false);
   });
 

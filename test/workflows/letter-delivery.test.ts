@@ -20,6 +20,12 @@ describe('a letter on its way, on the real engine', () => {
     const inputs = await school.db.matterInput.findMany({ where: { matterId: id, key: { startsWith: 'letter:' } } });
     return inputs.map(({ key }) => key.split(':')[2]).sort();
   };
+  /** How each letter ended by the case's ledger, and who said so. */
+  const onRecord = async (pupil: string) => {
+    const { id: matterId } = await school.caseOf(pupil);
+    const events = await school.db.ledgerEvent.findMany({ where: { matterId, type: 'letter outcome' }, orderBy: { seq: 'asc' } });
+    return events.map(({ body, byUser }) => [(body as { outcome: string }).outcome, byUser]);
+  };
   /** Mail to families: reminders to staff come in beside it. */
   const mails = () => school.familiesReached().length;
   const ids = async (pupil: string) => (await school.lettersOf(pupil)).map(({ id }) => id);
@@ -33,10 +39,17 @@ describe('a letter on its way, on the real engine', () => {
     const [letterId = ''] = await ids('pip');
     const early = school.matters.settleLetter({ letterId, how: 'sent', by: 'officer' });
     await expect(early).rejects.toThrow(/no longer waiting for that/);
-    for (const id of await ids('pip')) await school.matters.settleLetter({ letterId: id, how: 'posted', by: 'officer' });
+    const posted = { how: 'posted', by: 'officer', role: 'attendance-officer' } as const;
+    for (const id of await ids('pip')) await school.matters.settleLetter({ letterId: id, ...posted });
     expect(await statuses('pip')).toEqual(['posted', 'posted']);
     await until(async () => (await heard('pip')).length === 4);
     expect(await heard('pip')).toEqual(['posted', 'posted', 'to-print', 'to-print']);
+    expect(await onRecord('pip')).toEqual([
+      ['to-print', null],
+      ['to-print', null],
+      ['posted', 'officer'],
+      ['posted', 'officer'],
+    ]);
   });
 
   it('is unknown when the server hangs up, and ends as a person finds out', async () => {
@@ -47,17 +60,23 @@ describe('a letter on its way, on the real engine', () => {
     expect(await statuses('quin')).toEqual(['unknown', 'unknown']);
     const tried = mails();
     const [one = '', two = ''] = await ids('quin');
-    await school.matters.settleLetter({ letterId: one, how: 'sent', by: 'lead' });
-    await school.matters.settleLetter({ letterId: two, how: 'refused', by: 'lead' });
+    await school.matters.settleLetter({ letterId: one, how: 'sent', by: 'lead', role: 'sal' });
+    await school.matters.settleLetter({ letterId: two, how: 'refused', by: 'lead', role: 'sal' });
     expect(await statuses('quin')).toEqual(['refused', 'sent']);
     await until(async () => (await heard('quin')).length === 4);
     expect(await heard('quin')).toEqual(['refused', 'sent', 'unknown', 'unknown']);
+    expect((await onRecord('quin')).sort()).toEqual([
+      ['refused', 'lead'],
+      ['sent', 'lead'],
+      ['unknown', null],
+      ['unknown', null],
+    ]);
     expect(mails()).toBe(tried);
   });
 
   it('cannot be called back once it has left, and says so', async () => {
     const [letterId = ''] = await ids('pip');
-    const late = school.matters.recallLetter({ letterId, by: 'lead', textId });
+    const late = school.matters.recallLetter({ letterId, by: 'lead', role: 'sal', textId });
     await expect(late).rejects.toThrow(/cannot be called back/);
   });
 

@@ -111,7 +111,7 @@ describe('a letter whose ground has gone before it left, on the real engine', ()
     await school.correct('eve', '2026-09-10', present);
     await are('eve', 'questioned', 'questioned');
     for (const letterId of await ids('eve'))
-      await school.matters.recallLetter({ letterId, by: 'lead', textId: await written('Not now') });
+      await school.matters.recallLetter({ letterId, by: 'lead', role: 'sal', textId: await written('Not now') });
     expect(await statuses('eve')).toEqual(['recalled', 'recalled']);
     await until(async () => (await asked('eve')) === 0);
   });

@@ -53,6 +53,16 @@ describe('a letter that came back', () => {
     expect((await outcomes()).slice(2)).toEqual(['bounced', 'bounced']);
     const { id: matterId } = await school.caseOf('ada');
     expect(await school.db.ledgerEvent.count({ where: { matterId, type: 'step put back' } })).toBe(1);
+    const { rows } = (await office.get(`/api/v1/cases/${matterId}/events`)).body;
+    const ended = (rows as { type: string; by: object; words: string }[]).filter(({ type }) => type === 'letter outcome');
+    expect(ended.map(({ by, words }) => [by, words])).toEqual([
+      ...[0, 1].map(() => [null, null]),
+      ...['5.1.1 Mailbox unknown', 'Mailbox full'].map((words) => [
+        expect.objectContaining({ role: 'attendance-officer' }),
+        words,
+      ]),
+    ]);
+    expect((await person.get(`/cases/${matterId}`)).text).toMatch(/came back.*Attendance officer.*5\.1\.1 Mailbox unknown/s);
   }, 60_000);
 
   it('stands first in the inbox of the office until the address is mended', async () => {

@@ -4,7 +4,16 @@ import { missingSince } from '../../../policy/case/figures.ts';
 import { calendar, gloucestershire } from '../../support/told-case.ts';
 
 const pupil = (onRollTo: string | null): Circumstances => ({
-  ...{ pack: gloucestershire, on: '2026-09-09', calendar, flags: [], recipients: [], words: null, idOf: (name) => name },
+  ...{
+    pack: gloucestershire,
+    on: '2026-09-09',
+    calendar,
+    flags: [],
+    recipients: [],
+    colleagues: [],
+    words: null,
+    idOf: (name) => name,
+  },
   ...{ marks: [{ on: '2026-09-02', session: 'AM', code: '/' }], onRollFrom: '2026-09-02', onRollTo },
 });
 

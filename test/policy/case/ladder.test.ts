@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { headline } from '../../../policy/case/headline.ts';
 import { openingStage } from '../../../policy/case/opening.ts';
-import { aCase } from '../../support/told-case.ts';
+import type { Pack } from '../../../policy/pack/pack.ts';
+import type { Role } from '../../../policy/people/roles.ts';
+import { aCase, gloucestershire } from '../../support/told-case.ts';
 
 const textId = '00000000-0000-4000-8000-000000000000';
 const days = (...list: string[]) => Object.fromEntries(list.map((day) => [day, 'O']));
@@ -176,6 +178,20 @@ describe('what a letter waits for', () => {
     expect(pupil.to('2026-10-02').proposals()).toEqual(['letter-1']);
   });
 
+  it('a letter that failed is asked about again as soon as the policy says, or where it is silent as a declined one', () => {
+    const { 'ask again after a failed letter': _, ...waiting } = gloucestershire.waiting;
+    const askedAgain = (pack: Pack) => {
+      const pupil = aCase({ absent: days('2026-09-08', '2026-09-09'), on: '2026-09-18', pack });
+      pupil.open();
+      pupil.send('letter-1');
+      const [letterId = ''] = Object.keys(pupil.state.letters);
+      pupil.to('2026-09-21').tell({ kind: 'letter outcome', letterId, outcome: 'bounced' });
+      return pupil.state.askAgainOn;
+    };
+    expect(askedAgain(gloucestershire)).toBe('2026-09-22');
+    expect(askedAgain({ ...gloucestershire, waiting })).toBe('2026-10-05');
+  });
+
   it('a recalled letter is no letter: letter 2 does not follow it', () => {
     const pupil = aCase({ absent: days('2026-09-08', '2026-09-09'), on: '2026-09-18' });
     pupil.open();
@@ -207,8 +223,8 @@ describe('a letter that reaches nobody takes with it what was built on it', () =
     pupil.say('letter-2', { choice: 'approve' });
     expect(pupil.proposals()).toEqual(['formal-monitoring']);
     pupil.tell({ kind: 'letter outcome', letterId: letterOf(pupil, 'letter-2'), outcome: 'recalled' });
-    expect(pupil.proposals()).toEqual([]);
-    expect(pupil.to('2026-11-04').proposals()).toEqual(['letter-2']);
+    expect([pupil.proposals(), pupil.state.askAgainOn]).toEqual([[], '2026-10-15']);
+    expect(pupil.to('2026-10-15').proposals()).toEqual(['letter-2']);
   });
 
   it('letter 2 came back after the call: monitoring ends unjudged, and begins again with the letter that arrives', () => {
@@ -230,7 +246,7 @@ describe('a letter that reaches nobody takes with it what was built on it', () =
     expect(pupil.proposals()).toEqual(['meeting']);
     pupil.tell({ kind: 'letter outcome', letterId: letterOf(pupil, 'meeting-invitation'), outcome: 'bounced' });
     expect(pupil.proposals()).toEqual([]);
-    expect(pupil.to('2026-11-19').proposals()).toEqual(['meeting-invitation']);
+    expect(pupil.to('2026-11-06').proposals()).toEqual(['meeting-invitation']);
   });
 });
 
@@ -288,6 +304,25 @@ describe('who decides', () => {
     expect(() => pupil.say('letter-1', { choice: 'approve' })).toThrow(/waiting for its answer/);
     pupil.say('answer', { choice: 'answer', textId }, 'class-teacher', 'A bereavement');
     expect([pupil.proposals(), pupil.proposal('letter-1').version]).toEqual([['letter-1'], 2]);
+  });
+
+  it('a question goes to a colleague whom the policy does not name; who asked stands in for them', () => {
+    const pupil = opened();
+    pupil.say('letter-1', { choice: 'ask', of: 'senco', textId }, 'sal', 'Is a plan under way?');
+    expect(pupil.proposal('answer')).toMatchObject({ role: 'senco', person: 'SENCO' });
+    pupil.to('2026-09-25');
+    expect(pupil.proposal('answer').alsoRole).toBe('sal');
+    expect(() => pupil.say('answer', { choice: 'answer', textId }, 'dsl')).toThrow(/for the SENCO to decide/);
+    pupil.say('answer', { choice: 'answer', textId }, 'senco', 'Yes, since Monday');
+    expect(pupil.proposals()).toEqual(['letter-1']);
+  });
+
+  it('a question to a role that nobody has is refused, and says so', () => {
+    const pupil = aCase({ absent: days('2026-09-08'), on: '2026-09-18', colleagues: ['sal', 'dsl'] });
+    pupil.open();
+    const ask = (of: Role) => () => pupil.say('letter-1', { choice: 'ask', of, textId }, 'sal', 'Do you know why?');
+    for (const role of ['senco', 'class-teacher', 'ewo'] as const) expect(ask(role)).toThrow(/Nobody who could answer/);
+    expect(ask('dsl')).not.toThrow();
   });
 
   it('nothing can be decided on a closed case', () => {

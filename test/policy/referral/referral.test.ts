@@ -5,7 +5,7 @@ import type { ReferralDecision } from '../../../policy/referral/decision.ts';
 import { headline } from '../../../policy/referral/headline.ts';
 import { outcomeFor } from '../../../policy/referral/outcome.ts';
 import { periods } from '../../support/told-case.ts';
-import { aParent, aReferral, refusalOf, textId } from '../../support/told-referral.ts';
+import { aParent, aReferral, profile, refusalOf, textId } from '../../support/told-referral.ts';
 
 type Said<C extends ReferralDecision['choice']> = Extract<ReferralDecision, { choice: C }>;
 const agreed: Said<'agreed'> = {
@@ -88,6 +88,7 @@ describe('accepting', () => {
     ['a headteacher', 'headteacher', 1, 'Forbidden: This is for the education welfare officer to decide'],
     ['an older version', 'ewo', 0, /^Stale: This changed/],
     ['the officer', 'ewo', 1, 'done'],
+    ['the team lead, who stands in', 'ewo-lead', 1, 'done'],
   ] as const)('by %s', (_, role, version, answer) => {
     const referral = aReferral({ on });
     referral.tell({ kind: 'opened' });
@@ -107,6 +108,23 @@ describe('accepting', () => {
       } as const);
     press();
     expect(refusalOf(press)).toMatch(/^Stale: This has been decided/);
+  });
+
+  it('asks the team lead as well when nobody decided for eight school days', () => {
+    const referral = aReferral({ on: '2026-11-05' });
+    referral.tell({ kind: 'opened' });
+    referral.wakeUntil('2026-11-16');
+    expect([referral.proposal('accept referral').alsoRole, referral.happened('reminded')]).toEqual([null, ['2026-11-10']]);
+    expect(referral.deadline).toEqual({ on: '2026-11-17', why: 'Asked of whoever stands in for the education welfare officer' });
+    referral.wakeUntil('2026-12-01');
+    expect([referral.proposal('accept referral').alsoRole, referral.happened('escalated')]).toEqual(['ewo-lead', ['2026-11-17']]);
+  });
+
+  it('asks nobody else where the authority names no one who stands in', () => {
+    const { 'stands in': _, ...silent } = profile;
+    const referral = aReferral({ on: '2026-11-05', authority: { ...silent, 'stands in': {} } });
+    referral.tell({ kind: 'opened' });
+    expect(referral.wakeUntil('2026-12-01').happened('escalated')).toEqual([]);
   });
 
   it('reminds on the third school day, and comes back when it was held', () => {
@@ -236,7 +254,10 @@ describe('a notice to improve', () => {
   ] as const)('that was %s is asked for again', (outcome, why) => {
     const referral = atNotice().say('issue notice to improve', issueNotice);
     const [letterId = ''] = Object.keys(referral.state.improvement?.letters ?? {});
-    referral.tell({ kind: 'letter outcome', letterId, outcome });
+    const by = { id: 'e', role: 'ewo' } as const;
+    expect(referral.tell({ kind: 'letter outcome', letterId, outcome, by, textId }, 'The wrong address')).toContainEqual(
+      expect.objectContaining({ type: 'letter outcome', outcome, words: 'The wrong address' }),
+    );
     expect(referral.proposal('issue notice to improve').sentence).toMatch(why);
     expect(referral.state.improvement).toBeNull();
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isSchoolDay } from '../../../policy/calendar/school-calendar.ts';
+import { addSchoolDays, isSchoolDay } from '../../../policy/calendar/school-calendar.ts';
 import { compulsorySchoolAge } from '../../../policy/law/school-age.ts';
 import { mayWriteTo } from '../../../policy/letters/may-write.ts';
 import { roles } from '../../../policy/people/roles.ts';
@@ -8,8 +8,9 @@ import { wrongUpn } from '../../../policy/register/upn.ts';
 import type { Family } from '../../../policy/training/made-up-pupil.ts';
 import { contactRows, pupilRows } from '../../../policy/training/register-rows.ts';
 import { staff } from '../../../policy/training/staff.ts';
-import { opensOn, trainingCalendar, yearDays } from '../../../policy/training/timetable.ts';
+import { casesBegin, opensOn, trainingCalendar, yearDays } from '../../../policy/training/timetable.ts';
 import { trainees } from '../../../policy/training/trainee.ts';
+import { gloucestershire } from '../../support/told-case.ts';
 
 const pupils = pupilRows().map((row) => csvForms.pupils.parse(row));
 const contacts = contactRows().map((row) => csvForms.contacts.parse(row));
@@ -71,6 +72,9 @@ describe('the training school', () => {
     ])
       expect([day, isSchoolDay(trainingCalendar, day)]).toEqual([day, false]);
     expect(isSchoolDay(trainingCalendar, opensOn)).toBe(true);
+    // Nobody is told of a day before it opens, so nothing may be late by then.
+    const { 'remind after': days } = gloucestershire.waiting;
+    expect(addSchoolDays(trainingCalendar, casesBegin, days) > opensOn).toBe(true);
   });
 
   it.each(["O'Brien", 'Zoë', 'Łukasz', 'Nguyễn'])('has a pupil called %s', (name) => {
