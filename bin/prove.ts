@@ -13,7 +13,7 @@ export const command: Command = {
     const { values, positionals } = parseArgs({
       args: argv,
       allowPositionals: true,
-      options: { json: { type: 'boolean', default: false }, most: { type: 'string', default: '4000' } },
+      options: { json: { type: 'boolean', default: false }, most: { type: 'string', default: '20000' } },
     });
     if (positionals.length === 0) throw new WrongUse('Name at least one pack.');
     const most = Number(values.most);

@@ -1,5 +1,5 @@
 import { addDays, type Day, mondayOf } from './day.ts';
-import { isSchoolDay, type SchoolCalendar, schoolDaysBetween } from './school-calendar.ts';
+import { type SchoolCalendar, schoolDaysBetween } from './school-calendar.ts';
 
 /** The places in a school's calendar that a policy gives a name. */
 export const dayNames = [
@@ -13,13 +13,24 @@ export const dayNames = [
 export type DayName = (typeof dayNames)[number];
 
 /** True if a day is the school day of this name. What is called a half-term here is half a term, not its holiday. */
-export const dayIs = (cal: SchoolCalendar, day: Day, name: DayName): boolean =>
-  isSchoolDay(cal, day) && placesOf(cal, name).some(({ from, to }) => endOf(cal, name, from, to) === day);
+export const dayIs = (cal: SchoolCalendar, day: Day, name: DayName): boolean => daysNamed(cal, name).includes(day);
 
 /** The next day of this name after a day; null if the calendar ends before it. */
-export function nextDayOf(cal: SchoolCalendar, after: Day, name: DayName): Day | null {
-  const days = placesOf(cal, name).map(({ from, to }) => endOf(cal, name, from, to));
-  return days.filter((day): day is Day => day !== null && day > after).sort()[0] ?? null;
+export const nextDayOf = (cal: SchoolCalendar, after: Day, name: DayName): Day | null =>
+  daysNamed(cal, name).find((day) => day > after) ?? null;
+
+const known = new WeakMap<SchoolCalendar, Map<DayName, readonly Day[]>>();
+
+/** The days of a calendar that bear this name, in order: found once. */
+function daysNamed(cal: SchoolCalendar, name: DayName): readonly Day[] {
+  const ofCalendar = known.get(cal) ?? new Map<DayName, readonly Day[]>();
+  known.set(cal, ofCalendar);
+  const had = ofCalendar.get(name);
+  if (had) return had;
+  const found = placesOf(cal, name).flatMap(({ from, to }) => endOf(cal, name, from, to) ?? []);
+  const days = [...new Set(found)].sort();
+  ofCalendar.set(name, days);
+  return days;
 }
 
 /** True from one day of the year to another, both included; over New Year if the first is the later. */

@@ -7,7 +7,7 @@ import { figureAsked, figureHolds } from './figure-condition.ts';
 export const whySo = (when: Condition, c: Circumstances): string =>
   conditionsIn(when)
     .flatMap(({ figure }) => {
-      if (!figure || !figureHolds(figure, c)) return [];
+      if (!figure || c.assumed || !figureHolds(figure, c)) return [];
       const found = figureAsked(figure, c);
       return [`${found.label}: ${figureSaid(found)}`];
     })

@@ -56,6 +56,7 @@ export const Example = z.strictObject({
     .array(Answer)
     .default([])
     .describe('Who is asked says yes on the same day, if nothing here says otherwise. First match.'),
+  from: day.optional().describe('The first day that is played; if not given, the first of the school year.'),
   until: day,
   expect: z
     .array(Expected)

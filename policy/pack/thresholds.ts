@@ -3,8 +3,14 @@ import { type Condition, conditionsIn } from './condition.ts';
 import type { Pack } from './pack.ts';
 
 /** Every attendance percentage that the pack compares a pupil's year to date with, in hundredths of a percent, rising. */
-export function thresholds(pack: Pack): Hundredths[] {
-  const named = [...opening(pack), ...inCases(pack)].flatMap(({ attendance }) => {
+export const thresholds = (pack: Pack): Hundredths[] => thresholdsIn(pack, [...opening(pack), ...inCases(pack)]);
+
+/** Those of them that the ladder looks at: not what stands beside every stage. */
+export const ladderThresholds = (pack: Pack): Hundredths[] =>
+  thresholdsIn(pack, [...opening({ ...pack, alongside: [] }), ...inCases(pack)]);
+
+function thresholdsIn(pack: Pack, conditions: readonly Condition[]): Hundredths[] {
+  const named = conditions.flatMap(({ attendance }) => {
     if (!attendance || attendance.over) return [];
     const { below, 'at most': atMost, 'at least': atLeast, above, 'in band': band } = attendance;
     const ends = (band !== undefined && pack.bands?.[band]) || {};

@@ -103,7 +103,8 @@ function registerMoves(world: World, { state, on, register }: Situation): Move[]
       if (!so.delete(i)) so.add(i);
       return to(`${figure.of.measure} ${register.figures.has(i) ? 'is so no more' : 'becomes so'}`, { figures: so });
     }),
-    ...(marksMatter(world, state)
+    // For the pupil of whom nothing is known: a missing mark stops a letter alike for every child.
+    ...(world.flags.length === 0 && marksMatter(world, state)
       ? [to(register.complete ? 'a mark is missing' : 'the register is complete', { complete: !register.complete })]
       : []),
   ];

@@ -35,7 +35,7 @@ type Refute = (id: PropertyId, node: Node, why: string, last?: string) => void;
  * comes with the shortest way to it. What the register says, when days pass, what people decide, whether families are reached and
  * whether letters arrive are all left open; a pupil without flags and one with all that the pack names are tried.
  */
-export function prove(pack: Pack, { most = 4_000 }: { most?: number } = {}): Proof {
+export function prove(pack: Pack, { most = 20_000 }: { most?: number } = {}): Proof {
   const refuted = new Map<PropertyId, { why: string; path: string[] }>();
   const refute: Refute = (id, node, why, last) => {
     const path = [...pathTo(node), ...(last === undefined ? [] : [last])];
@@ -152,7 +152,7 @@ const thresholdIsSo = ({ figures }: World, { register }: Move): boolean =>
 
 /** Every rule beside the ladder is acted on wherever the case stands, as soon as it becomes so. */
 function safeguarded(world: World, node: Node, refute: Refute): void {
-  for (const rule of world.pack.alongside) {
+  for (const rule of world.rules) {
     if (rule.do.some((step) => 'letter' in step) || node.state.rules?.[ruleName(rule)]?.so) continue;
     const move = becomesSo(world, node, rule);
     const step = move && told(world, node, move, figuresOf(rule));
@@ -185,9 +185,11 @@ function proposedBeside(
 
 const figuresOf = ({ when }: Rule) => conditionsIn(when).flatMap(({ figure }) => figure ?? []);
 
+const asksForAttendance = ({ when }: Rule): boolean => conditionsIn(when).some(({ attendance }) => attendance !== undefined);
+
 /** The register moves so that a rule becomes so, at some level of attendance; null if it cannot here. */
 function becomesSo(world: World, { state, on, register }: Situation, rule: Rule): Move | null {
-  const levels = [register.attendance, ...world.levels];
+  const levels = asksForAttendance(rule) ? [register.attendance, ...world.allLevels] : [register.attendance];
   const at = levels.find((attendance) =>
     holds(rule.when, state, circumstancesIn(world, on, { ...register, attendance }, figuresOf(rule))),
   );

@@ -4,7 +4,8 @@ import type { Circumstances } from '../case/circumstances.ts';
 import type { CaseState } from '../case/state.ts';
 import { type Condition, conditionsIn } from '../pack/condition.ts';
 import type { Pack } from '../pack/pack.ts';
-import { thresholds } from '../pack/thresholds.ts';
+import type { Rule } from '../pack/stage.ts';
+import { ladderThresholds, thresholds } from '../pack/thresholds.ts';
 import { roles } from '../people/roles.ts';
 import type { Fraction, Hundredths } from '../register/fraction.ts';
 
@@ -32,8 +33,12 @@ export type World = {
   placeOf: ReadonlyMap<FigureAsked, number>;
   pack: Pack;
   calendar: SchoolCalendar;
+  /** What attendance may be, as far as the ladder can tell, and as far as any clause can. */
   levels: readonly Hundredths[];
+  allLevels: readonly Hundredths[];
   figures: readonly FigureAsked[];
+  /** The rules beside every stage that a pupil with these flags has: of those that ask for no flag, a pupil without. */
+  rules: readonly Rule[];
   flags: readonly string[];
 };
 
@@ -49,12 +54,24 @@ export function worldOf(pack: Pack, flags: readonly string[]): World {
     ...{ words: null, waitedFor: null, idOf: (name) => name, born: '2014-05-11', yearGroup: 7 },
   };
   const placeOf = new Map(asked.map((figure) => [figure, places.get(JSON.stringify(figure)) ?? -1]));
-  return { pack, calendar, levels: levelsOf(pack), figures, flags, always, placeOf };
+  return {
+    pack,
+    calendar,
+    levels: levelsAround(ladderThresholds(pack)),
+    allLevels: levelsAround(thresholds(pack)),
+    figures,
+    rules: rulesFor(pack, flags),
+    flags,
+    always,
+    placeOf,
+  };
 }
 
+const rulesFor = ({ alongside }: Pack, flags: readonly string[]): Rule[] =>
+  alongside.filter(({ when }) => conditionsIn(when).some(({ pupil }) => pupil?.['is any of'] !== undefined) === flags.length > 0);
+
 /** Attendance on each threshold, and somewhere between each two. */
-function levelsOf(pack: Pack): Hundredths[] {
-  const all = thresholds(pack);
+function levelsAround(all: readonly Hundredths[]): Hundredths[] {
   const ends = [0, ...all, 10_001];
   const between = ends.slice(1).map((high, i) => Math.floor(((ends[i] ?? 0) + high) / 2));
   return [...new Set([...all, ...between])].filter((level) => level <= 10_000).sort((a, b) => a - b);

@@ -29,7 +29,7 @@ export function wrongIn(pack: Pack, example: Example): string[] {
 /** The example's case as it is told from its first school day to its last. */
 export function exampleTold(pack: Pack, example: Example): Told[] {
   const calendar = exampleCalendar(example.closed);
-  const from = `${schoolYear(example.until)}-09-01`;
+  const from = example.from ?? `${schoolYear(example.until)}-09-01`;
   return storyOf(pupilOf(example, calendar, from), {
     ...{ pack, calendar, from, until: example.until },
     people: peopleOf(example.answers),
