@@ -135,6 +135,40 @@ export const ladderRules: readonly Rule[] = [
       ),
   },
   {
+    id: 'letter-without-ground',
+    severity: 'error',
+    about: 'A warning letter whose stage does not say what it rests on',
+    source: 'A letter is withdrawn when the register is corrected and its ground is gone',
+    find: ({ stages }) =>
+      Object.entries(stages).flatMap(([name, stage]) =>
+        !stage['only while'] && stage.do.some((step) => 'letter' in step && /^letter-\d$/.test(step.letter.template))
+          ? [
+              {
+                path: ['stages', name],
+                why: `"${name}" sends a warning letter whatever the figures have come to be`,
+                cure: 'Add "only while" with the figures that it rests on',
+              },
+            ]
+          : [],
+      ),
+  },
+  {
+    id: 'letters-too-close',
+    severity: 'warning',
+    about: 'Two letters may follow each other within a week',
+    source: 'A family needs time to read, to answer and to change something',
+    find: ({ letters }) =>
+      letters && letters['no two within'] < 5
+        ? [
+            {
+              path: ['letters', 'no two within'],
+              why: 'A second letter could follow before anybody can have acted on the first',
+              cure: 'Leave at least five school days',
+            },
+          ]
+        : [],
+  },
+  {
     id: 'wait-without-beginning',
     severity: 'error',
     about: 'A time of waiting that counts from what its stage does not do',

@@ -26,7 +26,7 @@ export function explore(world: World, watch: Watch, most: number): Explored {
     seen.add(node.key);
     nodes.push(node);
   };
-  for (const node of openings(world)) add(node);
+  for (const node of openings(world, watch)) add(node);
   let transitions = 0;
   for (let i = 0; i < nodes.length; i++) {
     const node = nodes[i] as Node;
@@ -49,7 +49,7 @@ export function explore(world: World, watch: Watch, most: number): Explored {
 }
 
 /** Every way in which a case begins: at each level of attendance at which the pack opens one. */
-function openings(world: World): Node[] {
+function openings(world: World, watch: Watch): Node[] {
   return world.levels.flatMap((attendance): Node[] => {
     const register: Register = { attendance, lately: 'badly', moved: null, figures: new Set(), complete: true };
     const c = circumstancesIn(world, firstDay, register);
@@ -58,7 +58,9 @@ function openings(world: World): Node[] {
     const state = events.reduce<CaseState | null>((so, event) => evolve(so, event, firstDay), null);
     if (!state) return [];
     const opened = { state, on: firstDay, register };
-    return [{ ...opened, from: null, says: `a case opens at ${attendance / 100}%`, key: keyOf(world, opened) }];
+    const node = { ...opened, from: null, says: `a case opens at ${attendance / 100}%`, key: keyOf(world, opened) };
+    watch(node, { says: '', events, after: opened }, { says: '', on: firstDay, register, input: { kind: 'opened' } });
+    return [node];
   });
 }
 

@@ -24,6 +24,7 @@ export const properties = {
   deadline: 'Every open case is looked at again by itself',
   'wait-ends': 'Every time of waiting ends',
   safeguarding: 'What stands beside the ladder is never blocked by it',
+  'with-authority': 'No case closes while the authority works on it',
   'way-out': 'From everywhere, a family whose child attends again comes to the end of its case',
 } as const;
 type PropertyId = keyof typeof properties;
@@ -38,7 +39,7 @@ type Refute = (id: PropertyId, node: Node, why: string, last?: string) => void;
 export function prove(pack: Pack, { most = 20_000 }: { most?: number } = {}): Proof {
   const refuted = new Map<PropertyId, { why: string; path: string[] }>();
   const refute: Refute = (id, node, why, last) => {
-    const path = [...pathTo(node), ...(last === undefined ? [] : [last])];
+    const path = [...pathTo(node), last ?? ''].filter((step) => step !== '');
     const known = refuted.get(id);
     if (!known || path.length < known.path.length) refuted.set(id, { why, path });
   };
@@ -88,6 +89,8 @@ function watch(world: World, node: Node, step: Step, move: Move, refute: Refute)
     if (event.type === 'referred' && !approves(move))
       refute('approval', node, 'A referral is made although nobody approved it', step.says);
     if (event.type === 'proposed') proposed(world, node, event, move, step.says, refute);
+    if (event.type === 'closed' && node.state.referral?.status === 'accepted')
+      refute('with-authority', node, 'The case closes, and the authority has it in hand', step.says);
   }
   const { state, on } = step.after;
   if (!isOpen(state)) return;

@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { parseDocument } from 'yaml';
+import { readPack } from '../../../policy/pack/read.ts';
+import { prove } from '../../../policy/prove/prove.ts';
+
+const folder = new URL('../../../policy/packs/', import.meta.url);
+const textOf = (file: string) => readFileSync(new URL(file, folder), 'utf8');
+const packs = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+
+/** A pack's text with a clause changed. */
+function changed(file: string, path: readonly (string | number)[], value: unknown): string {
+  const document = parseDocument(textOf(file));
+  if (value === undefined) document.deleteIn(path);
+  else document.setIn(path, document.createNode(value));
+  return String(document);
+}
+
+const refuted = (text: string) =>
+  prove(readPack(text, 'changed.yaml'), { most: 2_500 }).verdicts.flatMap(({ id, refuted }) =>
+    refuted ? [{ id, ...refuted }] : [],
+  );
+
+describe('what is promised of every policy', () => {
+  it.each(packs)(
+    'is proved of %s, through all that can happen',
+    (file) => {
+      const { whole, verdicts } = prove(readPack(textOf(file), file));
+      expect(verdicts.filter((verdict) => verdict.refuted !== null)).toEqual([]);
+      expect(whole).toBe(true);
+    },
+    180_000,
+  );
+
+  it('is refuted with the shortest way to where it fails', () => {
+    const nobodyAgrees = changed('demat.yaml', ['stages', 'early intervention', 'do', 0], {
+      task: { what: 'home visit', says: 'Visit', by: 'attendance officer', due: '1 school day' },
+    });
+    expect(refuted(nobodyAgrees)).toEqual([
+      { id: 'permission', why: 'A home visit is asked for without anybody having agreed to it', path: expect.anything() },
+    ]);
+    const [{ path } = { path: [] }] = refuted(nobodyAgrees);
+    expect(path).toEqual([expect.stringMatching(/^a case opens at 9\d/)]);
+  });
+
+  it.each([
+    [
+      'a stage that only the authority can end, and that nothing refers to',
+      'way-out',
+      ['stages', 'meeting', 'next', 1, 'go'],
+      'with the authority',
+    ],
+    [
+      'one person who asks and approves',
+      'two-people',
+      ['stages', 'referral', 'do', 0, 'referral'],
+      { 'asked by': 'headteacher', 'approved by': 'headteacher' },
+    ],
+    [
+      'a case that no stage lets close',
+      'way-out',
+      ['closes', 'not in'],
+      ['with the authority', 'back with the school', 'improved', 'letter 1'],
+    ],
+  ] as const)('finds %s', (_name, id, path, value) => {
+    const found = refuted(changed('gloucestershire.yaml', path, value));
+    expect(found.map((one) => one.id)).toContain(id);
+    for (const one of found) expect(one.path.length).toBeGreaterThan(0);
+  });
+});
