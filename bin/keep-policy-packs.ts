@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { Refusal } from '../policy/refusal.ts';
 import { connect } from '../prisma/client.ts';
 import { keepPack } from '../prisma/packs.ts';
 
@@ -9,7 +10,12 @@ export async function keepPolicyPacks(databaseUrl: string): Promise<void> {
   const db = connect(databaseUrl);
   try {
     for (const file of readdirSync(packs).filter((name) => name.endsWith('.yaml'))) {
-      await keepPack(db, readFileSync(new URL(file, packs), 'utf8'), file);
+      const kept = await keepPack(db, readFileSync(new URL(file, packs), 'utf8'), file);
+      if (`${kept.id}.yaml` !== file)
+        throw new Refusal(
+          'BadInput',
+          `${file} says that it is the pack "${kept.id}": give the file that name, so that no two packs have one`,
+        );
     }
   } finally {
     await db.$disconnect();

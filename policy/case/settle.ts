@@ -28,11 +28,13 @@ export function settle(t: Telling): void {
     grounds(t);
     return reminders(t, ({ rule }) => rule !== undefined);
   }
+  // Stages that lead to each other at the same figures would go round for ever: each is entered once at most.
+  let moves = 0;
   for (let before = -1; before < t.events.length; ) {
     before = t.events.length;
     grounds(t);
     monitoring(t);
-    moveOn(t);
+    if (moves < Object.keys(t.c.pack.stages).length && moveOn(t)) moves++;
     if (closing(t)) return;
     nextStep(t);
     besideTheLadder(t);
@@ -69,7 +71,8 @@ function onHold(t: Telling): boolean {
   return false;
 }
 
-function moveOn(t: Telling): void {
+function moveOn(t: Telling): boolean {
   const rule = stageOf(t).next.find(({ when }) => holds(when, t.state, t.c));
   if (rule) enter(t, rule.go);
+  return rule !== undefined;
 }

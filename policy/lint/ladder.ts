@@ -135,6 +135,29 @@ export const ladderRules: readonly Rule[] = [
       ),
   },
   {
+    id: 'stages-in-a-circle',
+    severity: 'error',
+    about: 'Two stages that lead to each other at the same attendance',
+    source: 'A case that goes round does nothing',
+    find: (pack) =>
+      Object.entries(pack.stages).flatMap(([name, { next }]) =>
+        next.flatMap(({ go, when }, i) => {
+          const back = pack.stages[go]?.next.find((one) => one.go === name);
+          const there = attendanceRange(when, pack.bands);
+          const again = back && attendanceRange(back.when, pack.bands);
+          if (!back || !there || !again || !onlyNow([when, back.when]) || isEmpty(both(there, again))) return [];
+          const { low, high } = both(there, again);
+          return [
+            {
+              path: ['stages', name, 'next', i],
+              why: `At ${percent(low)} to ${percent(high)} "${name}" leads to "${go}", and "${go}" back`,
+              cure: 'Narrow one of the two conditions',
+            },
+          ];
+        }),
+      ),
+  },
+  {
     id: 'letter-without-ground',
     severity: 'error',
     about: 'A warning letter whose stage does not say what it rests on',
@@ -372,6 +395,10 @@ const beginsWith: Partial<Record<string, string>> = {
 
 const onlyAttendance = (grounds: readonly Condition[]): boolean =>
   grounds.every((when) => Object.keys(when).every((key) => key === 'attendance'));
+
+/** True if the conditions look at today’s attendance alone: not at time, nor at how long it has held. */
+const onlyNow = (conditions: readonly Condition[]): boolean =>
+  onlyAttendance(conditions) && conditions.every((when) => Object.keys(when.attendance ?? {}).every((key) => sides.has(key)));
 
 function reachedStages(pack: AsWritten): Set<string> {
   const open = pack['year end']?.['open cases'];

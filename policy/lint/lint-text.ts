@@ -11,10 +11,10 @@ export type Placed = Omit<Finding, 'path'> & Place & { fileName: string; clause:
 export function lintText(text: string, fileName: string): Placed[] {
   const source = sourceText(text, fileName);
   if (source.broken) {
-    const { place, why } = source.broken;
-    return [{ rule: 'not-yaml', severity: 'error', why, cure: 'Mend the YAML here', clause: '', fileName, ...place }];
+    const { place, why, cure } = source.broken;
+    return [{ rule: 'not-yaml', severity: 'error', why, cure, clause: '', fileName, ...place }];
   }
-  const parsed = AsWritten.safeParse(source.value);
+  const parsed = AsWritten.safeParse(source.value, { reportInput: true });
   const findings = parsed.success
     ? lint(parsed.data)
     : issuesMeant(parsed.error).map(({ path, message }) => ({

@@ -13,7 +13,9 @@ const Person = z
 export const packWords = z.strictObject({
   pack: z.string().regex(/^[a-z][a-z0-9-]*$/, 'Use lower-case letters, digits and hyphens'),
   title: z.string(),
-  'in force': z.strictObject({ from: z.iso.date(), to: z.iso.date().optional() }),
+  'in force': z
+    .strictObject({ from: z.iso.date(), to: z.iso.date().optional() })
+    .refine(({ from, to }) => to === undefined || from <= to, { path: ['to'], message: 'It ends before it begins' }),
   source: z.string(),
   people: z.record(z.string(), Person),
   figures: z.strictObject({
@@ -54,7 +56,10 @@ export const packWords = z.strictObject({
     .array(z.strictObject({ when: Condition, stage: z.string() }))
     .min(1)
     .describe('What makes a case, and where it begins. First match decides.'),
-  stages: z.record(z.string(), Stage),
+  stages: z
+    .record(z.string(), Stage)
+    .refine((stages) => Object.keys(stages).length <= 100, 'A ladder of more than 100 stages is none that anybody climbs')
+    .describe('The rungs of the ladder, in order.'),
   alongside: z
     .array(Rule)
     .default([])

@@ -1,22 +1,25 @@
-import { parseDocument } from 'yaml';
-import { z } from 'zod';
 import { Refusal } from '../refusal.ts';
 import { issuesMeant } from './issues-meant.ts';
 import { Pack } from './pack.ts';
+import { type SourceText, sourceText } from './source-text.ts';
 
 /**
  * Reads a policy pack from its YAML 1.2 text.
- * @throws Refusal('BadInput') that names the pack file, the place and the cure.
+ * @throws Refusal('BadInput') that names the file, the line, the column, the reason and the cure, for each clause that is wrong.
  */
 export function readPack(text: string, fileName: string): Pack {
-  const document = parseDocument(text, { version: '1.2', uniqueKeys: true });
-  const broken = document.errors[0] ?? document.warnings[0];
-  if (broken) throw new Refusal('BadInput', `${fileName}: ${broken.message}`);
-  const parsed = Pack.safeParse(document.toJS());
-  if (!parsed.success)
-    throw new Refusal(
-      'BadInput',
-      `${fileName} is not a policy pack we can follow:\n${z.prettifyError({ issues: issuesMeant(parsed.error) })}`,
-    );
-  return parsed.data;
+  const source = sourceText(text, fileName);
+  if (source.broken) {
+    const { place, why, cure } = source.broken;
+    throw new Refusal('BadInput', `${fileName}:${place.line}:${place.column} ${why}. ${cure}.`);
+  }
+  const parsed = Pack.safeParse(source.value, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  const wrong = issuesMeant(parsed.error).map(({ path, message }) => placed(source, path, message));
+  throw new Refusal('BadInput', [`${fileName} is not a policy pack we can follow:`, ...wrong].join('\n'));
+}
+
+function placed(source: SourceText, path: readonly PropertyKey[], message: string): string {
+  const { line, column } = source.placeOf(path);
+  return `${source.fileName}:${line}:${column} ${path.length === 0 ? '' : `(${path.map(String).join(' / ')}) `}${message}.`;
 }

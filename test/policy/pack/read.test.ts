@@ -5,17 +5,99 @@ import { Refusal } from '../../../policy/refusal.ts';
 import { packFile } from '../../support/told-case.ts';
 
 const written = readFileSync(packFile, 'utf8');
+const lineOf = (text: string, part: string) => text.slice(0, text.indexOf(part)).split('\n').length;
+
+const toThe = (name: string, right: string, wrong: string, says: RegExp) => ({ name, right, wrong, says });
 
 it.each([
-  ['an enclosure that nobody has written', 'enclose: [leaflet]', 'enclose: [poster]', /expected "leaflet"[\s\S]*enclose/],
-  ['a stage that is not there', 'go: meeting }', 'go: meetings }', /There is no stage "meetings"/],
-  ['a person whom it does not name', 'approved by: attendance lead', 'approved by: the lead', /There is no person "the lead"/],
-  ['a word that is not of its language', 'review every:', 'look every:', /look every/],
-  ['the same key twice', 'opens:', 'opens: []\nopens:', /unique/],
-])('a pack with %s is refused at its door, by file and place', (_, right, wrong, says) => {
+  toThe('an enclosure that nobody has written', 'enclose: [leaflet]', 'enclose: [poster]', /expected "leaflet"/),
+  toThe(
+    'a stage that is not there',
+    'go: meeting }',
+    'go: meetings }',
+    /There is no stage "meetings". Stages: concern, letter 1/,
+  ),
+  toThe(
+    'a person whom it does not name',
+    'approved by: attendance lead',
+    'approved by: the lead',
+    /There is no person "the lead"/,
+  ),
+  toThe(
+    'a word that is not of its language',
+    'review every:',
+    'look every:',
+    /The policy language has no word "look every" here/,
+  ),
+  toThe('the same key twice', 'opens:', 'opens: []\nopens:', /The same name stands here twice.*Take one of the two out/),
+  toThe('a tab', '  recall window:', '\trecall window:', /A tab stands where spaces belong.*Replace tabs by spaces/),
+  toThe('an anchor', 'softens:', 'softens: &delicate', /Anchors, aliases and merged keys are not read/),
+  toThe(
+    'a merged key',
+    'softens: # a person looks before any letter',
+    'softens:\n  <<: { for: [] }',
+    /Anchors, aliases and merged keys are not read/,
+  ),
+  toThe('a percentage as a number', 'below: "96%"', 'below: 96', /Write a percentage in quotes and with its sign/),
+  toThe('a percentage as a part of one', 'below: "96%"', 'below: 0.96', /Write a percentage in quotes and with its sign/),
+  toThe('a percentage with a space', 'below: "96%"', 'below: "96 %"', /Write a percentage in quotes and without a space/),
+  toThe('a percentage above 100', 'below: "96%"', 'below: "196%"', /A percentage is at most 100%/),
+  toThe('a value that a # cuts off', 'template: letter-1, enclose', 'template: #letter-1, enclose', /./),
+  toThe(
+    'a title that a # cuts off',
+    'title: "Gloucestershire trust attendance policy"',
+    'title: #1 policy',
+    /Nothing stands here. A # begins a comment/,
+  ),
+  toThe(
+    'a yes and a no where words belong',
+    'title: "Gloucestershire trust attendance policy"',
+    'title: true',
+    /read as true or false: write it in quotes/,
+  ),
+  toThe('a code without its quotes', '{ "2026-10-06": "O" }', '{ "2026-10-06": 0 }', /Write a code in quotes/),
+  toThe('an old code', '{ "2026-10-06": "O" }', '{ "2026-10-06": "o" }', /Use a code of the national table/),
+  toThe('a unit that is none', 'due: "3 school days"', 'due: "3 moons"', /"moons" is no unit of time here. Units: "school day"/),
+  toThe(
+    'an amount that the law says',
+    'closes:',
+    'penalty notice: { amount: 60 }\ncloses:',
+    /no word "penalty notice" here: the law says it/,
+  ),
+  toThe(
+    'a time that the law says',
+    'waiting:',
+    'unexplained absences: { become O: by itself, found within: "10 school days" }\nwaiting:',
+    /no word "found within" here: the law says it, and no policy changes it \(SI 2024\/208 reg 10/,
+  ),
+  toThe(
+    'an end before its beginning',
+    'from: "2026-09-01" }',
+    'from: "2026-09-01", to: "2026-08-31" }',
+    /It ends before it begins/,
+  ),
+  toThe('a day that is none', 'from: "2026-09-01" }', 'from: "2026-09-31" }', /Invalid ISO date/),
+])('$name is refused by file, line and column, with the reason', ({ right, wrong, says }) => {
   expect(written).toContain(right);
-  const read = () => readPack(written.replaceAll(right, wrong), 'school.yaml');
+  const text = written.replace(right, wrong);
+  const read = () => readPack(text, 'school.yaml');
   expect(read).toThrow(Refusal);
-  expect(read).toThrow(/school\.yaml/);
+  expect(read).toThrow(/school\.yaml:\d+:\d+ /);
   expect(read).toThrow(says);
+});
+
+it('the place is that of the clause', () => {
+  const text = written.replace('go: meeting }', 'go: meetings }');
+  expect(() => readPack(text, 'school.yaml')).toThrow(`school.yaml:${lineOf(text, 'go: meetings }')}:`);
+});
+
+it.each([
+  ['ten thousand stages', Array.from({ length: 10_000 }, (_, i) => `  s${i}: { says: "a", source: "b" }`).join('\n')],
+  ['a text without end', `  # ${'x'.repeat(600_000)}`],
+  [
+    'a name that names itself a thousand times',
+    `  a: &a [${'x, '.repeat(100)}]\n${Array.from({ length: 9 }, (_, i) => `  b${i}: [${'*a, '.repeat(9)}]`).join('\n')}`,
+  ],
+])('%s is refused at once', (_name, stages) => {
+  expect(() => readPack(`pack: big\nstages:\n${stages}\n`, 'big.yaml')).toThrow(Refusal);
 });
