@@ -19,6 +19,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   token: () => import('./token.ts'),
   lint: () => import('./lint.ts'),
   prove: () => import('./prove.ts'),
+  'policy-language': () => import('./policy-language.ts'),
   measures: () => import('./measures.ts'),
   migrate: () => import('./migrate.ts'),
   'new-migration': () => import('./new-migration.ts'),

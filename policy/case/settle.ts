@@ -34,7 +34,7 @@ export function settle(t: Telling): void {
     before = t.events.length;
     grounds(t);
     monitoring(t);
-    if (moves < Object.keys(t.c.pack.stages).length && moveOn(t)) moves++;
+    while (moves < Object.keys(t.c.pack.stages).length && moveOn(t)) moves++;
     if (closing(t)) return;
     nextStep(t);
     besideTheLadder(t);

@@ -20,7 +20,7 @@ export const percentage = z
   .regex(/^\d{1,3}(\.\d{1,2})?%$/, 'Write a percentage in quotes and without a space, for example "96%"')
   .transform((text) => Math.round(Number.parseFloat(text) * 100))
   .refine((hundredths) => hundredths <= 10_000, 'A percentage is at most 100%')
-  .describe('A percentage with at most two decimals: "96%". Compared exactly, never rounded.');
+  .meta({ id: 'percentage', description: 'A percentage with at most two decimals: "96%". Compared exactly, never rounded.' });
 
 const inWords = units.map((unit) => `"${unit}"`).join(', ');
 
@@ -35,7 +35,10 @@ export const duration = z
     ctx.addIssue({ code: 'custom', message: `"${word}" is no unit of time here. Units: ${inWords}` });
     return z.NEVER;
   })
-  .describe(`How long, in one of these units: ${inWords}. Weeks and days run by the calendar unless they say "school".`);
+  .meta({
+    id: 'duration',
+    description: `How long, in one of these units: ${inWords}. Weeks and days run by the calendar unless they say "school".`,
+  });
 
 /** When something is to be done: so long after it was proposed, or on the same day by a time of the clock. */
 export type Due = Duration | { n: 0; unit: Unit; by: string };
@@ -53,6 +56,8 @@ export const due = z
       ctx.addIssue({ code: 'custom', message: `${message}; or "same day", or "by 09:30"` });
     return z.NEVER;
   })
-  .describe(
-    'When it is to be done: so long after it was proposed ("2 school days"), "same day", or "by 09:30" on the day itself.',
-  );
+  .meta({
+    id: 'due',
+    description:
+      'When it is to be done: so long after it was proposed ("2 school days"), "same day", or "by 09:30" on the day itself.',
+  });

@@ -24,7 +24,10 @@ const Attendance = z
     'held for': duration.optional().describe('So on every school day of the last so many, not only today.'),
   })
   .refine((said) => Object.keys(said).some((key) => key !== 'over' && key !== 'held for'), 'Compare it with something')
-  .describe('Attendance as the policy counts it. A percentage of too few sessions is never so: it says little.');
+  .meta({
+    id: 'attendance',
+    description: 'Attendance as the policy counts it. A percentage of too few sessions is never so: it says little.',
+  });
 
 /** What a measure comes to. Which one it is, and what is asked of it, is said as in the catalogue of measures. */
 const Figure = z
@@ -39,7 +42,7 @@ const Figure = z
     is: z.enum(['so', 'not so']).optional().describe('For measures that answer a question, or find a pattern or a direction.'),
   })
   .refine((said) => Object.keys(said).length > 1, 'Compare it with something, for example "at least: 3"')
-  .describe('A number in the unit of its measure: sessions, school days; or an answer.');
+  .meta({ id: 'figure', description: 'A number in the unit of its measure: sessions, school days; or an answer.' });
 
 /** A day of every year, "01-01" for 1 January. */
 const dayOfYear = z
@@ -69,41 +72,44 @@ const Pupil = z
   })
   .describe('What the school knows of the pupil.');
 
-const Parts = z.strictObject({
-  attendance: Attendance.optional(),
-  figure: Figure.optional(),
-  'letter sent': z
-    .strictObject({ template: z.enum(templateIds), 'at least': duration })
-    .optional()
-    .describe('The newest letter of this kind left the building at least so long ago.'),
-  'in stage': duration.optional().describe('The case has been in its stage for at least so long.'),
-  waited: z.literal(true).optional().describe('The time that the stage waits for is over.'),
-  target: z.enum(['met', 'not met']).optional().describe('How the time that the stage waited was judged.'),
-  meeting: z.enum(['held', 'refused', 'not attended']).optional().describe('What became of this stage’s meeting.'),
-  call: z.enum(['reached', 'not reached']).optional().describe('What became of this stage’s last call.'),
-  referral: z.enum(['accepted', 'returned', 'ended']).optional().describe('What the authority did with the referral.'),
-  'support offered': z
-    .strictObject({ 'at least': z.int().min(1), accepted: z.boolean().optional() })
-    .optional()
-    .describe('So many kinds of support are in the plan, whatever came of them or accepted.'),
-  marks: z.enum(['complete', 'missing']).optional().describe('Whether sessions without a mark are known up to yesterday.'),
-  pupil: Pupil.optional(),
-  today: Today.optional(),
-  get all() {
-    return z.array(Parts).min(1).optional().describe('All of these as well.');
-  },
-  get any() {
-    return z.array(Parts).min(1).optional().describe('At least one of these.');
-  },
-  get not() {
-    return Parts.optional().describe('This must not be so.');
-  },
-});
+const Parts = z
+  .strictObject({
+    attendance: Attendance.optional(),
+    figure: Figure.optional(),
+    'letter sent': z
+      .strictObject({ template: z.enum(templateIds), 'at least': duration })
+      .optional()
+      .describe('The newest letter of this kind left the building at least so long ago.'),
+    'in stage': duration.optional().describe('The case has been in its stage for at least so long.'),
+    waited: z.literal(true).optional().describe('The time that the stage waits for is over.'),
+    target: z.enum(['met', 'not met']).optional().describe('How the time that the stage waited was judged.'),
+    meeting: z.enum(['held', 'refused', 'not attended']).optional().describe('What became of this stage’s meeting.'),
+    call: z.enum(['reached', 'not reached']).optional().describe('What became of this stage’s last call.'),
+    referral: z.enum(['accepted', 'returned', 'ended']).optional().describe('What the authority did with the referral.'),
+    'support offered': z
+      .strictObject({ 'at least': z.int().min(1), accepted: z.boolean().optional() })
+      .optional()
+      .describe('So many kinds of support are in the plan, whatever came of them or accepted.'),
+    marks: z.enum(['complete', 'missing']).optional().describe('Whether sessions without a mark are known up to yesterday.'),
+    pupil: Pupil.optional(),
+    today: Today.optional(),
+    get all() {
+      return z.array(Parts).min(1).optional().describe('All of these as well.');
+    },
+    get any() {
+      return z.array(Parts).min(1).optional().describe('At least one of these.');
+    },
+    get not() {
+      return Parts.optional().describe('This must not be so.');
+    },
+  })
+  .meta({ id: 'inner condition', description: 'The same, within another.' });
 
 /** What has to be true, all of it together. */
-export const Condition = Parts.refine((said) => Object.keys(said).length > 0, 'Say what has to be true').describe(
-  'What has to be true, all of it together.',
-);
+export const Condition = Parts.refine((said) => Object.keys(said).length > 0, 'Say what has to be true').meta({
+  id: 'condition',
+  description: 'What has to be true, all of it together.',
+});
 
 export type Condition = z.infer<typeof Condition>;
 

@@ -34,34 +34,36 @@ const Expected = z.union([
 export type Expected = z.infer<typeof Expected>;
 
 /** A case that the policy is to treat so: given register and answers, the proposals that follow, each with its day. */
-export const Example = z.strictObject({
-  name: z.string(),
-  source: z.string().optional(),
-  pupil: z
-    .strictObject({
-      flags: cohortFlags.optional(),
-      born: day.optional(),
-      'year group': z.int().optional(),
-      'on roll from': day.optional(),
-      'settling in': z.strictObject({ from: day, to: day }).optional(),
-    })
-    .optional(),
-  closed: z.array(day).default([]).describe('Days on which the school was closed, beside the year’s holidays.'),
-  marked: Sessions.describe('What the register has instead of present. "none" is a session without a mark.'),
-  corrected: z
-    .array(z.strictObject({ on: day, marked: Sessions }))
-    .default([])
-    .describe('What the register says otherwise from a day on.'),
-  answers: z
-    .array(Answer)
-    .default([])
-    .describe('Who is asked says yes on the same day, if nothing here says otherwise. First match.'),
-  from: day.optional().describe('The first day that is played; if not given, the first of the school year.'),
-  until: day,
-  expect: z
-    .array(Expected)
-    .describe(
-      'Every proposal that follows, in order, and none besides. Stages and the close are looked for where they are named.',
-    ),
-});
+export const Example = z
+  .strictObject({
+    name: z.string(),
+    source: z.string().optional(),
+    pupil: z
+      .strictObject({
+        flags: cohortFlags.optional(),
+        born: day.optional(),
+        'year group': z.int().optional(),
+        'on roll from': day.optional(),
+        'settling in': z.strictObject({ from: day, to: day }).optional(),
+      })
+      .optional(),
+    closed: z.array(day).default([]).describe('Days on which the school was closed, beside the year’s holidays.'),
+    marked: Sessions.describe('What the register has instead of present. "none" is a session without a mark.'),
+    corrected: z
+      .array(z.strictObject({ on: day, marked: Sessions }))
+      .default([])
+      .describe('What the register says otherwise from a day on.'),
+    answers: z
+      .array(Answer)
+      .default([])
+      .describe('Who is asked says yes on the same day, if nothing here says otherwise. First match.'),
+    from: day.optional().describe('The first day that is played; if not given, the first of the school year.'),
+    until: day,
+    expect: z
+      .array(Expected)
+      .describe(
+        'Every proposal that follows, in order, and none besides. Stages and the close are looked for where they are named.',
+      ),
+  })
+  .meta({ id: 'example', description: 'A case that the policy is to treat so.' });
 export type Example = z.infer<typeof Example>;

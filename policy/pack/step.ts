@@ -77,13 +77,15 @@ const Referral = z
   .describe('The case goes to the local authority, with its evidence.');
 
 /** One step: exactly one thing that a person decides or does. */
-export const Step = z.union([
-  z.strictObject({ call: Call, ...onlyIf }),
-  z.strictObject({ letter: Letter, ...onlyIf }),
-  z.strictObject({ meeting: Meeting, ...onlyIf }),
-  z.strictObject({ task: Task, ...onlyIf }),
-  z.strictObject({ referral: Referral, ...onlyIf }),
-]);
+export const Step = z
+  .union([
+    z.strictObject({ call: Call, ...onlyIf }),
+    z.strictObject({ letter: Letter, ...onlyIf }),
+    z.strictObject({ meeting: Meeting, ...onlyIf }),
+    z.strictObject({ task: Task, ...onlyIf }),
+    z.strictObject({ referral: Referral, ...onlyIf }),
+  ])
+  .meta({ id: 'step', description: 'Exactly one thing that a person decides or does.' });
 export type Step = z.infer<typeof Step>;
 
 /** The person, by the pack's own name, who decides or does this step. */

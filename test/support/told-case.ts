@@ -17,6 +17,8 @@ import type { Mark } from '../../policy/register/mark.ts';
 
 export const packFile = new URL('../../policy/packs/gloucestershire.yaml', import.meta.url);
 export const gloucestershire = readPack(readFileSync(packFile, 'utf8'), 'gloucestershire.yaml');
+/** Its ladder by itself: what stands beside every stage is told by the pack's own examples. */
+const ladder: Pack = { ...gloucestershire, alongside: [] };
 
 const part = (kind: Period['kind'], from: Day, to: Day): Period => ({ kind, from, to, label: kind });
 export const periods: readonly Period[] = [
@@ -53,7 +55,7 @@ export function aCase(given: Given) {
   let waitedFor: Circumstances['waitedFor'] = null;
 
   const circumstances = (words: string | null = null): Circumstances => ({
-    pack: given.pack ?? gloucestershire,
+    pack: given.pack ?? ladder,
     on,
     calendar: days,
     waitedFor,
