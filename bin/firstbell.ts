@@ -20,6 +20,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   lint: () => import('./lint.ts'),
   prove: () => import('./prove.ts'),
   'policy-language': () => import('./policy-language.ts'),
+  'policy-clauses': () => import('./policy-clauses.ts'),
   measures: () => import('./measures.ts'),
   migrate: () => import('./migrate.ts'),
   'new-migration': () => import('./new-migration.ts'),
