@@ -19,6 +19,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   token: () => import('./token.ts'),
   lint: () => import('./lint.ts'),
   prove: () => import('./prove.ts'),
+  simulate: () => import('./simulate.ts'),
   'policy-language': () => import('./policy-language.ts'),
   'policy-clauses': () => import('./policy-clauses.ts'),
   measures: () => import('./measures.ts'),

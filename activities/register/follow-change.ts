@@ -1,5 +1,5 @@
 import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
-import { crossed, looksAtAbsences, looksAtEveryMark, mayOpen } from '../../policy/pack/thresholds.ts';
+import { crossed, looksAtAbsences, looksAtAnyMark, looksAtEveryMark, mayOpen } from '../../policy/pack/thresholds.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { newestPack, packOf } from '../../prisma/packs.ts';
 import { importKey, type Merged, type Merging } from './importer.ts';
@@ -65,7 +65,8 @@ async function toOpen(
   const hadOne = await hadCase(tx, standing, on);
   const ladder = standing.filter(({ pupilId, before }) => !mayOpen(pack, before) || !hadOne.has(pupilId));
   const taken = new Set(ladder.map(({ pupilId }) => pupilId));
-  const beside = looksAtAbsences(pack) ? without.filter((one) => !taken.has(one.pupilId) && missedMore(one)) : [];
+  const any = looksAtAnyMark(pack);
+  const beside = looksAtAbsences(pack) ? without.filter((one) => !taken.has(one.pupilId) && (any || missedMore(one))) : [];
   const besideOnly = beside.map(({ pupilId }) => pupilId);
   return { pupilIds: [...taken, ...besideOnly], besideOnly };
 }

@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.ts';
 import { addDays, type Day, mondayOf } from './day.ts';
 import { type SchoolCalendar, schoolDaysBetween } from './school-calendar.ts';
 
@@ -19,17 +20,14 @@ export const dayIs = (cal: SchoolCalendar, day: Day, name: DayName): boolean => 
 export const nextDayOf = (cal: SchoolCalendar, after: Day, name: DayName): Day | null =>
   daysNamed(cal, name).find((day) => day > after) ?? null;
 
-const known = new WeakMap<SchoolCalendar, Map<DayName, readonly Day[]>>();
+const daysOf = remembered((_cal: SchoolCalendar) => new Map<DayName, readonly Day[]>());
 
-/** The days of a calendar that bear this name, in order: found once. */
+/** The days of a calendar that bear this name, in order. */
 function daysNamed(cal: SchoolCalendar, name: DayName): readonly Day[] {
-  const ofCalendar = known.get(cal) ?? new Map<DayName, readonly Day[]>();
-  known.set(cal, ofCalendar);
-  const had = ofCalendar.get(name);
-  if (had) return had;
-  const found = placesOf(cal, name).flatMap(({ from, to }) => endOf(cal, name, from, to) ?? []);
-  const days = [...new Set(found)].sort();
-  ofCalendar.set(name, days);
+  const known = daysOf(cal).get(name);
+  if (known) return known;
+  const days = [...new Set(placesOf(cal, name).flatMap(({ from, to }) => endOf(cal, name, from, to) ?? []))].sort();
+  daysOf(cal).set(name, days);
   return days;
 }
 

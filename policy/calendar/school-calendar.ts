@@ -1,4 +1,5 @@
 import { Refusal } from '../refusal.ts';
+import { remembered } from '../remembered.ts';
 import { isBankHoliday } from './bank-holidays.ts';
 import { addDays, type Day, isDay, longDay, mondayOf, weekday } from './day.ts';
 import { closesTo, type Period, type Place } from './period.ts';
@@ -119,16 +120,26 @@ export const schoolDaysBetween = (cal: SchoolCalendar, from: Day, to: Day): Day[
 export const schoolWeeks = ({ met }: SchoolCalendar, from: Day, to: Day): Day[] =>
   from > to ? [] : [...new Set(within(met, from, to).map(mondayOf))];
 
-/** The Mondays of the last n school weeks, the week of `endDay` included if it has a school day up to `endDay`. Oldest first. */
-export function lastSchoolWeeks({ met }: SchoolCalendar, endDay: Day, n: number): Day[] {
-  const weeks: Day[] = [];
-  for (let place = placeOf(met, addDays(endDay, 1)) - 1; place >= 0; place--) {
-    const monday = mondayOf(met[place] as Day);
-    if (weeks[0] === monday) continue;
-    if (weeks.length === n) break;
-    weeks.unshift(monday);
+type Weeks = { mondays: Day[]; ofDay: number[] };
+
+/** The weeks in which these days lie, and for each day which of them. */
+const mondaysOf = remembered((days: readonly Day[]): Weeks => {
+  const weeks: Weeks = { mondays: [], ofDay: [] };
+  for (const day of days) {
+    const monday = mondayOf(day);
+    if (weeks.mondays.at(-1) !== monday) weeks.mondays.push(monday);
+    weeks.ofDay.push(weeks.mondays.length - 1);
   }
   return weeks;
+});
+
+/** The Mondays of the last n school weeks, the week of `endDay` included if it has a school day up to `endDay`. Oldest first. */
+export function lastSchoolWeeks({ met }: SchoolCalendar, endDay: Day, n: number): Day[] {
+  const last = placeOf(met, endDay);
+  const end = met[last] === endDay ? last : last - 1;
+  const weeks = mondaysOf(met);
+  const of = end < 0 ? -1 : (weeks.ofDay[end] ?? -1);
+  return weeks.mondays.slice(Math.max(0, of + 1 - n), of + 1);
 }
 
 /** The first day of the school year that a day belongs to: 1 September. */

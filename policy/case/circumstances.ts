@@ -31,6 +31,8 @@ export type Circumstances = {
   /** This school year's marks as believed now, in order of session; none from after leaving. */
   marks: readonly Mark[];
   assumed?: Assumed;
+  /** The same as counting the marks, where somebody has counted them already. */
+  counted?: (span: Span) => Fraction;
   onRollFrom: Day;
   /** The day the pupil left, or will; null if none is known. */
   onRollTo: Day | null;

@@ -19,14 +19,15 @@ export function holds(when: Condition, state: Known, c: Circumstances): boolean 
   const { all = [], any, not } = when;
   return (
     (!when.attendance || attendanceHolds(when.attendance, state, c)) &&
-    (!when.figure || figureHolds(when.figure, c)) &&
     (!when.pupil || pupilHolds(when.pupil, c)) &&
     (!when.today || todayHolds(when.today, c)) &&
     caseHolds(when, state, c) &&
     (when.marks === undefined || (missingSince(c).length === 0) === (when.marks === 'complete')) &&
     all.every((one) => holds(one, state, c)) &&
     (!any || any.some((one) => holds(one, state, c))) &&
-    (!not || !holds(not, state, c))
+    (!not || !holds(not, state, c)) &&
+    // Counting takes longest: it comes last.
+    (!when.figure || figureHolds(when.figure, c))
   );
 }
 

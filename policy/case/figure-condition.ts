@@ -3,22 +3,23 @@ import { figureOf } from '../register/measures/catalogue.ts';
 import type { Figure, Value } from '../register/measures/figure.ts';
 import { standsOutFrom } from '../register/measures/weekday-pattern.ts';
 import { type PupilRegister, pupilRegister } from '../register/pupil-register.ts';
+import { remembered } from '../remembered.ts';
 import type { Circumstances } from './circumstances.ts';
 
 type Asked = NonNullable<Condition['figure']>;
 
-const registers = new WeakMap<Circumstances, PupilRegister>();
+const registerOf = remembered((c: Circumstances): PupilRegister => pupilRegister(c));
+const figuresOf = remembered((_c: Circumstances) => new Map<Asked['of'], Figure>());
 
-/** The pupil's register as measures read it, made once for the same circumstances. */
-export function registerOf(c: Circumstances): PupilRegister {
-  const known = registers.get(c);
+/** The figure that a condition asks for, counted once in the same circumstances. */
+export function figureAsked({ of }: Asked, c: Circumstances): Figure {
+  const counted = figuresOf(c);
+  const known = counted.get(of);
   if (known) return known;
-  const made = pupilRegister(c);
-  registers.set(c, made);
-  return made;
+  const figure = figureOf(registerOf(c), of);
+  counted.set(of, figure);
+  return figure;
 }
-
-export const figureAsked = ({ of }: Asked, c: Circumstances): Figure => figureOf(registerOf(c), of);
 
 /** True if a measure comes to what the condition asks. What cannot be said, or rests on too few sessions, is never so. */
 export function figureHolds(asked: Asked, c: Circumstances): boolean {

@@ -8,7 +8,7 @@ import { totalsIn } from '../register/measures/totals.ts';
 import type { Circumstances } from './circumstances.ts';
 
 /** Where this pupil's school year begins: its first day, or the day they joined. */
-export const yearFrom = ({ on, onRollFrom }: Circumstances): Day => {
+export const yearFrom = ({ on, onRollFrom }: Pick<Circumstances, 'on' | 'onRollFrom'>): Day => {
   const start = schoolYearStart(on);
   return onRollFrom > start ? onRollFrom : start;
 };
@@ -25,6 +25,7 @@ export function attendanceOver(c: Circumstances, over: Over): Fraction {
 /** Attendance within a span of days, both included; without what the policy leaves out, where it adjusts what it acts on. */
 export function attendanceIn(c: Circumstances, from: Day, to: Day): Fraction {
   if (c.assumed) return c.assumed.attendance({ from, to });
+  if (c.counted) return c.counted({ from, to });
   const { attended, possible } = totalsIn(counting(c), { from, to });
   return { attended, possible };
 }
@@ -36,11 +37,17 @@ function counting({ pack, marks, settlingIn = [], partTime = [] }: Circumstances
   return marks.filter(({ on, code }) => !within(settlingIn, on) && !(code === 'C2' && within(partTime, on)));
 }
 
+/** What somebody counted is of all marks: of some of them it says nothing. */
+function withoutCount({ counted: _, ...c }: Circumstances): Circumstances {
+  return c;
+}
+
 /** Attendance up to a session of this school year, that one included, as the register says it now; null for an earlier year's. */
 export function attendanceUpTo(c: Circumstances, session: string): Fraction | null {
   if (c.assumed || session < yearFrom(c)) return null;
+  if (c.counted && session.endsWith('PM')) return c.counted({ from: yearFrom(c), to: session.slice(0, 10) });
   const marks = c.marks.filter((mark) => sessionId(mark) <= session);
-  return attendanceIn({ ...c, marks }, yearFrom(c), session.slice(0, 10));
+  return attendanceIn({ ...withoutCount(c), marks }, yearFrom(c), session.slice(0, 10));
 }
 
 /** The newest session that the figures know, as its id; null when there is none. */

@@ -38,12 +38,12 @@ function within(part: unknown, name: string): unknown {
   return part.find((one) => Object.values(one ?? {}).some((text) => typeof text === 'string' && text.startsWith(name)));
 }
 
-const words = { expressed: 'Expressed', advice: 'Advice to people', overridden: 'Overridden by law' };
+const words = { expressed: '**Expressed**', advice: '**Advice**', overridden: '**Overridden by law**' };
 
 /** docs/policies/ID.md: every clause of a policy, and what became of it. */
 export function clausesPage(pack: Pack, clauses: readonly Clause[]): string {
   const of = (became: Clause['became']) => clauses.filter((one) => one.became === became).length;
-  const rows = clauses.map((one) => `| ${one.from} | ${one.clause} | ${words[one.became]} | ${one.where}${reason(pack, one)} |`);
+  const rows = clauses.map((one) => `- ${one.from}: “${one.clause}” ${words[one.became]}: ${one.where}${reason(pack, one)}.`);
   return [
     `# ${pack.title}`,
     '',
@@ -51,8 +51,6 @@ export function clausesPage(pack: Pack, clauses: readonly Clause[]): string {
     '',
     'This page is made from the pack and its list of clauses (`npx firstbell policy-clauses --write`).',
     '',
-    '| In the document | What it says | What became of it | Where, and why |',
-    '| --- | --- | --- | --- |',
     ...rows,
     '',
   ].join('\n');

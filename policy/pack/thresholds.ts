@@ -1,9 +1,10 @@
 import { type Fraction, type Hundredths, isAtLeast, isAtMost, isBelow, isExactly } from '../register/fraction.ts';
+import { remembered } from '../remembered.ts';
 import { type Condition, conditionsIn } from './condition.ts';
 import type { Pack } from './pack.ts';
 
 /** Every attendance percentage that the pack compares a pupil's year to date with, in hundredths of a percent, rising. */
-export const thresholds = (pack: Pack): Hundredths[] => thresholdsIn(pack, [...opening(pack), ...inCases(pack)]);
+export const thresholds = remembered((pack: Pack): Hundredths[] => thresholdsIn(pack, [...opening(pack), ...inCases(pack)]));
 
 /** Those of them that the ladder looks at: not what stands beside every stage. */
 export const ladderThresholds = (pack: Pack): Hundredths[] =>
@@ -49,13 +50,52 @@ export const mayOpen = (pack: Pack, f: Fraction): boolean =>
     );
   });
 
+/**
+ * True if a session that was attended may open a case too: where a rule for every pupil counts lates, or codes that are none of
+ * absence.
+ */
+export const looksAtAnyMark = remembered(({ alongside }: Pack): boolean =>
+  alongside.some(
+    ({ for: whom, when }) =>
+      whom === 'every pupil' && conditionsIn(when).some(({ figure }) => figure?.of.measure.startsWith('late-')),
+  ),
+);
+
 /** True if a session missed may set something in motion wherever attendance stands, as a third day of absence in a row may. */
 export const looksAtAbsences = ({ alongside }: Pack): boolean => alongside.length > 0;
 
+/**
+ * True if a case may be called for on a day on which the pupil was plainly present and attendance did not come to where one
+ * opens: where a clause looks at the calendar, or at figures that need no mark of the day.
+ */
+export const looksBeyondTheDay = remembered(
+  ({ opens, alongside }: Pack): boolean =>
+    opens.some(({ when }) => !when.attendance || when.attendance.over !== undefined) ||
+    alongside.some(
+      ({ for: whom, when }) => whom === 'every pupil' && !conditionsIn(when).some(({ figure }) => figure !== undefined),
+    ),
+);
+
+/** The stages that compare attendance with what it was when they began: there every session moves something. */
+export const stagesComparing = remembered(
+  ({ stages }: Pack): ReadonlySet<string> =>
+    new Set(
+      Object.entries(stages).flatMap(([name, { next, alongside }]) =>
+        [...next, ...alongside]
+          .flatMap(({ when }) => conditionsIn(when))
+          .some(({ attendance }) => attendance?.['risen by'] !== undefined || attendance?.['fallen by'] !== undefined)
+          ? [name]
+          : [],
+      ),
+    ),
+);
+
 /** True if any mark may move an open case, for the totals of the year do not say all that its conditions ask. */
-export const looksAtEveryMark = (pack: Pack): boolean =>
-  pack.figures.attendance === 'adjusted' ||
-  inCases(pack).some(({ figure, attendance }) => figure !== undefined || attendance?.over !== undefined);
+export const looksAtEveryMark = remembered(
+  (pack: Pack): boolean =>
+    pack.figures.attendance === 'adjusted' ||
+    inCases(pack).some(({ figure, attendance }) => figure !== undefined || attendance?.over !== undefined),
+);
 
 const opening = ({ opens, alongside }: Pack): Condition[] => [...opens, ...alongside].flatMap(({ when }) => conditionsIn(when));
 

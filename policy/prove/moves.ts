@@ -121,7 +121,7 @@ export const decides = ({ key, version, role }: Proposal, decision: Decision): S
 function decisions({ calendar }: World, on: Day, proposal: Proposal): { says: string; decision: Decision }[] {
   if (proposal.status === 'asked') return [];
   const about = `${aboutOf(proposal.action)}: the ${proposal.person}`;
-  const yes = agreed({ ...proposal, madeOn: on }, calendar);
+  const yes = agreed(proposal, calendar, on);
   return choices[proposal.action.what].flatMap((choice): { says: string; decision: Decision }[] => {
     if (choice === 'called')
       return [true, false].map((reached) => ({

@@ -255,7 +255,7 @@ function helpful(world: World, now: Situation): Move | null {
   const proposal = Object.values(state.proposals).find(
     ({ status, action }) => status === 'open' && action.what !== 'letter in question' && action.what !== 'missing marks',
   );
-  if (proposal) return here('agreed', decides(proposal, agreed({ ...proposal, madeOn: on }, world.calendar)));
+  if (proposal) return here('agreed', decides(proposal, agreed(proposal, world.calendar, on)));
   const { referral } = state;
   if (referral && (referral.status === 'made' || referral.status === 'accepted')) {
     const outcome = referral.status === 'made' ? ({ what: 'accepted' } as const) : ({ what: 'ended', how: 'closed' } as const);

@@ -4,6 +4,7 @@ import type { CaseLetter, CaseState } from '../case/state.ts';
 import { telling } from '../case/telling.ts';
 import { after } from '../letters/templates.ts';
 import { type Condition, conditionsIn } from '../pack/condition.ts';
+import { remembered } from '../remembered.ts';
 import { aboutOf } from '../simulate/example.ts';
 import { asksForMoves, marksMatter, type Situation } from './moves.ts';
 import { circumstancesIn, type World } from './world.ts';
@@ -57,7 +58,7 @@ const conditionsOfStages = ({ pack }: World, ...stages: readonly string[]): Cond
   });
 
 /** The letters that a condition, or another letter, asks to have gone. */
-const lettersAsked = once((world: World): ReadonlySet<string> => {
+const lettersAsked = remembered((world: World): ReadonlySet<string> => {
   const asked = conditionsOfStages(world, ...Object.keys(world.pack.stages)).flatMap(
     (when) => when['letter sent']?.template ?? [],
   );
@@ -69,7 +70,7 @@ function timesIn(world: World, stage: string): Condition[] {
   return [...letterTimes(world), ...stageTimes(world)(stage)];
 }
 
-const letterTimes = once((world: World): Condition[] =>
+const letterTimes = remembered((world: World): Condition[] =>
   different(
     conditionsOfStages(world, ...Object.keys(world.pack.stages)).flatMap((one) =>
       one['letter sent'] ? [{ 'letter sent': one['letter sent'] }] : [],
@@ -77,7 +78,7 @@ const letterTimes = once((world: World): Condition[] =>
   ),
 );
 
-const stageTimes = once((world: World) => {
+const stageTimes = remembered((world: World) => {
   const times = new Map(
     Object.keys(world.pack.stages).map((name) => [
       name,
@@ -95,18 +96,6 @@ const stageTimes = once((world: World) => {
 const different = (conditions: readonly Condition[]): Condition[] => [
   ...new Map(conditions.map((when) => [JSON.stringify(when), when])).values(),
 ];
-
-/** What is the same for a world is found once. */
-function once<T>(find: (world: World) => T): (world: World) => T {
-  const known = new WeakMap<World, T>();
-  return (world) => {
-    const had = known.get(world);
-    if (had !== undefined) return had;
-    const found = find(world);
-    known.set(world, found);
-    return found;
-  };
-}
 
 /** What of a letter matters to what follows: that one like it went, or that this one still may. */
 function letterKey({ template, outcome, confirmed }: CaseLetter, asked: ReadonlySet<string>): string[] {

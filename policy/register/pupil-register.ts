@@ -29,15 +29,36 @@ type Known = Pick<PupilRegister, 'on' | 'onRollFrom' | 'onRollTo' | 'calendar' |
 
 /** Marks may come in any order, and from outside the time on roll or after the day: those do not count. */
 export function pupilRegister({ marks, ...known }: Known): PupilRegister {
-  const theirs = within(marks, whileOnRoll({ from: '', to: known.on }, known)).sort(bySession);
+  const between = within(marks, whileOnRoll({ from: '', to: known.on }, known));
+  const theirs = inOrder(between) ? between : between.sort(bySession);
+  let byDay: Map<Day, Mark[]> | undefined;
+  return {
+    ...known,
+    marks: theirs,
+    get byDay() {
+      byDay ??= groupedByDay(theirs);
+      return byDay;
+    },
+    newest: theirs.findLast(({ code }) => !isMissing(code)) ?? null,
+  };
+}
+
+function groupedByDay(marks: readonly Mark[]): Map<Day, Mark[]> {
   const byDay = new Map<Day, Mark[]>();
-  for (const mark of theirs) {
+  for (const mark of marks) {
     const day = byDay.get(mark.on);
     if (day) day.push(mark);
     else byDay.set(mark.on, [mark]);
   }
-  return { ...known, marks: theirs, byDay, newest: theirs.findLast(({ code }) => !isMissing(code)) ?? null };
+  return byDay;
 }
+
+/** Marks nearly always come in order: looking is quicker than sorting. */
+const inOrder = (marks: readonly Mark[]): boolean =>
+  marks.every(({ on, session }, i) => {
+    const before = marks[i - 1];
+    return !before || before.on < on || (before.on === on && before.session <= session);
+  });
 
 function bySession(a: Mark, b: Mark): number {
   const [one, other] = [sessionId(a), sessionId(b)];

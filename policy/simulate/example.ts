@@ -69,18 +69,18 @@ export function aboutOf(action: Action): string {
 /** Somebody of whom the example says nothing agrees on the same day. */
 const peopleOf =
   (answers: readonly Answer[]): People =>
-  (proposal, calendar) => {
+  (proposal, calendar, on) => {
     const { madeOn } = proposal;
     const found = answers.find(
       ({ to, from = madeOn, until = madeOn }) => to === aboutOf(proposal.action) && from <= madeOn && madeOn <= until,
     );
-    return found ? replyOf(found, proposal, calendar) : { after: 0, decision: agreed(proposal, calendar) };
+    return found ? replyOf(found, proposal, calendar, on) : { after: 0, decision: agreed(proposal, calendar, on) };
   };
 
-function replyOf({ say, after = 0 }: Answer, proposal: Proposal, calendar: SchoolCalendar): Reply {
+function replyOf({ say, after = 0 }: Answer, proposal: Proposal, calendar: SchoolCalendar, on: Day): Reply {
   if (say === 'nothing') return null;
   if (say === 'no') return { after, decision: declined };
-  const decision = agreed(proposal, calendar);
+  const decision = agreed(proposal, calendar, on);
   if (say === 'not reached') return { after, decision: { choice: 'called', reached: false, offers: [] } };
   if (say === 'yes' || decision.choice !== 'met') return { after, decision };
   return { after, decision: { ...decision, happened: say } };

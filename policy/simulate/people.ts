@@ -7,25 +7,22 @@ import type { Proposal } from '../case/proposal.ts';
 /** How long somebody takes to decide, in school days, and what they then say; null if they never do. */
 export type Reply = { after: number; decision: Decision } | null;
 
-/** What is assumed of the people whom a policy asks. Nothing else of them is known to a simulation. */
-export type People = (proposal: Proposal, calendar: SchoolCalendar) => Reply;
+/** What is assumed of the people whom a policy asks, on a day. Nothing else of them is known to a simulation. */
+export type People = (proposal: Proposal, calendar: SchoolCalendar, on: Day) => Reply;
 
 /** Whatever a reason would be: the simulation keeps no words. */
 const words = '00000000-0000-4000-8000-000000000000';
 
-/** Everybody does what is proposed, on the same day, and every family is reached and comes. */
-export const everybodyAgrees: People = (proposal, calendar) => ({ after: 0, decision: agreed(proposal, calendar) });
-
 /** What agreeing is, for each kind of proposal. A meeting is proposed for a week later. */
-export function agreed({ action, madeOn }: Proposal, calendar: SchoolCalendar): Decision {
+export function agreed({ action }: Pick<Proposal, 'action'>, calendar: SchoolCalendar, on: Day): Decision {
   switch (action.what) {
     case 'call':
       return { choice: 'called', reached: true, offers: [] };
     case 'meeting':
-      return { choice: 'met', happened: 'held', on: madeOn, offers: [] };
+      return { choice: 'met', happened: 'held', on, offers: [] };
     case 'letter':
       return action.template === 'meeting-invitation'
-        ? { choice: 'approve', meeting: { on: addSchoolDays(calendar, addDays(madeOn, 6), 1), at: '15:30' } }
+        ? { choice: 'approve', meeting: { on: addSchoolDays(calendar, addDays(on, 6), 1), at: '15:30' } }
         : { choice: 'approve' };
     case 'permission':
     case 'referral':

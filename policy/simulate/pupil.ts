@@ -5,7 +5,7 @@ import type { Mark, Span } from '../register/mark.ts';
 /** A pupil of whom a whole year is known: what the policy would have done is told from it. */
 export type SimulatedPupil = {
   id: string;
-  /** The year's marks in order of session, as they were believed on a day. */
+  /** The marks in order of session, as they were believed on a day. The same array as long as nothing was corrected. */
   marksOn: (day: Day) => readonly Mark[];
   onRollFrom: Day;
   onRollTo: Day | null;

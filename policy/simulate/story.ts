@@ -5,93 +5,171 @@ import { deadlineOf } from '../case/deadline.ts';
 import { decide } from '../case/decide.ts';
 import type { CaseEvent } from '../case/event.ts';
 import { evolve } from '../case/evolve.ts';
+import { attendanceOn, yearFrom } from '../case/figures.ts';
 import type { By, CaseInput } from '../case/input.ts';
 import { openingStage } from '../case/opening.ts';
 import { choices, type Proposal } from '../case/proposal.ts';
 import type { CaseState } from '../case/state.ts';
 import type { Pack } from '../pack/pack.ts';
+import { crossed, looksAtEveryMark, looksBeyondTheDay, mayOpen, stagesComparing } from '../pack/thresholds.ts';
 import { roles } from '../people/roles.ts';
+import type { Fraction } from '../register/fraction.ts';
+import type { Mark } from '../register/mark.ts';
 import { answeredOn, type People } from './people.ts';
 import type { SimulatedPupil } from './pupil.ts';
+import { type RunningRegister, runningRegister } from './running-register.ts';
 
 /** One thing that happened in a simulated case, and the day. */
 export type Told = { on: Day; event: CaseEvent };
 
-type Setting = { pack: Pack; calendar: SchoolCalendar; people: People; from: Day; until: Day };
+export type Setting = {
+  pack: Pack;
+  calendar: SchoolCalendar;
+  people: People;
+  from: Day;
+  until: Day;
+  /** Looks at every pupil on every day, although nothing can follow on most: what the quick way is compared with. */
+  everyDay?: boolean;
+};
 
 /**
- * What a policy would have done for one pupil, day by day: the same `decide` and `evolve` that run a school, told each school day
- * what the register says and what people are assumed to answer. A case that closes may be followed by another.
+ * What a policy would have done for one pupil, day by day: the same `decide` and `evolve` that run a school, told what the
+ * register says and what people are assumed to answer. A case that closes may be followed by another.
  */
-export function storyOf(pupil: SimulatedPupil, { pack, calendar, people, from, until }: Setting): Told[] {
+export function storyOf(pupil: SimulatedPupil, setting: Setting): Told[] {
   const told: Told[] = [];
+  const registers = new Map<readonly Mark[], RunningRegister>();
   let state: CaseState | null = null;
-  let inputs = 0;
-  let before: Circumstances | null = null;
-
-  const tell = (c: Circumstances, input: DistributiveOmit<CaseInput, 'key'>): CaseEvent[] => {
-    const events = decide(state, { key: String(inputs++), ...input } as CaseInput, c);
-    for (const event of events) {
-      state = evolve(state, event, c.on);
-      told.push({ on: c.on, event });
+  let before: RunningRegister | null = null;
+  /** Whether a case was called for when that was looked at last, and the day on which the open case wants to be looked at. */
+  let called = false;
+  let next: Next | null = null;
+  for (const on of schoolDaysBetween(setting.calendar, setting.from, setting.until)) {
+    const marks = pupil.marksOn(on);
+    const register = registers.get(marks) ?? runningRegister(marks);
+    registers.set(marks, register);
+    const corrected = before !== null && before !== register;
+    before = register;
+    if (isOpen(state)) {
+      if (!setting.everyDay && !corrected && next && nothingFollows(state, next, setting, register, on, pupil)) continue;
+      const c = circumstances(pupil, setting, register, on, next?.deadline ?? null);
+      state = answers(hear(state, c, { kind: 'register changed' }, told), c, setting, told);
+      next = nextLook(state, c, setting);
+      called = true;
+      continue;
     }
-    return events;
-  };
-  const isOpen = () => (state as CaseState | null)?.status === 'open';
-
-  for (const on of schoolDaysBetween(calendar, from, until)) {
-    const c = circumstances(pupil, { pack, calendar }, on, waitedFor(state, before));
-    if (isOpen()) tell(c, { kind: 'register changed' });
-    else if (openingStage(c) !== null && mayReopen(state, c, before)) {
-      state = null;
-      tell(c, { kind: 'opened' });
+    if (!setting.everyDay && !corrected && nothingCalls(pupil, setting, register, on)) {
+      called = false;
+      continue;
     }
-    for (let asked = true; asked && isOpen(); ) asked = answerAll(state as unknown as CaseState, c, people, tell);
-    before = c;
+    const c = circumstances(pupil, setting, register, on, null);
+    const calls = openingStage(c) !== null;
+    // A case that was closed opens again only when attendance comes to where one opens, and not where it has stayed.
+    const opens = calls && (state === null || !called);
+    called = calls;
+    if (!opens) continue;
+    state = answers(hear(null, c, { kind: 'opened' }, told), c, setting, told);
+    next = nextLook(state, c, setting);
   }
   return told;
 }
 
-type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
-type Tell = (c: Circumstances, input: DistributiveOmit<CaseInput, 'key'>) => CaseEvent[];
+/** True if neither the figures of the year nor the marks of the day can open a case. */
+function nothingCalls({ onRollFrom }: SimulatedPupil, { pack }: Setting, register: RunningRegister, on: Day): boolean {
+  if (looksBeyondTheDay(pack) || !register.plain(on)) return false;
+  return !mayOpen(pack, register.attendance({ from: yearFrom({ on, onRollFrom }), to: on }));
+}
 
-const circumstances = (
-  pupil: SimulatedPupil,
-  { pack, calendar }: Pick<Setting, 'pack' | 'calendar'>,
+/** What an open case waits for: its own deadline, and the first answer that somebody owes. */
+type Next = { on: Day; deadline: Circumstances['waitedFor']; attendance: Fraction };
+
+function nextLook(state: CaseState, c: Circumstances, { people }: Setting): Next | null {
+  if (!isOpen(state)) return null;
+  const deadline = deadlineOf(state, c);
+  const replies = Object.values(state.proposals).flatMap((proposal) => {
+    const reply = proposal.status === 'open' ? people(proposal, c.calendar, c.on) : null;
+    const on = reply && answeredOn(proposal, reply.after, c.calendar);
+    return on && on > c.on ? [on] : [];
+  });
+  const days = [...(deadline ? [deadline.on] : []), ...replies].sort();
+  return { on: days[0] ?? c.on, deadline, attendance: attendanceOn(c, c.on) };
+}
+
+/** True if the pack looks at every mark only for pupils who have something to leave out, and this one has nothing. */
+const onlyAdjusts = (pack: Pack, { settlingIn = [], partTime = [] }: Pick<SimulatedPupil, 'settlingIn' | 'partTime'>): boolean =>
+  settlingIn.length + partTime.length === 0 &&
+  !looksAtEveryMark({ ...pack, figures: { ...pack.figures, attendance: 'as marked' } });
+
+/** True if the register says nothing that the pack looks at, no day has come, and nobody owes an answer: as a school is told. */
+function nothingFollows(
+  { rules, missing, stage }: CaseState,
+  { on: due, attendance }: Next,
+  { pack }: Setting,
+  register: RunningRegister,
   on: Day,
-  waited: Circumstances['waitedFor'],
-): Circumstances => ({
-  ...{ pack, calendar, on, waitedFor: waited, words: null, idOf: (name) => name },
-  marks: pupil.marksOn(on).filter((mark) => mark.on <= on),
-  ...{ onRollFrom: pupil.onRollFrom, onRollTo: pupil.onRollTo, flags: pupil.flags, born: pupil.born, yearGroup: pupil.yearGroup },
-  ...{ settlingIn: pupil.settlingIn, partTime: pupil.partTime, recipients: pupil.recipients, colleagues: roles },
-});
+  { onRollFrom, ...pupil }: SimulatedPupil,
+): boolean {
+  if (due <= on || !register.plain(on) || missing.length > 0 || (looksAtEveryMark(pack) && !onlyAdjusts(pack, pupil)))
+    return false;
+  if (stagesComparing(pack).has(stage) || Object.values(rules ?? {}).some(({ so }) => so)) return false;
+  const from = yearFrom({ on, onRollFrom });
+  return !crossed(pack, attendance, register.attendance({ from, to: on }));
+}
 
-const waitedFor = (state: CaseState | null, c: Circumstances | null) => (state && c ? deadlineOf(state, c) : null);
+const isOpen = (state: CaseState | null): state is CaseState => state?.status === 'open';
 
-/** A case that was closed opens again only when attendance comes to where one opens, and not where it has stayed. */
-const mayReopen = (state: CaseState | null, _c: Circumstances, before: Circumstances | null): boolean =>
-  state === null || before === null || openingStage(before) === null;
+type Said = CaseInput extends infer I ? (I extends CaseInput ? Omit<I, 'key'> : never) : never;
 
-/** Answers what is due to be answered today. True if somebody said something, so that more may have followed. */
-function answerAll({ proposals }: CaseState, c: Circumstances, people: People, tell: Tell): boolean {
-  for (const proposal of Object.values(proposals)) {
-    if (proposal.status !== 'open') continue;
-    const reply = people(proposal, c.calendar);
-    if (!reply || c.on < answeredOn(proposal, reply.after, c.calendar)) continue;
-    if (!choices[proposal.action.what].includes(reply.decision.choice)) continue;
-    for (const event of tell(c, {
-      kind: 'decision',
-      by: by(proposal),
-      proposal: proposal.key,
-      version: proposal.version,
-      decision: reply.decision,
-    }))
-      if (event.type === 'letters approved')
-        for (const { letterId } of event.letters) tell(c, { kind: 'letter outcome', letterId, outcome: 'sent' });
-    return true;
+function hear(before: CaseState | null, c: Circumstances, said: Said, told: Told[]): CaseState {
+  const events = decide(before, { key: '', ...said } as CaseInput, c);
+  for (const event of events) told.push({ on: c.on, event });
+  return events.reduce<CaseState | null>((state, event) => evolve(state, event, c.on), before) as CaseState;
+}
+
+function circumstances(
+  pupil: SimulatedPupil,
+  { pack, calendar }: Setting,
+  register: RunningRegister,
+  on: Day,
+  waitedFor: Circumstances['waitedFor'],
+): Circumstances {
+  const { onRollFrom, onRollTo, flags, born, yearGroup, settlingIn, partTime, recipients } = pupil;
+  const adjusted = pack.figures.attendance === 'adjusted' && (settlingIn?.length ?? 0) + (partTime?.length ?? 0) > 0;
+  return {
+    ...{ pack, calendar, on, waitedFor, words: null, idOf: (name: string) => name, colleagues: roles },
+    ...{ onRollFrom, onRollTo, flags, born, yearGroup, settlingIn, partTime, recipients },
+    marks: register.upTo(on),
+    ...(adjusted ? {} : { counted: ({ from, to }) => register.attendance({ from, to: to < on ? to : on }) }),
+  };
+}
+
+/** Lets everybody answer whose time has come, until nobody has anything more to say. */
+function answers(before: CaseState, c: Circumstances, { people }: Setting, told: Told[]): CaseState {
+  let state = before;
+  for (let said = true; said && isOpen(state); ) {
+    said = false;
+    for (const proposal of Object.values(state.proposals)) {
+      const decision = decisionOn(proposal, c, people);
+      if (!decision) continue;
+      const input = { kind: 'decision' as const, by: by(proposal), proposal: proposal.key, version: proposal.version, decision };
+      const already = told.length;
+      state = hear(state, c, input, told);
+      for (const { event } of told.slice(already))
+        if (event.type === 'letters approved')
+          for (const { letterId } of event.letters)
+            state = hear(state, c, { kind: 'letter outcome', letterId, outcome: 'sent' }, told);
+      said = true;
+      break;
+    }
   }
-  return false;
+  return state;
+}
+
+function decisionOn(proposal: Proposal, c: Circumstances, people: People) {
+  if (proposal.status !== 'open') return null;
+  const reply = people(proposal, c.calendar, c.on);
+  if (!reply || c.on < answeredOn(proposal, reply.after, c.calendar)) return null;
+  return choices[proposal.action.what].includes(reply.decision.choice) ? reply.decision : null;
 }
 
 const by = ({ role, key }: Proposal): By => ({ id: `${role} ${key}`, role });

@@ -15,7 +15,7 @@ it.each([
     'a stage that is not there',
     'go: meeting }',
     'go: meetings }',
-    /There is no stage "meetings". Stages: concern, letter 1/,
+    /There is no stage "meetings". Stages: watched, concern, letter 1/,
   ),
   toThe(
     'a person whom it does not name',
@@ -66,8 +66,8 @@ it.each([
   ),
   toThe(
     'a time that the law says',
-    'waiting:',
-    'unexplained absences: { become O: by itself, found within: "10 school days" }\nwaiting:',
+    'become O: by a person',
+    'become O: by a person\n  found within: "10 school days"',
     /no word "found within" here: the law says it, and no policy changes it \(SI 2024\/208 reg 10/,
   ),
   toThe(

@@ -1,0 +1,13 @@
+import { kinds } from '../../policy/simulate/outcome.ts';
+import type { Report } from '../simulate.ts';
+
+/** A row a policy and week, with how often each thing was done in it. */
+export const asCsv = ({ outcomes }: Report): string =>
+  [
+    ['policy', 'week', ...kinds].join(','),
+    ...outcomes.flatMap(({ policy, byWeek }) =>
+      Object.keys(byWeek)
+        .sort()
+        .map((week) => [policy, week, ...kinds.map((kind) => byWeek[week]?.[kind] ?? 0)].join(',')),
+    ),
+  ].join('\n');

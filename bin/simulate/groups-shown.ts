@@ -1,0 +1,17 @@
+import type { Outcome } from '../../policy/simulate/outcome.ts';
+
+/** Below this many pupils a group is not shown, nor a number in it: somebody could be known by it. */
+const fewest = 5;
+
+type Shown = { group: string; pupils: string; withCase: string; letters: string; referrals: string };
+
+/** The groups of a school as they may be shown: small numbers as "fewer than 5", small groups not at all. */
+export const groupsShown = ({ groups }: Outcome): Shown[] =>
+  groups
+    .filter(({ pupils }) => pupils >= fewest)
+    .map(({ group, pupils, withCase, letters, referrals }) => ({
+      ...{ group, pupils: String(pupils) },
+      ...{ withCase: shown(withCase), letters: shown(letters), referrals: shown(referrals) },
+    }));
+
+const shown = (n: number): string => (n > 0 && n < fewest ? `fewer than ${fewest}` : String(n));

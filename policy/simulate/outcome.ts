@@ -1,0 +1,158 @@
+import { addDays, type Day, mondayOf } from '../calendar/day.ts';
+import type { Action, Proposal } from '../case/proposal.ts';
+import type { Role } from '../people/roles.ts';
+import type { Assumptions } from './assumptions.ts';
+import type { SimulatedStory } from './year.ts';
+
+export const kinds = ['call', 'letter', 'meeting', 'visit', 'task', 'referral', 'notice request'] as const;
+export type Kind = (typeof kinds)[number];
+
+/** What a policy did in a year. Weeks are named by their Monday; `among` counts pupils. */
+export type Outcome = {
+  policy: string;
+  pupils: number;
+  cases: number;
+  pupilsWithCase: number;
+  closed: number;
+  /** How often each thing was done, in all and by week. */
+  done: Record<Kind, number>;
+  byWeek: Record<Day, Record<Kind, number>>;
+  /** Minutes of deciding and doing, by role and week, and the weeks in which a role had too few hours. */
+  minutes: Partial<Record<Role, Record<Day, number>>>;
+  overfull: { role: Role; week: Day; hours: number; has: number }[];
+  /** By what is known of pupils: how many there are, how many had a case, a letter, a referral. */
+  groups: { group: string; pupils: number; withCase: number; letters: number; referrals: number }[];
+  /** Days from the case to the first help that reached the family; null where none did. */
+  daysToHelp: { cases: number; helped: number; median: number | null };
+};
+
+const nothing = (): Record<Kind, number> => ({
+  call: 0,
+  letter: 0,
+  meeting: 0,
+  visit: 0,
+  task: 0,
+  referral: 0,
+  'notice request': 0,
+});
+
+/** Counts what happened in each story as it comes, and holds only the counts. */
+export function counting(policy: string, assumptions: Assumptions) {
+  const outcome: Outcome = {
+    ...{
+      policy,
+      pupils: 0,
+      cases: 0,
+      pupilsWithCase: 0,
+      closed: 0,
+      done: nothing(),
+      byWeek: {},
+      minutes: {},
+      overfull: [],
+      groups: [],
+    },
+    daysToHelp: { cases: 0, helped: 0, median: null },
+  };
+  const groups = new Map<string, Outcome['groups'][number]>();
+  const waits: number[] = [];
+
+  return {
+    add({ pupil, told }: SimulatedStory): void {
+      outcome.pupils++;
+      const open = new Map<string, Proposal>();
+      const count = { letters: 0, referrals: 0, cases: 0 };
+      let openedOn: Day | null = null;
+      for (const { on, event } of told) {
+        if (event.type === 'opened') {
+          outcome.cases++;
+          count.cases++;
+          openedOn = on;
+          outcome.daysToHelp.cases++;
+          open.clear();
+        }
+        if (event.type === 'closed') outcome.closed++;
+        if (event.type === 'proposed') open.set(event.proposal.key, event.proposal);
+        const ended =
+          'key' in event && ['decided', 'called', 'meeting recorded', 'letters approved', 'referred'].includes(event.type)
+            ? open.get(event.key)
+            : undefined;
+        if (!ended) continue;
+        open.delete(ended.key);
+        if (event.type === 'decided' && event.choice === 'hold') continue;
+        spend(outcome, ended, on, assumptions);
+        if (event.type === 'decided' && event.choice !== 'done') continue;
+        const kind = kindOf(ended.action);
+        if (!kind) continue;
+        outcome.done[kind]++;
+        const week = mondayOf(on);
+        const counts = outcome.byWeek[week] ?? nothing();
+        outcome.byWeek[week] = counts;
+        counts[kind]++;
+        if (kind === 'letter') count.letters++;
+        if (kind === 'referral') count.referrals++;
+        const helps =
+          (event.type === 'called' && event.reached) || (event.type === 'meeting recorded' && event.happened === 'held');
+        if (helps && openedOn !== null) {
+          waits.push(daysBetween(openedOn, on));
+          openedOn = null;
+        }
+      }
+      if (count.cases > 0) outcome.pupilsWithCase++;
+      for (const group of groupsOf(pupil)) {
+        const so = groups.get(group) ?? { group, pupils: 0, withCase: 0, letters: 0, referrals: 0 };
+        groups.set(group, so);
+        so.pupils++;
+        if (count.cases > 0) so.withCase++;
+        if (count.letters > 0) so.letters++;
+        if (count.referrals > 0) so.referrals++;
+      }
+    },
+    /** What it came to, once all were counted. */
+    result(): Outcome {
+      waits.sort((a, b) => a - b);
+      return {
+        ...outcome,
+        overfull: overfull(outcome, assumptions),
+        groups: [...groups.values()].sort((a, b) => a.group.localeCompare(b.group, 'en')),
+        daysToHelp: { ...outcome.daysToHelp, helped: waits.length, median: waits[waits.length >> 1] ?? null },
+      };
+    },
+  };
+}
+
+/** What a thing that was done is counted as; null for what only looks or asks. */
+export function kindOf(action: Action): Kind | null {
+  if (action.what === 'call' || action.what === 'letter' || action.what === 'meeting' || action.what === 'referral')
+    return action.what;
+  if (action.what !== 'task') return null;
+  if (action.task === 'home visit' || action.task === 'welfare check') return 'visit';
+  return action.task === 'penalty notice request' ? 'notice request' : 'task';
+}
+
+function spend(outcome: Outcome, { action, role }: Proposal, on: Day, { minutes }: Assumptions): void {
+  const kind = action.what in minutes ? (action.what as keyof typeof minutes) : 'other';
+  const weeks = outcome.minutes[role] ?? {};
+  outcome.minutes[role] = weeks;
+  const week = mondayOf(on);
+  weeks[week] = (weeks[week] ?? 0) + minutes[kind];
+}
+
+const overfull = ({ minutes }: Outcome, { hoursAWeek }: Assumptions): Outcome['overfull'] =>
+  (Object.entries(minutes) as [Role, Record<Day, number>][]).flatMap(([role, weeks]) => {
+    const has = hoursAWeek[role];
+    if (has === undefined) return [];
+    return Object.entries(weeks)
+      .filter(([, spent]) => spent > has * 60)
+      .map(([week, spent]) => ({ role, week, hours: Math.round(spent / 6) / 10, has }));
+  });
+
+const groupsOf = ({ flags, yearGroup }: { flags: readonly string[]; yearGroup?: number | undefined }): string[] => [
+  ...flags,
+  ...(yearGroup === undefined ? [] : [`Year ${String(yearGroup).padStart(2, '0')}`]),
+];
+
+function daysBetween(from: Day, to: Day): number {
+  let n = 0;
+  for (let day = from; day < to; day = addDays(day, 1)) n++;
+  return n;
+}

@@ -1,0 +1,85 @@
+import { addDays, type Day } from '../policy/calendar/day.ts';
+import { calendarFor, type SchoolCalendar } from '../policy/calendar/school-calendar.ts';
+import type { Mark, Session } from '../policy/register/mark.ts';
+import { oneParent, type SimulatedPupil } from '../policy/simulate/pupil.ts';
+import type { Db } from './client.ts';
+import { dayOf, dayOrNull } from './day-column.ts';
+import { calendarOf, marksOfAll } from './register.ts';
+
+export type SimulatedSchool = {
+  calendar: SchoolCalendar;
+  calendarOf: (pupilId: string) => SchoolCalendar;
+  pupils: SimulatedPupil[];
+};
+
+/**
+ * A school's pupils with their marks of some days, as a simulation takes them. `asKnown`: each day with the marks as they were
+ * believed at its end, and not as they are now.
+ */
+export async function simulatedSchool(
+  db: Db,
+  schoolId: string,
+  { from, to, asKnown }: { from: Day; to: Day; asKnown: boolean },
+): Promise<SimulatedSchool> {
+  const rows = await db.pupil.findMany({ where: { schoolId }, orderBy: { id: 'asc' } });
+  const calendar = await calendarOf(db, schoolId);
+  const ids = rows.map(({ id }) => id);
+  const now = await marksOfAll(db, ids, { from, to });
+  const then = asKnown ? await corrected(db, ids, { from, to }) : new Map<string, Known[]>();
+  const places = new Map(rows.map((row) => [row.id, calendarFor(calendar, row)]));
+  const pupils = rows.map((row): SimulatedPupil => {
+    const known = then.get(row.id);
+    const marks = (now.get(row.id) ?? []).filter(({ on }) => on >= dayOf(row.onRollFrom));
+    return {
+      ...{ id: row.id, flags: row.flags, born: dayOf(row.born), yearGroup: row.yearGroup, recipients: oneParent },
+      ...{ onRollFrom: dayOf(row.onRollFrom), onRollTo: dayOrNull(row.onRollTo) },
+      settlingIn: spans(row.integrationFrom, row.integrationUntil, to),
+      partTime: spans(row.partTimeFrom, row.partTimeUntil, to),
+      marksOn: known ? asBelieved(known) : () => marks,
+    };
+  });
+  return { calendar, calendarOf: (pupilId) => places.get(pupilId) ?? calendar, pupils };
+}
+
+const spans = (from: Date | null, until: Date | null, to: Day) =>
+  from ? [{ from: dayOf(from), to: until ? dayOf(until) : to }] : [];
+
+type Known = Mark & { from: number; until: number };
+
+/** Every belief about the sessions of those pupils of whom one was ever corrected. */
+async function corrected(db: Db, ids: readonly string[], { from, to }: { from: Day; to: Day }): Promise<Map<string, Known[]>> {
+  const rows = await db.$queryRaw<{ id: string; on: Date; session: string; code: string; from: Date; until: Date | null }[]>`
+    SELECT pupil_id AS id, day AS on, session, code, known_from AS from, known_until AS until FROM mark
+    WHERE day BETWEEN ${from}::date AND ${to}::date AND pupil_id IN (
+      SELECT pupil_id FROM mark WHERE pupil_id = ANY (${ids}::uuid[]) AND known_until IS NOT NULL AND day BETWEEN ${from}::date AND ${to}::date)
+    ORDER BY pupil_id, day, session, known_from`;
+  const all = new Map<string, Known[]>();
+  for (const { id, on, session, code, from: since, until } of rows) {
+    const known = all.get(id) ?? [];
+    all.set(id, known);
+    known.push({
+      on: dayOf(on),
+      session: session as Session,
+      code,
+      from: since.getTime(),
+      until: until?.getTime() ?? Number.POSITIVE_INFINITY,
+    });
+  }
+  return all;
+}
+
+/** The marks as they were believed at the end of a day: the same array until a belief changed. */
+function asBelieved(known: readonly Known[]): (day: Day) => readonly Mark[] {
+  const changes = [...new Set(known.flatMap(({ until }) => (Number.isFinite(until) ? [until] : [])))].sort((a, b) => a - b);
+  const beliefs = new Map<number, readonly Mark[]>();
+  return (day) => {
+    const end = Date.parse(`${addDays(day, 1)}T00:00:00Z`);
+    const since = changes.filter((at) => at <= end).length;
+    const had = beliefs.get(since);
+    if (had) return had;
+    // A mark that was entered late is taken as known on its day: what matters here is what was corrected.
+    const marks = known.filter(({ from, until }) => until > end && (from <= end || !known.some((one) => one.until === from)));
+    beliefs.set(since, marks);
+    return marks;
+  };
+}

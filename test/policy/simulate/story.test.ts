@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { schoolDaysBetween } from '../../../policy/calendar/school-calendar.ts';
+import { readPack } from '../../../policy/pack/read.ts';
+import type { Mark } from '../../../policy/register/mark.ts';
+import { peopleWho, usual } from '../../../policy/simulate/assumptions.ts';
+import { differenceOf } from '../../../policy/simulate/difference.ts';
+import { exampleCalendar } from '../../../policy/simulate/example-calendar.ts';
+import { oneParent, type SimulatedPupil } from '../../../policy/simulate/pupil.ts';
+import { storyOf, type Told } from '../../../policy/simulate/story.ts';
+
+const folder = new URL('../../../policy/packs/', import.meta.url);
+const packs = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+const calendar = exampleCalendar();
+const [from, until] = ['2026-09-01', '2027-02-26'];
+const days = schoolDaysBetween(calendar, from, until);
+
+/** A pupil whose absences come in spells: when the next begins, how long it is, and its code. */
+const spells = fc.array(
+  fc.record({
+    after: fc.integer({ min: 0, max: 25 }),
+    days: fc.integer({ min: 1, max: 6 }),
+    code: fc.constantFrom('I', 'O', 'N', 'C', 'L', 'U'),
+  }),
+  { maxLength: 12 },
+);
+type Spells = typeof spells extends fc.Arbitrary<infer S> ? S : never;
+
+function marksOf(of: Spells): Mark[] {
+  const codes = new Map<number, string>();
+  let day = 0;
+  for (const { after, days: long, code } of of) {
+    day += after;
+    for (let i = 0; i < long; i++) codes.set(day++, code);
+  }
+  return days.flatMap((on, i) => [
+    { on, session: 'AM' as const, code: codes.get(i) ?? '/' },
+    { on, session: 'PM' as const, code: codes.get(i) ?? '\\' },
+  ]);
+}
+
+const pupilWith = (marks: readonly Mark[], flags: string[] = []): SimulatedPupil => ({
+  ...{ id: 'p', onRollFrom: from, onRollTo: null, flags, born: '2014-05-11', yearGroup: 7, recipients: oneParent },
+  marksOn: () => marks,
+});
+
+/** What somebody would notice: not that figures were noted meanwhile. */
+const noticed = (told: readonly Told[]) =>
+  told.flatMap(({ on, event }) => {
+    if (event.type === 'proposed') return [`${on} ${event.proposal.action.what} of the ${event.proposal.person}`];
+    if (event.type === 'stage entered') return [`${on} ${event.stage}`];
+    return ['opened', 'closed', 'target judged', 'wait over', 'withdrawn'].includes(event.type) ? [`${on} ${event.type}`] : [];
+  });
+
+describe.each(packs)('a year under %s', (file) => {
+  const pack = readPack(readFileSync(new URL(file, folder), 'utf8'), file);
+  const setting = { pack, calendar, people: peopleWho(usual, 'p'), from, until };
+
+  it('is the same whether every day is looked at, or only those on which something can follow', () => {
+    fc.assert(
+      fc.property(spells, fc.constantFrom<string[]>([], ['looked-after'], ['medical']), (of, flags) => {
+        const pupil = pupilWith(marksOf(of), flags);
+        expect(noticed(storyOf(pupil, setting))).toEqual(noticed(storyOf(pupil, { ...setting, everyDay: true })));
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('keeps what is promised: one letter at a time, no second before a first, no letter without an approval', () => {
+    fc.assert(
+      fc.property(spells, (of) => {
+        const told = storyOf(pupilWith(marksOf(of)), setting);
+        const approved = told.filter(({ event }) => event.type === 'letters approved');
+        approved.forEach(({ on }, i) => {
+          const before = approved[i - 1];
+          if (before)
+            expect(schoolDaysBetween(calendar, before.on, on).length - 1).toBeGreaterThanOrEqual(pack.letters['no two within']);
+        });
+        const templates = approved.flatMap(({ event }) => (event.type === 'letters approved' ? [event.template] : []));
+        if (templates.includes('letter-2')) expect(templates.indexOf('letter-1')).toBeGreaterThanOrEqual(0);
+        if (templates.includes('letter-2')) expect(templates.indexOf('letter-1')).toBeLessThan(templates.indexOf('letter-2'));
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+it('two policies part on the first day on which they ask for something else', () => {
+  const marks = marksOf([{ after: 22, days: 1, code: 'I' }]);
+  const [a, b] = ['gloucestershire', 'learning-partners'].map((id) => {
+    const pack = readPack(readFileSync(new URL(`${id}.yaml`, folder), 'utf8'), id);
+    return {
+      pupil: pupilWith(marks),
+      told: storyOf(pupilWith(marks), { pack, calendar, people: peopleWho(usual, 'p'), from, until }),
+    };
+  });
+  if (!a || !b) throw new Error('two stories');
+  expect(differenceOf(a, b)).toMatchObject({ pupil: 'p', on: '2026-10-02' });
+  expect(differenceOf(a, a)).toBeNull();
+});
