@@ -73,7 +73,7 @@ function reportOn(packs: readonly Pack[], school: SimulatedSchool, how: How, of:
   const until = lastKnown(school, how);
   const assumptions = { ...usual, seed: how.seed };
   const years = packs.map((pack) => ({
-    ...{ counts: counting(pack.pack, assumptions) },
+    ...{ counts: counting(pack, assumptions) },
     year: yearOf(school.pupils, {
       ...{
         pack,

@@ -44,7 +44,7 @@ function table(caption: string, heads: readonly string[], rows: readonly (readon
 const summary = (outcomes: readonly Outcome[]): string =>
   table(
     'In the whole year',
-    ['', ...outcomes.map(({ policy }) => policy)],
+    ['', ...outcomes.map(({ title }) => title)],
     [
       ['Pupils', ...outcomes.map(({ pupils }) => String(pupils))],
       ['Pupils with a case', ...outcomes.map(({ pupilsWithCase }) => String(pupilsWithCase))],
@@ -76,7 +76,7 @@ async function policyPart(outcome: Outcome): Promise<string> {
     letters,
     referrals,
   ]);
-  return `<section><h2>${text(outcome.policy)}</h2>
+  return `<section><h2>${text(outcome.title)}</h2>
 <figure>${await svgOf(weeksChart(outcome, weeks))}<figcaption>What was done each week. The table has the same numbers.</figcaption></figure>
 ${table('By week', ['Week of', ...kinds.map((kind) => `${kind}s`)], rows)}
 ${busy.length > 0 ? table('Weeks in which somebody had too few hours', ['Week of', 'Who', 'Hours needed', 'Hours they have'], busy) : '<p>Nobody had too few hours in any week.</p>'}
@@ -87,7 +87,7 @@ function weeksChart({ byWeek }: Outcome, weeks: readonly string[]): TopLevelSpec
   const values = weeks.flatMap((week) => kinds.map((kind) => ({ week, kind, done: byWeek[week]?.[kind] ?? 0 })));
   return {
     ...{ ...look, width: 640, height: 260, data: { values } },
-    mark: { type: 'bar', stroke: '#ffffff', strokeWidth: 0.5 },
+    mark: { type: 'bar', stroke: '#ffffff', strokeWidth: 0.5, width: Math.max(6, Math.floor(560 / Math.max(weeks.length, 1))) },
     encoding: {
       x: { field: 'week', type: 'temporal', title: null, axis: { format: '%-d %b', labelOverlap: true, grid: false } },
       y: { field: 'done', type: 'quantitative', title: 'Done in the week', aggregate: 'sum' },
@@ -104,7 +104,7 @@ function differencesPart([a, b]: readonly Outcome[], differences: Report['differ
     .slice(0, 50)
     .map(({ pupil, on, a: one, b: other }) => [pupil.slice(0, 8), longDay(on), one ?? 'Nothing', other ?? 'Nothing']);
   return `<section><h2>Where the two part</h2><p>They do something else for ${differences.length} of ${a.pupils} pupils.${differences.length > 50 ? ' The first 50:' : ''}</p>
-${table('The first day on which they differ, a pupil a row', ['Pupil', 'Day', a.policy, b.policy], rows)}</section>`;
+${table('The first day on which they differ, a pupil a row', ['Pupil', 'Day', a.title, b.title], rows)}</section>`;
 }
 
 const style = `body{font:1rem/1.5 Arial,sans-serif;color:#0b0c0c;margin:0}main{max-width:60rem;margin:0 auto;padding:1rem}

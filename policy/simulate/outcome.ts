@@ -1,5 +1,6 @@
 import { addDays, type Day, mondayOf } from '../calendar/day.ts';
 import type { Action, Proposal } from '../case/proposal.ts';
+import type { Pack } from '../pack/pack.ts';
 import type { Role } from '../people/roles.ts';
 import type { Assumptions } from './assumptions.ts';
 import type { SimulatedStory } from './year.ts';
@@ -10,6 +11,7 @@ export type Kind = (typeof kinds)[number];
 /** What a policy did in a year. Weeks are named by their Monday; `among` counts pupils. */
 export type Outcome = {
   policy: string;
+  title: string;
   pupils: number;
   cases: number;
   pupilsWithCase: number;
@@ -37,10 +39,11 @@ const nothing = (): Record<Kind, number> => ({
 });
 
 /** Counts what happened in each story as it comes, and holds only the counts. */
-export function counting(policy: string, assumptions: Assumptions) {
+export function counting({ pack: policy, title }: Pick<Pack, 'pack' | 'title'>, assumptions: Assumptions) {
   const outcome: Outcome = {
     ...{
       policy,
+      title,
       pupils: 0,
       cases: 0,
       pupilsWithCase: 0,
