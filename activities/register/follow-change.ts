@@ -27,7 +27,7 @@ export async function followChange(
   for (const { id, pupilId, packId, packVersion, waitsForMarks, ruleIsSo } of open) {
     const { before, after } = counts.get(pupilId) as Recounted;
     const pack = await packOf(tx, packId, packVersion);
-    const beside = looksAtAbsences(pack) && (ruleIsSo || missedMore({ before, after }));
+    const beside = looksAtAbsences(pack) && (ruleIsSo || looksAtAnyMark(pack) || missedMore({ before, after }));
     const moved = crossed(pack, before, after) || looksAtEveryMark(pack) || beside;
     if (corrected.has(pupilId) || waitsForMarks || moved) told.push(id);
   }

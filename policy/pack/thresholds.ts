@@ -50,45 +50,13 @@ export const mayOpen = (pack: Pack, f: Fraction): boolean =>
     );
   });
 
-/**
- * True if a session that was attended may open a case too: where a rule for every pupil counts lates, or codes that are none of
- * absence.
- */
+/** True if a session that was attended may set something in motion too: where a rule counts lates. */
 export const looksAtAnyMark = remembered(({ alongside }: Pack): boolean =>
-  alongside.some(
-    ({ for: whom, when }) =>
-      whom === 'every pupil' && conditionsIn(when).some(({ figure }) => figure?.of.measure.startsWith('late-')),
-  ),
+  alongside.some(({ when }) => conditionsIn(when).some(({ figure }) => figure?.of.measure.startsWith('late-'))),
 );
 
 /** True if a session missed may set something in motion wherever attendance stands, as a third day of absence in a row may. */
 export const looksAtAbsences = ({ alongside }: Pack): boolean => alongside.length > 0;
-
-/**
- * True if a case may be called for on a day on which the pupil was plainly present and attendance did not come to where one
- * opens: where a clause looks at the calendar, or at figures that need no mark of the day.
- */
-export const looksBeyondTheDay = remembered(
-  ({ opens, alongside }: Pack): boolean =>
-    opens.some(({ when }) => !when.attendance || when.attendance.over !== undefined) ||
-    alongside.some(
-      ({ for: whom, when }) => whom === 'every pupil' && !conditionsIn(when).some(({ figure }) => figure !== undefined),
-    ),
-);
-
-/** The stages that compare attendance with what it was when they began: there every session moves something. */
-export const stagesComparing = remembered(
-  ({ stages }: Pack): ReadonlySet<string> =>
-    new Set(
-      Object.entries(stages).flatMap(([name, { next, alongside }]) =>
-        [...next, ...alongside]
-          .flatMap(({ when }) => conditionsIn(when))
-          .some(({ attendance }) => attendance?.['risen by'] !== undefined || attendance?.['fallen by'] !== undefined)
-          ? [name]
-          : [],
-      ),
-    ),
-);
 
 /** True if any mark may move an open case, for the totals of the year do not say all that its conditions ask. */
 export const looksAtEveryMark = remembered(

@@ -8,20 +8,20 @@ export type RunningRegister = {
   /** The marks up to the end of a day. */
   upTo: (day: Day) => readonly Mark[];
   attendance: (span: Span) => Fraction;
-  /** True if every session of the day that was marked was plain present. */
-  plain: (day: Day) => boolean;
+  /** True if a session of the day counts as missed. */
+  missed: (day: Day) => boolean;
 };
 
 export function runningRegister(marks: readonly Mark[]): RunningRegister {
   const attended = new Int32Array(marks.length + 1);
   const possible = new Int32Array(marks.length + 1);
-  const plain = new Map<Day, boolean>();
+  const missed = new Set<Day>();
   marks.forEach(({ on, code }, i) => {
     const of = classOf(code);
     const there = of === 'present' || of === 'aea';
     attended[i + 1] = (attended[i] ?? 0) + (there ? 1 : 0);
     possible[i + 1] = (possible[i] ?? 0) + (there || of === 'authorised' || of === 'unauthorised' ? 1 : 0);
-    plain.set(on, (plain.get(on) ?? true) && (code === '/' || code === '\\'));
+    if (of === 'authorised' || of === 'unauthorised') missed.add(on);
   });
   const before = (day: Day, itself: boolean): number => {
     let low = 0;
@@ -41,6 +41,6 @@ export function runningRegister(marks: readonly Mark[]): RunningRegister {
       if (b <= a) return { attended: 0, possible: 0 };
       return { attended: (attended[b] ?? 0) - (attended[a] ?? 0), possible: (possible[b] ?? 0) - (possible[a] ?? 0) };
     },
-    plain: (day) => plain.get(day) ?? true,
+    missed: (day) => missed.has(day),
   };
 }

@@ -11,7 +11,7 @@ import { openingStage } from '../case/opening.ts';
 import { choices, type Proposal } from '../case/proposal.ts';
 import type { CaseState } from '../case/state.ts';
 import type { Pack } from '../pack/pack.ts';
-import { crossed, looksAtEveryMark, looksBeyondTheDay, mayOpen, stagesComparing } from '../pack/thresholds.ts';
+import { crossed, looksAtAbsences, looksAtAnyMark, looksAtEveryMark, mayOpen } from '../pack/thresholds.ts';
 import { roles } from '../people/roles.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Mark } from '../register/mark.ts';
@@ -74,9 +74,9 @@ export function storyOf(pupil: SimulatedPupil, setting: Setting): Told[] {
   return told;
 }
 
-/** True if neither the figures of the year nor the marks of the day can open a case. */
+/** True if neither the figures of the year nor a session missed can open a case: the pupils whom an import does not look at. */
 function nothingCalls({ onRollFrom }: SimulatedPupil, { pack }: Setting, register: RunningRegister, on: Day): boolean {
-  if (looksBeyondTheDay(pack) || !register.plain(on)) return false;
+  if (looksAtAbsences(pack) && (looksAtAnyMark(pack) || register.missed(on))) return false;
   return !mayOpen(pack, register.attendance({ from: yearFrom({ on, onRollFrom }), to: on }));
 }
 
@@ -100,18 +100,21 @@ const onlyAdjusts = (pack: Pack, { settlingIn = [], partTime = [] }: Pick<Simula
   settlingIn.length + partTime.length === 0 &&
   !looksAtEveryMark({ ...pack, figures: { ...pack.figures, attendance: 'as marked' } });
 
-/** True if the register says nothing that the pack looks at, no day has come, and nobody owes an answer: as a school is told. */
+/**
+ * True if the register says nothing that the pack looks at, no day has come, and nobody owes an answer: a case is told of what an
+ * import would tell it of, and of its own days.
+ */
 function nothingFollows(
-  { rules, missing, stage }: CaseState,
+  { rules, missing }: CaseState,
   { on: due, attendance }: Next,
   { pack }: Setting,
   register: RunningRegister,
   on: Day,
   { onRollFrom, ...pupil }: SimulatedPupil,
 ): boolean {
-  if (due <= on || !register.plain(on) || missing.length > 0 || (looksAtEveryMark(pack) && !onlyAdjusts(pack, pupil)))
-    return false;
-  if (stagesComparing(pack).has(stage) || Object.values(rules ?? {}).some(({ so }) => so)) return false;
+  if (due <= on || missing.length > 0 || (looksAtEveryMark(pack) && !onlyAdjusts(pack, pupil))) return false;
+  const ruleIsSo = Object.values(rules ?? {}).some(({ so }) => so);
+  if (looksAtAbsences(pack) && (ruleIsSo || looksAtAnyMark(pack) || register.missed(on))) return false;
   const from = yearFrom({ on, onRollFrom });
   return !crossed(pack, attendance, register.attendance({ from, to: on }));
 }

@@ -108,6 +108,7 @@ export async function aSchool({ today, pupils, flags = {}, databaseUrl, engine: 
       const mark = { pupilId: ids.get(pupil) ?? '', on, reason, by: 'officer', today: date ? dayOf(date) : today };
       for (const session of ['AM', 'PM'] as const) await correctMark(importing, { ...mark, session, code: codes[session] });
     },
+    idOf: (pupil: string) => ids.get(pupil) ?? '',
     /** The running case of a pupil, or else the newest closed one. */
     caseOf: (pupil: string) =>
       db.attendanceCase.findFirstOrThrow({

@@ -45,9 +45,13 @@ const pupilWith = (marks: readonly Mark[], flags: string[] = []): SimulatedPupil
   marksOn: () => marks,
 });
 
-/** What somebody would notice: not that figures were noted meanwhile. */
+/**
+ * What somebody would notice: not that figures were noted meanwhile, nor on which day a stage's own thanks are proposed, since a
+ * case that is not told of a good day says them at its next review.
+ */
 const noticed = (told: readonly Told[]) =>
   told.flatMap(({ on, event }) => {
+    if (event.type === 'proposed' && event.proposal.step === null && event.proposal.rule === undefined) return [];
     if (event.type === 'proposed') return [`${on} ${event.proposal.action.what} of the ${event.proposal.person}`];
     if (event.type === 'stage entered') return [`${on} ${event.stage}`];
     return ['opened', 'closed', 'target judged', 'wait over', 'withdrawn'].includes(event.type) ? [`${on} ${event.type}`] : [];
