@@ -6,6 +6,7 @@ import { importRoutes } from './imports/routes.ts';
 import { inboxRoutes } from './inbox/routes.ts';
 import { letterRoutes } from './letters/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
+import { policyRoutes } from './policies/routes.ts';
 import { referralRoutes } from './referrals/routes.ts';
 import { registerRoutes } from './register/routes.ts';
 import { returnRoutes } from './returns/routes.ts';
@@ -24,6 +25,7 @@ export const allRoutes = (): Route[] => [
   ...peopleRoutes,
   ...calendarRoutes,
   ...figuresRoutes,
+  ...policyRoutes,
   ...returnRoutes,
   ...importRoutes,
   ...exportRoutes,

@@ -14,11 +14,12 @@ const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   start: () => import('./bench/start.ts'),
   cases: () => import('./bench/cases.ts'),
   register: () => import('./bench/register.ts'),
+  simulate: () => import('./bench/simulate.ts'),
 };
 
 export const command: Command = {
   summary:
-    'measure this machine: how fast Firstbell starts (start), opens cases and takes approvals (cases), takes registers in (register)',
+    'measure this machine: how fast Firstbell starts (start), opens cases and takes approvals (cases), takes registers in (register), tries policies on a year (simulate)',
   usage: `bench ${Object.keys(benches).join('|')} [--count N] [--rounds N] [--json]`,
   async run(argv) {
     const { values, positionals } = parseArgs({

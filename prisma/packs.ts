@@ -31,3 +31,9 @@ export async function newestPack(db: Db | Tx, id: string): Promise<{ version: st
   if (!kept) throw new Refusal('NotFound', `There is no policy pack "${id}". Add it with "firstbell migrate"`);
   return { version: kept.version, pack: await packOf(db, id, kept.version) };
 }
+
+/** The newest version of each pack that is kept, and how many versions there are of it. */
+export async function keptPacks(db: Db): Promise<{ pack: Pack; versions: number }[]> {
+  const ids = await db.policyPack.groupBy({ by: ['id'], _count: { version: true }, orderBy: { id: 'asc' } });
+  return Promise.all(ids.map(async ({ id, _count }) => ({ pack: (await newestPack(db, id)).pack, versions: _count.version })));
+}

@@ -17,6 +17,7 @@ const links: { text: string; href: string; roles: readonly Role[] | 'school' | '
   { text: 'Calendar', href: '/calendar', roles: 'school' },
   { text: 'Figures', href: '/figures', roles: readers },
   { text: 'Returns', href: '/returns', roles: summaryReaders },
+  { text: 'Policies', href: '/policies', roles: 'school' },
   { text: 'Letters', href: '/letters', roles: ['sal', 'attendance-officer', 'headteacher', 'admin'] },
   { text: 'Imports', href: '/imports', roles: ['attendance-officer', 'sal', 'admin'] },
   { text: 'Referrals', href: '/referrals', roles: referralReaders },

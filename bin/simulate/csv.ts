@@ -1,5 +1,5 @@
 import { kinds } from '../../policy/simulate/outcome.ts';
-import type { Report } from '../simulate.ts';
+import type { Report } from './report.ts';
 
 /** A row a policy and week, with how often each thing was done in it. */
 export const asCsv = ({ outcomes }: Report): string =>

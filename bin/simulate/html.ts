@@ -5,8 +5,8 @@ import { longDay, shortDay } from '../../policy/calendar/day.ts';
 import { roleTitles } from '../../policy/people/roles.ts';
 import { usual } from '../../policy/simulate/assumptions.ts';
 import { kinds, type Outcome } from '../../policy/simulate/outcome.ts';
-import type { Report } from '../simulate.ts';
 import { groupsShown } from './groups-shown.ts';
+import type { Report } from './report.ts';
 
 /** A report for governors as one file that can be mailed: pictures first, a table beside each, no script, nothing fetched. */
 export async function asHtml(report: Report): Promise<string> {

@@ -2,8 +2,8 @@ import { shortDay } from '../../policy/calendar/day.ts';
 import { counted } from '../../policy/counted.ts';
 import { roleTitles } from '../../policy/people/roles.ts';
 import { kinds, type Outcome } from '../../policy/simulate/outcome.ts';
-import type { Report } from '../simulate.ts';
 import { groupsShown } from './groups-shown.ts';
+import type { Report } from './report.ts';
 
 /** What a simulation came to, for a terminal. */
 export function asText({ school, year, outcomes, differences }: Report): string {

@@ -90,6 +90,7 @@ describe('the frame', () => {
       'Calendar',
       'Figures',
       'Returns',
+      'Policies',
       'Letters',
       'Referrals',
     ]);

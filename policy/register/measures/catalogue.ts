@@ -13,6 +13,7 @@ import { illnessDays, illnessProjected, illnessReaches } from './illness.ts';
 import { lateL, lateU } from './lates.ts';
 import type { Measure } from './measure.ts';
 import { missingMarks } from './missing-marks.ts';
+import { type Over, overSaid } from './over.ts';
 import { penaltyNoticeSessions } from './penalty-notice-window.ts';
 import { persistentAbsence, severeAbsence } from './persistent-absence.ts';
 import { trend } from './trend.ts';
@@ -63,4 +64,13 @@ export function figureOf(register: PupilRegister, { measure, ...asked }: Asked):
   const found = byName.get(measure);
   if (!found) throw new Error(`There is no measure "${measure}"`);
   return found.figure(register, asked);
+}
+
+/** What a measure is called, with what is asked of it where that can be said without a register: "Sessions: unauthorised, term". */
+export function figureNamed({ measure, ...asked }: Asked): string {
+  const found = byName.get(measure);
+  if (!found) throw new Error(`There is no measure "${measure}"`);
+  const said = Object.values(asked).flatMap((one) => (typeof one === 'string' ? [one] : []));
+  const over = 'over' in asked ? [overSaid(asked.over as Over)] : [];
+  return [found.label, ...said.filter((one) => one !== asked.over), ...over].join(', ');
 }

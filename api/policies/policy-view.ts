@@ -1,0 +1,96 @@
+import { longDay } from '../../policy/calendar/day.ts';
+import { CalendarEnds } from '../../policy/calendar/school-calendar.ts';
+import { lint } from '../../policy/lint/lint.ts';
+import type { Pack } from '../../policy/pack/pack.ts';
+import {
+  bandSaid,
+  beginningInWords,
+  endInWords,
+  type Reader,
+  rulesInWords,
+  stagesInWords,
+} from '../../policy/pack/plain-english.ts';
+import { titleOf } from '../../policy/people/roles.ts';
+import { Refusal } from '../../policy/refusal.ts';
+import { keptPacks, newestPack } from '../../prisma/packs.ts';
+import { schoolOf } from '../../prisma/pupils.ts';
+import { calendarOf } from '../../prisma/register.ts';
+import type { Ctx, View } from '../web/route.ts';
+
+/** The policies that are kept here, the school's own first. */
+export async function policiesView({ deps, user }: Ctx<unknown, unknown>): Promise<View> {
+  const { packId } = await schoolOf(deps.db, { schoolId: user.schoolId });
+  const all = await keptPacks(deps.db);
+  const policies = all.map(({ pack, versions }) => ({
+    ...{ href: `/policies/${pack.pack}`, text: pack.title, own: pack.pack === packId },
+    says: `In force from ${longDay(pack['in force'].from)}; ${versions === 1 ? 'one version is kept' : `${versions} versions are kept`}`,
+  }));
+  return { template: 'policies/policies.njk', model: { policies: policies.sort((a, b) => Number(b.own) - Number(a.own)) } };
+}
+
+type Asked = { reader: Reader; from?: string | undefined };
+
+/** One policy: its ladder, what stands beside it, and what became of what its document says. */
+export async function policyView({ deps, user, params, query }: Ctx<{ id: string }, Asked>): Promise<View> {
+  const { version, pack } = await newestPack(deps.db, params.id);
+  const { packId, id } = await schoolOf(deps.db, { schoolId: user.schoolId });
+  const { reader, from } = query;
+  const beginning = from === undefined ? undefined : { on: from, calendar: await calendarOf(deps.db, id) };
+  const staff = reader === 'staff';
+  return {
+    template: 'policies/policy.njk',
+    model: {
+      ...{
+        title: pack.title,
+        id: pack.pack,
+        own: pack.pack === packId,
+        version,
+        reader,
+        staff,
+        from: from ?? '',
+        source: pack.source,
+      },
+      inForce: longDay(pack['in force'].from),
+      ...{ opens: beginningInWords(pack), stages: stagesWithDates(pack, reader, beginning), ends: endInWords(pack) },
+      rules: rulesInWords(pack, reader),
+      ...{ bands: bandsOf(pack), people: staff ? peopleOf(pack) : [], reviews: staff ? reviewsOf(pack) : [] },
+      ...{ leave: leaveOf(pack), rewards: pack.rewards, advice: pack.advice, overridden: pack['overridden by law'] },
+      findings: staff ? lint(pack).map(({ why, cure }) => `${why}. ${cure}.`) : [],
+    },
+  };
+}
+
+/** @throws Refusal('BadInput') if the school's calendar ends before a date that would be shown. */
+function stagesWithDates(...asked: Parameters<typeof stagesInWords>) {
+  try {
+    return stagesInWords(...asked);
+  } catch (error) {
+    if (error instanceof CalendarEnds) throw new Refusal('BadInput', error.message);
+    throw error;
+  }
+}
+
+const bandsOf = ({ bands = {} }: Pack) => Object.entries(bands).map(([name, band]) => ({ name, says: bandSaid(band) }));
+
+const peopleOf = ({ people }: Pack) =>
+  Object.entries(people).map(([name, { role, 'stands in': other }]) => ({
+    name,
+    says: `${titleOf(role)}; the ${other} stands in`,
+  }));
+
+const reviewsOf = ({ reviews }: Pack) =>
+  reviews.map(({ every, says, by, for: whom }) => ({
+    name: `Every ${every}`,
+    says: `${says}, by the ${by}${whom ? `, for ${whom.join(', ')}` : ''}`,
+  }));
+
+function leaveOf({ leave }: Pack): string[] {
+  if (!leave) return [];
+  const { notice, form, 'decided by': by, 'refused if': refused, 'after the fact': after, appeal } = leave;
+  return [
+    `Decided by the ${by}${form ? `, asked for ${form === 'in writing' ? 'in writing' : `on ${form}`}` : ''}${notice ? `, ${notice} before` : ''}`,
+    ...refused.map((why) => `May be refused: ${why.charAt(0).toLowerCase()}${why.slice(1)}`),
+    ...(after ? ['Never granted afterwards'] : []),
+    ...(appeal === 'none' ? ['There is no appeal'] : []),
+  ];
+}

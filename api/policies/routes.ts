@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { isDay } from '../../policy/calendar/day.ts';
+import { schoolRoles } from '../../policy/people/roles.ts';
+import { page } from '../web/routes.ts';
+import { policiesView, policyView } from './policy-view.ts';
+
+const Seen = z.object({
+  reader: z.enum(['staff', 'parents']).default('staff'),
+  from: z.preprocess(
+    (value) => (value === '' ? undefined : value),
+    z.string().refine(isDay, 'is not a date as YYYY-MM-DD').optional(),
+  ),
+});
+
+/** The school's own procedure as everybody may read it, and the other policies that are kept here. */
+export const policyRoutes = [
+  page({
+    ...{ path: '/policies', may: schoolRoles },
+    summary: 'The policies that are kept here',
+    handle: policiesView,
+  }),
+  page({
+    ...{ path: '/policies/:id', may: schoolRoles, params: z.object({ id: z.string().max(60) }), query: Seen },
+    summary: 'A policy in plain English',
+    handle: policyView,
+  }),
+];

@@ -1,0 +1,190 @@
+import { durationSaid } from '../calendar/count-on.ts';
+import { longDay } from '../calendar/day.ts';
+import type { SchoolCalendar } from '../calendar/school-calendar.ts';
+import { capital } from '../capital.ts';
+import { waitedTime } from '../case/monitoring.ts';
+import type { TemplateId } from '../letters/templates.ts';
+import { pupilFlags } from '../people/flags.ts';
+import { figureNamed } from '../register/measures/catalogue.ts';
+import { overSaid } from '../register/measures/over.ts';
+import type { Due } from './amount.ts';
+import type { Band } from './clauses.ts';
+import type { Condition } from './condition.ts';
+import type { Pack } from './pack.ts';
+import type { Rule, Stage } from './stage.ts';
+import type { Step } from './step.ts';
+
+/** Who reads: staff see who does what; families see what happens, without roles. */
+export type Reader = 'staff' | 'parents';
+/** The day on which a stage is taken to begin, so that its times are dates. */
+export type Beginning = { on: string; calendar: SchoolCalendar };
+type Say = { reader: Reader; pack: Pack; beginning?: Beginning | undefined };
+
+export type PlainStage = { name: string; says: string; source: string; does: string[]; waits: string | null; next: string[] };
+
+/** A policy's ladder in numbered plain English. */
+export const stagesInWords = (pack: Pack, reader: Reader, beginning?: Beginning): PlainStage[] =>
+  Object.entries(pack.stages).map(([name, stage]) => {
+    const say = { reader, pack, beginning };
+    return {
+      ...{ name: capital(name), says: stage.says, source: stage.source },
+      does: [...stage.do.map((step) => stepSaid(step, say)), ...stage.alongside.map((rule) => ruleSaid(rule, say))],
+      waits: stage.wait ? waitSaid(stage.wait, say) : null,
+      next: stage.next.map(({ when, go }) => `When ${conditionSaid(when, say)}: ${capital(go)}`),
+    };
+  });
+
+/** What stands beside the ladder, a sentence each. */
+export const rulesInWords = (pack: Pack, reader: Reader): string[] =>
+  pack.alongside.map((rule) => ruleSaid(rule, { reader, pack }));
+
+/** What makes a case, and what ends it. */
+export const beginningInWords = (pack: Pack): string[] =>
+  pack.opens.map(({ when, stage }) => `When ${conditionSaid(when, { reader: 'staff', pack })}: ${capital(stage)}`);
+
+export const endInWords = (pack: Pack): string =>
+  `When ${conditionSaid(pack.closes.when, { reader: 'staff', pack })}, held for ${pack.closes['held for']} school days. ${pack.closes.says}.`;
+
+export const bandSaid = ({ 'at least': least, above, 'at most': most, below }: Band): string =>
+  [
+    ...(above === undefined ? [] : [`above ${percent(above)}`]),
+    ...(least === undefined ? [] : [`${percent(least)} or more`]),
+    ...(most === undefined ? [] : [`${percent(most)} or less`]),
+    ...(below === undefined ? [] : [`below ${percent(below)}`]),
+  ].join(' and ');
+
+const percent = (hundredths: number): string => `${hundredths / 100}%`;
+
+function stepSaid(step: Step, say: Say): string {
+  const only = step['only if'] ? `, only if ${conditionSaid(step['only if'], say)}` : '';
+  return `${doneIn(step, say)}${only}`;
+}
+
+function doneIn(step: Step, { reader, pack }: Say): string {
+  const by = (name: string) => (reader === 'staff' ? ` by the ${name}` : '');
+  if ('call' in step) return `A call${by(step.call.by)}, ${dueSaid(step.call.due)}`;
+  if ('letter' in step) {
+    const { template, 'approved by': approver } = step.letter;
+    const called = calledIn(pack, template);
+    return reader === 'staff' ? `${called}, to each parent, once the ${approver} has approved it` : `${called}, to each parent`;
+  }
+  if ('meeting' in step) return `A meeting with the family${by(step.meeting.by)}, ${dueSaid(step.meeting.due)}`;
+  if ('task' in step) return taskSaid(step.task, reader);
+  const { 'asked by': asker, 'approved by': approver } = step.referral;
+  if (reader === 'parents') return 'The local authority is asked to help';
+  return `A referral to the local authority${asker ? `, asked for by the ${asker}` : ''}, approved by the ${approver}`;
+}
+
+function taskSaid(
+  { says, by, 'approved by': approver, due, may }: Extract<Step, { task: unknown }>['task'],
+  reader: Reader,
+): string {
+  if (reader === 'parents') return says;
+  const agreed = approver ? `, once the ${approver} has agreed` : '';
+  return `${says}: the ${by}${agreed}, ${dueSaid(due)}${may ? ' (may)' : ''}`;
+}
+
+function ruleSaid(rule: Rule, say: Say): string {
+  const does = rule.do.map((step) => stepSaid(step, say)).join('; ');
+  return `When ${conditionSaid(rule.when, say)}: ${does}${rule.again ? `, again every ${durationSaid(rule.again)}` : ''}`;
+}
+
+function dueSaid(due: Due): string {
+  if ('by' in due) return `by ${due.by}`;
+  return due.n === 0 ? 'on the same day' : `within ${durationSaid(due)}`;
+}
+
+function waitSaid(wait: NonNullable<Stage['wait']>, { pack, beginning }: Say): string {
+  const from = {
+    'letter sent': 'the letter went',
+    'letter received': 'the letter was received',
+    meeting: 'the meeting',
+    call: 'the call',
+    'stage begun': 'this began',
+  };
+  const target = wait.target === undefined ? '' : `, with attendance of ${percent(wait.target)} as the target`;
+  const dates = beginning ? datesSaid(waitedTime({ calendar: beginning.calendar, pack }, wait, beginning.on)) : '';
+  return `${capital(durationSaid(wait.for))} from the day after ${from[wait.from]}${target}${dates}`;
+}
+
+const datesSaid = ({ from, until }: { from: string; until: string }): string => ` (${longDay(from)} to ${longDay(until)})`;
+
+const calledIn = ({ documents }: Pack, template: TemplateId): string => documents?.[template]?.called ?? template;
+
+/** A condition as it is read aloud. */
+export function conditionSaid(when: Condition, say: Say): string {
+  const { any, all, not } = when;
+  return [
+    ...(when.attendance ? [attendanceSaid(when.attendance, say.pack)] : []),
+    ...(when.figure ? [figureSaid(when.figure)] : []),
+    ...(when['letter sent']
+      ? [
+          `“${calledIn(say.pack, when['letter sent'].template)}” went ${durationSaid(when['letter sent']['at least'])} ago or more`,
+        ]
+      : []),
+    ...(when['in stage'] ? [`this has lasted ${durationSaid(when['in stage'])}`] : []),
+    ...(when.waited ? ['the time is over'] : []),
+    ...(when.target ? [`the target was ${when.target}`] : []),
+    ...(when.meeting ? [`the meeting was ${when.meeting}`] : []),
+    ...(when.call ? [`the family was ${when.call}`] : []),
+    ...(when.referral ? [`the authority has ${when.referral} it`] : []),
+    ...(when['support offered'] ? [`support was ${when['support offered'].accepted ? 'accepted' : 'offered'}`] : []),
+    ...(when.marks ? [`the register is ${when.marks === 'complete' ? 'complete' : 'not complete'}`] : []),
+    ...(when.pupil ? [pupilSaid(when.pupil)] : []),
+    ...(when.today ? [todaySaid(when.today)] : []),
+    ...(all ?? []).map((one) => conditionSaid(one, say)),
+    ...(any ? [any.map((one) => conditionSaid(one, say)).join(' or ')] : []),
+    ...(not ? [`not (${conditionSaid(not, say)})`] : []),
+  ].join(', and ');
+}
+
+function attendanceSaid(asked: NonNullable<Condition['attendance']>, pack: Pack): string {
+  const band = asked['in band'] === undefined ? undefined : pack.bands?.[asked['in band']];
+  const parts = [
+    bandSaid(asked),
+    ...(band ? [bandSaid(band)] : []),
+    ...(asked['risen by'] === undefined ? [] : [`up by ${percent(asked['risen by'])}`]),
+    ...(asked['fallen by'] === undefined ? [] : [`down by ${percent(asked['fallen by'])}`]),
+    ...(asked['held for'] ? [`held for ${durationSaid(asked['held for'])}`] : []),
+  ];
+  return `attendance ${asked.over ? `of ${overSaid(asked.over)} ` : ''}is ${parts.filter((one) => one !== '').join(', ')}`;
+}
+
+function figureSaid({
+  of,
+  'at least': least,
+  'more than': more,
+  'at most': most,
+  'fewer than': fewer,
+  is,
+}: NonNullable<Condition['figure']>): string {
+  const sides = [
+    ...(least === undefined ? [] : [`at least ${least}`]),
+    ...(more === undefined ? [] : [`more than ${more}`]),
+    ...(most === undefined ? [] : [`at most ${most}`]),
+    ...(fewer === undefined ? [] : [`fewer than ${fewer}`]),
+    ...(is === undefined ? [] : [is]),
+  ];
+  return `“${figureNamed(of)}” is ${sides.join(' and ')}`;
+}
+
+function pupilSaid({
+  'is any of': any,
+  'is none of': none,
+  'compulsory school age': ofAge,
+  'year groups': years,
+}: NonNullable<Condition['pupil']>): string {
+  const named = (flags: readonly (keyof typeof pupilFlags)[]) => flags.map((flag) => pupilFlags[flag].toLowerCase()).join(', ');
+  return [
+    ...(any ? [`the pupil is one of: ${named(any)}`] : []),
+    ...(none ? [`the pupil is none of: ${named(none)}`] : []),
+    ...(ofAge === undefined ? [] : [`the pupil is ${ofAge ? '' : 'not '}of compulsory school age`]),
+    ...(years ? [`the pupil is in one of the years ${years.join(', ')}`] : []),
+  ].join(', and ');
+}
+
+const todaySaid = ({ is, from, to }: NonNullable<Condition['today']>): string =>
+  [
+    ...(is ? [`it is the ${is.replace('first of', 'first day of').replace('last of', 'last day of')}`] : []),
+    ...(from && to ? [`it is between ${from} and ${to}`] : []),
+  ].join(', and ');

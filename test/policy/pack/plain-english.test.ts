@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { beginningInWords, endInWords, rulesInWords, stagesInWords } from '../../../policy/pack/plain-english.ts';
+import { readPack } from '../../../policy/pack/read.ts';
+import { exampleCalendar } from '../../../policy/simulate/example-calendar.ts';
+
+const folder = new URL('../../../policy/packs/', import.meta.url);
+const packNamed = (file: string) => readPack(readFileSync(new URL(file, folder), 'utf8'), file);
+const packs = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+
+describe('a policy in plain English', () => {
+  it('says each step with who does it, what is waited for and what comes next', () => {
+    const stage = stagesInWords(packNamed('gloucestershire.yaml'), 'staff').find(({ name }) => name === 'Formal monitoring');
+    expect(stage).toEqual({
+      name: 'Formal monitoring',
+      says: 'Attendance is below 90%: second letter, and two weeks of formal monitoring',
+      source: 'Appendix 1, steps 8 and 9',
+      does: [
+        'Letter 2, to each parent, once the attendance lead has approved it',
+        'A call by the attendance lead, within 2 school days',
+      ],
+      waits: '10 school days from the day after the letter went, with attendance of 95% as the target',
+      next: ['When the target was met: Improved', 'When the target was not met: Meeting'],
+    });
+  });
+
+  it('has the dates of the school’s own calendar, half-term left out', () => {
+    const beginning = { on: '2026-10-12', calendar: exampleCalendar() };
+    const [waits] = stagesInWords(packNamed('celt.yaml'), 'parents', beginning).flatMap((stage) => stage.waits ?? []);
+    expect(waits).toBe('3 school weeks from the day after the letter went (Tuesday 13 October 2026 to Monday 9 November 2026)');
+  });
+
+  it('says what makes a case, what ends it, and what is done at any time', () => {
+    const pack = packNamed('demat.yaml');
+    expect(beginningInWords(pack)).toContain('When attendance is above 90% and 96% or less: Early intervention');
+    expect(endInWords(pack)).toMatch(/^When attendance is above 96%, held for 20 school days\. /);
+    expect(rulesInWords(pack, 'staff')).toContain(
+      'When “Absent days in a row now, unexplained” is at least 3: Visit the family, and hand over the letter about the absence: the attendance officer, once the senior attendance lead has agreed, on the same day',
+    );
+  });
+
+  it.each(packs)('names no role of staff to parents (%s)', (file) => {
+    const pack = packNamed(file);
+    const told = [...stagesInWords(pack, 'parents').flatMap(({ does, waits, next }) => [...does, waits ?? '', ...next])].join(
+      '\n',
+    );
+    for (const name of Object.keys(pack.people))
+      expect(told).not.toMatch(new RegExp(`by the ${name}|once the ${name}|: the ${name}`));
+  });
+});
