@@ -76,12 +76,17 @@ async function policyPart(outcome: Outcome): Promise<string> {
     letters,
     referrals,
   ]);
+  const picture = Buffer.from(await svgOf(weeksChart(outcome, weeks))).toString('base64');
   return `<section><h2>${text(outcome.title)}</h2>
-<figure>${await svgOf(weeksChart(outcome, weeks))}<figcaption>What was done each week. The table has the same numbers.</figcaption></figure>
+<figure><img alt="${text(inWords(outcome))}" src="data:image/svg+xml;base64,${picture}"><figcaption>What was done each week. The table has the same numbers.</figcaption></figure>
 ${table('By week', ['Week of', ...kinds.map((kind) => `${kind}s`)], rows)}
 ${busy.length > 0 ? table('Weeks in which somebody had too few hours', ['Week of', 'Who', 'Hours needed', 'Hours they have'], busy) : '<p>Nobody had too few hours in any week.</p>'}
 ${table('By group; numbers too small to show are hidden', ['Group', 'Pupils', 'With a case', 'With a letter', 'Referred'], groups)}</section>`;
 }
+
+/** What the picture shows, for who does not see it. */
+const inWords = ({ done }: Outcome): string =>
+  `Bars by week. In the whole year: ${kinds.map((kind) => `${done[kind]} ${kind}s`).join(', ')}`;
 
 function weeksChart({ byWeek }: Outcome, weeks: readonly string[]): TopLevelSpec {
   const values = weeks.flatMap((week) => kinds.map((kind) => ({ week, kind, done: byWeek[week]?.[kind] ?? 0 })));
@@ -108,6 +113,6 @@ ${table('The first day on which they differ, a pupil a row', ['Pupil', 'Day', a.
 }
 
 const style = `body{font:1rem/1.5 Arial,sans-serif;color:#0b0c0c;margin:0}main{max-width:60rem;margin:0 auto;padding:1rem}
-figure{margin:1rem 0}figure svg{max-width:100%;height:auto}table{border-collapse:collapse;margin:1rem 0}caption{text-align:left;font-weight:bold;padding:.25rem 0}
+figure{margin:1rem 0}figure img{max-width:100%;height:auto}table{border-collapse:collapse;margin:1rem 0}caption{text-align:left;font-weight:bold;padding:.25rem 0}
 th,td{border-bottom:1px solid #b1b4b6;padding:.25rem .75rem .25rem 0;text-align:left;vertical-align:top}.wide{overflow-x:auto}
 @media print{section{break-before:page}table{font-size:9pt}}`;

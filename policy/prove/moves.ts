@@ -41,11 +41,10 @@ export function told(world: World, { state }: Situation, move: Move, more: reado
 export function movesFrom(world: World, situation: Situation): Move[] {
   const { state, on, register } = situation;
   if (!isOpen(state)) return [];
-  const ladder = Object.values(state.proposals).filter(({ step }) => step !== null);
-  const question = Object.values(state.proposals).find(({ action }) => action.what === 'answer');
   const here = (says: string, input: Said): Move => ({ says, on, register, input });
-  // A question is answered, and a letter that waits meets its end, before people decide other things: in between, only the register moves. When it happens changes nothing but the waiting.
-  if (question) return decisions(world, on, question).map(({ says, decision }) => here(says, decides(question, decision)));
+  const ladder = Object.values(state.proposals).filter(({ step }) => step !== null);
+  // A letter that waits meets its end before people decide other things: in between, only the register moves. When it
+  // happens changes nothing but the waiting.
   const letters = Object.entries(state.letters).flatMap(([id, letter]) =>
     letterMoves(id, letter).map(([says, input]) => here(says, input)),
   );
@@ -61,13 +60,28 @@ export function movesFrom(world: World, situation: Situation): Move[] {
   ];
 }
 
-/** The whole case is held for a school week. It is tried in every situation, and what follows is the same case a week later. */
-export const holdMove = ({ calendar }: World, { on, register }: Situation): Move => ({
-  says: 'the attendance lead holds the case',
-  on,
-  register,
-  input: { kind: 'hold', by: lead, until: addSchoolDays(calendar, on, 5), textId: words },
-});
+/**
+ * What puts things off: the whole case is held for a school week, a decision for three days, or a colleague is asked first. Each
+ * is tried in every situation, and what follows is the same case a little later.
+ */
+export function pauses({ calendar }: World, { state, on, register }: Situation): Move[] {
+  const here = (says: string, input: Said): Move => ({ says, on, register, input });
+  const ladder = Object.values(state.proposals).filter(({ step, status }) => step !== null && status === 'open');
+  return [
+    here('the attendance lead holds the case', { kind: 'hold', by: lead, until: addSchoolDays(calendar, on, 5), textId: words }),
+    ...ladder.flatMap((proposal) => {
+      const about = `${aboutOf(proposal.action)}: the ${proposal.person}`;
+      const may = choices[proposal.action.what];
+      const until = addSchoolDays(calendar, on, 3);
+      return [
+        ...(may.includes('hold') ? [here(`${about} holds it`, decides(proposal, { choice: 'hold', until, textId: words }))] : []),
+        ...(may.includes('ask')
+          ? [here(`${about} asks a colleague`, decides(proposal, { choice: 'ask', of: 'headteacher', textId: words }))]
+          : []),
+      ];
+    }),
+  ];
+}
 
 /** Lets days pass until the case asks to be looked at; null if it never does. */
 export function deadlineMove(world: World, { state, on, register }: Situation): Move | null {
@@ -133,10 +147,7 @@ function decisions({ calendar }: World, on: Day, proposal: Proposal): { says: st
         says: `${about} records it as ${happened}`,
         decision: { choice, happened, on, offers: [] },
       }));
-    if (choice === 'hold')
-      return [{ says: `${about} holds it`, decision: { choice, until: addSchoolDays(calendar, on, 3), textId: words } }];
-    if (choice === 'ask')
-      return [{ says: `${about} asks the headteacher`, decision: { choice, of: 'headteacher' as const, textId: words } }];
+    if (choice === 'hold' || choice === 'ask') return [];
     if (choice === 'decline') return [{ says: `${about} declines`, decision: declined }];
     return [{ says: `${about} agrees`, decision: yes.choice === choice ? yes : ({ choice } as Decision) }];
   });

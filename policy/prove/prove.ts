@@ -7,7 +7,7 @@ import type { Rule } from '../pack/stage.ts';
 import { decider, gatedTasks } from '../pack/step.ts';
 import { agreed } from '../simulate/people.ts';
 import { type Explored, explore, type Node, pathTo } from './explore.ts';
-import { deadlineMove, decides, holdMove, lead, type Move, type Situation, type Step, told } from './moves.ts';
+import { deadlineMove, decides, lead, type Move, pauses, type Situation, type Step, told } from './moves.ts';
 import { keyOf } from './situation-key.ts';
 import { circumstancesIn, isOpen, type World, worldOf } from './world.ts';
 
@@ -72,11 +72,14 @@ function run(world: World, refute: Refute, most: number): Explored {
     if (!isOpen(node.state)) continue;
     safeguarded(world, node, refute);
     wayOut(world, node, ends, refute);
-    const held = told(world, node, holdMove(world, node));
-    if (!held) continue;
-    const later: Node = { ...held.after, from: node, says: held.says, key: '' };
-    safeguarded(world, later, refute);
-    wayOut(world, later, ends, refute);
+    for (const move of pauses(world, node)) {
+      const step = told(world, node, move);
+      if (!step) continue;
+      watch(world, node, step, move, refute);
+      const later: Node = { ...step.after, from: node, says: step.says, key: '' };
+      safeguarded(world, later, refute);
+      wayOut(world, later, ends, refute);
+    }
   }
   return explored;
 }
@@ -89,7 +92,7 @@ function watch(world: World, node: Node, step: Step, move: Move, refute: Refute)
     if (event.type === 'referred' && !approves(move))
       refute('approval', node, 'A referral is made although nobody approved it', step.says);
     if (event.type === 'proposed') proposed(world, node, event, move, step.says, refute);
-    if (event.type === 'closed' && node.state.referral?.status === 'accepted')
+    if (event.type === 'closed' && step.after.state.referral?.status === 'accepted')
       refute('with-authority', node, 'The case closes, and the authority has it in hand', step.says);
   }
   const { state, on } = step.after;

@@ -73,11 +73,10 @@ describe('fifty pupils of a training school, through the engine and through the 
     for (;;) {
       const rows = await school.db.proposal.findMany({ where: { matterKind: 'case', status: 'open' }, orderBy: { key: 'asc' } });
       const open = rows.filter(({ body }) => answerable(body as unknown as Proposal, on));
-      const [first] = open;
-      if (!first) return;
-      await Promise.all(
-        open.filter(({ matterId }, i) => open.findIndex((one) => one.matterId === matterId) === i).map((row) => agree(row, on)),
-      );
+      if (open.length === 0) return;
+      // One decision a case at a time, and a few cases at once: a busy machine answers late otherwise.
+      const now = open.filter(({ matterId }, i) => open.findIndex((one) => one.matterId === matterId) === i);
+      for (let k = 0; k < now.length; k += 4) await Promise.all(now.slice(k, k + 4).map((row) => agree(row, on)));
     }
   }
 
