@@ -31,8 +31,8 @@ export async function policiesView({ deps, user }: Ctx<unknown, unknown>): Promi
 type Asked = { reader: Reader; from?: string | undefined };
 
 /** One policy: its ladder, what stands beside it, and what became of what its document says. */
-export async function policyView({ deps, user, params, query }: Ctx<{ id: string }, Asked>): Promise<View> {
-  const { version, pack } = await newestPack(deps.db, params.id);
+export async function policyView({ deps, user, params, query }: Ctx<{ policy: string }, Asked>): Promise<View> {
+  const { version, pack } = await newestPack(deps.db, params.policy);
   const { packId, id } = await schoolOf(deps.db, { schoolId: user.schoolId });
   const { reader, from } = query;
   const beginning = from === undefined ? undefined : { on: from, calendar: await calendarOf(deps.db, id) };

@@ -20,7 +20,7 @@ export const policyRoutes = [
     handle: policiesView,
   }),
   page({
-    ...{ path: '/policies/:id', may: schoolRoles, params: z.object({ id: z.string().max(60) }), query: Seen },
+    ...{ path: '/policies/:policy', may: schoolRoles, params: z.object({ policy: z.string().max(60) }), query: Seen },
     summary: 'A policy in plain English',
     handle: policyView,
   }),

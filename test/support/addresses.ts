@@ -57,10 +57,13 @@ const bodies: Record<string, object> = {
   actOnPenaltyNotice: { ...payment, pence: 8000 },
 };
 
-/** Every route whose address names something of a school, with that address and what would be taken there. */
+/**
+ * Every route whose address names something of a school, with that address and what would be taken there. A policy is no secret of
+ * a school: everybody who may read policies may read each.
+ */
 export const addresses = (known: () => Known) =>
   allRoutes()
-    .filter(({ path }) => path.includes(':'))
+    .filter(({ path }) => path.includes(':') && !path.includes(':policy'))
     .map((route) => ({ route, at: () => addressOf(route.path, known()), body: () => bodyOf(route) }));
 
 function bodyOf(route: Route): object | null {
