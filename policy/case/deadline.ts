@@ -1,10 +1,10 @@
 import { countOn } from '../calendar/count-on.ts';
 import type { Day } from '../calendar/day.ts';
 import { addSchoolDays, nextSchoolDay, schoolDaysBetween } from '../calendar/school-calendar.ts';
+import { ruleName } from '../pack/stage.ts';
 import type { Circumstances } from './circumstances.ts';
 import { daysOf } from './condition-days.ts';
 import { letterFreeOn } from './next-step.ts';
-import { ruleName } from './rules.ts';
 import { stageOf } from './stage.ts';
 import type { CaseState } from './state.ts';
 import { telling } from './telling.ts';

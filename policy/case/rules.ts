@@ -1,5 +1,5 @@
 import { countOn } from '../calendar/count-on.ts';
-import type { Rule } from '../pack/stage.ts';
+import { type Rule, ruleName } from '../pack/stage.ts';
 import { holds } from './condition.ts';
 import { letterMayBeProposed, passedOver } from './next-step.ts';
 import { propose } from './propose.ts';
@@ -7,9 +7,6 @@ import { stageOf } from './stage.ts';
 import { askedFirst } from './step.ts';
 import type { Telling } from './telling.ts';
 import { whySo } from './why-so.ts';
-
-/** What a rule is remembered by. A pack's rules all say something different. */
-export const ruleName = ({ says, source }: Rule): string => says ?? source;
 
 /**
  * Acts on the rules that stand beside every stage, such as a contact on the first day of absence. They wait for nothing: not for

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { type Condition, conditionsIn } from './condition.ts';
 import type { packWords } from './pack-words.ts';
-import type { Rule } from './stage.ts';
+import { type Rule, ruleName } from './stage.ts';
 import { peopleOf, type Step } from './step.ts';
 
 type Path = PropertyKey[];
@@ -61,6 +61,13 @@ export function namesThatExist(pack: Named, ctx: z.RefinementCtx): void {
     });
   }
   rules(pack.alongside, ['alongside']);
+  for (const [i, rule] of pack.alongside.entries())
+    if (pack.alongside.findIndex((one) => ruleName(one) === ruleName(rule)) < i)
+      ctx.addIssue({
+        code: 'custom',
+        path: ['alongside', i],
+        message: `Two rules say "${ruleName(rule)}": say of each what is its own`,
+      });
   if (pack['alongside opens'] !== undefined) stage(pack['alongside opens'], ['alongside opens']);
   else if (pack.alongside.length > 0)
     ctx.addIssue({

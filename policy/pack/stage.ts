@@ -21,6 +21,9 @@ export const Rule = z
   .meta({ id: 'rule', description: 'What is done when something becomes so, beside the ladder and never in its way.' });
 export type Rule = z.infer<typeof Rule>;
 
+/** What a rule is remembered by. The rules beside all stages each say something different. */
+export const ruleName = ({ says, source }: Rule): string => says ?? source;
+
 const Wait = z.strictObject({
   for: duration,
   from: z

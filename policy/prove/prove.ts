@@ -1,9 +1,8 @@
 import { holds } from '../case/condition.ts';
 import type { CaseEvent } from '../case/event.ts';
-import { ruleName } from '../case/rules.ts';
 import { conditionsIn } from '../pack/condition.ts';
 import type { Pack } from '../pack/pack.ts';
-import type { Rule } from '../pack/stage.ts';
+import { type Rule, ruleName } from '../pack/stage.ts';
 import { decider, gatedTasks } from '../pack/step.ts';
 import { agreed } from '../simulate/people.ts';
 import { type Explored, explore, type Node, pathTo } from './explore.ts';

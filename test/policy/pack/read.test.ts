@@ -76,6 +76,12 @@ it.each([
     'from: "2026-09-01", to: "2026-08-31" }',
     /It ends before it begins/,
   ),
+  toThe(
+    'two rules that say the same',
+    'says: "Fifteen school days of illness: sickness return"',
+    'says: "Ten days without leave: tell the authority"',
+    /Two rules say "Ten days without leave: tell the authority"/,
+  ),
   toThe('a day that is none', 'from: "2026-09-01" }', 'from: "2026-09-31" }', /Invalid ISO date/),
 ])('$name is refused by file, line and column, with the reason', ({ right, wrong, says }) => {
   expect(written).toContain(right);
