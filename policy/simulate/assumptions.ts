@@ -1,5 +1,6 @@
 import type { Proposal } from '../case/proposal.ts';
 import type { Role } from '../people/roles.ts';
+import { aboutOf } from './example.ts';
 import { agreed, declined, type People, type Reply } from './people.ts';
 
 /** What is assumed of people, all of it: a simulation knows nothing else of them. Shares are in percent. */
@@ -27,12 +28,16 @@ export const usual: Assumptions = {
   hoursAWeek: { 'class-teacher': 10, 'attendance-officer': 25, sal: 10, headteacher: 2, dsl: 3, senco: 2 },
 };
 
-/** People who do as is assumed. Which proposal is declined or not reached follows from the seed, the pupil and the proposal alone. */
+/**
+ * People who do as is assumed. Which proposal is declined or not reached follows from the seed,
+ * the pupil, what is proposed and the day alone.
+ */
 export const peopleWho =
   (assumed: Assumptions, pupilId: string): People =>
   (proposal, calendar, on): Reply => {
     const after = assumed.decidesAfter[proposal.role] ?? assumed.decidesAfter.otherwise;
-    const chance = (what: string) => percentOf(`${assumed.seed} ${pupilId} ${proposal.key} ${what}`);
+    const chance = (what: string) =>
+      percentOf(`${assumed.seed} ${pupilId} ${aboutOf(proposal.action)} ${proposal.madeOn} ${what}`);
     if (chance('declines') < assumed.declined && !mustBeAnswered(proposal)) return { after, decision: declined };
     const decision = agreed(proposal, calendar, on);
     if (decision.choice === 'called' && chance('reached') >= assumed.reached)

@@ -67,7 +67,7 @@ describe.each(packs)('a year under %s', (file) => {
         const pupil = pupilWith(marksOf(of), flags);
         expect(noticed(storyOf(pupil, setting))).toEqual(noticed(storyOf(pupil, { ...setting, everyDay: true })));
       }),
-      { numRuns: 25 },
+      { numRuns: 40 },
     );
   });
 
@@ -85,7 +85,7 @@ describe.each(packs)('a year under %s', (file) => {
         if (templates.includes('letter-2')) expect(templates.indexOf('letter-1')).toBeGreaterThanOrEqual(0);
         if (templates.includes('letter-2')) expect(templates.indexOf('letter-1')).toBeLessThan(templates.indexOf('letter-2'));
       }),
-      { numRuns: 25 },
+      { numRuns: 40 },
     );
   });
 });
