@@ -69,7 +69,8 @@ export type CaseEvent =
   | { type: 'rule over'; rule: string }
   | { type: 'new school year'; year: string }
   | { type: 'step put back'; step: number; askAgainOn: Day; why: string }
-  | { type: 'called'; key: string; script: string; reached: boolean; words: string | null }
+  /** `step`: of the stage, or null beside the ladder. Not in older ledgers. */
+  | { type: 'called'; key: string; script: string; reached: boolean; words: string | null; step?: number | null }
   | {
       type: 'meeting recorded';
       key: string;
@@ -77,6 +78,8 @@ export type CaseEvent =
       on: Day;
       /** Hundredths of a percent. Not in older ledgers, nor if no meeting was held. */
       target?: number;
+      /** Of the stage, or null beside the ladder. Not in older ledgers. */
+      step?: number | null;
       words: string | null;
     }
   /** Older ledgers do not say on which day. */

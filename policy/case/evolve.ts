@@ -111,14 +111,19 @@ const folds: Fold = {
   'new school year': (_, { year }) => ({ schoolYear: year }),
   'wait over': () => ({ monitoring: null, waited: true }),
   'step put back': (_, { step, askAgainOn }) => ({ step, askAgainOn }),
-  called: (state, { key, reached }, on) =>
-    state.proposals[key]?.step === null
+  called: (state, { key, reached, step }, on) => ({
+    ...without(state, key),
+    step: state.proposals[key]?.step === null ? state.step : state.step + 1,
+    ...(typeof step === 'number' && { lastCall: reached ? 'reached' : 'not reached', calledOn: on }),
+  }),
+  'meeting recorded': (state, { key, happened, on, target, step }) =>
+    step === null
       ? without(state, key)
-      : { ...without(state, key), step: state.step + 1, lastCall: reached ? 'reached' : 'not reached', calledOn: on },
-  'meeting recorded': (state, { key, happened, on, target }) =>
-    state.proposals[key]?.step === null
-      ? without(state, key)
-      : { ...without(state, key), step: state.step + 1, met: happened, metOn: on, agreedTarget: target },
+      : {
+          ...without(state, key),
+          ...{ step: state.step + 1, metOn: on, agreedTarget: target },
+          ...(step !== undefined && { met: happened }),
+        },
   'support offered': (state, { offers, on }) => ({
     offers: on === undefined ? [...state.offers, ...offers] : planAfter(state.offers, offers, on),
   }),
