@@ -28,7 +28,7 @@ export async function advance(tx: Tx, loads: Loads, now: number, asked: Advance)
     const events = matter.decide(input, await wordsOf(tx, input));
     const open: OpenMatter = (made, id) =>
       advance(tx, loads, now, { kind: made, matterId: id, input: { key: 'opened', kind: 'opened' } });
-    return await write(tx, matter, asked, events, now, open);
+    return await wholeOrNot(tx, () => write(tx, matter, asked, events, now, open));
   } catch (error) {
     if (!(error instanceof Refusal) || !matter.state) throw error;
     const { code, message } = error;
@@ -45,6 +45,17 @@ function inTime({ validUntil }: Advance, now: number): void {
 async function lock(tx: Tx, kind: MatterKind, matterId: string): Promise<void> {
   if (kind === 'case') await tx.$queryRaw`SELECT id FROM attendance_case WHERE id = ${matterId}::uuid FOR UPDATE`;
   else await tx.$queryRaw`SELECT id FROM referral WHERE id = ${matterId}::uuid FOR UPDATE`;
+}
+
+/** What a refusal stops half way leaves nothing behind, though the transaction goes on to say that it was refused. */
+async function wholeOrNot<T>(tx: Tx, write: () => Promise<T>): Promise<T> {
+  await tx.$executeRaw`SAVEPOINT before_writing`;
+  try {
+    return await write();
+  } catch (error) {
+    if (error instanceof Refusal) await tx.$executeRaw`ROLLBACK TO SAVEPOINT before_writing`;
+    throw error;
+  }
 }
 
 async function write(

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { advance } from '../../../activities/matter/advance.ts';
 import { loads } from '../../../activities/matter/loads.ts';
 import type { CaseInput } from '../../../policy/case/input.ts';
+import { staff } from '../../../policy/training/staff.ts';
 import { aSchool } from '../../support/school.ts';
 
 const textId = '00000000-0000-4000-8000-000000000003';
@@ -32,5 +33,51 @@ describe('what a case is told', () => {
   it('is answered as the first time when it is said again, even after its time', async () => {
     expect(await told(9_000, 1_000)).toMatchObject({ refused: null });
     expect(await notes()).toBe(1);
+  });
+});
+
+describe('an approval that a missing field stops', () => {
+  let school: Awaited<ReturnType<typeof aSchool>>;
+  beforeAll(async () => {
+    school = await aSchool({ today: '2026-09-21', pupils: { una: { '2026-09-10': 'O' } }, workerless: true });
+  });
+  afterAll(() => school.end());
+
+  async function kept() {
+    const { id } = await school.caseOf('una');
+    const matter = { where: { matterId: id } };
+    const proposals = await school.db.proposal.findMany({ orderBy: { id: 'asc' } });
+    const events = await school.db.ledgerEvent.findMany({ ...matter, orderBy: { seq: 'asc' } });
+    return { case: await school.caseOf('una'), proposals, events, letters: await school.lettersOf('una') };
+  }
+
+  async function approved(key: string) {
+    const { id: matterId } = await school.caseOf('una');
+    const [found] = (await school.proposals('una')).filter(({ action }) => action.template === 'letter-1');
+    if (!found) throw new Error('Nothing proposes letter 1');
+    const by = { id: staff.find(({ role }) => role === 'sal')?.id ?? '', role: 'sal' } as const;
+    const input = {
+      key,
+      kind: 'decision',
+      by,
+      proposal: found.key,
+      version: found.version,
+      decision: { choice: 'approve' },
+    } as const;
+    return school.db.$transaction((tx) => advance(tx, loads, Date.now(), { kind: 'case', matterId, input }));
+  }
+
+  it('of the second parent leaves no event, no letter and the proposal as it was; said again when it is there, it is taken', async () => {
+    const second = { where: { contactNo: 'una-2' } };
+    const { fullName } = await school.db.contact.findFirstOrThrow(second);
+    await school.db.contact.updateMany({ ...second, data: { fullName: '' } });
+    const before = await kept();
+    expect((await approved('first')).refused).toMatchObject({ code: 'NotAllowed', message: expect.stringContaining('name') });
+    expect(await kept()).toEqual(before);
+
+    await school.db.contact.updateMany({ ...second, data: { fullName } });
+    expect((await approved('second')).refused).toBeNull();
+    const { letters, events } = await kept();
+    expect([letters.length, events.length]).toEqual([2, before.events.length + 1]);
   });
 });
