@@ -17,6 +17,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   verify: () => import('./verify.ts'),
   bench: () => import('./bench.ts'),
   token: () => import('./token.ts'),
+  law: () => import('./law.ts'),
   lint: () => import('./lint.ts'),
   prove: () => import('./prove.ts'),
   simulate: () => import('./simulate.ts'),

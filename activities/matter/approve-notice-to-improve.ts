@@ -1,7 +1,7 @@
 import { longDay } from '../../policy/calendar/day.ts';
 import { supportKinds } from '../../policy/case/decision.ts';
 import type { CaseState } from '../../policy/case/state.ts';
-import { ruleSetOn } from '../../policy/law/rule-sets.ts';
+import { lawOn } from '../../policy/law/rule-sets.ts';
 import type { ReferralEvent } from '../../policy/referral/event.ts';
 import type { ReferralState } from '../../policy/referral/state.ts';
 import { earlyGrounds } from '../../policy/referral/words.ts';
@@ -26,7 +26,7 @@ export async function approveNoticeToImprove(
   const authority = await tx.authority.findUniqueOrThrow({ where: { id: row.authorityId } });
   const officer = await tx.user.findUnique({ where: { id: byUser ?? '' } });
   const { offers } = row.case.state as unknown as CaseState;
-  const { first, second, most } = ruleSetOn(circumstances.on);
+  const { first, second, most } = lawOn(circumstances.on);
   // Its letterhead and its telephone are those of whoever issues it: the authority, or the school where its code says so.
   const { name, address, phone, email } = officer?.schoolId ? school : authority;
   const own = {

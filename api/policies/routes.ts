@@ -2,15 +2,15 @@ import { z } from 'zod';
 import { isDay } from '../../policy/calendar/day.ts';
 import { schoolRoles } from '../../policy/people/roles.ts';
 import { page } from '../web/routes.ts';
+import { lawView } from './law-view.ts';
 import { policiesView, policyView } from './policy-view.ts';
 
-const Seen = z.object({
-  reader: z.enum(['staff', 'parents']).default('staff'),
-  from: z.preprocess(
-    (value) => (value === '' ? undefined : value),
-    z.string().refine(isDay, 'is not a date as YYYY-MM-DD').optional(),
-  ),
-});
+const dayIfGiven = z.preprocess(
+  (value) => (value === '' ? undefined : value),
+  z.string().refine(isDay, 'is not a date as YYYY-MM-DD').optional(),
+);
+
+const Seen = z.object({ reader: z.enum(['staff', 'parents']).default('staff'), from: dayIfGiven });
 
 /** The school's own procedure as everybody may read it, and the other policies that are kept here. */
 export const policyRoutes = [
@@ -23,5 +23,10 @@ export const policyRoutes = [
     ...{ path: '/policies/:policy', may: schoolRoles, params: z.object({ policy: z.string().max(60) }), query: Seen },
     summary: 'A policy in plain English',
     handle: policyView,
+  }),
+  page({
+    ...{ path: '/law', may: schoolRoles, query: z.object({ on: dayIfGiven }) },
+    summary: 'What the law says, whatever a policy does',
+    handle: lawView,
   }),
 ];

@@ -2,7 +2,7 @@ import { type Day, longDay, shortDay } from '../../policy/calendar/day.ts';
 import { capital } from '../../policy/capital.ts';
 import { counted } from '../../policy/counted.ts';
 import { pounds } from '../../policy/law/pounds.ts';
-import { ruleSetOn } from '../../policy/law/rule-sets.ts';
+import { lawOn } from '../../policy/law/rule-sets.ts';
 import { codeOn } from '../../policy/register/codes.ts';
 import { sessionWords } from '../web/shapes.ts';
 import type { PenaltyNotice, ReferralFacts } from './shapes.ts';
@@ -44,7 +44,7 @@ export function noticeWords(referralId: string, { id, parent, status, statusOn, 
 
 /** The national threshold, with its sessions in words. */
 export function thresholdWords({ met, count, sessions }: ReferralFacts['evidence']['threshold'], today: Day) {
-  const needed = ruleSetOn(today).threshold.value?.sessions ?? 0;
+  const needed = lawOn(today).threshold.value?.sessions ?? 0;
   return {
     says: `${counted(count, 'session')}. A penalty notice is to be considered at ${needed}: the national threshold is ${met ? '' : 'not '}met.`,
     sessions: sessions.map(

@@ -1,6 +1,6 @@
 import { addDays, type Day, mondayOf } from '../calendar/day.ts';
 import { lastSchoolWeeks, type SchoolCalendar, schoolDaysBetween } from '../calendar/school-calendar.ts';
-import { ruleSetOn } from '../law/rule-sets.ts';
+import { lawOn } from '../law/rule-sets.ts';
 import type { Fraction } from '../register/fraction.ts';
 import { absencesLeftNow } from '../register/measures/absences-left.ts';
 import { enoughForAttendance } from '../register/measures/measure.ts';
@@ -33,7 +33,7 @@ export type WeeklyCounts = ReadonlyMap<Day, number>;
  * counts: the window of a session is its school week and the nine before it.
  */
 export function leftBeforeThreshold(cal: SchoolCalendar, on: Day): (counts: WeeklyCounts) => number | null {
-  const rule = ruleSetOn(on).threshold.value;
+  const rule = lawOn(on).threshold.value;
   if (!rule) return () => null;
   const weeksTo = (day: Day) => lastSchoolWeeks(cal, addDays(mondayOf(day), 6), rule.schoolWeeks);
   const windows = nextSessions(cal, on, rule.sessions).map(weeksTo);

@@ -1,6 +1,7 @@
 import { addWorkingDays } from '../calendar/bank-holidays.ts';
 import { addDays, type Day, longDay } from '../calendar/day.ts';
-import { type Amounts, ruleSetOn } from './rule-sets.ts';
+import type { Amounts } from './rule-set.ts';
+import { lawOn } from './rule-sets.ts';
 
 /** An earlier notice to the same parent for the same child. */
 export type EarlierNotice = { issuedOn: Day; status: 'issued' | 'paid' | 'unpaid' | 'withdrawn' | 'prosecuted' | 'acquitted' };
@@ -32,7 +33,7 @@ export function penaltyNoticeAllowed({
   lookedAfter,
   authorisedByHead,
 }: Proposed): NoticeAnswer {
-  const rules = ruleSetOn(proposedOn);
+  const rules = lawOn(proposedOn);
   const needed = rules.threshold.value?.sessions ?? 0;
   const met = new Set(sessions).size;
   if (!compulsorySchoolAge) return no('The child is not of compulsory school age');

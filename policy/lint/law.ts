@@ -1,5 +1,5 @@
 import { pounds } from '../law/pounds.ts';
-import { ruleSetOn } from '../law/rule-sets.ts';
+import { lawOn } from '../law/rule-sets.ts';
 import type { AsWritten } from '../pack/as-written.ts';
 import { codeTable, penaltyNoticeCodes } from '../register/codes.ts';
 import { sicknessDays } from '../register/measures/illness.ts';
@@ -72,7 +72,7 @@ export const lawRules: readonly Rule[] = [
     source: 'SI 2024/208 reg 10(7)',
     find(pack) {
       const settled = pack.states?.['unexplained absence']?.['settled in'];
-      const days = ruleSetOn(day(pack)).reasonFoundIn.value;
+      const days = lawOn(day(pack)).reasonFoundIn.value;
       if (!settled || (settled.n === days && settled.unit === 'school day')) return [];
       const why = `The document says ${settled.n} ${settled.unit}${settled.n === 1 ? '' : 's'}; the law gives ${days} school days`;
       return [{ path: ['states', 'unexplained absence', 'settled in'], why, cure: `Write "${days} school days"` }];
@@ -85,7 +85,7 @@ export const lawRules: readonly Rule[] = [
     source: 'Working together to improve school attendance 2024, ch 6',
     find(pack) {
       const test = pack.states?.['penalty notice']?.test;
-      const law = ruleSetOn(day(pack)).threshold.value;
+      const law = lawOn(day(pack)).threshold.value;
       if (!test || !law) return [];
       if ('sessions' in test && test.sessions === law.sessions && test['school weeks'] === law.schoolWeeks) return [];
       const says =
@@ -125,7 +125,7 @@ export const lawRules: readonly Rule[] = [
     about: 'What a penalty notice costs is not what the law says',
     source: 'SI 2007/1867 as amended by SI 2024/210',
     find(pack) {
-      const { first, second } = ruleSetOn(day(pack));
+      const { first, second } = lawOn(day(pack));
       return [
         ...amountsIn(pack, 'first', [
           [first.value.discountPence, first.value.discountDays],

@@ -1,7 +1,7 @@
 import { longDay } from '../calendar/day.ts';
 import { addSchoolDays, isSchoolDay, nextSchoolDay } from '../calendar/school-calendar.ts';
 import type { LetterNews, LetterOutcome } from '../case/input.ts';
-import { ruleSetOn } from '../law/rule-sets.ts';
+import { lawOn } from '../law/rule-sets.ts';
 import { Refusal } from '../refusal.ts';
 import { isAtLeast, shown } from '../register/fraction.ts';
 import type { ReferralDecision } from './decision.ts';
@@ -37,7 +37,7 @@ export function issueNotice(t: ReferralTelling, { key }: ReferralProposal, said:
 }
 
 function checkPeriod({ c }: ReferralTelling, { from, weeks }: Said<'issue notice'>): void {
-  const law = ruleSetOn(c.on).noticeToImproveWeeks.value;
+  const law = lawOn(c.on).noticeToImproveWeeks.value;
   const local = c.authority['notice to improve']['school weeks'];
   const least = Math.max(law.least, local['at least']);
   const most = Math.min(law.most, local['at most']);

@@ -218,6 +218,7 @@ describe('every kind of page is accessible, fits a phone, and complains of nothi
         ...{ returns: '/returns', 'attendance return': '/returns/attendance?month=2026-11' },
         ...{
           policies: '/policies',
+          'the law': '/law?on=2024-08-18',
           'a policy': '/policies/gloucestershire?from=2026-10-12',
           'a policy for parents': '/policies/gloucestershire?reader=parents',
         },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { england2024 } from '../../law/england-2024.ts';
 import { closedCodes } from '../code-sets.ts';
 import { groundICodes, tenDayReturnCodes } from '../codes.ts';
 import type { PupilRegister } from '../pupil-register.ts';
@@ -8,9 +9,9 @@ import { Over, overSaid, spanOf } from './over.ts';
 import { type Run, runsIn } from './runs.ts';
 
 /** School days of continuous absence at which the attendance return names a pupil (SI 2024/208 reg 13). */
-export const tenDays = 10;
+export const tenDays = england2024.rules.attendanceReturn.value;
 /** School days of continuous absence from which on ground I may be looked at (SI 2024/208 reg 9(1)(i)). */
-export const groundIDays = 20;
+export const groundIDays = england2024.rules.groundI.value;
 
 /** Continuous absence for the attendance return, oldest first: every session of each day coded G, N, O or U. */
 export const returnRuns = (register: PupilRegister): Run[] => statutoryRuns(tenDayReturnCodes, register);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Day } from '../../calendar/day.ts';
+import { england2024 } from '../../law/england-2024.ts';
 import { notExpectedCodes } from '../code-sets.ts';
 import { sicknessCodes } from '../codes.ts';
 import type { PupilRegister } from '../pupil-register.ts';
@@ -12,7 +13,7 @@ import { calendarEnds, schoolYearLeft } from './school-year-left.ts';
 import { totalsOf } from './totals.ts';
 
 /** School days of illness in a school year at which the sickness return names a pupil (SI 2024/208 reg 13). */
-export const sicknessDays = 15;
+export const sicknessDays = england2024.rules.sicknessReturn.value;
 
 const source =
   'SI 2024/208 reg 13, sickness return, as local authorities’ codes restate it (second-hand); DfE’s tool counts days that contain an I';

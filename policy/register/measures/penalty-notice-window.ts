@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { addDays, type Day, mondayOf } from '../../calendar/day.ts';
 import { lastSchoolWeeks, type SchoolCalendar } from '../../calendar/school-calendar.ts';
-import { ruleSetOn } from '../../law/rule-sets.ts';
+import { lawOn } from '../../law/rule-sets.ts';
 import { penaltyNoticeCodes } from '../codes.ts';
 import { type Mark, sessionId, within } from '../mark.ts';
 import { counted } from './figure.ts';
@@ -19,7 +19,7 @@ export function penaltyNoticeWindow(
   cal: SchoolCalendar,
   endDay: Day,
 ): { weeks: Day[]; sessions: string[]; met: boolean } {
-  const rule = ruleSetOn(endDay).threshold.value;
+  const rule = lawOn(endDay).threshold.value;
   const counting = marks.filter(({ on, code }) => on <= endDay && penaltyNoticeCodes.has(code));
   const newest = counting.reduce<Day>((latest, { on }) => (on > latest ? on : latest), '');
   if (!rule || !newest) return { weeks: [], sessions: [], met: false };

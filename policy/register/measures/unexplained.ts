@@ -8,7 +8,7 @@ import {
   schoolYearStart,
 } from '../../calendar/school-calendar.ts';
 import { counted as numbered } from '../../counted.ts';
-import { ruleSetOn } from '../../law/rule-sets.ts';
+import { lawOn } from '../../law/rule-sets.ts';
 import { type Mark, sessionId, within } from '../mark.ts';
 import { counted } from './figure.ts';
 import { measure } from './measure.ts';
@@ -18,7 +18,7 @@ import { measure } from './measure.ts';
  * where guidance also says working days: the regulation decides. From the day after it an N has to be an O.
  * @throws CalendarEnds if the school's terms end before such a day.
  */
-export const reasonDueOn = (cal: SchoolCalendar, on: Day): Day => addSchoolDays(cal, on, ruleSetOn(on).reasonFoundIn.value);
+export const reasonDueOn = (cal: SchoolCalendar, on: Day): Day => addSchoolDays(cal, on, lawOn(on).reasonFoundIn.value);
 
 /** The first day whose absences are still looked at: what was an N before the summer is due after it. */
 export const unexplainedFrom = (today: Day): Day => schoolYearStart(addDays(today, -100));

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays } from '../../../policy/calendar/day.ts';
 import { type EarlierNotice, paymentDates, penaltyNoticeAllowed, servedOn } from '../../../policy/law/penalty-notices.ts';
-import { ruleSetOn } from '../../../policy/law/rule-sets.ts';
+import { lawOn } from '../../../policy/law/rule-sets.ts';
 
 const sessions = Array.from({ length: 10 }, (_, i) => `2026-09-${14 + i} AM`);
 const asked = {
@@ -58,7 +58,7 @@ describe('a penalty notice', () => {
   });
 
   it('has no day for a discount the second time', () => {
-    expect(paymentDates('2026-03-31', ruleSetOn('2026-03-31').second.value)).toEqual({
+    expect(paymentDates('2026-03-31', lawOn('2026-03-31').second.value)).toEqual({
       discountUntil: null,
       fullUntil: '2026-04-27',
     });
@@ -82,7 +82,7 @@ describe('a penalty notice', () => {
     ['Friday 27 March', '2026-03-27', '2026-03-31', '2026-04-20', '2026-04-27'],
     ['Thursday before Easter', '2026-04-02', '2026-04-08', '2026-04-28', '2026-05-05'],
   ])('posted on %s', (_, posted, served, discountUntil, fullUntil) => {
-    expect([servedOn(posted), paymentDates(servedOn(posted), ruleSetOn(posted).first.value)]).toEqual([
+    expect([servedOn(posted), paymentDates(servedOn(posted), lawOn(posted).first.value)]).toEqual([
       served,
       { discountUntil, fullUntil },
     ]);
