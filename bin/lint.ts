@@ -5,7 +5,7 @@ import { rules } from '../policy/lint/lint.ts';
 import { lintText, type Placed } from '../policy/lint/lint-text.ts';
 import { type Command, WrongUse } from './command.ts';
 import { sarifOf } from './lint/sarif.ts';
-import { packFileNamed } from './pack-files.ts';
+import { baseBeside, packFileNamed } from './pack-files.ts';
 
 const formats: Record<string, (found: readonly Placed[]) => string> = {
   text: textOf,
@@ -33,7 +33,7 @@ export const command: Command = {
     const format = Object.hasOwn(formats, values.format) ? formats[values.format] : undefined;
     if (!format) throw new WrongUse(`--format takes one of: ${Object.keys(formats).join(', ')}.`);
     if (positionals.length === 0) throw new WrongUse('Name at least one pack.');
-    const found = positionals.map(packFileNamed).flatMap((file) => lintText(readFileSync(file, 'utf8'), file));
+    const found = positionals.map(packFileNamed).flatMap((file) => lintText(readFileSync(file, 'utf8'), file, baseBeside(file)));
     console.log(format(found));
     const failing = values.strict ? ['error', 'warning'] : ['error'];
     return found.some(({ severity }) => failing.includes(severity)) ? 1 : 0;

@@ -1,9 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { clausesPage, readClauses } from '../policy/pack/clause-list.ts';
-import { readPack } from '../policy/pack/read.ts';
 import { type Command, WrongUse } from './command.ts';
-import { packFileNamed, shippedPacks } from './pack-files.ts';
+import { packNamed, shippedPacks } from './pack-files.ts';
 
 export const command: Command = {
   summary: 'print what became of each clause of a policy, or with --write bring docs/policies up to date (for developers)',
@@ -23,7 +22,6 @@ export const command: Command = {
 };
 
 function pageOf(id: string): string {
-  const file = packFileNamed(id);
   const clauses = new URL(`../policy/packs/clauses/${id}.yaml`, import.meta.url);
-  return clausesPage(readPack(readFileSync(file, 'utf8'), id), readClauses(readFileSync(clauses, 'utf8'), `clauses/${id}.yaml`));
+  return clausesPage(packNamed(id), readClauses(readFileSync(clauses, 'utf8'), `clauses/${id}.yaml`));
 }

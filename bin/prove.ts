@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { counted } from '../policy/counted.ts';
-import { readPack } from '../policy/pack/read.ts';
 import { type Proof, prove } from '../policy/prove/prove.ts';
 import { type Command, WrongUse } from './command.ts';
-import { packFileNamed } from './pack-files.ts';
+import { packNamed } from './pack-files.ts';
 
 export const command: Command = {
   summary: 'prove what is promised of a policy, or show the shortest way in which it fails',
@@ -18,7 +16,7 @@ export const command: Command = {
     if (positionals.length === 0) throw new WrongUse('Name at least one pack.');
     const most = Number(values.most);
     if (!Number.isInteger(most) || most < 1) throw new WrongUse('--most takes a whole number of states.');
-    const proofs = positionals.map(packFileNamed).map((file) => prove(readPack(readFileSync(file, 'utf8'), file), { most }));
+    const proofs = positionals.map(packNamed).map((pack) => prove(pack, { most }));
     console.log(values.json ? JSON.stringify(proofs, null, 2) : proofs.map(textOf).join('\n\n'));
     return proofs.some(({ verdicts }) => verdicts.some(({ refuted }) => refuted !== null)) ? 1 : 0;
   },

@@ -1,10 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { Pack } from '../policy/pack/pack.ts';
-import { readPack } from '../policy/pack/read.ts';
 import { simulatedSchool } from '../prisma/simulated-pupils.ts';
 import { type Command, WrongUse } from './command.ts';
-import { packFileNamed } from './pack-files.ts';
+import { packNamed } from './pack-files.ts';
 import { withRunningDatabase } from './running-database.ts';
 import { schoolNamed } from './school-named.ts';
 import { asCsv } from './simulate/csv.ts';
@@ -46,11 +44,6 @@ export const command: Command = {
     else console.log(values.json ? JSON.stringify(report, null, 2) : values.csv ? asCsv(report) : asText(report));
     return 0;
   },
-};
-
-const packNamed = (name: string): Pack => {
-  const file = packFileNamed(name);
-  return readPack(readFileSync(file, 'utf8'), file);
 };
 
 function yearNamed(year: string | undefined): { from: string; to: string } {

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { readPack } from '../../policy/pack/read.ts';
 import { classOf } from '../../policy/register/codes.ts';
 import type { Mark } from '../../policy/register/mark.ts';
 import { usual } from '../../policy/simulate/assumptions.ts';
@@ -8,7 +6,7 @@ import { oneParent, type SimulatedPupil } from '../../policy/simulate/pupil.ts';
 import { yearOf } from '../../policy/simulate/year.ts';
 import { dayRegister } from '../../policy/training/day-register.ts';
 import { registerBegins, trainingCalendar } from '../../policy/training/timetable.ts';
-import { packFileNamed, shippedPacks } from '../pack-files.ts';
+import { packNamed, shippedPacks } from '../pack-files.ts';
 import type { Bench } from './bench.ts';
 import { type Figure, figure } from './figure.ts';
 import { median } from './quantile.ts';
@@ -29,7 +27,7 @@ export const bench: Bench = {
     for (const id of shippedPacks()) {
       if (told.aborted) break;
       say(`A year under ${id}`);
-      const pack = readPack(readFileSync(packFileNamed(id), 'utf8'), id);
+      const pack = packNamed(id);
       const pairs = Array.from({ length: rounds }, () => {
         const bare = seconds(() => bareLoop(pupils));
         const policy = seconds(() => {

@@ -1,18 +1,19 @@
 import { AsWritten } from '../pack/as-written.ts';
 import { issuesMeant } from '../pack/issues-meant.ts';
-import { type Place, sourceText } from '../pack/source-text.ts';
+import { type BaseOf, layered } from '../pack/layers.ts';
+import type { Place } from '../pack/source-text.ts';
 import type { Finding } from './finding.ts';
 import { lint } from './lint.ts';
 
 /** A finding with where it stands, and the clause as a person names it. */
-export type Placed = Omit<Finding, 'path'> & Place & { fileName: string; clause: string };
+export type Placed = Omit<Finding, 'path'> & Place & { clause: string };
 
 /** Lints the text of a pack. A text that is no pack has findings as well: what is wrong with it, each at its place. */
-export function lintText(text: string, fileName: string): Placed[] {
-  const source = sourceText(text, fileName);
+export function lintText(text: string, fileName: string, baseOf?: BaseOf): Placed[] {
+  const source = layered(text, fileName, baseOf);
   if (source.broken) {
     const { place, why, cure } = source.broken;
-    return [{ rule: 'not-yaml', severity: 'error', why, cure, clause: '', fileName, ...place }];
+    return [{ rule: 'not-yaml', severity: 'error', why, cure, clause: '', ...place }];
   }
   const parsed = AsWritten.safeParse(source.value, { reportInput: true });
   const findings = parsed.success
@@ -22,6 +23,6 @@ export function lintText(text: string, fileName: string): Placed[] {
         cure: 'Write it in the words of the policy language',
       }));
   return findings
-    .map(({ path, ...finding }) => ({ ...finding, clause: path.map(String).join(' / '), fileName, ...source.placeOf(path) }))
+    .map(({ path, ...finding }) => ({ ...finding, clause: path.map(String).join(' / '), ...source.placeOf(path) }))
     .sort((a, b) => a.line - b.line || a.column - b.column);
 }

@@ -8,7 +8,10 @@ const amount = (unit: string) =>
     .transform((text) => Number.parseInt(text, 10));
 
 /** "10 school days" as 10. */
-export const schoolDays = amount('school day').describe('A whole number of school days: "5 school days".');
+export const schoolDays = amount('school day').meta({
+  id: 'school days',
+  description: 'A whole number of school days: "5 school days".',
+});
 /** "20 sessions" as 20. */
 export const sessions = amount('session').describe('A whole number of sessions, of which a school day has two: "20 sessions".');
 /** "30 minutes" as 30. */

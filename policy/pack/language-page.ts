@@ -17,12 +17,46 @@ type Schema = {
 };
 
 /** The JSON Schema of a pack, for editors: what a person writes, before it is understood. */
-export const packSchema = (): Schema =>
-  z.toJSONSchema(Pack, { io: 'input', target: 'draft-2020-12', unrepresentable: 'any' }) as Schema;
+export function packSchema(): Schema {
+  const schema = z.toJSONSchema(Pack, { io: 'input', target: 'draft-2020-12', unrepresentable: 'any' }) as Schema;
+  const defs = schema.$defs ?? {};
+  for (const amount of ['percentage', 'duration', 'school days', 'due']) defs[amount] = orSetting(defs[amount] ?? {});
+  return ofEitherLayer({ ...schema, $defs: { ...defs, setting: byName } });
+}
+
+/** A school's own policy names the trust's that it extends, says only what differs, and gives settings their values. */
+function ofEitherLayer({ required = [], properties = {}, ...schema }: Schema): Schema {
+  const { settings, ...others } = properties;
+  const value: Schema = { anyOf: [{ type: 'string' }, { type: 'integer' }] };
+  const either = settings && {
+    ...settings,
+    additionalProperties: { anyOf: [settings.additionalProperties as Schema, value] },
+  };
+  return {
+    ...{ ...schema, properties: { ...others, ...(either && { settings: either }) } },
+    ...{ required: required.filter((word) => itsOwn.includes(word)), anyOf: [{ required: ['extends'] }, { required }] },
+  };
+}
+
+const itsOwn = ['pack', 'title', 'in force', 'source'];
+
+/** A value may stand as the name of a setting, which is read before anything else is. */
+const byName: Schema = {
+  type: 'object',
+  description: 'Instead of a value: the name of one that "settings" gives.',
+  properties: { setting: { type: 'string' } },
+  required: ['setting'],
+  additionalProperties: false,
+};
+
+const orSetting = ({ description = '', ...value }: Schema): Schema => ({
+  description,
+  anyOf: [value, { $ref: '#/$defs/setting' }],
+});
 
 /** docs/policy-language.md: every word of the policy language, as the schema itself describes it. */
 export function languagePage(): string {
-  const { $defs = {}, ...pack } = packSchema();
+  const { $defs = {}, anyOf: [, whole = {}] = [], ...pack } = packSchema();
   const parts = Object.entries($defs).filter(([name]) => !name.startsWith('__'));
   return [
     '# The policy language',
@@ -31,9 +65,13 @@ export function languagePage(): string {
     '',
     'What the law fixes has no words here: codes, amounts, windows and who may decide are kept apart, dated, and no policy changes them.',
     '',
+    '## A school’s own policy within its trust’s',
+    '',
+    'Where a trust has a policy and its schools write their own within it, the school’s file `extends` the trust’s and says only what differs: a value for each of the trust’s `settings` that it wants otherwise, and the parts that the trust lists under `schools may write`. People, stages, bands and documents replace the trust’s of the same name or are added; rules, reviews, rewards and advice stand behind the trust’s. [An example](examples/school-within-a-trust.yaml). `npx firstbell policy show SCHOOL --explain` prints what is in force, and which layer each part came from.',
+    '',
     '## A pack',
     '',
-    ...words(pack),
+    ...words({ ...pack, ...whole }),
     ...parts.flatMap(([name, part]) => [
       '',
       `## ${sentence(name)}`,
@@ -51,7 +89,7 @@ const sentence = (name: string): string => `${name.charAt(0).toUpperCase()}${nam
 function ways(part: Schema): string[] {
   const all = part.anyOf ?? part.oneOf;
   if (!all) return part.properties ? words(part) : [`Written as ${kind(part)}.`];
-  return all.flatMap((one) => words(one));
+  return all.flatMap((one) => (one.properties ? words(one) : [`- Written as ${kind(one)}.`]));
 }
 
 function words({ properties = {}, required = [] }: Schema, depth = 0): string[] {

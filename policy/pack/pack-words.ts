@@ -3,6 +3,8 @@ import { roles } from '../people/roles.ts';
 import { due, minutes, schoolDays, sessions } from './amount.ts';
 import { clauses } from './clauses.ts';
 import { Condition } from './condition.ts';
+import { openable } from './joins.ts';
+import { Setting } from './settings.ts';
 import { Rule, Stage } from './stage.ts';
 
 const Person = z
@@ -17,6 +19,22 @@ export const packWords = z.strictObject({
     .strictObject({ from: z.iso.date(), to: z.iso.date().optional() })
     .refine(({ from, to }) => to === undefined || from <= to, { path: ['to'], message: 'It ends before it begins' }),
   source: z.string(),
+  extends: z
+    .string()
+    .optional()
+    .describe(
+      'The id of the trust’s policy that this one of a school extends. What is said here stands instead of it or besides.',
+    ),
+  settings: z
+    .record(z.string(), Setting)
+    .default({})
+    .describe('Values with a name. A school’s own policy gives one its value: early outreach: "96%".'),
+  'schools may write': z
+    .array(z.enum(openable))
+    .default([])
+    .describe(
+      'The parts that a school of the trust may write itself. Everything else is the trust’s, and all of it under the law.',
+    ),
   people: z.record(z.string(), Person),
   figures: z.strictObject({
     'at least': sessions.describe('Before this many possible sessions a percentage says little, and no condition on it is so.'),

@@ -1,17 +1,18 @@
 import { Refusal } from '../refusal.ts';
 import { issuesMeant } from './issues-meant.ts';
+import { type BaseOf, layered } from './layers.ts';
 import { Pack } from './pack.ts';
-import { type SourceText, sourceText } from './source-text.ts';
+import type { SourceText } from './source-text.ts';
 
 /**
- * Reads a policy pack from its YAML 1.2 text.
+ * Reads a policy pack from its YAML 1.2 text, with the trust's policy that it extends, if it does.
  * @throws Refusal('BadInput') that names the file, the line, the column, the reason and the cure, for each clause that is wrong.
  */
-export function readPack(text: string, fileName: string): Pack {
-  const source = sourceText(text, fileName);
+export function readPack(text: string, fileName: string, baseOf?: BaseOf): Pack {
+  const source = layered(text, fileName, baseOf);
   if (source.broken) {
     const { place, why, cure } = source.broken;
-    throw new Refusal('BadInput', `${fileName}:${place.line}:${place.column} ${why}. ${cure}.`);
+    throw new Refusal('BadInput', `${place.fileName}:${place.line}:${place.column} ${why}. ${cure}.`);
   }
   const parsed = Pack.safeParse(source.value, { reportInput: true });
   if (parsed.success) return parsed.data;
@@ -20,6 +21,6 @@ export function readPack(text: string, fileName: string): Pack {
 }
 
 function placed(source: SourceText, path: readonly PropertyKey[], message: string): string {
-  const { line, column } = source.placeOf(path);
-  return `${source.fileName}:${line}:${column} ${path.length === 0 ? '' : `(${path.map(String).join(' / ')}) `}${message}.`;
+  const { fileName, line, column } = source.placeOf(path);
+  return `${fileName}:${line}:${column} ${path.length === 0 ? '' : `(${path.map(String).join(' / ')}) `}${message}.`;
 }

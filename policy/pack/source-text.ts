@@ -1,7 +1,7 @@
 import { type Document, isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 
 /** A place in a file, counted from 1 as editors do. */
-export type Place = { line: number; column: number };
+export type Place = { fileName: string; line: number; column: number };
 
 /** A YAML text with the way back from what it says to where it says it. */
 export type SourceText = {
@@ -18,6 +18,7 @@ const mostCharacters = 500_000;
 
 /** Reads YAML 1.2. What is wrong with the text is said, not thrown: it has a place too. */
 export function sourceText(text: string, fileName: string): SourceText {
+  const start: Place = { fileName, line: 1, column: 1 };
   if (text.length > mostCharacters) {
     const why = `The file has ${text.length} characters; a policy has at most ${mostCharacters}`;
     return {
@@ -31,7 +32,7 @@ export function sourceText(text: string, fileName: string): SourceText {
   const document = parseDocument(text, { version: '1.2', uniqueKeys: true, lineCounter: lines, prettyErrors: false });
   const at = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
-    return { line: line || 1, column: col || 1 };
+    return { fileName, line: line || 1, column: col || 1 };
   };
   const wrong = wrongWith(document);
   return {
@@ -41,8 +42,6 @@ export function sourceText(text: string, fileName: string): SourceText {
     placeOf: (path) => at(offsetOf(document, path)),
   };
 }
-
-const start: Place = { line: 1, column: 1 };
 
 type Wrong = { offset: number; why: string; cure: string };
 
