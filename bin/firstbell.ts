@@ -19,6 +19,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   token: () => import('./token.ts'),
   law: () => import('./law.ts'),
   lint: () => import('./lint.ts'),
+  policy: () => import('./policy.ts'),
   prove: () => import('./prove.ts'),
   simulate: () => import('./simulate.ts'),
   'policy-language': () => import('./policy-language.ts'),

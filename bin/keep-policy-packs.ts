@@ -16,6 +16,7 @@ export async function keepPolicyPacks(databaseUrl: string): Promise<void> {
           'BadInput',
           `${file} says that it is the pack "${kept.id}": give the file that name, so that no two packs have one`,
         );
+      for (const { id, why } of kept.misfits) console.error(`${id} does not fit the new ${kept.id} and stays as it was: ${why}`);
     }
   } finally {
     await db.$disconnect();

@@ -1,39 +1,114 @@
 import { createHash } from 'node:crypto';
+import type { Day } from '../policy/calendar/day.ts';
+import { type BaseOf, extendsOf } from '../policy/pack/layers.ts';
 import type { Pack } from '../policy/pack/pack.ts';
 import { readPack } from '../policy/pack/read.ts';
 import { Refusal } from '../policy/refusal.ts';
 import type { Db, Tx } from './client.ts';
+import { columnOf } from './day-column.ts';
+import type { PolicyPack } from './generated/client.ts';
+
+type Either = Db | Tx;
+/** A version of a policy that is kept here. */
+export type KeptPack = { version: string; pack: Pack };
 
 const read = new Map<string, Pack>();
 
-/** Keeps a pack's text under the hash of its content. The same text again changes nothing. */
-export async function keepPack(db: Db | Tx, text: string, fileName: string): Promise<{ id: string; version: string }> {
-  const { pack: id } = readPack(text, fileName);
-  const version = createHash('sha256').update(text).digest('hex').slice(0, 16);
-  await db.policyPack.createMany({ data: [{ id, version, text }], skipDuplicates: true });
-  return { id, version };
+/**
+ * Keeps a policy's text, with the trust's policy that it extends, under the hash of both. The same again changes nothing. A
+ * trust's new text gives each of its schools' policies a new version.
+ * @returns the schools' policies that do not fit the trust's new text and stay as they were, each with why.
+ * @throws Refusal if it is no policy that we can follow.
+ */
+export async function keepPack(db: Either, text: string, fileName: string): Promise<Kept> {
+  const base = await baseNow(db, extendsOf(text, fileName));
+  const { pack: id, 'in force': inForce } = readPack(text, fileName, only(base));
+  const version = createHash('sha256')
+    .update(base ? `${text}\n${base.version}` : text)
+    .digest('hex')
+    .slice(0, 16);
+  const days = { inForceFrom: columnOf(inForce.from), inForceTo: inForce.to === undefined ? null : columnOf(inForce.to) };
+  const row = { id, version, text, baseId: base?.id ?? null, baseVersion: base?.version ?? null };
+  const { count } = await db.policyPack.createMany({ data: [{ ...row, ...days }], skipDuplicates: true });
+  if (count === 0) await db.policyPack.update({ where: { id_version: { id, version } }, data: days });
+  return { id, version, fresh: count > 0, misfits: count > 0 ? await keepThoseExtending(db, id) : [] };
 }
 
+export type Kept = { id: string; version: string; fresh: boolean; misfits: { id: string; why: string }[] };
+
+/** What the schools of a trust say, over its new text. */
+async function keepThoseExtending(db: Either, baseId: string): Promise<Kept['misfits']> {
+  const kept = await db.policyPack.findMany({
+    where: { baseId },
+    orderBy: { keptAt: 'desc' },
+    distinct: ['id', 'inForceFrom'],
+  });
+  const misfits: Kept['misfits'] = [];
+  for (const { id, text } of kept.reverse()) {
+    try {
+      await keepPack(db, text, id);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      misfits.push({ id, why: error.message });
+    }
+  }
+  return misfits;
+}
+
+const baseNow = async (db: Either, id: string | undefined): Promise<PolicyPack | null> =>
+  id === undefined ? null : db.policyPack.findFirst({ where: { id }, orderBy: { keptAt: 'desc' } });
+
+const only =
+  (base: PolicyPack | null): BaseOf =>
+  (id) =>
+    base?.id === id ? { text: base.text, fileName: id } : undefined;
+
 /** The pack of this id and version, as a case that began under it reads it. */
-export async function packOf(db: Db | Tx, id: string, version: string): Promise<Pack> {
+export async function packOf(db: Either, id: string, version: string): Promise<Pack> {
   const known = read.get(version);
   if (known) return known;
-  const kept = await db.policyPack.findUnique({ where: { id_version: { id, version } } });
-  if (!kept) throw new Refusal('NotFound', `The policy pack ${id} version ${version} is not kept here`);
-  const pack = readPack(kept.text, id);
+  const { text, baseOf } = await layersOf(db, id, version);
+  const pack = readPack(text, id, baseOf);
   read.set(version, pack);
   return pack;
 }
 
-/** The newest kept version of a pack: what new cases begin under. */
-export async function newestPack(db: Db | Tx, id: string): Promise<{ version: string; pack: Pack }> {
+/** The text of a kept version and that of the trust's policy which it extends. */
+export async function layersOf(db: Either, id: string, version: string): Promise<{ text: string; baseOf: BaseOf }> {
+  const kept = await db.policyPack.findUnique({ where: { id_version: { id, version } } });
+  if (!kept) throw new Refusal('NotFound', `The policy pack ${id} version ${version} is not kept here`);
+  const { text, baseId, baseVersion } = kept;
+  const base =
+    baseId && baseVersion
+      ? await db.policyPack.findUniqueOrThrow({ where: { id_version: { id: baseId, version: baseVersion } } })
+      : null;
+  return { text, baseOf: only(base) };
+}
+
+/** The version that new cases of a day begin under: of those in force the latest to begin; null if none is in force yet, or still. */
+export async function packInForce(db: Either, id: string, on: Day): Promise<KeptPack | null> {
+  const day = columnOf(on);
+  const kept = await db.policyPack.findFirst({
+    where: { id, inForceFrom: { lte: day }, OR: [{ inForceTo: null }, { inForceTo: { gte: day } }] },
+    orderBy: [{ inForceFrom: 'desc' }, { keptAt: 'desc' }],
+  });
+  return kept && { version: kept.version, pack: await packOf(db, id, kept.version) };
+}
+
+/**
+ * The version in force on a day, or else the newest that is kept: what a page shows and a setting-up looks at.
+ * @throws Refusal('NotFound') if no version is kept.
+ */
+export async function packShown(db: Either, id: string, on: Day): Promise<KeptPack> {
+  const inForce = await packInForce(db, id, on);
+  if (inForce) return inForce;
   const kept = await db.policyPack.findFirst({ where: { id }, orderBy: { keptAt: 'desc' } });
-  if (!kept) throw new Refusal('NotFound', `There is no policy pack "${id}". Add it with "firstbell migrate"`);
+  if (!kept) throw new Refusal('NotFound', `There is no policy "${id}" here. Add it with "firstbell policy add FILE"`);
   return { version: kept.version, pack: await packOf(db, id, kept.version) };
 }
 
-/** The newest version of each pack that is kept, and how many versions there are of it. */
-export async function keptPacks(db: Db): Promise<{ pack: Pack; versions: number }[]> {
+/** Each policy that is kept, as it is on a day, and how many versions there are of it. */
+export async function keptPacks(db: Db, on: Day): Promise<{ pack: Pack; versions: number }[]> {
   const ids = await db.policyPack.groupBy({ by: ['id'], _count: { version: true }, orderBy: { id: 'asc' } });
-  return Promise.all(ids.map(async ({ id, _count }) => ({ pack: (await newestPack(db, id)).pack, versions: _count.version })));
+  return Promise.all(ids.map(async ({ id, _count }) => ({ pack: (await packShown(db, id, on)).pack, versions: _count.version })));
 }

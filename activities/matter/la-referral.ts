@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import type { Day } from '../../policy/calendar/day.ts';
-import { readAuthority } from '../../policy/referral/authority.ts';
 import type { ReferralCircumstances, ReferralParent } from '../../policy/referral/circumstances.ts';
 import { deadlineOf } from '../../policy/referral/deadline.ts';
 import { decide } from '../../policy/referral/decide.ts';
@@ -9,23 +7,19 @@ import { evolve } from '../../policy/referral/evolve.ts';
 import { headline } from '../../policy/referral/headline.ts';
 import type { ReferralInput } from '../../policy/referral/input.ts';
 import type { ReferralState } from '../../policy/referral/state.ts';
+import { profileOf } from '../../prisma/authority-profiles.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { dayOf } from '../../prisma/day-column.ts';
 import { keepReferral } from './keep-referral.ts';
 import type { Matter } from './matter.ts';
 import { idsOf, pupilCircumstances } from './pupil-circumstances.ts';
 
-const profile = readAuthority(
-  readFileSync(new URL('../../policy/packs/authorities/default.yaml', import.meta.url), 'utf8'),
-  'default.yaml',
-);
-
 /** A referral at the authority, as the rules need it for one input. */
 export async function loadReferral(tx: Tx, referralId: string, now: number): Promise<Matter<ReferralState, ReferralEvent>> {
   const row = await tx.referral.findUniqueOrThrow({ where: { id: referralId }, include: { case: true } });
   const { pupil, on, calendar, marks, onRollFrom, recipients } = await pupilCircumstances(tx, row.pupilId, now);
   const circumstances: ReferralCircumstances = {
-    authority: profile,
+    authority: (await profileOf(tx, pupil.school.authorityId)).profile,
     on,
     calendar,
     marks,

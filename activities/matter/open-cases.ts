@@ -1,10 +1,10 @@
 import { decide } from '../../policy/case/decide.ts';
 import { headline } from '../../policy/case/headline.ts';
 import { besideStage, openingStage } from '../../policy/case/opening.ts';
-import type { Pack } from '../../policy/pack/pack.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { columnOf } from '../../prisma/day-column.ts';
-import { newestPack } from '../../prisma/packs.ts';
+import { type KeptPack, packInForce } from '../../prisma/packs.ts';
+import { todayAt } from '../../prisma/school-clock.ts';
 import { stableId } from '../../prisma/stable-id.ts';
 import { followed } from './advance.ts';
 import { caseRules } from './attendance-case.ts';
@@ -19,13 +19,12 @@ export type Opening = {
   besideOnly?: readonly string[];
   importKey: string;
 };
-type Newest = { version: string; pack: Pack };
 
 /** How many pupils are looked at together: what their rows hold is in memory meanwhile. */
 const together = 200;
 
 /**
- * Opens a case for each of these pupils whom the school's policy calls for today and who has none open: ledger, proposal
+ * Opens a case for each of these pupils whom the school's policy, as it is in force today, calls for and who has none open: ledger, proposal
  * and the word to the engine, all in the caller's transaction. So the inbox is right as soon as the import is in.
  * @returns the ids of the cases opened.
  */
@@ -35,7 +34,8 @@ export async function openCases(
   { schoolId, pupilIds, besideOnly = [], importKey }: Opening,
 ): Promise<string[]> {
   const school = await tx.school.findUniqueOrThrow({ where: { id: schoolId } });
-  const newest = await newestPack(tx, school.packId);
+  const inForce = await packInForce(tx, school.packId, todayAt(school, now));
+  if (!inForce) return [];
   const open = await tx.attendanceCase.findMany({ where: { schoolId, status: 'open' }, select: { pupilId: true } });
   const haveOne = new Set(open.map(({ pupilId }) => pupilId));
   const without = pupilIds.filter((id) => !haveOne.has(id));
@@ -43,7 +43,7 @@ export async function openCases(
   const opened: string[] = [];
   for (let from = 0; from < without.length; from += together) {
     const pupils = await circumstancesOf(tx, without.slice(from, from + together), now);
-    const cases = pupils.flatMap((pupil) => newCase(pupil, newest, importKey, beside.has(pupil.pupil.id)) ?? []);
+    const cases = pupils.flatMap((pupil) => newCase(pupil, inForce, importKey, beside.has(pupil.pupil.id)) ?? []);
     await keep(tx, cases);
     opened.push(...cases.map(({ row }) => row.id));
   }
@@ -51,7 +51,7 @@ export async function openCases(
 }
 
 /** A case as it stands once it was told that it is open; null if the policy does not call for one. */
-function newCase(found: PupilCircumstances, { version, pack }: Newest, importKey: string, besideOnly: boolean) {
+function newCase(found: PupilCircumstances, { version, pack }: KeptPack, importKey: string, besideOnly: boolean) {
   const { pupil, now, on } = found;
   const id = stableId(`case:${pupil.id}:${importKey}`);
   const circumstances = { ...found, pack, words: null, idOf: idsOf(id) };

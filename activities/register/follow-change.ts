@@ -1,7 +1,7 @@
 import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { crossed, looksAtAbsences, looksAtAnyMark, looksAtEveryMark, mayOpen } from '../../policy/pack/thresholds.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { newestPack, packOf } from '../../prisma/packs.ts';
+import { packInForce, packOf } from '../../prisma/packs.ts';
 import { importKey, type Merged, type Merging } from './importer.ts';
 import type { Recounted } from './recount.ts';
 
@@ -59,7 +59,9 @@ async function toOpen(
   haveOne: ReadonlySet<string>,
 ): Promise<{ pupilIds: string[]; besideOnly: string[] }> {
   const { packId } = await tx.school.findUniqueOrThrow({ where: { id: schoolId }, select: { packId: true } });
-  const { pack } = await newestPack(tx, packId);
+  const inForce = await packInForce(tx, packId, on);
+  if (!inForce) return { pupilIds: [], besideOnly: [] };
+  const { pack } = inForce;
   const without = recounted.filter(({ pupilId }) => !haveOne.has(pupilId));
   const standing = without.filter(({ after }) => mayOpen(pack, after));
   const hadOne = await hadCase(tx, standing, on);

@@ -1,6 +1,6 @@
 import { absenceId } from '../../policy/register/correction.ts';
 import { reasonOverdue, unexplainedFrom } from '../../policy/register/measures/unexplained.ts';
-import { newestPack } from '../../prisma/packs.ts';
+import { packInForce } from '../../prisma/packs.ts';
 import { calendarOf, unexplainedOf } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import type { ImportDeps } from './import-result.ts';
@@ -15,9 +15,9 @@ import { settleUnexplained } from './settle-unexplained.ts';
 export async function settleOverdue(deps: ImportDeps, schoolId: string): Promise<number> {
   const { db } = deps;
   const school = await db.school.findUniqueOrThrow({ where: { id: schoolId } });
-  const { pack } = await newestPack(db, school.packId);
-  if (pack['unexplained absences']?.['become O'] !== 'by itself') return 0;
   const today = todayAt(school, deps.now?.() ?? Date.now());
+  const inForce = await packInForce(db, school.packId, today);
+  if (inForce?.pack['unexplained absences']?.['become O'] !== 'by itself') return 0;
   const calendar = await calendarOf(db, schoolId);
   const open = await unexplainedOf(db, schoolId, { from: unexplainedFrom(today), to: today });
   const absences = open.filter(({ on }) => reasonOverdue(calendar, on, today)).map(absenceId);

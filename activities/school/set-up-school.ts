@@ -6,7 +6,7 @@ import { Refusal } from '../../policy/refusal.ts';
 import type { SchoolPlan } from '../../policy/school/school-plan.ts';
 import type { Db, Tx } from '../../prisma/client.ts';
 import { dayOf } from '../../prisma/day-column.ts';
-import { newestPack } from '../../prisma/packs.ts';
+import { packShown } from '../../prisma/packs.ts';
 import { keepAccounts } from './keep-accounts.ts';
 import { keepCalendar } from './keep-calendar.ts';
 import { keepAuthority, keepItself } from './keep-places.ts';
@@ -25,7 +25,7 @@ export const setUpSchool = (db: Db, plan: SchoolPlan, now: number = Date.now()):
       // Two at once would both find an account missing.
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('setting up schools'))`;
       await refuseMixing(tx, plan);
-      const { pack } = await newestPack(tx, plan.packId);
+      const { pack } = await packShown(tx, plan.packId, plan.practice?.today ?? londonDay(now));
       const changes = [
         ...(await keepAuthority(tx, plan.authority)),
         ...(await keepItself(tx, plan)),
@@ -75,6 +75,9 @@ async function notesOn(tx: Tx, plan: SchoolPlan, pack: Pack, now: number): Promi
     ...nobody.map(
       (role) => `Nobody has the role ${role} (${roleTitles[role]}), whom the policy asks: add an account to the file`,
     ),
+    ...(pack['in force'].from > on
+      ? [`The policy is in force from ${shortDay(pack['in force'].from)}: until then no case opens`]
+      : []),
     ...(schoolDaysBetween(calendar, on, last).length < 40
       ? [`The calendar ends on ${shortDay(last)}: add the next terms, as cases count school days ahead`]
       : []),

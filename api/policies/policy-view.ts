@@ -12,15 +12,17 @@ import {
 } from '../../policy/pack/plain-english.ts';
 import { titleOf } from '../../policy/people/roles.ts';
 import { Refusal } from '../../policy/refusal.ts';
-import { keptPacks, newestPack } from '../../prisma/packs.ts';
+import { keptPacks, packShown } from '../../prisma/packs.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { calendarOf } from '../../prisma/register.ts';
+import { todayAt } from '../../prisma/school-clock.ts';
 import type { Ctx, View } from '../web/route.ts';
 
 /** The policies that are kept here, the school's own first. */
-export async function policiesView({ deps, user }: Ctx<unknown, unknown>): Promise<View> {
-  const { packId } = await schoolOf(deps.db, { schoolId: user.schoolId });
-  const all = await keptPacks(deps.db);
+export async function policiesView({ deps, user, at }: Ctx<unknown, unknown>): Promise<View> {
+  const school = await schoolOf(deps.db, { schoolId: user.schoolId });
+  const { packId } = school;
+  const all = await keptPacks(deps.db, todayAt(school, at));
   const policies = all.map(({ pack, versions }) => ({
     ...{ href: `/policies/${pack.pack}`, text: pack.title, own: pack.pack === packId },
     says: `In force from ${longDay(pack['in force'].from)}; ${versions === 1 ? 'one version is kept' : `${versions} versions are kept`}`,
@@ -31,9 +33,10 @@ export async function policiesView({ deps, user }: Ctx<unknown, unknown>): Promi
 type Asked = { reader: Reader; from?: string | undefined };
 
 /** One policy: its ladder, what stands beside it, and what became of what its document says. */
-export async function policyView({ deps, user, params, query }: Ctx<{ policy: string }, Asked>): Promise<View> {
-  const { version, pack } = await newestPack(deps.db, params.policy);
-  const { packId, id } = await schoolOf(deps.db, { schoolId: user.schoolId });
+export async function policyView({ deps, user, at, params, query }: Ctx<{ policy: string }, Asked>): Promise<View> {
+  const school = await schoolOf(deps.db, { schoolId: user.schoolId });
+  const { packId, id } = school;
+  const { version, pack } = await packShown(deps.db, params.policy, todayAt(school, at));
   const { reader, from } = query;
   const beginning = from === undefined ? undefined : { on: from, calendar: await calendarOf(deps.db, id) };
   const staff = reader === 'staff';

@@ -14,6 +14,12 @@ export type Layered = SourceText & {
 
 type Words = Record<string, unknown>;
 
+/** The id of the policy that this text extends, if it is of a school within a trust. */
+export function extendsOf(text: string, fileName: string): string | undefined {
+  const { value } = sourceText(text, fileName);
+  return isMap(value) && typeof value.extends === 'string' ? value.extends : undefined;
+}
+
 /**
  * A policy as it is in force: the trust's, with what the school's own says instead of it or besides, and each setting's value
  * in its place. A school says otherwise only what its trust leaves to it; the law has no words in either. What is wrong is
@@ -25,6 +31,7 @@ export function layered(text: string, fileName: string, baseOf: BaseOf = () => u
   const wrong = (path: readonly PropertyKey[], why: string, cure: string): Layered =>
     inForce({ ...own, broken: { place: own.placeOf(path), why, cure } }, own);
   const named = String(own.value.extends);
+  if (named === own.value.pack) return wrong(['extends'], 'It extends itself', 'Name the trust’s policy');
   const found = baseOf(named);
   if (!found) return wrong(['extends'], `There is no policy "${named}" here`, 'Mend the name, or add that policy first');
   const trusts = sourceText(found.text, found.fileName);

@@ -1,42 +1,67 @@
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
-import { schoolDays } from '../pack/amount.ts';
+import { duration, schoolDays } from '../pack/amount.ts';
+import { type SourceText, sourceText } from '../pack/source-text.ts';
+import { understoodAs } from '../pack/understood-as.ts';
 import { roles } from '../people/roles.ts';
-import { Refusal } from '../refusal.ts';
 
 const schoolWeeks = z
   .int()
   .min(3, 'A notice to improve runs for 3 to 6 school weeks')
   .max(6, 'A notice to improve runs for 3 to 6 school weeks');
 
+/** Where it is written, and how sure we are of it: read in the authority's own document, or in one that restates it. */
+const known = { source: z.string(), status: z.enum(['confirmed', 'second-hand', 'interpretation']) };
+
+/** What a school asks of its authority, or gives it. */
+const matters = ['referral', 'notice to improve', 'penalty notice request', 'leave taken without permission', 'returns'] as const;
+const matter = z.enum(matters);
+
+const NoticeToImprove = z
+  .strictObject({
+    'school weeks': z.strictObject({ 'at least': schoolWeeks, 'at most': schoolWeeks }),
+    'issued by': z.enum(['authority', 'school']),
+    /** A penalty notice needs one that was not met, unless support is not appropriate. */
+    'before a penalty notice': z.boolean(),
+    source: known.source.optional(),
+    status: known.status.optional(),
+  })
+  .refine(({ 'school weeks': weeks }) => weeks['at least'] <= weeks['at most'], '"at least" is more than "at most"');
+
 /** How one local authority does what the law leaves to it. */
 export const AuthorityProfile = z.strictObject({
   authority: z.string().regex(/^[a-z][a-z0-9-]*$/),
   title: z.string(),
-  'notice to improve': z
-    .strictObject({
-      'school weeks': z.strictObject({ 'at least': schoolWeeks, 'at most': schoolWeeks }),
-      'issued by': z.enum(['authority', 'school']),
-      /** A penalty notice needs one that was not met, unless support is not appropriate. */
-      'before a penalty notice': z.boolean(),
-    })
-    .refine(({ 'school weeks': weeks }) => weeks['at least'] <= weeks['at most'], '"at least" is more than "at most"'),
+  /** What the authority calls those whom a school refers to. */
+  service: z.string().default('the education welfare service'),
+  'notice to improve': NoticeToImprove,
   waiting: z.strictObject({ 'remind after': schoolDays, 'escalate after': schoolDays.optional() }),
   /** Who decides as well as another, and is asked when that one has not for so long: nobody, where it is silent. */
   'stands in': z.partialRecord(z.enum(roles), z.enum(roles)).default({}),
+  /** The authority's own papers, which it wants filled in. */
+  forms: z.array(z.strictObject({ for: matter, called: z.string(), ...known })).default([]),
+  /** By when something has to be with the authority. */
+  deadlines: z.array(z.strictObject({ for: matter, within: duration, after: z.string(), ...known })).default([]),
+  /** The way that something goes to the authority. */
+  routes: z.array(z.strictObject({ for: matter, by: z.string(), ...known })).default([]),
 });
 export type AuthorityProfile = z.infer<typeof AuthorityProfile>;
 
+/** What a file of an authority's own says: of the rest, what the national profile says. */
+const Local = AuthorityProfile.partial().required({ authority: true, title: true });
+
 /**
- * Reads an authority's profile from its YAML 1.2 text.
- * @throws Refusal('BadInput') that names the file, the place and the cure.
+ * Reads an authority's profile from its YAML 1.2 text; what it does not say is as the national profile says.
+ * @throws Refusal('BadInput') that names the file, the line, the column, the reason and the cure.
  */
-export function readAuthority(text: string, fileName: string): AuthorityProfile {
-  const document = parseDocument(text, { version: '1.2', uniqueKeys: true });
-  const broken = document.errors[0] ?? document.warnings[0];
-  if (broken) throw new Refusal('BadInput', `${fileName}: ${broken.message}`);
-  const parsed = AuthorityProfile.safeParse(document.toJS());
-  if (!parsed.success)
-    throw new Refusal('BadInput', `${fileName} is not an authority's profile:\n${z.prettifyError(parsed.error)}`);
-  return parsed.data;
+export function readAuthority(text: string, fileName: string, national?: AuthorityProfile): AuthorityProfile {
+  const isNone = "not an authority's profile that we can follow";
+  const source = sourceText(text, fileName);
+  if (!national) return understoodAs(source, AuthorityProfile, isNone);
+  const local = understoodAs(source, Local, isNone);
+  return { ...national, ...Object.fromEntries(saidIn(source).map((part) => [part, local[part]])) };
 }
+
+type Part = keyof AuthorityProfile;
+
+/** The parts that a file says itself. */
+export const saidIn = ({ value }: SourceText): Part[] => Object.keys(value as object) as Part[];

@@ -198,7 +198,7 @@ describe('setting up a school', () => {
       () => example('practice-school', (text) => text.replace('lead@larkfield', 'a.yusuf@st-anne')),
       /a\.yusuf@st-anne\.example is an account of another school/,
     ],
-    ['a policy that is not kept', () => ({ ...practice, packId: 'nowhere' }), /There is no policy pack "nowhere"/],
+    ['a policy that is not kept', () => ({ ...practice, packId: 'nowhere' }), /There is no policy "nowhere" here/],
   ])('refuses %s, and changes nothing', async (_, plan, says) => {
     const before = await Promise.all([
       db.school.findMany(),

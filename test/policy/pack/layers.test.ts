@@ -22,7 +22,7 @@ describe('the policy of a school within a trust', () => {
   it('has the school’s values wherever the trust names a setting', () => {
     const below = pack.opens[0]?.when.attendance?.below;
     const { closes, stages } = pack;
-    expect([below, closes.when.attendance?.['at least'], stages['outreach']?.wait?.for]).toEqual([
+    expect([below, closes.when.attendance?.['at least'], stages.outreach?.wait?.for]).toEqual([
       9_600,
       9_600,
       { n: 5, unit: 'school day' },

@@ -1,0 +1,102 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { londonDay, longDay } from '../policy/calendar/day.ts';
+import { counted } from '../policy/counted.ts';
+import { lawInWords, statusInWords } from '../policy/law/in-words.ts';
+import { ruleSetOn } from '../policy/law/rule-sets.ts';
+import { layered } from '../policy/pack/layers.ts';
+import { sourceText } from '../policy/pack/source-text.ts';
+import { keepProfile, profileOf } from '../prisma/authority-profiles.ts';
+import type { Db } from '../prisma/client.ts';
+import { keepPack, keptPacks, layersOf, packShown } from '../prisma/packs.ts';
+import { todayAt } from '../prisma/school-clock.ts';
+import { type Command, WrongUse } from './command.ts';
+import { Obstacle } from './obstacle.ts';
+import { explained } from './policy/explained.ts';
+import { withRunningDatabase } from './running-database.ts';
+import { schoolNamed } from './school-named.ts';
+
+export const command: Command = {
+  summary: "add a school's own policy or an authority's profile, list what is kept, or show what is in force and who says it",
+  usage: 'policy add FILE.yaml | policy list | policy show SCHOOL [--explain]   [--data DIR]',
+  async run(argv) {
+    const { values, positionals } = parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: { explain: { type: 'boolean', default: false }, data: { type: 'string' } },
+    });
+    return withRunningDatabase(values.data, whatToDo(positionals, values.explain));
+  },
+};
+
+function whatToDo([what, name, ...more]: string[], explain: boolean): (db: Db) => Promise<number> {
+  if (what === 'add' && name !== undefined && more.length === 0) return (db) => add(db, name);
+  if (what === 'list' && name === undefined) return list;
+  if (what === 'show' && name !== undefined && more.length === 0) return (db) => show(db, name, explain);
+  throw new WrongUse('Choose what to do: add with a file, list, or show with the id of a school.');
+}
+
+async function add(db: Db, file: string): Promise<number> {
+  if (!existsSync(file)) throw new Obstacle(`There is no file ${file}: look at its name and folder.`);
+  const text = readFileSync(file, 'utf8');
+  const fileName = path.basename(file);
+  const { value } = sourceText(text, fileName);
+  if (typeof value === 'object' && value !== null && 'authority' in value && !('pack' in value)) {
+    const { id, fresh } = await keepProfile(db, text, fileName);
+    console.log(fresh ? `The profile of ${id} is kept. Referrals there follow it from now on.` : `Nothing changed: ${id} is so.`);
+    return 0;
+  }
+  const { id, version, fresh, misfits } = await keepPack(db, text, fileName);
+  console.log(fresh ? `Kept as version ${version} of ${id}.` : `Nothing changed: this is version ${version} of ${id}.`);
+  if (fresh)
+    console.log('New cases begin under it from the day it is in force; running cases stay on theirs until they are moved.');
+  for (const misfit of misfits) console.error(`${misfit.id} does not fit this text and stays as it was:\n${misfit.why}`);
+  return misfits.length > 0 ? 1 : 0;
+}
+
+async function list(db: Db): Promise<number> {
+  for (const { pack, versions } of await keptPacks(db, londonDay(Date.now()))) {
+    const { from, to } = pack['in force'];
+    const until = to === undefined ? '' : ` until ${longDay(to)}`;
+    const over = pack.extends === undefined ? '' : `, within ${pack.extends}`;
+    console.log(
+      `${pack.pack}${over}\n  ${pack.title}; in force from ${longDay(from)}${until}; ${counted(versions, 'version')} kept`,
+    );
+  }
+  return 0;
+}
+
+async function show(db: Db, schoolId: string, explain: boolean): Promise<number> {
+  const school = await schoolNamed(db, schoolId);
+  const today = todayAt(school, Date.now());
+  const { pack, version } = await packShown(db, school.packId, today);
+  const { text, baseOf } = await layersOf(db, school.packId, version);
+  const policy = layered(text, pack.pack, baseOf);
+  const settingOf = (setting: string | null) => setting && policy.layerOf(['settings', setting]).fileName;
+  const layerOf = (there: readonly PropertyKey[]) => {
+    const { fileName, setting } = policy.layerOf(there);
+    return { fileName, setting, settingOf: settingOf(setting) };
+  };
+  console.log(`# ${school.name} on ${longDay(today)}: version ${version} of ${pack.pack}\n`);
+  console.log(explain ? explained(policy.value, layerOf) : explained(policy.value, unsaid));
+  const { layers } = await profileOf(db, school.authorityId);
+  console.log(`# What ${school.authorityId}, the local authority, decides\n`);
+  console.log(explained(joinedProfile(layers), explain ? ([part]) => profileLayer(layers, part) : unsaid));
+  const { title, rules } = ruleSetOn(today);
+  console.log(`# What the law says, whatever a policy does: ${title}\n`);
+  for (const { about, says, source, status } of lawInWords(rules))
+    console.log(`# ${about}: ${says}${explain ? ` (by the law: ${source}, ${statusInWords[status]})` : ''}`);
+  return 0;
+}
+
+const unsaid = () => ({ fileName: '', setting: null, settingOf: null });
+
+type Layers = Awaited<ReturnType<typeof profileOf>>['layers'];
+
+const saidIn = ({ text, fileName }: Layers[number]) => sourceText(text, fileName).value as Record<string, unknown>;
+const joinedProfile = (layers: Layers) => Object.assign({}, ...layers.map(saidIn));
+function profileLayer(layers: Layers, part: PropertyKey | undefined) {
+  const found = layers.findLast((layer) => part !== undefined && Object.hasOwn(saidIn(layer), part));
+  return { ...unsaid(), fileName: found?.fileName ?? '' };
+}

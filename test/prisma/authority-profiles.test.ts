@@ -1,0 +1,48 @@
+import { readdirSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { keepProfile, profileOf } from '../../prisma/authority-profiles.ts';
+import { connect, type Db } from '../../prisma/client.ts';
+import { aDatabase } from '../support/servers.ts';
+
+let db: Db;
+beforeAll(async () => {
+  db = connect(await aDatabase());
+});
+afterAll(() => db.$disconnect());
+
+const folder = new URL('../../policy/packs/authorities/', import.meta.url);
+const shipped = readdirSync(folder).flatMap((name) => (name === 'default.yaml' ? [] : [name.replace('.yaml', '')]));
+const notice = async (id: string) => (await profileOf(db, id)).profile['notice to improve'];
+
+describe('an authority', () => {
+  it('of which nothing is known is served by the national profile', async () => {
+    expect(await notice('severnshire')).toMatchObject({
+      'issued by': 'authority',
+      'school weeks': { 'at least': 3, 'at most': 6 },
+    });
+    expect((await profileOf(db, '../packs/celt')).layers).toHaveLength(1);
+  });
+
+  it.each(shipped)('that this version knows, %s, is served by its own file over the national one', async (id) => {
+    const { profile, layers } = await profileOf(db, id);
+    expect([profile.authority, layers.length, profile.waiting['remind after']]).toEqual([id, 2, 3]);
+  });
+
+  it('whose schools issue notices to improve for six school weeks', async () => {
+    expect(await notice('norfolk')).toMatchObject({ 'issued by': 'school', 'school weeks': { 'at least': 6, 'at most': 6 } });
+  });
+
+  it('that said so in a file of its own is served by it from then on', async () => {
+    const own = 'authority: severnshire\ntitle: "Severnshire"\nwaiting: { remind after: "1 school day" }\n';
+    expect(await keepProfile(db, own, 'own.yaml')).toEqual({ id: 'severnshire', fresh: true });
+    expect(await keepProfile(db, own, 'own.yaml')).toEqual({ id: 'severnshire', fresh: false });
+    const { profile } = await profileOf(db, 'severnshire');
+    expect([profile.waiting['remind after'], profile['notice to improve']['issued by']]).toEqual([1, 'authority']);
+  });
+
+  it('whose file is wrong is told where', async () => {
+    const wrong =
+      'authority: severnshire\ntitle: "Severnshire"\nforms: [{ for: tea, called: "A", source: "B", status: confirmed }]\n';
+    await expect(keepProfile(db, wrong, 'own.yaml')).rejects.toThrow(/own\.yaml:3:\d+ \(forms \/ 0 \/ for\)/);
+  });
+});

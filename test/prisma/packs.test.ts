@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { connect, type Db } from '../../prisma/client.ts';
+import { keepPack, layersOf, packInForce, packOf, packShown } from '../../prisma/packs.ts';
+import { aDatabase } from '../support/servers.ts';
+
+const file = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
+const trusts = file('policy/packs/learning-partners.yaml');
+const schools = file('docs/examples/school-within-a-trust.yaml');
+const id = 'brookside-primary';
+
+let db: Db;
+beforeAll(async () => {
+  db = connect(await aDatabase());
+});
+afterAll(() => db.$disconnect());
+
+describe('a policy that is kept', () => {
+  it('of a school is refused before the trust’s that it extends is there', async () => {
+    await expect(keepPack(db, schools, 'brookside.yaml')).rejects.toThrow(/There is no policy "learning-partners" here/);
+    await keepPack(db, trusts, 'trust.yaml');
+    const kept = await keepPack(db, schools, 'brookside.yaml');
+    expect(kept).toMatchObject({ id, fresh: true });
+    expect(await keepPack(db, schools, 'brookside.yaml')).toEqual({ ...kept, fresh: false });
+  });
+
+  it('begins on its day: new cases before it begin under the one before', async () => {
+    const of = (on: string) => packInForce(db, id, on).then((found) => found?.version);
+    expect(await of('2026-08-31')).toBeUndefined();
+    const first = await of('2026-09-01');
+    const changed = schools.replace('from: "2026-09-01"', 'from: "2027-01-01"').replace('outreach: "96%"', 'outreach: "95%"');
+    const { version: second } = await keepPack(db, changed, 'brookside.yaml');
+    expect([await of('2026-12-31'), await of('2027-01-01'), await of('2027-06-01')]).toEqual([first, second, second]);
+    expect((await packShown(db, id, '2026-08-31')).version).toBe(second);
+  });
+
+  it('ends on its day', async () => {
+    const until = schools
+      .replace('pack: brookside-primary', 'pack: short')
+      .replace('"2026-09-01" }', '"2026-09-01", to: "2026-10-31" }');
+    await keepPack(db, until, 'short.yaml');
+    expect(await packInForce(db, 'short', '2026-10-31')).not.toBeNull();
+    expect(await packInForce(db, 'short', '2026-11-01')).toBeNull();
+  });
+
+  it('gets a new version when the trust’s text changes; a case under the old one still reads the trust’s old text', async () => {
+    const before = await packInForce(db, id, '2026-12-01');
+    const later = trusts.replace('schools may set: { from: "5 school days"', 'schools may set: { from: "3 school days"');
+    expect(later).not.toBe(trusts);
+    const grown = later.replace('title: "Learning Partners Academy Trust attendance policy"', 'title: "The trust, anew"');
+    expect(
+      (await keepPack(db, grown.replace('approved by: headteacher, tells', 'approved by: senior leader, tells'), 'trust.yaml'))
+        .misfits,
+    ).toEqual([]);
+    const after = await packInForce(db, id, '2026-12-01');
+    expect(after?.version).not.toBe(before?.version);
+    const { baseOf } = await layersOf(db, id, before?.version ?? '');
+    expect(baseOf('learning-partners')?.text).toBe(trusts);
+    expect((await packOf(db, id, before?.version ?? '')).stages.referral?.do[0]).toMatchObject({
+      referral: { 'approved by': 'headteacher' },
+    });
+  });
+
+  it('that the trust’s new text does not leave room for stays as it was, and is named', async () => {
+    const narrow = trusts.replace('schools may set: { from: "95%", to: "98%" }', 'schools may set: { from: "97%", to: "98%" }');
+    const { misfits } = await keepPack(db, narrow, 'trust.yaml');
+    expect(misfits.map((one) => one.id).sort()).toEqual([id, id, 'short']);
+    expect(misfits[0]?.why).toMatch(/from 97% to 98%, not to 9[56]%/);
+    expect(await packInForce(db, id, '2026-12-01')).not.toBeNull();
+  });
+});
