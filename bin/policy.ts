@@ -73,13 +73,9 @@ async function show(db: Db, schoolId: string, explain: boolean): Promise<number>
   const { pack, version } = await packShown(db, school.packId, today);
   const { text, baseOf } = await layersOf(db, school.packId, version);
   const policy = layered(text, pack.pack, baseOf);
-  const settingOf = (setting: string | null) => setting && policy.layerOf(['settings', setting]).fileName;
-  const layerOf = (there: readonly PropertyKey[]) => {
-    const { fileName, setting } = policy.layerOf(there);
-    return { fileName, setting, settingOf: settingOf(setting) };
-  };
   console.log(`# ${school.name} on ${longDay(today)}: version ${version} of ${pack.pack}\n`);
-  console.log(explain ? explained(policy.value, layerOf) : explained(policy.value, unsaid));
+  const { examples: _, states: __, ...said } = policy.value as Record<string, unknown>;
+  console.log(explained(said, explain ? policy.layerOf : unsaid));
   const { layers } = await profileOf(db, school.authorityId);
   console.log(`# What ${school.authorityId}, the local authority, decides\n`);
   console.log(explained(joinedProfile(layers), explain ? ([part]) => profileLayer(layers, part) : unsaid));
@@ -90,7 +86,7 @@ async function show(db: Db, schoolId: string, explain: boolean): Promise<number>
   return 0;
 }
 
-const unsaid = () => ({ fileName: '', setting: null, settingOf: null });
+const unsaid = () => ({ fileName: '', setting: null });
 
 type Layers = Awaited<ReturnType<typeof profileOf>>['layers'];
 

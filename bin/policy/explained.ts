@@ -1,21 +1,25 @@
 import { Document, isMap, isScalar, isSeq, type Node } from 'yaml';
+import type { Layered } from '../../policy/pack/layers.ts';
 
 type Path = readonly PropertyKey[];
-
-/** Which layer says the clause of a path, and whose setting gave its value. */
-export type LayerOf = (path: Path) => { fileName: string; setting: string | null; settingOf: string | null };
+type LayerOf = Layered['layerOf'];
 
 /** What is in force as YAML, where each part says the layer that it came from: before a part, or behind a value that a setting gave. */
 export function explained(value: unknown, layerOf: LayerOf): string {
   const document = new Document(value);
-  if (document.contents) say(document.contents, [], '', layerOf);
+  if (document.contents) {
+    const [only, ...others] = layersIn(document.contents, [], layerOf);
+    const whole = others.length === 0 ? (only ?? '') : '';
+    if (whole !== '') document.commentBefore = ` All by ${whole}`;
+    say(document.contents, [], whole, layerOf);
+  }
   return document.toString({ lineWidth: 120 });
 }
 
 function say(node: Node, path: Path, above: string, layerOf: LayerOf): void {
   if (isScalar(node)) {
-    const { setting, settingOf } = layerOf(path);
-    if (setting !== null) node.comment = ` setting "${setting}", by ${settingOf}`;
+    const { setting } = layerOf(path);
+    if (setting) node.comment = ` setting "${setting.name}", by ${setting.fileName}`;
     return;
   }
   for (const [key, child, before] of within(node)) {

@@ -6,10 +6,12 @@ import { type SourceText, sourceText } from './source-text.ts';
 /** Finds the policy that another one extends, by its id. */
 export type BaseOf = (id: string) => { text: string; fileName: string } | undefined;
 
+/** The file that says a clause; and if it names a setting, which one, and the file that gives it its value. */
+export type Layer = { fileName: string; setting: { name: string; fileName: string } | null };
+
 /** A policy's text as it is in force, with the layer that each clause of it came from. */
 export type Layered = SourceText & {
-  /** The file that says the clause of this path, and the setting whose value stands there. */
-  layerOf(path: readonly PropertyKey[]): { fileName: string; setting: string | null };
+  layerOf(path: readonly PropertyKey[]): Layer;
 };
 
 type Words = Record<string, unknown>;
@@ -60,9 +62,9 @@ function inForce(own: SourceText, trusts: SourceText): Layered {
   return {
     ...{ fileName: own.fileName, value: whole, broken: own.broken ?? unset ?? null, placeOf },
     layerOf(path) {
-      const setting = settingHere(path.reduce<unknown>(within, value));
-      const [source] = home(setting === null ? path : ['settings', setting]);
-      return { fileName: source.fileName, setting };
+      const name = settingHere(path.reduce<unknown>(within, value));
+      const fileOf = (there: readonly PropertyKey[]) => home(there)[0].fileName;
+      return { fileName: fileOf(path), setting: name === null ? null : { name, fileName: fileOf(['settings', name]) } };
     },
   };
 }

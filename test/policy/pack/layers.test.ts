@@ -39,13 +39,17 @@ describe('the policy of a school within a trust', () => {
     const { layerOf } = layered(written, 'school.yaml', baseOf);
     const said = (...path: (string | number)[]) => {
       const { fileName, setting } = layerOf(path);
-      return [fileName.endsWith('learning-partners.yaml') ? 'trust' : fileName, setting];
+      const whose = (name: string) => (name.endsWith('learning-partners.yaml') ? 'trust' : 'school');
+      return [whose(fileName), setting && `${setting.name} of the ${whose(setting.fileName)}`];
     };
-    expect(said('stages', 'outreach', 'source')).toEqual(['school.yaml', null]);
+    expect(said('stages', 'outreach', 'source')).toEqual(['school', null]);
     expect(said('stages', 'referral')).toEqual(['trust', null]);
-    expect(said('opens', 0, 'when', 'attendance', 'below')).toEqual(['school.yaml', 'early outreach']);
-    expect(said('stages', 'outreach', 'next', 0, 'when', 'attendance', 'below')).toEqual(['trust', 'support and challenge']);
-    expect(said('rewards', 0)).toEqual(['school.yaml', null]);
+    expect(said('opens', 0, 'when', 'attendance', 'below')).toEqual(['trust', 'early outreach of the school']);
+    expect(said('stages', 'outreach', 'next', 0, 'when', 'attendance', 'below')).toEqual([
+      'school',
+      'support and challenge of the trust',
+    ]);
+    expect(said('rewards', 0)).toEqual(['school', null]);
     expect(said('alongside', 0)).toEqual(['trust', null]);
   });
 });
