@@ -79,7 +79,9 @@ describe.each([
 
 it('a third layer is refused', () => {
   const of = (id: string) => (id === 'brookside-primary' ? { text: written, fileName: 'brookside.yaml' } : baseOf(id));
-  const third = written.replace('extends: learning-partners', 'extends: brookside-primary');
+  const third = written
+    .replace('pack: brookside-primary', 'pack: third')
+    .replace('extends: learning-partners', 'extends: brookside-primary');
   expect(() => readPack(third, 'third.yaml', of)).toThrow(/third\.yaml:\d+:\d+ .*extends another policy itself/);
 });
 
