@@ -8,6 +8,7 @@ import { api } from '../web/routes.ts';
 import { Attendance, attendance } from '../web/shapes.ts';
 import { CaseAction, change, changers } from './change.ts';
 import { Case, CaseRow, caseAt, caseFacts, caseRow, chartOf, Ledger, ledgerFacts } from './facts.ts';
+import { Siblings, siblingsOf } from './family.ts';
 import { Id, List, readers } from './reach.ts';
 import { sayCase } from './timeline.ts';
 
@@ -28,10 +29,10 @@ export const caseApi = [
     ...{ method: 'get', path: '/cases/:id', name: 'getCase', may: readers },
     summary: 'One case: where it stands, what waits, its letters, and whether its ledger is whole',
     params: Id,
-    reply: Case.extend({ ledger: Ledger }),
+    reply: Case.extend({ siblings: Siblings.describe('Brothers and sisters with an open case'), ledger: Ledger }),
     handle: async (ctx) => {
       const found = await caseAt(ctx, ctx.params.id);
-      return { ...caseFacts(found), ledger: await ledgerFacts(ctx, found) };
+      return { ...caseFacts(found), siblings: await siblingsOf(ctx, found), ledger: await ledgerFacts(ctx, found) };
     },
   }),
   api({

@@ -19,6 +19,7 @@ import { sessionsOf } from '../web/shapes.ts';
 import { type AttendanceNow, attendanceNow } from './attendance-now.ts';
 import { changesFor } from './change.ts';
 import { caseAt, caseFacts } from './facts.ts';
+import { siblingLinks, siblingsOf } from './family.ts';
 import { ladder } from './ladder.ts';
 import { planFields, planRows } from './plan.ts';
 import { stepsOf } from './steps.ts';
@@ -51,6 +52,7 @@ export async function caseView(
         ...{ text: asked, href: `/proposals/${id}/${key}`, sentence },
         tag: { held: 'Held', asked: 'A question is open', open: null }[status],
       })),
+      siblings: siblingLinks(await siblingsOf({ deps, user, at }, found)),
       ladder: ladder(pack, state, events),
       referrals: facts.referrals.map((referral) => ({
         href: mayLead ? `/referrals/${referral.id}` : null,

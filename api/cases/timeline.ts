@@ -125,9 +125,13 @@ const tells: Tell = {
   ],
   'step put back': ({ why, askAgainOn }) => [why, `Asked again on ${longDay(askAgainOn)}, if it still stands`],
   called: ({ reached }) => (reached ? 'The family was called' : 'The family was called, without an answer'),
-  'meeting recorded': ({ happened, on, target }) => [
+  'meeting recorded': ({ happened, on, target, together }) => [
     meetings[happened],
-    `On ${longDay(on)}${target === undefined ? '' : `. Target agreed: ${target / 100}%`}`,
+    [
+      `On ${longDay(on)}`,
+      ...(target === undefined ? [] : [`Target agreed: ${target / 100}%`]),
+      ...(together ? ['It was for a brother or sister too'] : []),
+    ].join('. '),
   ],
   'support offered': ({ offers }) => [
     'Support offered',

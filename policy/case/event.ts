@@ -80,6 +80,8 @@ export type CaseEvent =
       target?: number;
       /** Of the stage, or null beside the ladder. Not in older ledgers. */
       step?: number | null;
+      /** It was for a brother or sister too. Which, no record of one child says. */
+      together?: true;
       words: string | null;
     }
   /** Older ledgers do not say on which day. */
