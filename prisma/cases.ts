@@ -76,3 +76,7 @@ export const casesNamed = (db: Db, ids: readonly string[]) =>
     select: { id: true, headline: true, openedOn: true, pupil: { select: { chosenName: true } } },
     orderBy: [{ pupil: { chosenName: 'asc' } }, { id: 'asc' }],
   });
+
+/** Whether a case has taken what was said to it under this key. */
+export const hasTaken = async (db: Db, matterId: string, key: string): Promise<boolean> =>
+  (await db.matterInput.count({ where: { matterId, key } })) > 0;

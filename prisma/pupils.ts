@@ -33,7 +33,7 @@ export async function classesOf(db: Db, schoolId: string): Promise<string[]> {
 }
 
 /** The pupils of the reader's school; for a class teacher, those of the class. */
-const inReach = ({ role, schoolId, className }: Reader) => ({
+export const inReach = ({ role, schoolId, className }: Reader) => ({
   schoolId: schoolId ?? 'none',
   ...(role === 'class-teacher' ? { className: className ?? 'none' } : {}),
 });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { earlierStages } from '../../policy/case/step-back.ts';
 import { casesFor, stageCounts } from '../../prisma/cases.ts';
 import { eventsOf } from '../../prisma/ledger.ts';
+import { packOf } from '../../prisma/packs.ts';
 import { Standing } from '../engine/say.ts';
 import { AfterEvent, LedgerPage, ledgerPage } from '../ledger/events.ts';
 import { mapped, pageOf } from '../web/paging.ts';
@@ -8,6 +10,7 @@ import { api } from '../web/routes.ts';
 import { Attendance, attendance } from '../web/shapes.ts';
 import { CaseAction, change, changers } from './change.ts';
 import { Case, CaseRow, caseAt, caseFacts, caseRow, chartOf, Ledger, ledgerFacts } from './facts.ts';
+import { Siblings, siblingsOf } from './family.ts';
 import { Id, List, readers } from './reach.ts';
 import { sayCase } from './timeline.ts';
 
@@ -28,10 +31,21 @@ export const caseApi = [
     ...{ method: 'get', path: '/cases/:id', name: 'getCase', may: readers },
     summary: 'One case: where it stands, what waits, its letters, and whether its ledger is whole',
     params: Id,
-    reply: Case.extend({ ledger: Ledger }),
+    reply: Case.extend({
+      earlierStages: z.array(z.string()).describe('Those that the case can be put back to, the nearest first'),
+      siblings: Siblings.describe('Brothers and sisters with an open case'),
+      ledger: Ledger,
+    }),
     handle: async (ctx) => {
       const found = await caseAt(ctx, ctx.params.id);
-      return { ...caseFacts(found), ledger: await ledgerFacts(ctx, found) };
+      const pack = await packOf(ctx.deps.db, found.packId, found.packVersion);
+      const back = found.status === 'open' ? earlierStages(pack, found.state) : [];
+      return {
+        ...caseFacts(found),
+        earlierStages: back,
+        siblings: await siblingsOf(ctx, found),
+        ledger: await ledgerFacts(ctx, found),
+      };
     },
   }),
   api({
@@ -61,7 +75,7 @@ export const caseApi = [
   }),
   api({
     ...{ method: 'post', path: '/cases/:id/action', name: 'actOnCase', may: changers },
-    summary: 'Note, hold, resume or close a case',
+    summary: 'Note, hold, resume, put back or close a case',
     params: Id,
     body: CaseAction,
     reply: Standing,

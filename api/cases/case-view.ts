@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { longDay, shortDay } from '../../policy/calendar/day.ts';
 import type { CaseState } from '../../policy/case/state.ts';
+import { earlierStages, lettersToLeave } from '../../policy/case/step-back.ts';
 import { mayKeepPlan } from '../../policy/case/support-plan.ts';
 import { isSame } from '../../policy/register/fraction.ts';
 import type { CaseFound } from '../../prisma/cases.ts';
@@ -19,6 +20,7 @@ import { sessionsOf } from '../web/shapes.ts';
 import { type AttendanceNow, attendanceNow } from './attendance-now.ts';
 import { changesFor } from './change.ts';
 import { caseAt, caseFacts } from './facts.ts';
+import { siblingLinks, siblingsOf } from './family.ts';
 import { ladder } from './ladder.ts';
 import { planFields, planRows } from './plan.ts';
 import { stepsOf } from './steps.ts';
@@ -37,6 +39,9 @@ export async function caseView(
   const pack = await packOf(deps.db, found.packId, found.packVersion);
   const now = await attendanceNow(deps.db, pupil, todayAt(school, at));
   const open = facts.status === 'open';
+  const back = earlierStages(pack, state);
+  const toLeave = lettersToLeave(state);
+  const leaving = facts.letters.filter((letter) => toLeave.includes(letter.id)).map(letterLink);
   const mayLead = user.role === 'sal' || user.role === 'headteacher';
   return {
     template: 'cases/case.njk',
@@ -51,6 +56,7 @@ export async function caseView(
         ...{ text: asked, href: `/proposals/${id}/${key}`, sentence },
         tag: { held: 'Held', asked: 'A question is open', open: null }[status],
       })),
+      siblings: siblingLinks(await siblingsOf({ deps, user, at }, found)),
       ladder: ladder(pack, state, events),
       referrals: facts.referrals.map((referral) => ({
         href: mayLead ? `/referrals/${referral.id}` : null,
@@ -62,7 +68,8 @@ export async function caseView(
       planFields: open && mayKeepPlan.includes(user.role) ? planFields : [],
       chart: pictured(id, now, stepsOf(events)),
       story: (await story(deps.db, events, sayCase(found.letters))).reverse(),
-      changes: open ? changesFor({ mayLead, held: state.heldUntil !== null }) : [],
+      changes: open ? changesFor({ mayLead, held: state.heldUntil !== null, back: leaving.length > 0 ? [] : back }) : [],
+      leaving: open && mayLead && back.length > 0 ? leaving : [],
       decisionKey: typed.decisionKey ?? randomUUID(),
       typed,
     },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { capital } from '../../policy/capital.ts';
 import { type Asked, say, textIdFor, words } from '../engine/say.ts';
-import { type Choice, choice, date, text } from '../layout/fields.ts';
+import { type Choice, choice, date, select, text } from '../layout/fields.ts';
 import { formOf } from '../web/form-of.ts';
 import type { Ctx } from '../web/route.ts';
 import { caseAt } from './facts.ts';
@@ -20,39 +21,72 @@ export const CaseAction = z
         until: z.iso.date('Enter the day it goes on, as a real date'),
       }),
       z.strictObject({ do: z.literal('resume') }),
+      z.strictObject({
+        do: z.literal('step back'),
+        to: z.string().min(1, 'Choose the stage').describe('A stage of the policy that comes before the case’s own'),
+        text: words('Enter a reason'),
+      }),
       z.strictObject({ do: z.literal('close'), text: words('Enter a reason') }),
     ],
     'Choose what to do',
   )
-  .meta({ id: 'CaseAction', description: 'A word on the whole case. Holding, resuming and closing are for those who lead' });
+  .meta({
+    id: 'CaseAction',
+    description: 'A word on the whole case. Holding, resuming, putting back and closing are for those who lead',
+  });
 type CaseAction = z.infer<typeof CaseAction>;
 
 const typed = z.string().trim().default('');
 
 /** The form on the case's page: each choice has fields of its own. */
 export const CaseForm = z
-  .object({ decisionKey: z.uuid(), do: typed, text: typed, until: typed, holdText: typed, closeText: typed })
-  .transform(({ do: what, text: note, until, holdText, closeText }, ctx) => {
-    const fields: Record<string, object> = { note: { text: note }, hold: { text: holdText, until }, close: { text: closeText } };
-    const wordsField = { hold: 'holdText', close: 'closeText' }[what] ?? 'text';
+  .object({
+    decisionKey: z.uuid(),
+    do: typed,
+    text: typed,
+    until: typed,
+    holdText: typed,
+    to: typed,
+    backText: typed,
+    closeText: typed,
+  })
+  .transform(({ do: what, text: note, until, holdText, to, backText, closeText }, ctx) => {
+    const fields: Record<string, object> = {
+      ...{ note: { text: note }, hold: { text: holdText, until } },
+      ...{ 'step back': { text: backText, to }, close: { text: closeText } },
+    };
+    const wordsField = { hold: 'holdText', 'step back': 'backText', close: 'closeText' }[what] ?? 'text';
     return formOf(CaseAction, { do: what, ...fields[what] }, ctx, { fieldOf: { text: wordsField } });
   });
 
-/** What this person may do to a case: everyone may note something, those who lead may hold and close it. */
-export const changesFor = ({ mayLead, held }: { mayLead: boolean; held: boolean }): Choice[] => [
+/** What this person may do to a case: everyone may note something, those who lead may hold, put back and close it. */
+export const changesFor = ({ mayLead, held, back }: { mayLead: boolean; held: boolean; back: readonly string[] }): Choice[] => [
   choice('note', 'Add a note', text('text', 'Note')),
   ...(mayLead
     ? [
         held
           ? choice('resume', 'Let the case go on now')
           : choice('hold', 'Hold the case until a day', date('until', 'Hold until'), text('holdText', 'Reason for holding')),
+        ...(back.length > 0 ? [backTo(back)] : []),
         choice('close', 'Close the case', text('closeText', 'Reason for closing')),
       ]
     : []),
 ];
 
+const backTo = (stages: readonly string[]): Choice =>
+  choice(
+    'step back',
+    'Put the case back to an earlier stage',
+    select('to', 'Stage', [{ value: '', text: 'Choose' }, ...stages.map((stage) => ({ value: stage, text: capital(stage) }))]),
+    text(
+      'backText',
+      'Reason for putting it back',
+      'The stage begins anew. What waits for a decision in the present one is withdrawn; letters that have gone stay as they are.',
+    ),
+  );
+
 /**
- * Notes, holds, resumes or closes a case.
+ * Notes, holds, resumes, puts back or closes a case.
  * @throws Refusal('NotFound') if it is not within reach, or as the rules refuse it.
  */
 export async function change(ctx: Pick<Ctx, 'deps' | 'user' | 'key' | 'at'>, id: string, action: CaseAction) {
@@ -66,6 +100,8 @@ function asked(action: CaseAction, textId: string): Asked['case'] {
       return { kind: 'resume' };
     case 'hold':
       return { kind: 'hold', until: action.until, textId };
+    case 'step back':
+      return { kind: 'step back', to: action.to, textId };
     case 'note':
     case 'close':
       return { kind: action.do, textId };

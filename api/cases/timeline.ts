@@ -33,7 +33,7 @@ export const sayCase =
 /** What a person did. All else followed by the rules, although it is on record whose word set it going. */
 const personal: ReadonlySet<CaseEvent['type']> = new Set([
   ...(['decided', 'letters approved', 'called', 'meeting recorded', 'support offered', 'support noted'] as const),
-  ...(['question answered', 'referred', 'held', 'noted'] as const),
+  ...(['question answered', 'referred', 'stepped back', 'held', 'noted'] as const),
 ]);
 
 /** A case is resumed and closed, and a letter ends, by people, with their words or by name, and by the rules. */
@@ -87,10 +87,14 @@ const tells: Tell = {
     since === undefined
       ? 'The case was opened'
       : ['The case was opened', `${lateCase(since)}. What the policy would have done meanwhile is not made up for`],
-  'stage entered': ({ stage, why, clause, attendance: { attended, possible } }) => [
+  'stage entered': ({ stage, why, clause, attendance: { attended, possible }, until }) => [
     `Stage: ${stage}`,
-    `${why} (${clause}). Attended ${attended} of ${possible} sessions (${shown({ attended, possible })})`,
+    [
+      `${why} (${clause}). Attended ${attended} of ${possible} sessions (${shown({ attended, possible })})`,
+      ...(until === undefined ? [] : [`It stays here until ${longDay(until)}, unless what is done here moves it on`]),
+    ].join('. '),
   ],
+  'stepped back': ({ from, to }) => [`Put back to an earlier stage: ${to}`, `From ${from}`],
   proposed: ({ proposal }) => [`Proposed: ${proposed(proposal)}`, askedOf(proposal)],
   revised: ({ key, changed }, known) => [`Revised: ${of(known, key)}`, changed],
   withdrawn: ({ key, why }, known) => [`Withdrawn: ${of(known, key)}`, why],
@@ -125,9 +129,13 @@ const tells: Tell = {
   ],
   'step put back': ({ why, askAgainOn }) => [why, `Asked again on ${longDay(askAgainOn)}, if it still stands`],
   called: ({ reached }) => (reached ? 'The family was called' : 'The family was called, without an answer'),
-  'meeting recorded': ({ happened, on, target }) => [
+  'meeting recorded': ({ happened, on, target, together }) => [
     meetings[happened],
-    `On ${longDay(on)}${target === undefined ? '' : `. Target agreed: ${target / 100}%`}`,
+    [
+      `On ${longDay(on)}`,
+      ...(target === undefined ? [] : [`Target agreed: ${target / 100}%`]),
+      ...(together ? ['It was for a brother or sister too'] : []),
+    ].join('. '),
   ],
   'support offered': ({ offers }) => [
     'Support offered',

@@ -4,9 +4,10 @@ import { Standing } from '../engine/say.ts';
 import { LetterPreview, previewFacts, previewPdf } from '../letters/preview.ts';
 import { mapped, pageOf } from '../web/paging.ts';
 import { api, apiFile } from '../web/routes.ts';
-import { Decided, decide, enclosed, previewed } from './decide.ts';
+import { Decided, enclosed, previewed } from './decide.ts';
 import { Proposal, ProposalRow, proposalAt, proposalFacts, proposalRow } from './facts.ts';
 import { List, OneEnclosure, OneLetter, Params, school } from './reach.ts';
+import { DecidedTogether, decideTogether, meetingsBeside, Together } from './together.ts';
 
 /** Proposals for machines: the same as the inbox and the pages of proposals say and do. */
 export const proposalApi = [
@@ -24,8 +25,11 @@ export const proposalApi = [
     ...{ method: 'get', path: '/proposals/:matterId/:key', name: 'getProposal', may: school },
     summary: 'One proposal of a case with its evidence',
     params: Params,
-    reply: Proposal,
-    handle: async (ctx) => proposalFacts(ctx, ctx.params, await proposalAt(ctx, ctx.params)),
+    reply: Proposal.extend({ together: Together.describe('Of a meeting: those that can be held as one with it') }),
+    handle: async (ctx) => {
+      const at = await proposalAt(ctx, ctx.params);
+      return { ...proposalFacts(ctx, ctx.params, at), together: await meetingsBeside(ctx, at) };
+    },
   }),
   api({
     ...{ method: 'post', path: '/proposals/:matterId/:key/letters', name: 'previewLetters', may: school },
@@ -54,8 +58,8 @@ export const proposalApi = [
     ...{ method: 'post', path: '/proposals/:matterId/:key/decision', name: 'decideProposal', may: school },
     summary: 'Decide on a proposal of a case, by its version',
     params: Params,
-    body: Decided,
+    body: DecidedTogether,
     reply: Standing,
-    handle: (ctx) => decide(ctx, ctx.params, ctx.body),
+    handle: (ctx) => decideTogether(ctx, ctx.params, ctx.body),
   }),
 ];

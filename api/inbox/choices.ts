@@ -15,21 +15,30 @@ import {
   text,
   time,
 } from '../layout/fields.ts';
+import type { MeetingBeside } from './together.ts';
 
 /** What the page has to know beside the proposal: how long a letter can be recalled, the target after a meeting, who can be asked. */
-export type Settings = { recallMinutes: number; targetPercent: string | null; colleagues: readonly Role[] };
+export type Settings = {
+  recallMinutes: number;
+  targetPercent: string | null;
+  colleagues: readonly Role[];
+  /** Meetings of brothers and sisters that can be held as one with this. */
+  beside: readonly MeetingBeside[];
+  /** What is said of a meeting to which the parents of a brother or sister are asked already. */
+  arranged: string | null;
+};
 
 /** What the form offers for a proposal: each thing a person may say to it, with the fields that this needs. */
 export const choicesFor = (proposal: Proposal, settings: Settings): Choice[] =>
   rulesChoices[proposal.action.what].map((said) => offers[said](proposal, settings));
 
 const offers: Record<(typeof rulesChoices)[keyof typeof rulesChoices][number], (of: Proposal, settings: Settings) => Choice> = {
-  approve: ({ action }, { recallMinutes }) =>
+  approve: ({ action }, { recallMinutes, arranged }) =>
     action.what === 'letter'
       ? choice(
           'approve',
           `Approve: the letter waits ${counted(recallMinutes, 'minute')}, can be recalled until then, and then goes`,
-          ...(action.template === 'meeting-invitation' ? meetingFields : []),
+          ...(action.template === 'meeting-invitation' ? meetingFields(arranged) : []),
           text(
             'note',
             'Add a paragraph (optional)',
@@ -61,7 +70,7 @@ const offers: Record<(typeof rulesChoices)[keyof typeof rulesChoices][number], (
       supportOffered,
       text('record', 'Note', `What was said and agreed. ${kept}`),
     ),
-  met: (_, { targetPercent }) =>
+  met: (_, { targetPercent, beside }) =>
     choice(
       'met',
       'Record the meeting',
@@ -78,6 +87,7 @@ const offers: Record<(typeof rulesChoices)[keyof typeof rulesChoices][number], (
       ),
       supportOffered,
       text('record', 'Note', `What was said and agreed. ${kept}`),
+      ...beside.map(alsoFor),
     ),
   done: ({ action }) => choice('done', dones[action.what] ?? 'It is done', text('record', 'Note (optional)', kept)),
 };
@@ -92,7 +102,46 @@ const dones: Partial<Record<Proposal['action']['what'], string>> = {
   'missing marks': 'The marks are complete',
 };
 const kept = 'It is kept in the record.';
-const meetingFields: Field[] = [date('meetingOn', 'Day of the meeting'), time('meetingAt', 'Time of the meeting')];
+const meetingFields = (arranged: string | null): Field[] => [
+  date('meetingOn', 'Day of the meeting', arranged ?? ''),
+  time('meetingAt', 'Time of the meeting'),
+];
+
+/** The same meeting for a brother or sister: what was agreed for each is each child’s own. */
+const alsoFor = ({ matterId, key, version, pupil, ...table }: MeetingBeside, i: number): FieldGroup => ({
+  kind: 'group',
+  label: `Also for ${pupil.name}, class ${pupil.className}`,
+  fields: [
+    {
+      ...radios(`also-${i + 1}`, `Was it for ${pupil.name} too?`, [
+        { value: '', text: 'No' },
+        { value: `${matterId} ${key} ${version}`, text: 'Yes' },
+        { value: `${matterId} ${key} ${version} support`, text: 'Yes, and the support above was offered for both' },
+      ]),
+      hint: tableWords(table, pupil.name),
+    },
+    short(`alsoTarget-${i + 1}`, `Target agreed for ${pupil.name}, in percent`),
+    text(
+      `alsoNote-${i + 1}`,
+      `Note for ${pupil.name}’s record`,
+      'Nothing about the other child: each parent may ask to see the record of their own.',
+    ),
+  ],
+});
+
+/** Who may be at one table for both, and who may hear of one child alone. */
+function tableWords(
+  { both, onlyHere, onlyThere }: Omit<MeetingBeside, 'matterId' | 'key' | 'version' | 'pupil'>,
+  name: string,
+): string {
+  return [
+    `About both children only with ${listed(both)}`,
+    ...(onlyHere.length > 0 ? [`Not about ${name} with ${listed(onlyHere)}`] : []),
+    ...(onlyThere.length > 0 ? [`About nobody but ${name} with ${listed(onlyThere)}`] : []),
+  ].join('. ');
+}
+
+const listed = (names: readonly string[]): string => names.join(' and ');
 
 const supportOffered: FieldGroup = {
   kind: 'group',

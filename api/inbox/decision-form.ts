@@ -3,9 +3,13 @@ import { z } from 'zod';
 import { supportKinds } from '../../policy/case/decision.ts';
 import { formOf } from '../web/form-of.ts';
 import { CaseDecision } from './decide.ts';
+import { AlsoFor, mostBeside } from './together.ts';
 
 const typed = z.string().trim().default('');
 const kinds = Object.keys(supportKinds) as (keyof typeof supportKinds)[];
+
+/** The brothers and sisters for whom a meeting may have been too, as the form numbers them. */
+const places = Array.from({ length: mostBeside }, (_, i) => i + 1);
 
 const Fields = z.object({
   decisionKey: z.uuid(),
@@ -15,6 +19,7 @@ const Fields = z.object({
   ...{ choice: typed, note: typed, reason: typed, holdReason: typed, until: typed, of: typed, question: typed, reached: typed },
   ...{ happened: typed, meetingOn: typed, meetingAt: typed, metOn: typed, target: typed, record: typed },
   ...Object.fromEntries(kinds.map((kind) => [`offer-${kind}`, typed])),
+  ...Object.fromEntries(places.flatMap((n) => ['also', 'alsoTarget', 'alsoNote'].map((name) => [`${name}-${n}`, typed]))),
 });
 type Fields = z.infer<typeof Fields>;
 
@@ -30,6 +35,7 @@ const fieldOf: Record<string, Record<string, string>> = {
   done: { text: 'record' },
 };
 
+const percentage = 'Enter a percentage such as 95';
 const instead: Record<string, string> = {
   until: 'Enter the day it comes back, as a real date',
   of: 'Choose whom to ask',
@@ -37,7 +43,7 @@ const instead: Record<string, string> = {
   happened: 'Say what came of the meeting',
   metOn: 'Enter the day of the meeting, as a real date',
   meetingOn: 'Enter the day and the time of the meeting, such as 15:30',
-  target: 'Enter a percentage such as 95',
+  target: percentage,
 };
 
 /**
@@ -47,7 +53,8 @@ const instead: Record<string, string> = {
 export const DecisionForm = Fields.transform((form, ctx) => {
   const said = form.show ? { ...form, choice: 'approve' } : form;
   const decision = formOf(CaseDecision, decisionOf(said), ctx, { fieldOf: fieldOf[said.choice] ?? {}, instead });
-  return { version: form.version, show: form.show !== undefined, decision, typed: form };
+  const alsoFor = form.choice === 'met' && !form.show ? places.flatMap((n) => alsoIn(form, n, ctx)) : [];
+  return { version: form.version, show: form.show !== undefined, decision, alsoFor, typed: form };
 });
 
 /** The approval that was written so far, for the letters beside the form; null while it is not right. */
@@ -59,10 +66,7 @@ export function soFar(typed: Record<string, unknown>): z.infer<typeof DecisionFo
 /** The decision that the fields make, still to be checked. */
 function decisionOf(form: Fields): object {
   const { choice } = form;
-  const offers = kinds.flatMap((kind) => {
-    const response = (form as unknown as Record<string, string>)[`offer-${kind}`];
-    return response === '' ? [] : [{ kind, response }];
-  });
+  const offers = offersIn(form);
   const { until, of, happened, metOn: on } = form;
   const text = (form as unknown as Record<string, string>)[fieldOf[choice]?.text ?? 'reason'];
   const parts: Record<string, object> = {
@@ -73,6 +77,28 @@ function decisionOf(form: Fields): object {
     met: { offers, happened, on, ...targetIn(form) },
   };
   return { choice, ...parts[choice], ...(text === '' ? {} : { text }) };
+}
+
+const offersIn = (form: Fields) =>
+  kinds.flatMap((kind) => {
+    const response = (form as unknown as Record<string, string>)[`offer-${kind}`];
+    return response === '' ? [] : [{ kind, response }];
+  });
+
+/** What is recorded for a brother or sister, if the meeting was for them: the answer names the proposal, the rest is their own. */
+function alsoIn(form: Fields, n: number, ctx: Parameters<typeof formOf>[2]): z.infer<typeof AlsoFor>[] {
+  const fields = form as unknown as Record<string, string>;
+  const [matterId = '', key, version, support] = fields[`also-${n}`]?.split(' ') ?? [];
+  if (matterId === '') return [];
+  const [targetField, noteField] = [`alsoTarget-${n}`, `alsoNote-${n}`];
+  const text = fields[noteField] ?? '';
+  const said = {
+    ...{ matterId, key, version: Number(version), offers: support ? offersIn(form) : [] },
+    ...targetIn({ ...form, target: fields[targetField] ?? '' }),
+    ...(text === '' ? {} : { text }),
+  };
+  const fieldOf = { matterId: `also-${n}`, key: `also-${n}`, version: `also-${n}`, target: targetField, text: noteField };
+  return [formOf(AlsoFor, said, ctx, { fieldOf, instead: { [targetField]: percentage } })];
 }
 
 /** A letter can be shown before the day and the time are both chosen. */

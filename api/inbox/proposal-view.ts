@@ -11,6 +11,7 @@ import { pupilFor } from '../../prisma/pupils.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { colleaguesAt } from '../../prisma/users.ts';
 import { type AttendanceNow, attendanceNow } from '../cases/attendance-now.ts';
+import { siblingLinks, siblingsOf } from '../cases/family.ts';
 import { sayCase } from '../cases/timeline.ts';
 import { delicateFlags } from '../layout/flags.ts';
 import { story } from '../ledger/story.ts';
@@ -21,6 +22,7 @@ import { choicesFor } from './choices.ts';
 import { previewed } from './decide.ts';
 import { soFar } from './decision-form.ts';
 import { type Proposal, type ProposalParams, proposalAt, proposalFacts } from './facts.ts';
+import { meetingArranged, meetingsBeside } from './together.ts';
 import { letterTitles } from './words.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'at' | 'key'>;
@@ -38,6 +40,9 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
   const events = await eventsOf(db, params.matterId);
   const colleagues = await colleaguesAt(db, found.schoolId);
   const { what, mine: open } = facts;
+  const beside = open ? await meetingsBeside(ctx, at) : [];
+  const arranged = open && facts.template === 'meeting-invitation' ? await meetingArranged(ctx, at) : null;
+  const given = { ...(arranged && { meetingOn: arranged.on, meetingAt: arranged.at }), ...typed };
   return {
     template: 'inbox/proposal.njk',
     model: {
@@ -54,10 +59,14 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
       evidence: evidenceRows(at, facts, pack, now),
       missed: now.missed,
       people: open && (what === 'call' || what === 'meeting') ? await peopleOf(ctx, found.pupil.id, today) : [],
-      preview: open && what === 'letter' ? await lettersSoFar(ctx, params, { version: proposal.version, ...typed }) : null,
+      preview: open && what === 'letter' ? await lettersSoFar(ctx, params, { version: proposal.version, ...given }) : null,
       showed: typed.show === 'letter',
-      choices: choicesFor(proposal, { ...settingsOf(at, pack), colleagues: colleagues(found.pupil) }),
-      typed: { target: targetPercent(pack, found.state)?.replace('%', '') ?? '', ...typed },
+      siblings: siblingLinks(await siblingsOf(ctx, found)),
+      choices: choicesFor(proposal, {
+        ...{ ...settingsOf(at, pack), colleagues: colleagues(found.pupil) },
+        ...{ beside, arranged: arranged?.says ?? null },
+      }),
+      typed: { target: targetPercent(pack, found.state)?.replace('%', '') ?? '', ...given },
       version: typed.version ?? proposal.version,
       decisionKey: typed.decisionKey ?? randomUUID(),
       story: (await story(db, events, sayCase(found.letters))).slice(-6).reverse(),

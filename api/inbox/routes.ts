@@ -9,12 +9,13 @@ import { partTimeAlerts, partTimeLine } from '../register/part-time.ts';
 import { gapReaders } from '../register/reach.ts';
 import { form, page } from '../web/routes.ts';
 import { proposalApi } from './api.ts';
-import { decide, enclosed, previewed } from './decide.ts';
+import { enclosed, previewed } from './decide.ts';
 import { DecisionForm } from './decision-form.ts';
 import { proposalAt } from './facts.ts';
 import { inboxRows } from './inbox-rows.ts';
 import { proposalView } from './proposal-view.ts';
 import { List, OneEnclosure, OneLetter, Params, school } from './reach.ts';
+import { decideTogether } from './together.ts';
 
 export const inboxRoutes = [
   page({
@@ -73,8 +74,9 @@ export const inboxRoutes = [
       const { show, typed, ...decided } = ctx.body;
       if (show) return proposalView(ctx, ctx.params, typed);
       const { action } = (await proposalAt(ctx, ctx.params)).proposal;
-      await decide(ctx, ctx.params, decided);
+      await decideTogether(ctx, ctx.params, decided);
       const choice = decided.decision.choice as Choice;
+      if (decided.alsoFor.length > 0) return { goTo: '/inbox', say: metTogether };
       return { goTo: '/inbox', say: action.what === 'referral' && choice === 'approve' ? referred : said[choice] };
     },
     again: (ctx) => proposalView(ctx, ctx.params, ctx.body),
@@ -83,6 +85,7 @@ export const inboxRoutes = [
 ];
 
 const referred = 'Approved. The local authority has the referral, with its evidence.';
+const metTogether = 'The meeting was recorded, in each child’s own case.';
 const said: Record<Choice, string> = {
   approve: 'Approved. A letter waits for its recall window, then goes to each parent by itself.',
   decline: 'Declined. Your reason is in the record.',

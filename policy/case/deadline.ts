@@ -30,11 +30,12 @@ function beside(state: CaseState, c: Circumstances): Deadline[] {
   return [...proposalDays({ ...state, proposals: Object.fromEntries(proposals) }, c), ...alwaysDays(state, c)];
 }
 
-function caseDays({ monitoring, recovering, askAgainOn, missing }: CaseState, c: Circumstances): Deadline[] {
+function caseDays({ monitoring, recovering, askAgainOn, backUntil, missing }: CaseState, c: Circumstances): Deadline[] {
   return [
     ...(monitoring ? [{ on: monitoring.judgedOn, why: 'The monitoring period is judged' }] : []),
     ...(recovering ? [{ on: recovering.closesOn, why: 'The case closes if attendance holds' }] : []),
     ...(askAgainOn === null ? [] : [{ on: askAgainOn, why: 'The step is asked about again' }]),
+    ...(backUntil === undefined ? [] : [{ on: backUntil, why: 'The stage it was put back to may be left again' }]),
     ...(missing.length > 0 ? [{ on: nextSchoolDay(c.calendar, c.on), why: 'Missing marks are looked for again' }] : []),
   ];
 }

@@ -12,6 +12,7 @@ import { replan } from './replan.ts';
 import { settle } from './settle.ts';
 import { enter } from './stage.ts';
 import type { CaseState } from './state.ts';
+import { stepBack } from './step-back.ts';
 import { type Telling, telling } from './telling.ts';
 
 /**
@@ -74,6 +75,9 @@ function hear(t: Telling, input: Exclude<CaseInput, { kind: 'opened' }>): void {
     case 'resume':
       leads(input.by, 'resume a case');
       return t.add({ type: 'resumed', why: 'A person resumed it' });
+    case 'step back':
+      leads(input.by, 'put a case back');
+      return stepBack(t, input.to);
     case 'close':
       leads(input.by, 'close a case');
       return t.add({ type: 'closed', why: 'A person closed it', words: t.c.words });
@@ -85,7 +89,7 @@ function hear(t: Telling, input: Exclude<CaseInput, { kind: 'opened' }>): void {
   }
 }
 
-/** Holding and closing a whole case, and letting a letter go without its ground, are for those who lead on attendance. */
+/** Holding, putting back and closing a whole case, and letting a letter go without its ground, are for those who lead on attendance. */
 export const leading: readonly Role[] = ['sal', 'headteacher'];
 
 function leads({ role }: By, what: string): void {

@@ -46,6 +46,8 @@ export const Decision = z.discriminatedUnion('choice', [
     on: day,
     /** The attendance agreed for the time after a meeting that was held, in hundredths of a percent; the policy's if not given. */
     target: z.int().min(1, 'Enter a percentage above 0').max(10_000, 'Enter a percentage of at most 100').optional(),
+    /** It was one meeting, for brothers and sisters: each case keeps its own record of it, and names no other child. */
+    together: z.literal(true).optional(),
     offers: z.array(Offer).default([]),
     textId: textId.optional(),
   }),

@@ -95,7 +95,7 @@ const takes: { [C in Decision['choice']]: (t: Telling, proposal: Proposal, decis
     t.add({ type: 'called', key, script: action.what === 'call' ? action.script : '', reached, words: t.c.words, step });
     if (offers.length > 0) t.add({ type: 'support offered', offers, on: t.c.on });
   },
-  met(t, { key, step }, { happened, on, target, offers }) {
+  met(t, { key, step }, { happened, on, target, offers, together }) {
     if (on > t.c.on) throw new Refusal('NotAllowed', 'Record a meeting on or after its day, not before');
     if (happened !== 'held' && target !== undefined) {
       throw new Refusal('NotAllowed', 'A target is agreed only at a meeting that was held');
@@ -103,7 +103,8 @@ const takes: { [C in Decision['choice']]: (t: Telling, proposal: Proposal, decis
     const { wait } = stageOf(t);
     const agreed = target ?? (wait?.from === 'meeting' ? wait.target : undefined);
     const targets = happened === 'held' && agreed !== undefined ? { target: agreed } : {};
-    t.add({ type: 'meeting recorded', key, happened, on, ...targets, words: t.c.words, step });
+    const so = { happened, on, ...targets, ...(together && { together }) };
+    t.add({ type: 'meeting recorded', key, ...so, words: t.c.words, step });
     if (offers.length > 0) t.add({ type: 'support offered', offers, on });
   },
   done(t, { key }) {

@@ -14,7 +14,9 @@ export type CaseEvent =
   /** `since`: attendance called for the case from this day, and the register came in later. */
   | { type: 'opened'; stage: string; since?: Day }
   | { type: 'attendance noted'; attendance: Fraction; upTo: string | null }
-  | { type: 'stage entered'; stage: string; attendance: Fraction; why: string; clause: string }
+  /** `until`: a person put the case here, and it stays until then unless what is done here moves it on. */
+  | { type: 'stage entered'; stage: string; attendance: Fraction; why: string; clause: string; until?: Day }
+  | { type: 'stepped back'; from: string; to: string; words: string | null }
   | { type: 'proposed'; proposal: Proposal }
   | {
       type: 'revised';
@@ -80,6 +82,8 @@ export type CaseEvent =
       target?: number;
       /** Of the stage, or null beside the ladder. Not in older ledgers. */
       step?: number | null;
+      /** It was for a brother or sister too. Which, no record of one child says. */
+      together?: true;
       words: string | null;
     }
   /** Older ledgers do not say on which day. */

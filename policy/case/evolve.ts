@@ -47,7 +47,7 @@ const opened = (stage: string, on: Day): CaseState => ({
 
 const folds: Fold = {
   'attendance noted': (_, { attendance, upTo }) => ({ attendance, upTo }),
-  'stage entered': (state, { stage, attendance }, on) => ({
+  'stage entered': (state, { stage, attendance, until }, on) => ({
     stage,
     stageSince: on,
     stageFrom: attendance,
@@ -57,10 +57,12 @@ const folds: Fold = {
     monitoring: null,
     target: null,
     ...stageForgets(state),
+    ...(until !== undefined && { backUntil: until }),
     reviewed: false,
     askAgainOn: null,
     beside: [],
   }),
+  'stepped back': () => ({}),
   proposed: (state, { proposal }) => ({
     proposals: { ...state.proposals, [proposal.key]: proposal },
     proposed: state.proposed + 1,
@@ -177,11 +179,12 @@ function ends({ action, step }: Proposal, choice: Choice): boolean {
 }
 
 /** What a stage remembers of its own and the next one does not. Older states do not have it. */
-const stageForgets = ({ waited, met, lastCall, calledOn }: CaseState): Partial<CaseState> => ({
+const stageForgets = ({ waited, met, lastCall, calledOn, backUntil }: CaseState): Partial<CaseState> => ({
   ...(waited && { waited: undefined }),
   ...(met && { met: undefined }),
   ...(lastCall && { lastCall: undefined }),
   ...(calledOn && { calledOn: undefined }),
+  ...(backUntil !== undefined && { backUntil: undefined }),
 });
 
 /** The dates that a case keeps, as they are after moves. */

@@ -52,5 +52,7 @@ export type CaseInput = { key: string } /** `beside`: for what stands beside the
   | { kind: 'note'; by: By; textId: string }
   | { kind: 'hold'; by: By; until: Day; textId: string }
   | { kind: 'resume'; by: By }
+  /** Back to an earlier stage of the ladder. */
+  | { kind: 'step back'; by: By; to: string; textId: string }
   | { kind: 'close'; by: By; textId: string }
 );

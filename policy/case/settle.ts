@@ -11,6 +11,7 @@ import { questionLetters } from './question-letters.ts';
 import { alwaysBeside } from './rules.ts';
 import { enter, stageOf } from './stage.ts';
 import { grounds, reminders } from './standing.ts';
+import { isBarred } from './step-back.ts';
 import type { Telling } from './telling.ts';
 
 /**
@@ -72,7 +73,7 @@ function onHold(t: Telling): boolean {
 }
 
 function moveOn(t: Telling): boolean {
-  const rule = stageOf(t).next.find(({ when }) => holds(when, t.state, t.c));
+  const rule = stageOf(t).next.find(({ when }) => holds(when, t.state, t.c) && !isBarred(when, t));
   if (rule) enter(t, rule.go);
   return rule !== undefined;
 }

@@ -1,3 +1,4 @@
+import type { Day } from '../calendar/day.ts';
 import type { Stage } from '../pack/stage.ts';
 import type { Telling } from './telling.ts';
 
@@ -8,12 +9,16 @@ export function stageOf({ state, c }: Telling): Stage {
   return stage;
 }
 
-/** Moves the case to a stage. What the old stage still proposed is withdrawn: the new stage says what comes next. */
-export function enter(t: Telling, stage: string): void {
+/**
+ * Moves the case to a stage. What the old stage still proposed is withdrawn: the new stage says what comes next. `until` if a
+ * person put it there.
+ */
+export function enter(t: Telling, stage: string, until?: Day): void {
   for (const { key, step, stage: of } of Object.values(t.state.proposals)) {
     if (step !== null && of === t.state.stage) t.add({ type: 'withdrawn', key, why: `The case moved on to ${stage}` });
   }
   const words = t.c.pack.stages[stage];
   if (!words) throw new Error(`The pack ${t.c.pack.pack} has no stage "${stage}"`);
-  t.add({ type: 'stage entered', stage, attendance: t.state.attendance, why: words.says, clause: words.source });
+  const { says: why, source: clause } = words;
+  t.add({ type: 'stage entered', stage, attendance: t.state.attendance, why, clause, ...(until !== undefined && { until }) });
 }

@@ -39,6 +39,8 @@ export type CaseState = {
   stageFrom: Fraction;
   attendance: Fraction;
   upTo: string | null;
+  /** A person put the case back here: until then only what comes about in the stage moves it on. */
+  backUntil?: Day | undefined;
   /** The step of the stage that comes next. */
   step: number;
   proposals: Record<string, Proposal>;

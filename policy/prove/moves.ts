@@ -8,6 +8,7 @@ import { evolve } from '../case/evolve.ts';
 import type { CaseInput } from '../case/input.ts';
 import { choices, type Proposal } from '../case/proposal.ts';
 import type { CaseLetter, CaseState } from '../case/state.ts';
+import { earlierStages } from '../case/step-back.ts';
 import { percent } from '../lint/range.ts';
 import { Refusal } from '../refusal.ts';
 import { aboutOf } from '../simulate/example.ts';
@@ -82,6 +83,13 @@ export function pauses({ calendar }: World, { state, on, register }: Situation):
     }),
   ];
 }
+
+/** Every stage that the attendance lead can put the case back to: like what puts things off, tried in every situation. */
+export const stepsBack = ({ pack }: World, { state, on, register }: Situation): Move[] =>
+  earlierStages(pack, state).map((to) => ({
+    ...{ says: `the attendance lead puts the case back to "${to}"`, on, register },
+    input: { kind: 'step back', by: lead, to, textId: words },
+  }));
 
 /** Lets days pass until the case asks to be looked at; null if it never does. */
 export function deadlineMove(world: World, { state, on, register }: Situation): Move | null {

@@ -6,7 +6,7 @@ import { type Rule, ruleName } from '../pack/stage.ts';
 import { decider, gatedTasks } from '../pack/step.ts';
 import { agreed } from '../simulate/people.ts';
 import { type Explored, explore, type Node, pathTo } from './explore.ts';
-import { deadlineMove, decides, lead, type Move, pauses, type Situation, type Step, told } from './moves.ts';
+import { deadlineMove, decides, lead, type Move, pauses, type Situation, type Step, stepsBack, told } from './moves.ts';
 import { keyOf } from './situation-key.ts';
 import { circumstancesIn, isOpen, type World, worldOf } from './world.ts';
 
@@ -67,15 +67,19 @@ function flagSets({ softens, cohorts }: Pack): string[][] {
 function run(world: World, refute: Refute, most: number): Explored {
   const explored = explore(world, (node, step, move) => watch(world, node, step, move, refute), most);
   const ends = new Set<string>();
+  const looked = new Set(explored.nodes.map(({ key }) => key));
   for (const node of explored.nodes) {
     if (!isOpen(node.state)) continue;
     safeguarded(world, node, refute);
     wayOut(world, node, ends, refute);
-    for (const move of pauses(world, node)) {
+    for (const move of [...pauses(world, node), ...stepsBack(world, node)]) {
       const step = told(world, node, move);
       if (!step) continue;
       watch(world, node, step, move, refute);
-      const later: Node = { ...step.after, from: node, says: step.says, key: '' };
+      const key = keyOf(world, step.after);
+      if (looked.has(key)) continue;
+      looked.add(key);
+      const later: Node = { ...step.after, from: node, says: step.says, key };
       safeguarded(world, later, refute);
       wayOut(world, later, ends, refute);
     }

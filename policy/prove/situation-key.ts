@@ -47,6 +47,7 @@ export function keyOf(world: World, { state, on, register }: Situation): string 
     [...letters].sort(),
     proposals.sort(),
     times,
+    state.backUntil !== undefined && on < state.backUntil,
     asksForMoves(world, state.stage) ? register.moved : null,
   ]);
 }

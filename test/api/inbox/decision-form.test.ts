@@ -95,3 +95,27 @@ describe('the decision form comes to what a machine would say', () => {
     expect(Object.fromEntries(issues.map(({ path, message }) => [path.join('.'), message]))).toEqual(problems);
   });
 });
+
+describe('a meeting that was for brothers and sisters too', () => {
+  const sibling = '00000000-0000-4000-8000-000000000007';
+  const met = { ...held, 'offer-mentor': 'accepted', target: '95' };
+
+  it('has what was agreed for each as that child’s own', () => {
+    const also = { 'also-2': `${sibling} 4-meeting 1`, 'alsoTarget-2': '91%', 'alsoNote-2': 'The bus is late.' };
+    expect(typed({ ...met, ...also }).data?.alsoFor).toEqual([
+      { matterId: sibling, key: '4-meeting', version: 1, target: 9_100, offers: [], text: 'The bus is late.' },
+    ]);
+    expect(typed({ ...met, 'also-1': `${sibling} 4-meeting 1 support` }).data?.alsoFor).toEqual([
+      { matterId: sibling, key: '4-meeting', version: 1, offers: [{ kind: 'mentor', response: 'accepted' }] },
+    ]);
+    expect(typed({ ...met, 'also-1': '' }).data?.alsoFor).toEqual([]);
+  });
+
+  it.each([
+    ['also-1', { 'also-1': 'nobody' }],
+    ['alsoTarget-1', { 'also-1': `${sibling} 4-meeting 1`, 'alsoTarget-1': '101' }],
+  ])('is refused beside %s', (field, also) => {
+    const { error } = typed({ ...met, ...also });
+    expect(error?.issues.map(({ path }) => String(path[0]))).toContain(field);
+  });
+});

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { firstBreak } from '../../../prisma/ledger.ts';
+import { aDesk } from '../../support/desk.ts';
+import { aSchool } from '../../support/school.ts';
+
+const absent = Object.fromEntries(['2026-09-08', '2026-09-15', '2026-09-22'].map((day) => [day, 'O']));
+let school: Awaited<ReturnType<typeof aSchool>>;
+let desk: Awaited<ReturnType<typeof aDesk>>;
+let lead: Awaited<ReturnType<typeof desk.signedIn>>;
+let at: string;
+
+beforeAll(async () => {
+  school = await aSchool({ today: '2026-10-06', pupils: { ann: absent }, workerless: true });
+  desk = await aDesk({ db: school.db, databaseUrl: school.config.DATABASE_URL });
+  lead = await desk.signedIn('sal');
+  at = `/cases/${(await school.caseOf('ann')).id}`;
+});
+afterAll(async () => {
+  await desk?.stop();
+  await school?.end();
+});
+
+const shown = async () => (await lead.get(at)).text;
+const putBack = { do: 'step back', to: 'concern', backText: 'We have not spoken to them yet' };
+
+it('a case whose letter waits asks about that first, on its page and by its rules', async () => {
+  expect(await shown()).toMatch(/<option value="concern">Concern<\/option>/);
+  const { id: matterId } = await school.caseOf('ann');
+  const [found] = await school.proposals('ann');
+  const by = { id: 'lead', role: 'sal' } as const;
+  const decision = { choice: 'approve' } as const;
+  const approved = {
+    key: 'yes',
+    kind: 'decision',
+    by,
+    proposal: found?.key ?? '',
+    version: found?.version ?? 0,
+    decision,
+  } as const;
+  await desk.decide({ kind: 'case', matterId, input: approved });
+  const [letter] = await school.lettersOf('ann');
+  const page = await shown();
+  expect(page).not.toContain('value="step back"');
+  expect(page).toContain(`href="/letters/${letter?.id}">Letter 1 to Parent`);
+  const machine = await desk.tokenOf('sal');
+  const reply = await machine.post(`/api/v1${at}/action`, { do: 'step back', to: 'concern', text: 'x' }, randomUUID());
+  expect([reply.status, reply.body.detail]).toEqual([422, expect.stringContaining('waits to leave: call it back')]);
+  for (const { id: letterId } of await school.lettersOf('ann'))
+    await desk.decide({
+      ...{ kind: 'case', matterId },
+      input: { key: letterId, kind: 'letter outcome', letterId, outcome: 'recalled' },
+    });
+});
+
+it('is put back by a person who leads, with a reason that the ledger keeps', async () => {
+  const reasonless = await lead.post(at, { ...putBack, backText: '', to: '' });
+  expect([reasonless.status, reasonless.text]).toEqual([422, expect.stringContaining('href="#to"')]);
+  expect(reasonless.text).toContain('href="#backText"');
+  const teacher = await desk.signedIn('class-teacher');
+  expect((await teacher.get(at)).text).not.toContain('value="step back"');
+  expect((await teacher.post(at, putBack)).text).toContain('is for the senior attendance lead or the headteacher');
+
+  expect((await lead.post(at, putBack)).status).toBe(303);
+  const { id, stage } = await school.caseOf('ann');
+  expect(stage).toBe('concern');
+  expect((await school.proposals('ann')).map(({ action }) => action.what)).toEqual(['call']);
+  const page = await shown();
+  expect(page).toMatch(/Put back to an earlier stage: concern<\/h3> <p class="moj-timeline__byline">by Priya Nair/);
+  expect(page).toContain('We have not spoken to them yet');
+  expect(page).toContain('It stays here until Tuesday 20 October 2026');
+  expect(await firstBreak(school.db, id)).toBeNull();
+  const machine = await desk.tokenOf('sal');
+  expect((await machine.get(`/api/v1${at}`)).body).toMatchObject({ stage: 'concern', earlierStages: ['watched'] });
+});
