@@ -109,7 +109,6 @@ describe('the walk of an imported register', () => {
     await nextSchoolDay();
     await page.getByText('It is Tuesday 6 October 2026').waitFor();
     expect(await import_('2026-10-06')).toMatch(/^66 rows read: 66 new, 0 changed\. \d+ cases? opened, /);
-    await signIn('teacher.9a@larkfield.example');
     await open(/how can we help/, zoe);
     expect(await page.locator('main').textContent()).toContain('96.0%');
     await page.getByRole('radio', { name: /Record the call/ }).check();
@@ -118,7 +117,6 @@ describe('the walk of an imported register', () => {
   }, 60_000);
 
   it('letter 1 arrives at each parent’s, with its PDF and the leaflet', async () => {
-    await signIn('lead@larkfield.example');
     await nextSchoolDay();
     await import_('2026-10-07');
     await open(/Letter 1/, zoe);
@@ -142,6 +140,9 @@ describe('the walk of an imported register', () => {
     await page.getByRole('radio', { name: /Record the call/ }).check();
     await page.getByRole('radio', { name: 'Yes' }).check();
     await confirm(/Record the call/, { Note: 'Explained the target.' });
+    await open(/Meet the parents/, zoe);
+    const formal = { 'What came of it': 'It was held', 'On which day': '2026-10-22', Note: 'The formal meeting below 90%.' };
+    await confirm(/Record the meeting/, formal);
     await goOnTo('2026-11-12');
     await import_('2026-10-23', '2026-11-12');
     await open(/Invitation/, zoe);

@@ -49,12 +49,11 @@ describe('the walk', () => {
   }, 120_000);
 
   it('a case walks the whole ladder to the authority', async () => {
-    await signIn('teacher.9a@oakbridge.example');
+    await signIn('lead@oakbridge.example');
     await open(/how can we help/, 'Zoë Ashworth');
     await page.getByRole('radio', { name: /Record the call/ }).check();
     await page.getByRole('radio', { name: 'Yes' }).check();
     await confirm(/Record the call/, { 'A mentor or key adult': 'Accepted', Note: 'Mornings are hard. Offered a mentor.' });
-    await signIn('lead@oakbridge.example');
     await goOnTo('2026-10-07');
     await open(/Letter 1/, 'Zoë Ashworth');
     await confirm(/Approve/);
@@ -66,6 +65,12 @@ describe('the walk', () => {
     await page.getByRole('radio', { name: /Record the call/ }).check();
     await page.getByRole('radio', { name: 'Yes' }).check();
     await confirm(/Record the call/, { Note: 'Explained the target.' });
+    await open(/Meet the parents/, 'Zoë Ashworth');
+    await confirm(/Record the meeting/, {
+      'What came of it': 'It was held',
+      'On which day': '2026-10-22',
+      Note: 'The formal meeting below 90%.',
+    });
     await goOnTo('2026-11-12');
     await open(/Invitation/, 'Zoë Ashworth');
     await confirm(/Approve/, { 'Day of the meeting': '2026-11-17', 'Time of the meeting': '15:30' });

@@ -67,9 +67,7 @@ export async function aBusySchool() {
 
   /** A person's word on the newest open proposal of a kind. */
   async function say(pupil: string, what: string, decision: Decision, as: Role = 'sal') {
-    const found = (await school.proposals(pupil)).find(({ action }) => (action.template ?? action.what) === what);
-    if (!found) throw new Error(`Nothing proposes "${what}" for ${pupil}`);
-    const { key: proposal, version } = found;
+    const { key: proposal, version } = await school.asked(pupil, what);
     return toCase(pupil, { kind: 'decision', by: by(as), proposal, version, decision });
   }
 
@@ -142,9 +140,8 @@ export async function aBusySchool() {
 
   /** What a case asks of somebody: the address of its page. */
   async function proposal(pupil: string, what: string): Promise<string> {
-    const found = (await school.proposals(pupil)).find(({ action }) => (action.template ?? action.what) === what);
-    if (!found) throw new Error(`Nothing proposes "${what}" for ${pupil}`);
-    return `/proposals/${(await school.caseOf(pupil)).id}/${found.key}`;
+    const { key } = await school.asked(pupil, what);
+    return `/proposals/${(await school.caseOf(pupil)).id}/${key}`;
   }
 
   return {

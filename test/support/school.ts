@@ -32,6 +32,7 @@ import { until } from './until.ts';
 export { until };
 
 type Absences = Record<string, string>;
+type Asked = { what: string; template?: string };
 
 type Wanted = {
   today: Day;
@@ -117,8 +118,15 @@ export async function aSchool({ today, pupils, flags = {}, databaseUrl, engine: 
       }),
     proposals: async (pupil: string) =>
       (await db.proposal.findMany({ where: { pupilId: ids.get(pupil) ?? '', status: 'open' } })).map(
-        (row) => row.body as unknown as { key: string; version: number; action: { what: string; template?: string } },
+        (row) => row.body as unknown as { key: string; version: number; step: number | null; action: Asked },
       ),
+    /** What is open under this name: of two, that of the ladder and not of a rule beside it. */
+    async asked(pupil: string, what: string) {
+      const found = (await self.proposals(pupil)).filter(({ action }) => (action.template ?? action.what) === what);
+      const one = found.find(({ step }) => step !== null) ?? found[0];
+      if (!one) throw new Error(`Nothing proposes "${what}" for ${pupil}`);
+      return one;
+    },
     /** Says a person's decision to the newest open proposal of a kind. `key` names it; the same key again is the same decision. */
     async decide(
       pupil: string,
@@ -126,8 +134,7 @@ export async function aSchool({ today, pupils, flags = {}, databaseUrl, engine: 
       decision: Decision,
       { as = 'sal', key = randomUUID() as string, version }: { as?: Role; key?: string; version?: number } = {},
     ) {
-      const found = (await self.proposals(pupil)).find(({ action }) => (action.template ?? action.what) === what);
-      if (!found) throw new Error(`Nothing proposes "${what}" for ${pupil}`);
+      const found = await self.asked(pupil, what);
       const { id } = await self.caseOf(pupil);
       const by = { id: staff.find(({ role }) => role === as)?.id ?? '', role: as };
       const input = { key, kind: 'decision', by, proposal: found.key, version: version ?? found.version, decision } as const;

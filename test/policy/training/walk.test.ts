@@ -13,7 +13,7 @@ describe('A0001, who walks the whole ladder', () => {
     const pupil = aCase({ absent: script(1), on: '2026-10-06' });
     pupil.open();
     expect([pupil.state.attendance, pupil.state.stage]).toEqual([{ attended: 48, possible: 50 }, 'concern']);
-    pupil.say('how-can-we-help', called, 'class-teacher');
+    pupil.say('how-can-we-help', called);
     pupil.to('2026-10-07');
     expect(pupil.state.stage).toBe('letter 1');
     pupil.send('letter-1').to('2026-10-21');
