@@ -21,12 +21,12 @@ export const sayCase =
   (events) => {
     const readers = new Map(letters.map((letter) => [letter.id, readerOf(letter)]));
     const named = new Map(letters.map(({ id, fields }) => [id, namedSpan(fields)?.until ?? '']));
-    const known: Known = { proposals: new Map(), letters: new Map(), readers, named };
+    const known: Known = { proposals: new Map(), letters: new Map(), readers, named, doubted: new Set() };
     for (const { event } of events) learn(known, event as unknown as CaseEvent);
     return (entry) => {
       const event = entry as unknown as CaseEvent;
       const said = (tells[event.type] as ((event: CaseEvent, known: Known) => Said) | undefined)?.(event, known);
-      return said === undefined ? null : { said, personal: isPersonal(event) };
+      return said === undefined ? null : { said, personal: isPersonal(event, known) };
     };
   };
 
@@ -37,9 +37,9 @@ const personal: ReadonlySet<CaseEvent['type']> = new Set([
 ]);
 
 /** A case is resumed and closed, and a letter ends, by people, with their words or by name, and by the rules. */
-const isPersonal = (event: CaseEvent): boolean =>
+const isPersonal = (event: CaseEvent, { doubted }: Known): boolean =>
   personal.has(event.type) ||
-  (event.type === 'letter outcome' && isPersonsWord(event.outcome)) ||
+  (event.type === 'letter outcome' && (isPersonsWord(event.outcome) || isFound(event, doubted))) ||
   (event.type === 'closed' && event.words !== null) ||
   (event.type === 'resumed' && event.why === 'A person resumed it');
 
@@ -50,10 +50,18 @@ type Known = {
   readers: ReadonlyMap<string, string>;
   /** Until when each letter says that attendance is monitored. */
   named: ReadonlyMap<string, string>;
+  /** Letters of which nobody knew at first whether they arrived. */
+  doubted: Set<string>;
 };
 
-function learn({ proposals, letters }: Known, event: CaseEvent): void {
+/** What becomes of a letter that nobody knew about, only a person finds out. */
+const isFound = ({ letterId, outcome }: Ended, doubted: ReadonlySet<string>): boolean =>
+  doubted.has(letterId) && (outcome === 'sent' || outcome === 'refused');
+type Ended = Extract<CaseEvent, { type: 'letter outcome' }>;
+
+function learn({ proposals, letters, doubted }: Known, event: CaseEvent): void {
   if (event.type === 'proposed') proposals.set(event.proposal.key, proposed(event.proposal));
+  if (event.type === 'letter outcome' && event.outcome === 'unknown') doubted.add(event.letterId);
   if (event.type !== 'letters approved') return;
   for (const { letterId } of event.letters) letters.set(letterId, letterTitles[event.template] ?? event.template);
 }
@@ -111,8 +119,12 @@ const tells: Tell = {
     `Approved: ${letterTitles[template] ?? template}`,
     `${counted(letters.length, 'letter')}, each parent’s own${meeting ? `. Meeting on ${longDay(meeting.on)} at ${meeting.at}` : ''}`,
   ],
-  'letter outcome': ({ letterId, outcome, why }, known) =>
-    ofLetter(known, letterId, letterEnded[outcome] ?? outcome, why === undefined ? [] : [why]),
+  'letter outcome': (event, known) => {
+    const { letterId, outcome, why } = event;
+    const found = outcome === 'sent' ? 'found to have arrived' : 'found not to have arrived';
+    const ended = isFound(event, known.doubted) ? found : (letterEnded[outcome] ?? outcome);
+    return ofLetter(known, letterId, ended, why === undefined ? [] : [why]);
+  },
   'question answered': ({ letterId, how }, known) =>
     ofLetter(known, letterId, how === 'send' ? 'goes all the same' : 'is not sent'),
   'judgement overtaken': ({ from, until, was, is }) => [
