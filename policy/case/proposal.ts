@@ -74,3 +74,7 @@ export const choices: Record<Action['what'], readonly Choice[]> = {
   'missing marks': ['done', 'hold'],
   answer: ['answer'],
 };
+
+/** True if it is asked about again some time after it was declined: a step of the ladder is, but for a call and what the policy leaves open. */
+export const comesBack = ({ step, action }: Pick<Proposal, 'step' | 'action'>): boolean =>
+  step !== null && action.what !== 'call' && !('may' in action && action.may);
