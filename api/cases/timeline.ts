@@ -7,7 +7,7 @@ import type { Move } from '../../policy/case/move.ts';
 import type { Proposal } from '../../policy/case/proposal.ts';
 import { counted } from '../../policy/counted.ts';
 import { type Role, roleTitles, titleOf } from '../../policy/people/roles.ts';
-import { tools } from '../../policy/referral/words.ts';
+import { missingWords, tools } from '../../policy/referral/words.ts';
 import { isSame, shown } from '../../policy/register/fraction.ts';
 import { letterTitles, proposed } from '../inbox/words.ts';
 import type { Said, Teller } from '../ledger/story.ts';
@@ -200,7 +200,7 @@ function fromAuthority(outcome: ReferralOutcome): Said {
     case 'accepted':
       return 'The authority accepted the referral';
     case 'returned':
-      return 'The authority returned the referral';
+      return ['The authority returned the referral', `Missing: ${missingWords(outcome.missing)}`];
     case 'tool decided':
       return ['The authority decided what is done', tools[outcome.tool]];
     case 'contract agreed':
@@ -212,7 +212,7 @@ function fromAuthority(outcome: ReferralOutcome): Said {
     case 'notice to improve judged':
       return ['The authority: notice to improve judged', outcome.improved ? 'Attendance improved' : 'Attendance did not improve'];
     case 'ended':
-      return ['The authority ended the referral', outcome.how];
+      return ['The authority ended the referral', capital(outcome.how)];
     default:
       return `The authority: ${notices[outcome.what]}`;
   }

@@ -44,7 +44,7 @@ const offers: Record<(typeof rulesChoices)[keyof typeof rulesChoices][number], (
             'Up to 600 characters, in every parent’s letter. Nothing about another person.',
           ),
         )
-      : choice('approve', approval(action), text('note', 'Note (optional)', kept)),
+      : choice('approve', approval(action), text('note', 'Note (optional)', notes[action.what] ?? kept)),
   decline: (proposal, settings) =>
     choice(
       'decline',
@@ -113,6 +113,9 @@ function approval(action: Proposal['action']): string {
       return 'Approve';
   }
 }
+const notes: Partial<Record<Proposal['action']['what'], string>> = {
+  referral: 'The authority reads it with the referral: what was completed, if it was returned. It is kept in the record.',
+};
 const declines: Partial<Record<Proposal['action']['what'], string>> = {
   task: 'It is not done, with a reason',
   review: 'No letter now, with a reason',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { longDay, shortDay } from '../../policy/calendar/day.ts';
 import type { Proposal as Proposed } from '../../policy/case/proposal.ts';
+import { referredAs } from '../../policy/case/referred.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import { counted } from '../../policy/counted.ts';
 import type { Pack } from '../../policy/pack/pack.ts';
@@ -15,7 +16,8 @@ import { colleaguesAt } from '../../prisma/users.ts';
 import { type AttendanceNow, attendanceNow } from '../cases/attendance-now.ts';
 import { sayCase } from '../cases/timeline.ts';
 import { delicateFlags } from '../layout/flags.ts';
-import { story } from '../ledger/story.ts';
+import { type Kept, story } from '../ledger/story.ts';
+import { referredRows } from '../referrals/evidence.ts';
 import { contactsOf } from '../register/contacts.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { sessionsOf, sessionWords } from '../web/shapes.ts';
@@ -54,7 +56,7 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
       state: stateWords(facts),
       decidedBy: titleOf(facts.role),
       flags: delicateFlags(found.pupil.flags),
-      evidence: evidenceRows(at, facts, pack, now),
+      evidence: evidenceRows(at, events, facts, pack, now),
       missed: now.missed,
       toDo: sentence.includes(toDo ?? '') ? null : toDo,
       family: open ? await familyOf(ctx, at, today) : null,
@@ -85,7 +87,8 @@ async function familyOf({ deps, user }: Asking, { proposal, found }: At, today: 
   };
 }
 
-function evidenceRows({ proposal, found }: At, facts: Proposal, pack: Pack, now: AttendanceNow) {
+function evidenceRows(at: At, events: readonly Kept[], facts: Proposal, pack: Pack, now: AttendanceNow) {
+  const { proposal, found } = at;
   const { totals, daysMissed, upTo } = now;
   const { evidence, madeOn } = proposal;
   const then = evidence.attendance;
@@ -103,6 +106,7 @@ function evidenceRows({ proposal, found }: At, facts: Proposal, pack: Pack, now:
       last ? `${letterTitles[last.template] ?? last.template}, approved on ${shortDay(dayOf(last.approvedOn))}` : 'None yet',
     ],
     ...waitsForIt(proposal, pack),
+    ...returnedBefore(at, events),
     ['Policy', `${pack.title}: ${evidence.clause}`],
     ['Proposed', longDay(madeOn)],
     ...(facts.dueOn ? [['Due', longDay(facts.dueOn)]] : []),
@@ -115,6 +119,12 @@ function waitsForIt({ action, stage, step }: Proposed, pack: Pack): string[][] {
   if (!next || !('letter' in next)) return [];
   return [['Waits for this', `${letterTitles[next.letter.template]}, then for the ${decider(next)} to approve`]];
 }
+
+/** What the authority has returned, where the case is to be referred again. */
+const returnedBefore = ({ proposal, found }: At, events: readonly Kept[]): string[][] =>
+  ['referral', 'referral request'].includes(proposal.action.what)
+    ? referredRows({ words: null, before: referredAs(events).before.filter(({ on }) => on >= found.state.stageSince) })
+    : [];
 
 const settingsOf = ({ found }: At, pack: Pack) => ({
   askAgainAfter: pack.waiting['ask again after'],

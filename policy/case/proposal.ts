@@ -42,6 +42,8 @@ export type Proposal = {
   /** Who else is asked since it waited too long. */
   alsoRole: Role | null;
   sentence: string;
+  /** What the sentence says before its figures, where it has today's; older ledgers do not know it. */
+  why?: string;
   evidence: Evidence;
   /** What made this version differ from the one before it. */
   changed: string | null;
