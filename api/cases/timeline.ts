@@ -7,7 +7,7 @@ import type { Move } from '../../policy/case/move.ts';
 import type { Proposal } from '../../policy/case/proposal.ts';
 import { counted } from '../../policy/counted.ts';
 import { type Role, roleTitles, titleOf } from '../../policy/people/roles.ts';
-import { tools } from '../../policy/referral/words.ts';
+import { missingWords, tools } from '../../policy/referral/words.ts';
 import { isSame, shown } from '../../policy/register/fraction.ts';
 import { letterTitles, proposed } from '../inbox/words.ts';
 import type { Said, Teller } from '../ledger/story.ts';
@@ -21,12 +21,12 @@ export const sayCase =
   (events) => {
     const readers = new Map(letters.map((letter) => [letter.id, readerOf(letter)]));
     const named = new Map(letters.map(({ id, fields }) => [id, namedSpan(fields)?.until ?? '']));
-    const known: Known = { proposals: new Map(), letters: new Map(), readers, named };
+    const known: Known = { proposals: new Map(), letters: new Map(), readers, named, doubted: new Set() };
     for (const { event } of events) learn(known, event as unknown as CaseEvent);
     return (entry) => {
       const event = entry as unknown as CaseEvent;
       const said = (tells[event.type] as ((event: CaseEvent, known: Known) => Said) | undefined)?.(event, known);
-      return said === undefined ? null : { said, personal: isPersonal(event) };
+      return said === undefined ? null : { said, personal: isPersonal(event, known) };
     };
   };
 
@@ -37,9 +37,9 @@ const personal: ReadonlySet<CaseEvent['type']> = new Set([
 ]);
 
 /** A case is resumed and closed, and a letter ends, by people, with their words or by name, and by the rules. */
-const isPersonal = (event: CaseEvent): boolean =>
+const isPersonal = (event: CaseEvent, { doubted }: Known): boolean =>
   personal.has(event.type) ||
-  (event.type === 'letter outcome' && isPersonsWord(event.outcome)) ||
+  (event.type === 'letter outcome' && (isPersonsWord(event.outcome) || isFound(event, doubted))) ||
   (event.type === 'closed' && event.words !== null) ||
   (event.type === 'resumed' && event.why === 'A person resumed it');
 
@@ -50,10 +50,18 @@ type Known = {
   readers: ReadonlyMap<string, string>;
   /** Until when each letter says that attendance is monitored. */
   named: ReadonlyMap<string, string>;
+  /** Letters of which nobody knew at first whether they arrived. */
+  doubted: Set<string>;
 };
 
-function learn({ proposals, letters }: Known, event: CaseEvent): void {
+/** What becomes of a letter that nobody knew about, only a person finds out. */
+const isFound = ({ letterId, outcome }: Ended, doubted: ReadonlySet<string>): boolean =>
+  doubted.has(letterId) && (outcome === 'sent' || outcome === 'refused');
+type Ended = Extract<CaseEvent, { type: 'letter outcome' }>;
+
+function learn({ proposals, letters, doubted }: Known, event: CaseEvent): void {
   if (event.type === 'proposed') proposals.set(event.proposal.key, proposed(event.proposal));
+  if (event.type === 'letter outcome' && event.outcome === 'unknown') doubted.add(event.letterId);
   if (event.type !== 'letters approved') return;
   for (const { letterId } of event.letters) letters.set(letterId, letterTitles[event.template] ?? event.template);
 }
@@ -115,8 +123,12 @@ const tells: Tell = {
     `Approved: ${letterTitles[template] ?? template}`,
     `${counted(letters.length, 'letter')}, each parent’s own${meeting ? `. Meeting on ${longDay(meeting.on)} at ${meeting.at}` : ''}`,
   ],
-  'letter outcome': ({ letterId, outcome, why }, known) =>
-    ofLetter(known, letterId, letterEnded[outcome] ?? outcome, why === undefined ? [] : [why]),
+  'letter outcome': (event, known) => {
+    const { letterId, outcome, why } = event;
+    const found = outcome === 'sent' ? 'found to have arrived' : 'found not to have arrived';
+    const ended = isFound(event, known.doubted) ? found : (letterEnded[outcome] ?? outcome);
+    return ofLetter(known, letterId, ended, why === undefined ? [] : [why]);
+  },
   'question answered': ({ letterId, how }, known) =>
     ofLetter(known, letterId, how === 'send' ? 'goes all the same' : 'is not sent'),
   'judgement overtaken': ({ from, until, was, is }) => [
@@ -196,7 +208,7 @@ function fromAuthority(outcome: ReferralOutcome): Said {
     case 'accepted':
       return 'The authority accepted the referral';
     case 'returned':
-      return 'The authority returned the referral';
+      return ['The authority returned the referral', `Missing: ${missingWords(outcome.missing)}`];
     case 'tool decided':
       return ['The authority decided what is done', tools[outcome.tool]];
     case 'contract agreed':
@@ -208,7 +220,7 @@ function fromAuthority(outcome: ReferralOutcome): Said {
     case 'notice to improve judged':
       return ['The authority: notice to improve judged', outcome.improved ? 'Attendance improved' : 'Attendance did not improve'];
     case 'ended':
-      return ['The authority ended the referral', outcome.how];
+      return ['The authority ended the referral', capital(outcome.how)];
     default:
       return `The authority: ${notices[outcome.what]}`;
   }

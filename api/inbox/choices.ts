@@ -1,5 +1,5 @@
 import { supportKinds } from '../../policy/case/decision.ts';
-import { type Proposal, choices as rulesChoices } from '../../policy/case/proposal.ts';
+import { comesBack, type Proposal, choices as rulesChoices } from '../../policy/case/proposal.ts';
 import { counted } from '../../policy/counted.ts';
 import { type Role, roleTitles, schoolRoles } from '../../policy/people/roles.ts';
 import {
@@ -17,9 +17,13 @@ import {
 } from '../layout/fields.ts';
 import type { MeetingBeside } from './together.ts';
 
-/** What the page has to know beside the proposal: how long a letter can be recalled, the target after a meeting, who can be asked. */
+/**
+ * What the page has to know beside the proposal: how long a letter can be recalled, after how many school days a step is asked
+ * about again, the target after a meeting, who can be asked.
+ */
 export type Settings = {
   recallMinutes: number;
+  askAgainAfter: number;
   targetPercent: string | null;
   colleagues: readonly Role[];
   /** Meetings of brothers and sisters that can be held as one with this. */
@@ -45,8 +49,13 @@ const offers: Record<(typeof rulesChoices)[keyof typeof rulesChoices][number], (
             'Up to 600 characters, in every parent’s letter. Nothing about another person.',
           ),
         )
-      : choice('approve', approves[action.what] ?? 'Approve', text('note', 'Note (optional)')),
-  decline: () => choice('decline', 'Decline, with a reason', text('reason', 'Reason for declining', kept)),
+      : choice('approve', approval(action), text('note', 'Note (optional)', notes[action.what] ?? kept)),
+  decline: (proposal, settings) =>
+    choice(
+      'decline',
+      declines[proposal.action.what] ?? 'Decline, with a reason',
+      text('reason', 'Reason', `${kept}${again(proposal, settings)}`),
+    ),
   hold: () =>
     choice('hold', 'Hold until a day, with a reason', date('until', 'Until'), text('holdReason', 'Reason for holding', kept)),
   ask: ({ role }, { colleagues }) =>
@@ -89,14 +98,38 @@ const offers: Record<(typeof rulesChoices)[keyof typeof rulesChoices][number], (
       text('record', 'Note', `What was said and agreed. ${kept}`),
       ...beside.map(alsoFor),
     ),
-  done: ({ action }) => choice('done', dones[action.what] ?? 'It is done', text('record', 'Note (optional)', kept)),
+  done: ({ action }) =>
+    choice(
+      'done',
+      dones[action.what] ?? 'It is done',
+      text('record', 'Note (optional)', action.what === 'task' ? `What was done, and what came of it. ${kept}` : kept),
+    ),
 };
 
-const approves: Partial<Record<Proposal['action']['what'], string>> = {
-  referral: 'Approve: the authority receives the referral with its evidence',
-  'referral request': 'Ask for it: somebody else decides',
-  permission: 'Approve: it is put before whoever does it',
+/** What an approval brings about, and whom it goes to then, by the policy's own name. */
+function approval(action: Proposal['action']): string {
+  switch (action.what) {
+    case 'referral':
+      return 'Approve: the authority receives the referral with its evidence';
+    case 'referral request':
+      return `Ask for it: then it is for the ${action.by} to decide`;
+    case 'permission':
+      return `Approve: then it is for the ${action.by} to do`;
+    default:
+      return 'Approve';
+  }
+}
+const notes: Partial<Record<Proposal['action']['what'], string>> = {
+  referral: 'The authority reads it with the referral: what was completed, if it was returned. It is kept in the record.',
 };
+const declines: Partial<Record<Proposal['action']['what'], string>> = {
+  task: 'It is not done, with a reason',
+  review: 'No letter now, with a reason',
+};
+const again = (proposal: Proposal, { askAgainAfter }: Settings): string =>
+  comesBack(proposal)
+    ? ` It is asked about again after ${counted(askAgainAfter, 'school day')}, if its ground still stands.`
+    : '';
 const dones: Partial<Record<Proposal['action']['what'], string>> = {
   review: 'Nothing stands against it: go on',
   'missing marks': 'The marks are complete',

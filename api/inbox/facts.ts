@@ -64,6 +64,8 @@ export const Proposal = z
     template: z.string().nullable().describe('Of a letter'),
     letterId: z.uuid().nullable().describe('Of a letter in question: whether it goes is said on it'),
     script: z.array(z.string()).describe('Of a call: what to say'),
+    toDo: z.string().nullable().describe('Of a task, or of the permission for one: what is to be done'),
+    thenBy: z.string().nullable().describe('Whom it goes to once it is approved, by the policy’s own name'),
     question: z.string().nullable().describe('Of a question'),
     sessions: z.array(z.string()).describe('Of missing marks'),
     evidence: z.object({
@@ -107,6 +109,8 @@ export function proposalFacts({ user }: Pick<Asking, 'user'>, params: ProposalPa
     template: 'template' in action ? action.template : null,
     letterId: action.what === 'letter in question' ? action.letterId : null,
     script: action.what === 'call' ? [...(callScripts[action.script] ?? [])] : [],
+    toDo: 'says' in action ? action.says : null,
+    thenBy: 'by' in action ? action.by : null,
     question: action.what === 'answer' ? action.question : null,
     sessions: action.what === 'missing marks' ? [...action.sessions] : [],
     evidence: {

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { longDay, shortDay } from '../../policy/calendar/day.ts';
+import type { Proposal as Proposed } from '../../policy/case/proposal.ts';
+import { referredAs } from '../../policy/case/referred.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import { counted } from '../../policy/counted.ts';
 import type { Pack } from '../../policy/pack/pack.ts';
+import { decider } from '../../policy/pack/step.ts';
 import { titleOf } from '../../policy/people/roles.ts';
 import { dayOf } from '../../prisma/day-column.ts';
 import { eventsOf } from '../../prisma/ledger.ts';
@@ -14,7 +17,8 @@ import { type AttendanceNow, attendanceNow } from '../cases/attendance-now.ts';
 import { siblingLinks, siblingsOf } from '../cases/family.ts';
 import { sayCase } from '../cases/timeline.ts';
 import { delicateFlags } from '../layout/flags.ts';
-import { story } from '../ledger/story.ts';
+import { type Kept, story } from '../ledger/story.ts';
+import { referredRows } from '../referrals/evidence.ts';
 import { contactsOf } from '../register/contacts.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { sessionsOf, sessionWords } from '../web/shapes.ts';
@@ -22,6 +26,7 @@ import { choicesFor } from './choices.ts';
 import { previewed } from './decide.ts';
 import { soFar } from './decision-form.ts';
 import { type Proposal, type ProposalParams, proposalAt, proposalFacts } from './facts.ts';
+import { reachFor } from './reach-family.ts';
 import { meetingArranged, meetingsBeside } from './together.ts';
 import { letterTitles } from './words.ts';
 
@@ -39,14 +44,14 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
   const now = await attendanceNow(db, found.pupil, today);
   const events = await eventsOf(db, params.matterId);
   const colleagues = await colleaguesAt(db, found.schoolId);
-  const { what, mine: open } = facts;
+  const { what, mine: open, sentence, toDo } = facts;
   const beside = open ? await meetingsBeside(ctx, at) : [];
   const arranged = open && facts.template === 'meeting-invitation' ? await meetingArranged(ctx, at) : null;
   const given = { ...(arranged && { meetingOn: arranged.on, meetingAt: arranged.at }), ...typed };
   return {
     template: 'inbox/proposal.njk',
     model: {
-      ...{ open, what, sentence: facts.sentence, changed: facts.changed, title: facts.asked, pupil: facts.pupil },
+      ...{ open, what, sentence, changed: facts.changed, title: facts.asked, pupil: facts.pupil },
       ...{ sessions: facts.sessions.map(sessionWords), question: facts.question, script: facts.script },
       href: `/proposals/${params.matterId}/${params.key}`,
       letterHref: facts.letterId === null ? null : `/letters/${facts.letterId}`,
@@ -56,9 +61,10 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
       state: stateWords(facts),
       decidedBy: titleOf(facts.role),
       flags: delicateFlags(found.pupil.flags),
-      evidence: evidenceRows(at, facts, pack, now),
+      evidence: evidenceRows(at, events, facts, pack, now),
       missed: now.missed,
-      people: open && (what === 'call' || what === 'meeting') ? await peopleOf(ctx, found.pupil.id, today) : [],
+      toDo: sentence.includes(toDo ?? '') ? null : toDo,
+      family: open ? await familyOf(ctx, at, today) : null,
       preview: open && what === 'letter' ? await lettersSoFar(ctx, params, { version: proposal.version, ...given }) : null,
       showed: typed.show === 'letter',
       siblings: siblingLinks(await siblingsOf(ctx, found)),
@@ -79,13 +85,19 @@ async function lettersSoFar(ctx: Asking, params: ProposalParams, typed: Record<s
   return said && previewed(ctx, params, said);
 }
 
-/** Whom to ring or to meet. */
-async function peopleOf({ deps, user }: Asking, pupilId: string, today: string) {
-  const pupil = await pupilFor(deps.db, user, pupilId);
-  return pupil ? contactsOf(pupil, today) : [];
+/** Whom to ring, to meet or to visit, where it is done with the family: each with the way there, or why not to go it. */
+async function familyOf({ deps, user }: Asking, { proposal, found }: At, today: string) {
+  const reach = reachFor(proposal.action);
+  const pupil = reach && (await pupilFor(deps.db, user, found.pupil.id));
+  if (!pupil) return null;
+  return {
+    title: reach.title,
+    people: contactsOf(pupil, today).map((one) => ({ name: one.name, how: one.how, ...reach.by(one) })),
+  };
 }
 
-function evidenceRows({ proposal, found }: At, facts: Proposal, pack: Pack, now: AttendanceNow) {
+function evidenceRows(at: At, events: readonly Kept[], facts: Proposal, pack: Pack, now: AttendanceNow) {
+  const { proposal, found } = at;
   const { totals, daysMissed, upTo } = now;
   const { evidence, madeOn } = proposal;
   const then = evidence.attendance;
@@ -102,13 +114,29 @@ function evidenceRows({ proposal, found }: At, facts: Proposal, pack: Pack, now:
       'Last letter',
       last ? `${letterTitles[last.template] ?? last.template}, approved on ${shortDay(dayOf(last.approvedOn))}` : 'None yet',
     ],
+    ...waitsForIt(proposal, pack),
+    ...returnedBefore(at, events),
     ['Policy', `${pack.title}: ${evidence.clause}`],
     ['Proposed', longDay(madeOn)],
     ...(facts.dueOn ? [['Due', longDay(facts.dueOn)]] : []),
   ];
 }
 
+/** The letter that a person looks at first, and who approves it then. */
+function waitsForIt({ action, stage, step }: Proposed, pack: Pack): string[][] {
+  const next = action.what === 'review' && step !== null ? pack.stages[stage]?.do[step] : undefined;
+  if (!next || !('letter' in next)) return [];
+  return [['Waits for this', `${letterTitles[next.letter.template]}, then for the ${decider(next)} to approve`]];
+}
+
+/** What the authority has returned, where the case is to be referred again. */
+const returnedBefore = ({ proposal, found }: At, events: readonly Kept[]): string[][] =>
+  ['referral', 'referral request'].includes(proposal.action.what)
+    ? referredRows({ words: null, before: referredAs(events).before.filter(({ on }) => on >= found.state.stageSince) })
+    : [];
+
 const settingsOf = ({ found }: At, pack: Pack) => ({
+  askAgainAfter: pack.waiting['ask again after'],
   recallMinutes: found.school.recallMinutes ?? pack.letters['recall window'],
   targetPercent: targetPercent(pack, found.state),
 });

@@ -9,6 +9,7 @@ import { partTimeAlerts, partTimeLine } from '../register/part-time.ts';
 import { gapReaders } from '../register/reach.ts';
 import { form, page } from '../web/routes.ts';
 import { proposalApi } from './api.ts';
+import { broughtAbout } from './brought-about.ts';
 import { enclosed, previewed } from './decide.ts';
 import { DecisionForm } from './decision-form.ts';
 import { proposalAt } from './facts.ts';
@@ -75,24 +76,12 @@ export const inboxRoutes = [
       if (show) return proposalView(ctx, ctx.params, typed);
       const { action } = (await proposalAt(ctx, ctx.params)).proposal;
       await decideTogether(ctx, ctx.params, decided);
-      const choice = decided.decision.choice as Choice;
       if (decided.alsoFor.length > 0) return { goTo: '/inbox', say: metTogether };
-      return { goTo: '/inbox', say: action.what === 'referral' && choice === 'approve' ? referred : said[choice] };
+      return { goTo: '/inbox', say: broughtAbout(action, decided.decision.choice as Choice) };
     },
     again: (ctx) => proposalView(ctx, ctx.params, ctx.body),
   }),
   ...proposalApi,
 ];
 
-const referred = 'Approved. The local authority has the referral, with its evidence.';
 const metTogether = 'The meeting was recorded, in each child’s own case.';
-const said: Record<Choice, string> = {
-  approve: 'Approved. A letter waits for its recall window, then goes to each parent by itself.',
-  decline: 'Declined. Your reason is in the record.',
-  hold: 'Held. It comes back on the day you chose.',
-  ask: 'Your question was put. The decision waits for the answer.',
-  answer: 'Your answer was given.',
-  called: 'The call was recorded.',
-  met: 'The meeting was recorded.',
-  done: 'Done. It is in the record.',
-};

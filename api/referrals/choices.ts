@@ -18,6 +18,11 @@ const decline = choice('decline', 'Decline, with a reason');
 /** What the form offers for each thing that is asked. `parents` are the pupil's, by contact id and name. */
 export const choicesFor = ({ what }: Pick<ReferralAction, 'what'>, parents: Option[]): Choice[] => offers[what](parents);
 
+/** Before a prosecution the authority has to consider an order (Education Act 1996, s447). */
+const also: Record<string, string> = {
+  'prosecution to consider': ': say in your reasons why an education supervision order is not the way',
+};
+
 const offers: Record<ReferralAction['what'], (parents: Option[]) => Choice[]> = {
   'accept referral': () => [
     choice('accept', 'Accept the referral'),
@@ -33,7 +38,7 @@ const offers: Record<ReferralAction['what'], (parents: Option[]) => Choice[]> = 
             checks('parents', 'To whom? One notice each', parents),
             radios('supportFirst', 'How did support come first?', options(supportFirst)),
           )
-        : choice(`tool:${tool}`, text),
+        : choice(`tool:${tool}`, `${text}${also[tool] ?? ''}`),
     ),
     hold,
   ],

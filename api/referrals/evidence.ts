@@ -1,11 +1,23 @@
 import { type Day, longDay, shortDay } from '../../policy/calendar/day.ts';
 import { capital } from '../../policy/capital.ts';
+import type { Referred, Returned } from '../../policy/case/referred.ts';
 import { counted } from '../../policy/counted.ts';
 import { pounds } from '../../policy/law/pounds.ts';
 import { lawOn } from '../../policy/law/rule-sets.ts';
+import { missingWords } from '../../policy/referral/words.ts';
 import { codeOn } from '../../policy/register/codes.ts';
 import { sessionWords } from '../web/shapes.ts';
 import type { PenaltyNotice, ReferralFacts } from './shapes.ts';
+
+/** What the school wrote with the referral, and what it was returned for before, a row each. */
+export const referredRows = ({ words, before }: Referred): string[][] => [
+  ...before.map((one) => [`Returned on ${shortDay(one.on)}`, returnedWords(one)]),
+  ...(words === null ? [] : [['The school writes', words]]),
+];
+
+/** Why a referral was returned, in the officer's words as well: "Missing: Letters sent, with dates and proof. “No proof of post”" */
+export const returnedWords = ({ missing, words }: Pick<Returned, 'missing' | 'words'>): string =>
+  `Missing: ${missingWords(missing)}${words === null ? '' : `. “${words}”`}`;
 
 /** What was tried at the authority, a row each. */
 export function toolRows({

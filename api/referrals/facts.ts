@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { addDays, type Day } from '../../policy/calendar/day.ts';
 import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
+import { referredAs } from '../../policy/case/referred.ts';
 import { type ContactOfChild, placeOf, writtenTo } from '../../policy/people/person.ts';
 import type { Role } from '../../policy/people/roles.ts';
 import { type ReferralProposal as Proposed, referralChoices } from '../../policy/referral/proposal.ts';
@@ -8,6 +9,7 @@ import type { Notice } from '../../policy/referral/state.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { penaltyNoticeWindow } from '../../policy/register/measures/penalty-notice-window.ts';
 import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
+import { eventsOf } from '../../prisma/ledger.ts';
 import { contactOfChild } from '../../prisma/persons.ts';
 import { type ReferralFound, type ReferralListed, referralFor } from '../../prisma/referrals.ts';
 import { calendarOf, marksOf } from '../../prisma/register.ts';
@@ -44,6 +46,7 @@ export async function referralFacts(
   return {
     ...referralRow(found),
     caseId: found.caseId,
+    referred: await referredOf(deps, found),
     asks: Object.values(state.proposals).map((proposal) => referralProposal(proposal, user.role)),
     ...toolsOf(found),
     notices: Object.entries(state.notices).map(([id, notice]) => penaltyNotice(found, id, notice)),
@@ -56,6 +59,12 @@ export async function referralFacts(
       offers: of.state.offers,
     },
   };
+}
+
+/** What the school wrote with the referral, and what was returned to it before. */
+export async function referredOf({ db }: Ctx['deps'], { id, caseId }: ReferralFound): Promise<ReferralFacts['referred']> {
+  const { words, before } = referredAs(await eventsOf(db, caseId), id);
+  return { words, before: before.map(({ missing, ...of }) => ({ ...of, missing: [...missing] })) };
 }
 
 /** What was tried at the authority so far. */

@@ -10,8 +10,8 @@ import type { Ctx, View } from '../web/route.ts';
 import { pupilName, sessionsOf, sessionWords } from '../web/shapes.ts';
 import { choicesFor } from './choices.ts';
 import { soFar } from './decision-form.ts';
-import { toolRows } from './evidence.ts';
-import { parentsOf, referralAt, referralProposal, toolsOf, whoIn } from './facts.ts';
+import { referredRows, toolRows } from './evidence.ts';
+import { parentsOf, referralAt, referralProposal, referredOf, toolsOf, whoIn } from './facts.ts';
 import { previewed } from './inputs.ts';
 
 export type ProposalParams = { id: string; key: string };
@@ -44,7 +44,12 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
       flags: delicateFlags(found.pupil.flags),
       state: heldUntil ? `Held until ${longDay(heldUntil)}` : 'Waits for a decision',
       decidedBy: titleOf(role),
-      rows: [...about(found, proposal), ...toolRows(toolsOf(found)), ['Due', longDay(dueOn)]],
+      rows: [
+        ...about(found, proposal),
+        ...referredRows(await referredOf(ctx.deps, found)),
+        ...toolRows(toolsOf(found)),
+        ['Due', longDay(dueOn)],
+      ],
       sessions: sessions.map(sessionWords),
       sessionsCounted: counted(sessions.length, 'session'),
       preview: notice && showed ? await noticeSoFar(ctx, params, typed) : null,

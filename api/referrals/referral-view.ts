@@ -1,19 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { longDay } from '../../policy/calendar/day.ts';
+import { longDay, shortDay } from '../../policy/calendar/day.ts';
 import { capital } from '../../policy/capital.ts';
 import { isOfficer, titleOf } from '../../policy/people/roles.ts';
+import type { ReferralEvent } from '../../policy/referral/event.ts';
 import { eventsOf } from '../../prisma/ledger.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { planRows } from '../cases/plan.ts';
 import { sayCase } from '../cases/timeline.ts';
 import { delicateFlags, flagTags } from '../layout/flags.ts';
-import { story } from '../ledger/story.ts';
+import { type Kept, story } from '../ledger/story.ts';
 import { letterLink, letterRow } from '../letters/letter-row.ts';
 import { contactsOf } from '../register/contacts.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { sessionsOf } from '../web/shapes.ts';
 import { referralActions } from './choices.ts';
-import { noticeWords, thresholdWords, toolRows } from './evidence.ts';
+import { noticeWords, referredRows, returnedWords, thresholdWords, toolRows } from './evidence.ts';
 import { referralAt, referralFacts, whoIn } from './facts.ts';
 import { sayReferral } from './timeline.ts';
 
@@ -29,6 +30,7 @@ export async function referralView(
   const { evidence, pupil, improvement } = facts;
   const { letters, state } = found.case;
   const today = todayAt(found.school, ctx.at);
+  const events = await eventsOf(db, id);
   return {
     template: 'referrals/referral.njk',
     model: {
@@ -48,6 +50,8 @@ export async function referralView(
         ['School', facts.school],
         ['Referred', longDay(facts.madeOn)],
         ['Stage', capital(facts.stage)],
+        ...ownReturn(events),
+        ...referredRows(facts.referred),
         ['What happens next', facts.nextOn ? `${facts.nextWhy ?? ''}, on ${longDay(facts.nextOn)}` : 'Nothing: it is closed'],
       ],
       pupilFacts: [
@@ -65,10 +69,17 @@ export async function referralView(
       threshold: thresholdWords(evidence.threshold, today),
       plan: planRows(state.offers),
       letters: letters.map((letter) => letterLink(letterRow(letter))),
-      story: (await story(db, await eventsOf(db, id), sayReferral(whoIn(found)))).reverse(),
+      story: (await story(db, events, sayReferral(whoIn(found)))).reverse(),
       schoolStory: (await story(db, await eventsOf(db, facts.caseId), sayCase(letters))).reverse(),
       decisionKey: typed.decisionKey ?? randomUUID(),
       typed: { do: '', text: '', ground: '', ...typed },
     },
   };
 }
+
+/** What this referral itself was returned for. */
+const ownReturn = (events: readonly Kept[]): string[][] =>
+  events.flatMap(({ on, event }) => {
+    const said = event as unknown as ReferralEvent;
+    return said.type === 'returned' ? [[`Returned on ${shortDay(on)}`, returnedWords(said)]] : [];
+  });

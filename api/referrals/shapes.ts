@@ -3,7 +3,7 @@ import { supportKinds } from '../../policy/case/decision.ts';
 import { ReferralDecision } from '../../policy/referral/decision.ts';
 import { type ReferralAction, referralChoices } from '../../policy/referral/proposal.ts';
 import type { Notice } from '../../policy/referral/state.ts';
-import { earlyGrounds, requirements } from '../../policy/referral/words.ts';
+import { earlyGrounds, missingParts, requirements } from '../../policy/referral/words.ts';
 import { SupportPlan } from '../cases/plan.ts';
 import { Attendance, PupilName, RoleName } from '../web/shapes.ts';
 
@@ -92,6 +92,15 @@ const noticeStatuses = [
   ...(['unpaid', 'withdrawn', 'prosecuted', 'acquitted'] as const),
 ] as const satisfies Notice['status'][];
 
+const Referred = z
+  .object({
+    words: z.string().nullable().describe('What the school wrote with it'),
+    before: z
+      .array(z.object({ on: day, missing: z.array(named(missingParts)), words: z.string().nullable() }))
+      .describe('Earlier referrals of the same case that the authority returned'),
+  })
+  .meta({ id: 'Referred' });
+
 export const PenaltyNotice = z
   .object({
     id: z.string(),
@@ -116,6 +125,7 @@ export const PenaltyNotice = z
 export const ReferralFacts = z.object({
   ...ReferralRow.shape,
   caseId: z.uuid(),
+  referred: Referred,
   asks: z.array(ReferralProposal),
   attempts: z.array(z.object({ on: day, why: z.enum(['refused', 'not attended']) })).describe('Meetings that led to no contract'),
   contract: Contract.nullable(),

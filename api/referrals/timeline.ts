@@ -5,7 +5,7 @@ import { pounds } from '../../policy/law/pounds.ts';
 import { roleTitles, titleOf } from '../../policy/people/roles.ts';
 import type { ReferralEvent } from '../../policy/referral/event.ts';
 import type { ReferralMove } from '../../policy/referral/move.ts';
-import { earlyGrounds, missingParts, proceedingsResults, tools, withdrawalGrounds } from '../../policy/referral/words.ts';
+import { earlyGrounds, missingWords, proceedingsResults, tools, withdrawalGrounds } from '../../policy/referral/words.ts';
 import { shown } from '../../policy/register/fraction.ts';
 import { moveWords } from '../cases/moves.ts';
 import type { Said, Teller } from '../ledger/story.ts';
@@ -77,7 +77,7 @@ const tells: Tells = {
       ? [`Held: ${asked(known, key)}`, `Until ${longDay(until)}`]
       : `${choice === 'decline' ? 'Declined' : 'Decided'}: ${asked(known, key)}`,
   accepted: () => 'The referral was accepted',
-  returned: ({ missing }) => ['Returned to the school', `Missing: ${missing.map((part) => missingParts[part]).join('; ')}`],
+  returned: ({ missing }) => ['Returned to the school', `Missing: ${missingWords(missing)}`],
   'tool decided': ({ tool }) => `Decided: ${tools[tool]}`,
   'contract agreed': ({ agreedOn, until, parties }, { who }) => [
     'Attendance contract agreed',

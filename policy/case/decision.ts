@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { roles } from '../people/roles.ts';
+import { schoolRoles } from '../people/roles.ts';
 
 const textId = z.uuid();
 const day = z.iso.date('Enter a real date');
@@ -32,7 +32,7 @@ export const Decision = z.discriminatedUnion('choice', [
   }),
   z.strictObject({ choice: z.literal('decline'), textId }),
   z.strictObject({ choice: z.literal('hold'), until: day, textId }),
-  z.strictObject({ choice: z.literal('ask'), of: z.enum(roles), textId }),
+  z.strictObject({ choice: z.literal('ask'), of: z.enum(schoolRoles), textId }),
   z.strictObject({ choice: z.literal('answer'), textId }),
   z.strictObject({
     choice: z.literal('called'),

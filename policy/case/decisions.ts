@@ -7,7 +7,7 @@ import type { Decision } from './decision.ts';
 import { attendanceOn, attendanceUpTo, missingSince, newestSession } from './figures.ts';
 import type { By, CaseInput } from './input.ts';
 import { owedLetter } from './next-step.ts';
-import { choices, type Proposal } from './proposal.ts';
+import { choices, comesBack, type Proposal } from './proposal.ts';
 import { propose, soon, standInOf } from './propose.ts';
 import { stageOf } from './stage.ts';
 import type { Telling } from './telling.ts';
@@ -60,8 +60,7 @@ const takes: { [C in Decision['choice']]: (t: Telling, proposal: Proposal, decis
   },
   decline(t, { key, step, action }) {
     t.add({ type: 'decided', key, choice: 'decline', words: t.c.words, until: null });
-    const left = action.what === 'call' || ('may' in action && action.may);
-    if (step !== null && !left) putBack(t, step, 'It was declined');
+    if (step !== null && comesBack({ step, action })) putBack(t, step, 'It was declined');
   },
   hold(t, { key }, { until }) {
     if (until <= t.c.on) throw new Refusal('NotAllowed', 'Choose a day after today');

@@ -29,13 +29,13 @@ export const schoolDayFrom = (calendar: SchoolCalendar, day: Day): Day =>
 export const proposalMoves = <P extends Pick<Proposal, 'key' | 'madeOn' | 'due' | 'remindOn' | 'reminded'>>(
   proposals: readonly P[],
   calendar: SchoolCalendar,
-  { remindAfter, dueIn }: { remindAfter: number; dueIn: (proposal: P) => number | Duration | undefined },
+  { remindAfter, dueIn }: { remindAfter: (proposal: P) => number; dueIn: (proposal: P) => number | Duration | undefined },
 ): ProposalMove[] =>
   proposals.flatMap((proposal) => {
     const { key, madeOn, due, remindOn, reminded } = proposal;
     const is = {
       due: dueAnew(calendar, proposal, dueIn(proposal)),
-      remindOn: reminded ? remindOn : addSchoolDays(calendar, madeOn, remindAfter),
+      remindOn: reminded ? remindOn : addSchoolDays(calendar, madeOn, remindAfter(proposal)),
     };
     if (is.due === due && is.remindOn === remindOn) return [];
     return [{ what: 'proposal', key, due: { was: due, is: is.due }, remindOn: { was: remindOn, is: is.remindOn } }];

@@ -24,8 +24,15 @@ export function nextStep(t: Telling): void {
   const owed = 'letter' in step ? owedLetter(t, step.letter.template) : null;
   if (owed === 'on its way') return;
   if (owed) return propose(t, { ...owed, step: state.step });
-  propose(t, { ...askedFirst(step), clause: stage.source, why: stage.says, step: state.step });
+  const why = 'referral' in step && wasReturned(t) ? returned : stage.says;
+  propose(t, { ...askedFirst(step), clause: stage.source, why, step: state.step });
 }
+
+const returned = 'The authority returned the referral: complete what it found missing, then refer again';
+
+/** True if the authority has returned what this stage referred. */
+const wasReturned = ({ state: { referral, stageSince } }: Telling): boolean =>
+  referral?.status === 'returned' && referral.on >= stageSince;
 
 /**
  * The letter that the family should have had before this one, if it never reached them: recalled, refused or come back. It is

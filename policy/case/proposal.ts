@@ -42,6 +42,8 @@ export type Proposal = {
   /** Who else is asked since it waited too long. */
   alsoRole: Role | null;
   sentence: string;
+  /** What the sentence says before its figures, where it has today's; older ledgers do not know it. */
+  why?: string;
   evidence: Evidence;
   /** What made this version differ from the one before it. */
   changed: string | null;
@@ -74,3 +76,7 @@ export const choices: Record<Action['what'], readonly Choice[]> = {
   'missing marks': ['done', 'hold'],
   answer: ['answer'],
 };
+
+/** True if it is asked about again some time after it was declined: a step of the ladder is, but for a call and what the policy leaves open. */
+export const comesBack = ({ step, action }: Pick<Proposal, 'step' | 'action'>): boolean =>
+  step !== null && action.what !== 'call' && !('may' in action && action.may);

@@ -40,6 +40,7 @@ export function propose(
     role,
     alsoRole: null,
     sentence: inFull ? why : sentence(t, why),
+    ...(!inFull && { why }),
     evidence: { attendance: t.state.attendance, upTo: t.state.upTo, clause },
     changed: null,
     madeOn: on,

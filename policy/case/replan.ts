@@ -43,7 +43,7 @@ function keptMoves(t: Telling): Move[] {
       ? [{ what: 'asked again' as const, was: askAgainOn, is: again }]
       : []),
     ...proposalMoves(Object.values(state.proposals), calendar, {
-      remindAfter: pack.waiting['remind after'],
+      remindAfter: () => pack.waiting['remind after'],
       dueIn: ({ dueIn }) => dueIn,
     }),
     ...meetingStays(t),

@@ -35,7 +35,7 @@ const figuresMoved = ({ state }: Telling, { evidence, action, step }: Proposal):
   action.what !== 'answer' &&
   (evidence.attendance.attended !== state.attendance.attended || evidence.attendance.possible !== state.attendance.possible);
 
-function revise(t: Telling, { key, version, evidence }: Proposal): void {
+function revise(t: Telling, { key, version, evidence, why = stageOf(t).says }: Proposal): void {
   const { attendance, upTo } = t.state;
   const was = evidence.attendance;
   t.add({
@@ -44,7 +44,7 @@ function revise(t: Telling, { key, version, evidence }: Proposal): void {
     version: version + 1,
     attendance,
     upTo,
-    sentence: sentence(t, stageOf(t).says),
+    sentence: sentence(t, why),
     changed: `It was ${was.attended} of ${was.possible} sessions (${shown(was)})`,
   });
 }

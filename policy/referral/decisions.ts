@@ -52,7 +52,7 @@ const takes: { [C in ReferralDecision['choice']]: Take<C> } = {
   accept: (t, { key }) => t.add({ type: 'accepted', key, words: t.c.words }),
   return(t, { key }, { missing, textId }) {
     t.add({ type: 'returned', key, missing, textId, words: t.c.words });
-    t.add({ type: 'closed', how: 'returned', words: t.c.words });
+    t.add({ type: 'closed', how: 'returned', words: null });
   },
   tool: decideTool,
   agreed: agreeContract,
@@ -108,6 +108,6 @@ function decideTool(t: ReferralTelling, { key }: ReferralProposal, said: Said<'t
     case 'prosecution to consider':
       return;
     case 'no action':
-      return t.add({ type: 'closed', how: 'no action', words: t.c.words });
+      return t.add({ type: 'closed', how: 'no action', words: null });
   }
 }

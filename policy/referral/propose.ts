@@ -3,6 +3,7 @@ import type { Role } from '../people/roles.ts';
 import { roleTitles } from '../people/roles.ts';
 import { shown } from '../register/fraction.ts';
 import { sessionId } from '../register/mark.ts';
+import { waitsFor } from './escalation.ts';
 import { attendanceIn, yearOf } from './figures.ts';
 import { dueIn, type ReferralAction, type ReferralProposal } from './proposal.ts';
 import type { ReferralTelling } from './telling.ts';
@@ -28,7 +29,7 @@ export function propose(t: ReferralTelling, action: ReferralAction, why: string,
     due: addSchoolDays(calendar, on, dueIn[action.what]),
     status: 'open',
     heldUntil: null,
-    remindOn: addSchoolDays(calendar, on, authority.waiting['remind after']),
+    remindOn: addSchoolDays(calendar, on, waitsFor(action, t.c).remind),
     reminded: false,
   };
   t.add({ type: 'proposed', proposal });

@@ -1,12 +1,13 @@
 import { isSchoolDay, nextSchoolDay } from '../calendar/school-calendar.ts';
 import { proposalMoves } from '../case/move.ts';
+import { waitsFor } from './escalation.ts';
 import type { ReferralMove } from './move.ts';
 import { dueIn } from './proposal.ts';
 import type { ReferralTelling } from './telling.ts';
 
 /** Counts what the referral keeps anew, by the calendar as it is now, and notes what moved and why. */
 export function replan(t: ReferralTelling): void {
-  const { calendar, authority, on } = t.c;
+  const { calendar, on } = t.c;
   const { improvement, contract, proposals, reviewClosed } = t.state;
   const judged = improvement?.status === 'running' ? nextSchoolDay(calendar, improvement.until) : null;
   const review = contract?.status === 'running' ? contract.reviews[contract.reviewed.length] : undefined;
@@ -18,7 +19,7 @@ export function replan(t: ReferralTelling): void {
       ? [{ what: 'review' as const, on: review }]
       : []),
     ...proposalMoves(Object.values(proposals), calendar, {
-      remindAfter: authority.waiting['remind after'],
+      remindAfter: ({ action }) => waitsFor(action, t.c).remind,
       dueIn: ({ action }) => dueIn[action.what],
     }),
   ];

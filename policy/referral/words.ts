@@ -25,6 +25,9 @@ export const missingParts = {
 } as const;
 export type MissingPart = keyof typeof missingParts;
 
+/** All that is missing, as one reads it out. */
+export const missingWords = (parts: readonly MissingPart[]): string => parts.map((part) => missingParts[part]).join('; ');
+
 /** What parents undertake in an attendance contract. Its exact wording is a text. */
 export const requirements = {
   'attend-daily': 'The child attends every day the school is open',

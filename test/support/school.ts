@@ -39,6 +39,8 @@ type Wanted = {
   pupils: Record<string, Absences>;
   /** What the school knows of some of the pupils. */
   flags?: Record<string, string[]>;
+  /** The policy pack that its cases begin under, by its id; else Gloucestershire's. */
+  packId?: string;
   /** Servers of the test's own, which it may stop and start; else those of the run. */
   databaseUrl?: string;
   engine?: Partial<EngineSettings>;
@@ -54,7 +56,8 @@ const ofTheRun = () => {
 };
 
 /** A small school on the real database, engine and mail server. Everyone is present but as told. */
-export async function aSchool({ today, pupils, flags = {}, databaseUrl, engine: given, workerless = false, real }: Wanted) {
+export async function aSchool(wanted: Wanted) {
+  const { today, pupils, flags = {}, packId = 'gloucestershire', databaseUrl, engine: given, workerless = false, real } = wanted;
   const { now, periods } = real ?? { now: Date.now, periods: trainingPeriods };
   const calendar = schoolCalendar(periods);
   const begins = real ? (calendar.days[0] ?? today) : registerBegins;
@@ -75,7 +78,7 @@ export async function aSchool({ today, pupils, flags = {}, databaseUrl, engine: 
   const engine = await engineClient(config);
   const matters = mattersThrough({ ...engine, db, now });
   const place = real ? { practice: null, recallMinutes: null } : { practice: { today, demo: false, seed: 1 }, recallMinutes: 30 };
-  const ids = await people(db, Object.keys(pupils), { ...trainingPlan, ...place, periods: [...periods] }, begins, flags);
+  const ids = await people(db, Object.keys(pupils), { ...trainingPlan, ...place, packId, periods: [...periods] }, begins, flags);
   const importing = { db, pool, openCases: casesOpener(now) };
 
   const register = async (_db: unknown, _school: unknown, on: Day) => ({ fileName: `${on}.csv`, rows: rowsOf(pupils, [on]) });
@@ -206,8 +209,8 @@ async function people(
   begins: Day,
   flags: Record<string, string[]>,
 ): Promise<Map<string, string>> {
-  const text = readFileSync(new URL('../../policy/packs/gloucestershire.yaml', import.meta.url), 'utf8');
-  await keepPack(db, text, 'gloucestershire.yaml');
+  const file = `${plan.packId}.yaml`;
+  await keepPack(db, readFileSync(new URL(`../../policy/packs/${file}`, import.meta.url), 'utf8'), file);
   await setUpSchool(db, plan);
   const ids = new Map<string, string>();
   for (const [i, no] of names.entries()) {

@@ -39,6 +39,22 @@ it('names a person for what the person did, and nobody for what followed by the 
   );
 });
 
+it('names who found out what became of a letter that nobody knew about, and nobody where the mail server said so', () => {
+  const pupil = aCase({ absent: days('2026-09-08', '2026-09-15', '2026-09-22', '2026-09-29'), on: '2026-09-30' });
+  pupil.open();
+  const approved = pupil.say('letter-1', { choice: 'approve' });
+  const [letter] = approved.flatMap((event) => (event.type === 'letters approved' ? event.letters : []));
+  const ended = (outcome: 'unknown' | 'sent' | 'refused') =>
+    pupil.tell({ kind: 'letter outcome', letterId: letter?.letterId ?? '', outcome });
+  const toldOf = () => storyOf(pupil.events).flatMap(({ title, by }) => (title.startsWith('Letter 1:') ? [[title, by]] : []));
+  ended('unknown');
+  ended('sent');
+  const doubt = ['Letter 1: sent, but nobody knows whether it arrived', null];
+  expect(toldOf()).toEqual([doubt, ['Letter 1: found to have arrived', 'Priya Nair, Senior attendance lead']]);
+  ended('refused');
+  expect(toldOf().at(-1)).toEqual(['Letter 1: found not to have arrived', 'Priya Nair, Senior attendance lead']);
+});
+
 it('says of a case that closed by itself that nobody closed it', () => {
   const pupil = aCase({ absent: days('2026-09-08'), on: '2026-09-21' });
   pupil.open();

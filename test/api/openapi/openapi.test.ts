@@ -5,6 +5,7 @@ import { allRoutes } from '../../../api/all-routes.ts';
 import { nouns, type Operation, openApi, type Parameter } from '../../../api/openapi/openapi.ts';
 import { schemasOf } from '../../../api/openapi/schemas.ts';
 import type { ApiRoute } from '../../../api/web/route.ts';
+import { schoolRoles } from '../../../policy/people/roles.ts';
 
 const routes = allRoutes().filter((route): route is ApiRoute => route.kind === 'api');
 const description = openApi(allRoutes());
@@ -82,6 +83,14 @@ describe('the OpenAPI document', () => {
       'output',
     ).named;
     for (const [name, schema] of Object.entries(taken)) if (name in told) expect([name, told[name]]).toEqual([name, schema]);
+  });
+
+  it('offers as colleagues to ask only those whom the rules let be asked: people of the school', () => {
+    const decision = description.components.schemas.CaseDecision as {
+      oneOf: { properties: Record<string, { enum?: string[] }> }[];
+    };
+    const asked = decision.oneOf.flatMap(({ properties }) => properties.of?.enum ?? []);
+    expect(asked.toSorted()).toEqual(schoolRoles.toSorted());
   });
 
   it('lets no body hold a field that it does not name', () => {

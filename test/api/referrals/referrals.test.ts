@@ -15,7 +15,7 @@ let officer: Awaited<ReturnType<typeof desk.signedIn>>;
 let head: typeof officer;
 
 beforeAll(async () => {
-  school = await aSchool({ today, pupils: { A: absent, B: absent }, workerless: true });
+  school = await aSchool({ today, pupils: { A: absent, B: absent, C: absent }, workerless: true });
   desk = await aDesk({ db: school.db, databaseUrl: school.config.DATABASE_URL });
   officer = await desk.signedIn('ewo');
   head = await desk.signedIn('headteacher');
@@ -109,6 +109,18 @@ describe('a referral, from its arrival to a payment', () => {
     expect((await officer.post(`/referrals/${id}`, { do: 'close' })).text).toContain('Write your reasons');
     expect((await officer.post(`/referrals/${id}`, { do: 'close', text: 'Paid, and attending' })).status).toBe(303);
     expect((await officer.get('/referrals?status=closed')).text).toContain('A Testing');
+  });
+});
+
+describe('a return', () => {
+  it('says on the referral’s page what was missing, and why, once', async () => {
+    const id = await referralOf('C');
+    const said = { choice: 'return', missing: ['letters-sent', 'other'], text: 'No proof of post' };
+    expect((await officer.post(await standing(id, 'accept referral'), said)).status).toBe(303);
+    const page = (await officer.get(`/referrals/${id}`)).text;
+    expect(page).toContain('Returned on 23 Mar 2027');
+    expect(page).toContain('Missing: Letters sent, with dates and proof; Something else. “No proof of post”');
+    expect(page.match(/<blockquote/g)).toHaveLength(1);
   });
 });
 

@@ -120,6 +120,19 @@ describe('accepting', () => {
     expect([referral.proposal('accept referral').alsoRole, referral.happened('escalated')]).toEqual(['ewo-lead', ['2026-11-17']]);
   });
 
+  it('reminds of what is given longer when it is due, and asks the team lead the school day after', () => {
+    const referral = aReferral({ on: '2026-11-05' }).accepted();
+    referral.say('decide tool', { choice: 'tool', tool: 'prosecution to consider', textId });
+    const { due, remindOn } = referral.proposal('record proceedings');
+    expect([due, remindOn]).toEqual(['2027-01-14', '2027-01-14']);
+    expect(referral.deadline).toEqual({ on: due, why: 'The education welfare officer is reminded' });
+    referral.wakeUntil('2027-01-14');
+    expect([referral.happened('reminded'), referral.happened('escalated')]).toEqual([[due], []]);
+    referral.wakeUntil('2027-01-15');
+    expect(referral.proposal('record proceedings').alsoRole).toBe('ewo-lead');
+    expect(referral.happened('escalated')).toEqual(['2027-01-15']);
+  });
+
   it('asks nobody else where the authority names no one who stands in', () => {
     const { 'stands in': _, ...silent } = profile;
     const referral = aReferral({ on: '2026-11-05', authority: { ...silent, 'stands in': {} } });

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { broughtAbout } from '../../../api/inbox/brought-about.ts';
+import { choicesFor } from '../../../api/inbox/choices.ts';
+import type { Proposal } from '../../../policy/case/proposal.ts';
+import type { Role } from '../../../policy/people/roles.ts';
+import { aDesk } from '../../support/desk.ts';
+import { aSchool } from '../../support/school.ts';
+
+const sixDays = ['2026-09-29', '2026-09-30', '2026-10-01', '2026-10-02', '2026-10-05', '2026-10-06'];
+const longIllness = Array.from({ length: 12 }, (_, i) => `2026-09-${String(8 + i).padStart(2, '0')}`);
+const absent = (days: readonly string[], code: string) => Object.fromEntries(days.map((day) => [day, code]));
+let school: Awaited<ReturnType<typeof aSchool>>;
+let desk: Awaited<ReturnType<typeof aDesk>>;
+
+beforeAll(async () => {
+  const pupils = { ann: absent(sixDays, 'O'), bob: absent([...longIllness, ...sixDays], 'I'), cal: absent(sixDays, 'I') };
+  const flags = { cal: ['looked-after'] };
+  school = await aSchool({ today: '2026-10-06', pupils, flags, packId: 'demat', workerless: true });
+  desk = await aDesk({ db: school.db, databaseUrl: school.config.DATABASE_URL });
+});
+afterAll(async () => {
+  await desk?.stop();
+  await school?.end();
+});
+
+/** Where a proposal of this kind is decided. */
+async function pathOf(pupil: string, what: string, role: Role): Promise<string> {
+  const { id } = await school.caseOf(pupil);
+  const rows = await school.db.proposal.findMany({ where: { matterId: id, status: 'open', role } });
+  const found = rows.find(({ body }) => (body as { action: { what: string } }).action.what === what);
+  return `/proposals/${id}/${found?.key}`;
+}
+const words = (html: string) =>
+  html
+    .slice(html.indexOf('<main'))
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ');
+
+describe('what a policy asks of people beside letters', () => {
+  it('a permission says whose the task is then, and the approver is told so; the doer finds where to go', async () => {
+    const lead = await desk.signedIn('sal');
+    const visit = await pathOf('ann', 'permission', 'sal');
+    expect(words((await lead.get(visit)).text)).toContain('Approve: then it is for the attendance officer to do');
+    await lead.post(visit, { choice: 'approve' }).then(({ status }) => expect(status).toBe(303));
+    const told = words((await lead.get('/inbox')).text);
+    expect(told).toContain('Approved. It is for the attendance officer to do now.');
+    expect(told).not.toContain('A letter waits');
+
+    const office = await desk.signedIn('attendance-officer');
+    const rows = await school.db.proposal.findMany({ where: { status: 'open', role: 'attendance-officer' } });
+    const task = rows.find(({ body }) => (body as { action: { task?: string } }).action.task === 'home visit');
+    const page = words((await office.get(`/proposals/${task?.matterId}/${task?.key}`)).text);
+    expect(page).toMatch(/Where the family lives Parent 1 of ann: Mother, .*1 Kiln Row, Oakbridge, OK1 1AA/);
+    expect(page).toContain('It is not done, with a reason');
+  });
+
+  it('a task of a stage says what is to be done, and that it comes back if it is left', async () => {
+    const lead = await desk.signedIn('sal');
+    const page = words((await lead.get(await pathOf('bob', 'task', 'sal'))).text);
+    expect(page).toContain('What is to be done: Bring together everybody who works with the family');
+    expect(page).toContain('It is asked about again after 10 school days, if its ground still stands.');
+  });
+
+  it('who looks before a letter goes is told which letter, and who approves it then', async () => {
+    const dsl = await desk.signedIn('dsl');
+    const page = words((await dsl.get(await pathOf('cal', 'review', 'dsl'))).text);
+    expect(page).toContain('Waits for this Invitation to a meeting, then for the senior attendance lead to approve');
+    expect(page).toContain('No letter now, with a reason');
+  });
+
+  it('who asks for a referral is told who decides it', () => {
+    const action = { what: 'referral request', tells: [], by: 'headteacher', due: { n: 2, unit: 'school day' } } as const;
+    const settings = { recallMinutes: 30, askAgainAfter: 10, targetPercent: null, colleagues: [], beside: [], arranged: null };
+    const [approve] = choicesFor({ action, step: 0 } as unknown as Proposal, settings);
+    expect(approve?.text).toBe('Ask for it: then it is for the headteacher to decide');
+    expect(broughtAbout(action, 'approve')).toBe('Asked for. It is for the headteacher to decide now.');
+  });
+});
