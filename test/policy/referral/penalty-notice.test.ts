@@ -154,6 +154,9 @@ describe('payment', () => {
   it('stands in the way of closing while it is owed', () => {
     const referral = issued();
     expect(refusalOf(() => referral.tell({ kind: 'close', by: officer, textId }))).toMatch('neither paid nor withdrawn');
+    referral.tell({ kind: 'reconsider', by: officer, textId });
+    const noAction = () => referral.say('decide tool', { choice: 'tool', tool: 'no action', textId });
+    expect(refusalOf(noAction)).toMatch('neither paid nor withdrawn');
   });
 });
 

@@ -297,6 +297,19 @@ describe('proceedings', () => {
     expect(referral.asks()).toEqual(['decide tool']);
   });
 
+  it('are not forgotten when another tool is chosen, nor by no further action', () => {
+    const referral = aReferral({ on }).accepted().say('decide tool', { choice: 'tool', tool: 'prosecution to consider', textId });
+    const by = { id: 'e', role: 'ewo' } as const;
+    const choose = (tool: 'attendance contract' | 'no action') => () => {
+      referral.tell({ kind: 'reconsider', by, textId });
+      referral.say('decide tool', { choice: 'tool', tool, textId });
+    };
+    expect(refusalOf(choose('attendance contract'))).toBe('done');
+    expect(refusalOf(() => referral.tell({ kind: 'close', by, textId }))).toMatch('Say first what came of the proceedings');
+    expect(refusalOf(choose('no action'))).toMatch('Say first what came of the proceedings');
+    expect(referral.state.status).toBe('open');
+  });
+
   it('are no supervision order for a looked-after child', () => {
     const referral = aReferral({ on, flags: ['looked-after'] }).accepted();
     const said = () => referral.say('decide tool', { choice: 'tool', tool: 'education supervision order', textId });
