@@ -276,6 +276,14 @@ describe('a notice to improve', () => {
     expect(referral.asks()).toEqual(['decide tool']);
   });
 
+  it('does not end early while no copy is known to have gone out', () => {
+    const referral = atNotice().say('issue notice to improve', issueNotice).to('2026-11-16');
+    const end = () => referral.tell({ kind: 'end notice early', by: { id: 'e', role: 'ewo' }, ground: 'no-engagement', textId });
+    expect(refusalOf(end)).toMatch('No copy of the notice is known to have gone out');
+    sent(referral);
+    expect(refusalOf(end)).toBe('done');
+  });
+
   it('is the headteacher’s to issue where the authority says that schools do', () => {
     const text = `authority: norfolk
 title: "Six school weeks, issued by schools"
