@@ -2,6 +2,7 @@ import type { By } from '../case/input.ts';
 import { Refusal } from '../refusal.ts';
 import type { ReferralCircumstances } from './circumstances.ts';
 import { decideProposal } from './decisions.ts';
+import { mustBeSettled } from './ending.ts';
 import { mayActAs } from './escalation.ts';
 import type { ReferralEvent } from './event.ts';
 import type { ReferralInput } from './input.ts';
@@ -79,9 +80,7 @@ function reconsider(t: ReferralTelling): void {
 }
 
 function close(t: ReferralTelling): void {
-  const owed = Object.values(t.state.notices).some(({ status }) => ['issued', 'unpaid'].includes(status));
-  if (owed) throw new Refusal('NotAllowed', 'A penalty notice is neither paid nor withdrawn: settle it before closing');
-  if (t.state.proceedings) throw new Refusal('NotAllowed', 'Say first what came of the proceedings');
+  mustBeSettled(t);
   if (t.state.stage === 'received') throw new Refusal('NotAllowed', 'Accept the referral or return it first');
   t.add({ type: 'closed', how: 'closed by the officer', words: t.c.words });
 }

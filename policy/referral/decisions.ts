@@ -4,6 +4,7 @@ import { titleOf } from '../people/roles.ts';
 import { Refusal } from '../refusal.ts';
 import { agreeContract, contractNotAgreed, contractReviewed } from './contract.ts';
 import type { ReferralDecision } from './decision.ts';
+import { mustBeSettled } from './ending.ts';
 import { mayActAs } from './escalation.ts';
 import type { ReferralInput } from './input.ts';
 import { issueNotice, issuer, judgeNotice } from './notice-to-improve.ts';
@@ -96,6 +97,7 @@ function decideTool(t: ReferralTelling, { key }: ReferralProposal, said: Said<'t
       'No education supervision order is made for a looked-after child: speak to the virtual school',
     );
   }
+  if (tool === 'no action') mustBeSettled(t);
   t.add({ type: 'tool decided', key, tool, support: said.support ?? null, words: t.c.words });
   switch (tool) {
     case 'attendance contract':

@@ -79,6 +79,8 @@ export type ReferralEvent =
       noticeId: string;
       contactId: string;
       requestedBy: string;
+      /** How support came first; older events do not tell. */
+      support?: SupportFirst;
       sessions: readonly string[];
       weeks: readonly Day[];
     }

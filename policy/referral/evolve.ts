@@ -108,12 +108,13 @@ const folds: Fold = {
     improvement: state.improvement && { ...state.improvement, status: improved ? 'improved' : 'not improved' },
     came: improved ? 'Attendance improved under the notice' : 'Attendance did not improve under the notice',
   }),
-  'penalty notice requested': (state, { noticeId, contactId, requestedBy, sessions, weeks }, on) => ({
+  'penalty notice requested': (state, { noticeId, contactId, requestedBy, support, sessions, weeks }, on) => ({
     notices: {
       ...state.notices,
       [noticeId]: {
         contactId,
         requestedBy,
+        ...(support && { support }),
         authorisedOn: null,
         sessions,
         weeks,

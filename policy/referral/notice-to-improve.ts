@@ -8,6 +8,7 @@ import type { ReferralDecision } from './decision.ts';
 import { attendanceIn, lastOfSchoolWeeks, missingIn, thresholdFor } from './figures.ts';
 import type { ReferralProposal } from './proposal.ts';
 import { propose } from './propose.ts';
+import type { ReferralState } from './state.ts';
 import type { ReferralTelling } from './telling.ts';
 import { type EarlyGround, earlyGrounds } from './words.ts';
 
@@ -65,6 +66,12 @@ function fall(t: ReferralTelling, why: string): void {
   propose(t, { what: 'issue notice to improve' }, why, issuer(t));
 }
 
+type Improvement = NonNullable<ReferralState['improvement']>;
+
+/** True if a copy of the notice is known to have gone out. One that came back since has not. */
+export const wentOut = ({ letters }: Improvement): boolean =>
+  Object.values(letters).some((one) => ['sent', 'posted', 'unknown'].includes(one));
+
 /** Who issues notices to improve: the authority itself or its schools, as its code of conduct says. */
 export const issuer = ({ c }: ReferralTelling): 'ewo' | 'headteacher' =>
   c.authority['notice to improve']['issued by'] === 'school' ? 'headteacher' : 'ewo';
@@ -73,7 +80,7 @@ export const issuer = ({ c }: ReferralTelling): 'ewo' | 'headteacher' =>
 export function noticeMeasured(t: ReferralTelling): void {
   const { improvement } = t.state;
   if (improvement?.status !== 'running' || t.c.on < improvement.judgedOn) return;
-  if (!Object.values(improvement.letters).some((one) => ['sent', 'posted', 'unknown'].includes(one))) {
+  if (!wentOut(improvement)) {
     return fall(t, 'No copy of the notice to improve is known to have gone out in its period');
   }
   const { from, until, target } = improvement;
@@ -104,6 +111,9 @@ export function endEarly(t: ReferralTelling, ground: EarlyGround): void {
   const { improvement } = t.state;
   if (improvement?.status !== 'running') throw new Refusal('NotAllowed', 'No notice to improve is running');
   if (t.c.on < improvement.from) throw new Refusal('NotAllowed', 'The period of the notice has not begun');
+  if (!wentOut(improvement)) {
+    throw new Refusal('NotAllowed', 'No copy of the notice is known to have gone out: it cannot end before it has begun');
+  }
   if (!improvement.earlyGrounds.includes(ground)) {
     throw new Refusal(
       'NotAllowed',

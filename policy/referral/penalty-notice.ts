@@ -6,10 +6,12 @@ import { Refusal } from '../refusal.ts';
 import { parentOf } from './contract.ts';
 import type { ReferralDecision } from './decision.ts';
 import { thresholdFor } from './figures.ts';
+import { wentOut } from './notice-to-improve.ts';
 import type { ReferralProposal } from './proposal.ts';
 import { propose } from './propose.ts';
 import type { Notice } from './state.ts';
 import type { ReferralTelling } from './telling.ts';
+import type { SupportFirst } from './words.ts';
 
 type Said<C extends ReferralDecision['choice']> = Extract<ReferralDecision, { choice: C }>;
 const pending: readonly Notice['status'][] = ['requested', 'authorised'];
@@ -21,14 +23,11 @@ const pending: readonly Notice['status'][] = ['requested', 'authorised'];
 export function requestNotices(t: ReferralTelling, by: By, key: string, { parents = [], support }: Said<'tool'>): void {
   if (parents.length === 0) throw new Refusal('NotAllowed', 'Choose the parent or parents the notice is for');
   if (!support) throw new Refusal('NotAllowed', 'Say how support came first');
-  const judged = t.state.improvement?.status === 'not improved';
-  if (t.c.authority['notice to improve']['before a penalty notice'] && support !== 'not appropriate' && !judged) {
-    throw new Refusal('NotAllowed', 'A notice to improve comes first here, unless support is not appropriate');
-  }
+  if (noticeComesFirst(t, support)) throw new Refusal('NotAllowed', comesFirst);
   const wanted = [...new Set(parents)].map((contactId) => ({ contactId, ...grounded(t, contactId, t.c.on, true) }));
   for (const { contactId, sessions, weeks } of wanted) {
     const noticeId = t.c.idOf(`penalty notice:${key}:${contactId}`);
-    t.add({ type: 'penalty notice requested', noticeId, contactId, requestedBy: by.id, sessions, weeks });
+    t.add({ type: 'penalty notice requested', noticeId, contactId, requestedBy: by.id, support, sessions, weeks });
     const action = { what: 'authorise penalty notice', noticeId, contactId, sessions, requestedBy: by.id } as const;
     propose(
       t,
@@ -37,6 +36,14 @@ export function requestNotices(t: ReferralTelling, by: By, key: string, { parent
       'headteacher',
     );
   }
+}
+
+const comesFirst = 'A notice to improve comes first here, unless support is not appropriate';
+
+/** True if the authority wants a notice to improve first, and none that went out was not met. */
+function noticeComesFirst({ c, state: { improvement } }: ReferralTelling, support: SupportFirst): boolean {
+  if (!c.authority['notice to improve']['before a penalty notice'] || support === 'not appropriate') return false;
+  return !(improvement?.status === 'not improved' && wentOut(improvement));
 }
 
 /** The law's yes for a notice to this parent on this day, with what it rests on; its no is thrown. */
@@ -48,13 +55,8 @@ function grounded(t: ReferralTelling, contactId: string, on: Day, authorisedByHe
 
 type Allowed = NoticeAnswer & { sessions: string[]; weeks: Day[] };
 
-function allowed(
-  { c, state }: ReferralTelling,
-  contactId: string,
-  on: Day,
-  authorisedByHead: boolean,
-  noticeId?: string,
-): Allowed {
+function allowed(t: ReferralTelling, contactId: string, on: Day, authorisedByHead: boolean, noticeId?: string): Allowed {
+  const { c, state } = t;
   const parent = c.parents.find((one) => one.contactId === contactId);
   const { previous, used } = earlier({ c, state }, contactId);
   const { sessions, weeks } = thresholdFor(c, used);
@@ -65,6 +67,9 @@ function allowed(
     ([id, one]) => id !== noticeId && one.contactId === contactId && pending.includes(one.status),
   );
   if (waits) return because('A penalty notice to this parent waits already');
+  // A notice to improve may come back from the post after the request that rests on it.
+  const support = noticeId === undefined ? undefined : state.notices[noticeId]?.support;
+  if (support && noticeComesFirst(t, support)) return because(comesFirst);
   const answer = penaltyNoticeAllowed({
     proposedOn: on,
     previous,

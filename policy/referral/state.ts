@@ -3,7 +3,7 @@ import type { LetterOutcome } from '../case/input.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { AgreedContract, ImprovementPeriod, IssuedNotice } from './event.ts';
 import type { ReferralProposal } from './proposal.ts';
-import type { Tool } from './words.ts';
+import type { SupportFirst, Tool } from './words.ts';
 
 type Contract = AgreedContract & { reviewed: { on: Day; met: boolean }[]; status: 'running' | 'kept' | 'not kept' };
 
@@ -30,6 +30,8 @@ type NoticeStatus =
 export type Notice = {
   contactId: string;
   requestedBy: string;
+  /** How support came first, where the request told. */
+  support?: SupportFirst;
   authorisedOn: Day | null;
   sessions: readonly string[];
   weeks: readonly Day[];

@@ -65,6 +65,24 @@ describe('a penalty notice', () => {
     );
   });
 
+  it('does not rest on a notice to improve that came back, however late', () => {
+    const referral = aReferral({ on: '2027-03-08', absent: five }).accepted();
+    referral.say('decide tool', { choice: 'tool', tool: 'notice to improve', textId });
+    referral.say('issue notice to improve', {
+      ...{ choice: 'issue notice', from: '2027-03-09', weeks: 3, target: 9_500, earlyGrounds: ['no-engagement'], textId },
+    });
+    const [letterId = ''] = Object.keys(referral.state.improvement?.letters ?? {});
+    referral.tell({ kind: 'letter outcome', letterId, outcome: 'sent' });
+    referral.to('2027-03-09').tell({ kind: 'end notice early', by: officer, ground: 'no-engagement', textId });
+    const said = { choice: 'tool', tool: 'penalty notice', support: 'not engaged with', textId } as const;
+    const ask = () => referral.say('decide tool', { ...said, parents: ['mother'] });
+    ask();
+    expect(referral.asks()).toEqual(['authorise penalty notice']);
+    referral.tell({ kind: 'letter outcome', letterId, outcome: 'bounced' });
+    expect([referral.notices()[0]?.status, ...referral.asks()]).toEqual(['lapsed', 'decide tool']);
+    expect(refusalOf(ask)).toMatch('A notice to improve comes first here');
+  });
+
   it('is never authorised by whoever asked for it, nor by another role', () => {
     const referral = given().request('mother');
     const authorise = { choice: 'authorise' } as const;
@@ -154,6 +172,9 @@ describe('payment', () => {
   it('stands in the way of closing while it is owed', () => {
     const referral = issued();
     expect(refusalOf(() => referral.tell({ kind: 'close', by: officer, textId }))).toMatch('neither paid nor withdrawn');
+    referral.tell({ kind: 'reconsider', by: officer, textId });
+    const noAction = () => referral.say('decide tool', { choice: 'tool', tool: 'no action', textId });
+    expect(refusalOf(noAction)).toMatch('neither paid nor withdrawn');
   });
 });
 

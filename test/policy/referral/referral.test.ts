@@ -289,6 +289,14 @@ describe('a notice to improve', () => {
     expect(referral.asks()).toEqual(['decide tool']);
   });
 
+  it('does not end early while no copy is known to have gone out', () => {
+    const referral = atNotice().say('issue notice to improve', issueNotice).to('2026-11-16');
+    const end = () => referral.tell({ kind: 'end notice early', by: { id: 'e', role: 'ewo' }, ground: 'no-engagement', textId });
+    expect(refusalOf(end)).toMatch('No copy of the notice is known to have gone out');
+    sent(referral);
+    expect(refusalOf(end)).toBe('done');
+  });
+
   it('is the headteacher’s to issue where the authority says that schools do', () => {
     const text = `authority: norfolk
 title: "Six school weeks, issued by schools"
@@ -308,6 +316,19 @@ describe('proceedings', () => {
     expect(refusalOf(() => referral.tell({ kind: 'close', by: { id: 'e', role: 'ewo' }, textId }))).toMatch('proceedings');
     referral.say('record proceedings', { choice: 'proceedings', result: 'convicted', textId });
     expect(referral.asks()).toEqual(['decide tool']);
+  });
+
+  it('are not forgotten when another tool is chosen, nor by no further action', () => {
+    const referral = aReferral({ on }).accepted().say('decide tool', { choice: 'tool', tool: 'prosecution to consider', textId });
+    const by = { id: 'e', role: 'ewo' } as const;
+    const choose = (tool: 'attendance contract' | 'no action') => () => {
+      referral.tell({ kind: 'reconsider', by, textId });
+      referral.say('decide tool', { choice: 'tool', tool, textId });
+    };
+    expect(refusalOf(choose('attendance contract'))).toBe('done');
+    expect(refusalOf(() => referral.tell({ kind: 'close', by, textId }))).toMatch('Say first what came of the proceedings');
+    expect(refusalOf(choose('no action'))).toMatch('Say first what came of the proceedings');
+    expect(referral.state.status).toBe('open');
   });
 
   it('are no supervision order for a looked-after child', () => {
