@@ -62,8 +62,8 @@ function mustBeInOrder({ label, from, to }: Period): void {
   );
 }
 
-/** How many of these days lie before a day: its place among them, or where it would be. */
-function placeOf(days: readonly Day[], day: Day): number {
+/** How many of these days, in order, lie before a day: its place among them, or where it would be. */
+export function placeOf(days: readonly Day[], day: Day): number {
   let low = 0;
   let high = days.length;
   while (low < high) {
@@ -74,10 +74,11 @@ function placeOf(days: readonly Day[], day: Day): number {
   return low;
 }
 
-/** The same of the days after a day. */
-function placeAfter(days: readonly Day[], day: Day): number {
-  const place = placeOf(days, day);
-  return days[place] === day ? place + 1 : place;
+/** How many of these days, in order, lie before the end of a day. */
+export function placeAfter(days: readonly Day[], day: Day): number {
+  let place = placeOf(days, day);
+  while (days[place] === day) place++;
+  return place;
 }
 
 export const isSchoolDay = (cal: SchoolCalendar, day: Day): boolean => cal.days[placeOf(cal.days, day)] === day;

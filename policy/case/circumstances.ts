@@ -5,6 +5,7 @@ import type { Pack } from '../pack/pack.ts';
 import type { Role } from '../people/roles.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Mark, Span } from '../register/mark.ts';
+import type { Asked } from '../register/measures/catalogue.ts';
 
 /** Someone a letter about this pupil might go to, and whether it may. */
 export type Recipient = { contactId: string; may: boolean; because: string | null; channel: 'email' | 'post' | null };
@@ -33,6 +34,8 @@ export type Circumstances = {
   assumed?: Assumed;
   /** The same as counting the marks, where somebody has counted them already. */
   counted?: (span: Span) => Fraction;
+  /** The number of a figure on a day, where somebody has counted it already; null of one that they did not. */
+  numberOf?: (figure: Asked, on: Day) => number | null;
   onRollFrom: Day;
   /** The day the pupil left, or will; null if none is known. */
   onRollTo: Day | null;

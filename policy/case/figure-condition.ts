@@ -24,16 +24,20 @@ export function figureAsked({ of }: Asked, c: Circumstances): Figure {
 /** True if a measure comes to what the condition asks. What cannot be said, or rests on too few sessions, is never so. */
 export function figureHolds(asked: Asked, c: Circumstances): boolean {
   if (c.assumed) return c.assumed.figure(asked);
+  const counted = c.numberOf?.(asked.of, c.on) ?? null;
+  if (counted !== null) return compares(asked, counted, false);
   const { value, enough } = figureAsked(asked, c);
-  if (!value || !enough) return false;
+  return value !== null && enough && compares(asked, numberOf(value), isSo(value));
+}
+
+function compares(asked: Asked, n: number, so: boolean): boolean {
   const { 'at least': least, 'more than': more, 'at most': most, 'fewer than': fewer, is } = asked;
-  const n = numberOf(value);
   return (
     (least === undefined || n >= least) &&
     (more === undefined || n > more) &&
     (most === undefined || n <= most) &&
     (fewer === undefined || n < fewer) &&
-    (is === undefined || isSo(value) === (is === 'so'))
+    (is === undefined || so === (is === 'so'))
   );
 }
 

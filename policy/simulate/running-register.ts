@@ -1,7 +1,12 @@
 import type { Day } from '../calendar/day.ts';
+import type { SchoolCalendar } from '../calendar/school-calendar.ts';
+import { placeAfter, placeOf } from '../calendar/school-calendar.ts';
 import { classOf } from '../register/codes.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Mark, Span } from '../register/mark.ts';
+import { type Asked, dailyOf } from '../register/measures/catalogue.ts';
+import { type PupilRegister, pupilRegister } from '../register/pupil-register.ts';
+import type { SimulatedPupil } from './pupil.ts';
 
 /** A year's marks, counted once: attendance over any days is then two look-ups, and a day's marks a slice. */
 export type RunningRegister = {
@@ -10,9 +15,15 @@ export type RunningRegister = {
   attendance: (span: Span) => Fraction;
   /** True if a session of the day counts as missed. */
   missed: (day: Day) => boolean;
+  /** The number of a figure on a day; null of one that is not counted ahead. */
+  numberOf: (figure: Asked, on: Day) => number | null;
 };
 
-export function runningRegister(marks: readonly Mark[]): RunningRegister {
+export function runningRegister(
+  marks: readonly Mark[],
+  { onRollFrom, onRollTo }: Pick<SimulatedPupil, 'onRollFrom' | 'onRollTo'>,
+  calendar: SchoolCalendar,
+): RunningRegister {
   const attended = new Int32Array(marks.length + 1);
   const possible = new Int32Array(marks.length + 1);
   const missed = new Set<Day>();
@@ -23,24 +34,30 @@ export function runningRegister(marks: readonly Mark[]): RunningRegister {
     possible[i + 1] = (possible[i] ?? 0) + (there || of === 'authorised' || of === 'unauthorised' ? 1 : 0);
     if (of === 'authorised' || of === 'unauthorised') missed.add(on);
   });
-  const before = (day: Day, itself: boolean): number => {
-    let low = 0;
-    let high = marks.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const on = marks[middle]?.on ?? '';
-      if (on < day || (itself && on === day)) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
+  const days = marks.map(({ on }) => on);
   return {
-    upTo: (day) => marks.slice(0, before(day, true)),
+    upTo: (day) => marks.slice(0, placeAfter(days, day)),
     attendance({ from, to }) {
-      const [a, b] = [before(from, false), before(to, true)];
+      const [a, b] = [placeOf(days, from), placeAfter(days, to)];
       if (b <= a) return { attended: 0, possible: 0 };
       return { attended: (attended[b] ?? 0) - (attended[a] ?? 0), possible: (possible[b] ?? 0) - (possible[a] ?? 0) };
     },
     missed: (day) => missed.has(day),
+    numberOf: numbersOf(() => pupilRegister({ marks, on: days.at(-1) ?? '', onRollFrom, onRollTo, calendar })),
+  };
+}
+
+/** Each figure is counted when it is asked for first. */
+function numbersOf(register: () => PupilRegister): RunningRegister['numberOf'] {
+  const counted = new Map<Asked, ReturnType<typeof dailyOf>>();
+  let all: PupilRegister | undefined;
+  return (figure, on) => {
+    let daily = counted.get(figure);
+    if (daily === undefined) {
+      all ??= register();
+      daily = dailyOf(all, figure);
+      counted.set(figure, daily);
+    }
+    return daily === null ? null : daily(on);
   };
 }

@@ -46,7 +46,7 @@ export function storyOf(pupil: SimulatedPupil, setting: Setting): Told[] {
   let next: Next | null = null;
   for (const on of schoolDaysBetween(setting.calendar, setting.from, setting.until)) {
     const marks = pupil.marksOn(on);
-    const register = registers.get(marks) ?? runningRegister(marks);
+    const register = registers.get(marks) ?? runningRegister(marks, pupil, setting.calendar);
     registers.set(marks, register);
     const corrected = before !== null && before !== register;
     before = register;
@@ -142,6 +142,7 @@ function circumstances(
     ...{ pack, calendar, on, waitedFor, words: null, idOf: (name: string) => name, colleagues: roles },
     ...{ onRollFrom, onRollTo, flags, born, yearGroup, settlingIn, partTime, recipients },
     marks: register.upTo(on),
+    numberOf: register.numberOf,
     ...(adjusted ? {} : { counted: ({ from, to }) => register.attendance({ from, to: to < on ? to : on }) }),
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { namedCodes } from '../code-sets.ts';
-import { sessionsBearing, sessionsOf } from './coded-sessions.ts';
+import { bearingDaily, sessionsBearing, sessionsOf } from './coded-sessions.ts';
 import { measure } from './measure.ts';
 import { Over, overSaid } from './over.ts';
 
@@ -29,6 +29,10 @@ export const missedDays = measure({
   find(register, { over }) {
     const { span, sessions } = sessionsBearing(namedCodes['any absence'], register, over);
     return { span, value: { is: 'school days', days: sessions.length / 2 }, sessions };
+  },
+  daily(all, { over }) {
+    const sessions = bearingDaily(namedCodes['any absence'], all, over);
+    return (on) => sessions(on) / 2;
   },
 });
 

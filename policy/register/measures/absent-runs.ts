@@ -5,7 +5,7 @@ import type { PupilRegister } from '../pupil-register.ts';
 import { counted, type Value } from './figure.ts';
 import { measure } from './measure.ts';
 import { Over, overSaid, spanOf } from './over.ts';
-import { type Run, runsIn } from './runs.ts';
+import { type Run, runDaily, runsIn } from './runs.ts';
 
 const howDaysCount =
   'A day counts if every session of it bears one of the codes, the newest day also with its morning alone. Weekends, holidays and days on which the pupil was not expected (X, Y, Q, #) are passed over. Any other code, and a session without a mark, ends a run.';
@@ -42,10 +42,12 @@ export const currentAbsentRun = measure({
     span: spanOf(register, 'whole record'),
     ...runFound(runsOf(codes, register).find(({ ended }) => !ended)),
   }),
+  daily: (all, { codes }) => runDaily(all, ruleOf(codes)),
 });
 
-const runsOf = (codes: CodeSet, register: PupilRegister): Run[] =>
-  runsIn(register, { codes: codesOf(codes), passes: notExpectedCodes, morningCounts: true });
+const ruleOf = (codes: CodeSet) => ({ codes: codesOf(codes), passes: notExpectedCodes, morningCounts: true });
+
+const runsOf = (codes: CodeSet, register: PupilRegister): Run[] => runsIn(register, ruleOf(codes));
 
 /** The longest of these that reaches into a span; the newest of equals. */
 export function longestIn({ from, to }: Span, runs: readonly Run[]): Run | undefined {

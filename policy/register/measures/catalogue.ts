@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Day } from '../../calendar/day.ts';
 import type { PupilRegister } from '../pupil-register.ts';
 import { authorisedAbsence, missedDays, sessionsMissed, unauthorisedAbsence } from './absence.ts';
 import { absencesLeftInARow, absencesLeftThisYear } from './absences-left.ts';
@@ -65,6 +66,10 @@ export function figureOf(register: PupilRegister, { measure, ...asked }: Asked):
   if (!found) throw new Error(`There is no measure "${measure}"`);
   return found.figure(register, asked);
 }
+
+/** The number that its value has on any day of a register that is known to its end; null of a measure that has to be found each day anew. */
+export const dailyOf = (all: PupilRegister, { measure, ...asked }: Asked): ((on: Day) => number) | null =>
+  byName.get(measure)?.daily?.(all, asked) ?? null;
 
 /** What a measure is called, with what is asked of it where that can be said without a register: "Sessions: unauthorised, term". */
 export function figureNamed({ measure, ...asked }: Asked): string {

@@ -1,15 +1,27 @@
 import { z } from 'zod';
+import type { Day } from '../../calendar/day.ts';
 import { CodeSet, codesOf, codesSaid } from '../code-sets.ts';
 import type { PupilRegister } from '../pupil-register.ts';
 import { counted } from './figure.ts';
 import { marksOver, measure } from './measure.ts';
-import { Over, overSaid } from './over.ts';
+import { daysWithin, Over, overSaid, spanOn } from './over.ts';
 
 /** The sessions in a span that bear one of these codes. */
 export function sessionsBearing(codes: ReadonlySet<string>, register: PupilRegister, over: Over) {
   const { span, marks } = marksOver(register, over);
   return { span, sessions: marks.filter(({ code }) => codes.has(code)).map(counted) };
 }
+
+/** How many those sessions are on any day. */
+export function bearingDaily(codes: ReadonlySet<string>, all: PupilRegister, over: Over): (on: Day) => number {
+  const days = daysBearing(codes, all);
+  const span = spanOn(all, over);
+  return (on) => daysWithin(days, span(on));
+}
+
+/** The day of each session that bears one of these codes, oldest first. */
+export const daysBearing = (codes: ReadonlySet<string>, { marks }: PupilRegister): Day[] =>
+  marks.flatMap(({ on, code }) => (codes.has(code) ? [on] : []));
 
 /** Sessions of any set of codes in any span, such as unauthorised absence in six school weeks. */
 export const codedSessions = measure({
@@ -26,6 +38,7 @@ export const codedSessions = measure({
     const { span, sessions } = sessionsBearing(codesOf(codes), register, over);
     return { span, value: { is: 'sessions', sessions: sessions.length }, sessions };
   },
+  daily: (all, { codes, over }) => bearingDaily(codesOf(codes), all, over),
 });
 
 type Named = { name: string; label: string; counts: string; source: string; codes: ReadonlySet<string> };
@@ -43,4 +56,5 @@ export const sessionsOf = ({ codes, ...named }: Named) =>
       const { span, sessions } = sessionsBearing(codes, register, over);
       return { span, value: { is: 'sessions', sessions: sessions.length }, sessions };
     },
+    daily: (all, { over }) => bearingDaily(codes, all, over),
   });

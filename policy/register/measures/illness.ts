@@ -4,10 +4,10 @@ import { england2024 } from '../../law/england-2024.ts';
 import { notExpectedCodes } from '../code-sets.ts';
 import { sicknessCodes } from '../codes.ts';
 import type { PupilRegister } from '../pupil-register.ts';
-import { sessionsBearing } from './coded-sessions.ts';
+import { daysBearing, sessionsBearing } from './coded-sessions.ts';
 import type { Counted } from './figure.ts';
 import { enoughForPattern, measure } from './measure.ts';
-import { Over, overSaid } from './over.ts';
+import { daysWithin, Over, overSaid, spanOn } from './over.ts';
 import { runsIn } from './runs.ts';
 import { calendarEnds, schoolYearLeft } from './school-year-left.ts';
 import { totalsOf } from './totals.ts';
@@ -38,6 +38,11 @@ export const illnessDays = measure({
     const { span, sessions } = sessionsBearing(sicknessCodes, register, over);
     const days = daysOf(sessions).length;
     return { span, value: { is: 'school days', days }, sessions, note: days >= sicknessDays ? named : null };
+  },
+  daily(all, { over }) {
+    const days = [...new Set(daysBearing(sicknessCodes, all))];
+    const span = spanOn(all, over);
+    return (on) => daysWithin(days, span(on));
   },
 });
 

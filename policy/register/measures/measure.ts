@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Day } from '../../calendar/day.ts';
 import { counted as numbered } from '../../counted.ts';
 import { type Mark, type Span, within } from '../mark.ts';
 import type { PupilRegister } from '../pupil-register.ts';
@@ -33,6 +34,11 @@ type Definition<P extends z.ZodObject, V extends Value> = {
   /** What was asked, in words: "this term". */
   said: (asked: z.output<P>) => string;
   find: (register: PupilRegister, asked: z.output<P>) => Found<V>;
+  /**
+   * The number that the value has on any day, for whoever asks on every day of a year: the marks are counted once. Only where
+   * the minimum is 0. What it says is what `find` says: a property of the tests holds them together.
+   */
+  daily?(all: PupilRegister, asked: z.output<P>): (on: Day) => number;
 };
 
 export type Measure<P extends z.ZodObject = z.ZodObject, V extends Value = Value> = Omit<Definition<P, V>, 'find' | 'said'> & {

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { addDays, type Day, isDay, mondayOf, shortDay } from '../../calendar/day.ts';
-import { lastSchoolWeeks, type SchoolCalendar, schoolDaysBetween, schoolYearStart } from '../../calendar/school-calendar.ts';
+import {
+  lastSchoolWeeks,
+  placeAfter,
+  placeOf,
+  type SchoolCalendar,
+  schoolDaysBetween,
+  schoolYearStart,
+} from '../../calendar/school-calendar.ts';
 import type { Span } from '../mark.ts';
 import type { PupilRegister } from '../pupil-register.ts';
 
@@ -48,6 +55,16 @@ export function spanOf(register: Pick<PupilRegister, 'on' | 'onRollFrom' | 'cale
   const { on, onRollFrom } = register;
   return { from: from < onRollFrom ? onRollFrom : from, to: to > on ? on : to };
 }
+
+/** That span for any day on which it may be asked. */
+export const spanOn =
+  ({ onRollFrom, calendar, marks }: PupilRegister, over: Over): ((on: Day) => Span) =>
+  (on) =>
+    spanOf({ on, onRollFrom, calendar, marks }, over);
+
+/** How many of these days, in order, lie in a span. A day counts as often as it is named. */
+export const daysWithin = (days: readonly Day[], { from, to }: Span): number =>
+  from > to ? 0 : placeAfter(days, to) - placeOf(days, from);
 
 function wholeSpan({ on, calendar, marks }: Pick<PupilRegister, 'on' | 'calendar' | 'marks'>, over: Over): Span {
   if (over === 'school year') return { from: schoolYearStart(on), to: on };

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { addDays, type Day, mondayOf } from '../../calendar/day.ts';
-import { lastSchoolWeeks, type SchoolCalendar } from '../../calendar/school-calendar.ts';
+import { lastSchoolWeeks, placeAfter, type SchoolCalendar } from '../../calendar/school-calendar.ts';
 import { lawOn } from '../../law/rule-sets.ts';
 import { penaltyNoticeCodes } from '../codes.ts';
 import { type Mark, sessionId, within } from '../mark.ts';
+import { daysBearing } from './coded-sessions.ts';
 import { counted } from './figure.ts';
 import { measure } from './measure.ts';
-import { spanOf } from './over.ts';
+import { daysWithin, spanOf } from './over.ts';
 
 /**
  * The national threshold for considering a penalty notice: so many sessions of G, N, O or U (10 in the rules of 2024) in a
@@ -23,10 +24,15 @@ export function penaltyNoticeWindow(
   const counting = marks.filter(({ on, code }) => on <= endDay && penaltyNoticeCodes.has(code));
   const newest = counting.reduce<Day>((latest, { on }) => (on > latest ? on : latest), '');
   if (!rule || !newest) return { weeks: [], sessions: [], met: false };
-  const weeks = lastSchoolWeeks(cal, addDays(mondayOf(newest), 6), rule.schoolWeeks);
-  const from = weeks[0] ?? mondayOf(newest);
+  const { weeks, from } = weeksUpTo(newest, cal, rule);
   const sessions = within(counting, { from, to: newest }).map(sessionId).sort();
   return { weeks, sessions, met: sessions.length >= rule.sessions };
+}
+
+function weeksUpTo(newest: Day, cal: SchoolCalendar, { schoolWeeks }: { schoolWeeks: number }): { weeks: Day[]; from: Day } {
+  const monday = mondayOf(newest);
+  const weeks = lastSchoolWeeks(cal, addDays(monday, 6), schoolWeeks);
+  return { weeks, from: weeks[0] ?? monday };
 }
 
 /** The sessions in that window. At 10 a penalty notice has to be considered, and never follows by itself. */
@@ -53,5 +59,13 @@ export const penaltyNoticeSessions = measure({
     const newest = sessions.at(-1)?.id.slice(0, 10);
     const span = from && newest ? { from, to: newest } : spanOf(register, { schoolWeeks: 10 });
     return { span, value: { is: 'sessions', sessions: sessions.length }, sessions, note };
+  },
+  daily(all) {
+    const days = daysBearing(penaltyNoticeCodes, all);
+    return (on) => {
+      const rule = lawOn(on).threshold.value;
+      const newest = days[placeAfter(days, on) - 1];
+      return rule && newest ? daysWithin(days, { from: weeksUpTo(newest, all.calendar, rule).from, to: newest }) : 0;
+    };
   },
 });

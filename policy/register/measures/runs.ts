@@ -1,5 +1,5 @@
 import type { Day } from '../../calendar/day.ts';
-import { schoolDaysBetween } from '../../calendar/school-calendar.ts';
+import { placeAfter, placeOf, schoolDaysBetween } from '../../calendar/school-calendar.ts';
 import { isMissing } from '../codes.ts';
 import type { Mark } from '../mark.ts';
 import type { PupilRegister } from '../pupil-register.ts';
@@ -37,6 +37,31 @@ export function runsIn({ marks, byDay, calendar, newest }: PupilRegister, rule: 
   }
   return runs;
 }
+
+/**
+ * How many days the run has that nothing has ended yet, on any day on which it is asked. Every day is counted twice: as one that
+ * is over, and as the newest.
+ */
+export function runDaily({ marks, byDay, calendar }: PupilRegister, rule: Rule): (on: Day) => number {
+  const marked = marks.flatMap(({ on, code }) => (isMissing(code) ? [] : [on]));
+  const [first, end] = [marks[0]?.on, marked.at(-1)];
+  const days = first && end ? schoolDaysBetween(calendar, first, end) : [];
+  const [over, newest] = [[0], [0]];
+  days.forEach((day, i) => {
+    const [made, before] = [byDay.get(day) ?? [], over[i] ?? 0];
+    over.push(runAfter(before, dayWas(made, rule, false)));
+    newest.push(runAfter(before, dayWas(made, rule, true)));
+  });
+  return (on) => {
+    const last = marked[placeAfter(marked, on) - 1];
+    if (last === undefined) return 0;
+    const [before, after] = [placeOf(days, last), placeAfter(days, last)];
+    return (before === after ? over[before] : newest[after]) ?? 0;
+  };
+}
+
+const runAfter = (days: number, was: ReturnType<typeof dayWas>): number =>
+  was === 'absent' ? days + 1 : was === 'other' ? 0 : days;
 
 /** 'not yet a day' if it is none for the pupil, or not over: it leaves a run as it is. */
 function dayWas(made: readonly Mark[], { codes, passes, morningCounts }: Rule, newest: boolean) {
