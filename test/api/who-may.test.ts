@@ -65,6 +65,8 @@ describe('who may use what', () => {
       ['form /referrals/:id/proposals/:key/letters/:n', 'previewNoticePdf'],
       ['form /referrals/:id/notices/:noticeId', 'actOnPenaltyNotice'],
       ['form /imports', 'lookAtFile'],
+      ['form /imports/mappings', 'keepMapping'],
+      ['form /imports/mappings/:id', 'removeMapping'],
       ['form /imports/:id', 'actOnImport'],
       ['form /calendar/periods', 'showCalendarChange'],
       ['form /calendar/periods/:id', 'showCalendarChange'],
