@@ -594,8 +594,17 @@ describe('a machine in the school', () => {
   });
 
   it('reads the returns that the school owes', async () => {
-    const { rules, ...attendance } = await got(office, '/returns/attendance?month=2027-03');
-    expect(attendance).toEqual({ month: '2027-03', from: '2027-03-01', to: today, tenDays: [], irregular: [] });
+    const { rules, seen, ...attendance } = await got(office, '/returns/attendance?month=2027-03');
+    const span = { month: '2027-03', from: '2027-03-01', to: today, knownOn: null, irregularDays: 10 };
+    expect(attendance).toEqual({ ...span, tenDays: [], irregular: [] });
+    const made = await posted(office, '/returns/made', { kind: 'attendance', month: '2027-03', seen, note: 'Sent to the EWO' });
+    expect(made).toMatchObject({ of: '2027-03', named: 0, madeOn: today, attendance: { seen }, sickness: null });
+    expect((await got(head, '/returns/made')).rows).toMatchObject([{ id: made.id, note: 'Sent to the EWO' }]);
+    expect(await got(head, `/returns/made/${made.id}`)).toEqual(made);
+    expect(await refused(office, '/returns/made', { kind: 'sickness', on: today, seen })).toEqual([
+      409,
+      expect.stringContaining('something else'),
+    ]);
     expect(rules[0]).toContain('ten school days');
     expect(await got(head, '/returns/sickness')).toMatchObject({ on: today, rows: [] });
     const { groups } = await got(lead, `/returns/daily?on=${today}`);
@@ -817,6 +826,7 @@ describe('from elsewhere', () => {
       referralKey: await keyOf(referralId),
       letterId: await idOf(db.letter.findFirstOrThrow({ where: { pdf: { not: null } } })),
       importId: await idOf(db.registerImport.findFirstOrThrow()),
+      returnId: await idOf(db.returnMade.findFirstOrThrow()),
       mappingId: await idOf(db.schoolMapping.findFirstOrThrow()),
       periodId: await idOf(db.calendarPeriod.findFirstOrThrow()),
       changeId: await idOf(db.calendarChange.findFirstOrThrow()),

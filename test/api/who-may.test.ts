@@ -73,6 +73,7 @@ describe('who may use what', () => {
       ['form /calendar/times', 'setSessionTimes'],
       ['form /calendar/files', 'showCalendarCsv'],
       ['form /calendar/changes/:id', 'makeCalendarChange'],
+      ['form /returns/made', 'recordReturnMade'],
       ['form /training', 'walkTrainingClock'],
     ];
     expect(pairs.map(([form]) => form).sort()).toEqual(

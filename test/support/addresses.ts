@@ -10,6 +10,7 @@ export type Known = {
   pupilId: string;
   importId: string;
   mappingId: string;
+  returnId: string;
   periodId: string;
   changeId: string;
   referralId: string;
@@ -85,6 +86,7 @@ function addressOf(path: string, known: Known): string {
     register: known.pupilId,
     imports: path.includes('/mappings/') ? known.mappingId : known.importId,
     calendar: path.includes('/periods/') ? known.periodId : known.changeId,
+    returns: known.returnId,
     referrals: ofNotice ? known.noticeReferralId : known.referralId,
   };
   const parts: Record<string, string | undefined> = {
