@@ -11,7 +11,8 @@ import { cancelImport } from '../activities/register/cancel-import.ts';
 import { correctMark } from '../activities/register/correct-mark.ts';
 import { importRegisterFile } from '../activities/register/import-register-file.ts';
 import type { ImportResult } from '../activities/register/import-result.ts';
-import { mappingFor, presets } from '../activities/register/reading/presets.ts';
+import { mappingFor } from '../activities/register/known-mappings.ts';
+import { presets } from '../activities/register/reading/presets.ts';
 import { settleUnexplained } from '../activities/register/settle-unexplained.ts';
 import { takeImport } from '../activities/register/take-import.ts';
 import { createApp } from '../api/app.ts';
@@ -103,7 +104,13 @@ async function someonePolls(
 async function importFile({ db, pool }: { db: Db; pool: pg.Pool }, asked: ImportAsked) {
   const { kind, schoolId, fileName, by, path, mapping } = asked;
   const on = await todayOf(db, schoolId);
-  const order = { schoolId, fileName, by, on, mapping: mapping === undefined ? undefined : mappingFor(mapping, kind) };
+  const order = {
+    schoolId,
+    fileName,
+    by,
+    on,
+    mapping: mapping === undefined ? undefined : await mappingFor(db, schoolId, mapping, kind),
+  };
   const done = await importRegisterFile(kind, importing({ db, pool }), createReadStream(path), order);
   return { id: done.importId, says: done.says, done: done.status === 'done' };
 }

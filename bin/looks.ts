@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { type LookOrder, lookAtRegisterFile } from '../activities/register/import-register-file.ts';
 import type { ImportDeps } from '../activities/register/import-result.ts';
 import { started } from '../activities/register/import-row.ts';
-import { mappingFor } from '../activities/register/reading/presets.ts';
+import { mappingFor } from '../activities/register/known-mappings.ts';
 import type { ImportAsked } from '../api/deps.ts';
 import { guess } from '../policy/register/file-how.ts';
 import { todayAt } from '../prisma/school-clock.ts';
@@ -20,7 +20,8 @@ export function looks(deps: ImportDeps, log: Logger) {
   const going = new Set<Promise<void>>();
 
   async function begin({ kind, schoolId, fileName, by, path, mapping: asked }: ImportAsked): Promise<{ id: string }> {
-    const mapping: LookOrder['mapping'] = asked === undefined || asked === guess ? guess : mappingFor(asked, kind);
+    const mapping: LookOrder['mapping'] =
+      asked === undefined || asked === guess ? guess : await mappingFor(deps.db, schoolId, asked, kind);
     const school = await deps.db.school.findUniqueOrThrow({ where: { id: schoolId } });
     const importId = randomUUID();
     // The request's own file goes with its answer.

@@ -26,15 +26,20 @@ export async function marksOfAll(
   { from, to }: Span,
   asKnownAt?: Date,
 ): Promise<Map<string, Mark[]>> {
-  const known = asKnownAt
-    ? Prisma.sql`known_from <= ${asKnownAt}::timestamptz AND (known_until IS NULL OR known_until > ${asKnownAt}::timestamptz)`
-    : Prisma.sql`known_until IS NULL`;
   const rows = await tx.$queryRaw<{ pupilId: string; marks: string }[]>`
     SELECT pupil_id AS "pupilId", string_agg(day::text || session || code, ',' ORDER BY day, session) AS marks
-    FROM mark WHERE pupil_id = ANY (${pupilIds}::uuid[]) AND day BETWEEN ${from}::date AND ${to}::date AND ${known}
+    FROM mark WHERE pupil_id = ANY (${pupilIds}::uuid[]) AND day BETWEEN ${from}::date AND ${to}::date AND ${believed(asKnownAt)}
     GROUP BY pupil_id`;
   return new Map(rows.map(({ pupilId, marks }) => [pupilId, marks.split(',').map(markIn)]));
 }
+
+/** Of the marks of a table or alias `mark`, those that are believed now, or were at an instant. */
+export const believed = (asKnownAt?: Date, mark = 'mark') => {
+  const [from, until] = [Prisma.raw(`${mark}.known_from`), Prisma.raw(`${mark}.known_until`)];
+  return asKnownAt
+    ? Prisma.sql`${from} <= ${asKnownAt}::timestamptz AND (${until} IS NULL OR ${until} > ${asKnownAt}::timestamptz)`
+    : Prisma.sql`${until} IS NULL`;
+};
 
 /** "2026-09-14AM/" */
 const markIn = (text: string): Mark => ({ on: text.slice(0, 10), session: text.slice(10, 12) as Session, code: text.slice(12) });

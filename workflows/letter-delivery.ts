@@ -42,6 +42,7 @@ export async function letterDelivery({ letterId, releaseAt, matterWorkflowId }: 
   let released = false;
   let settled: LetterOutcome | null = null;
   let answered: LetterAnswer | null = null;
+  let printed = false;
   let word: Word = {};
   const said = (one: Word): void => {
     if (!word.by) word = one;
@@ -54,9 +55,12 @@ export async function letterDelivery({ letterId, releaseAt, matterWorkflowId }: 
     async (asked) => {
       phase = 'recalled';
       said(wordOf(asked));
-      await recallLetter({ letterId, ...asked });
+      const reached = await recallLetter({ letterId, ...asked });
+      if (!printed) return;
+      settled = reached.outcome;
+      only(settled === 'recalled', hasLeft);
     },
-    { validator: (_) => only(phase === 'held' || phase === 'recalled', 'The letter has left. It cannot be called back') },
+    { validator: (_) => only(recallable.includes(phase), hasLeft) },
   );
   setHandler(
     settle,
@@ -115,6 +119,7 @@ export async function letterDelivery({ letterId, releaseAt, matterWorkflowId }: 
   }
   if (outcome !== 'to-print' && outcome !== 'unknown') return end(outcome);
   phase = outcome;
+  printed = outcome === 'to-print';
   setCurrentDetails(outcome === 'to-print' ? 'Waits in the print queue' : 'Waits for a person to find out what became of it');
   await told(outcome);
   await condition(() => settled !== null || answered === 'do not send');
@@ -139,6 +144,10 @@ const phasesOf: Record<Settled['how'], readonly Phase[]> = {
   'do not send': notYetGone,
 };
 
+/** Out of the print queue as well: what lies there has not left the school. */
+const recallable: readonly Phase[] = ['held', 'recalled', 'to-print'];
+
+const hasLeft = 'The letter has left. It cannot be called back';
 const tooLate = 'The letter is no longer waiting for that';
 
 /** A message that comes too late is refused before it leaves a trace. */

@@ -7,7 +7,7 @@ export type LetterRun = { letterId: string; releaseAt: number; matterWorkflowId:
 /** Who says it: their id and, but for older messages, the role they said it in. */
 type Sayer = { by: string; role?: Role };
 
-/** A person calls the letter back while it still waits. Its reason is kept apart, under its id. */
+/** A person calls the letter back while it still waits or lies in the print queue. Its reason is kept apart, under its id. */
 export const recall = defineUpdate<void, [Sayer & { textId: string }]>('recall');
 
 /** A training school's clock moved on, so the recall window is over. */

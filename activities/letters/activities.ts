@@ -91,10 +91,10 @@ export const letterActivities = ({ advance, running = () => Context.current(), .
       return ended(status);
     },
 
-    /** Notes that a person called the letter back. */
-    async recallLetter({ letterId, by, textId }: Letter & { by: string; textId: string }): Promise<void> {
+    /** Notes that a person called the letter back, or took it out of the print queue. Says where it stands, whoever was first. */
+    async recallLetter({ letterId, by, textId }: Letter & { by: string; textId: string }): Promise<Ended> {
       const why = await wordsOf(db, textId);
-      await moveLetter(db, letterId, notLeft, { status: 'recalled', why, by });
+      return ended(await moveLetter(db, letterId, [...notLeft, 'to-print'], { status: 'recalled', why, by }));
     },
 
     /** Takes a person's word on a letter whose ground has gone. False if it is not, or no longer, asked about. */

@@ -1,4 +1,4 @@
-import { type ContactRow, csvForms } from '../../policy/register/csv-forms.ts';
+import { type ContactRow, columnsOf, csvForms } from '../../policy/register/csv-forms.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { Prisma } from '../../prisma/generated/client.ts';
 import { stagedPeople } from '../../prisma/staged-rows.ts';
@@ -66,13 +66,27 @@ const takeOver = (tx: Tx, schoolId: string): Promise<number> => tx.$executeRaw`
   WHERE c.school_id = ${schoolId} AND c.contact_no = s.takes_over
     AND NOT EXISTS (SELECT FROM contact AS k WHERE k.school_id = ${schoolId} AND k.contact_no = s.contact_no)`;
 
-/** What a file may leave out. Of an address nobody has spoken of, it is safe. */
-const optionalOfPerson = Prisma.sql`jsonb_build_object('address_safe', coalesce(c.address_safe, true), 'channel', c.channel)`;
-const optionalOfLink = known(['restriction_reviewer', 'restriction_review'], 'l');
+const person = ['title', 'full_name', 'email', 'phone', 'address', 'postcode', 'language', 'address_safe', 'channel'];
+const ofRestriction = ['_from', '_until', '_document', '_read_by', '_reviewer', '_review'].map((part) => `restriction${part}`);
+const link = ['relationship', 'parental_responsibility', 'lives_with', 'permission', 'priority', 'restriction', ...ofRestriction];
 
-/** A restriction that is gone takes its review along, also where the file has no such columns. */
-const reviewGone = Prisma.sql`CASE WHEN s.body->>'restriction' IS NULL
-  THEN '{"restriction_reviewer": null, "restriction_review": null}' ELSE '{}' END::jsonb`;
+/**
+ * What a file may leave out stays as it is known. Of a new person nothing is known; the address is safe if nobody has spoken of
+ * it; and whoever has parental responsibility is entitled to be told, others are not written to until somebody says so
+ * (DfE, Parental responsibility: guide for schools).
+ */
+const nothingKnown = Prisma.sql`jsonb_build_object('address', '[]'::jsonb, 'language', 'en', 'address_safe', true,
+  'permission', CASE WHEN (s.body->>'parental_responsibility')::boolean THEN 'full' ELSE 'none' END)`;
+const optional = columnsOf('contacts').optional;
+const knownOf = (table: string, names: readonly string[]) =>
+  Prisma.sql`jsonb_strip_nulls(${known(
+    names.filter((name) => optional.includes(name)),
+    table,
+  )})`;
+
+/** Another restriction, or none any more: the days, the document and the reviewer of the one before are not of this one. */
+const notOfThisRestriction = Prisma.sql`CASE WHEN jsonb_exists(s.body, 'restriction') AND s.body->>'restriction' IS DISTINCT FROM l.restriction
+  THEN ${JSON.stringify(Object.fromEntries(ofRestriction.map((name) => [name, null])))} ELSE '{}' END::jsonb`;
 
 const arrive = (tx: Tx, importId: string, schoolId: string): Promise<number> => tx.$executeRaw`
   CREATE TEMPORARY TABLE arriving_contact ON COMMIT DROP AS
@@ -80,16 +94,12 @@ const arrive = (tx: Tx, importId: string, schoolId: string): Promise<number> => 
   FROM staged_row AS s JOIN arriving_number AS m ON m.n = s.n
   LEFT JOIN contact AS c ON c.school_id = ${schoolId} AND c.contact_no = m.contact_no
   LEFT JOIN pupil_contact AS l ON l.contact_id = c.id AND l.pupil_id = (s.body->'looked_up'->>'pupil_id')::uuid,
-  jsonb_to_record(${optionalOfPerson} || ${optionalOfLink} || s.body || ${reviewGone}) AS a (title text, full_name text,
+  jsonb_to_record(${nothingKnown} || ${knownOf('c', person)} || ${knownOf('l', link)} || ${notOfThisRestriction} || s.body) AS a (title text, full_name text,
     relationship text, parental_responsibility boolean, lives_with boolean, permission text, priority int, email text,
     phone text, address text[], postcode text, language text, address_safe boolean, channel text, restriction text,
     restriction_from date, restriction_until date, restriction_document text, restriction_read_by text,
     restriction_reviewer text, restriction_review date)
   WHERE s.import_id = ${importId}::uuid`;
-
-const person = ['title', 'full_name', 'email', 'phone', 'address', 'postcode', 'language', 'address_safe', 'channel'];
-const restriction = ['', '_from', '_until', '_document', '_read_by', '_reviewer', '_review'].map((part) => `restriction${part}`);
-const link = ['relationship', 'parental_responsibility', 'lives_with', 'permission', 'priority', ...restriction];
 
 async function mergeContacts({ tx, order: { schoolId } }: Merging): Promise<Merged> {
   const counts = await countRows(tx, schoolId);

@@ -7,10 +7,11 @@ import { importMarks } from './import-marks.ts';
 import { importPupils } from './import-pupils.ts';
 import type { ImportDeps, ImportOrder, ImportResult } from './import-result.ts';
 import { importers } from './importers.ts';
+import { knownMappings } from './known-mappings.ts';
 import { lookAtImport } from './look-at-import.ts';
 import { firstRows } from './reading/first-rows.ts';
 import type { How } from './reading/how.ts';
-import { readRegisterFile } from './reading/read-register-file.ts';
+import { type FileToRead, readRegisterFile } from './reading/read-register-file.ts';
 
 /** `mapping` says how the file's columns are ours; without one it is in our own form. */
 export type FileOrder = Omit<ImportOrder, 'rows' | 'sha256'> & { limitBytes?: number; mapping?: Mapping | undefined };
@@ -44,7 +45,7 @@ export async function lookAtRegisterFile(
   open: () => Readable,
   { limitBytes, mapping: asked, ...order }: LookOrder,
 ): Promise<void> {
-  const guessed = asked === guess ? (await firstRows(open, { kind, limitBytes })).guess : null;
+  const guessed = asked === guess ? await guessedFor(open, { kind, limitBytes }, deps, order.schoolId) : null;
   const mapping = asked === guess ? (guessed?.mapping ?? undefined) : asked;
   const { rows, sha256, how } = readRegisterFile(open(), { kind, mapping, limitBytes });
   await lookAtImport(deps, { ...order, rows, sha256 }, importers[kind]);
@@ -55,4 +56,8 @@ export async function lookAtRegisterFile(
     unsure: guessed?.unsure ?? [],
   };
   await deps.db.registerImport.update({ where: { id: order.importId }, data: { how: kept } });
+}
+
+async function guessedFor(open: () => Readable, file: FileToRead, { db }: Pick<ImportDeps, 'db'>, schoolId: string) {
+  return (await firstRows(open, file, { known: await knownMappings(db, schoolId) })).guess;
 }

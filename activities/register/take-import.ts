@@ -13,7 +13,7 @@ import type { Problem } from './raw-row.ts';
 import { mergeTimes } from './run-import.ts';
 import { saySuccess } from './say-result.ts';
 import { withSchoolLock } from './school-lock.ts';
-import { stagedRows, whatItWouldDo } from './try-import.ts';
+import { nowBy, stagedRows, whatItWouldDo } from './try-import.ts';
 
 /** A person's yes to an import they looked at. `seen` is the fingerprint of the effects that they were shown. */
 export type Taking = SchoolOnDay & { importId: string; seen: string; leaveOutRejected: boolean };
@@ -70,7 +70,7 @@ async function takeNow(tx: Tx, deps: ImportDeps, taking: Taking, importer: Impor
   const found = [...(await importer.problems(tx, importId)), ...(await importer.outdated(tx, importId))];
   if (found.length > 0) throw new DoesOtherwise();
   const merged = await importer.merge({ tx, deps, order: taking, importId });
-  const effects = await effectsOf(tx, merged, good);
+  const effects = await effectsOf(tx, merged, { good, now: nowBy(deps) });
   if (fingerprint(effects) !== taking.seen) throw new DoesOtherwise();
   const counts = countsOf(merged, { rows: row.rows, good });
   await finished(tx, importId, counts, row.sha256);

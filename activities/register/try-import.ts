@@ -5,6 +5,9 @@ import type { ImportDeps, SchoolOnDay } from './import-result.ts';
 import type { Found, Importer } from './importer.ts';
 import { mergeTimes } from './run-import.ts';
 
+/** The moment by which a look and a yes to it judge, in epoch ms. */
+export const nowBy = ({ now = Date.now }: Pick<ImportDeps, 'now'>): number => now();
+
 class RolledBack extends Error {}
 
 /**
@@ -38,7 +41,7 @@ async function tryIt(deps: ImportDeps, order: SchoolOnDay, importer: Importer, i
         throw new RolledBack();
       }
       const merged = await importer.merge({ tx, deps, order, importId });
-      tried = { effects: await effectsOf(tx, merged, await stagedRows(tx, importer, importId)) };
+      tried = { effects: await effectsOf(tx, merged, { good: await stagedRows(tx, importer, importId), now: nowBy(deps) }) };
       throw new RolledBack();
     }, mergeTimes);
   } catch (error) {

@@ -54,6 +54,9 @@ const Look = z
       .describe('Cases that would open'),
     tells: z.array(z.uuid()).describe('Open cases that it would matter to'),
     letters: z.array(z.uuid()).describe('Letters of those cases that are approved and have not gone yet'),
+    held: z
+      .array(z.object({ letterId: z.uuid(), why: z.string() }))
+      .describe('Those of them that would not go any more until a person says so, as their ground would be gone'),
   })
   .meta({ id: 'ImportLook', description: 'What taking the import would set off' });
 
@@ -138,8 +141,11 @@ function readFacts(kept: unknown): z.infer<typeof Read> {
 function look(kept: unknown): z.infer<typeof Look> {
   const effects = ImportEffects.parse(kept);
   const { opened: opens, told: tells, letters } = effects;
-  return { seen: fingerprint(effects), opens, tells, letters: letters.map(({ id }) => id) };
+  return { seen: fingerprint(effects), opens, tells, letters: letters.map(({ id }) => id), held: heldOf(letters) };
 }
+
+const heldOf = (letters: ImportEffects['letters']) =>
+  letters.flatMap(({ id: letterId, held: why }) => (why === null ? [] : [{ letterId, why }]));
 
 type Brought = { kind: ImportKind; fileName?: string | undefined; layout?: string | undefined };
 

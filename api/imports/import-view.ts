@@ -6,6 +6,7 @@ import { guess, ownForm } from '../../policy/register/file-how.ts';
 import { exportedRows } from '../../prisma/exports.ts';
 import { importsOf, sameFileBefore } from '../../prisma/imports.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
+import { mappingsOf } from '../../prisma/school-mappings.ts';
 import { instant } from '../letters/words.ts';
 import { mapped } from '../web/paging.ts';
 import type { Ctx, View } from '../web/route.ts';
@@ -19,9 +20,11 @@ const listed = ({ id, fileName, kind, startedAt, says }: ReturnType<typeof impor
 /** The page of all imports, with the form for the next. */
 export async function importsView(
   { deps, user }: Pick<Ctx, 'deps' | 'user'>,
-  { after, typed = {} }: { after?: string | undefined; typed?: Record<string, unknown> },
+  { after, typed = {} }: { after?: string | undefined; typed?: Record<string, unknown> } = {},
 ): Promise<View> {
-  const found = await importsOf(deps.db, (await schoolOf(deps.db, user)).id, after);
+  const { id: schoolId } = await schoolOf(deps.db, user);
+  const found = await importsOf(deps.db, schoolId, after);
+  const own = await mappingsOf(deps.db, schoolId);
   return {
     template: 'imports/imports.njk',
     model: {
@@ -30,8 +33,12 @@ export async function importsView(
       layouts: [
         { value: guess, text: 'Find out from its columns' },
         { value: ownForm, text: 'Firstbell’s own form' },
+        ...own.map(({ name, title }) => ({ value: name, text: title })),
         ...deps.layouts.map(({ mapping, title }) => ({ value: mapping, text: title })),
       ],
+      own: own.map(({ id, name, title, kind, keptAt }) => ({
+        ...{ name, title, kind: capital(kind), at: instant(keptAt), href: `/imports/mappings/${id}` },
+      })),
       kinds: importKinds.map((value) => ({ value, text: capital(value) })),
       exports: Object.keys(exportedRows),
       forms: importKinds.map((kind) => ({ text: capital(kind), columns: columnsOf(kind).all.join(', ') })),

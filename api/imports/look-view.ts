@@ -22,7 +22,6 @@ export async function lookView({ deps: { db } }: Pick<Ctx, 'deps'>, found: Await
     effects.opened.map(({ pupilId }) => pupilId),
   );
   const told = await casesNamed(db, effects.told);
-  const waiting = new Map(effects.letters.map(({ id, caseId }) => [caseId, `/letters/${id}`]));
   return {
     seen: fingerprint(effects),
     ...{ columns, rows: rows.map(({ row, cells }) => ({ row, cells: columns.map((column) => cells[column] ?? '') })) },
@@ -33,9 +32,26 @@ export async function lookView({ deps: { db } }: Pick<Ctx, 'deps'>, found: Await
     opensTitle: `${counted(effects.opened.length, 'case')} would open`,
     tells: told.map(({ id, headline, pupil, openedOn }) => ({
       ...{ href: `/cases/${id}`, name: pupil.chosenName, says: headline, opened: shortDay(dayOf(openedOn)) },
-      letter: waiting.get(id) ?? null,
+      letters: effects.letters.filter(({ caseId }) => caseId === id).map(letterLine),
     })),
     tellsTitle: `${counted(told.length, 'open case')} would be brought up to date`,
-    letters: effects.letters.length > 0 ? counted(effects.letters.length, 'letter') : null,
+    letters: lettersWarning(effects.letters),
   };
+}
+
+type Letter = ImportEffects['letters'][number];
+
+const letterLine = ({ id, held }: Letter) => ({
+  href: `/letters/${id}`,
+  text: held === null ? 'A letter waits to go' : 'A letter would be held',
+  why: held,
+});
+
+/** How many letters wait, and what would become of them; null if none do. */
+function lettersWarning(letters: readonly Letter[]): string | null {
+  if (letters.length === 0) return null;
+  const held = letters.filter((one) => one.held !== null).length;
+  const wait = `${counted(letters.length, 'letter')} of these cases ${letters.length === 1 ? 'waits' : 'wait'} to go.`;
+  if (held === 0) return `${wait} ${letters.length === 1 ? 'It' : 'Each'} would still have its ground.`;
+  return `${wait} ${held === letters.length ? (held === 1 ? 'It' : 'All') : held} would be held, as the register says otherwise, until a person says whether ${held === 1 ? 'it goes' : 'they go'}.`;
 }

@@ -8,11 +8,13 @@ import { importApi } from './api.ts';
 import { act, ImportForm } from './deed.ts';
 import { lookAtUpload } from './facts.ts';
 import { importsView, importView } from './import-view.ts';
+import { mappingRoutes } from './mappings.ts';
 import { rejectedFile } from './rejected.ts';
 
 const Id = z.object({ id: z.uuid() });
 
 export const importRoutes = [
+  ...mappingRoutes,
   page({
     path: '/imports',
     may: keepers,

@@ -5,12 +5,12 @@ import { letterCameBack } from '../../prisma/letters.ts';
 import { keepWords, textIdFor } from '../engine/say.ts';
 import { formOf } from '../web/form-of.ts';
 import type { Ctx } from '../web/route.ts';
-import { letterAt } from './facts.ts';
+import { type LetterFound, letterAt, whyNotPosted } from './facts.ts';
 import { maySay } from './reach.ts';
 
 const reason = z.string().trim().min(1, 'Enter a reason').max(500, 'Write at most 500 characters');
 
-/** What a person does to a letter: calls it back, says whether it goes without its ground, posts it, or says what became of it. */
+/** What a person does to a letter: calls it back or out of the print queue, says whether it goes without its ground, posts it, or says what became of it. */
 export const LetterDeed = z
   .discriminatedUnion(
     'do',
@@ -18,7 +18,10 @@ export const LetterDeed = z
       z.strictObject({ do: z.literal('recall'), reason }),
       z.strictObject({ do: z.literal('send'), reason }),
       z.strictObject({ do: z.literal('do not send'), reason }),
-      z.strictObject({ do: z.literal('posted') }),
+      z.strictObject({
+        do: z.literal('posted'),
+        despite: z.boolean().default(false).describe('True if it was posted before anybody knew that it must not be'),
+      }),
       z.strictObject({ do: z.literal('sent') }),
       z.strictObject({ do: z.literal('refused') }),
       z.strictObject({ do: z.literal('came back'), reason }),
@@ -28,7 +31,7 @@ export const LetterDeed = z
   .meta({
     id: 'LetterDeed',
     description:
-      'Recall while it waits; send or do not send while it is questioned, which is a letter whose ground has gone (sending it all the same is for those who lead on attendance); posted from the print queue; sent or refused once a person found out about an unknown one; came back if it had gone and did not reach its reader',
+      'Recall while it waits or lies in the print queue; send or do not send while it is questioned, which is a letter whose ground has gone (sending it all the same is for those who lead on attendance); posted from the print queue, despite what speaks against it if anything does; sent or refused once a person found out about an unknown one; came back if it had gone and did not reach its reader',
   });
 export type LetterDeed = z.infer<typeof LetterDeed>;
 
@@ -37,19 +40,23 @@ const typed = z.string().trim().default('');
 
 /** The forms on the letter's page. Where one of two things is chosen, each has a reason of its own. */
 export const LetterForm = z
-  .object({ decisionKey: z.uuid(), do: typed, reason: typed, sendReason: typed })
-  .transform(({ do: what, ...reasons }, ctx) => {
+  .object({ decisionKey: z.uuid(), do: typed, reason: typed, sendReason: typed, despite: typed })
+  .transform(({ do: what, despite, ...reasons }, ctx) => {
     const field = what === 'send' ? 'sendReason' : 'reason';
-    const said = { do: what, ...(withReason.includes(what) ? { reason: reasons[field] } : {}) };
+    const said = {
+      do: what,
+      ...(withReason.includes(what) ? { reason: reasons[field] } : {}),
+      ...(what === 'posted' ? { despite: despite === 'yes' } : {}),
+    };
     return formOf(LetterDeed, said, ctx, { fieldOf: { reason: field } });
   });
 
 /**
  * Does it, once.
  * @throws Refusal('NotFound') if the letter is not within reach, Refusal('Stale') if it no longer waits for that,
- * Refusal('Forbidden') if it is for somebody else to say.
+ * Refusal('Forbidden') if it is for somebody else to say, Refusal('NotAllowed') if it must not be posted, with why.
  */
-export async function act(ctx: Pick<Ctx, 'deps' | 'user' | 'key'>, id: string, deed: LetterDeed): Promise<void> {
+export async function act(ctx: Pick<Ctx, 'deps' | 'user' | 'key' | 'at'>, id: string, deed: LetterDeed): Promise<void> {
   const { deps, user } = ctx;
   const letter = await letterAt(ctx, id);
   if (!maySay(user.role, letter))
@@ -75,7 +82,15 @@ export async function act(ctx: Pick<Ctx, 'deps' | 'user' | 'key'>, id: string, d
   // Between the printer and the post office a letter may come to be asked about.
   const postedMeanwhile = deed.do === 'posted' && status === 'questioned' && channel === 'post';
   if (!postedMeanwhile && status !== (deed.do === 'posted' ? 'to-print' : 'unknown')) throw tooLate();
+  if (deed.do === 'posted' && !deed.despite) await mayPost(ctx, letter);
   await deps.matters.settleLetter({ letterId: id, how: deed.do, by: user.id, role: user.role });
+}
+
+/** What came up since it was printed is read before it is said to be posted: the page may have been open for long. */
+async function mayPost(ctx: Pick<Ctx, 'deps' | 'at'>, letter: LetterFound): Promise<void> {
+  const why = await whyNotPosted(ctx, letter);
+  if (why !== null)
+    throw new Refusal('NotAllowed', `Do not post this letter. ${why}. If it is posted already, tick that it was before you knew`);
 }
 
 const tooLate = () => new Refusal('Stale', 'The letter is no longer waiting for that');

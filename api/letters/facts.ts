@@ -15,7 +15,7 @@ export const Letter = z
   .object({
     ...LetterRow.shape,
     approvedBy: Person.nullable(),
-    stop: z.string().nullable().describe('Of a letter in the print queue: why it must not be posted, as things are now'),
+    stop: z.string().nullable().describe('Of a printed letter: why it must not be posted, as things are now'),
     written: z.boolean().describe('Its PDF is there to be read'),
     pdfSha256: z.string().nullable(),
     enclosures: z
@@ -45,15 +45,15 @@ export async function letterAt({ deps, user }: Pick<Ctx, 'deps' | 'user'>, id: s
   return letter;
 }
 
-type LetterFound = Awaited<ReturnType<typeof letterAt>>;
+export type LetterFound = Awaited<ReturnType<typeof letterAt>>;
 
 /** What its page and a machine both say of it. */
-export async function letterFacts({ deps, at }: Pick<Ctx, 'deps' | 'at'>, letter: LetterFound): Promise<z.infer<typeof Letter>> {
-  const names = await namesOf(deps.db, [letter.approvedBy]);
+export async function letterFacts(ctx: Pick<Ctx, 'deps' | 'at'>, letter: LetterFound): Promise<z.infer<typeof Letter>> {
+  const names = await namesOf(ctx.deps.db, [letter.approvedBy]);
   return {
     ...letterRow(letter),
     approvedBy: names.get(letter.approvedBy) ?? null,
-    stop: letter.status === 'to-print' ? await whyNotPosted(deps.db, letter, at) : null,
+    stop: await whyNotPosted(ctx, letter),
     written: letter.pdf !== null,
     pdfSha256: letter.pdfSha256,
     enclosures: letter.enclosures.map(({ number, enclosure: { kind, title, sha256 } }) => ({ number, kind, title, sha256 })),
@@ -65,10 +65,15 @@ export async function letterFacts({ deps, at }: Pick<Ctx, 'deps' | 'at'>, letter
   };
 }
 
-/** A letter can lie in the print queue while an order comes in, the family moves, or its address stops being safe. */
-async function whyNotPosted(db: Ctx['deps']['db'], letter: LetterFound, at: number): Promise<string | null> {
-  const school = await db.school.findUniqueOrThrow({ where: { id: letter.schoolId } });
-  return whyNotNow(approvedAs(letter), await readerOf(db, letter), todayAt(school, at));
+/**
+ * Why a letter of the print queue must not be posted, or null. It can lie there while an order comes in, the family moves, its
+ * address stops being safe, or its ground goes.
+ */
+export async function whyNotPosted({ deps, at }: Pick<Ctx, 'deps' | 'at'>, letter: LetterFound): Promise<string | null> {
+  if (letter.status === 'questioned' && letter.channel === 'post') return letter.statusWhy;
+  if (letter.status !== 'to-print') return null;
+  const school = await deps.db.school.findUniqueOrThrow({ where: { id: letter.schoolId } });
+  return whyNotNow(approvedAs(letter), await readerOf(deps.db, letter), todayAt(school, at));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { addDays, type Day, londonInstant, longDay } from '../../policy/calendar/day.ts';
+import { addDays, type Day, endOfDay, longDay } from '../../policy/calendar/day.ts';
 import { calendarFor, schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { pupilFigures } from '../../policy/register/measures/pupil-figures.ts';
@@ -24,7 +24,7 @@ export async function figuresOf(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, id: stri
   if (on > year.to) throw new Refusal('BadInput', `${longDay(on)} has not come yet. Choose today or a day before`);
   const twoYearsBefore = schoolYearStart(addDays(schoolYearStart(on), -370));
   const [marks, calendar] = await Promise.all([
-    marksOf(ctx.deps.db, id, { from: twoYearsBefore, to: on }, knownOn === undefined ? undefined : endOf(on)),
+    marksOf(ctx.deps.db, id, { from: twoYearsBefore, to: on }, knownOn === undefined ? undefined : new Date(endOfDay(on))),
     calendarOf(ctx.deps.db, found.schoolId),
   ]);
   return {
@@ -32,9 +32,6 @@ export async function figuresOf(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, id: stri
     subjects: pupilFigures(pupilRegister({ on, marks, calendar: calendarFor(calendar, found), ...onRollOf(found) })),
   };
 }
-
-/** The last instant of a day in London. */
-const endOf = (day: Day): Date => new Date(londonInstant(addDays(day, 1), '00:00') - 1);
 
 /** A pupil's figures, each with the sessions that make it up, for people and for machines. */
 export const figureRoutes = [

@@ -1,43 +1,26 @@
+import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import { addDays, type Day, shortDay } from '../../policy/calendar/day.ts';
+import { addDays, type Day } from '../../policy/calendar/day.ts';
 import { isSchoolDay, schoolYearStart } from '../../policy/calendar/school-calendar.ts';
-import { Refusal } from '../../policy/refusal.ts';
 import { sicknessCodes, tenDayReturnCodes } from '../../policy/register/codes.ts';
 import { tenDays } from '../../policy/register/measures/continuous-absence.ts';
 import { pupilRegister } from '../../policy/register/pupil-register.ts';
 import { attendanceRules, continuousAbsences, irregularAbsence } from '../../policy/returns/attendance-return.ts';
 import { summaryOf, summaryRules } from '../../policy/returns/daily-summary.ts';
 import { illnessToReport, leastIllness, sicknessRules } from '../../policy/returns/sickness-return.ts';
-import { dayOrNull } from '../../prisma/day-column.ts';
-import { schoolOf } from '../../prisma/pupils.ts';
-import { calendarOf } from '../../prisma/register.ts';
-import { type ContactForReturn, contactsOfAll, dayByClass, type PupilForReturn, pupilsForReturn } from '../../prisma/returns.ts';
-import { todayAt } from '../../prisma/school-clock.ts';
+import { dayByClass, pupilsForReturn } from '../../prisma/returns.ts';
 import { yearName } from '../figures/words.ts';
-import { delicateFlags } from '../layout/flags.ts';
-import type { Ctx } from '../web/route.ts';
-import { pupilName } from '../web/shapes.ts';
+import { type Asking, asking, type Known, notToCome } from './asking.ts';
+import { naming } from './naming.ts';
 import type { AttendanceReturn, DailySummary, SicknessReturn } from './shapes.ts';
-
-export type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
-
-/** Who asks, of which school, at which of its dates. */
-async function asking({ deps, user, at }: Asking) {
-  const school = await schoolOf(deps.db, user);
-  const [today, calendar] = [todayAt(school, at), await calendarOf(deps.db, school.id)];
-  return { db: deps.db, schoolId: school.id, today, calendar };
-}
-
-const notToCome = (day: Day, today: Day): void => {
-  if (day > today) throw new Refusal('BadInput', `${shortDay(day)} is still to come. Choose a day up to today`);
-};
 
 /** The pupils whom a month's attendance return names, as the register is known now. */
 export async function attendanceReturn(
   ctx: Asking,
-  { month: asked }: { month?: string | undefined },
+  { month: asked, knownOn }: { month?: string | undefined } & Known,
 ): Promise<z.infer<typeof AttendanceReturn>> {
-  const { db, schoolId, today, calendar } = await asking(ctx);
+  const { db, school, schoolId, today, calendar, asKnownAt } = await asking(ctx, { knownOn });
+  const { irregularDays } = await db.authority.findUniqueOrThrow({ where: { id: school.authorityId } });
   const month = asked ?? today.slice(0, 7);
   const from = `${month}-01`;
   notToCome(from, today);
@@ -46,13 +29,14 @@ export async function attendanceReturn(
   const year = { from: schoolYearStart(from), to };
   // A period may have begun in an earlier school year.
   const marksFrom = addDays(from, -400);
-  const pupils = await pupilsForReturn(db, { schoolId, codes: tenDayReturnCodes, from: marksFrom, to, least: tenDays * 2 });
+  const least = Math.min(tenDays, irregularDays ?? tenDays) * 2;
+  const pupils = await pupilsForReturn(db, { schoolId, codes: tenDayReturnCodes, from: marksFrom, to, least, asKnownAt });
   const looked = pupils.map((pupil) => {
     const register = pupilRegister({ ...pupil, on: to, calendar });
     return {
       pupil,
       periods: continuousAbsences(register, pupil.born, { from, to }),
-      irregular: irregularAbsence(register, pupil.born, year),
+      irregular: irregularDays === null ? null : irregularAbsence(register, pupil.born, { year, days: irregularDays }),
     };
   });
   const inMonth = looked.map((one) => ({
@@ -64,21 +48,21 @@ export async function attendanceReturn(
     inMonth.flatMap(({ pupil, periods, irregular }) => (periods.length > 0 || irregular ? [pupil] : [])),
     to,
   );
-  return {
-    ...{ month, from, to, rules: [...attendanceRules] },
+  return seen({
+    ...{ month, from, to, knownOn: knownOn ?? null, irregularDays, rules: attendanceRules(irregularDays) },
     tenDays: inMonth.flatMap(({ pupil, periods }) =>
       periods.map((period) => ({ ...named(pupil), ...period, isNew: period.reachedOn >= from })),
     ),
     irregular: inMonth.flatMap(({ pupil, irregular }) => (irregular ? [{ ...named(pupil), ...irregular }] : [])),
-  };
+  });
 }
 
 /** The pupils whom a sickness return may name, as it stands at the end of a day. */
 export async function sicknessReturn(
   ctx: Asking,
-  { on: asked }: { on?: Day | undefined },
+  { on: asked, knownOn }: { on?: Day | undefined } & Known,
 ): Promise<z.infer<typeof SicknessReturn>> {
-  const { db, schoolId, today, calendar } = await asking(ctx);
+  const { db, schoolId, today, calendar, asKnownAt } = await asking(ctx, { knownOn });
   const on = asked ?? today;
   notToCome(on, today);
   const pupils = await pupilsForReturn(db, {
@@ -87,6 +71,7 @@ export async function sicknessReturn(
     from: schoolYearStart(on),
     to: on,
     least: leastIllness,
+    asKnownAt,
   });
   const ill = pupils.flatMap((pupil) => {
     const illness = illnessToReport(pupilRegister({ ...pupil, on, calendar }), pupil.born);
@@ -98,19 +83,23 @@ export async function sicknessReturn(
     on,
   );
   const rows = ill.map(({ pupil, illness }) => ({ ...named(pupil), ...illness }));
-  return { on, rules: [...sicknessRules], rows: rows.toSorted((a, b) => b.days - a.days) };
+  const knowing = { on, knownOn: knownOn ?? null, rules: [...sicknessRules] };
+  return seen({ ...knowing, rows: rows.toSorted((a, b) => b.days - a.days) });
 }
 
-/** How a day went, by class of code: the school, its year groups and classes, as the register is known now. */
-export async function dailySummary(ctx: Asking, { on: asked }: { on?: Day | undefined }): Promise<z.infer<typeof DailySummary>> {
-  const { db, schoolId, today, calendar } = await asking(ctx);
+/** How a day went, by class of code: the school, its year groups and classes, as the register is known now or was on a day. */
+export async function dailySummary(
+  ctx: Asking,
+  { on: asked, knownOn }: { on?: Day | undefined } & Known,
+): Promise<z.infer<typeof DailySummary>> {
+  const { db, schoolId, today, calendar, asKnownAt } = await asking(ctx, { knownOn });
   const on = asked ?? today;
   notToCome(on, today);
-  const counts = await dayByClass(db, schoolId, on);
+  const counts = await dayByClass(db, schoolId, on, asKnownAt);
   const years = [...new Set(counts.map(({ yearGroup }) => yearGroup))];
   const classes = [...new Set(counts.map(({ className }) => className))];
   return {
-    ...{ on, rules: [...summaryRules], schoolDay: isSchoolDay(calendar, on) },
+    ...{ on, knownOn: knownOn ?? null, rules: [...summaryRules], schoolDay: isSchoolDay(calendar, on) },
     groups: [
       { of: 'school' as const, name: 'The school', sessions: summaryOf(counts) },
       ...years.map((year) => ({
@@ -125,32 +114,8 @@ export async function dailySummary(ctx: Asking, { on: asked }: { on?: Day | unde
   };
 }
 
-/** What a return says of each of these pupils: who they are, where they live, and why to look twice. */
-async function naming(db: Ctx['deps']['db'], pupils: readonly PupilForReturn[], on: Day) {
-  const contacts = await contactsOfAll(
-    db,
-    pupils.map(({ id }) => id),
-  );
-  return (pupil: PupilForReturn) => {
-    const theirs = contacts.filter(({ pupilId }) => pupilId === pupil.id);
-    return {
-      pupil: pupilName(pupil),
-      ...{ legalName: pupil.legalName, upn: pupil.upn, born: pupil.born },
-      addresses: [...new Set(theirs.flatMap(homeOf))],
-      lookTwice: [
-        ...delicateFlags(pupil.flags),
-        ...(theirs.some((one) => isRestricted(one, on))
-          ? ['A contact is restricted: see that no address reaches that person']
-          : []),
-      ],
-    };
-  };
-}
-
-function homeOf({ livesWith, contact }: ContactForReturn): string[] {
-  const lines = [...contact.address, contact.postcode ?? ''].filter((line) => line !== '');
-  return livesWith && lines.length > 0 ? [lines.join(', ')] : [];
-}
-
-const isRestricted = ({ restriction, restrictionUntil }: ContactForReturn, on: Day): boolean =>
-  restriction !== null && (dayOrNull(restrictionUntil) ?? on) >= on;
+/** Names what a return says, for whoever records it as made: other figures have another name. */
+const seen = <Facts extends object>(facts: Facts): Facts & { seen: string } => ({
+  ...facts,
+  seen: createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 16),
+});

@@ -1,8 +1,13 @@
-import { page } from '../web/routes.ts';
+import type { Role } from '../../policy/people/roles.ts';
+import type { View } from '../web/route.ts';
+import { form, page } from '../web/routes.ts';
 import { sheetFile } from '../web/sheet.ts';
 import { returnsApi } from './api.ts';
+import type { Asking } from './asking.ts';
 import { attendanceReturn, dailySummary, sicknessReturn } from './facts.ts';
-import { DaySeen, MonthSeen, makers, summaryReaders } from './reach.ts';
+import { recordMade } from './made.ts';
+import { madeFile, madeLines, madeView } from './made-view.ts';
+import { DaySeen, Id, MadeForm, MadeSeen, Month, MonthSeen, makers, On, summaryReaders } from './reach.ts';
 import { irregularSheet, sicknessSheet, summarySheet, tenDaySheet } from './sheets.ts';
 import { attendanceView, sicknessView, summaryView } from './views.ts';
 
@@ -27,10 +32,12 @@ export const returnRoutes = [
   page({
     ...{ path: '/returns', may: summaryReaders },
     summary: 'The returns a school makes',
-    handle: async ({ user }) => ({
-      template: 'returns/returns.njk',
-      model: { returns: returns.filter(({ may }) => may.some((role) => role === user.role)) },
-    }),
+    handle: async (ctx) => {
+      const { role } = ctx.user;
+      const mayRead = ({ may }: { may: readonly Role[] }) => may.includes(role);
+      const made = mayRead({ may: makers }) ? await madeLines(ctx) : null;
+      return { template: 'returns/returns.njk', model: { returns: returns.filter(mayRead), made } };
+    },
   }),
   page({
     ...{ path: '/returns/attendance', may: makers, query: MonthSeen },
@@ -62,5 +69,27 @@ export const returnRoutes = [
       return sheetFile(summarySheet(groups, on, ''));
     },
   }),
+  page({
+    ...{ path: '/returns/made/:id', may: makers, params: Id, query: MadeSeen },
+    summary: 'A return that was made',
+    handle: (ctx) => (ctx.query.as ? madeFile(ctx, ctx.params.id, ctx.query.as) : madeView(ctx, ctx.params.id)),
+  }),
+  form({
+    ...{ path: '/returns/made', may: makers, body: MadeForm },
+    summary: 'Record that a return was made',
+    handle: async (ctx) => {
+      const id = await recordMade(ctx, ctx.body);
+      return { goTo: `/returns/made/${id}`, say: 'Recorded as made, with these figures.' };
+    },
+    again: (ctx) => shownAgain(ctx, ctx.body),
+  }),
   ...returnsApi,
 ];
+
+/** The return whose form was not right; the attendance return of this month if the form does not say which. */
+async function shownAgain(ctx: Asking, typed: Record<string, unknown>): Promise<View> {
+  const sickness = On.safeParse(typed);
+  if (typed.kind === 'sickness' && sickness.success) return sicknessView(ctx, sickness.data, typed);
+  const attendance = Month.safeParse(typed);
+  return attendanceView(ctx, attendance.success ? attendance.data : {}, typed);
+}

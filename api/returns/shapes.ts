@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { PupilName } from '../web/shapes.ts';
+import { Person, PupilName } from '../web/shapes.ts';
 
 const day = z.iso.date();
 const count = z.int();
 const rules = z.array(z.string()).describe('What it rests on');
+const knownOn = day.nullable().describe('The register as it was known at the end of this day; null: as it is known now');
+const seen = z.string().describe('Names what is said here: say it when you record the return as made');
 
 /** What a return says of a pupil. */
 const Named = z.object({
@@ -17,7 +19,8 @@ const Named = z.object({
 
 export const AttendanceReturn = z
   .object({
-    ...{ month: z.string(), from: day, to: day, rules },
+    ...{ month: z.string(), from: day, to: day, knownOn, rules, seen },
+    irregularDays: count.nullable().describe('The authority’s setting, for the second list; null if it asks for no number'),
     tenDays: z
       .array(
         z.object({
@@ -30,13 +33,15 @@ export const AttendanceReturn = z
       .describe('Continuous absence of ten school days, all G, N, O or U'),
     irregular: z
       .array(z.object({ ...Named.shape, sessions: count, newest: day }))
-      .describe('Twenty sessions of these codes or more in the school year, the newest in this month, no ten days in a row'),
+      .describe(
+        'Sessions of these codes in the school year that come to the authority’s number of days, the newest in this month, no ten days in a row',
+      ),
   })
   .meta({ id: 'AttendanceReturn' });
 
 export const SicknessReturn = z
   .object({
-    ...{ on: day, rules },
+    ...{ on: day, knownOn, rules, seen },
     rows: z.array(
       z.object({
         ...Named.shape,
@@ -61,8 +66,31 @@ const Line = z.object({
 
 export const DailySummary = z
   .object({
-    ...{ on: day, rules },
+    ...{ on: day, knownOn, rules },
     schoolDay: z.boolean().describe('Whether the school is open on this day'),
     groups: z.array(z.object({ of: z.enum(['school', 'year', 'class']), name: z.string(), sessions: z.array(Line) })),
   })
   .meta({ id: 'DailySummary' });
+
+export const madeKinds = ['attendance', 'sickness'] as const;
+export type MadeKind = (typeof madeKinds)[number];
+
+export const ReturnMade = z
+  .object({
+    id: z.uuid(),
+    kind: z.enum(madeKinds),
+    of: z.string().describe('The month or the day that it is of'),
+    knownOn,
+    named: count.describe('How many pupils it named'),
+    note: z.string().nullable(),
+    ...{ madeOn: day, madeAt: z.iso.datetime(), madeBy: Person.nullable() },
+  })
+  .meta({ id: 'ReturnMade', description: 'A return that somebody made' });
+
+export const ReturnAsMade = z
+  .object({
+    ...ReturnMade.shape,
+    attendance: AttendanceReturn.nullable().describe('What it said, exactly, if it is an attendance return'),
+    sickness: SicknessReturn.nullable().describe('The same of a sickness return'),
+  })
+  .meta({ id: 'ReturnAsMade' });

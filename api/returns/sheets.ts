@@ -31,11 +31,11 @@ export const tenDaySheet = ({ tenDays, month }: Attendance, to: For): Sheet => (
   ]),
 });
 
-/** Ten days' worth of absence that is not in a row. */
-export const irregularSheet = ({ irregular, month }: Attendance, to: For): Sheet => ({
+/** So many days of absence as the authority asks for, not in a row. */
+export const irregularSheet = ({ irregular, irregularDays, month }: Attendance, to: For): Sheet => ({
   ...{
     name: `irregular-absence-${month}`,
-    caption: 'Twenty sessions or more of G, N, O and U this school year, no ten days in a row',
+    caption: `${2 * (irregularDays ?? 0)} sessions or more of G, N, O and U this school year, no ten days in a row`,
   },
   heads: [...whoHeads(to), 'Sessions', 'Newest', 'Look twice'],
   rows: irregular.map((row) => [...who(row, to), ...[row.sessions, row.newest, lookTwice(row)]]),

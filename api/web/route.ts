@@ -76,7 +76,7 @@ export type Route = PageRoute | FormRoute | ApiRoute;
 export type FileType = 'application/pdf' | 'text/csv' | 'text/calendar';
 
 /** What file a machine may send instead of JSON. */
-export type TakenType = 'text/csv' | 'text/calendar';
+export type TakenType = 'text/csv' | 'text/calendar' | 'application/yaml';
 
 /** A file instead of a page, whole or as it is made. */
 export type Download = { file: string; type: string; content: Uint8Array | string | AsyncIterable<Uint8Array> };

@@ -37,7 +37,7 @@ export function lookLines({ id, schoolId, status, rows, rejected, effects, probl
     `Nothing is in the register yet. ${counted(rows, 'row')} read: ${added} new, ${changed} changed, ${unchanged} as before, ${rejected} wrong.`,
     ...[...notes, ...unsure.map(({ column, says }) => (column ? `"${column}": ${says}` : says))].map((note) => `  ${note}.`),
     ...wrong,
-    `${counted(opened.length, 'case')} would open, ${counted(told.length, 'open case')} would hear of it, ${counted(letters.length, 'letter')} of those wait to go.`,
+    `${counted(opened.length, 'case')} would open, ${counted(told.length, 'open case')} would hear of it, ${counted(letters.length, 'letter')} of those wait to go, ${letters.filter(({ held }) => held !== null).length} of which would be held.`,
     `Take it with: firstbell take-import ${id} --school ${schoolId}${rejected > 0 ? ' --leave-out-rejected' : ''}`,
     `Or cancel it with: firstbell take-import ${id} --school ${schoolId} --cancel`,
   ];

@@ -53,6 +53,9 @@ export function londonInstant(day: Day, time: string): number {
   return londonDay(anHourBack) === day && londonTime(anHourBack) === time ? anHourBack : utc;
 }
 
+/** The last instant of a day in London. */
+export const endOfDay = (day: Day): number => londonInstant(addDays(day, 1), '00:00') - 1;
+
 const words = (options: Intl.DateTimeFormatOptions) => {
   const format = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options });
   return (day: Day): string => format.format(ms(day)).replace(',', '');

@@ -86,31 +86,37 @@ const addressSafe = z
 
 const channel = z.enum(['email', 'post', ''], 'Write email or post, or leave the cell empty').transform((value) => value || null);
 
-/** One row of the contacts file: one person and one child. */
+/** What may be sent. Where nobody says, it is left open: see import-contacts.ts. */
+const permission = z.enum(['full', 'letters-only', 'none'], 'Write full, letters-only or none');
+
+/**
+ * One row of the contacts file: one person and one child. A column that is left out says nothing: what is known stays, so that
+ * an export without e-mail addresses or court orders takes none of them away.
+ */
 const contacts = z
   .object({
     contact_no: orNull(40).optional(),
     admission_no: number,
-    title: orNull(30),
+    title: orNull(30).optional(),
     full_name: filled(120),
     relationship: filled(60),
     parental_responsibility: yesNo,
     lives_with: yesNo,
-    permission: z.enum(['full', 'letters-only', 'none'], 'Write full, letters-only or none'),
+    permission: permission.optional(),
     priority: z
       .string()
       .regex(/^[1-9]\d?$/, 'Write a number from 1 to 99')
       .transform(Number),
-    email,
-    phone: orNull(40),
-    address: list(400),
-    postcode: orNull(12),
-    language,
-    restriction: orNull(200),
-    restriction_from: dateOrNull,
-    restriction_until: dateOrNull,
-    restriction_document: orNull(200),
-    restriction_read_by: orNull(120),
+    email: email.optional(),
+    phone: orNull(40).optional(),
+    address: list(400).optional(),
+    postcode: orNull(12).optional(),
+    language: language.optional(),
+    restriction: orNull(200).optional(),
+    restriction_from: dateOrNull.optional(),
+    restriction_until: dateOrNull.optional(),
+    restriction_document: orNull(200).optional(),
+    restriction_read_by: orNull(120).optional(),
     restriction_reviewer: orNull(120).optional(),
     restriction_review: dateOrNull.optional(),
     address_safe: addressSafe.optional(),
@@ -118,9 +124,9 @@ const contacts = z
   })
   .superRefine((row, ctx) => {
     const { restriction, restriction_from: from, restriction_until: until } = row;
-    const { restriction_reviewer: reviewer = null, restriction_review: review = null } = row;
+    const { restriction_reviewer: reviewer, restriction_review: review } = row;
     const rest = [from, until, row.restriction_document, row.restriction_read_by, reviewer, review];
-    if (restriction === null && rest.some((cell) => cell !== null))
+    if (!restriction && rest.some((cell) => cell))
       ctx.addIssue({ code: 'custom', path: ['restriction'], message: 'Say what the restriction is, or empty its other columns' });
     if (from && until && until < from)
       ctx.addIssue({

@@ -9,6 +9,7 @@ export const ImportEffects = z.object({
   /** `since`: attendance called for the case from that day, before the newest marks. */
   opened: z.array(z.object({ pupilId: z.uuid(), says: z.string(), since: z.iso.date().nullable() })),
   told: z.array(z.uuid()),
-  letters: z.array(z.object({ id: z.uuid(), caseId: z.uuid() })),
+  /** `held`: why it would not go any more until a person says so; null if it would. */
+  letters: z.array(z.object({ id: z.uuid(), caseId: z.uuid(), held: z.string().nullable().default(null) })),
 });
 export type ImportEffects = z.infer<typeof ImportEffects>;

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Period } from '../calendar/period.ts';
 import { Refusal } from '../refusal.ts';
 import { SchoolFile } from './school-file.ts';
-import type { Member, SchoolPlan } from './school-plan.ts';
+import type { Authority, Member, SchoolPlan } from './school-plan.ts';
 
 /**
  * Reads a school from the YAML 1.2 text of its file (docs/set-up-a-school.md).
@@ -60,12 +60,16 @@ const placeOf = (path: readonly PropertyKey[]): string =>
 function planOf(file: z.infer<typeof SchoolFile>): SchoolPlan {
   const { school: id, name, address, phone, email, authority, policy: packId, training, today, password, calendar } = file;
   return {
-    ...{ id, name, address, phone, email, authority, packId },
+    ...{ id, name, address, phone, email, packId, authority: authorityOf(authority) },
     recallMinutes: file['recall window'] ?? null,
     practice: training && today !== undefined ? { today, demo: password !== undefined, seed: null } : null,
     periods: periodsOf(calendar),
     staff: [...file.staff.map((one) => member(one, 'school')), ...file['authority staff'].map((one) => member(one, 'authority'))],
   };
+}
+
+function authorityOf({ 'irregular absence': irregularDays, ...place }: z.infer<typeof SchoolFile>['authority']): Authority {
+  return irregularDays === undefined ? place : { ...place, irregularDays };
 }
 
 function periodsOf(calendar: z.infer<typeof SchoolFile>['calendar']): Period[] {

@@ -24,6 +24,13 @@ const place = {
   email,
 };
 
+const notAsked = 'not asked';
+const daysAsked = `Write a number of school days from 1 to 100, or ${notAsked}`;
+/** How many days of absence that are not in a row an authority asks a school to tell of. */
+const irregularAbsence = z
+  .union([z.int().min(1).max(100), z.literal(notAsked)], daysAsked)
+  .transform((days) => (days === notAsked ? null : days));
+
 const Span = z
   .strictObject({ name: words(80), from: day, to: day })
   .refine(({ from, to }) => from <= to, { path: ['to'], message: 'It is before "from": mend one of the two' });
@@ -54,7 +61,7 @@ export const SchoolFile = z
   .strictObject({
     school: id,
     ...place,
-    authority: z.strictObject({ id, ...place }),
+    authority: z.strictObject({ id, ...place, 'irregular absence': irregularAbsence.optional() }),
     policy: id,
     'recall window': minutes.optional(),
     training: z.boolean('Write true or false').default(false),

@@ -248,6 +248,37 @@ describe('a machine in the school', () => {
     expect(rows.map(({ status }: { status: string }) => status)).toEqual(['refused', 'done', 'done', 'done']);
   });
 
+  it('keeps a mapping of the school’s own, and reads by it what it reads', async () => {
+    const keep = (text: string) => office.postFile('/api/v1/imports/mappings', text, randomUUID(), 'application/yaml');
+    const head = ['mapping: night-job', 'title: The night job', 'rests on: our own export', 'kind: marks'].join('\n');
+    const columns = 'columns: { admission_no: Who, date: When, session: Half, code: Mark }';
+    const wrong = await keep([head, 'columns:', '  admission_no: Who', '  colour: X'].join('\n'));
+    check('post', '/api/v1/imports/mappings', wrong);
+    expect([wrong.status, wrong.body.detail]).toEqual([
+      422,
+      expect.stringMatching(
+        /line 5, columns: Say which column gives "date".*line 7, columns: colour: A marks file has no column/s,
+      ),
+    ]);
+    const ours = await keep(head.replace('night-job', 'sims-marks').concat('\n', columns));
+    expect([ours.status, ours.body.detail]).toEqual([422, expect.stringMatching(/Firstbell has a mapping "sims-marks" itself/)]);
+    const kept = await keep(`${head}\n${columns}`);
+    check('post', '/api/v1/imports/mappings', kept);
+    expect(await got(office, '/imports/mappings')).toEqual({ rows: [kept.body] });
+    const newer = await keep(`${head.replace('night job', 'nightly job')}\n${columns}`);
+    expect(newer.body).toMatchObject({ id: kept.body.id, title: 'The nightly job' });
+    const file = 'Who,When,Half,Mark\nC,2027-03-18,PM,I\n';
+    const named = await office.postFile('/api/v1/imports/look?kind=marks&layout=night-job', file, randomUUID());
+    expect(named.body).toMatchObject({ status: 'looked', changed: 1, read: { layout: 'night-job', guessed: false } });
+    await posted(office, `/imports/${named.body.id}/action`, { do: 'cancel' });
+    const guessed = await office.postFile('/api/v1/imports/look?kind=marks', file, randomUUID());
+    expect(guessed.body.read).toMatchObject({ layout: 'night-job', guessed: true });
+    await posted(office, `/imports/${guessed.body.id}/action`, { do: 'cancel' });
+    const second = await keep(`${head.replace('night-job', 'other-job')}\n${columns}`);
+    expect(await posted(office, `/imports/mappings/${second.body.id}/removal`, {})).toEqual({ removed: true });
+    expect((await got(office, '/imports/mappings')).rows).toHaveLength(1);
+  });
+
   it('looks at a file first, and takes what is good of it or nothing', async () => {
     const { bad, good } = { bad: ['C', '2027-03-19', 'AM', 'zz'], good: ['C', '2027-03-19', 'PM', 'I'] } as const;
     const look = async () => {
@@ -563,8 +594,17 @@ describe('a machine in the school', () => {
   });
 
   it('reads the returns that the school owes', async () => {
-    const { rules, ...attendance } = await got(office, '/returns/attendance?month=2027-03');
-    expect(attendance).toEqual({ month: '2027-03', from: '2027-03-01', to: today, tenDays: [], irregular: [] });
+    const { rules, seen, ...attendance } = await got(office, '/returns/attendance?month=2027-03');
+    const span = { month: '2027-03', from: '2027-03-01', to: today, knownOn: null, irregularDays: 10 };
+    expect(attendance).toEqual({ ...span, tenDays: [], irregular: [] });
+    const made = await posted(office, '/returns/made', { kind: 'attendance', month: '2027-03', seen, note: 'Sent to the EWO' });
+    expect(made).toMatchObject({ of: '2027-03', named: 0, madeOn: today, attendance: { seen }, sickness: null });
+    expect((await got(head, '/returns/made')).rows).toMatchObject([{ id: made.id, note: 'Sent to the EWO' }]);
+    expect(await got(head, `/returns/made/${made.id}`)).toEqual(made);
+    expect(await refused(office, '/returns/made', { kind: 'sickness', on: today, seen })).toEqual([
+      409,
+      expect.stringContaining('something else'),
+    ]);
     expect(rules[0]).toContain('ten school days');
     expect(await got(head, '/returns/sickness')).toMatchObject({ on: today, rows: [] });
     const { groups } = await got(lead, `/returns/daily?on=${today}`);
@@ -786,6 +826,8 @@ describe('from elsewhere', () => {
       referralKey: await keyOf(referralId),
       letterId: await idOf(db.letter.findFirstOrThrow({ where: { pdf: { not: null } } })),
       importId: await idOf(db.registerImport.findFirstOrThrow()),
+      returnId: await idOf(db.returnMade.findFirstOrThrow()),
+      mappingId: await idOf(db.schoolMapping.findFirstOrThrow()),
       periodId: await idOf(db.calendarPeriod.findFirstOrThrow()),
       changeId: await idOf(db.calendarChange.findFirstOrThrow()),
     };

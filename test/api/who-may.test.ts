@@ -65,12 +65,15 @@ describe('who may use what', () => {
       ['form /referrals/:id/proposals/:key/letters/:n', 'previewNoticePdf'],
       ['form /referrals/:id/notices/:noticeId', 'actOnPenaltyNotice'],
       ['form /imports', 'lookAtFile'],
+      ['form /imports/mappings', 'keepMapping'],
+      ['form /imports/mappings/:id', 'removeMapping'],
       ['form /imports/:id', 'actOnImport'],
       ['form /calendar/periods', 'showCalendarChange'],
       ['form /calendar/periods/:id', 'showCalendarChange'],
       ['form /calendar/times', 'setSessionTimes'],
       ['form /calendar/files', 'showCalendarCsv'],
       ['form /calendar/changes/:id', 'makeCalendarChange'],
+      ['form /returns/made', 'recordReturnMade'],
       ['form /training', 'walkTrainingClock'],
     ];
     expect(pairs.map(([form]) => form).sort()).toEqual(

@@ -9,6 +9,8 @@ export type Known = {
   letterId: string;
   pupilId: string;
   importId: string;
+  mappingId: string;
+  returnId: string;
   periodId: string;
   changeId: string;
   referralId: string;
@@ -35,6 +37,7 @@ const bodies: Record<string, object> = {
   '/register/:id/marks': correction,
   '/letters/:id': { do: 'posted' },
   '/imports/:id': { do: 'cancel' },
+  '/imports/mappings/:id': {},
   '/calendar/periods/:id': ending,
   '/calendar/changes/:id': making,
   '/referrals/:id': note,
@@ -50,6 +53,7 @@ const bodies: Record<string, object> = {
   makeCalendarChange: making,
   actOnLetter: { do: 'posted' },
   actOnImport: { do: 'cancel' },
+  removeMapping: {},
   previewNotices: decision,
   previewNoticePdf: decision,
   decideReferralProposal: decision,
@@ -80,8 +84,9 @@ function addressOf(path: string, known: Known): string {
     cases: known.caseId,
     letters: known.letterId,
     register: known.pupilId,
-    imports: known.importId,
+    imports: path.includes('/mappings/') ? known.mappingId : known.importId,
     calendar: path.includes('/periods/') ? known.periodId : known.changeId,
+    returns: known.returnId,
     referrals: ofNotice ? known.noticeReferralId : known.referralId,
   };
   const parts: Record<string, string | undefined> = {

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { type Guess, guessMapping } from '../../../policy/register/mapping/guess.ts';
+import type { Mapping } from '../../../policy/register/mapping/mapping.ts';
 import { type RawRow, UnreadableFile } from '../raw-row.ts';
 import { type How, howWith } from './how.ts';
 import { presets } from './presets.ts';
@@ -20,14 +21,19 @@ export type FirstRows = {
 };
 
 /**
- * Reads the beginning of a file twice: as a table and, by the mapping given or guessed from that table, as rows of our form.
+ * Reads the beginning of a file twice: as a table and, by the mapping given or guessed from that table among those known, as rows
+ * of our form.
  * `open` gives the file from its start each time.
  */
-export async function firstRows(open: () => Readable, file: FileToRead, most = 10): Promise<FirstRows> {
+export async function firstRows(
+  open: () => Readable,
+  file: FileToRead,
+  { most = 10, known = presets() }: { most?: number; known?: readonly Mapping[] } = {},
+): Promise<FirstRows> {
   const { limitBytes = defaultLimitBytes, mapping: given } = file;
   const shown = await taken(oneByOne(tableRows(open(), { limitBytes, mapping: given }, howWith(given))), shownRows);
   const cells = shown.rows.map((row) => row.cells);
-  const guess = given ? null : guessMapping(file.kind, cells, presets());
+  const guess = given ? null : guessMapping(file.kind, cells, known);
   const mapping = given ?? guess?.mapping ?? undefined;
   const register = readRegisterFile(open(), mapping ? { ...file, mapping } : file);
   const read = await taken(register.rows, most);

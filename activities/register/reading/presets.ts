@@ -1,9 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Refusal } from '../../../policy/refusal.ts';
-import type { ImportKind } from '../../../policy/register/csv-forms.ts';
-import { ownForm } from '../../../policy/register/file-how.ts';
-import { type Mapping, mustBeFor } from '../../../policy/register/mapping/mapping.ts';
+import type { Mapping } from '../../../policy/register/mapping/mapping.ts';
 import { readMapping } from '../../../policy/register/mapping/read-mapping.ts';
 
 const folder = new URL('../../../policy/register/mappings/', import.meta.url);
@@ -16,18 +14,6 @@ export function presets(): readonly Mapping[] {
     .sort()
     .map((file) => readMapping(readFileSync(new URL(file, folder), 'utf8'), file));
   return read;
-}
-
-/**
- * The preset of this name for a kind of file; undefined for our own form.
- * @throws Refusal('BadInput') if there is none, or it is for another kind.
- */
-export function mappingFor(name: string, kind: ImportKind): Mapping | undefined {
-  if (name === ownForm) return undefined;
-  const mapping = presets().find((one) => one.mapping === name);
-  if (!mapping) throw new Refusal('BadInput', `There is no layout "${name}"`);
-  mustBeFor(mapping, kind);
-  return mapping;
 }
 
 /**

@@ -16,6 +16,8 @@ export const isDateField = (kind: ImportKind, field: string): boolean => {
 
 export const isYesNoField = (kind: ImportKind, field: string): boolean => bare(shapeOf(kind)[field]) === yesNo;
 
-/** The columns that a form cannot do without: an empty cell in them is refused. */
-export const neededFields = (kind: ImportKind): string[] =>
-  columnsOf(kind).all.filter((field) => !shapeOf(kind)[field]?.safeParse('').success);
+/** The columns that a form cannot do without: they may not be left out, and an empty cell in them is refused. */
+export function neededFields(kind: ImportKind): string[] {
+  const { all, optional } = columnsOf(kind);
+  return all.filter((field) => !optional.includes(field) && !shapeOf(kind)[field]?.safeParse('').success);
+}

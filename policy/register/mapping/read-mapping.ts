@@ -1,36 +1,49 @@
-import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { sourceText } from '../../pack/source-text.ts';
 import { Refusal } from '../../refusal.ts';
 import { Mapping } from './mapping.ts';
 
 /**
  * Reads a mapping from its YAML 1.2 text.
- * @throws Refusal('BadInput') that names the file, and each line with what is wrong in it.
+ * @throws Refusal('BadInput') that names the file, and each line with what is wrong in it, from the top.
  */
 export function readMapping(text: string, fileName: string): Mapping {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { version: '1.2', uniqueKeys: true, lineCounter: lines });
-  const broken = document.errors[0] ?? document.warnings[0];
-  if (broken) throw new Refusal('BadInput', `${fileName}: ${broken.message}`);
-  const parsed = Mapping.safeParse(document.toJS());
+  const source = sourceText(text, fileName);
+  if (source.broken) {
+    const { place, why, cure } = source.broken;
+    throw new Refusal('BadInput', `${fileName}: line ${place.line}, column ${place.column}: ${why}. ${cure}`);
+  }
+  const parsed = Mapping.safeParse(source.value, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const lineOf = (path: readonly PropertyKey[]): number => {
-    for (let length = path.length; length > 0; length--) {
-      const node = document.getIn(path.slice(0, length), true) as { range?: [number, number, number] } | undefined;
-      if (node?.range) return lines.linePos(node.range[0]).line;
-    }
-    return 1;
-  };
-  const said = parsed.error.issues.flatMap(meant).map(({ path, message }) => {
-    return `line ${lineOf(path)}, ${path.map(String).join(': ') || 'the file'}: ${message}`;
-  });
+  const wrongs = parsed.error.issues.flatMap(meant).flatMap(inWords);
+  const placed = wrongs.map((one) => ({ ...one, line: source.placeOf(one.path).line }));
+  const said = placed
+    .sort((a, b) => a.line - b.line)
+    .map(({ line, path, message }) => `line ${line}, ${path.map(String).join(': ') || 'the file'}: ${message}`);
   throw new Refusal('BadInput', `${fileName} is not a mapping we can follow:\n${said.join('\n')}`);
 }
 
+type Issue = z.core.$ZodIssue;
+type Said = Pick<Issue, 'path' | 'message'>;
+
 /** Of the ways in which a column may be named, what is wrong with the one that it comes nearest to. */
-function meant(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+function meant(issue: Issue): Issue[] {
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
   const ways = issue.errors.map((inner) => inner.map((one) => ({ ...one, path: [...issue.path, ...one.path] })).flatMap(meant));
-  const depth = (way: z.core.$ZodIssue[]) => Math.max(...way.map(({ path }) => path.length));
+  const depth = (way: Issue[]) => Math.max(...way.map(({ path }) => path.length));
   return ways.toSorted((a, b) => depth(b) - depth(a))[0] ?? [issue];
+}
+
+/** What a school stumbles over, in its words. */
+function inWords(issue: Issue): Said[] {
+  const { path, message } = issue;
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ path: [...path, key], message: 'A mapping has no such word here: look at its spelling' }));
+  if (issue.code === 'invalid_value') return [{ path, message: `Write one of: ${issue.values.map(String).join(', ')}` }];
+  if (issue.code !== 'invalid_type') return [{ path, message }];
+  if (issue.input === undefined) return [{ path, message: 'It is missing: write it' }];
+  if (issue.input === null)
+    return [{ path, message: 'Nothing stands here. What a # is before is not read, unless it is in quotation marks' }];
+  if (issue.expected === 'string' && typeof issue.input !== 'object') return [{ path, message: 'Write it in quotation marks' }];
+  return [{ path, message }];
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mappingOf } from '../../../activities/register/reading/presets.ts';
-import { aRegister } from './a-register.ts';
+import { aRegister, contactCells, csvOf } from './a-register.ts';
 import { workbook } from './reading/a-workbook.ts';
 
 let school: Awaited<ReturnType<typeof aRegister>>;
@@ -20,6 +20,33 @@ describe('a file that another system exported', () => {
     expect(await school.believed('A1')).toEqual(['2026-09-14 AM /', '2026-09-14 PM \\', '2026-09-15 AM I']);
     expect(await school.believed('A2')).toEqual(['2026-09-14 AM N']);
     expect(await school.file('marks', bytes, wide)).toMatchObject({ status: 'done', added: 0, changed: 0, unchanged: 5 });
+  });
+
+  it('of contacts tells who has a court order, writes to nobody without responsibility, and takes nothing away that it does not name', async () => {
+    await school.file('contacts', csvOf('contacts', [contactCells('7', 'A1', { phone: '01452 000001', channel: 'post' })]));
+    const heading =
+      'Contact ID,Adno,Title,Forename,Surname,Relationship,Parental Responsibility,Same Address,Priority,Court Order,Email';
+    const export_ = [
+      heading,
+      '7,A1,Mrs,Parent,7,Mother,True,True,1,False,parent.7@families.example',
+      '8,A1,Mr,Al,Hill,Father,True,False,2,True,al@families.example',
+      '9,A1,Ms,Bo,Hill,Step parent,False,True,3,False,bo@families.example',
+    ].join('\n');
+    const sims = { mapping: mappingOf('sims-contacts') };
+    expect(await school.file('contacts', export_, sims)).toMatchObject({ status: 'done', added: 2, changed: 1 });
+    const rows = await school.db.pupilContact.findMany({
+      include: { contact: true },
+      orderBy: { contact: { contactNo: 'asc' } },
+    });
+    expect(rows.map(({ permission, restriction, contact }) => [contact.contactNo, permission, restriction])).toEqual([
+      ['7', 'full', null],
+      ['8', 'full', 'Court order on record in SIMS'],
+      ['9', 'none', null],
+    ]);
+    expect(rows[0]?.contact).toMatchObject({ title: 'Mrs', phone: '01452 000001', channel: 'post', postcode: 'OK1 1AA' });
+    const unsaid = export_.replace('Court Order', 'Orders');
+    const { status, problems } = await school.file('contacts', unsaid, sims);
+    expect([status, problems[0]?.cure]).toEqual(['refused', 'The column "Court Order" is missing: it gives "restriction"']);
   });
 
   it('is refused as a whole with its own rows and columns, whatever finds the fault', async () => {

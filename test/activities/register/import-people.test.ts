@@ -169,6 +169,52 @@ describe('importing contacts', () => {
     expect(await school.db.pupilContact.findFirst()).toMatchObject({ restriction: null });
   });
 
+  it('keeps every column that a file does not have, and takes nothing for granted of somebody new', async () => {
+    school = await aRegister();
+    const order = { restriction: 'No contact', restriction_document: 'Order 12', restriction_until: '2027-07-21' };
+    const full = contactCells('C1', 'A1', {
+      title: 'Mrs',
+      phone: '01452 000001',
+      language: 'pl',
+      permission: 'letters-only',
+      ...order,
+    });
+    await contacts(full);
+    const known = await school.db.pupilContact.findFirstOrThrow({ include: { contact: true } });
+    const less = columnsOf('contacts').optional.filter((column) => column !== 'contact_no');
+    const moved = { lives_with: 'no' };
+    const bare = [
+      contactCells('C1', 'A1', moved),
+      contactCells('C2', 'A1'),
+      contactCells('C3', 'A1', { parental_responsibility: 'no' }),
+    ];
+    expect(await school.file('contacts', csvOf('contacts', bare, less))).toMatchObject({ status: 'done', added: 2, changed: 1 });
+    const rows = await school.db.pupilContact.findMany({
+      include: { contact: true },
+      orderBy: { contact: { contactNo: 'asc' } },
+    });
+    expect(rows[0]).toEqual({ ...known, livesWith: false });
+    expect(known).toMatchObject({
+      permission: 'letters-only',
+      restriction: 'No contact',
+      contact: { email: 'parent.c1@families.example', language: 'pl' },
+    });
+    expect(rows.map(({ permission, contact: { email, language } }) => [permission, email, language]).slice(1)).toEqual([
+      ['full', null, 'en'],
+      ['none', null, 'en'],
+    ]);
+  });
+
+  it('takes another restriction without the days of the one before', async () => {
+    school = await aRegister();
+    await contacts(contactCells('C1', 'A1', { restriction: 'Order 12', restriction_until: '2026-10-01' }));
+    const rest = columnsOf('contacts').optional.filter((column) => column.startsWith('restriction_'));
+    expect(
+      await school.file('contacts', csvOf('contacts', [contactCells('C1', 'A1', { restriction: 'Order 13' })], rest)),
+    ).toMatchObject({ changed: 1 });
+    expect(await school.db.pupilContact.findFirstOrThrow()).toMatchObject({ restriction: 'Order 13', restrictionUntil: null });
+  });
+
   it('keeps an address that is not safe, and a wish for post, though an older file does not say so', async () => {
     school = await aRegister();
     const order = {
@@ -184,7 +230,7 @@ describe('importing contacts', () => {
     const older = csvOf(
       'contacts',
       [contactCells('C1', 'A1', { ...order, phone: '01452 2' })],
-      columnsOf('contacts').optional.slice(1),
+      ['restriction_reviewer', 'restriction_review', 'address_safe', 'channel'],
     );
     expect(older).not.toContain('address_safe');
     expect(await school.file('contacts', older)).toMatchObject({ status: 'done', changed: 1 });

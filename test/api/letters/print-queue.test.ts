@@ -1,39 +1,111 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { aDesk } from '../../support/desk.ts';
-import { aSchool } from '../../support/school.ts';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { submit } from '../../support/callers.ts';
+import { aDesk, emailOf } from '../../support/desk.ts';
+import { aRunningApi } from '../../support/running-api.ts';
+import { aSchool, until } from '../../support/school.ts';
 
-const absent = Object.fromEntries(['2026-10-05', '2026-10-06', '2026-10-07'].map((day) => [day, 'O']));
-let school: Awaited<ReturnType<typeof aSchool>>;
-let desk: Awaited<ReturnType<typeof aDesk>>;
+const days = Object.fromEntries(['2026-10-05', '2026-10-06', '2026-10-07'].map((day) => [day, 'O']));
+describe('a letter that lies to be printed', () => {
+  let school: Awaited<ReturnType<typeof aSchool>>;
+  let desk: Awaited<ReturnType<typeof aDesk>>;
 
-beforeAll(async () => {
-  school = await aSchool({ today: '2026-10-16', workerless: true, pupils: { ann: absent } });
-  desk = await aDesk({ db: school.db, databaseUrl: school.config.DATABASE_URL });
-}, 60_000);
-afterAll(async () => {
-  await desk?.stop();
-  await school?.end();
+  beforeAll(async () => {
+    school = await aSchool({ today: '2026-10-16', workerless: true, pupils: { ann: days } });
+    desk = await aDesk({ db: school.db, databaseUrl: school.config.DATABASE_URL });
+  }, 60_000);
+  afterAll(async () => {
+    await desk?.stop();
+    await school?.end();
+  });
+
+  it('says that it must not be posted once its address is not safe', async () => {
+    const { db } = school;
+    const mother = { where: { contactNo: 'ann-1' } };
+    await db.contact.updateMany({ ...mother, data: { channel: 'post' } });
+    const [lead, office] = [await desk.signedIn('sal'), await desk.signedIn('attendance-officer')];
+    const [proposal] = await school.proposals('ann');
+    const { id } = await school.caseOf('ann');
+    expect((await lead.post(`/proposals/${id}/${proposal?.key}`, { choice: 'approve' })).status).toBe(303);
+    const letter = await db.letter.findFirstOrThrow({ where: { channel: 'post' } });
+    expect(letter.fields).toMatchObject({
+      recipient: { name: 'Parent 1 of ann', address: ['1 Kiln Row', 'Oakbridge', 'OK1 1AA'] },
+    });
+    await db.letter.update({ where: { id: letter.id }, data: { status: 'to-print' } });
+    const page = `/letters/${letter.id}`;
+    expect((await office.get(page)).text).not.toContain('Do not post');
+    await db.contact.updateMany({ ...mother, data: { addressSafe: false } });
+    const warned = (await office.get(page)).text;
+    expect(warned).toContain('Do not post this letter. The postal address was marked as not safe since the letter was approved.');
+    expect(warned).toContain('If it is posted already');
+    const machine = await desk.tokenOf('attendance-officer');
+    expect((await machine.get(`/api/v1/letters/${letter.id}`)).body.stop).toContain('not safe');
+  });
 });
 
-it('a letter that lies to be printed says that it must not be posted once its address is not safe', async () => {
-  const { db } = school;
-  const mother = { where: { contactNo: 'ann-1' } };
-  await db.contact.updateMany({ ...mother, data: { channel: 'post' } });
-  const [lead, office] = [await desk.signedIn('sal'), await desk.signedIn('attendance-officer')];
-  const [proposal] = await school.proposals('ann');
-  const { id } = await school.caseOf('ann');
-  expect((await lead.post(`/proposals/${id}/${proposal?.key}`, { choice: 'approve' })).status).toBe(303);
-  const letter = await db.letter.findFirstOrThrow({ where: { channel: 'post' } });
-  expect(letter.fields).toMatchObject({
-    recipient: { name: 'Parent 1 of ann', address: ['1 Kiln Row', 'Oakbridge', 'OK1 1AA'] },
+describe('the print queue, on the real engine', () => {
+  let school: Awaited<ReturnType<typeof aSchool>>;
+  let api: Awaited<ReturnType<typeof aRunningApi>>;
+  let one: string;
+  let two: string;
+
+  beforeAll(async () => {
+    school = await aSchool({ today: '2026-10-16', pupils: { ann: days } });
+    api = await aRunningApi(school);
+    await school.db.contact.updateMany({ data: { email: null } });
+    await school.decide('ann', 'letter-1', { choice: 'approve' });
+    await school.release('ann');
+    await until(async () => (await school.lettersOf('ann')).every(({ status }) => status === 'to-print'));
+    [one = '', two = ''] = (await school.lettersOf('ann')).map(({ id }) => id);
+  }, 60_000);
+  afterAll(async () => {
+    await api?.stop();
+    await school?.end();
   });
-  await db.letter.update({ where: { id: letter.id }, data: { status: 'to-print' } });
-  const page = `/letters/${letter.id}`;
-  expect((await office.get(page)).text).not.toContain('Do not post');
-  await db.contact.updateMany({ ...mother, data: { addressSafe: false } });
-  const warned = (await office.get(page)).text;
-  expect(warned).toContain('Do not post this letter. The postal address was marked as not safe since the letter was approved.');
-  expect(warned).toContain('If it is posted already');
-  const machine = await desk.tokenOf('attendance-officer');
-  expect((await machine.get(`/api/v1/letters/${letter.id}`)).body.stop).toContain('not safe');
+
+  const ended = async () => {
+    const { id: matterId } = await school.caseOf('ann');
+    const events = await school.db.ledgerEvent.findMany({ where: { matterId, type: 'letter outcome' }, orderBy: { seq: 'asc' } });
+    return events.map(({ body }) => body as { letterId: string; outcome: string; words?: string });
+  };
+
+  it('gives a letter back with a reason, which its case keeps, and it cannot be posted after that', async () => {
+    const office = await api.browserOf(emailOf('attendance-officer'));
+    const page = `/letters/${one}`;
+    expect((await office.get(page)).text).toContain('cannot be taken back');
+    expect((await submit(office, page, { do: 'recall', reason: '' })).text).toContain('href="#reason"');
+    expect((await submit(office, page, { do: 'recall', reason: 'The family has moved' })).status).toBe(303);
+    expect((await office.get(page)).text).toContain('Recalled: The family has moved');
+    await until(async () => (await ended()).some(({ outcome }) => outcome === 'recalled'));
+    expect((await ended()).filter(({ letterId }) => letterId === one)).toMatchObject([
+      { outcome: 'to-print' },
+      { outcome: 'recalled', words: 'The family has moved' },
+    ]);
+    const machine = await api.as('attendance-officer');
+    const posted = await machine.post(`/api/v1/letters/${one}/action`, { do: 'posted' }, randomUUID());
+    expect([posted.status, posted.body.detail]).toEqual([409, 'The letter is no longer waiting for that']);
+    const { id: matterId } = await school.caseOf('ann');
+    expect((await office.get(`/cases/${matterId}`)).text).toMatch(/recalled before it left.*The family has moved/s);
+  }, 60_000);
+
+  it('warns before it takes a letter for posted, and takes what was posted before anybody knew', async () => {
+    const office = await api.browserOf(emailOf('attendance-officer'));
+    const page = `/letters/${two}`;
+    const open = (await office.get(page)).text;
+    expect(open).not.toContain('name="despite"');
+    await school.db.contact.updateMany({ where: { contactNo: 'ann-2' }, data: { addressSafe: false } });
+    await school.db.contact.updateMany({ where: { contactNo: 'ann-1' }, data: { addressSafe: false } });
+    const warned = await submit(office, page, { do: 'posted' });
+    expect(warned.status).toBe(422);
+    expect(warned.text).toContain('Do not post this letter. The postal address was marked as not safe');
+    expect(warned.text).toContain('name="despite"');
+    const machine = await api.as('attendance-officer');
+    const refused = await machine.post(`/api/v1/letters/${two}/action`, { do: 'posted' }, randomUUID());
+    expect([refused.status, refused.body.detail]).toEqual([422, expect.stringContaining('not safe')]);
+    expect((await submit(office, page, { do: 'posted', despite: 'yes' })).status).toBe(303);
+    expect((await office.get(page)).text).toContain('Posted on 16 Oct 2026');
+    await until(async () => (await ended()).some(({ outcome }) => outcome === 'posted'));
+    const late = await machine.post(`/api/v1/letters/${two}/action`, { do: 'recall', reason: 'Too late' }, randomUUID());
+    expect([late.status, late.body.detail]).toEqual([409, expect.stringContaining('cannot be called back')]);
+  }, 60_000);
 });

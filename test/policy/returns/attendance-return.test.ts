@@ -61,5 +61,7 @@ describe('ten days’ worth that is not in a row', () => {
     ['ten in a row are in the first list', days('2026-11-02', 'OOOOOOOOOO/'), null],
     ['those of the school year before are not counted', [...days('2026-06-01', 'OOOO'), ...tenApart.slice(8)], null],
     ['nobody absent', present('2026-09-02', '2026-11-30'), null],
-  ])('%s', (_, marks, expected) => expect(irregularAbsence(registerOn('2026-11-30', marks), born, year)).toEqual(expected));
+  ])('%s', (_, marks, expected) =>
+    expect(irregularAbsence(registerOn('2026-11-30', marks), born, { year, days: 10 })).toEqual(expected),
+  );
 });

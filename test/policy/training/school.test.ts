@@ -20,12 +20,12 @@ const may = (one: (typeof contacts)[number] | undefined, on = opensOn) =>
   one &&
   mayWriteTo(
     {
-      permission: one.permission,
+      permission: one.permission ?? 'none',
       parentalResponsibility: one.parental_responsibility,
       livesWith: one.lives_with,
-      restriction: one.restriction,
-      restrictionFrom: one.restriction_from,
-      restrictionUntil: one.restriction_until,
+      restriction: one.restriction ?? null,
+      restrictionFrom: one.restriction_from ?? null,
+      restrictionUntil: one.restriction_until ?? null,
     },
     on,
   ).may;

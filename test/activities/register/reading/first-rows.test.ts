@@ -9,7 +9,7 @@ const from = (content: string | Buffer) => () => Readable.from([Buffer.from(cont
 describe('the first rows of a file', () => {
   it('are shown as they stand and as they are understood', async () => {
     const content = `Autumn,,,\nAdno,Date,Session,Mark\n1,14/09/2026,AM,/\n1,14/09/2026,PM,i\n${'2,14/09/2026,AM,/\n'.repeat(100)}`;
-    const { table, guess, rows, how, refused } = await firstRows(from(content), { kind: 'marks' }, 3);
+    const { table, guess, rows, how, refused } = await firstRows(from(content), { kind: 'marks' }, { most: 3 });
     expect(table.slice(0, 3)).toEqual([
       { row: 1, cells: ['Autumn', '', '', ''] },
       { row: 2, cells: ['Adno', 'Date', 'Session', 'Mark'] },

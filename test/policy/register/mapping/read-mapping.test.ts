@@ -29,9 +29,26 @@ describe('a mapping', () => {
   });
 
   it.each([
-    ['no YAML', 'columns: [', /ours\.yaml: .*line 5, column 11/s],
-    ['a key twice', 'kind: marks\n', /unique.*line 5/s],
-    ['a key that is not known', 'shap: wide\n', /line 1, the file: Unrecognized key: "shap"/],
+    ['no YAML', 'columns: [', /ours\.yaml: line 5, column 11: /],
+    ['a key twice', 'kind: marks\n', /line 5, column 1: The same name stands here twice/],
+    ['a key that is not known', 'shap: wide\n', /line 5, shap: A mapping has no such word here/],
+    ['a word of which there are few', 'shape: square\ncolumns: {}\n', /line 5, shape: Write one of: long, wide, weekly/],
+    [
+      'a name that is a number',
+      'columns: { admission_no: 7, date: D, session: S, code: C }\n',
+      /line 5.*admission_no: Write it in quotation marks/,
+    ],
+    [
+      'nothing behind a name',
+      'columns: { admission_no: A, date: D, session: S, code: C }\nsheet:\n',
+      /line 6, sheet: Nothing stands here/,
+    ],
+    [
+      'no title',
+      'columns: { admission_no: A, date: D, session: S, code: C }\n',
+      /title: It is missing/,
+      marks.replace('title: Ours\n', ''),
+    ],
     [
       'a column of no form',
       'columns: { admission_no: A, date: D, session: S, code: C, colour: X }\n',
