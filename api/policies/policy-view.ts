@@ -9,6 +9,7 @@ import {
   type Reader,
   rulesInWords,
   stagesInWords,
+  yearEndInWords,
 } from '../../policy/pack/plain-english.ts';
 import { titleOf } from '../../policy/people/roles.ts';
 import { Refusal } from '../../policy/refusal.ts';
@@ -16,6 +17,7 @@ import { keptPacks, newestPack } from '../../prisma/packs.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { calendarOf } from '../../prisma/register.ts';
 import type { Ctx, View } from '../web/route.ts';
+import { drawingsOf } from './drawing/drawing-view.ts';
 
 /** The policies that are kept here, the school's own first. */
 export async function policiesView({ deps, user }: Ctx<unknown, unknown>): Promise<View> {
@@ -52,7 +54,7 @@ export async function policyView({ deps, user, params, query }: Ctx<{ policy: st
       },
       inForce: longDay(pack['in force'].from),
       ...{ opens: beginningInWords(pack), stages: stagesWithDates(pack, reader, beginning), ends: endInWords(pack) },
-      rules: rulesInWords(pack, reader),
+      ...{ rules: rulesInWords(pack, reader), yearEnd: yearEndInWords(pack, reader), drawings: drawingsOf(pack, reader) },
       ...{ bands: bandsOf(pack), people: staff ? peopleOf(pack) : [], reviews: staff ? reviewsOf(pack) : [] },
       ...{ leave: leaveOf(pack), rewards: pack.rewards, advice: pack.advice, overridden: pack['overridden by law'] },
       findings: staff ? lint(pack).map(({ why, cure }) => `${why}. ${cure}.`) : [],
