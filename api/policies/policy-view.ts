@@ -30,35 +30,42 @@ export async function policiesView({ deps, user }: Ctx<unknown, unknown>): Promi
   return { template: 'policies/policies.njk', model: { policies: policies.sort((a, b) => Number(b.own) - Number(a.own)) } };
 }
 
-type Asked = { reader: Reader; from?: string | undefined };
+export type Asked = Ctx<{ policy: string }, { reader: Reader; from?: string | undefined }>;
 
-/** One policy: its ladder, what stands beside it, and what became of what its document says. */
-export async function policyView({ deps, user, params, query }: Ctx<{ policy: string }, Asked>): Promise<View> {
+/** One policy, to be read on a screen. */
+export const policyView = async (asked: Asked): Promise<View> => ({
+  template: 'policies/policy.njk',
+  model: await policyModel(asked),
+});
+
+export type PolicyModel = Awaited<ReturnType<typeof policyModel>>;
+
+/** All that is said of a policy: its ladder, what stands beside it, and what became of what its document says. */
+export async function policyModel({ deps, user, params, query }: Asked) {
   const { version, pack } = await newestPack(deps.db, params.policy);
   const { packId, id } = await schoolOf(deps.db, { schoolId: user.schoolId });
   const { reader, from } = query;
   const beginning = from === undefined ? undefined : { on: from, calendar: await calendarOf(deps.db, id) };
   const staff = reader === 'staff';
   return {
-    template: 'policies/policy.njk',
-    model: {
-      ...{
-        title: pack.title,
-        id: pack.pack,
-        own: pack.pack === packId,
-        version,
-        reader,
-        staff,
-        from: from ?? '',
-        source: pack.source,
-      },
-      inForce: longDay(pack['in force'].from),
-      ...{ opens: beginningInWords(pack), stages: stagesWithDates(pack, reader, beginning), ends: endInWords(pack) },
-      ...{ rules: rulesInWords(pack, reader), yearEnd: yearEndInWords(pack, reader), drawings: drawingsOf(pack, reader) },
-      ...{ bands: bandsOf(pack), people: staff ? peopleOf(pack) : [], reviews: staff ? reviewsOf(pack) : [] },
-      ...{ leave: leaveOf(pack), rewards: pack.rewards, advice: pack.advice, overridden: pack['overridden by law'] },
-      findings: staff ? lint(pack).map(({ why, cure }) => `${why}. ${cure}.`) : [],
+    ...{
+      title: pack.title,
+      id: pack.pack,
+      own: pack.pack === packId,
+      version,
+      reader,
+      staff,
+      from: from ?? '',
+      source: pack.source,
     },
+    pdf: `/policies/${pack.pack}/policy.pdf?${new URLSearchParams({ reader, from: from ?? '' })}`,
+    inForceFrom: pack['in force'].from,
+    inForce: longDay(pack['in force'].from),
+    ...{ opens: beginningInWords(pack), stages: stagesWithDates(pack, reader, beginning), ends: endInWords(pack) },
+    ...{ rules: rulesInWords(pack, reader), yearEnd: yearEndInWords(pack, reader), drawings: drawingsOf(pack, reader) },
+    ...{ bands: bandsOf(pack), people: staff ? peopleOf(pack) : [], reviews: staff ? reviewsOf(pack) : [] },
+    ...{ leave: leaveOf(pack), rewards: pack.rewards, advice: pack.advice, overridden: pack['overridden by law'] },
+    findings: staff ? lint(pack).map(({ why, cure }) => `${why}. ${cure}.`) : [],
   };
 }
 

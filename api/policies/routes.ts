@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { isDay } from '../../policy/calendar/day.ts';
 import { schoolRoles } from '../../policy/people/roles.ts';
 import { page } from '../web/routes.ts';
+import { policyPdf } from './policy-paper.ts';
 import { policiesView, policyView } from './policy-view.ts';
 
+const Policy = z.object({ policy: z.string().max(60) });
 const Seen = z.object({
   reader: z.enum(['staff', 'parents']).default('staff'),
   from: z.preprocess(
@@ -20,8 +22,13 @@ export const policyRoutes = [
     handle: policiesView,
   }),
   page({
-    ...{ path: '/policies/:policy', may: schoolRoles, params: z.object({ policy: z.string().max(60) }), query: Seen },
+    ...{ path: '/policies/:policy', may: schoolRoles, params: Policy, query: Seen },
     summary: 'A policy in plain English',
     handle: policyView,
+  }),
+  page({
+    ...{ path: '/policies/:policy/policy.pdf', may: schoolRoles, params: Policy, query: Seen },
+    summary: 'A policy as a PDF',
+    handle: policyPdf,
   }),
 ];

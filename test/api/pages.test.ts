@@ -309,6 +309,21 @@ describe('on paper', () => {
     }
     await page.emulateMedia({ media: null });
   });
+
+  it('a policy is its words and one drawing, small enough for one sheet, on pages of A4', async () => {
+    const page = await as('attendance-officer');
+    await page.goto('/policies/gloucestershire');
+    await page.emulateMedia({ media: 'print' });
+    const visible = (selector: string) => page.locator(selector).filter({ visible: true });
+    expect(await visible('header nav, form, button, .fb-footer, a:text("Print")').count()).toBe(0);
+    expect(await visible('svg[role=img]').count()).toBe(1);
+    const { width = 0, height = 0 } = (await visible('svg[role=img]').boundingBox()) ?? {};
+    const millimetres = (pixels: number) => (pixels * 25.4) / 96;
+    expect([width > 0, millimetres(height) <= 240]).toEqual([true, true]);
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    expect(pdf).toMatch(/\/MediaBox \[0 0 59[45]\.\d+ 84[12]\.\d+\]/);
+    await page.emulateMedia({ media: null });
+  });
 });
 
 describe('what is wrong with a form', () => {

@@ -5,9 +5,9 @@ import { type Point, pathThrough, tenth } from './path-through.ts';
 
 /** Pixels: how wide boxes, words of arrows and rules are. A phone, a desk and paper each have a drawing that can be read there. */
 const shapes = {
-  narrow: { box: 230, label: 120, rule: 316, apart: 8, ranks: 20, group: 'below' },
-  wide: { box: 300, label: 150, rule: 270, apart: 14, ranks: 20, group: 'beside' },
-  paper: { box: 480, label: 150, rule: 480, apart: 14, ranks: 10, group: null },
+  narrow: { box: 230, label: 120, rule: 316, apart: 8, ranks: 24, group: 'below' },
+  wide: { box: 300, label: 150, rule: 270, apart: 14, ranks: 24, group: 'beside' },
+  paper: { box: 480, label: 150, rule: 480, apart: 14, ranks: 20, group: null },
 } as const;
 export type Shape = keyof typeof shapes;
 export const shapeNames = Object.keys(shapes) as Shape[];
