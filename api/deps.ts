@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { CalendarChange, FileMode } from '../policy/calendar/calendar-change.ts';
 import type { Preview } from '../policy/letters/printed.ts';
+import type { PolicyPaper } from '../policy/pack/policy-paper.ts';
 import type { Role } from '../policy/people/roles.ts';
 import type { MarkCorrection, Settling } from '../policy/register/correction.ts';
 import type { ImportKind } from '../policy/register/csv-forms.ts';
@@ -58,6 +59,8 @@ export type Deps = {
   matters: Matters;
   /** What a decision would send, without deciding anything. `words` is what was written with it. */
   preview: (asked: Said & { words: string | null }) => Promise<Preview>;
+  /** A policy in words and as a drawing, as an accessible PDF. */
+  policyPdf: (paper: PolicyPaper) => Uint8Array;
   layouts: readonly Layout[];
   importFile: (asked: ImportAsked) => Promise<ImportDone>;
   /** Begins to look at what a file would do. Answers when that is known, or soon: the import's row says how far it is. */

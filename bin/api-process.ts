@@ -6,6 +6,7 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { makeChange } from '../activities/calendar/make-change.ts';
 import { showChange, showFile } from '../activities/calendar/show-change.ts';
+import { policyPdf } from '../activities/letters/pdf.ts';
 import { previewDecision } from '../activities/matter/preview.ts';
 import { cancelImport } from '../activities/register/cancel-import.ts';
 import { correctMark } from '../activities/register/correct-mark.ts';
@@ -45,6 +46,7 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
     log,
     matters,
     now,
+    policyPdf,
     preview: ({ words, ...asked }) => previewDecision(db, now(), asked, words),
     layouts: presets(),
     importFile: (asked) => importFile({ db, pool }, asked),

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { NodeCompiler, PdfStandard } from '@myriaddreamin/typst-ts-node-compiler';
 import type { Day } from '../../policy/calendar/day.ts';
 import type { Enclosure, PrintedLetter } from '../../policy/letters/printed.ts';
+import type { PolicyPaper } from '../../policy/pack/policy-paper.ts';
 
 const require = createRequire(import.meta.url);
 const workspace = fileURLToPath(new URL('.', import.meta.url));
@@ -31,6 +32,10 @@ export const letterPdf = (letter: PrintedLetter, issuedOn: Day): Uint8Array =>
 
 /** The same of what goes with a letter. The same words give the same bytes, on any day. */
 export const enclosurePdf = (enclosure: Enclosure): Uint8Array => pdfOf('enclosure.typ', enclosure);
+
+/** The same of a policy. The same words give the same bytes. */
+export const policyPdf = (policy: PolicyPaper): Uint8Array =>
+  pdfOf('policy.typ', policy, { creationTimestamp: Date.parse(`${policy.inForce}T00:00:00Z`) / 1000 });
 
 /** `data` is shown as text, never read as markup. */
 function pdfOf(template: string, data: object, made: { creationTimestamp?: number } = {}): Uint8Array {

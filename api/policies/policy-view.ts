@@ -9,6 +9,7 @@ import {
   type Reader,
   rulesInWords,
   stagesInWords,
+  yearEndInWords,
 } from '../../policy/pack/plain-english.ts';
 import { titleOf } from '../../policy/people/roles.ts';
 import { Refusal } from '../../policy/refusal.ts';
@@ -17,6 +18,7 @@ import { schoolOf } from '../../prisma/pupils.ts';
 import { calendarOf } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import type { Ctx, View } from '../web/route.ts';
+import { drawingsOf } from './drawing/drawing-view.ts';
 
 /** The policies that are kept here, the school's own first. */
 export async function policiesView({ deps, user, at }: Ctx<unknown, unknown>): Promise<View> {
@@ -30,10 +32,18 @@ export async function policiesView({ deps, user, at }: Ctx<unknown, unknown>): P
   return { template: 'policies/policies.njk', model: { policies: policies.sort((a, b) => Number(b.own) - Number(a.own)) } };
 }
 
-type Asked = { reader: Reader; from?: string | undefined };
+export type Asked = Ctx<{ policy: string }, { reader: Reader; from?: string | undefined }>;
 
-/** One policy: its ladder, what stands beside it, and what became of what its document says. */
-export async function policyView({ deps, user, at, params, query }: Ctx<{ policy: string }, Asked>): Promise<View> {
+/** One policy, to be read on a screen. */
+export const policyView = async (asked: Asked): Promise<View> => ({
+  template: 'policies/policy.njk',
+  model: await policyModel(asked),
+});
+
+export type PolicyModel = Awaited<ReturnType<typeof policyModel>>;
+
+/** All that is said of a policy: its ladder, what stands beside it, and what became of what its document says. */
+export async function policyModel({ deps, user, at, params, query }: Asked) {
   const school = await schoolOf(deps.db, { schoolId: user.schoolId });
   const { packId, id } = school;
   const { version, pack } = await packShown(deps.db, params.policy, todayAt(school, at));
@@ -41,25 +51,24 @@ export async function policyView({ deps, user, at, params, query }: Ctx<{ policy
   const beginning = from === undefined ? undefined : { on: from, calendar: await calendarOf(deps.db, id) };
   const staff = reader === 'staff';
   return {
-    template: 'policies/policy.njk',
-    model: {
-      ...{
-        title: pack.title,
-        id: pack.pack,
-        own: pack.pack === packId,
-        version,
-        reader,
-        staff,
-        from: from ?? '',
-        source: pack.source,
-      },
-      inForce: longDay(pack['in force'].from),
-      ...{ opens: beginningInWords(pack), stages: stagesWithDates(pack, reader, beginning), ends: endInWords(pack) },
-      rules: rulesInWords(pack, reader),
-      ...{ bands: bandsOf(pack), people: staff ? peopleOf(pack) : [], reviews: staff ? reviewsOf(pack) : [] },
-      ...{ leave: leaveOf(pack), rewards: pack.rewards, advice: pack.advice, overridden: pack['overridden by law'] },
-      findings: staff ? lint(pack).map(({ why, cure }) => `${why}. ${cure}.`) : [],
+    ...{
+      title: pack.title,
+      id: pack.pack,
+      own: pack.pack === packId,
+      version,
+      reader,
+      staff,
+      from: from ?? '',
+      source: pack.source,
     },
+    pdf: `/policies/${pack.pack}/policy.pdf?${new URLSearchParams({ reader, from: from ?? '' })}`,
+    inForceFrom: pack['in force'].from,
+    inForce: longDay(pack['in force'].from),
+    ...{ opens: beginningInWords(pack), stages: stagesWithDates(pack, reader, beginning), ends: endInWords(pack) },
+    ...{ rules: rulesInWords(pack, reader), yearEnd: yearEndInWords(pack, reader), drawings: drawingsOf(pack, reader) },
+    ...{ bands: bandsOf(pack), people: staff ? peopleOf(pack) : [], reviews: staff ? reviewsOf(pack) : [] },
+    ...{ leave: leaveOf(pack), rewards: pack.rewards, advice: pack.advice, overridden: pack['overridden by law'] },
+    findings: staff ? lint(pack).map(({ why, cure }) => `${why}. ${cure}.`) : [],
   };
 }
 

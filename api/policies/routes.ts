@@ -3,6 +3,7 @@ import { isDay } from '../../policy/calendar/day.ts';
 import { schoolRoles } from '../../policy/people/roles.ts';
 import { page } from '../web/routes.ts';
 import { lawView } from './law-view.ts';
+import { policyPdf } from './policy-paper.ts';
 import { policiesView, policyView } from './policy-view.ts';
 
 const dayIfGiven = z.preprocess(
@@ -10,6 +11,7 @@ const dayIfGiven = z.preprocess(
   z.string().refine(isDay, 'is not a date as YYYY-MM-DD').optional(),
 );
 
+const Policy = z.object({ policy: z.string().max(60) });
 const Seen = z.object({ reader: z.enum(['staff', 'parents']).default('staff'), from: dayIfGiven });
 
 /** The school's own procedure as everybody may read it, and the other policies that are kept here. */
@@ -20,9 +22,14 @@ export const policyRoutes = [
     handle: policiesView,
   }),
   page({
-    ...{ path: '/policies/:policy', may: schoolRoles, params: z.object({ policy: z.string().max(60) }), query: Seen },
+    ...{ path: '/policies/:policy', may: schoolRoles, params: Policy, query: Seen },
     summary: 'A policy in plain English',
     handle: policyView,
+  }),
+  page({
+    ...{ path: '/policies/:policy/policy.pdf', may: schoolRoles, params: Policy, query: Seen },
+    summary: 'A policy as a PDF',
+    handle: policyPdf,
   }),
   page({
     ...{ path: '/law', may: schoolRoles, query: z.object({ on: dayIfGiven }) },

@@ -70,7 +70,8 @@ export const weekdayAndDay = (day: Day): string => {
   return `${name.slice(0, 3)} ${date} ${month.slice(0, 3)}`;
 };
 
-const plainDay = words({ day: 'numeric', month: 'long', year: 'numeric' });
+/** "14 September 2026" */
+export const plainDay = words({ day: 'numeric', month: 'long', year: 'numeric' });
 
 /** "14 Sep 2026". Cut from the full name, because the short names differ from one release of Node to the next. */
 export const shortDay = (day: Day): string => plainDay(day).replace(/[a-z]+/i, (month) => month.slice(0, 3));

@@ -1,5 +1,5 @@
 import { durationSaid } from '../calendar/count-on.ts';
-import { longDay } from '../calendar/day.ts';
+import { longDay, plainDay } from '../calendar/day.ts';
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
 import { capital } from '../capital.ts';
 import { waitedTime } from '../case/monitoring.ts';
@@ -34,16 +34,32 @@ export const stagesInWords = (pack: Pack, reader: Reader, beginning?: Beginning)
     };
   });
 
-/** What stands beside the ladder, a sentence each. */
-export const rulesInWords = (pack: Pack, reader: Reader): string[] =>
-  pack.alongside.map((rule) => ruleSaid(rule, { reader, pack }));
+export type PlainRule = { when: string; does: string[] };
+
+/** What stands beside the ladder. */
+export const rulesSaid = (pack: Pack, reader: Reader): PlainRule[] =>
+  pack.alongside.map((rule) => ruleInParts(rule, { reader, pack }));
+
+/** The same, a sentence each. */
+export const rulesInWords = (pack: Pack, reader: Reader): string[] => rulesSaid(pack, reader).map(inOneSentence);
 
 /** What makes a case, and what ends it. */
 export const beginningInWords = (pack: Pack): string[] =>
   pack.opens.map(({ when, stage }) => `When ${conditionSaid(when, { reader: 'staff', pack })}: ${capital(stage)}`);
 
-export const endInWords = (pack: Pack): string =>
-  `When ${conditionSaid(pack.closes.when, { reader: 'staff', pack })}, held for ${pack.closes['held for']} school days. ${pack.closes.says}.`;
+export function endInWords(pack: Pack): string {
+  const { when, 'held for': days, 'not in': but, says } = pack.closes;
+  const except = but.length === 0 ? '' : ` This is not looked at in: ${but.map(capital).join(', ')}.`;
+  return `When ${conditionSaid(when, { reader: 'staff', pack })}, held for ${days} school days. ${says}.${except}`;
+}
+
+/** What a new school year does to open cases, where the policy says so. */
+export function yearEndInWords(pack: Pack, reader: Reader): string | null {
+  const { 'open cases': open, 'looked at by': by } = pack['year end'] ?? {};
+  if (open === undefined) return null;
+  const does = typeof open === 'string' ? open : `go to: ${capital(open['go to'])}`;
+  return `On the first day of school in September, open cases ${does}${by && reader === 'staff' ? ` by the ${by}` : ''}.`;
+}
 
 export const bandSaid = ({ 'at least': least, above, 'at most': most, below }: Band): string =>
   [
@@ -84,9 +100,17 @@ function taskSaid(
   return `${says}: the ${by}${agreed}, ${dueSaid(due)}${may ? ' (may)' : ''}`;
 }
 
-function ruleSaid(rule: Rule, say: Say): string {
-  const does = rule.do.map((step) => stepSaid(step, say)).join('; ');
-  return `When ${conditionSaid(rule.when, say)}: ${does}${rule.again ? `, again every ${durationSaid(rule.again)}` : ''}`;
+const ruleSaid = (rule: Rule, say: Say): string => inOneSentence(ruleInParts(rule, say));
+
+const inOneSentence = ({ when, does }: PlainRule): string => `${when}: ${does.join('; ')}`;
+
+function ruleInParts(rule: Rule, say: Say): PlainRule {
+  const again = rule.again ? `, again every ${durationSaid(rule.again)}` : '';
+  const last = rule.do.length - 1;
+  return {
+    when: `When ${conditionSaid(rule.when, say)}`,
+    does: rule.do.map((step, i) => `${stepSaid(step, say)}${i === last ? again : ''}`),
+  };
 }
 
 function dueSaid(due: Due): string {
@@ -183,8 +207,11 @@ function pupilSaid({
   ].join(', and ');
 }
 
+/** "09-01" as "1 September". */
+const dayOfYear = (monthAndDay: string): string => plainDay(`2000-${monthAndDay}`).replace(/ \d+$/, '');
+
 const todaySaid = ({ is, from, to }: NonNullable<Condition['today']>): string =>
   [
     ...(is ? [`it is the ${is.replace('first of', 'first day of').replace('last of', 'last day of')}`] : []),
-    ...(from && to ? [`it is between ${from} and ${to}`] : []),
+    ...(from && to ? [`it is between ${dayOfYear(from)} and ${dayOfYear(to)}`] : []),
   ].join(', and ');

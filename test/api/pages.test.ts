@@ -216,16 +216,20 @@ describe('every kind of page is accessible, fits a phone, and complains of nothi
           'pupils behind a figure': '/figures/pupils?line=persistent&within=8',
         },
         ...{ returns: '/returns', 'attendance return': '/returns/attendance?month=2026-11' },
-        ...{
-          policies: '/policies',
-          'the law': '/law?on=2024-08-18',
-          'a policy': '/policies/gloucestershire?from=2026-10-12',
-          'a policy for parents': '/policies/gloucestershire?reader=parents',
-        },
         ...{ 'sickness return': '/returns/sickness', 'daily summary': '/returns/daily?on=2026-12-04' },
         ...{ 'not found': '/nowhere', forbidden: '/referrals', 'the API': '/api/docs' },
       })),
     ]).toEqual([]);
+  });
+
+  it('the policies, as staff and as parents read them', async () => {
+    expect(
+      await look('attendance-officer', {
+        ...{ policies: '/policies', 'the law': '/law?on=2024-08-18' },
+        'a policy': '/policies/gloucestershire?from=2026-10-12',
+        'a policy for parents': '/policies/gloucestershire?reader=parents',
+      }),
+    ).toEqual([]);
   });
 
   it('the calendar, and what changes it', async () => {
@@ -303,6 +307,21 @@ describe('on paper', () => {
     for (const part of ['Print queue', 'Parent 1 of thanks', '1 Kiln Row, Oakbridge, OK1 1AA', 'Posted on: ____']) {
       expect(words).toContain(part);
     }
+    await page.emulateMedia({ media: null });
+  });
+
+  it('a policy is its words and one drawing, small enough for one sheet, on pages of A4', async () => {
+    const page = await as('attendance-officer');
+    await page.goto('/policies/gloucestershire');
+    await page.emulateMedia({ media: 'print' });
+    const visible = (selector: string) => page.locator(selector).filter({ visible: true });
+    expect(await visible('header nav, form, button, .fb-footer, a:text("Print")').count()).toBe(0);
+    expect(await visible('svg[role=img]').count()).toBe(1);
+    const { width = 0, height = 0 } = (await visible('svg[role=img]').boundingBox()) ?? {};
+    const millimetres = (pixels: number) => (pixels * 25.4) / 96;
+    expect([width > 0, millimetres(height) <= 240]).toEqual([true, true]);
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    expect(pdf).toMatch(/\/MediaBox \[0 0 59[45]\.\d+ 84[12]\.\d+\]/);
     await page.emulateMedia({ media: null });
   });
 });

@@ -2,6 +2,7 @@ import pg from 'pg';
 import pino from 'pino';
 import { makeChange } from '../../activities/calendar/make-change.ts';
 import { showChange, showFile } from '../../activities/calendar/show-change.ts';
+import { policyPdf } from '../../activities/letters/pdf.ts';
 import { createApp } from '../../api/app.ts';
 import type { Deps } from '../../api/deps.ts';
 import type { Db } from '../../prisma/client.ts';
@@ -19,6 +20,7 @@ export function anApp(db: Db, databaseUrl: string, more: Partial<Deps> = {}) {
     log: pino({ level: 'silent' }),
     matters: { decide: never, recallLetter: never, settleLetter: never, walkClock: never },
     preview: never,
+    policyPdf,
     layouts: [],
     importFile: never,
     lookAtFile: never,

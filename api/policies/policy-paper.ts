@@ -1,0 +1,60 @@
+import { type Block, head, list, say } from '../../policy/letters/block.ts';
+import { schoolOf } from '../../prisma/pupils.ts';
+import type { Download } from '../web/route.ts';
+import { render } from '../web/views.ts';
+import { type Asked, type PolicyModel, policyModel } from './policy-view.ts';
+
+/** A policy as a PDF, to print or to hand on. It says what the page says. */
+export async function policyPdf(asked: Asked): Promise<Download> {
+  const { deps, user } = asked;
+  const model = await policyModel(asked);
+  const { name: from } = await schoolOf(deps.db, { schoolId: user.schoolId });
+  const { paper } = model.drawings;
+  const drawing = {
+    svg: render('policies/drawing/alone.njk', { d: paper }).trim(),
+    alt: `${paper.title}. ${model.stages.map(({ name }) => name).join(', ')}. All of it is said in words before.`,
+  };
+  const content = deps.policyPdf({ title: model.title, from, blocks: blocksOf(model), drawing, inForce: model.inForceFrom });
+  return { file: `${model.id}.pdf`, type: 'application/pdf', content };
+}
+
+function blocksOf(model: PolicyModel): Block[] {
+  const { staff, own, inForce, version, source } = model;
+  const from = `${own ? 'Your school’s policy, in' : 'In'} force from ${inForce}.`;
+  return [
+    say(staff ? `${from} Version ${version}, after: ${source}.` : from),
+    ...section('What makes a case', staff ? model.opens : []),
+    ...model.stages.flatMap(stageBlocks),
+    ...[head('When it ends'), say(model.ends), ...(model.yearEnd === null ? [] : [say(model.yearEnd)])],
+    ...section('At any time, whatever the steps do', model.rules),
+    ...section('Bands of attendance', model.bands.map(named)),
+    ...section('Leave in term time', model.leave),
+    ...section(
+      'Well done',
+      model.rewards.map(({ when, says }) => `${when}: ${says}`),
+    ),
+    ...section('Who acts', model.people.map(named)),
+    ...section('Reviews', model.reviews.map(named)),
+    ...section(
+      'Good to know',
+      model.advice.map(({ says }) => says),
+    ),
+    ...section('Where the law decides', staff ? model.overridden.map(overruled) : []),
+    ...section('What the linter says', model.findings),
+  ];
+}
+
+const section = (title: string, items: readonly string[]): Block[] => (items.length === 0 ? [] : [head(title), list(...items)]);
+
+const stageBlocks = ({ name, says, does, waits, next }: PolicyModel['stages'][number], i: number): Block[] => [
+  head(`Step ${i + 1}: ${name}`),
+  say(`${says}.`),
+  ...(does.length === 0 ? [] : [list(...does)]),
+  ...(waits === null ? [] : [say(`Then we wait: ${waits}.`)]),
+  ...(next.length === 0 ? [] : [say('What comes next:'), list(...next)]),
+];
+
+const named = ({ name, says }: { name: string; says: string }): string => `${name}: ${says}`;
+
+const overruled = ({ says, instead, law }: PolicyModel['overridden'][number]): string =>
+  `The document says: ${says}. The law: ${instead} (${law})`;

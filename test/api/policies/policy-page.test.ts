@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { drawingOf } from '../../../policy/draw/drawing.ts';
+import { type Reader, stagesInWords } from '../../../policy/pack/plain-english.ts';
+import { keepPack } from '../../../prisma/packs.ts';
+import type { Browser } from '../../support/callers.ts';
+import { packFile, shippedPacks } from '../../support/packs.ts';
+import { type TwoSchools, twoSchools } from '../../support/two-schools.ts';
+
+let schools: TwoSchools;
+let teacher: Browser;
+beforeAll(async () => {
+  schools = await twoSchools();
+  for (const [name] of shippedPacks) await keepPack(schools.db, readFileSync(packFile(name), 'utf8'), name);
+  teacher = await schools.signedIn('class-teacher');
+});
+afterAll(() => schools.close());
+
+const count = (text: string, part: string) => text.split(part).length - 1;
+
+describe('the page of a policy', () => {
+  it.each(shippedPacks)('%s is drawn three times, each arrow of it, for staff and for parents', async (name, pack) => {
+    for (const reader of ['staff', 'parents'] satisfies Reader[]) {
+      const { ladder, arrows, beside } = drawingOf(pack, reader);
+      const { text } = await teacher.get(`/policies/${name}?reader=${reader}`);
+      expect(count(text, '<svg xmlns')).toBe(3);
+      expect(count(text, 'marker-end=')).toBe(3 * arrows.length);
+      // The group beside the ladder is left to words on paper.
+      expect(count(text, '" fill="#fff" stroke="#0b0c0c"/>')).toBe(3 * ladder.length + 2 * beside.length);
+      for (const stage of stagesInWords(pack, reader)) expect(count(text, `>${stage.name}<`)).toBeGreaterThanOrEqual(4);
+    }
+  });
+
+  it('has a way to a PDF of the same: for the same reader, with the same dates', async () => {
+    const { text } = await teacher.get('/policies/celt?reader=parents&from=2026-10-12');
+    const [, href = ''] = /href="([^"]+)">Print or save as PDF/.exec(text) ?? [];
+    expect(href.replaceAll('&amp;', '&')).toBe('/policies/celt/policy.pdf?reader=parents&from=2026-10-12');
+    const { status, type, body, headers } = await teacher.get(href.replaceAll('&amp;', '&'));
+    expect([status, type, headers['content-disposition']]).toEqual([200, 'application/pdf', 'inline; filename="celt.pdf"']);
+    expect((body as Buffer).toString('latin1')).toMatch(/^%PDF-1\.7/);
+  });
+
+  it('says what it does not know, and asks for a date that is one', async () => {
+    expect((await teacher.get('/policies/nowhere/policy.pdf')).status).toBe(404);
+    expect((await teacher.get('/policies/celt/policy.pdf?from=soon')).status).toBe(422);
+  });
+});
