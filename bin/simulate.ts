@@ -1,57 +1,69 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { reportCsv } from '../api/simulations/report-csv.ts';
+import { reportHtml } from '../api/simulations/report-html.ts';
 import type { Pack } from '../policy/pack/pack.ts';
 import { readPack } from '../policy/pack/read.ts';
+import { type Assumptions, usual } from '../policy/simulate/assumptions.ts';
+import { readAssumptions } from '../policy/simulate/assumptions-file.ts';
+import { reportOn, reportShown } from '../policy/simulate/report.ts';
 import { simulatedSchool } from '../prisma/simulated-pupils.ts';
 import { type Command, WrongUse } from './command.ts';
+import { Obstacle } from './obstacle.ts';
 import { packFileNamed } from './pack-files.ts';
 import { withRunningDatabase } from './running-database.ts';
 import { schoolNamed } from './school-named.ts';
-import { asCsv } from './simulate/csv.ts';
-import { asHtml } from './simulate/html.ts';
-import { reportOn } from './simulate/report.ts';
 import { asText } from './simulate/text.ts';
 
 export const command: Command = {
   summary: 'try a policy on a year that has been: letters, calls, meetings, who decides how much, and how two policies differ',
   usage:
-    'simulate --policy A [--against B] --register SCHOOL --year 2025/26 [--as-known] [--seed N] [--json | --csv | --html FILE] [--data DIR]',
+    'simulate --policy A [--against B] --register SCHOOL --year 2025/26 [--as-known] [--assumptions FILE] [--seed N] [--json | --csv | --html FILE] [--data DIR]',
   async run(argv) {
     const { values } = parseArgs({
       args: argv,
       options: {
         ...{ policy: { type: 'string' }, against: { type: 'string' }, register: { type: 'string' }, year: { type: 'string' } },
-        ...{ 'as-known': { type: 'boolean', default: false }, seed: { type: 'string', default: '1' }, data: { type: 'string' } },
+        ...{ 'as-known': { type: 'boolean', default: false }, assumptions: { type: 'string' }, seed: { type: 'string' } },
         ...{ json: { type: 'boolean', default: false }, csv: { type: 'boolean', default: false }, html: { type: 'string' } },
+        data: { type: 'string' },
       },
     });
     if (!values.policy) throw new WrongUse('Name a policy with --policy.');
     if (!values.register) throw new WrongUse('Name the school whose register is taken with --register.');
     const span = yearNamed(values.year);
     const packs = [values.policy, ...(values.against ? [values.against] : [])].map(packNamed);
-    const seed = Number(values.seed);
-    if (!Number.isInteger(seed)) throw new WrongUse('--seed takes a whole number.');
+    const assumptions = assumedIn(values.assumptions, values.seed);
     const schoolId = values.register;
     const report = await withRunningDatabase(values.data, async (db) => {
       const { name } = await schoolNamed(db, schoolId);
       const school = await simulatedSchool(db, schoolId, { ...span, asKnown: values['as-known'] });
-      return reportOn(
-        packs,
-        school,
-        { ...span, seed, say: (line) => console.error(line) },
-        { school: name, year: values.year ?? '' },
-      );
+      return reportShown(reportOn(packs, school, { ...span, assumptions, say }, { school: name, year: values.year ?? '' }));
     });
-    if (values.html) writeFileSync(values.html, await asHtml(report));
-    else console.log(values.json ? JSON.stringify(report, null, 2) : values.csv ? asCsv(report) : asText(report));
+    if (values.html) writeFileSync(values.html, await reportHtml(report));
+    else console.log(values.json ? JSON.stringify(report, null, 2) : values.csv ? reportCsv(report) : asText(report));
     return 0;
   },
 };
+
+function say(done: number, of: number): void {
+  if (done % 200 === 0) console.error(`${done} of ${of} pupils`);
+}
 
 const packNamed = (name: string): Pack => {
   const file = packFileNamed(name);
   return readPack(readFileSync(file, 'utf8'), file);
 };
+
+/** What is assumed of people: as usual, or as a file says; a seed that was named goes before that of the file. */
+function assumedIn(file: string | undefined, seed: string | undefined): Assumptions {
+  if (file !== undefined && !existsSync(file))
+    throw new Obstacle(`There is no file ${file}. Write one as docs/examples/assumptions.yaml is.`);
+  const assumed = file === undefined ? usual : readAssumptions(readFileSync(file, 'utf8'), file);
+  if (seed === undefined) return assumed;
+  if (!/^\d{1,9}$/.test(seed)) throw new WrongUse('--seed takes a whole number.');
+  return { ...assumed, seed: Number(seed) };
+}
 
 function yearNamed(year: string | undefined): { from: string; to: string } {
   const [, first, second] = /^(\d{4})\/(\d{2})$/.exec(year ?? '') ?? [];

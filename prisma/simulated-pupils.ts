@@ -1,16 +1,11 @@
 import { addDays, type Day } from '../policy/calendar/day.ts';
-import { calendarFor, type SchoolCalendar } from '../policy/calendar/school-calendar.ts';
+import { calendarFor } from '../policy/calendar/school-calendar.ts';
 import type { Mark, Session } from '../policy/register/mark.ts';
 import { oneParent, type SimulatedPupil } from '../policy/simulate/pupil.ts';
+import type { SimulatedSchool } from '../policy/simulate/school.ts';
 import type { Db } from './client.ts';
 import { dayOf, dayOrNull } from './day-column.ts';
 import { calendarOf, marksOfAll } from './register.ts';
-
-export type SimulatedSchool = {
-  calendar: SchoolCalendar;
-  calendarOf: (pupilId: string) => SchoolCalendar;
-  pupils: SimulatedPupil[];
-};
 
 /**
  * A school's pupils with their marks of some days, as a simulation takes them. `asKnown`: each day with the marks as they were
