@@ -1,19 +1,23 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { parseArgs } from 'node:util';
 import { reportCsv } from '../api/simulations/report-csv.ts';
 import { reportHtml } from '../api/simulations/report-html.ts';
+import { reportFacts } from '../api/simulations/report-json.ts';
 import type { Pack } from '../policy/pack/pack.ts';
 import { readPack } from '../policy/pack/read.ts';
 import { type Assumptions, usual } from '../policy/simulate/assumptions.ts';
 import { readAssumptions } from '../policy/simulate/assumptions-file.ts';
-import { reportOn, reportShown } from '../policy/simulate/report.ts';
+import { type Progress, type Report, reporting, reportShown } from '../policy/simulate/report.ts';
 import { simulatedSchool } from '../prisma/simulated-pupils.ts';
 import { type Command, WrongUse } from './command.ts';
 import { Obstacle } from './obstacle.ts';
 import { packFileNamed } from './pack-files.ts';
 import { withRunningDatabase } from './running-database.ts';
 import { schoolNamed } from './school-named.ts';
+import { runKept } from './simulate/kept.ts';
 import { asText } from './simulate/text.ts';
+import { yearNamed } from './simulate/year-named.ts';
 
 export const command: Command = {
   summary: 'try a policy on a year that has been: letters, calls, meetings, who decides how much, and how two policies differ',
@@ -26,9 +30,10 @@ export const command: Command = {
         ...{ policy: { type: 'string' }, against: { type: 'string' }, register: { type: 'string' }, year: { type: 'string' } },
         ...{ 'as-known': { type: 'boolean', default: false }, assumptions: { type: 'string' }, seed: { type: 'string' } },
         ...{ json: { type: 'boolean', default: false }, csv: { type: 'boolean', default: false }, html: { type: 'string' } },
-        data: { type: 'string' },
+        ...{ data: { type: 'string' }, kept: { type: 'string' } },
       },
     });
+    if (values.kept !== undefined) return runForPages(values.kept, values.data);
     if (!values.policy) throw new WrongUse('Name a policy with --policy.');
     if (!values.register) throw new WrongUse('Name the school whose register is taken with --register.');
     const span = yearNamed(values.year);
@@ -38,16 +43,34 @@ export const command: Command = {
     const report = await withRunningDatabase(values.data, async (db) => {
       const { name } = await schoolNamed(db, schoolId);
       const school = await simulatedSchool(db, schoolId, { ...span, asKnown: values['as-known'] });
-      return reportShown(reportOn(packs, school, { ...span, assumptions, say }, { school: name, year: values.year ?? '' }));
+      return reportShown(told(reporting(packs, school, { ...span, assumptions }, { school: name, year: values.year ?? '' })));
     });
     if (values.html) writeFileSync(values.html, await reportHtml(report));
-    else console.log(values.json ? JSON.stringify(report, null, 2) : values.csv ? reportCsv(report) : asText(report));
+    else
+      console.log(values.json ? JSON.stringify(reportFacts(report), null, 2) : values.csv ? reportCsv(report) : asText(report));
     return 0;
   },
 };
 
-function say(done: number, of: number): void {
-  if (done % 200 === 0) console.error(`${done} of ${of} pupils`);
+/** Runs what the pages were asked for, for the process that serves them: it ends with that process. */
+async function runForPages(id: string, data: string | undefined): Promise<number> {
+  const orphaned = () => process.exit(1);
+  process.once('disconnect', orphaned);
+  // Whoever waits at a page comes first.
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  await withRunningDatabase(data, (db) => runKept(db, id));
+  process.off('disconnect', orphaned);
+  if (process.connected) process.disconnect();
+  return 0;
+}
+
+/** Runs it to its end, and says on the way how far it is. */
+function told(run: Generator<Progress, Report>): Report {
+  for (;;) {
+    const next = run.next();
+    if (next.done) return next.value;
+    if (next.value.done % 200 === 0) console.error(`${next.value.done} of ${next.value.of} pupils`);
+  }
 }
 
 const packNamed = (name: string): Pack => {
@@ -63,11 +86,4 @@ function assumedIn(file: string | undefined, seed: string | undefined): Assumpti
   if (seed === undefined) return assumed;
   if (!/^\d{1,9}$/.test(seed)) throw new WrongUse('--seed takes a whole number.');
   return { ...assumed, seed: Number(seed) };
-}
-
-function yearNamed(year: string | undefined): { from: string; to: string } {
-  const [, first, second] = /^(\d{4})\/(\d{2})$/.exec(year ?? '') ?? [];
-  if (!first || (Number(first) + 1) % 100 !== Number(second))
-    throw new WrongUse('Name a school year with --year, for example 2025/26.');
-  return { from: `${first}-09-01`, to: `${Number(first) + 1}-08-31` };
 }

@@ -1,5 +1,5 @@
 import { assumptionsInWords } from '../../policy/simulate/assumptions-in-words.ts';
-import type { ReportShown } from '../../policy/simulate/report.ts';
+import type { OutcomeShown, ReportShown } from '../../policy/simulate/report.ts';
 import { svgOf } from '../charts/vega.ts';
 import { printed, type Sheet } from '../web/sheet.ts';
 import {
@@ -7,7 +7,6 @@ import {
   differencesInWords,
   differencesSheet,
   groupsSheet,
-  type OutcomeShown,
   weeksInWords,
   weeksSheet,
   yearSheet,

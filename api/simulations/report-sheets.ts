@@ -1,10 +1,8 @@
 import { capital } from '../../policy/capital.ts';
 import { roleTitles } from '../../policy/people/roles.ts';
 import { kinds } from '../../policy/simulate/outcome.ts';
-import type { ReportShown } from '../../policy/simulate/report.ts';
+import type { OutcomeShown, ReportShown } from '../../policy/simulate/report.ts';
 import type { Cell, Sheet } from '../web/sheet.ts';
-
-export type OutcomeShown = ReportShown['outcomes'][number];
 
 /** As many of the places where two policies part as a report lists. */
 export const mostDifferences = 50;

@@ -3,7 +3,7 @@ import { counted } from '../../policy/counted.ts';
 import { roleTitles } from '../../policy/people/roles.ts';
 import { assumptionsInWords } from '../../policy/simulate/assumptions-in-words.ts';
 import { kinds } from '../../policy/simulate/outcome.ts';
-import type { ReportShown } from '../../policy/simulate/report.ts';
+import type { OutcomeShown, ReportShown } from '../../policy/simulate/report.ts';
 
 /** What a simulation came to, for a terminal. */
 export function asText({ school, year, assumptions, outcomes, differences }: ReportShown): string {
@@ -15,7 +15,7 @@ export function asText({ school, year, assumptions, outcomes, differences }: Rep
   ].join('\n');
 }
 
-function policyText(outcome: ReportShown['outcomes'][number]): string[] {
+function policyText(outcome: OutcomeShown): string[] {
   const { policy, pupils, pupilsWithCase, cases, closed, done, daysToHelp, overfull, groups } = outcome;
   const help =
     daysToHelp.median === null

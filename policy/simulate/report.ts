@@ -18,12 +18,24 @@ export type Report = {
 };
 
 /** The same as it may leave the school: no group and no number so small that somebody could be known by it. */
-export type ReportShown = Omit<Report, 'outcomes'> & { outcomes: (Omit<Outcome, 'groups'> & { groups: GroupShown[] })[] };
+export type ReportShown = Omit<Report, 'outcomes'> & { outcomes: OutcomeShown[] };
+export type OutcomeShown = Omit<Outcome, 'groups'> & { groups: GroupShown[] };
 
-type How = { from: Day; to: Day; assumptions: Assumptions; say: (done: number, of: number) => void };
+type How = { from: Day; to: Day; assumptions: Assumptions };
 
-/** Runs the policies over the same year, one pupil at a time, and compares the first two. */
-export function reportOn(packs: readonly Pack[], school: SimulatedSchool, how: How, of: Pick<Report, 'school' | 'year'>): Report {
+/** How many pupils are done, and of how many. */
+export type Progress = { done: number; of: number };
+
+/**
+ * Runs the policies over the same year, one pupil at a time, and compares the first two. It says after each pupil how far it is,
+ * and whoever runs it may do something else meanwhile, or stop.
+ */
+export function* reporting(
+  packs: readonly Pack[],
+  school: SimulatedSchool,
+  how: How,
+  of: Pick<Report, 'school' | 'year'>,
+): Generator<Progress, Report> {
   const until = lastKnown(school, how);
   const { from, assumptions } = how;
   const setting = { calendar: school.calendar, calendarFor: ({ id }: { id: string }) => school.calendarOf(id) };
@@ -32,7 +44,7 @@ export function reportOn(packs: readonly Pack[], school: SimulatedSchool, how: H
     year: yearOf(school.pupils, { ...setting, pack, assumptions, from, until }),
   }));
   const differences: Difference[] = [];
-  school.pupils.forEach((_, i) => {
+  for (let done = 1; done <= school.pupils.length; done++) {
     const [a, b] = years.flatMap(({ year, counts }) => {
       const { value } = year.next();
       if (!value) return [];
@@ -41,8 +53,8 @@ export function reportOn(packs: readonly Pack[], school: SimulatedSchool, how: H
     });
     const difference = a && b ? differenceOf(a, b) : null;
     if (difference) differences.push(difference);
-    how.say(i + 1, school.pupils.length);
-  });
+    yield { done, of: school.pupils.length };
+  }
   return { ...of, until, assumptions, outcomes: years.map(({ counts }) => counts.result()), differences };
 }
 

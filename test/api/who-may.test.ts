@@ -66,6 +66,8 @@ describe('who may use what', () => {
       ['form /referrals/:id/notices/:noticeId', 'actOnPenaltyNotice'],
       ['form /imports', 'lookAtFile'],
       ['form /imports/:id', 'actOnImport'],
+      ['form /simulations', 'startSimulation'],
+      ['form /simulations/:id', 'actOnSimulation'],
       ['form /calendar/periods', 'showCalendarChange'],
       ['form /calendar/periods/:id', 'showCalendarChange'],
       ['form /calendar/times', 'setSessionTimes'],

@@ -16,6 +16,7 @@ export type Known = {
   /** The referral that the notice belongs to. */
   noticeReferralId: string;
   noticeId: string;
+  simulationId: string;
 };
 
 const decision = { version: 1, decision: { choice: 'hold', until: '2027-06-01', text: 'x' } };
@@ -35,6 +36,7 @@ const bodies: Record<string, object> = {
   '/register/:id/marks': correction,
   '/letters/:id': { do: 'posted' },
   '/imports/:id': { do: 'cancel' },
+  '/simulations/:id': { do: 'delete' },
   '/calendar/periods/:id': ending,
   '/calendar/changes/:id': making,
   '/referrals/:id': note,
@@ -50,6 +52,7 @@ const bodies: Record<string, object> = {
   makeCalendarChange: making,
   actOnLetter: { do: 'posted' },
   actOnImport: { do: 'cancel' },
+  actOnSimulation: { do: 'delete' },
   previewNotices: decision,
   previewNoticePdf: decision,
   decideReferralProposal: decision,
@@ -81,6 +84,7 @@ function addressOf(path: string, known: Known): string {
     letters: known.letterId,
     register: known.pupilId,
     imports: known.importId,
+    simulations: known.simulationId,
     calendar: path.includes('/periods/') ? known.periodId : known.changeId,
     referrals: ofNotice ? known.noticeReferralId : known.referralId,
   };
@@ -89,6 +93,7 @@ function addressOf(path: string, known: Known): string {
     matterId: known.caseId,
     key: noun === 'referrals' ? known.referralKey : known.proposalKey,
     noticeId: known.noticeId,
+    pupilId: known.pupilId,
     n: '0',
     number: '1',
     className: '9A',
