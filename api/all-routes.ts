@@ -11,6 +11,7 @@ import { referralRoutes } from './referrals/routes.ts';
 import { registerRoutes } from './register/routes.ts';
 import { returnRoutes } from './returns/routes.ts';
 import { signInPages } from './sign-in/sign-in.ts';
+import { simulationRoutes } from './simulations/routes.ts';
 import { trainingRoutes } from './training/routes.ts';
 import type { Route } from './web/route.ts';
 
@@ -26,6 +27,7 @@ export const allRoutes = (): Route[] => [
   ...calendarRoutes,
   ...figuresRoutes,
   ...policyRoutes,
+  ...simulationRoutes,
   ...returnRoutes,
   ...importRoutes,
   ...exportRoutes,

@@ -73,6 +73,8 @@ export type Deps = {
   /** Makes absences O whose reason nobody found in time, of those named. */
   settleUnexplained: (asked: Settling) => Promise<RegisterChanged>;
   calendar: CalendarChanges;
+  /** Tells whoever runs simulations that one waits. */
+  simulate: () => void;
   checks: Record<string, () => Promise<void>>;
   settings: { baseUrl: string; sessionSecret: string; mailInboxUrl: string | null };
   now: () => number;

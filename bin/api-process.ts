@@ -28,6 +28,7 @@ import type { Config } from './config.ts';
 import { engineClient } from './engine/engine.ts';
 import { polledLately } from './engine/polled-lately.ts';
 import { looks } from './looks.ts';
+import { simulations } from './simulations.ts';
 
 export type Running = { stop(): Promise<void> };
 export type RunningApi = Running & { url: string };
@@ -41,6 +42,7 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
   const now = Date.now;
   const matters = mattersThrough({ client, connection, db });
   const looking = looks(importing({ db, pool }), log);
+  const simulating = simulations({ db, databaseUrl: config.DATABASE_URL, log });
   const deps: Deps = {
     db,
     log,
@@ -56,6 +58,7 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
     correctMark: async (asked) => changedBy(await correctMark(importing({ db, pool }), asked)),
     settleUnexplained: async (asked) => changedBy(await settleUnexplained(importing({ db, pool }), asked)),
     calendar: calendarIn(db),
+    simulate: simulating.begin,
     checks: {
       database: async () => void (await db.$queryRaw`SELECT 1`),
       engine: () =>
@@ -78,7 +81,7 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
       const insist = setTimeout(() => server.closeAllConnections(), 3_000);
       await closed;
       clearTimeout(insist);
-      await looking.ended();
+      await Promise.all([looking.ended(), simulating.stop()]);
       await Promise.all([db.$disconnect(), pool.end(), connection.close()]);
     },
   };

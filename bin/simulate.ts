@@ -1,54 +1,111 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { parseArgs } from 'node:util';
-import { simulatedSchool } from '../prisma/simulated-pupils.ts';
+import { reportCsv } from '../api/simulations/report-csv.ts';
+import { reportHtml } from '../api/simulations/report-html.ts';
+import { reportFacts } from '../api/simulations/report-json.ts';
+import type { Day } from '../policy/calendar/day.ts';
+import type { Pack } from '../policy/pack/pack.ts';
+import { type Assumptions, usual } from '../policy/simulate/assumptions.ts';
+import { readAssumptions } from '../policy/simulate/assumptions-file.ts';
+import { pupilStory } from '../policy/simulate/one-pupil.ts';
+import { type Progress, type Report, reporting, reportShown } from '../policy/simulate/report.ts';
+import type { Db } from '../prisma/client.ts';
+import { lastKnownDay, simulatedSchool } from '../prisma/simulated-pupils.ts';
 import { type Command, WrongUse } from './command.ts';
+import { Obstacle } from './obstacle.ts';
 import { packNamed } from './pack-files.ts';
 import { withRunningDatabase } from './running-database.ts';
 import { schoolNamed } from './school-named.ts';
-import { asCsv } from './simulate/csv.ts';
-import { asHtml } from './simulate/html.ts';
-import { reportOn } from './simulate/report.ts';
+import { runKept } from './simulate/kept.ts';
+import { storyText } from './simulate/story-text.ts';
 import { asText } from './simulate/text.ts';
+import { yearNamed } from './simulate/year-named.ts';
 
 export const command: Command = {
   summary: 'try a policy on a year that has been: letters, calls, meetings, who decides how much, and how two policies differ',
   usage:
-    'simulate --policy A [--against B] --register SCHOOL --year 2025/26 [--as-known] [--seed N] [--json | --csv | --html FILE] [--data DIR]',
+    'simulate --policy A [--against B] --register SCHOOL --year 2025/26 [--as-known] [--assumptions FILE] [--seed N] [--pupil UPN | --json | --csv | --html FILE] [--data DIR]',
   async run(argv) {
     const { values } = parseArgs({
       args: argv,
       options: {
         ...{ policy: { type: 'string' }, against: { type: 'string' }, register: { type: 'string' }, year: { type: 'string' } },
-        ...{ 'as-known': { type: 'boolean', default: false }, seed: { type: 'string', default: '1' }, data: { type: 'string' } },
+        ...{ 'as-known': { type: 'boolean', default: false }, assumptions: { type: 'string' }, seed: { type: 'string' } },
         ...{ json: { type: 'boolean', default: false }, csv: { type: 'boolean', default: false }, html: { type: 'string' } },
+        ...{ data: { type: 'string' }, kept: { type: 'string' }, pupil: { type: 'string' } },
       },
     });
+    if (values.kept !== undefined) return runForPages(values.kept, values.data);
     if (!values.policy) throw new WrongUse('Name a policy with --policy.');
     if (!values.register) throw new WrongUse('Name the school whose register is taken with --register.');
     const span = yearNamed(values.year);
     const packs = [values.policy, ...(values.against ? [values.against] : [])].map(packNamed);
-    const seed = Number(values.seed);
-    if (!Number.isInteger(seed)) throw new WrongUse('--seed takes a whole number.');
+    const assumptions = assumedIn(values.assumptions, values.seed);
     const schoolId = values.register;
+    const { pupil: upn, year = '' } = values;
+    if (upn !== undefined) {
+      const year = { ...span, schoolId, asKnown: values['as-known'], assumptions };
+      console.log(await withRunningDatabase(values.data, (db) => storiesText(db, upn, packs, year)));
+      return 0;
+    }
     const report = await withRunningDatabase(values.data, async (db) => {
       const { name } = await schoolNamed(db, schoolId);
       const school = await simulatedSchool(db, schoolId, { ...span, asKnown: values['as-known'] });
-      return reportOn(
-        packs,
-        school,
-        { ...span, seed, say: (line) => console.error(line) },
-        { school: name, year: values.year ?? '' },
-      );
+      return reportShown(told(reporting(packs, school, { ...span, assumptions }, { school: name, year })));
     });
-    if (values.html) writeFileSync(values.html, await asHtml(report));
-    else console.log(values.json ? JSON.stringify(report, null, 2) : values.csv ? asCsv(report) : asText(report));
+    if (values.html) writeFileSync(values.html, await reportHtml(report));
+    else
+      console.log(values.json ? JSON.stringify(reportFacts(report), null, 2) : values.csv ? reportCsv(report) : asText(report));
     return 0;
   },
 };
 
-function yearNamed(year: string | undefined): { from: string; to: string } {
-  const [, first, second] = /^(\d{4})\/(\d{2})$/.exec(year ?? '') ?? [];
-  if (!first || (Number(first) + 1) % 100 !== Number(second))
-    throw new WrongUse('Name a school year with --year, for example 2025/26.');
-  return { from: `${first}-09-01`, to: `${Number(first) + 1}-08-31` };
+/** Runs what the pages were asked for, for the process that serves them: it ends with that process. */
+async function runForPages(id: string, data: string | undefined): Promise<number> {
+  const orphaned = () => process.exit(1);
+  process.once('disconnect', orphaned);
+  // Whoever waits at a page comes first.
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  await withRunningDatabase(data, (db) => runKept(db, id));
+  process.off('disconnect', orphaned);
+  if (process.connected) process.disconnect();
+  return 0;
+}
+
+/** Runs it to its end, and says on the way how far it is. */
+function told(run: Generator<Progress, Report>): Report {
+  for (;;) {
+    const next = run.next();
+    if (next.done) return next.value;
+    if (next.value.done % 200 === 0) console.error(`${next.value.done} of ${next.value.of} pupils`);
+  }
+}
+
+type Asked = { schoolId: string; from: Day; to: Day; asKnown: boolean; assumptions: Assumptions };
+
+/** One pupil's year under each policy, one after the other. @throws Obstacle if the school has no pupil of this UPN */
+async function storiesText(
+  db: Db,
+  upn: string,
+  packs: readonly Pack[],
+  { schoolId, assumptions, ...asked }: Asked,
+): Promise<string> {
+  const { name } = await schoolNamed(db, schoolId);
+  const { pupils, calendarOf } = await simulatedSchool(db, schoolId, { ...asked, only: { upn } });
+  const [pupil] = pupils;
+  if (!pupil) throw new Obstacle(`${name} has no pupil with the UPN ${upn}. Look for it on the pupil's page.`);
+  const until = await lastKnownDay(db, schoolId, asked);
+  const year = { pupil, calendar: calendarOf(pupil.id), from: asked.from, until, assumptions };
+  return packs.map((pack) => storyText(`${upn} under the ${pack.title}`, pupilStory(year, pack))).join('\n\n');
+}
+
+/** What is assumed of people: as usual, or as a file says; a seed that was named goes before that of the file. */
+function assumedIn(file: string | undefined, seed: string | undefined): Assumptions {
+  if (file !== undefined && !existsSync(file))
+    throw new Obstacle(`There is no file ${file}. Write one as docs/examples/assumptions.yaml is.`);
+  const assumed = file === undefined ? usual : readAssumptions(readFileSync(file, 'utf8'), file);
+  if (seed === undefined) return assumed;
+  if (!/^\d{1,9}$/.test(seed)) throw new WrongUse('--seed takes a whole number.');
+  return { ...assumed, seed: Number(seed) };
 }

@@ -99,9 +99,14 @@ export async function packInForce(db: Either, id: string, on: Day): Promise<Kept
  * The version in force on a day, or else the newest that is kept: what a page shows and a setting-up looks at.
  * @throws Refusal('NotFound') if no version is kept.
  */
-export async function packShown(db: Either, id: string, on: Day): Promise<KeptPack> {
-  const inForce = await packInForce(db, id, on);
-  if (inForce) return inForce;
+export const packShown = async (db: Either, id: string, on: Day): Promise<KeptPack> =>
+  (await packInForce(db, id, on)) ?? newestPack(db, id);
+
+/**
+ * The version that was kept last, whether or not it is in force yet: what is tried before it is switched on.
+ * @throws Refusal('NotFound') if no version is kept.
+ */
+export async function newestPack(db: Either, id: string): Promise<KeptPack> {
   const kept = await db.policyPack.findFirst({ where: { id }, orderBy: { keptAt: 'desc' } });
   if (!kept) throw new Refusal('NotFound', `There is no policy "${id}" here. Add it with "firstbell policy add FILE"`);
   return { version: kept.version, pack: await packOf(db, id, kept.version) };

@@ -1,27 +1,22 @@
 import { addDays, type Day } from '../policy/calendar/day.ts';
-import { calendarFor, type SchoolCalendar } from '../policy/calendar/school-calendar.ts';
+import { calendarFor } from '../policy/calendar/school-calendar.ts';
 import type { Mark, Session } from '../policy/register/mark.ts';
 import { oneParent, type SimulatedPupil } from '../policy/simulate/pupil.ts';
+import type { SimulatedSchool } from '../policy/simulate/school.ts';
 import type { Db } from './client.ts';
 import { dayOf, dayOrNull } from './day-column.ts';
 import { calendarOf, marksOfAll } from './register.ts';
 
-export type SimulatedSchool = {
-  calendar: SchoolCalendar;
-  calendarOf: (pupilId: string) => SchoolCalendar;
-  pupils: SimulatedPupil[];
-};
-
 /**
  * A school's pupils with their marks of some days, as a simulation takes them. `asKnown`: each day with the marks as they were
- * believed at its end, and not as they are now.
+ * believed at its end, and not as they are now; `only`: this pupil alone.
  */
 export async function simulatedSchool(
   db: Db,
   schoolId: string,
-  { from, to, asKnown }: { from: Day; to: Day; asKnown: boolean },
+  { from, to, asKnown, only }: { from: Day; to: Day; asKnown: boolean; only?: { id: string } | { upn: string } },
 ): Promise<SimulatedSchool> {
-  const rows = await db.pupil.findMany({ where: { schoolId }, orderBy: { id: 'asc' } });
+  const rows = await db.pupil.findMany({ where: { schoolId, ...only }, orderBy: { id: 'asc' } });
   const calendar = await calendarOf(db, schoolId);
   const ids = rows.map(({ id }) => id);
   const now = await marksOfAll(db, ids, { from, to });
@@ -82,4 +77,12 @@ function asBelieved(known: readonly Known[]): (day: Day) => readonly Mark[] {
     beliefs.set(since, marks);
     return marks;
   };
+}
+
+/** The last day, of those from one day to another, of which the school's register knows something; the first if it knows nothing. */
+export async function lastKnownDay(db: Db, schoolId: string, { from, to }: { from: Day; to: Day }): Promise<Day> {
+  const [row] = await db.$queryRaw<{ last: Date | null }[]>`
+    SELECT max(m.day) AS last FROM mark AS m JOIN pupil AS p ON p.id = m.pupil_id
+    WHERE p.school_id = ${schoolId} AND m.known_until IS NULL AND m.day BETWEEN ${from}::date AND ${to}::date`;
+  return row?.last ? dayOf(row.last) : from;
 }

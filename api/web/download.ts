@@ -4,8 +4,8 @@ import type { Response } from 'express';
 import type { Download } from './route.ts';
 
 /** Answers with a file: shown where a browser can show it, kept where not. */
-export async function sendFile(res: Response, { file, type, content }: Download): Promise<void> {
-  const shown = type.startsWith('text/html') || type === 'application/pdf';
+export async function sendFile(res: Response, { file, type, content, keep }: Download): Promise<void> {
+  const shown = !keep && (type.startsWith('text/html') || type === 'application/pdf');
   // A letter shown as a page brings its own styles and may do nothing else.
   if (type === 'text/html')
     res.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox");

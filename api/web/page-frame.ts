@@ -6,6 +6,7 @@ import { todayAt } from '../../prisma/school-clock.ts';
 import { readers } from '../figures/reach.ts';
 import { readers as referralReaders } from '../referrals/reach.ts';
 import { summaryReaders } from '../returns/reach.ts';
+import { triers } from '../simulations/reach.ts';
 import { assetUrls } from './assets.ts';
 import { csrfToken } from './csrf.ts';
 import type { SignedIn } from './signed-in.ts';
@@ -18,6 +19,7 @@ const links: { text: string; href: string; roles: readonly Role[] | 'school' | '
   { text: 'Figures', href: '/figures', roles: readers },
   { text: 'Returns', href: '/returns', roles: summaryReaders },
   { text: 'Policies', href: '/policies', roles: 'school' },
+  { text: 'Simulations', href: '/simulations', roles: triers },
   { text: 'Letters', href: '/letters', roles: ['sal', 'attendance-officer', 'headteacher', 'admin'] },
   { text: 'Imports', href: '/imports', roles: ['attendance-officer', 'sal', 'admin'] },
   { text: 'Referrals', href: '/referrals', roles: referralReaders },

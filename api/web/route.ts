@@ -73,10 +73,10 @@ export type ApiRoute = Base & {
 export type Route = PageRoute | FormRoute | ApiRoute;
 
 /** What a machine may be sent instead of JSON. */
-export type FileType = 'application/pdf' | 'text/csv' | 'text/calendar';
+export type FileType = 'application/pdf' | 'text/csv' | 'text/calendar' | 'text/html';
 
 /** What file a machine may send instead of JSON. */
 export type TakenType = 'text/csv' | 'text/calendar' | 'application/yaml';
 
-/** A file instead of a page, whole or as it is made. */
-export type Download = { file: string; type: string; content: Uint8Array | string | AsyncIterable<Uint8Array> };
+/** A file instead of a page, whole or as it is made. `keep`: to be kept, though a browser could show it. */
+export type Download = { file: string; type: string; content: Uint8Array | string | AsyncIterable<Uint8Array>; keep?: true };

@@ -33,6 +33,6 @@ export const sheetFile = ({ name, heads, rows }: Sheet): Download => ({
 });
 
 const plain = (cell: Cell) => (typeof cell === 'object' && cell !== null ? cell.text : cell);
-const isNumeric = (cell: Cell): boolean => /^[\d,.]+%?$/.test(String(plain(cell) ?? ''));
+const isNumeric = (cell: Cell): boolean => /^(fewer than )?[\d,.]+%?( of [\d,.]+)?$/.test(String(plain(cell) ?? ''));
 const words = (value: string | number | null): string =>
   value === null ? '' : typeof value === 'string' && isDay(value) ? shortDay(value) : String(value);

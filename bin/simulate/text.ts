@@ -1,17 +1,22 @@
 import { shortDay } from '../../policy/calendar/day.ts';
 import { counted } from '../../policy/counted.ts';
 import { roleTitles } from '../../policy/people/roles.ts';
-import { kinds, type Outcome } from '../../policy/simulate/outcome.ts';
-import { groupsShown } from './groups-shown.ts';
-import type { Report } from './report.ts';
+import { assumptionsInWords } from '../../policy/simulate/assumptions-in-words.ts';
+import { kinds } from '../../policy/simulate/outcome.ts';
+import type { OutcomeShown, ReportShown } from '../../policy/simulate/report.ts';
 
 /** What a simulation came to, for a terminal. */
-export function asText({ school, year, outcomes, differences }: Report): string {
-  return [`${school}, ${year}`, ...outcomes.flatMap(policyText), ...differencesText(outcomes, differences)].join('\n');
+export function asText({ school, year, assumptions, outcomes, differences }: ReportShown): string {
+  return [
+    `${school}, ${year}`,
+    `Assumed: ${assumptionsInWords(assumptions)}`,
+    ...outcomes.flatMap(policyText),
+    ...differencesText(outcomes, differences),
+  ].join('\n');
 }
 
-function policyText(outcome: Outcome): string[] {
-  const { policy, pupils, pupilsWithCase, cases, closed, done, daysToHelp, overfull } = outcome;
+function policyText(outcome: OutcomeShown): string[] {
+  const { policy, pupils, pupilsWithCase, cases, closed, done, daysToHelp, overfull, groups } = outcome;
   const help =
     daysToHelp.median === null
       ? 'no help reached a family'
@@ -27,14 +32,14 @@ function policyText(outcome: Outcome): string[] {
         ({ role, week, hours, has }) =>
           `  Week of ${shortDay(week)}: the ${roleTitles[role].toLowerCase()} needs ${hours} hours, and has ${has}`,
       ),
-    ...groupsShown(outcome).map(
+    ...groups.map(
       (line) =>
         `  ${line.group}: ${line.pupils} pupils, ${line.withCase} with a case, ${line.letters} with a letter, ${line.referrals} referred`,
     ),
   ];
 }
 
-function differencesText([a, b]: readonly Outcome[], differences: Report['differences']): string[] {
+function differencesText([a, b]: ReportShown['outcomes'], differences: ReportShown['differences']): string[] {
   if (!a || !b) return [];
   return [
     '',

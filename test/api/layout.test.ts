@@ -91,6 +91,7 @@ describe('the frame', () => {
       'Figures',
       'Returns',
       'Policies',
+      'Simulations',
       'Letters',
       'Referrals',
     ]);

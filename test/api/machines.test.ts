@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { columnsOf } from '../../policy/register/csv-forms.ts';
 import { referralWorkflowId, taskQueue } from '../../workflows/messages.ts';
 import { contactCells, csvOf, markCells } from '../activities/register/a-register.ts';
+import { aSimulation } from '../support/a-simulation.ts';
 import { addresses, type Known } from '../support/addresses.ts';
 import { type Machine, submit } from '../support/callers.ts';
 import { conformity } from '../support/conform.ts';
@@ -796,6 +797,45 @@ describe('a person on the pages', () => {
   }, 60_000);
 });
 
+describe('a machine that tries policies', () => {
+  it('has a year simulated beside its request, reads what came of it, and deletes it', async () => {
+    const assumptions = { comes: 0, 'decides after': { sal: 3 } };
+    const asked = { policy: 'gloucestershire', year: '2026/27', assumptions };
+    expect(await refused(lead, '/simulations', { ...asked, year: '2030/31' })).toEqual([
+      422,
+      expect.stringContaining('no term of'),
+    ]);
+    expect(await refused(lead, '/simulations', { ...asked, against: asked.policy })).toEqual([
+      422,
+      expect.stringContaining('another policy'),
+    ]);
+    expect(await refused(office, '/simulations', asked)).toEqual([403, expect.any(String)]);
+    const { id, status, report } = await posted(lead, '/simulations', asked);
+    expect([status, report]).toEqual([expect.stringMatching(/^(waiting|running)$/), null]);
+    expect((await lead.get(`/api/v1/simulations/${id}/report.csv`)).status).toBe(409);
+    await until(async () => (await got(lead, `/simulations/${id}`)).status === 'done');
+    const done = await got(lead, `/simulations/${id}`);
+    expect(done.assumptions).toMatchObject({ comes: 0, reached: 80, 'decides after': { sal: 3, 'everybody else': 1 } });
+    expect(done.report).toMatchObject({ school: 'Oakbridge School', until: today, differences: [] });
+    expect(done.report.outcomes).toMatchObject([
+      { policy: 'gloucestershire', pupils: 5, pupilsWithCase: 5, done: { letter: 10 } },
+    ]);
+    expect((await got(lead, '/simulations')).rows).toMatchObject([{ id, status: 'done', done: 5, of: 5 }]);
+    for (const file of ['report.html', 'report.csv']) {
+      const path = `/api/v1/simulations/${id}/${file}`;
+      const reply = await lead.get(path);
+      check('get', path, reply);
+      expect([file, reply.status, reply.get('content-disposition')]).toEqual([
+        file,
+        200,
+        expect.stringMatching(/^attachment; filename="simulation-2026-27-gloucestershire\./),
+      ]);
+    }
+    expect(await posted(lead, `/simulations/${id}/action`, { do: 'delete' })).toEqual({ deleted: id });
+    expect((await lead.get(`/api/v1/simulations/${id}`)).status).toBe(404);
+  }, 60_000);
+});
+
 describe('all of it', () => {
   it('every endpoint that is described was asked, and answered as described', () => {
     expect(all.filter((name) => !done.has(name))).toEqual([]);
@@ -830,6 +870,7 @@ describe('from elsewhere', () => {
       mappingId: await idOf(db.schoolMapping.findFirstOrThrow()),
       periodId: await idOf(db.calendarPeriod.findFirstOrThrow()),
       changeId: await idOf(db.calendarChange.findFirstOrThrow()),
+      simulationId: await idOf(db.simulation.create({ data: aSimulation })),
     };
     await addOutsiders(db);
     statusOf = asking(api);

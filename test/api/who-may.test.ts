@@ -68,6 +68,8 @@ describe('who may use what', () => {
       ['form /imports/mappings', 'keepMapping'],
       ['form /imports/mappings/:id', 'removeMapping'],
       ['form /imports/:id', 'actOnImport'],
+      ['form /simulations', 'startSimulation'],
+      ['form /simulations/:id', 'actOnSimulation'],
       ['form /calendar/periods', 'showCalendarChange'],
       ['form /calendar/periods/:id', 'showCalendarChange'],
       ['form /calendar/times', 'setSessionTimes'],

@@ -18,6 +18,7 @@ export type Known = {
   /** The referral that the notice belongs to. */
   noticeReferralId: string;
   noticeId: string;
+  simulationId: string;
 };
 
 const decision = { version: 1, decision: { choice: 'hold', until: '2027-06-01', text: 'x' } };
@@ -38,6 +39,7 @@ const bodies: Record<string, object> = {
   '/letters/:id': { do: 'posted' },
   '/imports/:id': { do: 'cancel' },
   '/imports/mappings/:id': {},
+  '/simulations/:id': { do: 'delete' },
   '/calendar/periods/:id': ending,
   '/calendar/changes/:id': making,
   '/referrals/:id': note,
@@ -54,6 +56,7 @@ const bodies: Record<string, object> = {
   actOnLetter: { do: 'posted' },
   actOnImport: { do: 'cancel' },
   removeMapping: {},
+  actOnSimulation: { do: 'delete' },
   previewNotices: decision,
   previewNoticePdf: decision,
   decideReferralProposal: decision,
@@ -85,6 +88,7 @@ function addressOf(path: string, known: Known): string {
     letters: known.letterId,
     register: known.pupilId,
     imports: path.includes('/mappings/') ? known.mappingId : known.importId,
+    simulations: known.simulationId,
     calendar: path.includes('/periods/') ? known.periodId : known.changeId,
     returns: known.returnId,
     referrals: ofNotice ? known.noticeReferralId : known.referralId,
@@ -94,6 +98,7 @@ function addressOf(path: string, known: Known): string {
     matterId: known.caseId,
     key: noun === 'referrals' ? known.referralKey : known.proposalKey,
     noticeId: known.noticeId,
+    pupilId: known.pupilId,
     n: '0',
     number: '1',
     className: '9A',

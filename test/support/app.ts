@@ -33,6 +33,9 @@ export function anApp(db: Db, databaseUrl: string, more: Partial<Deps> = {}) {
       showFile: (asked) => showFile(db, asked),
       make: (asked) => makeChange(db, asked),
     },
+    simulate: () => {
+      throw new Error('This test runs no simulation');
+    },
     checks: { database: async () => void (await db.$queryRaw`SELECT 1`) },
     settings: { baseUrl: 'http://127.0.0.1', sessionSecret: 'a secret of the tests, long enough', mailInboxUrl: null },
     now: Date.now,

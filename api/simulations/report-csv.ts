@@ -1,8 +1,8 @@
 import { kinds } from '../../policy/simulate/outcome.ts';
-import type { Report } from './report.ts';
+import type { ReportShown } from '../../policy/simulate/report.ts';
 
 /** A row a policy and week, with how often each thing was done in it. */
-export const asCsv = ({ outcomes }: Report): string =>
+export const reportCsv = ({ outcomes }: Pick<ReportShown, 'outcomes'>): string =>
   [
     ['policy', 'week', ...kinds].join(','),
     ...outcomes.flatMap(({ policy, byWeek }) =>

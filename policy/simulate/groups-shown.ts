@@ -1,12 +1,12 @@
-import type { Outcome } from '../../policy/simulate/outcome.ts';
+import type { Outcome } from './outcome.ts';
 
 /** Below this many pupils a group is not shown, nor a number in it: somebody could be known by it. */
 const fewest = 5;
 
-type Shown = { group: string; pupils: string; withCase: string; letters: string; referrals: string };
+export type GroupShown = { group: string; pupils: string; withCase: string; letters: string; referrals: string };
 
 /** The groups of a school as they may be shown: small numbers as "fewer than 5", small groups not at all. */
-export const groupsShown = ({ groups }: Outcome): Shown[] =>
+export const groupsShown = ({ groups }: Outcome): GroupShown[] =>
   groups
     .filter(({ pupils }) => pupils >= fewest)
     .map(({ group, pupils, withCase, letters, referrals }) => ({

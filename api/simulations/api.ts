@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { schoolOf } from '../../prisma/pupils.ts';
+import { simulationsOf } from '../../prisma/simulations.ts';
+import { After, mapped, pageOf } from '../web/paging.ts';
+import { api, apiFile } from '../web/routes.ts';
+import { deleteSimulation, reportAt, simulationAt, simulationFacts, simulationRow, startSimulation } from './facts.ts';
+import { triers } from './reach.ts';
+import { csvFile, htmlFile } from './report-files.ts';
+import { Simulation, SimulationOrder, SimulationRow } from './shapes.ts';
+
+export const Id = z.object({ id: z.uuid() });
+
+/** What a person does with a simulation. */
+const SimulationDeed = z
+  .strictObject({ do: z.literal('delete') })
+  .meta({ id: 'SimulationDeed', description: 'Delete a simulation. One that runs is stopped' });
+
+/** Simulations for machines: the same as the pages say and do. */
+export const simulationApi = [
+  api({
+    ...{ method: 'get', path: '/simulations', name: 'listSimulations', may: triers, summary: 'Simulations, newest first' },
+    query: After,
+    reply: pageOf(SimulationRow),
+    handle: async ({ deps, user, query }) =>
+      mapped(await simulationsOf(deps.db, (await schoolOf(deps.db, user)).id, query.after), simulationRow),
+  }),
+  api({
+    ...{ method: 'post', path: '/simulations', name: 'startSimulation', may: triers },
+    summary: 'Try a school year under one policy, or two',
+    more: 'It is answered at once, and takes seconds to a minute: ask for the simulation until its status is done or failed.',
+    body: SimulationOrder,
+    reply: Simulation,
+    handle: async (ctx) => simulationFacts(await simulationAt(ctx, await startSimulation(ctx, ctx.body))),
+  }),
+  api({
+    ...{ method: 'get', path: '/simulations/:id', name: 'getSimulation', may: triers },
+    summary: 'One simulation, with what it came to',
+    params: Id,
+    reply: Simulation,
+    handle: async (ctx) => simulationFacts(await simulationAt(ctx, ctx.params.id)),
+  }),
+  api({
+    ...{ method: 'post', path: '/simulations/:id/action', name: 'actOnSimulation', may: triers, summary: 'Delete a simulation' },
+    params: Id,
+    body: SimulationDeed,
+    reply: z.object({ deleted: z.uuid() }),
+    handle: async (ctx) => {
+      await deleteSimulation(ctx, ctx.params.id);
+      return { deleted: ctx.params.id };
+    },
+  }),
+  apiFile({
+    ...{ method: 'get', path: '/simulations/:id/report.html', name: 'getSimulationPage', may: triers },
+    summary: 'What a simulation came to, as a page for governors in one file',
+    params: Id,
+    sends: 'text/html',
+    handle: async (ctx) => htmlFile(await reportAt(ctx, ctx.params.id)),
+  }),
+  apiFile({
+    ...{ method: 'get', path: '/simulations/:id/report.csv', name: 'getSimulationWeeks', may: triers },
+    summary: 'What each policy did, a row a week',
+    params: Id,
+    sends: 'text/csv',
+    handle: async (ctx) => csvFile(await reportAt(ctx, ctx.params.id)),
+  }),
+];

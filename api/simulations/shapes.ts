@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { roles } from '../../policy/people/roles.ts';
+import { Refusal } from '../../policy/refusal.ts';
+import { AssumptionsSaid } from '../../policy/simulate/assumptions-file.ts';
+import { kinds } from '../../policy/simulate/outcome.ts';
+
+const Assumptions = AssumptionsSaid.meta({
+  id: 'SimulationAssumptions',
+  description: 'What is assumed of people, in the words of docs/examples/assumptions.yaml. What is left out is as usual',
+});
+
+/** The same as it is answered: all of it. */
+const Assumed = z.object(AssumptionsSaid.shape).meta({ id: 'SimulationAssumed', description: 'All that was assumed of people' });
+
+const schoolYear = z
+  .string()
+  .regex(/^\d{4}\/\d{2}$/, 'Choose a school year, such as 2026/27')
+  .refine((year) => (Number(year.slice(0, 4)) + 1) % 100 === Number(year.slice(5)), 'Choose a school year, such as 2026/27');
+
+/** What somebody asks to be simulated. */
+export const SimulationOrder = z
+  .strictObject({
+    policy: z.string().min(1, 'Choose a policy').max(60),
+    against: z.string().min(1).max(60).optional().describe('A second policy, to be compared with the first'),
+    year: schoolYear.describe('Such as 2026/27'),
+    asKnown: z.boolean().default(false).describe('With the marks as they were believed on each day, not as they are now'),
+    assumptions: Assumptions.optional(),
+  })
+  .refine(({ policy, against }) => policy !== against, { path: ['against'], message: 'Choose another policy than the first' })
+  .meta({ id: 'SimulationOrder', description: 'A school year to be tried under one policy, or two' });
+export type SimulationOrder = z.infer<typeof SimulationOrder>;
+
+const statuses = ['waiting', 'running', 'done', 'failed'] as const;
+export type Status = (typeof statuses)[number];
+
+/** The status of a row, which only we write. @throws Refusal if it is none of ours */
+export function statusOf(text: string): Status {
+  const found = statuses.find((one) => one === text);
+  if (!found) throw new Refusal('Unavailable', `A simulation has the status "${text}", which this version does not know`);
+  return found;
+}
+
+/** A simulation in a list. */
+export const SimulationRow = z
+  .object({
+    id: z.uuid(),
+    policies: z.array(z.object({ id: z.string(), version: z.string(), title: z.string() })).describe('One, or two'),
+    year: z.string(),
+    asKnown: z.boolean(),
+    status: z.enum(statuses).describe('Waiting: for another simulation to end. Failed: why says what to do'),
+    done: z.int().describe('Pupils whose year has been told'),
+    of: z.int().describe('All of them; 0 while it waits'),
+    why: z.string().nullable(),
+    startedAt: z.iso.datetime(),
+    finishedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'SimulationRow', description: 'A school year tried under one policy or two' });
+
+const Done = z.record(z.enum(kinds), z.int());
+
+const Outcome = z
+  .object({
+    ...{ policy: z.string(), title: z.string(), pupils: z.int(), cases: z.int(), pupilsWithCase: z.int(), closed: z.int() },
+    done: Done.describe('How often each thing was done'),
+    byWeek: z.record(z.string(), Done).describe('The same by week, each named by its Monday'),
+    minutes: z
+      .partialRecord(z.enum(roles), z.record(z.string(), z.int()))
+      .describe('Minutes of deciding and doing, by role and week'),
+    overfull: z
+      .array(z.object({ role: z.enum(roles), week: z.iso.date(), hours: z.number(), has: z.number() }))
+      .describe('Weeks in which a role had too few hours'),
+    groups: z
+      .array(
+        z.object({
+          group: z.string(),
+          ...{ pupils: z.string(), withCase: z.string(), letters: z.string(), referrals: z.string() },
+        }),
+      )
+      .describe('Numbers under 5 are said as “fewer than 5”, and a group of fewer than 5 is left out'),
+    daysToHelp: z.object({ cases: z.int(), helped: z.int(), median: z.int().nullable() }),
+  })
+  .meta({ id: 'SimulationOutcome', description: 'What a policy did in the year' });
+
+const Report = z
+  .object({
+    ...{ school: z.string(), year: z.string() },
+    until: z.iso.date().describe('The last day of which the register knew'),
+    assumptions: Assumed,
+    outcomes: z.array(Outcome),
+    differences: z
+      .array(z.object({ pupil: z.uuid(), on: z.iso.date(), a: z.string().nullable(), b: z.string().nullable() }))
+      .describe('The first day on which two policies do something else for a pupil, and what each does'),
+  })
+  .meta({ id: 'SimulationReport' });
+
+export const Simulation = z
+  .object({
+    ...SimulationRow.shape,
+    assumptions: Assumed,
+    report: Report.nullable().describe('Null until it is done'),
+  })
+  .meta({ id: 'Simulation', description: 'A simulation with what it came to' });

@@ -1,0 +1,53 @@
+import type { Day } from '../../policy/calendar/day.ts';
+import type { CaseEvent } from '../../policy/case/event.ts';
+import type { Proposal } from '../../policy/case/proposal.ts';
+import type { Role } from '../../policy/people/roles.ts';
+import type { Told } from '../../policy/simulate/story.ts';
+import type { Entry } from '../../prisma/ledger.ts';
+import { sayCase } from '../cases/timeline.ts';
+import { partsOf } from '../ledger/story.ts';
+
+/** One thing that happened in a simulated case: what, by whom if a person did it, and under which clause if it was proposed. */
+export type StoryLine = { on: Day; says: string; detail: string | null; by: Role | null; clause: string | null };
+
+/** A pupil's simulated year in the words of the case page: what was proposed, who decided when, what followed. */
+export const storyLines = (told: readonly Told[]): StoryLine[] => casesIn(told).flatMap(linesOfCase);
+
+/** The same apart for each case: one that closed may be followed by another, whose proposals have the same names again. */
+function casesIn(told: readonly Told[]): Told[][] {
+  const cases: Told[][] = [];
+  for (const one of told) {
+    if (one.event.type === 'opened') cases.push([]);
+    cases.at(-1)?.push(one);
+  }
+  return cases;
+}
+
+function linesOfCase(told: readonly Told[]): StoryLine[] {
+  const say = sayCase([])(told.map(({ event }) => ({ event: event as unknown as Entry })));
+  const proposals = new Map<string, Proposal>();
+  return told.flatMap(({ on, event }) => {
+    if (event.type === 'proposed') proposals.set(event.proposal.key, event.proposal);
+    const tells = say(event as unknown as Entry);
+    if (tells === null) return [];
+    const [says, detail] = partsOf(tells.said);
+    return [
+      {
+        on,
+        says,
+        detail: withWhy(event, detail),
+        by: tells.personal ? whoSaid(event, proposals) : null,
+        clause: clauseOf(event),
+      },
+    ];
+  });
+}
+
+/** Who is asked is who answers: a simulation knows people by their roles alone. */
+const whoSaid = (event: CaseEvent, proposals: ReadonlyMap<string, Proposal>): Role | null =>
+  ('key' in event && proposals.get(event.key)?.role) || null;
+
+const withWhy = (event: CaseEvent, detail: string | null): string | null =>
+  event.type === 'proposed' ? [event.proposal.sentence, detail].filter(Boolean).join('. ') : detail;
+
+const clauseOf = (event: CaseEvent): string | null => (event.type === 'proposed' ? event.proposal.evidence.clause : null);

@@ -1,0 +1,90 @@
+import type { Assumptions } from '../policy/simulate/assumptions.ts';
+import type { Progress, ReportShown } from '../policy/simulate/report.ts';
+import type { Db } from './client.ts';
+import { Prisma } from './generated/client.ts';
+import { pageAfter } from './page-after.ts';
+
+/** What somebody asked to be simulated: one policy, or two beside each other, as they were worded then. */
+export type SimulationAsked = {
+  policies: { id: string; version: string; title: string }[];
+  /** "2026/27" */
+  year: string;
+  asKnown: boolean;
+  assumptions: Assumptions;
+};
+
+const omit = { report: true } as const;
+const withAsked = <R extends { asked: unknown }>({ asked, ...row }: R) => ({ ...row, asked: asked as SimulationAsked });
+
+/** A page of a school's simulations, newest first. */
+export async function simulationsOf(db: Db, schoolId: string, after: string | undefined) {
+  const { rows, next } = await pageAfter(
+    after,
+    [
+      ['startedAt', 'desc'],
+      ['id', 'asc'],
+    ],
+    (id) => db.simulation.findFirst({ where: { id, schoolId }, omit }),
+    ({ where, ...at }) => db.simulation.findMany({ where: { AND: [{ schoolId }, where] }, omit, ...at }),
+  );
+  return { rows: rows.map(withAsked), next };
+}
+export type SimulationListed = Awaited<ReturnType<typeof simulationsOf>>['rows'][number];
+
+/** One simulation of a school, with what it came to; null if it has none of that id. */
+export async function simulationOf(db: Db, schoolId: string, id: string) {
+  const row = await db.simulation.findFirst({ where: { id, schoolId } });
+  return row && { ...withAsked(row), report: row.report as ReportShown | null };
+}
+export type Simulation = NonNullable<Awaited<ReturnType<typeof simulationOf>>>;
+
+/** How many of a school's simulations have not ended. */
+export const simulationsUnderWay = (db: Db, schoolId: string): Promise<number> =>
+  db.simulation.count({ where: { schoolId, status: { in: ['waiting', 'running'] } } });
+
+/** Keeps what was asked, once for its id: it waits for a process to run it. */
+export async function askSimulation(
+  db: Db,
+  asked: { id: string; schoolId: string; byUser: string; asked: SimulationAsked },
+): Promise<void> {
+  await db.simulation.createMany({ data: [asked], skipDuplicates: true });
+}
+
+/** Forgets a simulation. Whoever runs it finds that it is gone, and stops. */
+export const forgetSimulation = async (db: Db, schoolId: string, id: string): Promise<boolean> =>
+  (await db.simulation.deleteMany({ where: { id, schoolId } })).count > 0;
+
+/** Takes the simulation that waits longest, or whose process has not been heard of since `silentSince`; null if there is none. */
+export async function takeSimulation(db: Db, silentSince: Date): Promise<string | null> {
+  const [taken] = await db.$queryRaw<{ id: string }[]>`
+    UPDATE simulation SET status = 'running', heard_at = now(), done = 0 WHERE id = (
+      SELECT id FROM simulation WHERE status = 'waiting' OR (status = 'running' AND heard_at < ${silentSince}::timestamptz)
+      ORDER BY started_at LIMIT 1 FOR UPDATE SKIP LOCKED
+    ) RETURNING id`;
+  return taken?.id ?? null;
+}
+
+/** What is to be run, for the process that runs it; null if it was forgotten meanwhile. */
+export async function simulationToRun(db: Db, id: string) {
+  const row = await db.simulation.findFirst({ where: { id, status: 'running' }, omit, include: { school: true } });
+  return row && withAsked(row);
+}
+
+type Ending = { status: 'done'; report: ReportShown } | { status: 'failed'; why: string };
+
+const running = (id: string) => ({ where: { id, status: 'running' } });
+
+/** Notes how far it is. False if it is not to go on: it was forgotten. */
+export const noteSimulation = async (db: Db, id: string, so: Progress): Promise<boolean> =>
+  (await db.simulation.updateMany({ ...running(id), data: { ...so, heardAt: new Date() } })).count > 0;
+
+/** Keeps what it came to, or why it came to nothing. */
+export async function endSimulation(db: Db, id: string, ending: Ending): Promise<void> {
+  const report = ending.status === 'done' ? (ending.report as unknown as Prisma.InputJsonValue) : Prisma.DbNull;
+  await db.simulation.updateMany({ ...running(id), data: { why: null, ...ending, report, finishedAt: new Date() } });
+}
+
+/** Lets it wait again: whoever ran it was told to stop. */
+export async function handBackSimulation(db: Db, id: string): Promise<void> {
+  await db.simulation.updateMany({ ...running(id), data: { status: 'waiting', done: 0 } });
+}

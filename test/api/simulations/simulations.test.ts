@@ -1,0 +1,166 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { trainingSchool } from '../../../policy/training/staff.ts';
+import { keepPack } from '../../../prisma/packs.ts';
+import { aSimulation } from '../../support/a-simulation.ts';
+import { type Browser, csrfOn, submit } from '../../support/callers.ts';
+import { emailOf } from '../../support/desk.ts';
+import { aRunningApi } from '../../support/running-api.ts';
+import { aSchool, until } from '../../support/school.ts';
+
+const days = (...list: string[]) => Object.fromEntries(list.map((day) => [day, 'O']));
+const often = days('2026-09-08', '2026-09-15', '2026-09-22', '2026-09-29', '2026-10-06', '2026-10-13');
+
+let school: Awaited<ReturnType<typeof aSchool>>;
+let api: Awaited<ReturnType<typeof aRunningApi>>;
+let lead: Browser;
+
+beforeAll(async () => {
+  school = await aSchool({
+    ...{ today: '2026-11-20', workerless: true, pupils: { often, seldom: days('2026-11-19'), never: {} } },
+    flags: { often: ['ehcp'] },
+  });
+  const demat = new URL('../../../policy/packs/demat.yaml', import.meta.url);
+  await keepPack(school.db, readFileSync(demat, 'utf8'), 'demat.yaml');
+  api = await aRunningApi(school);
+  lead = await api.browserOf(emailOf('sal'));
+}, 120_000);
+afterAll(async () => {
+  await api?.stop();
+  await school?.end();
+});
+
+const usually = {
+  ...{ 'days-class-teacher': '2', 'days-headteacher': '2', 'days-others': '1', declined: '0', reached: '100', comes: '100' },
+  ...{ 'hours-class-teacher': '10', 'hours-attendance-officer': '25', 'hours-sal': '10', 'hours-headteacher': '2' },
+  ...{ 'hours-dsl': '3', 'hours-senco': '2.5' },
+};
+const asked = { policy: 'gloucestershire', against: 'demat', year: '2026/27', ...usually };
+
+/** Asks for a simulation as a person does, and waits until its page looks again no more. */
+async function tried(fields: Record<string, string>): Promise<string> {
+  const { status, headers } = await submit(lead, '/simulations', fields);
+  expect(status).toBe(303);
+  const at = headers.location ?? '';
+  await until(async () => !(await lead.get(at)).text.includes('http-equiv="refresh"'), 90_000);
+  return at;
+}
+
+describe('a simulation on the pages', () => {
+  let at: string;
+  beforeAll(async () => {
+    at = await tried(asked);
+  }, 120_000);
+
+  it('shows what two policies would have done, with a picture and a table of each, and names pupils on the page alone', async () => {
+    const { text } = await lead.get(at);
+    for (const said of [
+      'Gloucestershire',
+      'DEMAT',
+      'In the whole year',
+      'Where the two part',
+      'often Testing',
+      '0% are declined',
+    ])
+      expect(text).toContain(said);
+    for (const n of [0, 1]) {
+      const picture = await lead.get(`${at}/policies/${n}/weeks.svg?size=narrow`).buffer(true);
+      expect([picture.status, picture.type, String(picture.body)]).toEqual([
+        200,
+        'image/svg+xml',
+        expect.stringContaining('<svg'),
+      ]);
+    }
+  });
+
+  it('is taken out as files that name nobody, and hide what is too small', async () => {
+    const page = await lead.get(`${at}/report.html`);
+    expect(page.headers['content-disposition']).toBe('attachment; filename="simulation-2026-27-gloucestershire-demat.html"');
+    expect(page.text).toContain('Oakbridge School: what two policies would have done in 2026/27');
+    const { body: report } = await lead.get(`${at}/report.json`);
+    expect(report.outcomes).toMatchObject([{ policy: 'gloucestershire', pupils: 3, pupilsWithCase: 1 }, { policy: 'demat' }]);
+    const weeks = await lead.get(`${at}/report.csv`);
+    expect(weeks.text.split('\n')[0]).toBe('policy,week,call,letter,meeting,visit,task,referral,notice request');
+    // Three pupils: each group of them is so small that somebody could be known by it.
+    expect(report.outcomes.flatMap(({ groups }: { groups: object[] }) => groups)).toEqual([]);
+    for (const text of [page.text, JSON.stringify(report), weeks.text]) expect(text).not.toContain('Testing');
+  });
+
+  it('is deleted by a form, and then nowhere', async () => {
+    const gone = await tried({ ...asked, against: '' });
+    expect((await submit(lead, gone, { do: 'delete' })).headers.location).toBe('/simulations');
+    const { text } = await lead.get('/simulations');
+    expect([text.includes('The simulation was deleted'), text.includes(gone), text.includes(at)]).toEqual([true, false, true]);
+    expect((await lead.get(gone)).status).toBe(404);
+    expect((await lead.get(`${gone}/report.json`)).status).toBe(404);
+  }, 120_000);
+
+  it('changes nothing of the school: no case hears of it, and no letter is written', async () => {
+    expect(await school.db.letter.count()).toBe(0);
+    const events = await school.db.ledgerEvent.count();
+    await tried({ ...asked, against: '' });
+    expect(await school.db.ledgerEvent.count()).toBe(events);
+  }, 120_000);
+});
+
+describe('the form', () => {
+  it('says beside each field what is wrong with it, and keeps what was typed', async () => {
+    const reply = await submit(lead, '/simulations', {
+      ...asked,
+      against: 'gloucestershire',
+      declined: '120',
+      'hours-sal': 'ten',
+    });
+    expect(reply.status).toBe(422);
+    for (const field of ['declined', 'hours-sal']) expect(reply.text).toContain(`href="#${field}"`);
+    expect(reply.text).toContain('value="120"');
+    const same = await submit(lead, '/simulations', { ...asked, against: 'gloucestershire' });
+    expect([same.status, same.text]).toEqual([422, expect.stringContaining('href="#against">Choose another policy')]);
+  });
+
+  it('pressed twice is one simulation', async () => {
+    const { text } = await lead.get('/simulations');
+    const key = text.split('name="decisionKey" value="')[1]?.split('"')[0];
+    const before = await school.db.simulation.count();
+    const send = async () =>
+      lead
+        .post('/simulations')
+        .type('form')
+        .send({ ...asked, _csrf: await csrfOn(lead, '/simulations'), decisionKey: key });
+    const [first, again] = [await send(), await send()];
+    expect([first.status, first.headers.location]).toEqual([303, again.headers.location]);
+    expect(await school.db.simulation.count()).toBe(before + 1);
+    await until(async () => (await school.db.simulation.count({ where: { status: { not: 'done' } } })) === 0);
+  }, 120_000);
+
+  it('refuses a fourth while three are under way', async () => {
+    const under = { ...aSimulation, status: 'running', heardAt: new Date() };
+    await school.db.simulation.createMany({ data: [under, under, under] });
+    const { status, text } = await submit(lead, '/simulations', asked);
+    expect([status, text]).toEqual([409, expect.stringContaining('3 simulations of this school are under way')]);
+    await school.db.simulation.deleteMany({ where: { status: 'running' } });
+  });
+});
+
+describe('what went wrong meanwhile', () => {
+  const { policies, ...more } = aSimulation.asked;
+  const { report: _, ...unread } = { ...aSimulation, status: 'waiting' };
+
+  it('is said: a policy that is kept here no more', async () => {
+    const { id } = await school.db.simulation.create({ data: unread });
+    await tried({ ...asked, against: '' });
+    const { text } = await lead.get(`/simulations/${id}`);
+    expect(text).toContain('It failed. The policy pack gloucestershire version x is not kept here');
+  }, 120_000);
+
+  it('is made up for: what another process left half done is run again when the next looks', async () => {
+    const { version } = await school.db.policyPack.findFirstOrThrow({ where: { id: 'gloucestershire' } });
+    const asked = { ...more, policies: policies.map((policy) => ({ ...policy, version })) };
+    const { id } = await school.db.simulation.create({
+      data: { ...unread, schoolId: trainingSchool.id, asked, status: 'running', heardAt: new Date(Date.now() - 3_600_000) },
+    });
+    const again = await aRunningApi(school);
+    await until(async () => (await school.db.simulation.findUniqueOrThrow({ where: { id } })).status === 'done', 90_000);
+    await again.stop();
+  }, 120_000);
+});
