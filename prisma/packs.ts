@@ -16,12 +16,13 @@ export async function keepPack(db: Db | Tx, text: string, fileName: string): Pro
 
 /** The pack of this id and version, as a case that began under it reads it. */
 export async function packOf(db: Db | Tx, id: string, version: string): Promise<Pack> {
-  const known = read.get(version);
+  const key = `${id} ${version}`;
+  const known = read.get(key);
   if (known) return known;
   const kept = await db.policyPack.findUnique({ where: { id_version: { id, version } } });
   if (!kept) throw new Refusal('NotFound', `The policy pack ${id} version ${version} is not kept here`);
   const pack = readPack(kept.text, id);
-  read.set(version, pack);
+  read.set(key, pack);
   return pack;
 }
 
@@ -31,6 +32,10 @@ export async function newestPack(db: Db | Tx, id: string): Promise<{ version: st
   if (!kept) throw new Refusal('NotFound', `There is no policy pack "${id}". Add it with "firstbell migrate"`);
   return { version: kept.version, pack: await packOf(db, id, kept.version) };
 }
+
+/** The versions of a pack that are kept, the newest first. */
+export const keptVersions = (db: Db, id: string): Promise<{ version: string; keptAt: Date }[]> =>
+  db.policyPack.findMany({ where: { id }, select: { version: true, keptAt: true }, orderBy: { keptAt: 'desc' } });
 
 /** The newest version of each pack that is kept, and how many versions there are of it. */
 export async function keptPacks(db: Db): Promise<{ pack: Pack; versions: number }[]> {
