@@ -1,4 +1,5 @@
 import { londonDay, londonTime, plainDay } from '../../policy/calendar/day.ts';
+import { capital } from '../../policy/capital.ts';
 import { changesInWords } from '../../policy/pack/changes-in-words.ts';
 import { keptVersions, newestPack, packOf } from '../../prisma/packs.ts';
 import type { Ctx, View } from '../web/route.ts';
@@ -20,7 +21,7 @@ export async function changesView({
       ...{ id: newest.pack, title: newest.title, from, to, one: versions.length === 1 },
       versions: versions.map(({ version, keptAt }, i) => ({
         version,
-        text: `${i === 0 ? 'Newest, ' : ''}${kept(keptAt)}: ${version}`,
+        text: capital(`${i === 0 ? 'newest, ' : ''}${kept(keptAt)}: ${version}`),
       })),
       changes: changesInWords(before, after),
     },
