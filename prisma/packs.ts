@@ -65,11 +65,12 @@ const only =
 
 /** The pack of this id and version, as a case that began under it reads it. */
 export async function packOf(db: Either, id: string, version: string): Promise<Pack> {
-  const known = read.get(version);
+  const key = `${id} ${version}`;
+  const known = read.get(key);
   if (known) return known;
   const { text, baseOf } = await layersOf(db, id, version);
   const pack = readPack(text, id, baseOf);
-  read.set(version, pack);
+  read.set(key, pack);
   return pack;
 }
 
@@ -111,6 +112,10 @@ export async function newestPack(db: Either, id: string): Promise<KeptPack> {
   if (!kept) throw new Refusal('NotFound', `There is no policy "${id}" here. Add it with "firstbell policy add FILE"`);
   return { version: kept.version, pack: await packOf(db, id, kept.version) };
 }
+
+/** The versions of a pack that are kept, the newest first. */
+export const keptVersions = (db: Db, id: string): Promise<{ version: string; keptAt: Date }[]> =>
+  db.policyPack.findMany({ where: { id }, select: { version: true, keptAt: true }, orderBy: { keptAt: 'desc' } });
 
 /** Each policy that is kept, as it is on a day, and how many versions there are of it. */
 export async function keptPacks(db: Db, on: Day): Promise<{ pack: Pack; versions: number }[]> {

@@ -39,7 +39,7 @@ function blocksOf(model: PolicyModel): Block[] {
       'Good to know',
       model.advice.map(({ says }) => says),
     ),
-    ...section('Where the law decides', staff ? model.overridden.map(overruled) : []),
+    ...section('Where the law decides', staff ? model.overridden : []),
     ...section('What the linter says', model.findings),
   ];
 }
@@ -55,6 +55,3 @@ const stageBlocks = ({ name, says, does, waits, next }: PolicyModel['stages'][nu
 ];
 
 const named = ({ name, says }: { name: string; says: string }): string => `${name}: ${says}`;
-
-const overruled = ({ says, instead, law }: PolicyModel['overridden'][number]): string =>
-  `The document says: ${says}. The law: ${instead} (${law})`;

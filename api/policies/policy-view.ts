@@ -1,9 +1,14 @@
 import { longDay } from '../../policy/calendar/day.ts';
 import { CalendarEnds } from '../../policy/calendar/school-calendar.ts';
 import { lint } from '../../policy/lint/lint.ts';
-import type { Pack } from '../../policy/pack/pack.ts';
 import {
-  bandSaid,
+  bandsInWords,
+  leaveInWords,
+  overriddenInWords,
+  peopleInWords,
+  reviewsInWords,
+} from '../../policy/pack/clauses-in-words.ts';
+import {
   beginningInWords,
   endInWords,
   type Reader,
@@ -11,9 +16,8 @@ import {
   stagesInWords,
   yearEndInWords,
 } from '../../policy/pack/plain-english.ts';
-import { titleOf } from '../../policy/people/roles.ts';
 import { Refusal } from '../../policy/refusal.ts';
-import { keptPacks, packShown } from '../../prisma/packs.ts';
+import { keptPacks, keptVersions, packShown } from '../../prisma/packs.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { calendarOf } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
@@ -47,6 +51,7 @@ export async function policyModel({ deps, user, at, params, query }: Asked) {
   const school = await schoolOf(deps.db, { schoolId: user.schoolId });
   const { packId, id } = school;
   const { version, pack } = await packShown(deps.db, params.policy, todayAt(school, at));
+  const versions = await keptVersions(deps.db, params.policy);
   const { reader, from } = query;
   const beginning = from === undefined ? undefined : { on: from, calendar: await calendarOf(deps.db, id) };
   const staff = reader === 'staff';
@@ -61,13 +66,14 @@ export async function policyModel({ deps, user, at, params, query }: Asked) {
       from: from ?? '',
       source: pack.source,
     },
+    compared: versions.length > 1,
     pdf: `/policies/${pack.pack}/policy.pdf?${new URLSearchParams({ reader, from: from ?? '' })}`,
     inForceFrom: pack['in force'].from,
     inForce: longDay(pack['in force'].from),
     ...{ opens: beginningInWords(pack), stages: stagesWithDates(pack, reader, beginning), ends: endInWords(pack) },
     ...{ rules: rulesInWords(pack, reader), yearEnd: yearEndInWords(pack, reader), drawings: drawingsOf(pack, reader) },
-    ...{ bands: bandsOf(pack), people: staff ? peopleOf(pack) : [], reviews: staff ? reviewsOf(pack) : [] },
-    ...{ leave: leaveOf(pack), rewards: pack.rewards, advice: pack.advice, overridden: pack['overridden by law'] },
+    ...{ bands: bandsInWords(pack), people: staff ? peopleInWords(pack) : [], reviews: staff ? reviewsInWords(pack) : [] },
+    ...{ leave: leaveInWords(pack), rewards: pack.rewards, advice: pack.advice, overridden: overriddenInWords(pack) },
     findings: staff ? lint(pack).map(({ why, cure }) => `${why}. ${cure}.`) : [],
   };
 }
@@ -80,29 +86,4 @@ function stagesWithDates(...asked: Parameters<typeof stagesInWords>) {
     if (error instanceof CalendarEnds) throw new Refusal('BadInput', error.message);
     throw error;
   }
-}
-
-const bandsOf = ({ bands = {} }: Pack) => Object.entries(bands).map(([name, band]) => ({ name, says: bandSaid(band) }));
-
-const peopleOf = ({ people }: Pack) =>
-  Object.entries(people).map(([name, { role, 'stands in': other }]) => ({
-    name,
-    says: `${titleOf(role)}; the ${other} stands in`,
-  }));
-
-const reviewsOf = ({ reviews }: Pack) =>
-  reviews.map(({ every, says, by, for: whom }) => ({
-    name: `Every ${every}`,
-    says: `${says}, by the ${by}${whom ? `, for ${whom.join(', ')}` : ''}`,
-  }));
-
-function leaveOf({ leave }: Pack): string[] {
-  if (!leave) return [];
-  const { notice, form, 'decided by': by, 'refused if': refused, 'after the fact': after, appeal } = leave;
-  return [
-    `Decided by the ${by}${form ? `, asked for ${form === 'in writing' ? 'in writing' : `on ${form}`}` : ''}${notice ? `, ${notice} before` : ''}`,
-    ...refused.map((why) => `May be refused: ${why.charAt(0).toLowerCase()}${why.slice(1)}`),
-    ...(after ? ['Never granted afterwards'] : []),
-    ...(appeal === 'none' ? ['There is no appeal'] : []),
-  ];
 }

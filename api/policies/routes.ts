@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isDay } from '../../policy/calendar/day.ts';
 import { schoolRoles } from '../../policy/people/roles.ts';
 import { page } from '../web/routes.ts';
+import { changesView } from './changes-view.ts';
 import { lawView } from './law-view.ts';
 import { policyPdf } from './policy-paper.ts';
 import { policiesView, policyView } from './policy-view.ts';
@@ -14,6 +15,15 @@ const dayIfGiven = z.preprocess(
 const Policy = z.object({ policy: z.string().max(60) });
 const Seen = z.object({ reader: z.enum(['staff', 'parents']).default('staff'), from: dayIfGiven });
 
+const version = z.preprocess(
+  (value) => (value === '' ? undefined : value),
+  z
+    .string()
+    .regex(/^[0-9a-f]{16}$/, 'is not a version of a policy: 16 digits of 0 to 9 and a to f')
+    .optional(),
+);
+const Compared = z.object({ from: version, to: version });
+
 /** The school's own procedure as everybody may read it, and the other policies that are kept here. */
 export const policyRoutes = [
   page({
@@ -25,6 +35,11 @@ export const policyRoutes = [
     ...{ path: '/policies/:policy', may: schoolRoles, params: Policy, query: Seen },
     summary: 'A policy in plain English',
     handle: policyView,
+  }),
+  page({
+    ...{ path: '/policies/:policy/changes', may: schoolRoles, params: Policy, query: Compared },
+    summary: 'What has changed from one version of a policy to another',
+    handle: changesView,
   }),
   page({
     ...{ path: '/policies/:policy/policy.pdf', may: schoolRoles, params: Policy, query: Seen },

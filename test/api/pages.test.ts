@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -9,9 +9,11 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { showChange } from '../../activities/calendar/show-change.ts';
 import type { Role } from '../../policy/people/roles.ts';
 import { staff, trainingSchool } from '../../policy/training/staff.ts';
+import { keepPack } from '../../prisma/packs.ts';
 import { aBrowser } from '../support/browser.ts';
 import { aBusySchool } from '../support/busy-school.ts';
 import { password } from '../support/callers.ts';
+import { packFile } from '../support/packs.ts';
 
 /** PICTURES=some/folder keeps a picture of each page there. */
 const pictures = process.env.PICTURES;
@@ -150,6 +152,18 @@ async function changePage(): Promise<string> {
   return `/calendar/changes/${await showChange(busy.db, { schoolId: trainingSchool.id, change, reason: 'The boiler broke', by: null })}`;
 }
 
+/** Of a policy with a version that says much otherwise. */
+async function changesPage(): Promise<string> {
+  const text = readFileSync(packFile('gloucestershire'), 'utf8');
+  const later = text
+    .replaceAll('below: "90%"', 'below: "91%"')
+    .replaceAll('"10 school days"', '"12 school days"')
+    .replaceAll('improved', 'better');
+  const { version } = await keepPack(busy.db, later, 'later');
+  const before = await busy.db.policyPack.findFirstOrThrow({ where: { id: 'gloucestershire', version: { not: version } } });
+  return `/policies/gloucestershire/changes?from=${before.version}&to=${version}`;
+}
+
 const letterOf = async (status: string) => `/letters/${(await busy.db.letter.findFirstOrThrow({ where: { status } })).id}`;
 const letterTo = async (pupil: string) => `/letters/${(await busy.school.lettersOf(pupil))[0]?.id}`;
 const textId = () => busy.kept('As agreed with the family');
@@ -228,6 +242,7 @@ describe('every kind of page is accessible, fits a phone, and complains of nothi
         ...{ policies: '/policies', 'the law': '/law?on=2024-08-18' },
         'a policy': '/policies/gloucestershire?from=2026-10-12',
         'a policy for parents': '/policies/gloucestershire?reader=parents',
+        'what has changed in a policy': await changesPage(),
       }),
     ).toEqual([]);
   });

@@ -45,3 +45,42 @@ describe('the page of a policy', () => {
     expect((await teacher.get('/policies/celt/policy.pdf?from=soon')).status).toBe(422);
   });
 });
+
+describe('what has changed in a policy', () => {
+  const text = readFileSync(packFile('gloucestershire'), 'utf8');
+  let older: string;
+  let newer: string;
+  beforeAll(async () => {
+    ({ version: older } = await keepPack(schools.db, text, 'older'));
+    const later = text
+      .replace('called: "Letter 2"', 'called: "Second <letter>"')
+      .replace('held for: "20 school days"', 'held for: "25 school days"');
+    ({ version: newer } = await keepPack(schools.db, later, 'newer'));
+  });
+
+  it('is said of the newest version and the one before it, unless others are asked for', async () => {
+    const { text: page } = await teacher.get('/policies/gloucestershire/changes');
+    expect(page).toContain(`From version ${older} to version ${newer}.`);
+    expect(page).toMatch(/<h2[^>]*>Step: Formal monitoring<\/h2>/);
+    expect(page).toContain('Before: Letter 2, to each parent');
+    expect(page).toContain('Now: Second &lt;letter&gt;, to each parent');
+    expect(page).toMatch(/Before: When attendance is 96% or more, held for 20 school days.*<br>Now: .*held for 25 school days/);
+    const { text: back } = await teacher.get(`/policies/gloucestershire/changes?from=${newer}&to=${older}`);
+    expect(back).toMatch(/Before: .*held for 25 school days.*<br>Now: .*held for 20 school days/);
+    const { text: same } = await teacher.get(`/policies/gloucestershire/changes?from=${older}&to=${older}`);
+    expect(same).toContain('This is one and the same version.');
+  });
+
+  it('is not said where there is one version, and its page leads there only where there are more', async () => {
+    expect((await teacher.get('/policies/demat/changes')).text).toContain('One version of this policy is kept');
+    expect((await teacher.get('/policies/demat')).text).not.toContain('/policies/demat/changes');
+    expect((await teacher.get('/policies/gloucestershire')).text).toContain('href="/policies/gloucestershire/changes"');
+  });
+
+  it('is of this policy alone: the version of another is not known here', async () => {
+    const status = async (address: string) => (await teacher.get(address)).status;
+    expect(await status(`/policies/demat/changes?from=${older}`)).toBe(404);
+    expect(await status('/policies/gloucestershire/changes?from=0123456789abcdef')).toBe(404);
+    expect(await status('/policies/gloucestershire/changes?from=the-first')).toBe(422);
+  });
+});

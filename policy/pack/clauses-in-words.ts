@@ -1,0 +1,39 @@
+import { titleOf } from '../people/roles.ts';
+import type { Pack } from './pack.ts';
+import { bandSaid } from './plain-english.ts';
+
+export type Named = { name: string; says: string };
+
+/** The bands of attendance that the policy names. */
+export const bandsInWords = ({ bands = {} }: Pack): Named[] =>
+  Object.entries(bands).map(([name, band]) => ({ name, says: bandSaid(band) }));
+
+/** Who acts, and who stands in for them. */
+export const peopleInWords = ({ people }: Pack): Named[] =>
+  Object.entries(people).map(([name, { role, 'stands in': other }]) => ({
+    name,
+    says: `${titleOf(role)}; the ${other} stands in`,
+  }));
+
+/** What is looked at again and again, by whom. */
+export const reviewsInWords = ({ reviews }: Pack): Named[] =>
+  reviews.map(({ every, says, by, for: whom }) => ({
+    name: `Every ${every}`,
+    says: `${says}, by the ${by}${whom ? `, for ${whom.join(', ')}` : ''}`,
+  }));
+
+/** How leave in term time is asked for and decided. */
+export function leaveInWords({ leave }: Pack): string[] {
+  if (!leave) return [];
+  const { notice, form, 'decided by': by, 'refused if': refused, 'after the fact': after, appeal } = leave;
+  return [
+    `Decided by the ${by}${form ? `, asked for ${form === 'in writing' ? 'in writing' : `on ${form}`}` : ''}${notice ? `, ${notice} before` : ''}`,
+    ...refused.map((why) => `May be refused: ${why.charAt(0).toLowerCase()}${why.slice(1)}`),
+    ...(after ? ['Never granted afterwards'] : []),
+    ...(appeal === 'none' ? ['There is no appeal'] : []),
+  ];
+}
+
+/** What the document says and the law does not leave to it. */
+export const overriddenInWords = (pack: Pack): string[] =>
+  pack['overridden by law'].map(({ says, instead, law }) => `The document says: ${says}. The law: ${instead} (${law})`);
