@@ -1,3 +1,4 @@
+import { awayRoutes } from './away/routes.ts';
 import { calendarRoutes } from './calendar/routes.ts';
 import { caseRoutes } from './cases/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
@@ -24,6 +25,7 @@ export const allRoutes = (): Route[] => [
   ...referralRoutes,
   ...registerRoutes,
   ...peopleRoutes,
+  ...awayRoutes,
   ...calendarRoutes,
   ...figuresRoutes,
   ...policyRoutes,

@@ -6,7 +6,7 @@ import { pageAfter } from './page-after.ts';
 
 /** An event as the ledger keeps it, before it is numbered and chained. */
 export type Entry = { type: string; [field: string]: unknown };
-export type Signed = { inputKey: string; on: Day; at: Date; byUser: string | null };
+export type Signed = { inputKey: string; on: Day; at: Date; byUser: string | null; forUser?: string | null };
 
 /** Where a chain stands: how many events it holds, and the hash of the last. */
 export type Head = { seq: number; hash: string };
@@ -39,6 +39,7 @@ export function chained(matterId: string, entries: readonly Entry[], signed: Sig
       onDay: signed.on,
       at: signed.at.toISOString(),
       byUser: signed.byUser,
+      ...(signed.forUser && { forUser: signed.forUser }),
       body,
     };
     const prevHash = head.hash;
@@ -76,10 +77,11 @@ export const eventsAfter = (db: Db, matterId: string, after: number | undefined)
 export async function firstBreak(db: Db | Tx, matterId: string): Promise<{ seq: number; why: string } | null> {
   let head = beginning;
   for (const row of await eventsOf(db, matterId)) {
-    const { seq, inputKey, type, byUser, body } = row;
+    const { seq, inputKey, type, byUser, forUser, body } = row;
     if (seq !== head.seq + 1) return { seq, why: `event ${head.seq + 1} is missing` };
     if (row.prevHash !== head.hash) return { seq, why: 'it does not follow the event before it' };
-    const hash = hashOf(head.hash, { matterId, seq, inputKey, type, onDay: row.on, at: row.at.toISOString(), byUser, body });
+    const signed = { inputKey, onDay: row.on, at: row.at.toISOString(), byUser, ...(forUser && { forUser }) };
+    const hash = hashOf(head.hash, { matterId, seq, type, ...signed, body });
     if (hash !== row.hash) return { seq, why: 'its content is not what was written' };
     head = { seq, hash };
   }

@@ -2,7 +2,14 @@ import type { Role } from '../policy/people/roles.ts';
 import type { Db } from './client.ts';
 import { pageAfter } from './page-after.ts';
 
-export type Reader = { role: Role; schoolId: string | null; authorityId: string | null; className: string | null };
+export type Reader = {
+  role: Role;
+  schoolId: string | null;
+  authorityId: string | null;
+  className: string | null;
+  /** Those who are away today and have named this person to decide for them. */
+  standsFor?: readonly { role: Role; className: string | null }[];
+};
 
 /** What waits for this person, most urgent first. A class teacher sees their own class; others their school or authority. */
 export async function waitingFor(db: Db, reader: Reader, after: string | undefined) {
@@ -40,8 +47,26 @@ export const waitingCount = (db: Db, reader: Reader) => db.proposal.count({ wher
 export const setAside = (db: Db, reader: Reader) =>
   db.proposal.count({ where: { status: { in: ['held', 'asked'] }, ...mine(reader) } });
 
-/** Theirs to decide: by their role, or because nobody decided in time. */
-const mine = (reader: Reader) => ({ ...inReach(reader), OR: [{ role: reader.role }, { alsoRole: reader.role }] });
+/** Theirs to decide: by their role, because nobody decided in time, or for somebody who is away. */
+const mine = (reader: Reader) => ({
+  AND: [inReach(reader), { OR: [putBefore(reader.role), ...(reader.standsFor ?? []).map(handedOn)] }],
+});
+
+const putBefore = (role: Role) => ({ OR: [{ role: role as string }, { alsoRole: role as string }] });
+
+/** What of somebody's is handed on to whom they named (policy/case/handed-on.ts). */
+const handedOn = ({ role, className }: NonNullable<Reader['standsFor']>[number]) => ({
+  AND: [
+    { matterKind: 'case', ...putBefore(role), ...(role === 'class-teacher' ? { className: className ?? 'none' } : {}) },
+    {
+      OR: [
+        { role: { not: 'headteacher' } },
+        { action: { notIn: ['permission', 'task'] } },
+        { body: { path: ['action', 'task'], not: 'penalty notice request' } },
+      ],
+    },
+  ],
+});
 
 function inReach({ role, schoolId, authorityId, className }: Reader) {
   if (schoolId === null) return { authorityId: authorityId ?? 'none' };

@@ -83,8 +83,9 @@ export function followed<State, Event extends Entry>(
   now: number,
   from?: Head,
 ) {
-  const byUser = ('by' in input && input.by?.id) || null;
-  const { rows, head } = chained(matterId, events, { inputKey: input.key, on: rules.on, at: new Date(now), byUser }, from);
+  const { id: byUser = null, for: forUser = null } = ('by' in input && input.by) || {};
+  const signed = { inputKey: input.key, on: rules.on, at: new Date(now), byUser, forUser };
+  const { rows, head } = chained(matterId, events, signed, from);
   const state = events.reduce<State | null>((before, event) => rules.evolve(before, event), rules.state) as State;
   const deadline = rules.deadline(state);
   const outcome: Outcome = { ...standing(rules, state, head, deadline), refused: null, follow: [] };

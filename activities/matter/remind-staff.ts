@@ -2,6 +2,7 @@ import type { Day } from '../../policy/calendar/day.ts';
 import { isOfficer, type Role } from '../../policy/people/roles.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { columnOf } from '../../prisma/day-column.ts';
+import { deputiesOf } from '../../prisma/delegations.ts';
 import { stableId } from '../../prisma/stable-id.ts';
 import type { Follow } from '../../workflows/messages.ts';
 import type { ProposalOf } from './keep-proposals.ts';
@@ -13,7 +14,10 @@ export async function remindStaff(tx: Tx, of: ProposalOf, events: readonly { typ
     if (event.type !== 'reminded' && event.type !== 'escalated') continue;
     const { type: kind, role } = event as { type: string; role: Role };
     const users = await tx.user.findMany({ where: { role, active: true, ...placeOf(role, of) }, select: { id: true } });
-    const reminders = users.map(({ id: userId }) => ({
+    const theirs = users.map(({ id }) => id);
+    // Who decides for one of them is reminded too: whoever is away may not read it.
+    const deputies = of.matterKind === 'case' ? await deputiesOf(tx, theirs, on) : [];
+    const reminders = [...new Set([...theirs, ...deputies])].map((userId) => ({
       id: stableId(`reminder:${kind}:${userId}:${on}`),
       userId,
       schoolId: of.schoolId,

@@ -51,6 +51,6 @@ export function saidBy<K extends MatterKind>(
   matterId: string,
   asked: Asked[K],
 ): Said {
-  const by = { id: user.id, role: user.role };
+  const by = { id: user.id, role: user.role, ...(user.for !== undefined && { for: user.for }) };
   return { kind, matterId, input: { ...asked, key: `${asked.kind}:${key}`, by } as MatterInput };
 }

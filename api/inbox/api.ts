@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { setAside, waitingFor } from '../../prisma/proposals.ts';
+import { asReader } from '../away/decides-for.ts';
 import { Standing } from '../engine/say.ts';
 import { LetterPreview, previewFacts, previewPdf } from '../letters/preview.ts';
 import { mapped, pageOf } from '../web/paging.ts';
@@ -16,10 +17,14 @@ export const proposalApi = [
     summary: 'What waits for the token’s user, the most urgent first',
     query: List,
     reply: pageOf(ProposalRow).extend({ setAside: z.int().describe('How many more are held, or wait for an answer') }),
-    handle: async ({ deps, user, query }) => ({
-      ...mapped(await waitingFor(deps.db, user, query.after), (row) => proposalRow(row, user.role)),
-      setAside: await setAside(deps.db, user),
-    }),
+    handle: async (ctx) => {
+      const { deps, query } = ctx;
+      const reader = await asReader(ctx);
+      return {
+        ...mapped(await waitingFor(deps.db, reader, query.after), (row) => proposalRow(row, reader)),
+        setAside: await setAside(deps.db, reader),
+      };
+    },
   }),
   api({
     ...{ method: 'get', path: '/proposals/:matterId/:key', name: 'getProposal', may: school },
@@ -28,7 +33,7 @@ export const proposalApi = [
     reply: Proposal.extend({ together: Together.describe('Of a meeting: those that can be held as one with it') }),
     handle: async (ctx) => {
       const at = await proposalAt(ctx, ctx.params);
-      return { ...proposalFacts(ctx, ctx.params, at), together: await meetingsBeside(ctx, at) };
+      return { ...proposalFacts(ctx.params, at), together: await meetingsBeside(ctx, at) };
     },
   }),
   api({

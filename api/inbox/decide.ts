@@ -38,9 +38,9 @@ export async function decide(
   { matterId, key }: ProposalParams,
   { version, decision: said }: z.infer<typeof Decided>,
 ) {
-  await proposalAt(ctx, { matterId, key });
+  const { decider: user } = await proposalAt(ctx, { matterId, key });
   const decision = unspoken(Decision, said, textIdFor(ctx));
-  return say(ctx, 'case', matterId, { kind: 'decision', proposal: key, version, decision }, said.text ?? null);
+  return say({ ...ctx, user }, 'case', matterId, { kind: 'decision', proposal: key, version, decision }, said.text ?? null);
 }
 
 /** The letters of a decision as they would go out. `example` if a meeting's day and time are not chosen yet. */
@@ -49,14 +49,17 @@ export async function previewed(
   { matterId, key }: ProposalParams,
   { version, decision: said }: z.infer<typeof Decided>,
 ): Promise<Preview & { example: boolean }> {
-  const { found, proposal } = await proposalAt(ctx, { matterId, key });
+  const { found, proposal, decider: user } = await proposalAt(ctx, { matterId, key });
   const { action } = proposal;
   const invites = action.what === 'letter' && action.template === 'meeting-invitation';
   const example = invites && said.choice === 'approve' && !('meeting' in said);
   const on = example && addSchoolDays(await calendarOf(ctx.deps.db, found.schoolId), todayAt(found.school, ctx.at), 5);
   const decision = unspoken(Decision, { ...said, ...(on ? { meeting: { on, at: '15:30' } } : {}) }, textIdFor(ctx));
   const asked = { kind: 'decision', proposal: key, version, decision } as const;
-  return { ...(await ctx.deps.preview({ ...saidBy(ctx, 'case', matterId, asked), words: said.text ?? null })), example };
+  return {
+    ...(await ctx.deps.preview({ ...saidBy({ ...ctx, user }, 'case', matterId, asked), words: said.text ?? null })),
+    example,
+  };
 }
 
 /** What an approval would send with each letter, numbered from 1, as a PDF. No decision's words change it. */

@@ -7,9 +7,10 @@ import { daysMissed } from '../../policy/register/measures/totals.ts';
 import { caseFor } from '../../prisma/cases.ts';
 import { dayOrNull } from '../../prisma/day-column.ts';
 import { proposalFor, type Waiting } from '../../prisma/proposals.ts';
+import { type asReader, decidesAs, inPlaceOf } from '../away/decides-for.ts';
 import { isDelicate } from '../layout/flags.ts';
 import type { Ctx } from '../web/route.ts';
-import { Attendance, attendance, PupilName, pupilName, RoleName } from '../web/shapes.ts';
+import { Attendance, attendance, Person, PupilName, pupilName, RoleName } from '../web/shapes.ts';
 import { asked, callScripts } from './words.ts';
 
 /** A proposal in somebody's inbox, of a case or of a referral. */
@@ -26,10 +27,13 @@ export const ProposalRow = z
     role: RoleName.describe('Who was asked first'),
     reminded: z.boolean(),
     escalated: z.boolean().describe('It waited too long for somebody else'),
+    inPlaceOf: Person.nullable().describe('Who is away, if it waits for the token’s user in their place'),
   })
   .meta({ id: 'ProposalRow' });
 
-export const proposalRow = (row: Waiting, role: Role): z.infer<typeof ProposalRow> => ({
+type Decider = Awaited<ReturnType<typeof asReader>>;
+
+export const proposalRow = (row: Waiting, { role, standsFor }: Decider): z.infer<typeof ProposalRow> => ({
   ...{ matterKind: row.matterKind as 'case' | 'referral', matterId: row.matterId, key: row.key, version: row.version },
   pupil: pupilName(row.pupil),
   asked: asked(row.body as unknown as Proposed),
@@ -37,7 +41,10 @@ export const proposalRow = (row: Waiting, role: Role): z.infer<typeof ProposalRo
   ...{ dueOn: dayOrNull(row.dueOn), role: row.role as Role },
   reminded: (row.body as unknown as Proposed).reminded,
   escalated: row.alsoRole === role,
+  inPlaceOf: [row.role, row.alsoRole].includes(role) ? null : nameOf(inPlaceOf(standsFor, row, row.pupil.className)),
 });
+
+const nameOf = (of: Decider['standsFor'][number] | null) => of && { name: of.name, role: of.role };
 
 const kinds = Object.keys(choices) as [Proposed['action']['what'], ...Proposed['action']['what'][]];
 const choiceNames = Decision.options.map(({ shape }) => shape.choice.value) as [Choice, ...Choice[]];
@@ -80,26 +87,29 @@ export const Proposal = z
 export type Proposal = z.infer<typeof Proposal>;
 
 export type ProposalParams = { matterId: string; key: string };
-type Asking = Pick<Ctx, 'deps' | 'user'>;
+type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
 
 /**
- * The case's proposal that an address names, if this person may see it.
+ * The case's proposal that an address names, if this person may see it; and the person as they decide it, in their own name or
+ * for somebody who is away.
  * @throws Refusal('NotFound') if there is none within reach.
  */
-export async function proposalAt({ deps, user }: Asking, { matterId, key }: ProposalParams) {
+export async function proposalAt({ deps, user, at }: Asking, { matterId, key }: ProposalParams) {
   const row = await proposalFor(deps.db, user, matterId, key);
   const found = row && (await caseFor(deps.db, user, matterId));
   if (!row || !found) throw new Refusal('NotFound', 'There is no such proposal at your school');
-  return { row, proposal: row.body as unknown as Proposed, found };
+  const proposal = row.body as unknown as Proposed;
+  const { className } = found.pupil;
+  return { row, proposal, found, decider: await decidesAs({ deps, user, at }, { row, proposal, className }) };
 }
 
 type ProposalFound = Awaited<ReturnType<typeof proposalAt>>;
 
 /** What its page and a machine both say of it. */
-export function proposalFacts({ user }: Pick<Asking, 'user'>, params: ProposalParams, at: ProposalFound): Proposal {
-  const { row, proposal, found } = at;
+export function proposalFacts(params: ProposalParams, at: ProposalFound): Proposal {
+  const { row, proposal, found, decider } = at;
   const { action, evidence } = proposal;
-  const mine = [row.role, row.alsoRole].includes(user.role);
+  const mine = [row.role, row.alsoRole].includes(decider.role);
   return {
     ...{ ...params, version: proposal.version, status: row.status as Proposal['status'], heldUntil: dayOrNull(row.heldUntil) },
     ...{ pupil: pupilName(found.pupil), cautions: found.pupil.flags.filter(isDelicate) },

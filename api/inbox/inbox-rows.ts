@@ -2,18 +2,20 @@ import { type Day, shortDay } from '../../policy/calendar/day.ts';
 import { titleOf } from '../../policy/people/roles.ts';
 import { type Waiting, waitingFor } from '../../prisma/proposals.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
+import type { asReader } from '../away/decides-for.ts';
 import { mapped } from '../web/paging.ts';
 import type { Ctx } from '../web/route.ts';
 import { proposalRow } from './facts.ts';
 
+type Reader = Awaited<ReturnType<typeof asReader>>;
 type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
 
 /** A page of what waits for this person: what, for whom, why, and by when. */
-export const inboxRows = async (ctx: Asking, after: string | undefined) =>
-  mapped(await waitingFor(ctx.deps.db, ctx.user, after), (row) => rowOf(ctx, row));
+export const inboxRows = async (ctx: Asking, reader: Reader, after: string | undefined) =>
+  mapped(await waitingFor(ctx.deps.db, reader, after), (row) => rowOf(ctx, reader, row));
 
-function rowOf({ user, at }: Asking, waiting: Waiting) {
-  const { matterKind, matterId, key, pupil, dueOn, ...row } = proposalRow(waiting, user.role);
+function rowOf({ user, at }: Asking, reader: Reader, waiting: Waiting) {
+  const { matterKind, matterId, key, pupil, dueOn, ...row } = proposalRow(waiting, reader);
   const { school } = waiting.pupil;
   const matterHref = `/${matterKind === 'case' ? 'cases' : 'referrals'}/${matterId}`;
   return {
@@ -24,6 +26,7 @@ function rowOf({ user, at }: Asking, waiting: Waiting) {
     due: dueOn === null ? 'No date' : shortDay(dueOn),
     dueTags: dueTags(dueOn, todayAt(school, at)),
     tags: [
+      ...(row.inPlaceOf ? [{ text: `For ${row.inPlaceOf.name}`, colour: 'purple' }] : []),
       ...(row.escalated ? [{ text: `You stand in for the ${titleOf(row.role)}`, colour: 'orange' }] : []),
       ...(row.reminded && !row.escalated ? [{ text: 'Reminder', colour: 'yellow' }] : []),
     ],

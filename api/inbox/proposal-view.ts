@@ -12,7 +12,7 @@ import { eventsOf } from '../../prisma/ledger.ts';
 import { packOf } from '../../prisma/packs.ts';
 import { pupilFor } from '../../prisma/pupils.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
-import { colleaguesAt } from '../../prisma/users.ts';
+import { colleaguesAt, namesOf as staffNamed } from '../../prisma/users.ts';
 import { type AttendanceNow, attendanceNow } from '../cases/attendance-now.ts';
 import { siblingLinks, siblingsOf } from '../cases/family.ts';
 import { sayCase } from '../cases/timeline.ts';
@@ -21,7 +21,8 @@ import { type Kept, story } from '../ledger/story.ts';
 import { referredRows } from '../referrals/evidence.ts';
 import { contactsOf } from '../register/contacts.ts';
 import type { Ctx, View } from '../web/route.ts';
-import { sessionsOf, sessionWords } from '../web/shapes.ts';
+import { personWords, sessionsOf, sessionWords } from '../web/shapes.ts';
+import type { SignedIn } from '../web/signed-in.ts';
 import { choicesFor } from './choices.ts';
 import { previewed } from './decide.ts';
 import { soFar } from './decision-form.ts';
@@ -36,7 +37,7 @@ type At = Awaited<ReturnType<typeof proposalAt>>;
 /** Everything the proposal page prints: what is asked and why, the evidence, the letters, and the form with what was typed before. */
 export async function proposalView(ctx: Asking, params: ProposalParams, typed: Record<string, unknown> = {}): Promise<View> {
   const at = await proposalAt(ctx, params);
-  const facts = proposalFacts(ctx, params, at);
+  const facts = proposalFacts(params, at);
   const { found, proposal } = at;
   const { db } = ctx.deps;
   const today = todayAt(found.school, ctx.at);
@@ -60,6 +61,7 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
       waits: facts.status === 'open' || facts.status === 'held',
       state: stateWords(facts),
       decidedBy: titleOf(facts.role),
+      inPlaceOf: await awayWords(ctx, at.decider),
       flags: delicateFlags(found.pupil.flags),
       evidence: evidenceRows(at, events, facts, pack, now),
       missed: now.missed,
@@ -83,6 +85,12 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
 async function lettersSoFar(ctx: Asking, params: ProposalParams, typed: Record<string, unknown>) {
   const said = soFar(typed);
   return said && previewed(ctx, params, said);
+}
+
+/** In whose place this person decides, if they do. */
+async function awayWords({ deps }: Asking, { for: away }: SignedIn): Promise<string | null> {
+  const person = away === undefined ? undefined : (await staffNamed(deps.db, [away])).get(away);
+  return person ? personWords(person) : null;
 }
 
 /** Whom to ring, to meet or to visit, where it is done with the family: each with the way there, or why not to go it. */

@@ -1,6 +1,8 @@
 import type { Choice } from '../../policy/case/decision.ts';
 import { counted } from '../../policy/counted.ts';
 import { setAside, waitingCount } from '../../prisma/proposals.ts';
+import { awayLines } from '../away/away-view.ts';
+import { decidesForToday } from '../away/decides-for.ts';
 import { previewPdf } from '../letters/preview.ts';
 import { office } from '../letters/reach.ts';
 import { undelivered, undeliveredLine } from '../letters/undelivered.ts';
@@ -26,14 +28,17 @@ export const inboxRoutes = [
     query: List,
     handle: async (ctx) => {
       const { db } = ctx.deps;
-      const waiting = await waitingCount(db, ctx.user);
+      const those = await decidesForToday(ctx);
+      const reader = { ...ctx.user, standsFor: those.map(({ of }) => of) };
+      const waiting = await waitingCount(db, reader);
       return {
         template: 'inbox/inbox.njk',
         model: {
-          ...(await inboxRows(ctx, ctx.query.after)),
+          ...(await inboxRows(ctx, reader, ctx.query.after)),
+          away: ctx.user.schoolId === null ? null : await awayLines(ctx, those),
           waiting: waiting === 1 ? 'One thing waits for you' : `${counted(waiting, 'thing')} wait for you`,
           atSchool: ctx.user.schoolId !== null,
-          aside: await setAside(db, ctx.user),
+          aside: await setAside(db, reader),
           undelivered: office.some((role) => role === ctx.user.role) ? (await undelivered(ctx)).map(undeliveredLine) : [],
           ...(gapReaders.some((role) => role === ctx.user.role)
             ? { gaps: (await registerGaps(ctx)).gaps.map(gapLine), partTime: (await partTimeAlerts(ctx)).map(partTimeLine) }

@@ -57,7 +57,10 @@ export type MeetingBeside = z.infer<typeof Together>[number];
  * The meetings that can be held as one with that of a proposal: of brothers and sisters, waiting for the same person, with
  * somebody who may hear of both. None where the policy holds each for itself.
  */
-export async function meetingsBeside({ deps, user, at }: Asking, { proposal, found }: ProposalFound): Promise<MeetingBeside[]> {
+export async function meetingsBeside(
+  { deps, user, at }: Asking,
+  { proposal, found, decider }: ProposalFound,
+): Promise<MeetingBeside[]> {
   if (proposal.action.what !== 'meeting' || !meetTogether(await packOf(deps.db, found.packId, found.packVersion))) return [];
   const today = todayAt(found.school, at);
   const { relatives, siblings } = await familyOf(deps.db, user, found.pupil.id, today);
@@ -66,7 +69,7 @@ export async function meetingsBeside({ deps, user, at }: Asking, { proposal, fou
       const table = oneTable(relatives, theirs, today);
       const meeting = Object.values(open?.state.proposals ?? {}).find(
         ({ action, status, role, alsoRole }) =>
-          action.what === 'meeting' && status === 'open' && [role, alsoRole].includes(user.role),
+          action.what === 'meeting' && status === 'open' && [role, alsoRole].includes(decider.role),
       );
       if (!open || !meeting || table.both.length === 0) return [];
       return [{ matterId: open.id, key: meeting.key, version: meeting.version, pupil: pupilName(pupil), ...table }];
@@ -154,7 +157,8 @@ async function tried(ctx: Asking, { pupil, asking, said: { params, decided } }: 
   if (await hasTaken(ctx.deps.db, params.matterId, inputKey(asking))) return;
   const { text = null, ...said } = decided.decision;
   const decision = unspoken(Decision, text === null ? said : { ...said, text }, textIdFor(asking));
+  const { decider: user } = await proposalAt(ctx, params);
   const asked = { kind: 'decision', proposal: params.key, version: decided.version, decision } as const;
-  const { refused } = await ctx.deps.preview({ ...saidBy(asking, 'case', params.matterId, asked), words: text });
+  const { refused } = await ctx.deps.preview({ ...saidBy({ ...asking, user }, 'case', params.matterId, asked), words: text });
   if (refused !== null) throw new Refusal('NotAllowed', `Nothing is recorded yet. For ${pupil}: ${refused}`);
 }

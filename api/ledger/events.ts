@@ -15,9 +15,11 @@ const LedgerEvent = z
     type: z.string(),
     says: z.string().nullable().describe('In a few words; null if it means nothing to a reader'),
     by: Person.nullable().describe('Null when the rules did it, whoever set them going'),
+    for: Person.nullable().describe('Who was away, if that person decided in their place'),
     words: z.string().nullable().describe('What the person wrote'),
     inputKey: z.string().describe('What was said to the matter, by its key'),
     byUser: z.string().nullable(),
+    forUser: z.string().nullable(),
     body: z.record(z.string(), z.unknown()),
     prevHash: z.string(),
     hash: z.string().describe('SHA-256 over the hash before it and all of the event'),
@@ -45,18 +47,19 @@ export async function ledgerPage(
   const { rows, next } = await eventsAfter(deps.db, matterId, query.after);
   const names = await namesOf(
     deps.db,
-    rows.map(({ byUser }) => byUser),
+    rows.flatMap(({ byUser, forUser }) => [byUser, forUser]),
   );
   const say = teller(await eventsOf(deps.db, matterId));
   return {
     next,
-    rows: rows.map(({ seq, on, at, type, byUser, inputKey, body, event, prevHash, hash }) => {
+    rows: rows.map(({ seq, on, at, type, byUser, forUser, inputKey, body, event, prevHash, hash }) => {
       const told = say(event);
       return {
-        ...{ seq, on, at: at.toISOString(), type, inputKey, byUser, prevHash, hash },
+        ...{ seq, on, at: at.toISOString(), type, inputKey, byUser, forUser, prevHash, hash },
         says: told && partsOf(told.said).filter(Boolean).join('. '),
         ...{ words: wordsOf(event), body: body as Record<string, unknown> },
         by: (told?.personal && names.get(byUser ?? '')) || null,
+        for: (told?.personal && names.get(forUser ?? '')) || null,
       };
     }),
   };

@@ -5,7 +5,7 @@ import type { Entry } from '../../prisma/ledger.ts';
 import { namesOf } from '../../prisma/users.ts';
 import { personWords } from '../web/shapes.ts';
 
-export type Kept = { seq: number; on: Day; byUser: string | null; event: Entry };
+export type Kept = { seq: number; on: Day; byUser: string | null; forUser?: string | null; event: Entry };
 
 /** What an event says of itself: its title, and a detail where there is one. */
 export type Said = string | readonly [title: string, detail: string];
@@ -39,7 +39,7 @@ export const partsOf = (said: Said): [string, string | null] => (typeof said ===
 export async function story(db: Db, events: readonly Kept[], teller: Teller): Promise<StoryEntry[]> {
   const names = await namesOf(
     db,
-    events.map(({ byUser }) => byUser),
+    events.flatMap(({ byUser, forUser = null }) => [byUser, forUser]),
   );
   return storyFrom(events, names, teller(events));
 }
@@ -50,10 +50,12 @@ export const storyFrom = (
   names: ReadonlyMap<string, { name: string; role: Role }>,
   say: Say,
 ): StoryEntry[] =>
-  events.flatMap(({ seq, on, byUser, event }) => {
+  events.flatMap(({ seq, on, byUser, forUser, event }) => {
     const told = say(event);
     if (told === null) return [];
     const [title, detail] = partsOf(told.said);
     const who = told.personal && byUser !== null ? names.get(byUser) : undefined;
-    return [{ seq, day: on, on: longDay(on), title, detail, by: who ? personWords(who) : null, words: wordsOf(event) }];
+    const away = names.get(forUser ?? '');
+    const by = who ? [personWords(who), ...(away ? [`for ${personWords(away)}`] : [])].join(', ') : null;
+    return [{ seq, day: on, on: longDay(on), title, detail, by, words: wordsOf(event) }];
   });

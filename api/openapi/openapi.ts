@@ -11,6 +11,7 @@ export const nouns: Record<string, string> = {
   referrals: 'The authority’s side: referrals with their evidence, contracts, notices, payments.',
   register: 'Classes, pupils and their marks.',
   people: 'Contacts and pupils that may be one person: asked, joined, parted.',
+  away: 'Who decides for a member of staff who is away, and for whom.',
   calendar: 'The school’s terms and closures. A change is looked at before it is made.',
   figures:
     'Attendance of the school, its year groups and classes, who is about to cross a line, and the pupils behind each number.',

@@ -12,6 +12,8 @@ export type SignedIn = {
   schoolId: string | null;
   authorityId: string | null;
   className: string | null;
+  /** In whose place they decide, while that person is away: then `role` is that person's. */
+  for?: string;
 };
 
 declare module 'express-session' {

@@ -5,6 +5,7 @@ import { isSame } from '../register/fraction.ts';
 import { holds } from './condition.ts';
 import type { Decision } from './decision.ts';
 import { attendanceOn, attendanceUpTo, missingSince, newestSession } from './figures.ts';
+import { isNotHandedOn } from './handed-on.ts';
 import type { By, CaseInput } from './input.ts';
 import { owedLetter } from './next-step.ts';
 import { choices, comesBack, type Proposal } from './proposal.ts';
@@ -41,9 +42,13 @@ function standing({ state }: Telling, key: string, version: number): Proposal {
   return proposal;
 }
 
-/** The role that is asked decides, or whoever stands in for it. */
+/** The role that is asked decides, or whoever stands in for it; for who is away, whom they named, as far as it can be handed on. */
 function mayDecide(t: Telling, proposal: Proposal, by: By): void {
-  if (by.id === proposal.notBy) throw new Refusal('Forbidden', 'You asked for this: somebody else has to decide it');
+  const { notBy, notFor } = proposal;
+  if ([by.id, by.for].some((one) => one !== undefined && (one === notBy || one === notFor)))
+    throw new Refusal('Forbidden', 'You asked for this, or decide for who did: somebody else has to decide it');
+  if (by.for !== undefined && isNotHandedOn(proposal))
+    throw new Refusal('Forbidden', 'A headteacher’s say on a penalty notice is not handed on: it waits for the headteacher');
   if (by.role === proposal.role || by.role === standInOf(t, proposal)) return;
   throw new Refusal('Forbidden', `This is for the ${titleOf(proposal.role)} to decide`);
 }
@@ -118,7 +123,17 @@ function passOn(t: Telling, { key, step, rule, evidence }: Proposal, action: Ask
     action.what === 'permission'
       ? { why: action.says, next: { ...action, what: 'task' as const } }
       : { why: `The ${titleOf(by.role)} asks for a referral`, next: { what: 'referral' as const, tells: action.tells } };
-  propose(t, { action: next, person: action.by, clause: evidence.clause, why, due: action.due, step, rule, notBy: by.id });
+  propose(t, {
+    action: next,
+    person: action.by,
+    clause: evidence.clause,
+    why,
+    due: action.due,
+    step,
+    rule,
+    notBy: by.id,
+    notFor: by.for,
+  });
 }
 
 type Asked = Extract<Proposal['action'], { what: 'permission' | 'referral request' }>;

@@ -3,8 +3,11 @@ import type { Role } from '../people/roles.ts';
 import type { MissingPart, Tool } from '../referral/words.ts';
 import type { Decision, Offer, SupportKind } from './decision.ts';
 
-/** Who says it: a user, with the role that the API found them to have. Checked again by the rules. */
-export type By = { id: string; role: Role };
+/**
+ * Who says it: a user, with the role that the API found them to have. Checked again by the rules. `for` whom, if that person is
+ * away and named them: then the role is that person's.
+ */
+export type By = { id: string; role: Role; for?: string };
 
 /** `questioned`: it has not left, its ground has gone, and a person is asked. */
 export type LetterOutcome =

@@ -53,8 +53,9 @@ export type Proposal = {
   dueIn?: number | Due;
   /** The rule beside the ladder that it comes from, by what it says. */
   rule?: string;
-  /** Who may not decide it: the one who asked for it. */
+  /** Who may not decide it: the one who asked for it, and the one for whom they asked. */
   notBy?: string;
+  notFor?: string;
   status: 'open' | 'held' | 'asked';
   heldUntil: Day | null;
   remindOn: Day;

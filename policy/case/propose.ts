@@ -19,6 +19,7 @@ type Wish = {
   inFull?: boolean;
   rule?: string | undefined;
   notBy?: string | undefined;
+  notFor?: string | undefined;
 };
 
 /** Where a policy names no time: two school days. */
@@ -27,7 +28,7 @@ export const soon: Due = { n: 2, unit: 'school day' };
 /** Puts something before the person who decides it, with what it rests on and when they are reminded. */
 export function propose(
   t: Telling,
-  { action, person, role = personOf(t, person).role, clause, why, due, step, inFull = false, rule, notBy }: Wish,
+  { action, person, role = personOf(t, person).role, clause, why, due, step, inFull = false, rule, notBy, notFor }: Wish,
 ): void {
   const { pack, calendar, on } = t.c;
   const proposal: Proposal = {
@@ -52,6 +53,7 @@ export function propose(
     reminded: false,
     ...(rule !== undefined && { rule }),
     ...(notBy !== undefined && { notBy }),
+    ...(notFor !== undefined && { notFor }),
   };
   t.add({ type: 'proposed', proposal });
 }

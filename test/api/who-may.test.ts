@@ -59,6 +59,7 @@ describe('who may use what', () => {
       ['form /register/:id/marks', 'correctMark'],
       ['form /register/unexplained', 'settleUnexplained'],
       ['form /people/same', 'saySamePeople'],
+      ['form /away', 'sayAway'],
       ['form /letters/:id', 'actOnLetter'],
       ['form /referrals/:id', 'actOnReferral'],
       ['form /referrals/:id/proposals/:key', 'decideReferralProposal'],

@@ -1,0 +1,45 @@
+import { isNotHandedOn } from '../../policy/case/handed-on.ts';
+import type { Proposal } from '../../policy/case/proposal.ts';
+import { decidesFor, type StandsFor } from '../../prisma/delegations.ts';
+import { schoolOf } from '../../prisma/pupils.ts';
+import { todayAt } from '../../prisma/school-clock.ts';
+import type { Ctx } from '../web/route.ts';
+import type { SignedIn } from '../web/signed-in.ts';
+
+type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
+
+/** For whom this person decides today. */
+export async function decidesForToday({ deps, user, at }: Asking): Promise<StandsFor[]> {
+  if (user.schoolId === null) return [];
+  return decidesFor(deps.db, user, todayAt(await schoolOf(deps.db, user), at));
+}
+
+/** The person as a reader of what waits: with those for whom they decide today. */
+export async function asReader(ctx: Asking): Promise<SignedIn & { standsFor: StandsFor['of'][] }> {
+  return { ...ctx.user, standsFor: (await decidesForToday(ctx)).map(({ of }) => of) };
+}
+
+type Asked = { role: string; alsoRole: string | null };
+
+/** In whose place, of those, a person decides what was put before a role; null if it is nobody's. */
+export const inPlaceOf = <P extends { role: string; className: string | null }>(
+  those: readonly P[],
+  { role, alsoRole }: Asked,
+  className: string,
+): P | null =>
+  those.find((of) => [role, alsoRole].includes(of.role) && (of.role !== 'class-teacher' || of.className === className)) ?? null;
+
+/**
+ * The person as they decide on a proposal of a case: in their own name if it is put before them, or else in the place of somebody
+ * who is away today and named them.
+ */
+export async function decidesAs(
+  ctx: Asking,
+  { row, proposal, className }: { row: Asked; proposal: Pick<Proposal, 'action' | 'role'>; className: string },
+): Promise<SignedIn> {
+  const { user } = ctx;
+  if ([row.role, row.alsoRole].includes(user.role) || isNotHandedOn(proposal)) return user;
+  const those = (await decidesForToday(ctx)).map(({ of }) => of);
+  const of = inPlaceOf(those, row, className);
+  return of ? { ...user, role: of.role, for: of.id } : user;
+}
