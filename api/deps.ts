@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { CalendarChange, FileMode } from '../policy/calendar/calendar-change.ts';
+import type { MoveTried } from '../policy/case/move-policy.ts';
 import type { Preview } from '../policy/letters/printed.ts';
 import type { PolicyPaper } from '../policy/pack/policy-paper.ts';
 import type { Role } from '../policy/people/roles.ts';
@@ -59,6 +60,8 @@ export type Deps = {
   matters: Matters;
   /** What a decision would send, without deciding anything. `words` is what was written with it. */
   preview: (asked: Said & { words: string | null }) => Promise<Preview>;
+  /** What would become of a case under another version of its policy, without moving it. */
+  tryMove: (asked: Said) => Promise<MoveTried>;
   /** A policy in words and as a drawing, as an accessible PDF. */
   policyPdf: (paper: PolicyPaper) => Uint8Array;
   layouts: readonly Layout[];

@@ -8,6 +8,7 @@ import { makeChange } from '../activities/calendar/make-change.ts';
 import { showChange, showFile } from '../activities/calendar/show-change.ts';
 import { policyPdf } from '../activities/letters/pdf.ts';
 import { previewDecision } from '../activities/matter/preview.ts';
+import { tryMove } from '../activities/matter/try-move.ts';
 import { cancelImport } from '../activities/register/cancel-import.ts';
 import { correctMark } from '../activities/register/correct-mark.ts';
 import { importRegisterFile } from '../activities/register/import-register-file.ts';
@@ -50,6 +51,7 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
     now,
     policyPdf,
     preview: ({ words, ...asked }) => previewDecision(db, now(), asked, words),
+    tryMove: (asked) => tryMove(db, now(), asked),
     layouts: presets(),
     importFile: (asked) => importFile({ db, pool }, asked),
     lookAtFile: looking.begin,

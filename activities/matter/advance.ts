@@ -22,7 +22,7 @@ export async function advance(tx: Tx, loads: Loads, now: number, asked: Advance)
   await lock(tx, kind, matterId);
   const taken = await tx.matterInput.findUnique({ where: { matterId_key: { matterId, key: input.key } } });
   if (taken) return taken.outcome as Outcome;
-  const matter = await loads[kind](tx, matterId, now);
+  const matter = await loads[kind](tx, matterId, now, input);
   try {
     inTime(asked, now);
     const events = matter.decide(input, await wordsOf(tx, input));

@@ -1,3 +1,4 @@
+import type { Day } from '../../policy/calendar/day.ts';
 import type { Circumstances } from '../../policy/case/circumstances.ts';
 import { deadlineOf } from '../../policy/case/deadline.ts';
 import { decide } from '../../policy/case/decide.ts';
@@ -9,22 +10,44 @@ import type { CaseState } from '../../policy/case/state.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { dayOf } from '../../prisma/day-column.ts';
 import type { AttendanceCase, School } from '../../prisma/generated/client.ts';
-import { packOf } from '../../prisma/packs.ts';
+import { packInForce, packOf } from '../../prisma/packs.ts';
+import type { MatterInput } from '../../workflows/messages.ts';
 import { keepCase } from './keep-case.ts';
 import type { Matter, Rules } from './matter.ts';
 import { idsOf, pupilCircumstances } from './pupil-circumstances.ts';
 
-/** A pupil's case, as the rules need it for one input. */
-export async function loadCase(tx: Tx, caseId: string, now: number): Promise<Matter<CaseState, CaseEvent>> {
+/** A pupil's case, as the rules need it for one input: under the version it began with, or the one that it is moved to. */
+export async function loadCase(tx: Tx, caseId: string, now: number, input?: MatterInput): Promise<Matter<CaseState, CaseEvent>> {
   const row = await tx.attendanceCase.findUniqueOrThrow({ where: { id: caseId } });
   const pupil = await pupilCircumstances(tx, row.pupilId, now);
-  const pack = await packOf(tx, row.packId, row.packVersion);
-  const circumstances: Circumstances = { ...pupil, pack, words: null, waitedFor: waitedFor(row), idOf: idsOf(caseId) };
   const { school } = pupil.pupil;
+  const under = await policyFor(tx, row, school, pupil.on, input);
+  const circumstances: Circumstances = { ...pupil, ...under, words: null, waitedFor: waitedFor(row), idOf: idsOf(caseId) };
+  const state = row.events === 0 ? null : (row.state as CaseState);
+  const rules = caseRules(state, circumstances, school);
   return {
-    ...caseRules(row.events === 0 ? null : (row.state as CaseState), circumstances, school),
+    ...rules,
+    // Until it is moved, the version that it leaves says when it is looked at: the other may not have its stage.
+    deadline: (after) =>
+      under.moving && after === state
+        ? deadlineOf(after, { ...circumstances, pack: under.moving.before })
+        : rules.deadline(after),
     keep: (within, kept) => keepCase(within, { row, school, pupil: pupil.pupil, circumstances, now }, kept),
   };
+}
+
+async function policyFor(
+  tx: Tx,
+  { packId: id, packVersion: version }: AttendanceCase,
+  school: School,
+  on: Day,
+  input: MatterInput | undefined,
+): Promise<Pick<Circumstances, 'pack' | 'moving'>> {
+  const pack = await packOf(tx, id, version);
+  const inForce = input?.kind === 'move policy' ? await packInForce(tx, school.packId, on) : null;
+  if (!inForce) return { pack };
+  const to = { id: school.packId, version: inForce.version };
+  return { pack: inForce.pack, moving: { from: { id, version }, to, before: pack } };
 }
 
 const waitedFor = ({ nextOn, nextWhy }: AttendanceCase): Circumstances['waitedFor'] =>

@@ -36,6 +36,8 @@ export async function keepCase(
   await keepProposals(tx, of, { before: before?.proposals ?? {}, after: state.proposals }, events);
   const follow = await remindStaff(tx, of, events, circumstances.on);
   for (const event of events) {
+    if (event.type === 'policy moved')
+      await tx.attendanceCase.update({ where: { id: row.id }, data: { packId: event.to.id, packVersion: event.to.version } });
     if (event.type === 'letter outcome' && event.outcome === 'questioned' && event.why !== undefined)
       await questionLetter(tx, event.letterId, event.why);
     if (event.type === 'revised') await sayAnew(tx, state, event);

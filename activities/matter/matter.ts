@@ -45,6 +45,6 @@ export type Matter<State = unknown, Event extends Entry = Entry> = Rules<State, 
 /** Gives a matter that was just made its first input, in the same transaction. */
 export type OpenMatter = (kind: MatterKind, matterId: string) => Promise<unknown>;
 
-/** How a matter of a kind is loaded, once its row is locked. `now` is epoch ms. */
-export type Load = (tx: Tx, matterId: string, now: number) => Promise<Matter>;
+/** How a matter of a kind is loaded for an input, once its row is locked. `now` is epoch ms. */
+export type Load = (tx: Tx, matterId: string, now: number, input: MatterInput) => Promise<Matter>;
 export type Loads = Record<MatterKind, Load>;

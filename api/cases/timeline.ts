@@ -33,7 +33,7 @@ export const sayCase =
 /** What a person did. All else followed by the rules, although it is on record whose word set it going. */
 const personal: ReadonlySet<CaseEvent['type']> = new Set([
   ...(['decided', 'letters approved', 'called', 'meeting recorded', 'support offered', 'support noted'] as const),
-  ...(['question answered', 'referred', 'stepped back', 'held', 'noted'] as const),
+  ...(['question answered', 'referred', 'policy moved', 'stepped back', 'held', 'noted'] as const),
 ]);
 
 /** A case is resumed and closed, and a letter ends, by people, with their words or by name, and by the rules. */
@@ -101,6 +101,10 @@ const tells: Tell = {
       `${why} (${clause}). Attended ${attended} of ${possible} sessions (${shown({ attended, possible })})`,
       ...(until === undefined ? [] : [`It stays here until ${longDay(until)}, unless what is done here moves it on`]),
     ].join('. '),
+  ],
+  'policy moved': ({ from, to }) => [
+    'Moved to another version of the policy',
+    `From version ${from.version} of ${from.id} to version ${to.version} of ${to.id}`,
   ],
   'stepped back': ({ from, to }) => [`Put back to an earlier stage: ${to}`, `From ${from}`],
   proposed: ({ proposal }) => [`Proposed: ${proposed(proposal)}`, askedOf(proposal)],

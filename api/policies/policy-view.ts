@@ -1,5 +1,6 @@
 import { longDay } from '../../policy/calendar/day.ts';
 import { CalendarEnds } from '../../policy/calendar/school-calendar.ts';
+import { leading } from '../../policy/case/decide.ts';
 import { lint } from '../../policy/lint/lint.ts';
 import {
   bandsInWords,
@@ -60,6 +61,7 @@ export async function policyModel({ deps, user, at, params, query }: Asked) {
       title: pack.title,
       id: pack.pack,
       own: pack.pack === packId,
+      mayMove: pack.pack === packId && leading.some((role) => role === user.role),
       version,
       reader,
       staff,

@@ -4,6 +4,7 @@ import { schoolRoles } from '../../policy/people/roles.ts';
 import { page } from '../web/routes.ts';
 import { changesView } from './changes-view.ts';
 import { lawView } from './law-view.ts';
+import { moveRoutes } from './moves-routes.ts';
 import { policyPdf } from './policy-paper.ts';
 import { policiesView, policyView } from './policy-view.ts';
 
@@ -51,4 +52,5 @@ export const policyRoutes = [
     summary: 'What the law says, whatever a policy does',
     handle: lawView,
   }),
+  ...moveRoutes,
 ];

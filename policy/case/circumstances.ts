@@ -6,6 +6,7 @@ import type { Role } from '../people/roles.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Mark, Span } from '../register/mark.ts';
 import type { Asked } from '../register/measures/catalogue.ts';
+import type { Moving } from './move-policy.ts';
 
 /** Someone a letter about this pupil might go to, and whether it may. */
 export type Recipient = { contactId: string; may: boolean; because: string | null; channel: 'email' | 'post' | null };
@@ -50,6 +51,8 @@ export type Circumstances = {
   colleagues: readonly Role[];
   /** What the person wrote with this input, if they wrote something. */
   words: string | null;
+  /** The version that the case leaves for `pack`, where it is told to. */
+  moving?: Moving | undefined;
   /** What the case was waiting for by itself, before this input. */
   waitedFor?: { on: Day; why: string } | null | undefined;
   /** A stable id for something that this case makes: the same name always gives the same id. */

@@ -6,6 +6,7 @@ import type { CaseEvent } from './event.ts';
 import { attendanceOn, newestSession } from './figures.ts';
 import type { By, CaseInput } from './input.ts';
 import { answerQuestion, letterEnded } from './letter-outcome.ts';
+import { movePolicy } from './move-policy.ts';
 import { noteSupport } from './note-support.ts';
 import { besideStage, calledForSince, openingStage } from './opening.ts';
 import { replan } from './replan.ts';
@@ -75,6 +76,9 @@ function hear(t: Telling, input: Exclude<CaseInput, { kind: 'opened' }>): void {
     case 'resume':
       leads(input.by, 'resume a case');
       return t.add({ type: 'resumed', why: 'A person resumed it' });
+    case 'move policy':
+      leads(input.by, 'move a case to another version of the policy');
+      return movePolicy(t, input.to, input.stage);
     case 'step back':
       leads(input.by, 'put a case back');
       return stepBack(t, input.to);

@@ -6,6 +6,7 @@ import type { Fraction } from '../register/fraction.ts';
 import type { Choice, Offer, SupportKind } from './decision.ts';
 import type { LetterAnswer, LetterOutcome, ReferralOutcome } from './input.ts';
 import type { Move } from './move.ts';
+import type { PolicyVersion } from './move-policy.ts';
 import type { Proposal } from './proposal.ts';
 import type { Corrects, Relied } from './relied.ts';
 
@@ -16,6 +17,8 @@ export type CaseEvent =
   | { type: 'attendance noted'; attendance: Fraction; upTo: string | null }
   /** `until`: a person put the case here, and it stays until then unless what is done here moves it on. */
   | { type: 'stage entered'; stage: string; attendance: Fraction; why: string; clause: string; until?: Day }
+  /** `step`: what comes next in the stage, as the new version counts its steps. */
+  | { type: 'policy moved'; from: PolicyVersion; to: PolicyVersion; step: number }
   | { type: 'stepped back'; from: string; to: string; words: string | null }
   | { type: 'proposed'; proposal: Proposal }
   | {

@@ -62,6 +62,7 @@ const folds: Fold = {
     askAgainOn: null,
     beside: [],
   }),
+  'policy moved': (_, { step }) => ({ step }),
   'stepped back': () => ({}),
   proposed: (state, { proposal }) => ({
     proposals: { ...state.proposals, [proposal.key]: proposal },

@@ -2,6 +2,7 @@ import type { Day } from '../calendar/day.ts';
 import type { Role } from '../people/roles.ts';
 import type { MissingPart, Tool } from '../referral/words.ts';
 import type { Decision, Offer, SupportKind } from './decision.ts';
+import type { PolicyVersion } from './move-policy.ts';
 
 /**
  * Who says it: a user, with the role that the API found them to have. Checked again by the rules. `for` whom, if that person is
@@ -55,6 +56,8 @@ export type CaseInput = { key: string } /** `beside`: for what stands beside the
   | { kind: 'note'; by: By; textId: string }
   | { kind: 'hold'; by: By; until: Day; textId: string }
   | { kind: 'resume'; by: By }
+  /** On under the version of its policy that is in force, at a stage that a person chose if the version has not the case's own. */
+  | { kind: 'move policy'; by: By; to: PolicyVersion; stage?: string }
   /** Back to an earlier stage of the ladder. */
   | { kind: 'step back'; by: By; to: string; textId: string }
   | { kind: 'close'; by: By; textId: string }

@@ -43,7 +43,8 @@ export function stepBack(t: Telling, to: string): void {
   enter(t, to, addSchoolDays(c.calendar, c.on, c.pack.waiting['ask again after']));
 }
 
-const isWorkedOn = (referral: CaseState['referral']): boolean =>
+/** While the authority has the referral. */
+export const isWorkedOn = (referral: CaseState['referral']): boolean =>
   referral !== null && (referral.status === 'made' || referral.status === 'accepted');
 
 /** What the stage proposed, beside the ladder too, with the questions about it. What is owed for other reasons stays. */

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { columnsOf } from '../../policy/register/csv-forms.ts';
+import { keepPack } from '../../prisma/packs.ts';
 import { referralWorkflowId, taskQueue } from '../../workflows/messages.ts';
 import { contactCells, csvOf, markCells } from '../activities/register/a-register.ts';
 import { aSimulation } from '../support/a-simulation.ts';
@@ -11,6 +13,7 @@ import { emailOf } from '../support/desk.ts';
 import { addOutsiders, asking, outsidersFor } from '../support/elsewhere.ts';
 import { aRunningApi } from '../support/running-api.ts';
 import { aSchool, until } from '../support/school.ts';
+import { packFile } from '../support/told-case.ts';
 
 const today = '2027-03-23';
 const absent = Object.fromEntries(
@@ -834,6 +837,19 @@ describe('a machine that tries policies', () => {
     expect(await posted(lead, `/simulations/${id}/action`, { do: 'delete' })).toEqual({ deleted: id });
     expect((await lead.get(`/api/v1/simulations/${id}`)).status).toBe(404);
   }, 60_000);
+});
+
+describe('a machine that moves cases to another version of the policy', () => {
+  it('reads what would change, and moves those that it names', async () => {
+    expect(await got(lead, '/policy-moves')).toMatchObject({ policy: 'gloucestershire', cases: [] });
+    const text = readFileSync(packFile, 'utf8').replace('title: "', 'title: "New: ');
+    const { version } = await keepPack(school.db, text, 'gloucestershire.yaml');
+    const { id } = await school.caseOf('A');
+    const { cases } = await got(lead, '/policy-moves');
+    expect(cases.find((one: { id: string }) => one.id === id)).toMatchObject({ refused: null, says: [] });
+    expect(await refused(office, '/policy-moves', { version, cases: [id] })).toEqual([403, expect.any(String)]);
+    expect(await posted(lead, '/policy-moves', { version, cases: [id] })).toEqual({ moved: [id], kept: [] });
+  });
 });
 
 describe('all of it', () => {

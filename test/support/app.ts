@@ -20,6 +20,7 @@ export function anApp(db: Db, databaseUrl: string, more: Partial<Deps> = {}) {
     log: pino({ level: 'silent' }),
     matters: { decide: never, recallLetter: never, settleLetter: never, walkClock: never },
     preview: never,
+    tryMove: never,
     policyPdf,
     layouts: [],
     importFile: never,

@@ -1,6 +1,7 @@
 import { advance } from '../../activities/matter/advance.ts';
 import { loads } from '../../activities/matter/loads.ts';
 import { previewDecision } from '../../activities/matter/preview.ts';
+import { tryMove } from '../../activities/matter/try-move.ts';
 import type { Deps, Said } from '../../api/deps.ts';
 import type { Role } from '../../policy/people/roles.ts';
 import { Refusal } from '../../policy/refusal.ts';
@@ -21,7 +22,7 @@ export async function aDesk({ db, databaseUrl }: { db: Db; databaseUrl: string }
   };
   const matters = { decide, recallLetter: never, settleLetter: never, walkClock: never };
   const preview: Deps['preview'] = ({ words, ...asked }) => previewDecision(db, Date.now(), asked, words);
-  const { app, end } = anApp(db, databaseUrl, { matters, preview });
+  const { app, end } = anApp(db, databaseUrl, { matters, preview, tryMove: (asked) => tryMove(db, Date.now(), asked) });
   await db.user.updateMany({ data: { passwordHash: await passwordHash() } });
 
   return {

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { shortDay } from '../../policy/calendar/day.ts';
+import type { MoveTried } from '../../policy/case/move-policy.ts';
+import type { CaseState } from '../../policy/case/state.ts';
+import { titleOf } from '../../policy/people/roles.ts';
+import { Refusal } from '../../policy/refusal.ts';
+import { type OpenCase, openCasesAt } from '../../prisma/calendar.ts';
+import { dayOf } from '../../prisma/day-column.ts';
+import { type KeptPack, packInForce } from '../../prisma/packs.ts';
+import { schoolOf } from '../../prisma/pupils.ts';
+import { todayAt } from '../../prisma/school-clock.ts';
+import { stableId } from '../../prisma/stable-id.ts';
+import { saidBy } from '../engine/say.ts';
+import { proposed } from '../inbox/words.ts';
+import type { Ctx } from '../web/route.ts';
+import { PupilName, pupilName } from '../web/shapes.ts';
+
+type Acting = Pick<Ctx, 'deps' | 'user' | 'at' | 'key'>;
+
+/** A running case under another version of the policy than the one in force, and what would become of it. */
+export const OlderCase = z.object({
+  id: z.uuid(),
+  pupil: PupilName,
+  policy: z.string(),
+  version: z.string(),
+  stage: z.string(),
+  refused: z.string().nullable().describe('Why it cannot be moved so: its stage is none of the new version’s'),
+  says: z.array(z.string()).describe('What would be otherwise, in words; nothing if all would stay as it is'),
+});
+export type OlderCase = z.infer<typeof OlderCase>;
+
+/** Moving cases to the version in force: which, and where those go on whose stage the version has not. */
+export const MoveCases = z
+  .strictObject({
+    version: z.string().describe('The version that was looked at: if another is in force by now, nothing moves'),
+    cases: z.array(z.uuid()).min(1, 'Choose at least one case').max(500, 'Move at most 500 cases at once'),
+    stage: z.string().min(1).optional().describe('A stage of the version in force'),
+  })
+  .meta({ id: 'MoveCases', description: 'Running cases to go on under the version of the policy that is in force' });
+
+/** What came of it: the cases that were moved, and those that were not, each with why. */
+export const Moved = z.object({ moved: z.array(z.uuid()), kept: z.array(z.object({ id: z.uuid(), why: z.string() })) });
+
+/** The version in force at the user's school, and the running cases that are under another. */
+export async function olderCases(ctx: Acting, stage: string | undefined) {
+  const { packId, inForce, school } = await policyNow(ctx);
+  const open = await openCasesAt(ctx.deps.db, school.id);
+  const older = open.filter((one) => one.packVersion !== inForce.version);
+  const cases: OlderCase[] = [];
+  for (const one of older) {
+    const tried = await ctx.deps.tryMove(moveOf(ctx, one, inForce, stage));
+    const state = one.state as unknown as CaseState;
+    cases.push({
+      ...{ id: one.id, pupil: pupilName(one.pupil), policy: one.packId, version: one.packVersion, stage: state.stage },
+      ...{ refused: tried.refused, says: tried.refused === null ? differences(one, state, tried) : [] },
+    });
+  }
+  return { policy: packId, version: inForce.version, stages: Object.keys(inForce.pack.stages), cases };
+}
+
+/**
+ * Moves these cases, each by a decision of its own; one that cannot be moved stops no other.
+ * @throws Refusal('Stale') if another version is in force by now, ('BadInput') for a case that is none of the school's to move
+ */
+export async function moveCases(
+  ctx: Acting,
+  { version, cases, stage }: z.infer<typeof MoveCases>,
+): Promise<z.infer<typeof Moved>> {
+  const { inForce, school } = await policyNow(ctx);
+  if (inForce.version !== version)
+    throw new Refusal('Stale', 'Another version of the policy is in force by now: look again at what would change');
+  const open = await openCasesAt(ctx.deps.db, school.id);
+  const chosen = open.filter(({ id }) => cases.includes(id));
+  if (chosen.length < cases.length) throw new Refusal('BadInput', 'Take the cases from the list: one of these is not open');
+  const done: z.infer<typeof Moved> = { moved: [], kept: [] };
+  for (const one of chosen) {
+    try {
+      await ctx.deps.matters.decide(moveOf(ctx, one, inForce, stage));
+      done.moved.push(one.id);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code === 'Unavailable') throw error;
+      done.kept.push({ id: one.id, why: error.message });
+    }
+  }
+  return done;
+}
+
+async function policyNow({ deps, user, at }: Acting) {
+  const school = await schoolOf(deps.db, user);
+  const inForce = await packInForce(deps.db, school.packId, todayAt(school, at));
+  if (!inForce)
+    throw new Refusal('NotFound', 'No version of your school’s policy is in force today: no case opens, and none moves');
+  return { school, packId: school.packId, inForce };
+}
+
+/** A chosen stage is for cases whose own the new version has not. */
+function moveOf(ctx: Acting, { id, state }: OpenCase, { pack, version }: KeptPack, stage: string | undefined) {
+  const { stage: own } = state as unknown as CaseState;
+  const asked = {
+    ...{ kind: 'move policy' as const, to: { id: pack.pack, version } },
+    ...(stage !== undefined && !pack.stages[own] && { stage }),
+  };
+  return saidBy({ user: ctx.user, key: stableId(`${ctx.key}:${id}`) }, 'case', id, asked);
+}
+
+type Tried = Extract<MoveTried, { refused: null }>;
+type Open = { nextOn: Date | null; nextWhy: string | null };
+
+function differences({ nextOn, nextWhy }: Open, { stage }: CaseState, tried: Tried): string[] {
+  const was = nextOn && { on: dayOf(nextOn), why: nextWhy };
+  const { next } = tried;
+  const otherDay = next && (was?.on !== next.on || was.why !== next.why);
+  return [
+    ...(tried.closed ? ['The case would close'] : []),
+    ...(tried.stage === stage ? [] : [`It would go on at the stage “${tried.stage}”, now “${stage}”`]),
+    ...tried.gone.map((one) => `No longer asked of the ${titleOf(one.role).toLowerCase()}: ${proposed(one)}`),
+    ...tried.asked.map((one) => `Asked of the ${titleOf(one.role).toLowerCase()} instead: ${proposed(one)}`),
+    ...(otherDay ? [`Looked at next on ${shortDay(next.on)} (${next.why})${was ? `, now on ${shortDay(was.on)}` : ''}`] : []),
+  ];
+}

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { keepPack } from '../../../prisma/packs.ts';
+import { aDesk } from '../../support/desk.ts';
+import { aSchool } from '../../support/school.ts';
+import { packFile } from '../../support/told-case.ts';
+
+const written = readFileSync(packFile, 'utf8');
+const absent = { '2026-09-10': 'O' };
+
+let school: Awaited<ReturnType<typeof aSchool>>;
+let desk: Awaited<ReturnType<typeof aDesk>>;
+let lead: Awaited<ReturnType<typeof desk.signedIn>>;
+beforeAll(async () => {
+  school = await aSchool({ today: '2026-09-21', pupils: { ann: absent, bo: absent }, workerless: true });
+  desk = await aDesk({ db: school.db, databaseUrl: school.config.DATABASE_URL });
+  lead = await desk.signedIn('sal');
+});
+afterAll(async () => {
+  await desk?.stop();
+  await school?.end();
+});
+
+const keep = async (right: string, wrong: string) => {
+  expect(written).toContain(right);
+  return (await keepPack(school.db, written.replaceAll(right, wrong), 'gloucestershire.yaml')).version;
+};
+const asks = async (pupil: string) => {
+  const rows = await school.db.proposal.findMany({ where: { pupilId: school.idOf(pupil), status: 'open' } });
+  return rows.map(({ body, role }) => `${(body as { action: { template?: string } }).action.template} of ${role}`);
+};
+const version = async (pupil: string) => (await school.caseOf(pupil)).packVersion;
+
+describe('a new version of the policy', () => {
+  let second: string;
+  beforeAll(async () => {
+    second = await keep(
+      'template: letter-1, enclose: [leaflet], approved by: attendance lead',
+      'template: letter-1, enclose: [leaflet], approved by: headteacher',
+    );
+  });
+
+  it('leaves running cases on theirs, and says of each what moving it would change', async () => {
+    const page = (await lead.get('/policy-moves')).text;
+    expect(page).toContain('ann Testing, class 9A');
+    expect(page).toContain('No longer asked of the senior attendance lead: Letter 1');
+    expect(page).toContain('Asked of the headteacher instead: Letter 1');
+    expect([(await version('ann')) === second, await asks('ann')]).toEqual([false, ['letter-1 of sal']]);
+  });
+
+  it('moves those that are ticked, each once, and nobody else’s', async () => {
+    const { id } = await school.caseOf('ann');
+    const none = await lead.post('/policy-moves', { version: second, cases: [] });
+    expect([none.status, none.text]).toEqual([422, expect.stringContaining('href="#cases"')]);
+    const done = await lead.post('/policy-moves', { version: second, cases: [id] });
+    expect([done.status, done.headers.location]).toEqual([303, '/policy-moves']);
+    expect([await version('ann'), await asks('ann')]).toEqual([second, ['letter-1 of headteacher']]);
+    expect([(await version('bo')) === second, await asks('bo')]).toEqual([false, ['letter-1 of sal']]);
+    const story = (await lead.get(`/cases/${id}`)).text;
+    expect(story).toContain('Moved to another version of the policy');
+    expect((await lead.get('/policy-moves')).text).not.toContain('ann Testing');
+  });
+
+  it('is nobody’s to move to who does not lead', async () => {
+    const teacher = await desk.signedIn('class-teacher');
+    expect((await teacher.get('/policy-moves')).status).toBe(403);
+  });
+});
+
+describe('a version that has not the stage of a case', () => {
+  it('moves it only to a stage that a person chose', async () => {
+    const third = await keep('letter 1', 'first letter');
+    const machine = await desk.tokenOf('sal');
+    const { id } = await school.caseOf('bo');
+    const { body } = await machine.get('/api/v1/policy-moves');
+    expect(body.cases.find((one: { id: string }) => one.id === id)).toMatchObject({
+      refused: expect.stringContaining('The new version has no stage "letter 1": choose where the case goes on'),
+    });
+    const kept = await machine.post('/api/v1/policy-moves', { version: third, cases: [id] }, randomUUID());
+    expect(kept.body).toMatchObject({ moved: [], kept: [{ id }] });
+    const page = (await lead.get('/policy-moves?stage=first%20letter')).text;
+    expect(page).toContain('It would go on at the stage “first letter”, now “letter 1”');
+    const order = { version: third, cases: [id], stage: 'first letter' };
+    expect((await machine.post('/api/v1/policy-moves', order, randomUUID())).body).toEqual({ moved: [id], kept: [] });
+    expect((await school.caseOf('bo')).stage).toBe('first letter');
+    expect(await asks('bo')).toEqual(['letter-1 of sal']);
+  });
+
+  it('is moved to no other version than the one that was looked at', async () => {
+    const { id } = await school.caseOf('ann');
+    const machine = await desk.tokenOf('sal');
+    const reply = await machine.post('/api/v1/policy-moves', { version: '0'.repeat(16), cases: [id] }, randomUUID());
+    expect([reply.status, reply.body.detail]).toEqual([
+      409,
+      expect.stringContaining('Another version of the policy is in force'),
+    ]);
+  });
+});
