@@ -12,7 +12,7 @@ export async function policyPdf(asked: Asked): Promise<Download> {
   const { paper } = model.drawings;
   const drawing = {
     svg: render('policies/drawing/alone.njk', { d: paper }).trim(),
-    alt: `${paper.title}. ${model.stages.map(({ name }) => name).join(', ')}. All of it is said in words before.`,
+    alt: `${paper.title}. ${model.stages.map(({ name }) => name).join(', ')}. All of it is said in words as well.`,
   };
   const content = deps.policyPdf({ title: model.title, from, blocks: blocksOf(model), drawing, inForce: model.inForceFrom });
   return { file: `${model.id}.pdf`, type: 'application/pdf', content };

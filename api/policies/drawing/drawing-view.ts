@@ -19,7 +19,7 @@ function draw(pack: Pack, reader: Reader) {
   const { ladder, arrows, beside } = drawing;
   const stages = ladder.filter(({ kind }) => kind === 'stage').length;
   const rules = beside.filter(({ kind }) => kind === 'rule').length;
-  const says = `${counted(stages, 'step')} and ${counted(arrows.length, 'way')} to them; ${counted(rules, 'rule')} beside them. All of it is said in words under the drawing.`;
+  const says = `${counted(stages, 'step')} and ${counted(arrows.length, 'way')} to them; ${counted(rules, 'rule')} beside them. All of it is said in words as well.`;
   const of = (shape: Shape) => ({ shape, title: `${pack.title}: its steps as a drawing`, says, ...laidOut(drawing, shape) });
   return { narrow: of('narrow'), wide: of('wide'), paper: of('paper') };
 }
