@@ -13,8 +13,8 @@ beforeAll(async () => {
   school = await aSchool({ today: '2026-10-06', pupils: { ann: absent }, workerless: true });
   desk = await aDesk({ db: school.db, databaseUrl: school.config.DATABASE_URL });
   lead = await desk.signedIn('sal');
-  const [proposal] = await school.proposals('ann');
-  where = `/proposals/${(await school.caseOf('ann')).id}/${proposal?.key}`;
+  const { key } = await school.asked('ann', 'letter-1');
+  where = `/proposals/${(await school.caseOf('ann')).id}/${key}`;
 });
 afterAll(async () => {
   await desk?.stop();
