@@ -9,6 +9,7 @@ import {
   lookAtRegisterFile,
 } from '../activities/register/import-register-file.ts';
 import { started } from '../activities/register/import-row.ts';
+import { knownMappings } from '../activities/register/known-mappings.ts';
 import { mappingOf } from '../activities/register/reading/presets.ts';
 import { Refusal } from '../policy/refusal.ts';
 import { type ImportKind, importKinds } from '../policy/register/csv-forms.ts';
@@ -58,9 +59,9 @@ export const command: Command = {
       console.log(lines.join('\n'));
       return taken ? 0 : 1;
     }
-    const mapping = values.mapping === undefined ? undefined : mappingGiven(values.mapping, kind);
-    const from = { fileName: path.basename(file), limitBytes: limitMb * 1_000_000, mapping, onProgress };
     return importingInto({ url, schoolId: values.school, lockWaitMs: waitSeconds * 1_000 }, async (into) => {
+      const mapping = values.mapping === undefined ? undefined : await mappingGiven(values.mapping, kind, into);
+      const from = { fileName: path.basename(file), limitBytes: limitMb * 1_000_000, mapping, onProgress };
       const reading = values.preview ? preview(kind, file, from, into) : take(kind, file, from, into).then(print);
       return reading.finally(clearProgress);
     });
@@ -69,9 +70,11 @@ export const command: Command = {
 
 const isKind = (text: string | undefined): text is ImportKind => importKinds.some((kind) => kind === text);
 
-function mappingGiven(nameOrFile: string, kind: ImportKind): Mapping {
+/** A mapping that the school has kept, that comes with Firstbell, or that is in a file of this name. */
+async function mappingGiven(nameOrFile: string, kind: ImportKind, { deps, schoolId }: Into): Promise<Mapping> {
   try {
-    const mapping = mappingOf(nameOrFile);
+    const known = (await knownMappings(deps.db, schoolId)).find(({ mapping }) => mapping === nameOrFile);
+    const mapping = known ?? mappingOf(nameOrFile);
     mustBeFor(mapping, kind);
     return mapping;
   } catch (error) {

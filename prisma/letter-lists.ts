@@ -7,6 +7,7 @@ import type { Reader } from './proposals.ts';
 export const letterSummary = {
   ...{ id: true, caseId: true, template: true, status: true, statusWhy: true, channel: true },
   ...{ approvedOn: true, sentOn: true, releaseAt: true, fields: true },
+  ...{ schoolId: true, pupilId: true, contactId: true, toAddress: true },
   case: { select: { state: true } },
 } as const;
 export type LetterSummary = Pick<Letter, Exclude<keyof typeof letterSummary, 'case'>> & { case: { state: unknown } };
@@ -54,7 +55,7 @@ export const letterFor = (db: Db, reader: Reader, id: string) =>
 export async function undeliveredOf(db: Db, schoolId: string) {
   const gone = await db.letter.findMany({
     where: { schoolId, status: { in: ['sent', 'posted', 'bounced', 'refused'] }, case: { status: 'open' } },
-    select: { ...letterSummary, pupilId: true, contactId: true, toAddress: true },
+    select: letterSummary,
     orderBy: [{ releaseAt: 'desc' }, { id: 'asc' }],
     distinct: ['pupilId', 'contactId'],
   });

@@ -78,7 +78,9 @@ export async function pupilFor(db: Db, reader: Reader, id: string) {
   return { ...found, same, otherChildren: await otherChildren(db, reader, found.id, ids, same) };
 }
 
-/** For each contact the other children of the person whom this reader may see, by name. */
+const openCase = { where: { status: 'open' }, select: { id: true } } as const;
+
+/** For each contact the other children of the person whom this reader may see, by name, with the case that each has. */
 async function otherChildren(
   db: Db,
   reader: Reader,
@@ -89,7 +91,7 @@ async function otherChildren(
   const rows = (id: string) => [id, ...(same.get(id) ?? []).map((other) => other.id)];
   const links = await db.pupilContact.findMany({
     where: { contactId: { in: contactIds.flatMap(rows) }, pupilId: { not: pupilId }, pupil: inReach(reader) },
-    select: { contactId: true, pupil: { select: { id: true, chosenName: true, className: true } } },
+    select: { contactId: true, pupil: { select: { id: true, chosenName: true, className: true, cases: openCase } } },
     orderBy: [{ pupil: { chosenName: 'asc' } }, { pupilId: 'asc' }],
   });
   return new Map(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { whyNotNow } from '../../policy/letters/may-go.ts';
 import { Refusal } from '../../policy/refusal.ts';
-import { letterFor } from '../../prisma/letter-lists.ts';
+import { type LetterSummary, letterFor } from '../../prisma/letter-lists.ts';
 import { approvedAs, enclosuresWith } from '../../prisma/letters.ts';
 import { readerOf } from '../../prisma/persons.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
@@ -69,7 +69,10 @@ export async function letterFacts(ctx: Pick<Ctx, 'deps' | 'at'>, letter: LetterF
  * Why a letter of the print queue must not be posted, or null. It can lie there while an order comes in, the family moves, its
  * address stops being safe, or its ground goes.
  */
-export async function whyNotPosted({ deps, at }: Pick<Ctx, 'deps' | 'at'>, letter: LetterFound): Promise<string | null> {
+export async function whyNotPosted(
+  { deps, at }: Pick<Ctx, 'deps' | 'at'>,
+  letter: Omit<LetterSummary, 'case'>,
+): Promise<string | null> {
   if (letter.status === 'questioned' && letter.channel === 'post') return letter.statusWhy;
   if (letter.status !== 'to-print') return null;
   const school = await deps.db.school.findUniqueOrThrow({ where: { id: letter.schoolId } });

@@ -1,10 +1,10 @@
 import { shortDay } from '../../policy/calendar/day.ts';
 import { type LetterSummary, lettersFor } from '../../prisma/letter-lists.ts';
-import { mapped } from '../web/paging.ts';
+import type { Ctx } from '../web/route.ts';
 import { form, page } from '../web/routes.ts';
 import { letterApi } from './api.ts';
 import { act, type LetterDeed, LetterForm } from './deed.ts';
-import { enclosurePdf, letterPdf } from './facts.ts';
+import { enclosurePdf, letterPdf, whyNotPosted } from './facts.ts';
 import { letterLink, letterRow } from './letter-row.ts';
 import { letterView } from './letter-view.ts';
 import { listOf } from './lists.ts';
@@ -21,10 +21,17 @@ const done: Record<LetterDeed['do'], string> = {
   'came back': 'Noted: it came back. The case hears of it.',
 };
 
-function listed(letter: LetterSummary) {
+async function listed(ctx: Pick<Ctx, 'deps' | 'at'>, letter: LetterSummary) {
   const row = letterRow(letter);
+  const stop = letter.status === 'to-print' ? await whyNotPosted(ctx, letter) : null;
   const { recipient } = letter.fields as { recipient: { address: string[] } };
-  return { ...letterLink(row), pupil: row.pupil, approved: shortDay(row.approvedOn), address: recipient.address.join(', ') };
+  return {
+    ...letterLink(row),
+    pupil: row.pupil,
+    approved: shortDay(row.approvedOn),
+    stop,
+    address: recipient.address.join(', '),
+  };
 }
 
 export const letterRoutes = [
@@ -33,14 +40,12 @@ export const letterRoutes = [
     may: office,
     summary: 'Letters, and the print queue',
     query: List,
-    handle: async ({ deps, user, query }) => ({
-      template: 'letters/letters.njk',
-      model: {
-        status: query.status ?? null,
-        ...listOf(query.status),
-        ...mapped(await lettersFor(deps.db, user, query), listed),
-      },
-    }),
+    handle: async (ctx) => {
+      const { status } = ctx.query;
+      const { rows, next } = await lettersFor(ctx.deps.db, ctx.user, ctx.query);
+      const shown = await Promise.all(rows.map((letter) => listed(ctx, letter)));
+      return { template: 'letters/letters.njk', model: { status: status ?? null, ...listOf(status), rows: shown, next } };
+    },
   }),
   page({
     path: '/letters/:id',

@@ -1,6 +1,7 @@
 import { type Day, longDay, shortDay } from '../../policy/calendar/day.ts';
 import { schoolAgeOf } from '../../policy/law/school-age.ts';
 import { type PartTime, partTimeAlert, partTimeWords } from '../../policy/register/part-time.ts';
+import { keptUntil } from '../../policy/register/retention.ts';
 import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
 import type { Pupil } from '../../prisma/generated/client.ts';
 
@@ -41,12 +42,16 @@ export function aboutRows(
   return [
     ['Born', longDay(born)],
     ['On the roll', onRollTo === null ? `Since ${longDay(onRollFrom)}` : `From ${longDay(onRollFrom)} to ${longDay(onRollTo)}`],
+    ...(onRollTo !== null && onRollTo < today ? [['Record', keptWords(onRollTo)] as [string, string]] : []),
     ['Compulsory school age', ageWords(age, today)],
     ...(dual ? [['Dual registered', dualWords(dual)] as [string, string]] : []),
     ...(partTime ? [['Part-time timetable', partTimeLine(partTime)] as [string, string]] : []),
     ...(integration ? [['Integration period', spanWords(integration)] as [string, string]] : []),
   ];
 }
+
+const keptWords = (last: Day): string =>
+  `Every entry of the register is kept for six years, the last until ${longDay(keptUntil(last))} at least`;
 
 function ageWords({ from, until }: AboutPupil['compulsorySchoolAge'], today: Day): string {
   if (today < from) return `Not yet: from ${longDay(from)}`;

@@ -7,7 +7,7 @@ import type { Contact, PupilContact } from '../../prisma/generated/client.ts';
 import { contactOfChild, type SameAs } from '../../prisma/persons.ts';
 
 type Link = PupilContact & { contact: Contact };
-type Child = { id: string; chosenName: string; className: string };
+type Child = { id: string; chosenName: string; className: string; cases: readonly { id: string }[] };
 type Of = {
   contacts: readonly Link[];
   same: ReadonlyMap<string, readonly SameAs[]>;
@@ -38,6 +38,7 @@ export function contactsOf({ contacts: links, same, otherChildren }: Of, today: 
       others: (otherChildren?.get(contact.id) ?? []).map((child) => ({
         href: `/register/${child.id}`,
         name: `${child.chosenName}, ${child.className}`,
+        caseHref: child.cases[0] ? `/cases/${child.cases[0].id}` : null,
       })),
       restriction: restrictionWords(link, today),
       address: [...contact.address, ...(contact.postcode ? [contact.postcode] : [])].join(', '),

@@ -112,7 +112,10 @@ function contactsIn({ contacts, same, otherChildren }: Found['found'], today: Da
     ...{ id: contact.id, name: contact.fullName, relationship, restriction },
     reach: written[i]?.may ? (written[i].channel ?? 'none') : 'none',
     because: written[i]?.because ?? null,
-    otherChildren: (otherChildren.get(contact.id) ?? []).map(pupilName),
+    otherChildren: (otherChildren.get(contact.id) ?? []).map((child) => ({
+      ...pupilName(child),
+      openCase: child.cases[0]?.id ?? null,
+    })),
   }));
 }
 

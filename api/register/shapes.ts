@@ -65,7 +65,13 @@ export const Pupil = z
         restriction: z.string().nullable().describe('A no-contact flag or court order'),
         reach: z.enum(['email', 'post', 'none']).describe('How this person is written to'),
         because: z.string().nullable().describe('Why this person is not written to'),
-        otherChildren: z.array(PupilName).describe('Of the same person, as far as the token’s user sees them'),
+        otherChildren: z
+          .array(
+            PupilName.extend({ openCase: z.uuid().nullable().describe('The case of that child, if one is open') }).meta({
+              id: 'OtherChild',
+            }),
+          )
+          .describe('Of the same person, as far as the token’s user sees them'),
       }),
     ),
     corrections: z

@@ -27,8 +27,8 @@ export async function madeView(ctx: Pick<Ctx, 'deps' | 'user'>, id: string): Pro
   const { attendance, sickness, ...row } = await asMade(ctx, id);
   const at = (as: string) => `/returns/made/${id}?as=${as}`;
   const made = { says: madeWords(row), note: row.note };
-  if (attendance) return { template: 'returns/attendance.njk', model: { ...attendanceModel(attendance, at), made } };
-  if (sickness) return { template: 'returns/sickness.njk', model: { ...sicknessModel(sickness, at('csv')), made } };
+  if (attendance) return { template: 'returns/attendance.njk', model: { ...attendanceModel(attendance, at, true), made } };
+  if (sickness) return { template: 'returns/sickness.njk', model: { ...sicknessModel(sickness, at('csv'), true), made } };
   throw new Error(`Return ${id} is of no kind that is known`);
 }
 

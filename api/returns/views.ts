@@ -11,10 +11,10 @@ import { irregularSheet, sicknessSheet, summarySheet, tenDaySheet } from './shee
 /** What somebody typed into the form that records a return as made. */
 type Typed = Record<string, unknown>;
 
-/** How far what is counted was known. */
-const known = (knownOn: Day | null): string =>
+/** How far what is counted was known; `made` of a return that was made. */
+const known = (knownOn: Day | null, made = false): string =>
   knownOn === null
-    ? 'as the register is known now'
+    ? `as the register ${made ? 'was known when it was made' : 'is known now'}`
     : `as the register was known at the end of ${longDay(knownOn)}. The school’s calendar, who is on roll and who they live with are as they are now`;
 
 /** An address of a return with what is asked of it; what is null is not asked. */
@@ -33,11 +33,11 @@ const madeForm = (of: Record<string, string | null>, typed: Typed) => ({
 type Attendance = z.infer<typeof AttendanceReturn>;
 
 /** What an attendance return says, now or when it was made; `csv` is where its tables can be had as files. */
-export function attendanceModel(facts: Attendance, csv: (as: 'csv' | 'irregular') => string) {
+export function attendanceModel(facts: Attendance, csv: (as: 'csv' | 'irregular') => string, made = false) {
   const { month, to, knownOn, tenDays, irregular, irregularDays, rules } = facts;
   return {
     ...{ title: `Attendance return, ${plainMonth(month)}`, rules, month, knownOn: knownOn ?? '', irregularDays },
-    says: `Counted up to ${longDay(to)}, ${known(knownOn)}.`,
+    says: `Counted up to ${longDay(to)}, ${known(knownOn, made)}.`,
     tenDays: tenDays.length > 0 ? printed(tenDaySheet(facts, 'page'), csv('csv')) : null,
     irregular: irregular.length > 0 ? printed(irregularSheet(facts, 'page'), csv('irregular')) : null,
   };
@@ -65,11 +65,11 @@ export async function attendanceView(
 }
 
 /** What a sickness return says, now or when it was made; `csv` is where it can be had as a file. */
-export function sicknessModel({ on, knownOn, rows, rules }: z.infer<typeof SicknessReturn>, csv: string) {
+export function sicknessModel({ on, knownOn, rows, rules }: z.infer<typeof SicknessReturn>, csv: string, made = false) {
   const [seen, expected] = [rows.filter(({ why }) => why === 'seen'), rows.filter(({ why }) => why !== 'seen')];
   return {
     ...{ title: `Sickness return, ${shortDay(on)}`, on, knownOn: knownOn ?? '', rules },
-    says: `Counted up to ${longDay(on)}, ${known(knownOn)}.`,
+    says: `Counted up to ${longDay(on)}, ${known(knownOn, made)}.`,
     csv: rows.length > 0 ? csv : null,
     seen: seen.length > 0 ? printed(sicknessSheet(seen, on, 'page')) : null,
     expected: expected.length > 0 ? printed(sicknessSheet(expected, on, 'page')) : null,

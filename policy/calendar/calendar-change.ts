@@ -22,6 +22,22 @@ export function changeBetween(before: readonly Period[], after: readonly Period[
   };
 }
 
+/**
+ * What the school's own file changes: what it says new, and what it said before and says no more. What was entered or taken
+ * out elsewhere since, as on the calendar page, stays so.
+ */
+export function changeBySchoolFile(
+  before: readonly Period[],
+  { said, says }: { said: readonly Period[]; says: readonly Period[] },
+): CalendarChange {
+  const has = new Set(before.map(periodKey));
+  const { added, removed } = changeBetween(said, says);
+  return {
+    added: added.filter((period) => !has.has(periodKey(period))),
+    removed: removed.filter((period) => has.has(periodKey(period))),
+  };
+}
+
 /** The calendar after a change. */
 export function changed(before: readonly Period[], { added, removed }: CalendarChange): Period[] {
   const gone = new Set(removed.map(periodKey));

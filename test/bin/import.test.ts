@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aRegister, csvOf, markCells } from '../activities/register/a-register.ts';
+import { keepMapping } from '../../prisma/school-mappings.ts';
+import { aRegister, csvOf, markCells, schoolId } from '../activities/register/a-register.ts';
 import { firstbell as command } from '../support/firstbell.ts';
 
 let school: Awaited<ReturnType<typeof aRegister>>;
@@ -55,6 +56,16 @@ describe('firstbell import', () => {
         '',
       ],
     ]);
+  });
+
+  it('reads by a mapping that the school has kept', async () => {
+    const columns = 'columns: { admission_no: Who, date: When, session: Half, code: Mark }';
+    const text = ['mapping: night-job', 'title: The night job', 'rests on: our own export', 'kind: marks', columns].join('\n');
+    await keepMapping(school.db, { schoolId, name: 'night-job', title: 'The night job', kind: 'marks', text, keptBy: 'office' });
+    const at = path.join(folder, 'night.csv');
+    writeFileSync(at, 'Who,When,Half,Mark\nA1,2026-09-16,AM,/\n');
+    const { code, out } = await firstbell(['marks', at, '--school', 'kiln', '--mapping', 'night-job']);
+    expect([code, out]).toEqual([0, '1 row read: 1 new, 0 changed.\n']);
   });
 
   it('lists each bad row with its cure, and ends with 1', async () => {

@@ -42,7 +42,7 @@ describe('a pupil’s time at the school', () => {
     school = await aRegister({ pupils: [] });
     const { db } = school;
     const other = 'mill';
-    const { id: _, ...place } = await db.school.findUniqueOrThrow({ where: { id: schoolId } });
+    const { id: _, ...place } = await db.school.findUniqueOrThrow({ where: { id: schoolId }, omit: { periodsOfFile: true } });
     await db.school.create({ data: { ...place, id: other, name: 'Mill PRU' } });
     const periods = await db.calendarPeriod.findMany({ where: { schoolId } });
     await db.calendarPeriod.createMany({ data: periods.map(({ id: __, ...period }) => ({ ...period, schoolId: other })) });

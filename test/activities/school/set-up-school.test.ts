@@ -1,14 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verify } from '@node-rs/argon2';
+import { makeChange } from '../../../activities/calendar/make-change.ts';
+import { bare, showChange } from '../../../activities/calendar/show-change.ts';
 import { setUpSchool } from '../../../activities/school/set-up-school.ts';
+import type { CalendarChange } from '../../../policy/calendar/calendar-change.ts';
+import type { Day } from '../../../policy/calendar/day.ts';
+import type { Period } from '../../../policy/calendar/period.ts';
 import { Refusal } from '../../../policy/refusal.ts';
 import { readSchool } from '../../../policy/school/read-school.ts';
 import type { SchoolPlan } from '../../../policy/school/school-plan.ts';
 import { demoPassword } from '../../../policy/training/demo-password.ts';
 import { trainingPlan } from '../../../policy/training/staff.ts';
+import { periodsOf, versionOf } from '../../../prisma/calendar.ts';
 import { connect, type Db } from '../../../prisma/client.ts';
 import { dayOf } from '../../../prisma/day-column.ts';
+import { Prisma } from '../../../prisma/generated/client.ts';
 import { keepPack } from '../../../prisma/packs.ts';
 import { keepPassword } from '../../../prisma/passwords.ts';
 import { demoAccounts } from '../../../prisma/users.ts';
@@ -130,6 +137,67 @@ describe('setting up a school', () => {
     expect(told).toMatchObject({ matterKind: 'case', kind: 'tell', input: { kind: 'calendar changed' } });
     await setUp(practice);
     expect(await db.outbox.count({ where: { matterId: pupil.id } })).toBe(2);
+  });
+
+  describe('leaves what was entered on the calendar page', () => {
+    const page = 'larkfield';
+    const enter = async (change: CalendarChange) => {
+      const changeId = await showChange(db, { schoolId: page, reason: 'Entered on the page', by: 'lead', change });
+      await makeChange(db, { schoolId: page, changeId, version: versionOf(await periodsOf(db, page)), by: 'lead' });
+    };
+    const closure = (label: string, from: Day, to = from): Period => ({ kind: 'closure', label, from, to });
+    const labels = async () => (await periodsOf(db, page)).map(({ label }) => label);
+    const inFile = (more: string) =>
+      example('practice-school', (text) => text.replace('  half-terms:', `  closures:\n${more}\n  half-terms:`));
+
+    it('when the file is read again, with a closure and the session times of the page', async () => {
+      await setUp(practice);
+      await enter({ added: [closure('Snow', '2026-12-03')], removed: [] });
+      const times = { morningFrom: '08:50', morningTo: '12:00', afternoonFrom: '13:00', afternoonTo: '15:20' };
+      await db.sessionTimes.create({
+        data: { schoolId: page, fromDay: new Date('2026-11-02'), ...times, registerMinutes: 30, reason: 'New day' },
+      });
+      expect((await setUp(practice)).changes).toEqual([]);
+      expect(await labels()).toContain('Snow');
+      expect(await db.sessionTimes.count({ where: { schoolId: page } })).toBe(1);
+    });
+
+    it('when the file says something new, and when it takes that back', async () => {
+      const boiler = inFile('    - { name: Boiler, from: 2026-12-07, to: 2026-12-08 }');
+      expect((await setUp(boiler)).changes[0]).toBe('Calendar, closure "Boiler" from 7 Dec 2026 to 8 Dec 2026: new');
+      expect(await labels()).toEqual(expect.arrayContaining(['Snow', 'Boiler']));
+      expect((await setUp(practice)).changes[0]).toBe('Calendar, closure "Boiler" from 7 Dec 2026 to 8 Dec 2026: taken out');
+      expect([await labels(), (await labels()).includes('Boiler')]).toEqual([expect.arrayContaining(['Snow']), false]);
+    });
+
+    it('when it was taken out or moved there, though the file still says it', async () => {
+      const [halfTerm] = (await periodsOf(db, page)).filter(({ kind }) => kind === 'half-term');
+      if (!halfTerm) throw new Error('There is no half-term');
+      const moved = { ...bare(halfTerm), from: '2026-10-19', to: '2026-10-23' };
+      await enter({ added: [moved], removed: [bare(halfTerm)] });
+      expect((await setUp(practice)).changes).toEqual([]);
+      expect((await periodsOf(db, page)).filter(({ kind, from }) => kind === 'half-term' && from < '2027-01-01')).toMatchObject([
+        moved,
+      ]);
+      await enter({ added: [bare(halfTerm)], removed: [moved] });
+    });
+
+    it('refuses what cannot stand beside it, and says which', async () => {
+      await enter({ added: [{ kind: 'half-term', label: 'A long weekend', from: '2026-11-20', to: '2026-11-24' }], removed: [] });
+      const other = example('practice-school', (text) =>
+        text.replace('  half-terms:\n', '  half-terms:\n    - { name: Theirs, from: 2026-11-23, to: 2026-11-25 }\n'),
+      );
+      expect(await refusal(other)).toMatch(/"Theirs".*overlaps the half-term "A long weekend".*changed on its page since/);
+      expect(await labels()).not.toContain('Theirs');
+    });
+
+    it('also where the school was set up before what a file said was kept', async () => {
+      await db.school.update({ where: { id: page }, data: { periodsOfFile: Prisma.DbNull } });
+      expect((await setUp(practice)).changes).toEqual([]);
+      expect(await labels()).toEqual(expect.arrayContaining(['Snow', 'A long weekend']));
+      const known = (await periodsOf(db, page)).filter(({ label }) => ['Snow', 'A long weekend'].includes(label));
+      await enter({ added: [], removed: known.map(bare) });
+    });
   });
 
   it('makes a real school whose accounts wait for a password', async () => {

@@ -36,7 +36,10 @@ describe('what an import would do to letters that wait', () => {
       markCells(['ben', '2026-09-10', 'AM', 'U', 'Late']),
     ]);
     const office = await api.as('attendance-officer');
-    const { body } = await office.postFile('/api/v1/imports/look?kind=marks', file, randomUUID());
+    const { id } = (await office.postFile('/api/v1/imports/look?kind=marks', file, randomUUID())).body;
+    const looked = async () => (await office.get(`/api/v1/imports/${id}`)).body;
+    await until(async () => (await looked()).status === 'looked');
+    const body = await looked();
     const adas = (await school.lettersOf('ada')).map(({ id }) => id);
     expect(body.look.letters).toHaveLength(4);
     const why = 'Attendance is now 100.0% (28 of 28 sessions); the letter was approved at 85.7%';

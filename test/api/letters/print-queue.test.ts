@@ -99,6 +99,9 @@ describe('the print queue, on the real engine', () => {
     expect(warned.status).toBe(422);
     expect(warned.text).toContain('Do not post this letter. The postal address was marked as not safe');
     expect(warned.text).toContain('name="despite"');
+    expect((await office.get('/letters?status=to-print')).text).toContain(
+      'Do not post it. The postal address was marked as not safe',
+    );
     const machine = await api.as('attendance-officer');
     const refused = await machine.post(`/api/v1/letters/${two}/action`, { do: 'posted' }, randomUUID());
     expect([refused.status, refused.body.detail]).toEqual([422, expect.stringContaining('not safe')]);

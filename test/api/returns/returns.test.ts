@@ -115,6 +115,7 @@ describe('returns on a real register', () => {
     await school.correct('ill', '2026-09-22', { AM: '/', PM: '\\' });
     const shown = (await office.get(made.headers.location ?? '')).text;
     expect(shown).toMatch(/Made on .* by Tom Whitlock, Attendance officer\. It named 1 pupil/);
+    expect(shown).toContain('as the register was known when it was made');
     expect(shown).toMatch(/By the portal.*ill Testing.*>14</s);
     expect((await office.get(`${made.headers.location}?as=csv`)).text).toContain('ill Testing');
     expect((await office.get('/returns')).text).toContain('Sickness return, 16 Oct 2026');

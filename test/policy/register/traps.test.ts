@@ -238,6 +238,7 @@ describe('trap 30, codes as data', () => {
 const elsewhere: readonly (readonly [trap: number, what: string, file: string, test: string])[] = [
   [8, 'payment dates', 'policy/law/penalty-notices.test.ts', "['Friday 27 March', '2026-03-27', '2026-03-31', '2026-04-20'"],
   [9, 'three years and 29 February', 'policy/law/penalty-notices.test.ts', 'issued on 29 February, still on 28 February'],
+  [10, 'siblings', 'api/letters/siblings.test.ts', 'nor of the other’s father'],
   [11, 'separated parents', 'policy/letters/may-write.test.ts', 'stops for an order with no dates'],
   [12, 'looked-after children', 'policy/law/penalty-notices.test.ts', 'a looked-after child'],
   [18, 'compulsory school age', 'policy/law/school-age.test.ts', 'sixteen, on the last Friday of June'],
@@ -248,6 +249,7 @@ const elsewhere: readonly (readonly [trap: number, what: string, file: string, t
   [26, 'circumstances to look at first', 'policy/case/ladder.test.ts', 'the safeguarding lead looks first'],
   [27, 'evidence of support', 'policy/case/support.test.ts', 'keeps each offer with its day'],
   [28, 'as of a session', 'policy/letters/wording.test.ts', 'always says as of which session'],
+  [29, 'retention', 'activities/register/retention.test.ts', 'cannot be deleted within six years'],
   [31, 'authorities differ', 'policy/referral/referral.test.ts', 'refuses an authority whose notice runs for eight weeks'],
 ];
 

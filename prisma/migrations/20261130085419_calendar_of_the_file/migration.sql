@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "school" ADD COLUMN     "periods_of_file" JSONB;

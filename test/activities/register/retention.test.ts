@@ -1,0 +1,67 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { keptUntil } from '../../../policy/register/retention.ts';
+import { aRegister, csvOf, markCells, pupilCells } from './a-register.ts';
+
+let school: Awaited<ReturnType<typeof aRegister>>;
+
+const days = ['07', '08', '09', '10', '11', '14', '15', '16', '17', '18', '21', '22'].map((day) => `2026-09-${day}`);
+
+/** A1, absent for long enough that a case opened; A2 was never marked. */
+async function anAbsentPupil() {
+  school = await aRegister();
+  const rows = days.flatMap((day) => (['AM', 'PM'] as const).map((session) => markCells(['A1', day, session, 'O'])));
+  await school.file('marks', csvOf('marks', rows));
+}
+const record = async () => ({
+  marks: await school.db.mark.findMany({ orderBy: [{ day: 'asc' }, { session: 'asc' }] }),
+  cases: await school.db.attendanceCase.findMany({ select: { id: true, events: true, state: true } }),
+  ledger: await school.db.ledgerEvent.findMany({ orderBy: [{ matterId: 'asc' }, { seq: 'asc' }] }),
+});
+
+describe('the record of a pupil who has left', () => {
+  afterEach(() => school.end());
+
+  it('stays whole when the pupil leaves, and when no file names them any more', async () => {
+    await anAbsentPupil();
+    const before = await record();
+    expect([before.marks.length, before.cases.length, before.ledger.length > 0]).toEqual([24, 1, true]);
+    const left = pupilCells('A1', 0, { on_roll_to: '2026-09-22' });
+    expect(await school.file('pupils', csvOf('pupils', [left]))).toMatchObject({ status: 'done', changed: 1 });
+    expect(await school.file('pupils', csvOf('pupils', [pupilCells('A2', 1)]))).toMatchObject({ status: 'done' });
+    const { marks, ledger } = await record();
+    expect(marks).toEqual(before.marks);
+    expect(ledger.slice(0, before.ledger.length)).toEqual(before.ledger);
+    expect(await school.db.pupil.count()).toBe(2);
+  });
+
+  it('cannot be deleted within six years, whoever asks: a mark, a step of the ledger, or the pupil', async () => {
+    await anAbsentPupil();
+    const before = await record();
+    await expect(school.db.mark.deleteMany({ where: { day: new Date('2026-09-07') } })).rejects.toThrow(/Kept for six years/);
+    await expect(school.db.ledgerEvent.deleteMany()).rejects.toThrow(/Kept for six years/);
+    const { db } = school;
+    await expect(
+      db.$transaction(async (tx) => {
+        await tx.pupilTotal.deleteMany();
+        await tx.pupil.deleteMany({ where: { admissionNo: 'A1' } });
+      }),
+    ).rejects.toThrow(/Kept for six years|Foreign key/);
+    expect(await record()).toEqual(before);
+    await db.pupil.delete({ where: { id: await school.idOf('A2') } });
+  });
+
+  it('may go entry by entry when six years have passed since each was made', async () => {
+    await anAbsentPupil();
+    const { db } = school;
+    await db.mark.updateMany({ where: { day: { lt: new Date('2026-09-14') } }, data: { knownFrom: new Date('2019-09-14') } });
+    const gone = await db.mark.deleteMany({ where: { knownFrom: new Date('2019-09-14') } });
+    expect([gone.count, await db.mark.count()]).toEqual([10, 14]);
+  });
+});
+
+describe('an entry', () => {
+  it.each([
+    ['2026-09-22', '2032-09-22'],
+    ['2028-02-29', '2034-03-01'],
+  ])('of %s is kept until %s at least', (made, until) => expect(keptUntil(made)).toBe(until));
+});
