@@ -65,11 +65,15 @@ const runAfter = (days: number, was: ReturnType<typeof dayWas>): number =>
 
 /** 'not yet a day' if it is none for the pupil, or not over: it leaves a run as it is. */
 function dayWas(made: readonly Mark[], { codes, passes, morningCounts }: Rule, newest: boolean) {
-  const passed = made.filter(({ code }) => passes.has(code)).length;
+  let [passed, absent, other] = [0, 0, 0];
+  for (const { code } of made) {
+    if (passes.has(code)) passed++;
+    else if (codes.has(code)) absent++;
+    else if (!isMissing(code)) other++;
+  }
   if (passed === 2) return 'not yet a day';
-  const marked = made.filter(({ code }) => !passes.has(code) && !isMissing(code));
-  if (marked.some(({ code }) => !codes.has(code))) return 'other';
-  if (passed + marked.length === 2) return 'absent';
+  if (other > 0) return 'other';
+  if (passed + absent === 2) return 'absent';
   if (!newest) return 'other';
-  return morningCounts && marked.length > 0 ? 'absent' : 'not yet a day';
+  return morningCounts && absent > 0 ? 'absent' : 'not yet a day';
 }
