@@ -13,6 +13,7 @@ import type { CaseState } from '../case/state.ts';
 import type { Pack } from '../pack/pack.ts';
 import { crossed, looksAtAbsences, looksAtAnyMark, looksAtEveryMark, mayOpen } from '../pack/thresholds.ts';
 import { roles } from '../people/roles.ts';
+import { Refusal } from '../refusal.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Mark } from '../register/mark.ts';
 import { remembered } from '../remembered.ts';
@@ -155,26 +156,44 @@ function circumstancesOf(pupil: SimulatedPupil, { pack, calendar }: Setting) {
   });
 }
 
-/** Lets everybody answer whose time has come, until nobody has anything more to say. */
+/**
+ * Lets everybody answer whose time has come, until nobody has anything more to say. Who is refused, as an approval is while marks
+ * are missing, has not decided: they are asked again when the case is looked at next.
+ */
 function answers(before: CaseState, c: Circumstances, { people }: Setting, told: Told[]): CaseState {
   let state = before;
+  const refused = new Set<string>();
   for (let said = true; said && isOpen(state); ) {
     said = false;
     for (const proposal of Object.values(state.proposals)) {
-      const decision = decisionOn(proposal, c, people);
+      const decision = refused.has(proposal.key) ? null : decisionOn(proposal, c, people);
       if (!decision) continue;
       const input = { kind: 'decision' as const, by: by(proposal), proposal: proposal.key, version: proposal.version, decision };
       const already = told.length;
-      state = hear(state, c, input, told);
+      const after = unlessRefused(() => hear(state, c, input, told));
+      said = true;
+      if (!after) {
+        refused.add(proposal.key);
+        break;
+      }
+      state = after;
       for (const { event } of told.slice(already))
         if (event.type === 'letters approved')
           for (const { letterId } of event.letters)
             state = hear(state, c, { kind: 'letter outcome', letterId, outcome: 'sent' }, told);
-      said = true;
       break;
     }
   }
   return state;
+}
+
+function unlessRefused<T>(ask: () => T): T | null {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
 }
 
 function decisionOn(proposal: Proposal, c: Circumstances, people: People) {
