@@ -110,8 +110,7 @@ function at({ days }: SchoolCalendar, place: number, from: Day): Day {
   );
 }
 
-const within = (days: readonly Day[], from: Day, to: Day): Day[] =>
-  days.slice(placeOf(days, from), placeOf(days, addDays(to, 1)));
+const within = (days: readonly Day[], from: Day, to: Day): Day[] => days.slice(placeOf(days, from), placeAfter(days, to));
 
 /** The school days from one day to another, both included if they are school days. */
 export const schoolDaysBetween = (cal: SchoolCalendar, from: Day, to: Day): Day[] =>

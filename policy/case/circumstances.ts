@@ -34,7 +34,7 @@ export type Circumstances = {
   marks: readonly Mark[];
   assumed?: Assumed;
   /** The same as counting the marks, where somebody has counted them already. */
-  counted?: (span: Span) => Fraction;
+  counted?: ((span: Span) => Fraction) | undefined;
   /** The number of a figure on a day, where somebody has counted it already; null of one that they did not. */
   numberOf?: (figure: Asked, on: Day) => number | null;
   onRollFrom: Day;

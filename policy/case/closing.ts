@@ -37,10 +37,12 @@ const owing = ({ state }: Telling): boolean =>
 /** The first day of the unbroken run, up to today and since the case began, on which attendance was high enough. */
 function heldSince({ c, state }: Telling): Day {
   const { when, 'held for': days } = c.pack.closes;
+  const then = { ...state };
   let since = c.on;
   const start = addDays(c.on, -7 * days);
   for (const day of schoolDaysBetween(c.calendar, start > state.openedOn ? start : state.openedOn, c.on).reverse()) {
-    if (!holds(when, { ...state, attendance: attendanceOn(c, day) }, c)) return since;
+    then.attendance = attendanceOn(c, day);
+    if (!holds(when, then, c)) return since;
     since = day;
   }
   return since;

@@ -3,6 +3,7 @@ import { addDays, type Day } from '../calendar/day.ts';
 import { nextDayOf } from '../calendar/day-names.ts';
 import { CalendarEnds, nextSchoolDay } from '../calendar/school-calendar.ts';
 import { type Condition, conditionsIn } from '../pack/condition.ts';
+import { remembered } from '../remembered.ts';
 import type { Circumstances } from './circumstances.ts';
 import { lastSent } from './condition.ts';
 import type { CaseState } from './state.ts';
@@ -12,7 +13,16 @@ import type { CaseState } from './state.ts';
  * with the register.
  */
 export const daysOf = (when: Condition, state: CaseState, c: Circumstances): Day[] =>
-  conditionsIn(when).flatMap((one) => [...caseDays(one, state, c), ...calendarDays(one, c), ...ageingDays(one, c)]);
+  withDays(when).flatMap((one) => [...caseDays(one, state, c), ...calendarDays(one, c), ...ageingDays(one, c)]);
+
+/** Most conditions have none: they speak of the register alone. */
+const withDays = remembered((when: Condition) =>
+  conditionsIn(when).filter(
+    (one) => one['letter sent'] || one['in stage'] || one.today || one.attendance?.['held for'] || ages(one),
+  ),
+);
+
+const ages = ({ figure }: Condition): boolean => figure?.of.measure === 'unexplained-age';
 
 function caseDays({ 'letter sent': letter, 'in stage': stage }: Condition, state: CaseState, { calendar }: Circumstances): Day[] {
   const sent = letter && lastSent(state, letter.template);
@@ -38,9 +48,9 @@ function nextDate(after: Day, monthAndDay: string): Day {
 }
 
 /** What grows older by itself: an absence that nobody explains, and a figure that has to hold for a time. */
-function ageingDays({ figure, attendance }: Condition, { calendar, marks, on }: Circumstances): Day[] {
-  const ages = figure?.of.measure === 'unexplained-age' && marks.some(({ code }) => code === 'N');
-  return ages || attendance?.['held for'] ? nextDay(calendar, on) : [];
+function ageingDays(one: Condition, { calendar, marks, on }: Circumstances): Day[] {
+  const grows = ages(one) && marks.some(({ code }) => code === 'N');
+  return grows || one.attendance?.['held for'] ? nextDay(calendar, on) : [];
 }
 
 function nextDay(calendar: Circumstances['calendar'], on: Day): Day[] {

@@ -25,12 +25,13 @@ export function figureAsked({ of }: Asked, c: Circumstances): Figure {
 export function figureHolds(asked: Asked, c: Circumstances): boolean {
   if (c.assumed) return c.assumed.figure(asked);
   const counted = c.numberOf?.(asked.of, c.on) ?? null;
-  if (counted !== null) return compares(asked, counted, false);
+  if (counted !== null) return comesTo(asked, counted);
   const { value, enough } = figureAsked(asked, c);
-  return value !== null && enough && compares(asked, numberOf(value), isSo(value));
+  return value !== null && enough && comesTo(asked, numberOf(value), isSo(value));
 }
 
-function compares(asked: Asked, n: number, so: boolean): boolean {
+/** True if this number is what the condition asks; `so` is the answer of a measure that gives one. */
+export function comesTo(asked: Asked, n: number, so = false): boolean {
   const { 'at least': least, 'more than': more, 'at most': most, 'fewer than': fewer, is } = asked;
   return (
     (least === undefined || n >= least) &&

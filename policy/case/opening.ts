@@ -9,8 +9,9 @@ import { attendanceOn, newestSession, yearFrom } from './figures.ts';
  * for a pupil who has none.
  */
 export function openingStage(c: Circumstances): string | null {
-  const opening = c.pack.opens.find(({ when }) => holds(when, unopened(c), c));
-  return opening ? opening.stage : besideStage(c);
+  const known = unopened(c);
+  const opening = c.pack.opens.find(({ when }) => holds(when, known, c));
+  return opening ? opening.stage : besideStage(c, known);
 }
 
 /** What a case that is not open yet would remember: nothing. */
@@ -20,9 +21,9 @@ function unopened(c: Circumstances) {
 }
 
 /** The stage a case would begin at for what stands beside the ladder alone, or null if no such rule is so today. */
-export function besideStage(c: Circumstances): string | null {
+export function besideStage(c: Circumstances, known = unopened(c)): string | null {
   const { alongside, 'alongside opens': beside } = c.pack;
-  return beside !== undefined && alongside.some(({ when, for: whom }) => whom === 'every pupil' && holds(when, unopened(c), c))
+  return beside !== undefined && alongside.some(({ when, for: whom }) => whom === 'every pupil' && holds(when, known, c))
     ? beside
     : null;
 }

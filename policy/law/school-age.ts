@@ -1,4 +1,4 @@
-import { addDays, type Day, weekday } from '../calendar/day.ts';
+import { type Day, weekday } from '../calendar/day.ts';
 
 /**
  * The first and the last day on which a child is of compulsory school age: from the prescribed day (31 March, 31 August, 31 December) on or after the
@@ -26,6 +26,5 @@ function startsOn(born: Day): Day {
 function endsOn(born: Day): Day {
   const sixteenth = years(born, 16);
   const year = Number(sixteenth.slice(0, 4)) + (sixteenth.slice(5) >= '09-01' ? 1 : 0);
-  const last = `${year}-06-30`;
-  return addDays(last, -((weekday(last) + 2) % 7));
+  return `${year}-06-${30 - ((weekday(`${year}-06-30`) + 2) % 7)}`;
 }

@@ -38,9 +38,9 @@ export function crossed(pack: Pack, before: Fraction, after: Fraction): boolean 
 /** True if attendance alone may open a case. What else an opening asks is for the rules of the case to look at. */
 export const mayOpen = (pack: Pack, f: Fraction): boolean =>
   pack.opens.some(({ when: { attendance } }) => {
-    if (!attendance) return true;
+    if (!attendance || attendance.over) return true;
     if (f.possible < pack.figures['at least']) return false;
-    if (attendance.over || attendance['in band'] !== undefined) return true;
+    if (attendance['in band'] !== undefined) return true;
     const { below, above, 'at most': atMost, 'at least': least } = attendance;
     return (
       (below === undefined || isBelow(f, below)) &&

@@ -47,17 +47,25 @@ export function runningRegister(
   };
 }
 
-/** Each figure is counted when it is asked for first. */
+type Counted = { daily: ReturnType<typeof dailyOf>; on: Day; n: number };
+
+/** Each figure is counted when it is asked for first, and looked up once a day: many rules ask the same. */
 function numbersOf(register: () => PupilRegister): RunningRegister['numberOf'] {
-  const counted = new Map<Asked, ReturnType<typeof dailyOf>>();
+  const counted = new Map<Asked, Counted>();
   let all: PupilRegister | undefined;
+  const begin = (figure: Asked): Counted => {
+    all ??= register();
+    const begun = { daily: dailyOf(all, figure), on: '', n: 0 };
+    counted.set(figure, begun);
+    return begun;
+  };
   return (figure, on) => {
-    let daily = counted.get(figure);
-    if (daily === undefined) {
-      all ??= register();
-      daily = dailyOf(all, figure);
-      counted.set(figure, daily);
+    const known = counted.get(figure) ?? begin(figure);
+    if (known.daily === null) return null;
+    if (known.on !== on) {
+      known.n = known.daily(on);
+      known.on = on;
     }
-    return daily === null ? null : daily(on);
+    return known.n;
   };
 }

@@ -13,8 +13,11 @@ import type { CaseState } from '../case/state.ts';
 import type { Pack } from '../pack/pack.ts';
 import { crossed, looksAtAbsences, looksAtAnyMark, looksAtEveryMark, mayOpen } from '../pack/thresholds.ts';
 import { roles } from '../people/roles.ts';
+import { Refusal } from '../refusal.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Mark } from '../register/mark.ts';
+import { remembered } from '../remembered.ts';
+import { besideMayOpen } from './may-be-so.ts';
 import { answeredOn, type People } from './people.ts';
 import type { SimulatedPupil } from './pupil.ts';
 import { type RunningRegister, runningRegister } from './running-register.ts';
@@ -38,6 +41,7 @@ export type Setting = {
  */
 export function storyOf(pupil: SimulatedPupil, setting: Setting): Told[] {
   const told: Told[] = [];
+  const circumstances = circumstancesOf(pupil, setting);
   const registers = new Map<readonly Mark[], RunningRegister>();
   let state: CaseState | null = null;
   let before: RunningRegister | null = null;
@@ -52,7 +56,7 @@ export function storyOf(pupil: SimulatedPupil, setting: Setting): Told[] {
     before = register;
     if (isOpen(state)) {
       if (!setting.everyDay && !corrected && next && nothingFollows(state, next, setting, register, on, pupil)) continue;
-      const c = circumstances(pupil, setting, register, on, next?.deadline ?? null);
+      const c = circumstances(register, on, next?.deadline ?? null);
       state = answers(hear(state, c, { kind: 'register changed' }, told), c, setting, told);
       next = nextLook(state, c, setting);
       called = true;
@@ -62,7 +66,7 @@ export function storyOf(pupil: SimulatedPupil, setting: Setting): Told[] {
       called = false;
       continue;
     }
-    const c = circumstances(pupil, setting, register, on, null);
+    const c = circumstances(register, on, null);
     const calls = openingStage(c) !== null;
     // A case that was closed opens again only when attendance comes to where one opens, and not where it has stayed.
     const opens = calls && (state === null || !called);
@@ -75,10 +79,15 @@ export function storyOf(pupil: SimulatedPupil, setting: Setting): Told[] {
 }
 
 /** True if neither the figures of the year nor a session missed can open a case: the pupils whom an import does not look at. */
-function nothingCalls({ onRollFrom }: SimulatedPupil, { pack }: Setting, register: RunningRegister, on: Day): boolean {
-  if (looksAtAbsences(pack) && (looksAtAnyMark(pack) || register.missed(on))) return false;
-  return !mayOpen(pack, register.attendance({ from: yearFrom({ on, onRollFrom }), to: on }));
+function nothingCalls(pupil: SimulatedPupil, { pack }: Setting, register: RunningRegister, on: Day): boolean {
+  if (isAdjusted(pack, pupil)) return false;
+  if (looksAtAbsences(pack) && (looksAtAnyMark(pack) || register.missed(on)) && besideMayOpen(pack, register, on)) return false;
+  return !mayOpen(pack, register.attendance({ from: yearFrom({ on, onRollFrom: pupil.onRollFrom }), to: on }));
 }
+
+/** True if the policy leaves out some of this pupil's sessions: what is counted of all of them says nothing of it. */
+const isAdjusted = ({ figures }: Pack, { settlingIn = [], partTime = [] }: SimulatedPupil): boolean =>
+  figures.attendance === 'adjusted' && settlingIn.length + partTime.length > 0;
 
 /** What an open case waits for: its own deadline, and the first answer that somebody owes. */
 type Next = { on: Day; deadline: Circumstances['waitedFor']; attendance: Fraction };
@@ -96,9 +105,9 @@ function nextLook(state: CaseState, c: Circumstances, { people }: Setting): Next
 }
 
 /** True if the pack looks at every mark only for pupils who have something to leave out, and this one has nothing. */
-const onlyAdjusts = (pack: Pack, { settlingIn = [], partTime = [] }: Pick<SimulatedPupil, 'settlingIn' | 'partTime'>): boolean =>
-  settlingIn.length + partTime.length === 0 &&
-  !looksAtEveryMark({ ...pack, figures: { ...pack.figures, attendance: 'as marked' } });
+const onlyAdjusts = (pack: Pack, pupil: SimulatedPupil): boolean => !isAdjusted(pack, pupil) && !looksAtEveryMark(asMarked(pack));
+
+const asMarked = remembered((pack: Pack): Pack => ({ ...pack, figures: { ...pack.figures, attendance: 'as marked' } }));
 
 /**
  * True if the register says nothing that the pack looks at, no day has come, and nobody owes an answer: a case is told of what an
@@ -110,12 +119,12 @@ function nothingFollows(
   { pack }: Setting,
   register: RunningRegister,
   on: Day,
-  { onRollFrom, ...pupil }: SimulatedPupil,
+  pupil: SimulatedPupil,
 ): boolean {
   if (due <= on || missing.length > 0 || (looksAtEveryMark(pack) && !onlyAdjusts(pack, pupil))) return false;
   const ruleIsSo = Object.values(rules ?? {}).some(({ so }) => so);
   if (looksAtAbsences(pack) && (ruleIsSo || looksAtAnyMark(pack) || register.missed(on))) return false;
-  const from = yearFrom({ on, onRollFrom });
+  const from = yearFrom({ on, onRollFrom: pupil.onRollFrom });
   return !crossed(pack, attendance, register.attendance({ from, to: on }));
 }
 
@@ -129,44 +138,62 @@ function hear(before: CaseState | null, c: Circumstances, said: Said, told: Told
   return events.reduce<CaseState | null>((state, event) => evolve(state, event, c.on), before) as CaseState;
 }
 
-function circumstances(
-  pupil: SimulatedPupil,
-  { pack, calendar }: Setting,
-  register: RunningRegister,
-  on: Day,
-  waitedFor: Circumstances['waitedFor'],
-): Circumstances {
+/** What the rules may look at on any day, but for the day itself: most of it is the same all year. */
+function circumstancesOf(pupil: SimulatedPupil, { pack, calendar }: Setting) {
   const { onRollFrom, onRollTo, flags, born, yearGroup, settlingIn, partTime, recipients } = pupil;
-  const adjusted = pack.figures.attendance === 'adjusted' && (settlingIn?.length ?? 0) + (partTime?.length ?? 0) > 0;
-  return {
-    ...{ pack, calendar, on, waitedFor, words: null, idOf: (name: string) => name, colleagues: roles },
+  const adjusted = isAdjusted(pack, pupil);
+  const always = {
+    ...{ pack, calendar, words: null, idOf: (name: string) => name, colleagues: roles },
     ...{ onRollFrom, onRollTo, flags, born, yearGroup, settlingIn, partTime, recipients },
+  };
+  return (register: RunningRegister, on: Day, waitedFor: Circumstances['waitedFor']): Circumstances => ({
+    ...always,
+    on,
+    waitedFor,
     marks: register.upTo(on),
     numberOf: register.numberOf,
-    ...(adjusted ? {} : { counted: ({ from, to }) => register.attendance({ from, to: to < on ? to : on }) }),
-  };
+    counted: adjusted ? undefined : ({ from, to }) => register.attendance({ from, to: to < on ? to : on }),
+  });
 }
 
-/** Lets everybody answer whose time has come, until nobody has anything more to say. */
+/**
+ * Lets everybody answer whose time has come, until nobody has anything more to say. Who is refused, as an approval is while marks
+ * are missing, has not decided: they are asked again when the case is looked at next.
+ */
 function answers(before: CaseState, c: Circumstances, { people }: Setting, told: Told[]): CaseState {
   let state = before;
+  const refused = new Set<string>();
   for (let said = true; said && isOpen(state); ) {
     said = false;
     for (const proposal of Object.values(state.proposals)) {
-      const decision = decisionOn(proposal, c, people);
+      const decision = refused.has(proposal.key) ? null : decisionOn(proposal, c, people);
       if (!decision) continue;
       const input = { kind: 'decision' as const, by: by(proposal), proposal: proposal.key, version: proposal.version, decision };
       const already = told.length;
-      state = hear(state, c, input, told);
+      const after = unlessRefused(() => hear(state, c, input, told));
+      said = true;
+      if (!after) {
+        refused.add(proposal.key);
+        break;
+      }
+      state = after;
       for (const { event } of told.slice(already))
         if (event.type === 'letters approved')
           for (const { letterId } of event.letters)
             state = hear(state, c, { kind: 'letter outcome', letterId, outcome: 'sent' }, told);
-      said = true;
       break;
     }
   }
   return state;
+}
+
+function unlessRefused<T>(ask: () => T): T | null {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
 }
 
 function decisionOn(proposal: Proposal, c: Circumstances, people: People) {

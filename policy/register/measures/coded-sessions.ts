@@ -15,13 +15,14 @@ export function sessionsBearing(codes: ReadonlySet<string>, register: PupilRegis
 /** How many those sessions are on any day. */
 export function bearingDaily(codes: ReadonlySet<string>, all: PupilRegister, over: Over): (on: Day) => number {
   const days = daysBearing(codes, all);
+  if (days.length === 0) return () => 0;
   const span = spanOn(all, over);
   return (on) => daysWithin(days, span(on));
 }
 
 /** The day of each session that bears one of these codes, oldest first. */
 export const daysBearing = (codes: ReadonlySet<string>, { marks }: PupilRegister): Day[] =>
-  marks.flatMap(({ on, code }) => (codes.has(code) ? [on] : []));
+  marks.filter(({ code }) => codes.has(code)).map(({ on }) => on);
 
 /** Sessions of any set of codes in any span, such as unauthorised absence in six school weeks. */
 export const codedSessions = measure({

@@ -1,17 +1,18 @@
 import { z } from 'zod';
-import { addDays } from '../../calendar/day.ts';
+import { addDays, type Day } from '../../calendar/day.ts';
 import { type SchoolCalendar, schoolDaysBetween } from '../../calendar/school-calendar.ts';
 import { isMissing } from '../codes.ts';
-import { type Mark, type Span, sessionId, within } from '../mark.ts';
+import { type Mark, type Span, sessionId } from '../mark.ts';
 import { measure } from './measure.ts';
 import { Over, overSaid, spanOf } from './over.ts';
 
 /** Sessions of school days in a span that have no mark, or a blank one. */
 export function missingSessions(marks: readonly Mark[], cal: SchoolCalendar, span: Span): string[] {
-  const made = new Set(within(marks, span).flatMap((mark) => (isMissing(mark.code) ? [] : [sessionId(mark)])));
-  return schoolDaysBetween(cal, span.from, span.to)
-    .flatMap((on) => [sessionId({ on, session: 'AM' }), sessionId({ on, session: 'PM' })])
-    .filter((id) => !made.has(id));
+  const made = { AM: new Set<Day>(), PM: new Set<Day>() };
+  for (const { on, session, code } of marks) if (!isMissing(code)) made[session].add(on);
+  return schoolDaysBetween(cal, span.from, span.to).flatMap((on) =>
+    (['AM', 'PM'] as const).filter((session) => !made[session].has(on)).map((session) => sessionId({ on, session })),
+  );
 }
 
 /** How far the other figures can be relied on: each of these sessions may still turn out attended or missed. */

@@ -8,6 +8,7 @@ import {
   schoolDaysBetween,
   schoolYearStart,
 } from '../../calendar/school-calendar.ts';
+import { remembered } from '../../remembered.ts';
 import type { Span } from '../mark.ts';
 import type { PupilRegister } from '../pupil-register.ts';
 
@@ -56,11 +57,20 @@ export function spanOf(register: Pick<PupilRegister, 'on' | 'onRollFrom' | 'cale
   return { from: from < onRollFrom ? onRollFrom : from, to: to > on ? on : to };
 }
 
-/** That span for any day on which it may be asked. */
-export const spanOn =
-  ({ onRollFrom, calendar, marks }: PupilRegister, over: Over): ((on: Day) => Span) =>
-  (on) =>
-    spanOf({ on, onRollFrom, calendar, marks }, over);
+/** That span for any day on which it may be asked. What follows from the calendar alone is found once for all pupils. */
+export function spanOn({ onRollFrom, calendar, marks }: PupilRegister, over: Over): (on: Day) => Span {
+  if (over === 'whole record') return (on) => spanOf({ on, onRollFrom, calendar, marks }, over);
+  const spans = spansIn(calendar);
+  const known = spans.get(over) ?? new Map<Day, Span>();
+  spans.set(over, known);
+  return (on) => {
+    const span = known.get(on) ?? spanOf({ on, onRollFrom: '', calendar, marks: [] }, over);
+    known.set(on, span);
+    return span.from < onRollFrom ? { ...span, from: onRollFrom } : span;
+  };
+}
+
+const spansIn = remembered((_calendar: SchoolCalendar) => new Map<Over, Map<Day, Span>>());
 
 /** How many of these days, in order, lie in a span. A day counts as often as it is named. */
 export const daysWithin = (days: readonly Day[], { from, to }: Span): number =>

@@ -62,10 +62,14 @@ export const penaltyNoticeSessions = measure({
   },
   daily(all) {
     const days = daysBearing(penaltyNoticeCodes, all);
+    const counted = new Map<Day, number>();
     return (on) => {
       const rule = lawOn(on).threshold.value;
       const newest = days[placeAfter(days, on) - 1];
-      return rule && newest ? daysWithin(days, { from: weeksUpTo(newest, all.calendar, rule).from, to: newest }) : 0;
+      if (!rule || !newest) return 0;
+      const known = counted.get(newest) ?? daysWithin(days, { from: weeksUpTo(newest, all.calendar, rule).from, to: newest });
+      counted.set(newest, known);
+      return known;
     };
   },
 });

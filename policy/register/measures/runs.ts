@@ -1,5 +1,6 @@
 import type { Day } from '../../calendar/day.ts';
-import { placeAfter, placeOf, schoolDaysBetween } from '../../calendar/school-calendar.ts';
+import { placeAfter, schoolDaysBetween } from '../../calendar/school-calendar.ts';
+import { remembered } from '../../remembered.ts';
 import { isMissing } from '../codes.ts';
 import type { Mark } from '../mark.ts';
 import type { PupilRegister } from '../pupil-register.ts';
@@ -39,37 +40,44 @@ export function runsIn({ marks, byDay, calendar, newest }: PupilRegister, rule: 
 }
 
 /**
- * How many days the run has that nothing has ended yet, on any day on which it is asked. Every day is counted twice: as one that
- * is over, and as the newest.
+ * How many days the run has that nothing has ended yet, on any day on which it is asked: counted back from the newest day that
+ * has a mark, which on most days ends the count at once.
  */
-export function runDaily({ marks, byDay, calendar }: PupilRegister, rule: Rule): (on: Day) => number {
-  const marked = marks.flatMap(({ on, code }) => (isMissing(code) ? [] : [on]));
-  const [first, end] = [marks[0]?.on, marked.at(-1)];
-  const days = first && end ? schoolDaysBetween(calendar, first, end) : [];
-  const [over, newest] = [[0], [0]];
-  days.forEach((day, i) => {
-    const [made, before] = [byDay.get(day) ?? [], over[i] ?? 0];
-    over.push(runAfter(before, dayWas(made, rule, false)));
-    newest.push(runAfter(before, dayWas(made, rule, true)));
-  });
+export function runDaily(all: PupilRegister, rule: Rule): (on: Day) => number {
+  if (!all.marks.some(({ code }) => rule.codes.has(code))) return () => 0;
+  const { marked, days } = daysOf(all);
   return (on) => {
-    const last = marked[placeAfter(marked, on) - 1];
-    if (last === undefined) return 0;
-    const [before, after] = [placeOf(days, last), placeAfter(days, last)];
-    return (before === after ? over[before] : newest[after]) ?? 0;
+    const newest = marked[placeAfter(marked, on) - 1];
+    if (newest === undefined) return 0;
+    let run = 0;
+    for (let i = placeAfter(days, newest) - 1; i >= 0; i--) {
+      const day = days[i] as Day;
+      const was = dayWas(all.byDay.get(day) ?? [], rule, day === newest);
+      if (was === 'other') break;
+      if (was === 'absent') run++;
+    }
+    return run;
   };
 }
 
-const runAfter = (days: number, was: ReturnType<typeof dayWas>): number =>
-  was === 'absent' ? days + 1 : was === 'other' ? 0 : days;
+/** The days that have a mark, and the school days from the first to the last of them. */
+const daysOf = remembered(({ marks, calendar }: PupilRegister): { marked: Day[]; days: Day[] } => {
+  const marked = [...new Set(marks.filter(({ code }) => !isMissing(code)).map(({ on }) => on))];
+  const [first, last] = [marks[0]?.on, marked.at(-1)];
+  return { marked, days: first && last ? schoolDaysBetween(calendar, first, last) : [] };
+});
 
 /** 'not yet a day' if it is none for the pupil, or not over: it leaves a run as it is. */
 function dayWas(made: readonly Mark[], { codes, passes, morningCounts }: Rule, newest: boolean) {
-  const passed = made.filter(({ code }) => passes.has(code)).length;
+  let [passed, absent, other] = [0, 0, 0];
+  for (const { code } of made) {
+    if (passes.has(code)) passed++;
+    else if (codes.has(code)) absent++;
+    else if (!isMissing(code)) other++;
+  }
   if (passed === 2) return 'not yet a day';
-  const marked = made.filter(({ code }) => !passes.has(code) && !isMissing(code));
-  if (marked.some(({ code }) => !codes.has(code))) return 'other';
-  if (passed + marked.length === 2) return 'absent';
+  if (other > 0) return 'other';
+  if (passed + absent === 2) return 'absent';
   if (!newest) return 'other';
-  return morningCounts && marked.length > 0 ? 'absent' : 'not yet a day';
+  return morningCounts && absent > 0 ? 'absent' : 'not yet a day';
 }

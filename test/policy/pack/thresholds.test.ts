@@ -26,4 +26,9 @@ describe('thresholds of a pack', () => {
     expect(mayOpen(gloucestershire, of(97, 100))).toBe(false);
     expect(mayOpen(gloucestershire, of(1, 19))).toBe(false);
   });
+
+  it('may open a case by last year’s attendance, however few sessions this year has', () => {
+    const when = { attendance: { over: 'previous school year' as const, 'at most': 9000 } };
+    expect(mayOpen({ ...gloucestershire, opens: [{ when, stage: 'concern' }] }, of(2, 2))).toBe(true);
+  });
 });

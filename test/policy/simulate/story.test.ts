@@ -90,6 +90,35 @@ describe.each(packs)('a year under %s', (file) => {
   });
 });
 
+describe('a register with sessions that nobody marked', () => {
+  /** A pupil who joined on a day and is absent on every so manieth; the sessions named have no mark. */
+  const told = (file: string, joined: string, every: number, missing: readonly string[]) => {
+    const pack = readPack(readFileSync(new URL(file, folder), 'utf8'), file);
+    const marks = schoolDaysBetween(calendar, joined, '2026-09-11').flatMap((on, i) =>
+      (['AM', 'PM'] as const).flatMap((session): Mark[] => {
+        const there = session === 'AM' ? '/' : '\\';
+        return missing.includes(`${on} ${session}`) ? [] : [{ on, session, code: i % every === every - 1 ? 'O' : there }];
+      }),
+    );
+    const setting = { pack, calendar, people: peopleWho(usual, 'p'), from: joined, until: '2026-09-11' };
+    return storyOf({ ...pupilWith(marks), onRollFrom: joined }, setting);
+  };
+
+  it.each(packs)('is told to its end under %s: who may not approve yet is asked again', (file) => {
+    const days = ['2026-02-03', '2026-02-12', '2026-03-10', '2026-03-19', '2026-05-07'];
+    const missing = days.map((day) => `${day} AM`);
+    expect(told(file, '2026-01-05', 5, missing).length).toBeGreaterThan(0);
+  });
+
+  it('asks in September for the marks of before the summer that a judgement rests on, once a day', () => {
+    const missing = schoolDaysBetween(calendar, '2026-07-13', '2026-07-21').map((day) => `${day} PM`);
+    const asked = told('gloucestershire.yaml', '2026-05-11', 8, missing).flatMap(({ on, event }) =>
+      event.type === 'proposed' && event.proposal.action.what === 'missing marks' ? [on] : [],
+    );
+    expect(asked).toEqual(schoolDaysBetween(calendar, '2026-09-03', '2026-09-11'));
+  });
+});
+
 it('two policies part on the first day on which they ask for something else', () => {
   const marks = marksOf([{ after: 22, days: 1, code: 'I' }]);
   const [a, b] = ['gloucestershire', 'learning-partners'].map((id) => {
