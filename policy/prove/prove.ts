@@ -5,8 +5,9 @@ import type { Pack } from '../pack/pack.ts';
 import { type Rule, ruleName } from '../pack/stage.ts';
 import { decider, gatedTasks } from '../pack/step.ts';
 import { agreed } from '../simulate/people.ts';
-import { type Explored, explore, type Node, pathTo } from './explore.ts';
+import { type Explored, explore, type Node } from './explore.ts';
 import { deadlineMove, decides, lead, type Move, pauses, type Situation, type Step, told } from './moves.ts';
+import { pathTo } from './reach.ts';
 import { keyOf } from './situation-key.ts';
 import { circumstancesIn, isOpen, type World, worldOf } from './world.ts';
 

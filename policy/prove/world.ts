@@ -120,7 +120,7 @@ const fraction = (hundredths: Hundredths): Fraction => ({ attended: hundredths, 
 const oneParent = [{ contactId: 'parent', may: true, because: null, channel: 'email' as const }];
 
 /** School on every weekday but in August and the last week of December: a proof is about the policy, not about one year's dates. */
-const calendar: SchoolCalendar = (() => {
+export const calendar: SchoolCalendar = (() => {
   const days: Day[] = [];
   for (let day = '2026-09-01'; day < '2046-08-01'; day = addDays(day, 1)) {
     const part = day.slice(5);
