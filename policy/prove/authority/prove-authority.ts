@@ -98,7 +98,12 @@ function run(world: World, refute: Refute, enough: () => boolean, most: number):
     playOn(node);
     for (const move of movesFrom(world, node)) yield* some(follow(node, move));
     for (const facts of besideOf(world, node.state)) yield* some(later(node, facts));
-    for (const move of holds(world, node)) for (const held of some(follow(node, move))) playOn(held);
+    for (const move of holds(world, node)) {
+      for (const held of some(follow(node, move))) {
+        playOn(held);
+        later(held, world.usual);
+      }
+    }
   }
   const later = (node: Node, facts: World['usual']): Node | null => {
     let now: Situation = node;
