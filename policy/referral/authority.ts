@@ -1,7 +1,7 @@
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { schoolDays } from '../pack/amount.ts';
-import { roles } from '../people/roles.ts';
+import { isOfficer, roles } from '../people/roles.ts';
 import { Refusal } from '../refusal.ts';
 
 const schoolWeeks = z
@@ -23,7 +23,13 @@ export const AuthorityProfile = z.strictObject({
     .refine(({ 'school weeks': weeks }) => weeks['at least'] <= weeks['at most'], '"at least" is more than "at most"'),
   waiting: z.strictObject({ 'remind after': schoolDays, 'escalate after': schoolDays.optional() }),
   /** Who decides as well as another, and is asked when that one has not for so long: nobody, where it is silent. */
-  'stands in': z.partialRecord(z.enum(roles), z.enum(roles)).default({}),
+  'stands in': z
+    .partialRecord(z.enum(roles), z.enum(roles))
+    .refine(
+      ({ headteacher }) => headteacher === undefined || !isOfficer(headteacher),
+      'No officer authorises a penalty notice for a school: let somebody of the school stand in for the headteacher, or nobody',
+    )
+    .default({}),
 });
 export type AuthorityProfile = z.infer<typeof AuthorityProfile>;
 
