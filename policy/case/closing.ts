@@ -1,6 +1,7 @@
 import type { Day } from '../calendar/day.ts';
 import { addDays } from '../calendar/day.ts';
 import { addSchoolDays, schoolDaysBetween } from '../calendar/school-calendar.ts';
+import { type Fraction, isSame } from '../register/fraction.ts';
 import { holds } from './condition.ts';
 import { attendanceOn } from './figures.ts';
 import type { Telling } from './telling.ts';
@@ -38,9 +39,13 @@ const owing = ({ state }: Telling): boolean =>
 function heldSince({ c, state }: Telling): Day {
   const { when, 'held for': days } = c.pack.closes;
   let since = c.on;
+  let judged: Fraction | null = null;
   const start = addDays(c.on, -7 * days);
   for (const day of schoolDaysBetween(c.calendar, start > state.openedOn ? start : state.openedOn, c.on).reverse()) {
-    if (!holds(when, { ...state, attendance: attendanceOn(c, day) }, c)) return since;
+    const attendance = attendanceOn(c, day);
+    // What held of a figure holds of the same figure on another day.
+    if (!(judged && isSame(judged, attendance)) && !holds(when, { ...state, attendance }, c)) return since;
+    judged = attendance;
     since = day;
   }
   return since;

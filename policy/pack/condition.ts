@@ -4,6 +4,7 @@ import { templateIds } from '../letters/templates.ts';
 import { pupilFlags } from '../people/flags.ts';
 import { Asked } from '../register/measures/catalogue.ts';
 import { Over } from '../register/measures/over.ts';
+import { remembered } from '../remembered.ts';
 import { duration, percentage } from './amount.ts';
 
 /** The comparisons of a percentage. Each is exact: 95 of 99 sessions is below 96%. */
@@ -114,7 +115,7 @@ export const Condition = Parts.refine((said) => Object.keys(said).length > 0, 'S
 export type Condition = z.infer<typeof Condition>;
 
 /** A condition and every one within it. */
-export function conditionsIn(when: Condition): Condition[] {
+export const conditionsIn = remembered((when: Condition): readonly Condition[] => {
   const inner = [...(when.all ?? []), ...(when.any ?? []), ...(when.not ? [when.not] : [])];
-  return [when, ...inner.flatMap(conditionsIn)];
-}
+  return [when, ...inner.flatMap((one) => conditionsIn(one))];
+});
