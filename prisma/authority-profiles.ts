@@ -7,7 +7,7 @@ const textOf = (id: string) => readFileSync(new URL(`${id}.yaml`, folder), 'utf8
 
 const nationalText = { text: textOf('default'), fileName: 'national' };
 /** The national profile: how any authority is served of which nothing is known. */
-const national = readAuthority(nationalText.text, nationalText.fileName);
+export const national = readAuthority(nationalText.text, nationalText.fileName);
 
 /** A profile as it holds, and the texts that say so: the national one and, over it, the authority's own. */
 export type HeldProfile = { profile: AuthorityProfile; layers: { text: string; fileName: string }[] };

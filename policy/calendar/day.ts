@@ -2,7 +2,20 @@
 export type Day = string;
 
 const dayMs = 86_400_000;
-const ms = (day: Day): number => Date.parse(`${day}T00:00:00Z`);
+const ms = foundOnce((day: Day): number => Date.parse(`${day}T00:00:00Z`));
+const dayAt = foundOnce((at: number): Day => new Date(at).toISOString().slice(0, 10));
+
+/** Reading and writing a date takes a microsecond, and the rules count days all the time; there are few days in a school's life. */
+function foundOnce<Key, Found>(find: (key: Key) => Found): (key: Key) => Found {
+  const known = new Map<Key, Found>();
+  return (key) => {
+    const had = known.get(key);
+    if (had !== undefined) return had;
+    const found = find(key);
+    if (known.size < 50_000) known.set(key, found);
+    return found;
+  };
+}
 
 /** True for a real date in our form: 2026-02-30 is not one. */
 export function isDay(text: string): text is Day {
@@ -10,7 +23,7 @@ export function isDay(text: string): text is Day {
 }
 
 /** The day so many calendar days later, or earlier if negative. */
-export const addDays = (day: Day, n: number): Day => new Date(ms(day) + n * dayMs).toISOString().slice(0, 10);
+export const addDays = (day: Day, n: number): Day => dayAt(ms(day) + n * dayMs);
 
 /** Calendar days from one day to another: 1 from a day to the next. */
 export const daysBetween = (from: Day, to: Day): number => Math.round((ms(to) - ms(from)) / dayMs);

@@ -1,6 +1,7 @@
 import type { Day } from '../calendar/day.ts';
 import { addDays } from '../calendar/day.ts';
 import { addSchoolDays, schoolDaysBetween } from '../calendar/school-calendar.ts';
+import { type Fraction, isSame } from '../register/fraction.ts';
 import { holds } from './condition.ts';
 import { attendanceOn } from './figures.ts';
 import type { Telling } from './telling.ts';
@@ -39,10 +40,13 @@ function heldSince({ c, state }: Telling): Day {
   const { when, 'held for': days } = c.pack.closes;
   const then = { ...state };
   let since = c.on;
+  let judged: Fraction | null = null;
   const start = addDays(c.on, -7 * days);
   for (const day of schoolDaysBetween(c.calendar, start > state.openedOn ? start : state.openedOn, c.on).reverse()) {
     then.attendance = attendanceOn(c, day);
-    if (!holds(when, then, c)) return since;
+    // What held of a figure holds of the same figure on another day.
+    if (!(judged && isSame(judged, then.attendance)) && !holds(when, then, c)) return since;
+    judged = then.attendance;
     since = day;
   }
   return since;

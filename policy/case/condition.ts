@@ -1,5 +1,6 @@
 import { addWorkingDays } from '../calendar/bank-holidays.ts';
 import { countOn, type Duration } from '../calendar/count-on.ts';
+import type { Day } from '../calendar/day.ts';
 import { dayIs, inPartOfYear } from '../calendar/day-names.ts';
 import { schoolDaysBetween } from '../calendar/school-calendar.ts';
 import { compulsorySchoolAge } from '../law/school-age.ts';
@@ -33,12 +34,11 @@ export function holds(when: Condition, state: Known, c: Circumstances): boolean 
 
 /** What the case itself remembers: its letters, its stage, what people said of its steps. */
 function caseHolds(when: Condition, state: Known, c: Circumstances): boolean {
-  const past = (from: string, time: Duration) => c.on >= countOn(c.calendar, from, time);
   const letter = when['letter sent'];
   const sent = letter && lastSent(state, letter.template);
   return (
-    (!letter || (sent !== undefined && past(sent.on, letter['at least']))) &&
-    (!when['in stage'] || past(state.stageSince, when['in stage'])) &&
+    (!letter || (sent !== undefined && isPast(c, sent.on, letter['at least']))) &&
+    (!when['in stage'] || isPast(c, state.stageSince, when['in stage'])) &&
     (!when.waited || state.waited === true || state.target !== null) &&
     (!when.target || state.target === when.target) &&
     (!when.meeting || state.met === when.meeting) &&
@@ -47,6 +47,8 @@ function caseHolds(when: Condition, state: Known, c: Circumstances): boolean {
     (!when['support offered'] || supportHolds(when['support offered'], state))
   );
 }
+
+const isPast = ({ calendar, on }: Circumstances, from: Day, time: Duration): boolean => on >= countOn(calendar, from, time);
 
 type AttendanceAsked = NonNullable<Condition['attendance']>;
 

@@ -117,5 +117,5 @@ export type Condition = z.infer<typeof Condition>;
 /** A condition and every one within it. */
 export const conditionsIn: (when: Condition) => readonly Condition[] = remembered((when: Condition) => {
   const inner = [...(when.all ?? []), ...(when.any ?? []), ...(when.not ? [when.not] : [])];
-  return [when, ...inner.flatMap(conditionsIn)];
+  return [when, ...inner.flatMap((one) => conditionsIn(one))];
 });

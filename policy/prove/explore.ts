@@ -3,11 +3,12 @@ import { evolve } from '../case/evolve.ts';
 import { openingStage } from '../case/opening.ts';
 import type { CaseState } from '../case/state.ts';
 import { deadlineMove, type Move, movesFrom, type Situation, type Step, told } from './moves.ts';
+import { type Reached, reach } from './reach.ts';
 import { keyOf } from './situation-key.ts';
 import { circumstancesIn, firstDay, isOpen, type Register, type World } from './world.ts';
 
-/** A situation that can come about, with the step that led to it first: the shortest way, since they are found in that order. */
-export type Node = Situation & { from: Node | null; says: string; key: string };
+/** A situation that can come about. */
+export type Node = Reached<Situation>;
 
 export type Explored = { nodes: readonly Node[]; transitions: number; whole: boolean };
 
@@ -15,37 +16,24 @@ export type Explored = { nodes: readonly Node[]; transitions: number; whole: boo
 export type Watch = (before: Node, step: Step, move: Move) => void;
 
 /**
- * Goes through every situation that a case of the pack can come to, breadth first, until nothing new comes or the bound is
- * reached. Situations that differ only in their days and counts are one.
+ * Goes through every situation that a case of the pack can come to. Situations that differ only in their days and counts are one.
  */
 export function explore(world: World, watch: Watch, most: number): Explored {
-  const seen = new Set<string>();
-  const nodes: Node[] = [];
-  const add = (node: Node) => {
-    if (seen.has(node.key) || nodes.length >= most) return;
-    seen.add(node.key);
-    nodes.push(node);
-  };
-  for (const node of openings(world, watch)) add(node);
   let transitions = 0;
-  for (let i = 0; i < nodes.length; i++) {
-    const node = nodes[i] as Node;
-    if (!isOpen(node.state)) continue;
-    const follow = (move: Move): Node | null => {
+  function* next(node: Node): Iterable<Node> {
+    if (!isOpen(node.state)) return;
+    for (const move of movesFrom(world, node)) {
       const step = told(world, node, move);
-      if (!step) return null;
+      if (!step) continue;
       transitions++;
       watch(node, step, move);
-      return { ...step.after, from: node, says: step.says, key: keyOf(world, step.after) };
-    };
-    for (const move of movesFrom(world, node)) {
-      const next = follow(move);
-      if (next) add(next);
+      yield { ...step.after, from: node, says: step.says, key: keyOf(world, step.after) };
     }
     const later = wait(world, node, watch);
-    if (later) add(later);
+    if (later) yield later;
   }
-  return { nodes, transitions, whole: nodes.length < most };
+  const { nodes, whole } = reach(openings(world, watch), next, most);
+  return { nodes, transitions, whole };
 }
 
 /** Every way in which a case begins: at each level of attendance at which the pack opens one. */
@@ -81,11 +69,4 @@ function wait(world: World, node: Node, watch: Watch): Node | null {
     if (key !== node.key) return { ...now, from: node, says: step.says, key };
   }
   return null;
-}
-
-/** How a situation came about, a step a line. */
-export function pathTo(node: Node): string[] {
-  const path: string[] = [];
-  for (let at: Node | null = node; at; at = at.from) path.unshift(at.says);
-  return path;
 }

@@ -11,6 +11,7 @@ import type { CaseLetter, CaseState } from '../case/state.ts';
 import { earlierStages } from '../case/step-back.ts';
 import { percent } from '../lint/range.ts';
 import { Refusal } from '../refusal.ts';
+import { remembered } from '../remembered.ts';
 import { aboutOf } from '../simulate/example.ts';
 import { agreed, declined } from '../simulate/people.ts';
 import { circumstancesIn, type FigureAsked, isOpen, type Register, type World } from './world.ts';
@@ -92,9 +93,13 @@ export const stepsBack = ({ pack }: World, { state, on, register }: Situation): 
   }));
 
 /** Lets days pass until the case asks to be looked at; null if it never does. */
-export function deadlineMove(world: World, { state, on, register }: Situation): Move | null {
+export function deadlineMove(world: World, situation: Situation): Move | null {
+  if (world.lastDay?.of === situation) return world.lastDay.move;
+  const { state, on, register } = situation;
   const next = deadlineOf(state, circumstancesIn(world, on, register));
-  return next && { says: `on ${next.on}: ${next.why}`, on: next.on, register, input: { kind: 'day' } };
+  const move: Move | null = next && { says: `on ${next.on}: ${next.why}`, on: next.on, register, input: { kind: 'day' } };
+  world.lastDay = { of: situation, move };
+  return move;
 }
 
 const words = '00000000-0000-4000-8000-000000000000';
@@ -194,8 +199,12 @@ function referralMoves({ referral }: CaseState): [string, Said][] {
 }
 
 /** True if the stage compares attendance with what it was when it began. */
-export const asksForMoves = ({ pack }: World, stage: string): boolean =>
-  /"(risen|fallen) by":/.test(JSON.stringify(pack.stages[stage]));
+export const asksForMoves = ({ pack }: World, stage: string): boolean => comparing(pack).has(stage);
+
+const comparing = remembered(
+  ({ stages }: World['pack']): ReadonlySet<string> =>
+    new Set(Object.keys(stages).filter((name) => /"(risen|fallen) by":/.test(JSON.stringify(stages[name])))),
+);
 
 /** True if a letter or a judgement may come next that would rest on the marks. */
 export const marksMatter = ({ pack }: World, { stage, step, monitoring, missing }: CaseState): boolean =>

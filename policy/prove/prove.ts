@@ -4,11 +4,13 @@ import { conditionsIn } from '../pack/condition.ts';
 import type { Pack } from '../pack/pack.ts';
 import { type Rule, ruleName } from '../pack/stage.ts';
 import { decider, gatedTasks } from '../pack/step.ts';
+import { remembered } from '../remembered.ts';
 import { agreed } from '../simulate/people.ts';
-import { type Explored, explore, type Node, pathTo } from './explore.ts';
+import { type Explored, explore, type Node } from './explore.ts';
 import { deadlineMove, decides, lead, type Move, pauses, type Situation, type Step, stepsBack, told } from './moves.ts';
+import { pathTo } from './reach.ts';
 import { keyOf } from './situation-key.ts';
-import { circumstancesIn, isOpen, type World, worldOf } from './world.ts';
+import { circumstancesIn, isOpen, type Register, type World, worldOf } from './world.ts';
 
 /** What is promised of every pack, and what a proof says of it. */
 export type Verdict = { id: PropertyId; says: string; refuted: null | { why: string; path: string[] } };
@@ -192,19 +194,19 @@ function proposedBeside(
     refute('two-people', node, `${proposal.person} asks for the notice and approves it`, move.says);
 }
 
-const figuresOf = ({ when }: Rule) => conditionsIn(when).flatMap(({ figure }) => figure ?? []);
+const figuresOf = remembered(({ when }: Rule) => conditionsIn(when).flatMap(({ figure }) => figure ?? []));
 
-const asksForAttendance = ({ when }: Rule): boolean => conditionsIn(when).some(({ attendance }) => attendance !== undefined);
+const asksForAttendance = remembered(({ when }: Rule): boolean =>
+  conditionsIn(when).some(({ attendance }) => attendance !== undefined),
+);
 
 /** The register moves so that a rule becomes so, at some level of attendance; null if it cannot here. */
 function becomesSo(world: World, { state, on, register }: Situation, rule: Rule): Move | null {
-  const levels = asksForAttendance(rule) ? [register.attendance, ...world.allLevels] : [register.attendance];
-  const at = levels.find((attendance) =>
-    holds(rule.when, state, circumstancesIn(world, on, { ...register, attendance }, figuresOf(rule))),
-  );
-  if (at === undefined) return null;
-  const says = `it becomes so: ${ruleName(rule)}`;
-  return { says, on, register: { ...register, attendance: at }, input: { kind: 'register changed' } };
+  const figures = figuresOf(rule);
+  const at = (asked: Register) => (holds(rule.when, state, circumstancesIn(world, on, asked, figures)) ? asked : null);
+  let so = at(register);
+  if (!so && asksForAttendance(rule)) for (const attendance of world.allLevels) so ??= at({ ...register, attendance });
+  return so && { says: `it becomes so: ${ruleName(rule)}`, on, register: so, input: { kind: 'register changed' } };
 }
 
 const mostSteps = 200;

@@ -67,9 +67,7 @@ const lettersAsked = remembered((world: World): ReadonlySet<string> => {
 });
 
 /** The conditions on time that matter from here: on letters everywhere, on the stage in the stage itself. */
-function timesIn(world: World, stage: string): Condition[] {
-  return [...letterTimes(world), ...stageTimes(world)(stage)];
-}
+const timesIn = (world: World, stage: string): readonly Condition[] => stageTimes(world)(stage);
 
 const letterTimes = remembered((world: World): Condition[] =>
   different(
@@ -83,15 +81,18 @@ const stageTimes = remembered((world: World) => {
   const times = new Map(
     Object.keys(world.pack.stages).map((name) => [
       name,
-      different(
-        conditionsOfStages(world, name).flatMap((one): Condition[] => [
-          ...(one['in stage'] ? [{ 'in stage': one['in stage'] }] : []),
-          ...(one.today ? [{ today: one.today }] : []),
-        ]),
-      ),
+      [
+        ...letterTimes(world),
+        ...different(
+          conditionsOfStages(world, name).flatMap((one): Condition[] => [
+            ...(one['in stage'] ? [{ 'in stage': one['in stage'] }] : []),
+            ...(one.today ? [{ today: one.today }] : []),
+          ]),
+        ),
+      ],
     ]),
   );
-  return (stage: string): Condition[] => times.get(stage) ?? [];
+  return (stage: string): readonly Condition[] => times.get(stage) ?? [];
 });
 
 const different = (conditions: readonly Condition[]): Condition[] => [
@@ -106,7 +107,16 @@ function letterKey({ template, outcome, confirmed }: CaseLetter, asked: Readonly
 
 /** True if the stage looks at what became of its meeting, of its call, or of the referral. */
 const asks = (world: World, { stage }: CaseState, what: 'meeting' | 'call' | 'referral'): boolean =>
-  conditionsOfStages(world, stage).some((when) => when[what] !== undefined);
+  asking(world).has(`${stage}: ${what}`);
+
+const asking = remembered((world: World): ReadonlySet<string> => {
+  const asked = Object.keys(world.pack.stages).flatMap((stage) =>
+    conditionsOfStages(world, stage).flatMap((when) =>
+      Object.entries(when).flatMap(([what, asked]) => (asked === undefined ? [] : [`${stage}: ${what}`])),
+    ),
+  );
+  return new Set(asked);
+});
 
 /** Where the referral stands, as long as the authority has it or the stage looks at it. */
 function referralKey(world: World, state: CaseState): string | undefined {

@@ -8,6 +8,7 @@ import type { Rule } from '../pack/stage.ts';
 import { ladderThresholds, thresholds } from '../pack/thresholds.ts';
 import { roles } from '../people/roles.ts';
 import type { Fraction, Hundredths } from '../register/fraction.ts';
+import type { Move, Situation } from './moves.ts';
 
 /** What the register may say at one moment, as far as the pack can tell: a place among its thresholds, and which figures are so. */
 export type Register = {
@@ -29,6 +30,8 @@ export type World = {
   always: Omit<Circumstances, 'on'>;
   /** The circumstances that were asked for last: they are asked for again at once. */
   last?: { register: Register; more: readonly FigureAsked[]; c: Circumstances };
+  /** The situation whose next day was asked for last: it is asked for again at once. */
+  lastDay?: { of: Situation; move: Move | null };
   /** Each figure of a clause, by its place in `figures`: what two clauses ask alike is one. */
   placeOf: ReadonlyMap<FigureAsked, number>;
   pack: Pack;
@@ -103,9 +106,12 @@ export function circumstancesIn(world: World, on: Day, register: Register, more:
     ...world.always,
     on,
     assumed: {
-      attendance: ({ from }) =>
-        fraction(from.endsWith('-09-01') ? register.attendance : register.lately === 'well' ? 10_000 : 5_000),
-      figure: (asked) => more.includes(asked) || register.figures.has(world.placeOf.get(asked) ?? -1),
+      attendance({ from }) {
+        return fraction(from.endsWith('-09-01') ? register.attendance : register.lately === 'well' ? 10_000 : 5_000);
+      },
+      figure(asked) {
+        return more.includes(asked) || register.figures.has(world.placeOf.get(asked) ?? -1);
+      },
       moved: register.moved,
       complete: register.complete,
     },
@@ -120,7 +126,7 @@ const fraction = (hundredths: Hundredths): Fraction => ({ attended: hundredths, 
 const oneParent = [{ contactId: 'parent', may: true, because: null, channel: 'email' as const }];
 
 /** School on every weekday but in August and the last week of December: a proof is about the policy, not about one year's dates. */
-const calendar: SchoolCalendar = (() => {
+export const calendar: SchoolCalendar = (() => {
   const days: Day[] = [];
   for (let day = '2026-09-01'; day < '2046-08-01'; day = addDays(day, 1)) {
     const part = day.slice(5);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { duration, schoolDays } from '../pack/amount.ts';
 import { type SourceText, sourceText } from '../pack/source-text.ts';
 import { understoodAs } from '../pack/understood-as.ts';
-import { roles } from '../people/roles.ts';
+import { isOfficer, roles } from '../people/roles.ts';
 
 const schoolWeeks = z
   .int()
@@ -36,7 +36,13 @@ export const AuthorityProfile = z.strictObject({
   'notice to improve': NoticeToImprove,
   waiting: z.strictObject({ 'remind after': schoolDays, 'escalate after': schoolDays.optional() }),
   /** Who decides as well as another, and is asked when that one has not for so long: nobody, where it is silent. */
-  'stands in': z.partialRecord(z.enum(roles), z.enum(roles)).default({}),
+  'stands in': z
+    .partialRecord(z.enum(roles), z.enum(roles))
+    .refine(
+      ({ headteacher }) => headteacher === undefined || !isOfficer(headteacher),
+      'No officer authorises a penalty notice for a school: let somebody of the school stand in for the headteacher, or nobody',
+    )
+    .default({}),
   /** The authority's own papers, which it wants filled in. */
   forms: z.array(z.strictObject({ for: matter, called: z.string(), ...known })).default([]),
   /** By when something has to be with the authority. */

@@ -345,3 +345,15 @@ notice to improve: { school weeks: { at least: 3, at most: 8 }, issued by: autho
 waiting: { remind after: "2 school days" }`;
   expect(refusalOf(() => readAuthority(text, 'x.yaml'))).toMatch(/x.yaml is not an authority's profile[\s\S]*at most/);
 });
+
+it('refuses an authority whose officer stands in for a headteacher; somebody of the school may', () => {
+  const text = (other: string) => `authority: x
+title: "X"
+notice to improve: { school weeks: { at least: 3, at most: 6 }, issued by: authority, before a penalty notice: true }
+waiting: { remind after: "2 school days" }
+stands in: { headteacher: ${other} }`;
+  expect(refusalOf(() => readAuthority(text('ewo-lead'), 'x.yaml'))).toMatch(
+    'No officer authorises a penalty notice for a school',
+  );
+  expect(readAuthority(text('sal'), 'x.yaml')['stands in']).toEqual({ headteacher: 'sal' });
+});
