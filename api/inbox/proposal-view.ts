@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { longDay, shortDay } from '../../policy/calendar/day.ts';
+import { type Day, longDay, shortDay } from '../../policy/calendar/day.ts';
 import type { Proposal as Proposed } from '../../policy/case/proposal.ts';
 import { referredAs } from '../../policy/case/referred.ts';
 import type { CaseState } from '../../policy/case/state.ts';
@@ -63,7 +63,7 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
       preview: open && what === 'letter' ? await lettersSoFar(ctx, params, { version: proposal.version, ...typed }) : null,
       showed: typed.show === 'letter',
       choices: choicesFor(proposal, { ...settingsOf(at, pack), colleagues: colleagues(found.pupil) }),
-      typed: { target: targetPercent(pack, found.state)?.replace('%', '') ?? '', ...typed },
+      typed: { metOn: found.state.meeting?.on ?? '', target: targetPercent(pack, found.state)?.replace('%', '') ?? '', ...typed },
       version: typed.version ?? proposal.version,
       decisionKey: typed.decisionKey ?? randomUUID(),
       story: (await story(db, events, sayCase(found.letters))).slice(-6).reverse(),
@@ -105,6 +105,7 @@ function evidenceRows(at: At, events: readonly Kept[], facts: Proposal, pack: Pa
       'Last letter',
       last ? `${letterTitles[last.template] ?? last.template}, approved on ${shortDay(dayOf(last.approvedOn))}` : 'None yet',
     ],
+    ...(proposal.action.what === 'meeting' && found.state.meeting ? [['Invited for', meetingWords(found.state.meeting)]] : []),
     ...waitsForIt(proposal, pack),
     ...returnedBefore(at, events),
     ['Policy', `${pack.title}: ${evidence.clause}`],
@@ -112,6 +113,8 @@ function evidenceRows(at: At, events: readonly Kept[], facts: Proposal, pack: Pa
     ...(facts.dueOn ? [['Due', longDay(facts.dueOn)]] : []),
   ];
 }
+
+const meetingWords = ({ on, at }: { on: Day; at: string }): string => `${longDay(on)} at ${at}`;
 
 /** The letter that a person looks at first, and who approves it then. */
 function waitsForIt({ action, stage, step }: Proposed, pack: Pack): string[][] {

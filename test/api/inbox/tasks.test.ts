@@ -54,6 +54,12 @@ describe('what a policy asks of people beside letters', () => {
     expect(page).toContain('It is not done, with a reason');
   });
 
+  it('the case says for whom each thing waits', async () => {
+    const { id } = await school.caseOf('bob');
+    const lead = words((await (await desk.signedIn('sal')).get(`/cases/${id}`)).text);
+    expect(lead).toMatch(/Attendance panel For you .*Home visit For the designated safeguarding lead/);
+  });
+
   it('a task of a stage says what is to be done, and that it comes back if it is left', async () => {
     const lead = await desk.signedIn('sal');
     const page = words((await lead.get(await pathOf('bob', 'task', 'sal'))).text);
