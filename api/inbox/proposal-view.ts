@@ -12,15 +12,15 @@ import { eventsOf } from '../../prisma/ledger.ts';
 import { packOf } from '../../prisma/packs.ts';
 import { pupilFor } from '../../prisma/pupils.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
-import { colleaguesAt } from '../../prisma/users.ts';
+import { colleaguesAt, namesOf } from '../../prisma/users.ts';
 import { type AttendanceNow, attendanceNow } from '../cases/attendance-now.ts';
 import { sayCase } from '../cases/timeline.ts';
 import { delicateFlags } from '../layout/flags.ts';
-import { type Kept, story } from '../ledger/story.ts';
+import { type Kept, story, wordsOf } from '../ledger/story.ts';
 import { referredRows } from '../referrals/evidence.ts';
 import { contactsOf } from '../register/contacts.ts';
 import type { Ctx, View } from '../web/route.ts';
-import { sessionsOf, sessionWords } from '../web/shapes.ts';
+import { personWords, sessionsOf, sessionWords } from '../web/shapes.ts';
 import { choicesFor } from './choices.ts';
 import { previewed } from './decide.ts';
 import { soFar } from './decision-form.ts';
@@ -56,7 +56,7 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
       state: stateWords(facts),
       decidedBy: titleOf(facts.role),
       flags: delicateFlags(found.pupil.flags),
-      evidence: evidenceRows(at, events, facts, pack, now),
+      evidence: [...(await agreedRows(ctx, proposal, events)), ...evidenceRows(at, events, facts, pack, now)],
       missed: now.missed,
       toDo: sentence.includes(toDo ?? '') ? null : toDo,
       family: open ? await familyOf(ctx, at, today) : null,
@@ -115,6 +115,17 @@ function evidenceRows(at: At, events: readonly Kept[], facts: Proposal, pack: Pa
 }
 
 const meetingWords = ({ on, at }: { on: Day; at: string }): string => `${longDay(on)} at ${at}`;
+
+/** Who asked for it, or agreed to it, before it came to this person, and in which words. */
+async function agreedRows({ deps }: Asking, { action, notBy }: Proposed, events: readonly Kept[]): Promise<string[][]> {
+  const agreed = events.findLast(
+    ({ event, byUser }) => byUser === notBy && event.type === 'decided' && event.choice === 'approve',
+  );
+  const who = notBy === undefined || !agreed ? undefined : (await namesOf(deps.db, [notBy])).get(notBy);
+  if (!agreed || !who) return [];
+  const words = wordsOf(agreed.event);
+  return [[action.what === 'referral' ? 'Asked for by' : 'Approved by', `${personWords(who)}${words ? `: “${words}”` : ''}`]];
+}
 
 /** The letter that a person looks at first, and who approves it then. */
 function waitsForIt({ action, stage, step }: Proposed, pack: Pack): string[][] {
