@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { calendarColumns } from '../../policy/calendar/calendar-form.ts';
 import { kindTitles, type Period, periodKinds } from '../../policy/calendar/period.ts';
 import { yearCode, yearGroup } from '../../policy/people/year-group.ts';
-import { choice, date, type Field, type FieldGroup, radios, select, short, text } from '../layout/fields.ts';
+import { choice, date, type Field, type FieldGroup, line, radios, select, text } from '../layout/fields.ts';
 import { formOf } from '../web/form-of.ts';
 import { day, NewPeriod, reason } from './shapes.ts';
 
@@ -58,15 +58,15 @@ const partly: FieldGroup = {
   kind: 'group',
   label: 'If a closure is not of the whole school',
   fields: [
-    short('part', 'What is closed', 'For example: Science block. Leave it empty if only pupils stay away.'),
-    short('yearGroups', 'Year groups that stay away', 'For example: 9, 10'),
-    short('classes', 'Classes that stay away', 'For example: 8A, 8B'),
+    line('part', 'What is closed', 'For example: Science block. Leave it empty if only pupils stay away.'),
+    line('yearGroups', 'Year groups that stay away', 'For example: 9, 10'),
+    line('classes', 'Classes that stay away', 'For example: 8A, 8B'),
   ],
 };
 
 const periodFields: (Field | FieldGroup)[] = [
   select('kind', 'What is it?', [{ value: '', text: 'Choose' }, ...kinds]),
-  short('label', 'Name', 'For example: Autumn term, or No heating'),
+  line('label', 'Name', 'For example: Autumn term, or No heating'),
   date('from', 'First day'),
   date('to', 'Last day', 'Leave it empty for one day.'),
   partly,

@@ -3,6 +3,7 @@ import { longDay, shortDay } from '../../policy/calendar/day.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import { earlierStages, lettersToLeave } from '../../policy/case/step-back.ts';
 import { mayKeepPlan } from '../../policy/case/support-plan.ts';
+import { titleOf } from '../../policy/people/roles.ts';
 import { isSame } from '../../policy/register/fraction.ts';
 import type { CaseFound } from '../../prisma/cases.ts';
 import { dayOf } from '../../prisma/day-column.ts';
@@ -52,10 +53,14 @@ export async function caseView(
       headline: facts.headline,
       open,
       rows: summaryOf(found, pack.title, now, events),
-      waiting: facts.waiting.map(({ key, asked, sentence, status }) => ({
-        ...{ text: asked, href: `/proposals/${id}/${key}`, sentence },
-        tag: { held: 'Held', asked: 'A question is open', open: null }[status],
-      })),
+      waiting: facts.waiting.map(({ key, asked, sentence, status, role }) => {
+        const mine = status === 'open' && [role, state.proposals[key]?.alsoRole].includes(user.role);
+        const whose = mine ? 'For you' : `For the ${titleOf(role)}`;
+        return {
+          ...{ text: asked, href: `/proposals/${id}/${key}`, sentence },
+          tag: { text: { held: 'Held', asked: 'A question is open', open: whose }[status], colour: mine ? 'blue' : 'grey' },
+        };
+      }),
       siblings: siblingLinks(await siblingsOf({ deps, user, at }, found)),
       ladder: ladder(pack, state, events),
       referrals: facts.referrals.map((referral) => ({

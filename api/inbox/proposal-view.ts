@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { longDay, shortDay } from '../../policy/calendar/day.ts';
+import { type Day, longDay, shortDay } from '../../policy/calendar/day.ts';
 import type { Proposal as Proposed } from '../../policy/case/proposal.ts';
 import { referredAs } from '../../policy/case/referred.ts';
 import type { CaseState } from '../../policy/case/state.ts';
@@ -17,7 +17,7 @@ import { type AttendanceNow, attendanceNow } from '../cases/attendance-now.ts';
 import { siblingLinks, siblingsOf } from '../cases/family.ts';
 import { sayCase } from '../cases/timeline.ts';
 import { delicateFlags } from '../layout/flags.ts';
-import { type Kept, story } from '../ledger/story.ts';
+import { type Kept, story, wordsOf } from '../ledger/story.ts';
 import { referredRows } from '../referrals/evidence.ts';
 import { contactsOf } from '../register/contacts.ts';
 import type { Ctx, View } from '../web/route.ts';
@@ -63,7 +63,7 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
       decidedBy: titleOf(facts.role),
       inPlaceOf: await awayWords(ctx, at.decider),
       flags: delicateFlags(found.pupil.flags),
-      evidence: evidenceRows(at, events, facts, pack, now),
+      evidence: [...(await agreedRows(ctx, proposal, events)), ...evidenceRows(at, events, facts, pack, now)],
       missed: now.missed,
       toDo: sentence.includes(toDo ?? '') ? null : toDo,
       family: open ? await familyOf(ctx, at, today) : null,
@@ -74,7 +74,7 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
         ...{ ...settingsOf(at, pack), colleagues: colleagues(found.pupil) },
         ...{ beside, arranged: arranged?.says ?? null },
       }),
-      typed: { target: targetPercent(pack, found.state)?.replace('%', '') ?? '', ...given },
+      typed: { metOn: found.state.meeting?.on ?? '', target: targetPercent(pack, found.state)?.replace('%', '') ?? '', ...given },
       version: typed.version ?? proposal.version,
       decisionKey: typed.decisionKey ?? randomUUID(),
       story: (await story(db, events, sayCase(found.letters))).slice(-6).reverse(),
@@ -122,12 +122,26 @@ function evidenceRows(at: At, events: readonly Kept[], facts: Proposal, pack: Pa
       'Last letter',
       last ? `${letterTitles[last.template] ?? last.template}, approved on ${shortDay(dayOf(last.approvedOn))}` : 'None yet',
     ],
+    ...(proposal.action.what === 'meeting' && found.state.meeting ? [['Invited for', meetingWords(found.state.meeting)]] : []),
     ...waitsForIt(proposal, pack),
     ...returnedBefore(at, events),
     ['Policy', `${pack.title}: ${evidence.clause}`],
     ['Proposed', longDay(madeOn)],
     ...(facts.dueOn ? [['Due', longDay(facts.dueOn)]] : []),
   ];
+}
+
+const meetingWords = ({ on, at }: { on: Day; at: string }): string => `${longDay(on)} at ${at}`;
+
+/** Who asked for it, or agreed to it, before it came to this person, and in which words. */
+async function agreedRows({ deps }: Asking, { action, notBy }: Proposed, events: readonly Kept[]): Promise<string[][]> {
+  const agreed = events.findLast(
+    ({ event, byUser }) => byUser === notBy && event.type === 'decided' && event.choice === 'approve',
+  );
+  const who = notBy === undefined || !agreed ? undefined : (await staffNamed(deps.db, [notBy])).get(notBy);
+  if (!agreed || !who) return [];
+  const words = wordsOf(agreed.event);
+  return [[action.what === 'referral' ? 'Asked for by' : 'Approved by', `${personWords(who)}${words ? `: “${words}”` : ''}`]];
 }
 
 /** The letter that a person looks at first, and who approves it then. */

@@ -50,9 +50,7 @@ type Asking = Pick<Proposal, 'action'> | Pick<ReferralProposal, 'action'>;
 
 /** What a proposal asks of the person who decides it, in a few words. */
 export const asked = (body: Asking): string =>
-  ['letter', 'referral', 'permission', 'referral request'].includes(body.action.what)
-    ? `Approve: ${proposed(body)}`
-    : proposed(body);
+  ['letter', 'referral', 'permission'].includes(body.action.what) ? `Approve: ${proposed(body)}` : proposed(body);
 
 /** What is proposed, as a record names it. */
 export function proposed({ action }: Asking): string {

@@ -2,7 +2,7 @@ export type Option = { value: string; text: string };
 
 /** One field of a form: what `layout/fields.njk` prints, under the name that the form's schema reads. */
 export type Field = {
-  kind: 'date' | 'time' | 'short' | 'text' | 'checks' | 'radios' | 'select';
+  kind: 'date' | 'time' | 'short' | 'line' | 'text' | 'checks' | 'radios' | 'select';
   name: string;
   label: string;
   hint?: string;
@@ -28,8 +28,10 @@ const among =
 
 export const date = plain('date');
 export const time = plain('time');
-/** One short line. */
+/** A number, or a word of a few letters. */
 export const short = plain('short');
+/** One line of words. */
+export const line = plain('line');
 /** Some sentences. */
 export const text = plain('text');
 export const checks = among('checks');

@@ -54,11 +54,17 @@ export function noticeWords(referralId: string, { id, parent, status, statusOn, 
   };
 }
 
-/** The national threshold, with its sessions in words. */
-export function thresholdWords({ met, count, sessions }: ReferralFacts['evidence']['threshold'], today: Day) {
+/** The national threshold, with its sessions in words, and which notice rests on some of them: none is punished twice. */
+export function thresholdWords({ evidence, notices }: Pick<ReferralFacts, 'evidence' | 'notices'>, today: Day) {
+  const { met, count, sessions } = evidence.threshold;
   const needed = lawOn(today).threshold.value?.sessions ?? 0;
+  const rests = notices.flatMap(({ parent, issued, status, sessions: its }) => {
+    const shared = sessions.filter(({ session }) => its.includes(session)).length;
+    if (!issued || status === 'withdrawn' || shared === 0) return [];
+    return [` The notice to ${parent} of ${shortDay(issued.issuedOn)} rests on ${shared} of them.`];
+  });
   return {
-    says: `${counted(count, 'session')}. A penalty notice is to be considered at ${needed}: the national threshold is ${met ? '' : 'not '}met.`,
+    says: `${counted(count, 'session')}. A penalty notice is to be considered at ${needed}: the national threshold is ${met ? '' : 'not '}met.${rests.join('')}`,
     sessions: sessions.map(
       ({ session, code }) => `${sessionWords(session)}: ${codeOn(code, session.slice(0, 10)).words} (${code})`,
     ),

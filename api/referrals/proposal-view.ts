@@ -13,6 +13,7 @@ import { soFar } from './decision-form.ts';
 import { referredRows, toolRows } from './evidence.ts';
 import { parentsOf, referralAt, referralProposal, referredOf, toolsOf, whoIn } from './facts.ts';
 import { previewed } from './inputs.ts';
+import { askedRows, lawWords } from './notice-law.ts';
 
 export type ProposalParams = { id: string; key: string };
 type Asking = Pick<Ctx, 'deps' | 'user' | 'at' | 'key'>;
@@ -44,12 +45,7 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
       flags: delicateFlags(found.pupil.flags),
       state: heldUntil ? `Held until ${longDay(heldUntil)}` : 'Waits for a decision',
       decidedBy: titleOf(role),
-      rows: [
-        ...about(found, proposal),
-        ...referredRows(await referredOf(ctx.deps, found)),
-        ...toolRows(toolsOf(found)),
-        ['Due', longDay(dueOn)],
-      ],
+      rows: [...(await about(ctx, found, proposal)), ...toolRows(toolsOf(found)), ['Due', longDay(dueOn)]],
       sessions: sessions.map(sessionWords),
       sessionsCounted: counted(sessions.length, 'session'),
       preview: notice && showed ? await noticeSoFar(ctx, params, typed) : null,
@@ -71,7 +67,8 @@ const parentsToChoose = (found: ReferralFound, today: string) =>
   );
 
 /** What this one thing is about, beside what the referral's page says of all. */
-function about(found: ReferralFound, { attendance, contactId, window, target }: ReturnType<typeof referralProposal>): string[][] {
+async function about(ctx: Asking, found: ReferralFound, proposal: ReturnType<typeof referralProposal>): Promise<string[][]> {
+  const { what, attendance, contactId, noticeId, window, target } = proposal;
   if (window && target !== null) {
     return [
       ['Attended in the period', sessionsOf(window)],
@@ -79,5 +76,19 @@ function about(found: ReferralFound, { attendance, contactId, window, target }: 
     ];
   }
   const year = ['Attendance this year', sessionsOf(attendance)];
-  return contactId ? [['Parent', whoIn(found)(contactId)], year] : [year];
+  if (what === 'accept referral') return [year, ...referredRows(await referredOf(ctx.deps, found))];
+  if (what === 'decide tool') return [year, ...(await noticeRows(ctx, found))];
+  if (!contactId) return [year];
+  const parent = ['Parent', whoIn(found)(contactId)];
+  if (!noticeId || what === 'unpaid notice') return [parent, year];
+  return [parent, year, ...(await askedRows(ctx, found, noticeId)), ['The law', await lawWords(ctx, found, contactId)]];
 }
+
+/** What the law says of a penalty notice to each parent, before one is asked for. */
+const noticeRows = (ctx: Asking, found: ReferralFound): Promise<string[][]> =>
+  Promise.all(
+    parentsToChoose(found, todayAt(found.school, ctx.at)).map(async ({ value, text }) => [
+      `Penalty notice to ${text}`,
+      await lawWords(ctx, found, value),
+    ]),
+  );

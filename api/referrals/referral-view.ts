@@ -66,7 +66,7 @@ export async function referralView(
       parents: contactsOf({ contacts: found.pupil.contacts, same: found.same }, today),
       tools: toolRows(facts),
       notices: facts.notices.map((notice) => noticeWords(id, notice)),
-      threshold: thresholdWords(evidence.threshold, today),
+      threshold: thresholdWords(facts, today),
       plan: planRows(state.offers),
       letters: letters.map((letter) => letterLink(letterRow(letter))),
       story: (await story(db, events, sayReferral(whoIn(found)))).reverse(),

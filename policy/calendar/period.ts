@@ -62,7 +62,7 @@ export function coversWords({ covers }: Period): string | null {
 /** 'closure "Heating failed" from 30 Nov 2026 to 1 Dec 2026 for Year 9' */
 export function periodWords(period: Period): string {
   const who = coversWords(period);
-  return `${period.kind} "${period.label}" ${datesWords(period)}${who ? ` for ${who}` : ''}`;
+  return `${kindNames[period.kind]} "${period.label}" ${datesWords(period)}${who ? ` for ${who}` : ''}`;
 }
 
 /** What a period was before it changed, as far as it differs: 'from 26 Oct 2026 to 30 Oct 2026', 'called "Autumn half-term"'. */

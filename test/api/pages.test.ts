@@ -311,6 +311,19 @@ describe('every kind of page is accessible, fits a phone, and complains of nothi
 });
 
 describe('on paper', () => {
+  it.each(['/figures', '/returns/daily', '/returns/attendance', '/returns/sickness'])('%s fits on paper', async (at) => {
+    const page = await as('sal');
+    await page.goto(at);
+    await page.emulateMedia({ media: 'print' });
+    // An A4 page between the margins that a browser leaves, in CSS pixels.
+    await page.setViewportSize({ width: 718, height: 1046 });
+    const cutOff =
+      'document.querySelectorAll("main table").values().filter((one) => one.scrollWidth > one.closest("main").clientWidth).toArray().length';
+    expect(await page.evaluate(cutOff)).toBe(0);
+    await page.emulateMedia({ media: null });
+    await page.setViewportSize({ width: 1280, height: 900 });
+  });
+
   it('the print queue is its list alone: each letter with its address, and a place for the day it was posted', async () => {
     const page = await as('attendance-officer');
     await page.goto('/letters?status=to-print');

@@ -89,9 +89,22 @@ describe('the walk', () => {
     expect(await violations()).toEqual([]);
   }, 300_000);
 
+  it('the officer returns the referral with what is missing, and the school refers again', async () => {
+    await signIn('ewo@severnshire.example');
+    await open(/referral/i, 'Zoë Ashworth');
+    await answer(/Return it to the school/, { tick: [/Registration certificate/], why: 'The certificate is of last year.' });
+    await signIn('lead@oakbridge.example');
+    await open(/Referral/, 'Zoë Ashworth');
+    const asked = await page.locator('main').textContent();
+    expect(asked).toContain('The authority returned the referral: complete what it found missing, then refer again');
+    expect(asked).toContain('Missing: Registration certificate for this year and the last. “The certificate is of last year.”');
+    await confirm(/Approve/, { 'Note (optional)': 'Both certificates are in the post.' });
+  }, 60_000);
+
   it('the officer accepts the referral with its evidence, and agrees a contract', async () => {
     await signIn('ewo@severnshire.example');
     await open(/referral/i, 'Zoë Ashworth');
+    expect(await page.locator('main').textContent()).toContain('Both certificates are in the post.');
     await page.getByRole('link', { name: 'The referral and its evidence' }).click();
     await page.getByRole('heading', { name: 'Zoë Ashworth' }).waitFor();
     const evidence = await page.locator('main').textContent();

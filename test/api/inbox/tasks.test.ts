@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { broughtAbout } from '../../../api/inbox/brought-about.ts';
 import { choicesFor } from '../../../api/inbox/choices.ts';
+import { asked } from '../../../api/inbox/words.ts';
 import type { Proposal } from '../../../policy/case/proposal.ts';
 import type { Role } from '../../../policy/people/roles.ts';
 import { aDesk } from '../../support/desk.ts';
@@ -41,7 +42,7 @@ describe('what a policy asks of people beside letters', () => {
     const lead = await desk.signedIn('sal');
     const visit = await pathOf('ann', 'permission', 'sal');
     expect(words((await lead.get(visit)).text)).toContain('Approve: then it is for the attendance officer to do');
-    await lead.post(visit, { choice: 'approve' }).then(({ status }) => expect(status).toBe(303));
+    await lead.post(visit, { choice: 'approve', note: 'Go with the SENCO.' }).then(({ status }) => expect(status).toBe(303));
     const told = words((await lead.get('/inbox')).text);
     expect(told).toContain('Approved. It is for the attendance officer to do now.');
     expect(told).not.toContain('A letter waits');
@@ -52,6 +53,13 @@ describe('what a policy asks of people beside letters', () => {
     const page = words((await office.get(`/proposals/${task?.matterId}/${task?.key}`)).text);
     expect(page).toMatch(/Where the family lives Parent 1 of ann: Mother, .*1 Kiln Row, Oakbridge, OK1 1AA/);
     expect(page).toContain('It is not done, with a reason');
+    expect(page).toContain('Approved by Priya Nair, Senior attendance lead: “Go with the SENCO.”');
+  });
+
+  it('the case says for whom each thing waits', async () => {
+    const { id } = await school.caseOf('bob');
+    const lead = words((await (await desk.signedIn('sal')).get(`/cases/${id}`)).text);
+    expect(lead).toMatch(/Attendance panel For you .*Home visit For the designated safeguarding lead/);
   });
 
   it('a task of a stage says what is to be done, and that it comes back if it is left', async () => {
@@ -73,6 +81,7 @@ describe('what a policy asks of people beside letters', () => {
     const settings = { recallMinutes: 30, askAgainAfter: 10, targetPercent: null, colleagues: [], beside: [], arranged: null };
     const [approve] = choicesFor({ action, step: 0 } as unknown as Proposal, settings);
     expect(approve?.text).toBe('Ask for it: then it is for the headteacher to decide');
+    expect(asked({ action })).toBe('Ask for a referral to the local authority');
     expect(broughtAbout(action, 'approve')).toBe('Asked for. It is for the headteacher to decide now.');
   });
 });

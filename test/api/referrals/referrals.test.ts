@@ -80,6 +80,8 @@ describe('a referral, from its arrival to a payment', () => {
 
   it('is accepted, and a notice asked of the headteacher, who alone authorises it', async () => {
     expect((await officer.post(await standing(id, 'accept referral'), { choice: 'accept' })).status).toBe(303);
+    const shown = (await officer.get(await standing(id, 'decide tool'))).text;
+    expect(shown).toMatch(/Penalty notice to Parent 2 of A, Father<\/dt><dd[^>]*>The first in three years/);
     const tool = { choice: 'tool:penalty notice', parents: [mother], supportFirst: 'did not work', text: 'Ten sessions' };
     const refused = await officer.post(await standing(id, 'decide tool'), tool);
     expect([refused.status, refused.text.includes('A notice to improve comes first here')]).toEqual([422, true]);
@@ -87,6 +89,10 @@ describe('a referral, from its arrival to a payment', () => {
     expect(asked.status).toBe(303);
     const where = await standing(id, 'authorise penalty notice');
     expect((await officer.get(where)).text).toContain('For the headteacher to decide');
+    const page = (await head.get(where)).text;
+    for (const part of ['Dana Ellis, Education welfare officer', 'Support is not appropriate here', 'Ten sessions'])
+      expect(page).toContain(part);
+    expect(page).toContain('The first in three years: £160 within 28 days, or £80 within 21 days');
     expect((await head.get('/inbox')).text).toContain(`/referrals/${id}`);
     expect((await head.post(where, { choice: 'authorise' })).status).toBe(303);
   });
@@ -102,7 +108,14 @@ describe('a referral, from its arrival to a payment', () => {
     expect([part.status, part.text.includes('cannot be paid in part')]).toEqual([422, true]);
     expect((await officer.post(where, { do: 'payment', paidOn: today, amount: '£80' })).status).toBe(303);
     expect((await school.db.penaltyNotice.findFirstOrThrow({ where: { referralId: id } })).status).toBe('paid');
-    expect((await officer.get(`/referrals/${id}`)).text).toContain('£80 paid by Parent 1 of A');
+    const page = (await officer.get(`/referrals/${id}`)).text;
+    expect(page).toContain('£80 paid by Parent 1 of A');
+    expect(page).toContain('The notice to Parent 1 of A of 23 Mar 2027 rests on 10 of them.');
+    await officer.post(`/referrals/${id}`, { do: 'reconsider', text: 'Does more help?' });
+    const law = (await officer.get(await standing(id, 'decide tool'))).text;
+    expect(law).toMatch(
+      /Parent 1 of A, Mother<\/dt><dd[^>]*>Not possible today. The national threshold is not met: 2 of 10 sessions/,
+    );
   });
 
   it('closes with a reason, and only with one', async () => {
