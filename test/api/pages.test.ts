@@ -215,6 +215,7 @@ describe('every kind of page is accessible, fits a phone, and complains of nothi
           'figures as known then': '/figures?on=2026-10-02',
           'pupils behind a figure': '/figures/pupils?line=persistent&within=8',
         },
+        'who decides while one is away': '/away',
         ...{ returns: '/returns', 'attendance return': '/returns/attendance?month=2026-11' },
         ...{
           policies: '/policies',
@@ -320,6 +321,31 @@ describe('what is wrong with a form', () => {
       led.push(`${await link.textContent()}: ${await page.evaluate('document.activeElement.id')}`);
     }
     expect(led).toEqual(['Enter the day it comes back, as a real date: until', 'Enter a reason: holdReason']);
+  });
+});
+
+describe('a family and a colleague who is away', () => {
+  it('are seen on the pages of cases, of a meeting that is one for two, and in the inbox', async () => {
+    const { db, school } = busy;
+    const { id: mother } = await db.contact.findFirstOrThrow({ where: { contactNo: 'meet-1' } });
+    await db.pupilContact.updateMany({ where: { contact: { contactNo: 'invite-1' } }, data: { contactId: mother } });
+    const meeting = { meeting: { on: '2027-01-25', at: '15:30' } };
+    await busy.say('invite', 'meeting-invitation', { choice: 'approve', ...meeting });
+    const days = { fromDay: new Date('2027-01-20'), untilDay: new Date('2027-01-22') };
+    const away = { id: randomUUID(), schoolId: trainingSchool.id, ofUser: 'lead', toUser: 'dsl', ...days };
+    await db.delegation.create({ data: away });
+    const at = await busy.proposal('meet', 'meeting');
+    expect([
+      ...(await look('sal', { 'one meeting for two': at, 'a case of a family': await busy.case('meet') })),
+      ...(await look('sal', {
+        'a case whose letter waits': `/cases/${(await school.caseOf('invite')).id}`,
+        'an absent lead’s inbox': '/inbox',
+      })),
+      ...(await look('dsl', { 'in the place of a colleague': at, 'a deputy’s inbox': '/inbox', away: '/away' })),
+    ]).toEqual([]);
+    const page = await as('sal');
+    await page.goto(at);
+    expect(await page.locator('form').getByText('Also for invite Testing').count()).toBe(1);
   });
 });
 
