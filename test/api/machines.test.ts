@@ -560,7 +560,7 @@ describe('a machine in the school', () => {
     const { named } = await posted(office, '/away', name);
     expect(named).toMatchObject([{ name: 'Priya Nair', role: 'sal', from: today, until: '2027-03-24' }]);
     expect((await got(lead, '/away')).decidesFor).toMatchObject([{ role: 'attendance-officer', until: '2027-03-24' }]);
-    expect(await refused(lead, '/away', { ...name, to: 'nobody' })).toEqual([404, expect.stringContaining('no such colleague')]);
+    expect(await refused(lead, '/away', { ...name, to: 'nobody' })).toEqual([422, expect.stringContaining('no such colleague')]);
     expect(await posted(office, '/away', { do: 'end', id: named[0].id })).toMatchObject({ named: [] });
   });
 

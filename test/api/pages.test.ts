@@ -331,7 +331,7 @@ describe('a family and a colleague who is away', () => {
     await db.pupilContact.updateMany({ where: { contact: { contactNo: 'invite-1' } }, data: { contactId: mother } });
     const meeting = { meeting: { on: '2027-01-25', at: '15:30' } };
     await busy.say('invite', 'meeting-invitation', { choice: 'approve', ...meeting });
-    const days = { fromDay: new Date('2027-01-20'), untilDay: new Date('2027-01-22') };
+    const days = { fromDay: new Date('2026-12-01'), untilDay: new Date('2027-02-26') };
     const away = { id: randomUUID(), schoolId: trainingSchool.id, ofUser: 'lead', toUser: 'dsl', ...days };
     await db.delegation.create({ data: away });
     const at = await busy.proposal('meet', 'meeting');

@@ -39,7 +39,7 @@ describe('a person who is away', () => {
     const wrong = await lead.post('/away', { ...fields, to: '', until: 'soon' });
     expect([wrong.status, wrong.text]).toEqual([422, expect.stringContaining('href="#until"')]);
     expect(wrong.text).toContain('href="#to"');
-    expect((await lead.post('/away', { ...fields, to: 'ewo' })).status).toBe(404);
+    expect((await lead.post('/away', { ...fields, to: 'ewo' })).status).toBe(422);
     const back = await lead.post('/away', { ...fields, until: '2026-10-05' });
     expect([back.status, back.text]).toEqual([422, expect.stringContaining('does not come before the first')]);
     expect(await inbox()).toEqual([]);
@@ -123,7 +123,7 @@ describe('a person who is away', () => {
     await todayIs('2026-10-08');
     expect((await inbox()).length).toBe(1);
     const [{ id }] = (await (await desk.tokenOf('sal')).get('/api/v1/away')).body.named;
-    expect((await dsl.post('/away', { do: 'end', id })).status).toBe(404);
+    expect((await dsl.post('/away', { do: 'end', id })).status).toBe(422);
     expect((await lead.post('/away', { do: 'end', id })).status).toBe(303);
     expect([await inbox(), (await decline()).status]).toEqual([[], 403]);
     expect(await school.db.delegation.count()).toBe(2);
