@@ -345,7 +345,9 @@ describe('a family and a colleague who is away', () => {
     ]).toEqual([]);
     const page = await as('sal');
     await page.goto(at);
-    expect(await page.locator('form').getByText('Also for invite Testing').count()).toBe(1);
+    await page.getByRole('radio', { name: 'Record the meeting' }).check();
+    expect(await page.getByRole('group', { name: 'Also for invite Testing' }).count()).toBe(1);
+    expect(await faults(page, 'one meeting for two, opened')).toEqual([]);
   });
 });
 

@@ -122,6 +122,10 @@ describe('a person who is away', () => {
     expect([(await decline()).status, (await dsl.get(at)).text.includes('Your decision')]).toEqual([403, false]);
     await todayIs('2026-10-08');
     expect((await inbox()).length).toBe(1);
+    const { id: matterId } = await school.caseOf('ben');
+    await desk.decide({ kind: 'case', matterId, input: { key: 'day:2026-10-08', kind: 'day' } });
+    const reminded = await school.db.staffReminder.findMany({ orderBy: { userId: 'asc' } });
+    expect(reminded.map(({ userId }) => userId)).toEqual(['dsl', 'lead']);
     const [{ id }] = (await (await desk.tokenOf('sal')).get('/api/v1/away')).body.named;
     expect((await dsl.post('/away', { do: 'end', id })).status).toBe(422);
     expect((await lead.post('/away', { do: 'end', id })).status).toBe(303);
