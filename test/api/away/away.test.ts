@@ -94,23 +94,27 @@ describe('a person who is away', () => {
     await desk.decide({ kind: 'case', matterId: id, input: { key: 'day:2026-10-07', kind: 'day' } });
   });
 
-  it('hands on nothing of a headteacher’s say on a penalty notice', async () => {
+  it('hands on nothing of a headteacher’s say on a penalty notice, nor of a letter that lost its ground', async () => {
     const row = await school.db.proposal.findFirstOrThrow({ where: { status: 'open' } });
-    const asked = (task: string, key: string) => ({
-      ...{ ...row, id: `${row.matterId}:${key}`, key, role: 'headteacher', action: 'permission' },
-      body: { ...(row.body as object), key, role: 'headteacher', action: { what: 'permission', task } },
+    const asked = (key: string, action: { what: string; task?: string }) => ({
+      ...{ ...row, id: `${row.matterId}:${key}`, key, role: 'headteacher', action: action.what },
+      body: { ...(row.body as object), key, role: 'headteacher', action },
     });
-    const asks = [asked('penalty notice request', '90-permission'), asked('home visit', '91-permission')];
+    const asks = [
+      asked('90-permission', { what: 'permission', task: 'penalty notice request' }),
+      asked('91-permission', { what: 'permission', task: 'home visit' }),
+      asked('92-letter', { what: 'letter in question' }),
+    ];
     await school.db.proposal.createMany({ data: asks as never });
     const head = await desk.signedIn('headteacher');
     await head.post('/away', { do: 'name', to: 'dsl', from: '2026-10-07', until: '2026-10-07' });
     const keys = (await machine.get('/api/v1/proposals')).body.rows.map(({ key }: { key: string }) => key);
     expect(keys).toEqual(expect.arrayContaining(['91-permission', row.key]));
-    expect(keys).not.toContain('90-permission');
+    for (const key of ['90-permission', '92-letter']) expect(keys).not.toContain(key);
     const at = `/api/v1/proposals/${row.matterId}`;
     expect((await machine.get(`${at}/90-permission`)).body.mine).toBe(false);
     expect((await machine.get(`${at}/91-permission`)).body.mine).toBe(true);
-    await school.db.proposal.deleteMany({ where: { key: { in: ['90-permission', '91-permission'] } } });
+    await school.db.proposal.deleteMany({ where: { key: { in: ['90-permission', '91-permission', '92-letter'] } } });
   });
 
   it('has it back when the days are over, or when they say so', async () => {
