@@ -58,6 +58,7 @@ const putBefore = (role: Role) => ({ OR: [{ role: role as string }, { alsoRole: 
 const handedOn = ({ role, className }: NonNullable<Reader['standsFor']>[number]) => ({
   AND: [
     { matterKind: 'case', ...putBefore(role), ...(role === 'class-teacher' ? { className: className ?? 'none' } : {}) },
+    { action: { not: 'letter in question' } },
     {
       OR: [
         { role: { not: 'headteacher' } },

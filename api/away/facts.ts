@@ -56,13 +56,13 @@ export async function awayFacts(ctx: Omit<Asking, 'key'>): Promise<z.infer<typeo
 
 /**
  * Names a colleague to decide for this person on some days, or ends that now.
- * @throws Refusal('NotFound') if there is no such colleague, or nothing of theirs to end; 'NotAllowed' as the rules refuse it.
+ * @throws Refusal('NotAllowed') if there is no such colleague, or nothing of theirs to end, or as the rules refuse it.
  */
 export async function sayAway(ctx: Asking, said: z.infer<typeof SayAway>): Promise<z.infer<typeof Away>> {
   const { deps, user, at } = ctx;
   if (said.do === 'end') {
     if (!(await endNaming(deps.db, { id: said.id, ofUser: user.id, at: new Date(at) })))
-      throw new Refusal('NotFound', 'Nobody decides for you by that, or it has ended already');
+      throw new Refusal('NotAllowed', 'Nobody decides for you by that, or it has ended already');
   } else await name(ctx, said);
   return awayFacts(ctx);
 }
@@ -77,7 +77,7 @@ async function name({ deps, user, at, key }: Asking, { to, from, until }: Naming
     await oneNamingAtATime(tx, school.id);
     if (await isNamed(tx, id)) return;
     const colleague = (await colleaguesOf(tx, user)).find((one) => one.id === to);
-    if (!colleague && to !== user.id) throw new Refusal('NotFound', 'There is no such colleague at your school');
+    if (!colleague && to !== user.id) throw new Refusal('NotAllowed', 'There is no such colleague at your school');
     const named = await namedBy(tx, user.id, today);
     checkDelegation(
       user,

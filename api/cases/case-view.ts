@@ -39,7 +39,7 @@ export async function caseView(
   const events = await eventsOf(deps.db, id);
   const pack = await packOf(deps.db, found.packId, found.packVersion);
   const now = await attendanceNow(deps.db, pupil, todayAt(school, at));
-  const open = facts.status === 'open';
+  const isOpen = open(found);
   const back = earlierStages(pack, state);
   const toLeave = lettersToLeave(state);
   const leaving = facts.letters.filter((letter) => toLeave.includes(letter.id)).map(letterLink);
@@ -51,7 +51,7 @@ export async function caseView(
       pupil: { name: pupil.chosenName, className: pupil.className, href: `/register/${pupil.id}` },
       flags: flagTags(pupil.flags),
       headline: facts.headline,
-      open,
+      open: isOpen,
       rows: summaryOf(found, pack.title, now, events),
       waiting: facts.waiting.map(({ key, asked, sentence, status, role }) => {
         const mine = status === 'open' && [role, state.proposals[key]?.alsoRole].includes(user.role);
@@ -70,11 +70,11 @@ export async function caseView(
       })),
       letters: facts.letters.map(letterLink),
       plan: planRows(state.offers),
-      planFields: open && mayKeepPlan.includes(user.role) ? planFields : [],
+      planFields: isOpen && mayKeepPlan.includes(user.role) ? planFields : [],
       chart: pictured(id, now, stepsOf(events)),
       story: (await story(deps.db, events, sayCase(found.letters))).reverse(),
-      changes: open ? changesFor({ mayLead, held: state.heldUntil !== null, back: leaving.length > 0 ? [] : back }) : [],
-      leaving: open && mayLead && back.length > 0 ? leaving : [],
+      changes: isOpen ? changesFor({ mayLead, held: state.heldUntil !== null, back: leaving.length > 0 ? [] : back }) : [],
+      leaving: isOpen && mayLead && back.length > 0 ? leaving : [],
       decisionKey: typed.decisionKey ?? randomUUID(),
       typed,
     },
@@ -111,6 +111,8 @@ function saidOtherwise({ state, letters }: CaseFound, events: readonly Kept[]): 
   });
 }
 
+const open = ({ status }: CaseFound): boolean => status === 'open';
+
 const targetWords = (target: number | null): string => (target === null ? '' : `, target ${target / 100}%`);
 
 function summaryOf(found: CaseFound, policy: string, now: AttendanceNow, events: readonly Kept[]) {
@@ -122,6 +124,9 @@ function summaryOf(found: CaseFound, policy: string, now: AttendanceNow, events:
       ? [['Monitored', `${longDay(monitoring.from)} to ${longDay(monitoring.until)}${targetWords(monitoring.target)}`]]
       : []),
     ...saidOtherwise(found, events),
+    ...(state.backUntil !== undefined && open(found)
+      ? [['Put back', `It stays in this stage until ${longDay(state.backUntil)}, unless what is done in it moves it on`]]
+      : []),
     ...(judged
       ? [
           [

@@ -153,7 +153,7 @@ const alsoFor = ({ matterId, key, version, pupil, ...table }: MeetingBeside, i: 
       ]),
       hint: tableWords(table, pupil.name),
     },
-    short(`alsoTarget-${i + 1}`, `Target agreed for ${pupil.name}, in percent`),
+    short(`alsoTarget-${i + 1}`, `Target agreed for ${pupil.name}, in percent`, 'The policy’s, if nothing is entered.'),
     text(
       `alsoNote-${i + 1}`,
       `Note for ${pupil.name}’s record`,
@@ -168,9 +168,9 @@ function tableWords(
   name: string,
 ): string {
   return [
-    `About both children only with ${listed(both)}`,
-    ...(onlyHere.length > 0 ? [`Not about ${name} with ${listed(onlyHere)}`] : []),
-    ...(onlyThere.length > 0 ? [`About nobody but ${name} with ${listed(onlyThere)}`] : []),
+    `Speak of both children only with ${listed(both)}`,
+    ...(onlyHere.length > 0 ? [`Say nothing of ${name} to ${listed(onlyHere)}`] : []),
+    ...(onlyThere.length > 0 ? [`Speak of nobody but ${name} with ${listed(onlyThere)}`] : []),
   ].join('. ');
 }
 

@@ -48,7 +48,7 @@ function mayDecide(t: Telling, proposal: Proposal, by: By): void {
   if ([by.id, by.for].some((one) => one !== undefined && (one === notBy || one === notFor)))
     throw new Refusal('Forbidden', 'You asked for this, or decide for who did: somebody else has to decide it');
   if (by.for !== undefined && isNotHandedOn(proposal))
-    throw new Refusal('Forbidden', 'A headteacher’s say on a penalty notice is not handed on: it waits for the headteacher');
+    throw new Refusal('Forbidden', `This is not handed on while somebody is away: it waits for the ${titleOf(proposal.role)}`);
   if (by.role === proposal.role || by.role === standInOf(t, proposal)) return;
   throw new Refusal('Forbidden', `This is for the ${titleOf(proposal.role)} to decide`);
 }

@@ -2,9 +2,9 @@ import { isSchoolDay, schoolYearOf } from '../calendar/school-calendar.ts';
 import { besideTheLadder } from './beside.ts';
 import { closing } from './closing.ts';
 import { holds } from './condition.ts';
-import { attendanceOn, newestSession } from './figures.ts';
 import { monitoring } from './monitoring.ts';
 import { nextStep } from './next-step.ts';
+import { noteAttendance } from './note-attendance.ts';
 import { overtaken } from './overtaken.ts';
 import { propose } from './propose.ts';
 import { questionLetters } from './question-letters.ts';
@@ -55,13 +55,6 @@ function newYear(t: Telling): void {
   const why = 'A new school year has begun, and its figures with it: look whether this case goes on as it is';
   const action = { what: 'task', task: 'review', says: why, whom: [], may: false } as const;
   propose(t, { action, person, clause: clause.source, why, due: { n: 5, unit: 'school day' }, step: null, rule: 'year end' });
-}
-
-function noteAttendance(t: Telling): void {
-  const attendance = attendanceOn(t.c, t.c.on);
-  const { attended, possible } = t.state.attendance;
-  if (attendance.attended === attended && attendance.possible === possible) return;
-  t.add({ type: 'attendance noted', attendance, upTo: newestSession(t.c) });
 }
 
 function onHold(t: Telling): boolean {

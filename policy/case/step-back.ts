@@ -3,6 +3,7 @@ import type { Condition } from '../pack/condition.ts';
 import type { Pack } from '../pack/pack.ts';
 import { Refusal } from '../refusal.ts';
 import { holds } from './condition.ts';
+import { noteAttendance } from './note-attendance.ts';
 import type { Proposal } from './proposal.ts';
 import { enter } from './stage.ts';
 import type { CaseState } from './state.ts';
@@ -39,6 +40,8 @@ export function stepBack(t: Telling, to: string): void {
   if (lettersToLeave(state).length > 0)
     throw new Refusal('NotAllowed', 'A letter of this case waits to leave: call it back or let it go, then put the case back');
   t.add({ type: 'stepped back', from: state.stage, to, words: c.words });
+  // What the stage measures from is what the register says on the day it begins anew.
+  noteAttendance(t);
   for (const key of leftBehind(t)) t.add({ type: 'withdrawn', key, why: `The case was put back to ${to}` });
   enter(t, to, addSchoolDays(c.calendar, c.on, c.pack.waiting['ask again after']));
 }

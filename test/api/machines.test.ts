@@ -220,6 +220,10 @@ describe('a machine in the school', () => {
     await posted(lead, `/cases/${id}/action`, hold);
     expect((await got(lead, `/cases/${id}`)).heldUntil).toBe('2027-04-20');
     await posted(lead, `/cases/${id}/action`, { do: 'resume' });
+    expect(await got(lead, `/cases/${id}`)).toMatchObject({ earlierStages: ['concern', 'watched'], siblings: [] });
+    const back = { do: 'step back', to: 'concern', text: 'Nobody has spoken to them' };
+    expect(await refused(teacher, `/cases/${id}/action`, back)).toEqual([403, expect.stringContaining('attendance lead')]);
+    expect(await posted(lead, `/cases/${id}/action`, back)).toMatchObject({ stage: 'concern' });
     expect(await posted(lead, `/cases/${id}/action`, { do: 'close', text: 'They move away' })).toMatchObject({ closed: true });
     expect(await refused(lead, `/cases/${id}/action`, { do: 'note', text: 'Too late' })).toEqual([
       409,
@@ -593,6 +597,16 @@ describe('a machine in the school', () => {
     expect(await posted(office, '/people/same', { pairs, verdict: 'two', why: 'A cousin' })).toEqual({ changed: 1 });
     expect(await refused(office, '/people/same', { pairs, verdict: 'one' })).toEqual([422, expect.stringContaining('ask again')]);
     await school.db.contact.update({ where: { id: b?.id ?? '' }, data: { fullName: b?.fullName ?? '' } });
+  });
+
+  it('says who decides for its user while that person is away, and ends it', async () => {
+    expect(await got(office, '/away')).toMatchObject({ named: [], decidesFor: [] });
+    const name = { do: 'name', to: 'lead', from: today, until: '2027-03-24' };
+    const { named } = await posted(office, '/away', name);
+    expect(named).toMatchObject([{ name: 'Priya Nair', role: 'sal', from: today, until: '2027-03-24' }]);
+    expect((await got(lead, '/away')).decidesFor).toMatchObject([{ role: 'attendance-officer', until: '2027-03-24' }]);
+    expect(await refused(lead, '/away', { ...name, to: 'nobody' })).toEqual([422, expect.stringContaining('no such colleague')]);
+    expect(await posted(office, '/away', { do: 'end', id: named[0].id })).toMatchObject({ named: [] });
   });
 
   it('reads figures of the school, a year group and a class, and the pupils behind each number', async () => {

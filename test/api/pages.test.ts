@@ -229,6 +229,7 @@ describe('every kind of page is accessible, fits a phone, and complains of nothi
           'figures as known then': '/figures?on=2026-10-02',
           'pupils behind a figure': '/figures/pupils?line=persistent&within=8',
         },
+        'who decides while one is away': '/away',
         ...{ returns: '/returns', 'attendance return': '/returns/attendance?month=2026-11' },
         ...{ 'sickness return': '/returns/sickness', 'daily summary': '/returns/daily?on=2026-12-04' },
         ...{ 'not found': '/nowhere', forbidden: '/referrals', 'the API': '/api/docs' },
@@ -368,6 +369,33 @@ describe('what is wrong with a form', () => {
       led.push(`${await link.textContent()}: ${await page.evaluate('document.activeElement.id')}`);
     }
     expect(led).toEqual(['Enter the day it comes back, as a real date: until', 'Enter a reason: holdReason']);
+  });
+});
+
+describe('a family and a colleague who is away', () => {
+  it('are seen on the pages of cases, of a meeting that is one for two, and in the inbox', async () => {
+    const { db, school } = busy;
+    const { id: mother } = await db.contact.findFirstOrThrow({ where: { contactNo: 'meet-1' } });
+    await db.pupilContact.updateMany({ where: { contact: { contactNo: 'invite-1' } }, data: { contactId: mother } });
+    const meeting = { meeting: { on: '2027-01-25', at: '15:30' } };
+    await busy.say('invite', 'meeting-invitation', { choice: 'approve', ...meeting });
+    const days = { fromDay: new Date('2026-12-01'), untilDay: new Date('2027-02-26') };
+    const away = { id: randomUUID(), schoolId: trainingSchool.id, ofUser: 'lead', toUser: 'dsl', ...days };
+    await db.delegation.create({ data: away });
+    const at = await busy.proposal('meet', 'meeting');
+    expect([
+      ...(await look('sal', { 'one meeting for two': at, 'a case of a family': await busy.case('meet') })),
+      ...(await look('sal', {
+        'a case whose letter waits': `/cases/${(await school.caseOf('invite')).id}`,
+        'an absent lead’s inbox': '/inbox',
+      })),
+      ...(await look('dsl', { 'in the place of a colleague': at, 'a deputy’s inbox': '/inbox', away: '/away' })),
+    ]).toEqual([]);
+    const page = await as('sal');
+    await page.goto(at);
+    await page.getByRole('radio', { name: 'Record the meeting' }).check();
+    expect(await page.getByRole('group', { name: 'Also for invite Testing' }).count()).toBe(1);
+    expect(await faults(page, 'one meeting for two, opened')).toEqual([]);
   });
 });
 

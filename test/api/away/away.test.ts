@@ -39,7 +39,7 @@ describe('a person who is away', () => {
     const wrong = await lead.post('/away', { ...fields, to: '', until: 'soon' });
     expect([wrong.status, wrong.text]).toEqual([422, expect.stringContaining('href="#until"')]);
     expect(wrong.text).toContain('href="#to"');
-    expect((await lead.post('/away', { ...fields, to: 'ewo' })).status).toBe(404);
+    expect((await lead.post('/away', { ...fields, to: 'ewo' })).status).toBe(422);
     const back = await lead.post('/away', { ...fields, until: '2026-10-05' });
     expect([back.status, back.text]).toEqual([422, expect.stringContaining('does not come before the first')]);
     expect(await inbox()).toEqual([]);
@@ -94,23 +94,27 @@ describe('a person who is away', () => {
     await desk.decide({ kind: 'case', matterId: id, input: { key: 'day:2026-10-07', kind: 'day' } });
   });
 
-  it('hands on nothing of a headteacher’s say on a penalty notice', async () => {
+  it('hands on nothing of a headteacher’s say on a penalty notice, nor of a letter that lost its ground', async () => {
     const row = await school.db.proposal.findFirstOrThrow({ where: { status: 'open' } });
-    const asked = (task: string, key: string) => ({
-      ...{ ...row, id: `${row.matterId}:${key}`, key, role: 'headteacher', action: 'permission' },
-      body: { ...(row.body as object), key, role: 'headteacher', action: { what: 'permission', task } },
+    const asked = (key: string, action: { what: string; task?: string }) => ({
+      ...{ ...row, id: `${row.matterId}:${key}`, key, role: 'headteacher', action: action.what },
+      body: { ...(row.body as object), key, role: 'headteacher', action },
     });
-    const asks = [asked('penalty notice request', '90-permission'), asked('home visit', '91-permission')];
+    const asks = [
+      asked('90-permission', { what: 'permission', task: 'penalty notice request' }),
+      asked('91-permission', { what: 'permission', task: 'home visit' }),
+      asked('92-letter', { what: 'letter in question' }),
+    ];
     await school.db.proposal.createMany({ data: asks as never });
     const head = await desk.signedIn('headteacher');
     await head.post('/away', { do: 'name', to: 'dsl', from: '2026-10-07', until: '2026-10-07' });
     const keys = (await machine.get('/api/v1/proposals')).body.rows.map(({ key }: { key: string }) => key);
     expect(keys).toEqual(expect.arrayContaining(['91-permission', row.key]));
-    expect(keys).not.toContain('90-permission');
+    for (const key of ['90-permission', '92-letter']) expect(keys).not.toContain(key);
     const at = `/api/v1/proposals/${row.matterId}`;
     expect((await machine.get(`${at}/90-permission`)).body.mine).toBe(false);
     expect((await machine.get(`${at}/91-permission`)).body.mine).toBe(true);
-    await school.db.proposal.deleteMany({ where: { key: { in: ['90-permission', '91-permission'] } } });
+    await school.db.proposal.deleteMany({ where: { key: { in: ['90-permission', '91-permission', '92-letter'] } } });
   });
 
   it('has it back when the days are over, or when they say so', async () => {
@@ -122,8 +126,12 @@ describe('a person who is away', () => {
     expect([(await decline()).status, (await dsl.get(at)).text.includes('Your decision')]).toEqual([403, false]);
     await todayIs('2026-10-08');
     expect((await inbox()).length).toBe(1);
+    const { id: matterId } = await school.caseOf('ben');
+    await desk.decide({ kind: 'case', matterId, input: { key: 'day:2026-10-08', kind: 'day' } });
+    const reminded = await school.db.staffReminder.findMany({ orderBy: { userId: 'asc' } });
+    expect(reminded.map(({ userId }) => userId)).toEqual(['dsl', 'lead']);
     const [{ id }] = (await (await desk.tokenOf('sal')).get('/api/v1/away')).body.named;
-    expect((await dsl.post('/away', { do: 'end', id })).status).toBe(404);
+    expect((await dsl.post('/away', { do: 'end', id })).status).toBe(422);
     expect((await lead.post('/away', { do: 'end', id })).status).toBe(303);
     expect([await inbox(), (await decline()).status]).toEqual([[], 403]);
     expect(await school.db.delegation.count()).toBe(2);

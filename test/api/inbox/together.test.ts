@@ -94,7 +94,7 @@ describe('trap 10: brothers and sisters are seen as one family, and nothing of o
     ]);
     const page = textOf((await lead.get(at)).text);
     expect(page).toContain('Also for invite Testing, class 9A');
-    expect(page).toContain('About both children only with Mary Shared. Not about invite Testing with Fred Meet');
+    expect(page).toContain('Speak of both children only with Mary Shared. Say nothing of invite Testing to Fred Meet');
 
     const [{ key, version }] = body.together;
     const also = `${ids.invite} ${key} ${version}`;

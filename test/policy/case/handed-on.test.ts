@@ -54,7 +54,7 @@ describe('who decides for somebody who is away', () => {
     const { role } = about('penalty notice request');
     expect(role).toBe('headteacher');
     expect(refusalOf(() => agree('penalty notice request', { id: 'lead', role, for: 'head' }))).toBe(
-      'Forbidden: A headteacher’s say on a penalty notice is not handed on: it waits for the headteacher',
+      'Forbidden: This is not handed on while somebody is away: it waits for the headteacher',
     );
     agree('penalty notice request', { id: 'head', role });
   });
