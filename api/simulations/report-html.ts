@@ -1,6 +1,5 @@
 import { assumptionsInWords } from '../../policy/simulate/assumptions-in-words.ts';
 import type { OutcomeShown, ReportShown } from '../../policy/simulate/report.ts';
-import { svgOf } from '../charts/vega.ts';
 import { printed, type Sheet } from '../web/sheet.ts';
 import {
   busySheet,
@@ -44,6 +43,8 @@ function table(sheet: Sheet): string {
 
 async function policyPart(outcome: OutcomeShown): Promise<string> {
   const busy = busySheet(outcome);
+  // It takes half a second to load: whoever only counts does without it.
+  const { svgOf } = await import('../charts/vega.ts');
   const picture = Buffer.from(await svgOf(weeksChart(outcome, 640))).toString('base64');
   return `<section><h2>${text(outcome.title)}</h2>
 <figure><img alt="${text(weeksInWords(outcome))}" src="data:image/svg+xml;base64,${picture}"><figcaption>What was done each week. The table has the same numbers.</figcaption></figure>

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { columnsOf } from '../../policy/register/csv-forms.ts';
 import { referralWorkflowId, taskQueue } from '../../workflows/messages.ts';
 import { contactCells, csvOf, markCells } from '../activities/register/a-register.ts';
-import { aSimulation } from '../support/a-simulation.ts';
+import { aSimulationUnder } from '../support/a-simulation.ts';
 import { addresses, type Known } from '../support/addresses.ts';
 import { type Machine, submit } from '../support/callers.ts';
 import { conformity } from '../support/conform.ts';
@@ -780,6 +780,17 @@ describe('a machine that tries policies', () => {
     expect(done.report.outcomes).toMatchObject([
       { policy: 'gloucestershire', pupils: 5, pupilsWithCase: 5, done: { letter: 10 } },
     ]);
+    const { pupilId } = await school.caseOf('A');
+    const { lines } = await got(lead, `/simulations/${id}/pupils/${pupilId}?policy=0`);
+    const letter = lines.find(({ about }: { about: string | null }) => about === 'letter-1');
+    expect(letter).toMatchObject({ says: 'Proposed: Letter 1', clause: 'Appendix 1, step 6', by: null });
+    const declined = { what: 'decision', about: 'letter-1', madeOn: letter.on, say: 'no' };
+    const { asItWas, otherwise, parts } = await posted(lead, `/simulations/${id}/pupils/${pupilId}/what-if`, {
+      change: declined,
+    });
+    expect(asItWas).toEqual(lines);
+    expect(otherwise).toContainEqual(expect.objectContaining({ says: 'Declined: Letter 1', by: 'sal' }));
+    expect(parts > letter.on).toBe(true);
     expect((await got(lead, '/simulations')).rows).toMatchObject([{ id, status: 'done', done: 5, of: 5 }]);
     for (const file of ['report.html', 'report.csv']) {
       const path = `/api/v1/simulations/${id}/${file}`;
@@ -828,7 +839,9 @@ describe('from elsewhere', () => {
       importId: await idOf(db.registerImport.findFirstOrThrow()),
       periodId: await idOf(db.calendarPeriod.findFirstOrThrow()),
       changeId: await idOf(db.calendarChange.findFirstOrThrow()),
-      simulationId: await idOf(db.simulation.create({ data: aSimulation })),
+      simulationId: await idOf(
+        db.simulation.create({ data: aSimulationUnder((await db.policyPack.findFirstOrThrow()).version) }),
+      ),
     };
     await addOutsiders(db);
     statusOf = asking(api);

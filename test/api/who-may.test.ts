@@ -68,6 +68,7 @@ describe('who may use what', () => {
       ['form /imports/:id', 'actOnImport'],
       ['form /simulations', 'startSimulation'],
       ['form /simulations/:id', 'actOnSimulation'],
+      ['form /simulations/:id/pupils/:pupilId', 'tryOtherwise'],
       ['form /calendar/periods', 'showCalendarChange'],
       ['form /calendar/periods/:id', 'showCalendarChange'],
       ['form /calendar/times', 'setSessionTimes'],

@@ -15,8 +15,14 @@ const report = {
   ],
 } satisfies Report;
 
-/** A row of a simulation of the training school that has ended. */
+/** A row of a simulation of the training school that has ended, under a version of a policy that nobody keeps. */
 export const aSimulation = {
   ...{ schoolId: trainingSchool.id, byUser: 'lead', status: 'done', done: 1, of: 1, report },
   asked: { policies: [policy], year: '2026/27', asKnown: false, assumptions: usual },
 };
+
+/** The same under a version that is kept. */
+export const aSimulationUnder = (version: string) => ({
+  ...aSimulation,
+  asked: { ...aSimulation.asked, policies: [{ ...policy, version }] },
+});

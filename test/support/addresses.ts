@@ -23,6 +23,7 @@ const decision = { version: 1, decision: { choice: 'hold', until: '2027-06-01', 
 const note = { do: 'note', text: 'x' };
 const support = { support: 'mentor', response: 'accepted', on: '2027-03-24' };
 const correction = { on: '2027-03-02', session: 'AM', code: 'I', reason: 'x' };
+const mark = { what: 'mark', on: '2027-03-02', session: 'AM', code: 'I' };
 const ending = { do: 'remove', reason: 'x' };
 const making = { version: 'x' };
 const payment = { do: 'payment', paidOn: '2027-03-24' };
@@ -37,6 +38,7 @@ const bodies: Record<string, object> = {
   '/letters/:id': { do: 'posted' },
   '/imports/:id': { do: 'cancel' },
   '/simulations/:id': { do: 'delete' },
+  '/simulations/:id/pupils/:pupilId': { n: '0', ...mark },
   '/calendar/periods/:id': ending,
   '/calendar/changes/:id': making,
   '/referrals/:id': note,
@@ -53,6 +55,7 @@ const bodies: Record<string, object> = {
   actOnLetter: { do: 'posted' },
   actOnImport: { do: 'cancel' },
   actOnSimulation: { do: 'delete' },
+  tryOtherwise: { change: mark },
   previewNotices: decision,
   previewNoticePdf: decision,
   decideReferralProposal: decision,
