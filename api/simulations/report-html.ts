@@ -1,5 +1,6 @@
 import { assumptionsInWords } from '../../policy/simulate/assumptions-in-words.ts';
 import type { OutcomeShown, ReportShown } from '../../policy/simulate/report.ts';
+import { stableId } from '../../prisma/stable-id.ts';
 import { printed, type Sheet } from '../web/sheet.ts';
 import {
   busySheet,
@@ -53,9 +54,9 @@ ${busy ? table(busy) : '<p>Nobody had too few hours in any week.</p>'}
 ${table(groupsSheet(outcome))}</section>`;
 }
 
-/** Pupils by the beginning of an id that means something to the school alone. */
+/** Pupils by a mark that means nothing to who reads it. */
 function differencesPart(report: ReportShown): string {
-  const sheet = differencesSheet(report, (pupilId) => pupilId.slice(0, 8));
+  const sheet = differencesSheet(report, (pupilId) => stableId(pupilId).slice(0, 8));
   return sheet
     ? `<section><h2>Where the two part</h2><p>${differencesInWords(report)}</p>
 ${table(sheet)}</section>`
