@@ -9,6 +9,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { showChange } from '../../activities/calendar/show-change.ts';
 import type { Role } from '../../policy/people/roles.ts';
 import { staff, trainingSchool } from '../../policy/training/staff.ts';
+import { aSimulationUnder } from '../support/a-simulation.ts';
 import { aBrowser } from '../support/browser.ts';
 import { aBusySchool } from '../support/busy-school.ts';
 import { password } from '../support/callers.ts';
@@ -225,6 +226,23 @@ describe('every kind of page is accessible, fits a phone, and complains of nothi
         ...{ 'not found': '/nowhere', forbidden: '/referrals', 'the API': '/api/docs' },
       })),
     ]).toEqual([]);
+  });
+
+  it('what was tried on a year: the form, a report, one pupil’s story, and what if', async () => {
+    const { version } = await busy.db.policyPack.findFirstOrThrow();
+    const { id } = await busy.db.simulation.create({ data: aSimulationUnder(version) });
+    const { id: pupil } = await busy.db.pupil.findFirstOrThrow({ where: { admissionNo: 'refer' } });
+    const story = `/simulations/${id}/pupils/${pupil}`;
+    expect(
+      await look('headteacher', {
+        ...{
+          simulations: '/simulations',
+          'a simulation': `/simulations/${id}`,
+          'who was found': `/simulations/${id}/pupils?name=9A`,
+        },
+        ...{ 'a story': story, 'what if': `${story}?what=mark&on=2026-09-08&session=AM&code=I` },
+      }),
+    ).toEqual([]);
   });
 
   it('the calendar, and what changes it', async () => {
