@@ -10,14 +10,12 @@ import { type Assumptions, usual } from '../policy/simulate/assumptions.ts';
 import { readAssumptions } from '../policy/simulate/assumptions-file.ts';
 import { pupilStory } from '../policy/simulate/one-pupil.ts';
 import { type Progress, type Report, reporting, reportShown } from '../policy/simulate/report.ts';
-import type { Db } from '../prisma/client.ts';
-import { lastKnownDay, simulatedSchool } from '../prisma/simulated-pupils.ts';
 import { type Command, WrongUse } from './command.ts';
 import { Obstacle } from './obstacle.ts';
 import { packNamed } from './pack-files.ts';
 import { withRunningDatabase } from './running-database.ts';
-import { schoolNamed } from './school-named.ts';
 import { runKept } from './simulate/kept.ts';
+import { pupilNamed, sourceNamed } from './simulate/source.ts';
 import { storyText } from './simulate/story-text.ts';
 import { asText } from './simulate/text.ts';
 import { yearNamed } from './simulate/year-named.ts';
@@ -25,7 +23,7 @@ import { yearNamed } from './simulate/year-named.ts';
 export const command: Command = {
   summary: 'try a policy on a year that has been: letters, calls, meetings, who decides how much, and how two policies differ',
   usage:
-    'simulate --policy A [--against B] --register SCHOOL --year 2025/26 [--as-known] [--assumptions FILE] [--seed N] [--pupil UPN | --json | --csv | --html FILE] [--data DIR]',
+    'simulate --policy A [--against B] --register SCHOOL_OR_FILE --year 2025/26 [--as-known] [--pupils FILE] [--calendar FILE] [--mapping NAME_OR_FILE] [--assumptions FILE] [--seed N] [--pupil UPN | --json | --csv | --html FILE] [--data DIR]',
   async run(argv) {
     const { values } = parseArgs({
       args: argv,
@@ -33,27 +31,22 @@ export const command: Command = {
         ...{ policy: { type: 'string' }, against: { type: 'string' }, register: { type: 'string' }, year: { type: 'string' } },
         ...{ 'as-known': { type: 'boolean', default: false }, assumptions: { type: 'string' }, seed: { type: 'string' } },
         ...{ json: { type: 'boolean', default: false }, csv: { type: 'boolean', default: false }, html: { type: 'string' } },
-        ...{ data: { type: 'string' }, kept: { type: 'string' }, pupil: { type: 'string' } },
+        ...{ data: { type: 'string' }, pupils: { type: 'string' }, calendar: { type: 'string' }, mapping: { type: 'string' } },
+        ...{ kept: { type: 'string' }, pupil: { type: 'string' } },
       },
     });
     if (values.kept !== undefined) return runForPages(values.kept, values.data);
     if (!values.policy) throw new WrongUse('Name a policy with --policy.');
-    if (!values.register) throw new WrongUse('Name the school whose register is taken with --register.');
     const span = yearNamed(values.year);
     const packs = [values.policy, ...(values.against ? [values.against] : [])].map(packNamed);
     const assumptions = assumedIn(values.assumptions, values.seed);
-    const schoolId = values.register;
     const { pupil: upn, year = '' } = values;
     if (upn !== undefined) {
-      const year = { ...span, schoolId, asKnown: values['as-known'], assumptions };
-      console.log(await withRunningDatabase(values.data, (db) => storiesText(db, upn, packs, year)));
+      console.log(storiesText(upn, packs, { ...(await pupilNamed(values, upn, span)), assumptions, from: span.from }));
       return 0;
     }
-    const report = await withRunningDatabase(values.data, async (db) => {
-      const { name } = await schoolNamed(db, schoolId);
-      const school = await simulatedSchool(db, schoolId, { ...span, asKnown: values['as-known'] });
-      return reportShown(told(reporting(packs, school, { ...span, assumptions }, { school: name, year })));
-    });
+    const { name, school } = await sourceNamed(values, span);
+    const report = reportShown(told(reporting(packs, school, { ...span, assumptions }, { school: name, year })));
     if (values.html) writeFileSync(values.html, await reportHtml(report));
     else
       console.log(values.json ? JSON.stringify(reportFacts(report), null, 2) : values.csv ? reportCsv(report) : asText(report));
@@ -82,21 +75,11 @@ function told(run: Generator<Progress, Report>): Report {
   }
 }
 
-type Asked = { schoolId: string; from: Day; to: Day; asKnown: boolean; assumptions: Assumptions };
+type OnePupil = Awaited<ReturnType<typeof pupilNamed>> & { from: Day; assumptions: Assumptions };
 
-/** One pupil's year under each policy, one after the other. @throws Obstacle if the school has no pupil of this UPN */
-async function storiesText(
-  db: Db,
-  upn: string,
-  packs: readonly Pack[],
-  { schoolId, assumptions, ...asked }: Asked,
-): Promise<string> {
-  const { name } = await schoolNamed(db, schoolId);
-  const { pupils, calendarOf } = await simulatedSchool(db, schoolId, { ...asked, only: { upn } });
-  const [pupil] = pupils;
-  if (!pupil) throw new Obstacle(`${name} has no pupil with the UPN ${upn}. Look for it on the pupil's page.`);
-  const until = await lastKnownDay(db, schoolId, asked);
-  const year = { pupil, calendar: calendarOf(pupil.id), from: asked.from, until, assumptions };
+/** One pupil's year under each policy, one after the other. */
+function storiesText(upn: string, packs: readonly Pack[], { school, pupil, from, until, assumptions }: OnePupil): string {
+  const year = { pupil, calendar: school.calendarOf(pupil.id), from, until, assumptions };
   return packs.map((pack) => storyText(`${upn} under the ${pack.title}`, pupilStory(year, pack))).join('\n\n');
 }
 

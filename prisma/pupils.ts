@@ -128,3 +128,20 @@ export async function namesOf(db: Db, ids: readonly string[]): Promise<ReadonlyM
   const pupils = await db.pupil.findMany({ where: { id: { in: [...ids] } }, select: { id: true, chosenName: true } });
   return new Map(pupils.map(({ id, chosenName }) => [id, chosenName]));
 }
+
+/** The pupils of a school who are called so, or sit in the class of this name, or have this UPN: the first fifty. */
+export const pupilsNamed = (db: Db, schoolId: string, words: string) =>
+  db.pupil.findMany({
+    where: {
+      schoolId,
+      OR: [
+        { chosenName: { contains: words, mode: 'insensitive' } },
+        { legalName: { contains: words, mode: 'insensitive' } },
+        { className: { equals: words, mode: 'insensitive' } },
+        { upn: { equals: words, mode: 'insensitive' } },
+      ],
+    },
+    select: { id: true, chosenName: true, className: true },
+    orderBy: [{ chosenName: 'asc' }, { id: 'asc' }],
+    take: 50,
+  });

@@ -1,7 +1,7 @@
 import type { Assumptions } from '../policy/simulate/assumptions.ts';
 import type { Progress, ReportShown } from '../policy/simulate/report.ts';
 import type { Db } from './client.ts';
-import { Prisma } from './generated/client.ts';
+import type { Prisma } from './generated/client.ts';
 import { pageAfter } from './page-after.ts';
 
 /** What somebody asked to be simulated: one policy, or two beside each other, as they were worded then. */
@@ -80,8 +80,14 @@ export const noteSimulation = async (db: Db, id: string, so: Progress): Promise<
 
 /** Keeps what it came to, or why it came to nothing. */
 export async function endSimulation(db: Db, id: string, ending: Ending): Promise<void> {
-  const report = ending.status === 'done' ? (ending.report as unknown as Prisma.InputJsonValue) : Prisma.DbNull;
-  await db.simulation.updateMany({ ...running(id), data: { why: null, ...ending, report, finishedAt: new Date() } });
+  const finishedAt = new Date();
+  if (ending.status === 'failed') {
+    await db.simulation.updateMany({ ...running(id), data: { ...ending, finishedAt } });
+    return;
+  }
+  const report = ending.report as unknown as Prisma.InputJsonValue;
+  const pupils = ending.report.outcomes[0]?.pupils ?? 0;
+  await db.simulation.updateMany({ ...running(id), data: { status: 'done', report, done: pupils, of: pupils, finishedAt } });
 }
 
 /** Lets it wait again: whoever ran it was told to stop. */

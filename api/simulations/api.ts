@@ -4,11 +4,13 @@ import { simulationsOf } from '../../prisma/simulations.ts';
 import { After, mapped, pageOf } from '../web/paging.ts';
 import { api, apiFile } from '../web/routes.ts';
 import { deleteSimulation, reportAt, simulationAt, simulationFacts, simulationRow, startSimulation } from './facts.ts';
+import { otherwiseFacts, storyFacts } from './pupil-year.ts';
 import { triers } from './reach.ts';
 import { csvFile, htmlFile } from './report-files.ts';
-import { Simulation, SimulationOrder, SimulationRow } from './shapes.ts';
+import { Otherwise, PupilStory, policyAt, Simulation, SimulationOrder, SimulationRow, WhatIf } from './shapes.ts';
 
 export const Id = z.object({ id: z.uuid() });
+export const OfPupil = Id.extend({ pupilId: z.uuid() });
 
 /** What a person does with a simulation. */
 const SimulationDeed = z
@@ -62,5 +64,22 @@ export const simulationApi = [
     params: Id,
     sends: 'text/csv',
     handle: async (ctx) => csvFile(await reportAt(ctx, ctx.params.id)),
+  }),
+  api({
+    ...{ method: 'get', path: '/simulations/:id/pupils/:pupilId', name: 'getSimulatedStory', may: triers },
+    summary: 'One pupil’s simulated year as a story',
+    params: OfPupil,
+    query: z.object({ policy: policyAt.describe('Which of the simulation’s policies: 0, or 1') }),
+    reply: PupilStory,
+    handle: (ctx) => storyFacts(ctx, ctx.params, ctx.query.policy),
+  }),
+  api({
+    ...{ method: 'post', path: '/simulations/:id/pupils/:pupilId/what-if', name: 'tryOtherwise', may: triers },
+    summary: 'One pupil’s simulated year, and the same with one thing otherwise',
+    more: 'It changes nothing: both stories are told anew for each request.',
+    params: OfPupil,
+    body: z.strictObject({ policy: policyAt.describe('Which of the simulation’s policies: 0, or 1'), change: WhatIf }),
+    reply: Otherwise,
+    handle: (ctx) => otherwiseFacts(ctx, ctx.params, ctx.body.policy, ctx.body.change),
   }),
 ];

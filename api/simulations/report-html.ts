@@ -1,6 +1,6 @@
 import { assumptionsInWords } from '../../policy/simulate/assumptions-in-words.ts';
 import type { OutcomeShown, ReportShown } from '../../policy/simulate/report.ts';
-import { svgOf } from '../charts/vega.ts';
+import { stableId } from '../../prisma/stable-id.ts';
 import { printed, type Sheet } from '../web/sheet.ts';
 import {
   busySheet,
@@ -44,6 +44,8 @@ function table(sheet: Sheet): string {
 
 async function policyPart(outcome: OutcomeShown): Promise<string> {
   const busy = busySheet(outcome);
+  // It takes half a second to load: whoever only counts does without it.
+  const { svgOf } = await import('../charts/vega.ts');
   const picture = Buffer.from(await svgOf(weeksChart(outcome, 640))).toString('base64');
   return `<section><h2>${text(outcome.title)}</h2>
 <figure><img alt="${text(weeksInWords(outcome))}" src="data:image/svg+xml;base64,${picture}"><figcaption>What was done each week. The table has the same numbers.</figcaption></figure>
@@ -52,9 +54,9 @@ ${busy ? table(busy) : '<p>Nobody had too few hours in any week.</p>'}
 ${table(groupsSheet(outcome))}</section>`;
 }
 
-/** Pupils by the beginning of an id that means something to the school alone. */
+/** Pupils by a mark that means nothing to who reads it. */
 function differencesPart(report: ReportShown): string {
-  const sheet = differencesSheet(report, (pupilId) => pupilId.slice(0, 8));
+  const sheet = differencesSheet(report, (pupilId) => stableId(pupilId).slice(0, 8));
   return sheet
     ? `<section><h2>Where the two part</h2><p>${differencesInWords(report)}</p>
 ${table(sheet)}</section>`

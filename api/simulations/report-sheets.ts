@@ -1,5 +1,7 @@
 import { capital } from '../../policy/capital.ts';
+import { isPupilFlag, pupilFlags } from '../../policy/people/flags.ts';
 import { roleTitles } from '../../policy/people/roles.ts';
+import { yearName } from '../../policy/people/year-group.ts';
 import { kinds } from '../../policy/simulate/outcome.ts';
 import type { OutcomeShown, ReportShown } from '../../policy/simulate/report.ts';
 import type { Cell, Sheet } from '../web/sheet.ts';
@@ -23,28 +25,35 @@ export const yearSheet = ({ outcomes }: ReportShown): Sheet => {
 };
 
 /** How often each thing was done, a row a week. */
-export const weeksSheet = ({ policy, byWeek }: OutcomeShown): Sheet => ({
-  ...{ name: `${policy}-weeks`, caption: 'By week', heads: ['Week of', ...kinds.map((kind) => `${capital(kind)}s`)] },
+export const weeksSheet = ({ policy, title, byWeek }: OutcomeShown): Sheet => ({
+  ...{ name: `${policy}-weeks`, caption: `By week: ${title}`, heads: ['Week of', ...kinds.map((kind) => `${capital(kind)}s`)] },
   rows: Object.keys(byWeek)
     .sort()
     .map((week) => [week, ...kinds.map((kind) => byWeek[week]?.[kind] ?? 0)]),
 });
 
 /** The weeks in which somebody had too few hours; null if nobody ever had. */
-export const busySheet = ({ policy, overfull }: OutcomeShown): Sheet | null =>
+export const busySheet = ({ policy, title, overfull }: OutcomeShown): Sheet | null =>
   overfull.length === 0
     ? null
     : {
-        ...{ name: `${policy}-hours`, caption: 'Weeks in which somebody had too few hours' },
+        ...{ name: `${policy}-hours`, caption: `Weeks in which somebody had too few hours: ${title}` },
         heads: ['Week of', 'Who', 'Hours needed', 'Hours they have'],
         rows: overfull.map(({ role, week, hours, has }) => [week, roleTitles[role], hours, has]),
       };
 
-export const groupsSheet = ({ policy, groups }: OutcomeShown): Sheet => ({
-  ...{ name: `${policy}-groups`, caption: 'By group; numbers too small to show are hidden' },
+export const groupsSheet = ({ policy, title, groups }: OutcomeShown): Sheet => ({
+  ...{ name: `${policy}-groups`, caption: `By group; numbers too small to show are hidden: ${title}` },
   heads: ['Group', 'Pupils', 'With a case', 'With a letter', 'Referred'],
-  rows: groups.map(({ group, pupils, withCase, letters, referrals }) => [group, pupils, withCase, letters, referrals]),
+  rows: groups.map(({ group, pupils, withCase, letters, referrals }) => [
+    groupName(group),
+    ...[pupils, withCase, letters, referrals],
+  ]),
 });
+
+/** A group as people call it: what is known of its pupils, or their year. */
+const groupName = (group: string): string =>
+  isPupilFlag(group) ? pupilFlags[group] : group.replace(/^Year (-?\d+)$/, (_, year) => yearName(Number(year)));
 
 /** The first day on which two policies differ, a pupil a row; null of one policy. `whose` says how a pupil is named. */
 export function differencesSheet({ outcomes: [a, b], differences }: ReportShown, whose: (pupilId: string) => Cell): Sheet | null {

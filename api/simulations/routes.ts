@@ -4,13 +4,16 @@ import { drawn, Size, widths } from '../charts/draw.ts';
 import { After } from '../web/paging.ts';
 import type { Ctx, Download } from '../web/route.ts';
 import { form, page } from '../web/routes.ts';
-import { Id, simulationApi } from './api.ts';
+import { Id, OfPupil, simulationApi } from './api.ts';
 import { deleteSimulation, reportAt, startSimulation } from './facts.ts';
+import { otherwiseFacts } from './pupil-year.ts';
 import { triers } from './reach.ts';
 import { csvFile, htmlFile, jsonFile } from './report-files.ts';
 import { SimulationForm } from './simulation-form.ts';
 import { simulationsView, simulationView } from './simulations-view.ts';
+import { otherwiseAddress, otherwiseView, pupilsView, storyView } from './story-view.ts';
 import { weeksChart } from './weeks-chart.ts';
+import { WhatIfAsked, WhatIfForm } from './what-if-form.ts';
 
 const files = {
   html: { file: htmlFile, summary: 'What a simulation came to, as a page for governors in one file' },
@@ -65,6 +68,31 @@ export const simulationRoutes = [
     params: Id.extend({ n: z.coerce.number().int().min(0).max(1) }),
     query: Size,
     handle: (ctx) => picture(ctx, ctx.params.id, ctx.params.n, ctx.query.size),
+  }),
+  page({
+    ...{ path: '/simulations/:id/pupils', may: triers, summary: 'Find the pupil whose simulated year is to be told' },
+    ...{ params: Id, query: z.object({ name: z.string().trim().max(80).default('') }) },
+    handle: (ctx) => pupilsView(ctx, ctx.params.id, ctx.query.name),
+  }),
+  page({
+    ...{ path: '/simulations/:id/pupils/:pupilId', may: triers, params: OfPupil, query: WhatIfAsked },
+    summary: 'One pupil’s simulated year as a story; and the same with one thing otherwise',
+    handle: (ctx) => (ctx.query === null ? storyView(ctx, ctx.params) : otherwiseView(ctx, ctx.params, ctx.query)),
+  }),
+  form({
+    ...{
+      path: '/simulations/:id/pupils/:pupilId',
+      may: triers,
+      summary: 'Let one thing of the story be otherwise',
+      params: OfPupil,
+    },
+    body: WhatIfForm,
+    handle: async (ctx) => {
+      const { n, change, typed } = ctx.body;
+      await otherwiseFacts(ctx, ctx.params, n, change);
+      return { goTo: otherwiseAddress(ctx.params, typed) };
+    },
+    again: (ctx) => storyView(ctx, ctx.params, ctx.body),
   }),
   ...simulationApi,
 ];

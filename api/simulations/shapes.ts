@@ -3,6 +3,7 @@ import { roles } from '../../policy/people/roles.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { AssumptionsSaid } from '../../policy/simulate/assumptions-file.ts';
 import { kinds } from '../../policy/simulate/outcome.ts';
+import { daysOfSchoolYear } from '../../policy/simulate/school-year.ts';
 
 const Assumptions = AssumptionsSaid.meta({
   id: 'SimulationAssumptions',
@@ -12,10 +13,7 @@ const Assumptions = AssumptionsSaid.meta({
 /** The same as it is answered: all of it. */
 const Assumed = z.object(AssumptionsSaid.shape).meta({ id: 'SimulationAssumed', description: 'All that was assumed of people' });
 
-const schoolYear = z
-  .string()
-  .regex(/^\d{4}\/\d{2}$/, 'Choose a school year, such as 2026/27')
-  .refine((year) => (Number(year.slice(0, 4)) + 1) % 100 === Number(year.slice(5)), 'Choose a school year, such as 2026/27');
+const schoolYear = z.string().refine((year) => daysOfSchoolYear(year) !== null, 'Choose a school year, such as 2026/27');
 
 /** What somebody asks to be simulated. */
 export const SimulationOrder = z
@@ -100,3 +98,58 @@ export const Simulation = z
     report: Report.nullable().describe('Null until it is done'),
   })
   .meta({ id: 'Simulation', description: 'A simulation with what it came to' });
+
+const day = z.iso.date('Enter a real date');
+const about = z.string().min(1).max(60).describe('What it is about, as the story names it');
+
+/** One thing that is otherwise, all else being the same. */
+export const WhatIf = z
+  .discriminatedUnion(
+    'what',
+    [
+      z.strictObject({
+        ...{ what: z.literal('mark'), on: day, session: z.enum(['AM', 'PM'], 'Choose morning or afternoon') },
+        code: z.string().min(1, 'Choose a code').max(2),
+      }),
+      z.strictObject({
+        ...{ what: z.literal('decision'), about, madeOn: day },
+        say: z
+          .enum(['yes', 'no', 'nothing', 'not reached', 'refused', 'not attended'], 'Choose what is said')
+          .describe('Not reached: of a call. Refused, not attended: of a meeting'),
+      }),
+      z.strictObject({ what: z.literal('day'), about, madeOn: day, decidedOn: day }),
+      z.strictObject({ what: z.literal('policy'), policy: z.string().min(1, 'Choose a policy').max(60) }),
+    ],
+    'Choose what is otherwise',
+  )
+  .meta({
+    id: 'WhatIf',
+    description:
+      'A mark, a decision, its day or the policy that is otherwise. A decision is named by what it is about and the day it was proposed',
+  });
+export type WhatIf = z.infer<typeof WhatIf>;
+
+/** Which policy of a simulation, counted from 0. */
+export const policyAt = z.coerce.number().int().min(0).max(1).default(0);
+
+const StoryLine = z
+  .object({
+    on: z.iso.date(),
+    says: z.string(),
+    detail: z.string().nullable(),
+    by: z.enum(roles).nullable().describe('Who did it, by role; null if the rules did'),
+    clause: z.string().nullable().describe('Of the policy, for what is proposed'),
+    about: z.string().nullable().describe('For what is proposed: names it, with the day, in a WhatIf'),
+  })
+  .meta({ id: 'SimulatedEvent' });
+
+export const PupilStory = z
+  .object({ pupilId: z.uuid(), policy: z.string(), lines: z.array(StoryLine) })
+  .meta({ id: 'SimulatedStory', description: 'One pupil’s simulated year: what was proposed, who decided when, what followed' });
+
+export const Otherwise = z
+  .object({
+    ...{ asItWas: z.array(StoryLine), otherwise: z.array(StoryLine) },
+    parts: z.iso.date().nullable().describe('The first day on which something else is proposed; null if all of it is the same'),
+  })
+  .meta({ id: 'SimulatedOtherwise', description: 'One pupil’s year as it was in the simulation, and with one thing otherwise' });

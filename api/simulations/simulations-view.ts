@@ -94,7 +94,9 @@ async function reportView({ deps }: Pick<Ctx, 'deps'>, id: string, report: Repor
     deps.db,
     report.differences.map(({ pupil }) => pupil),
   );
-  const differences = differencesSheet(report, (pupil) => names.get(pupil) ?? pupil.slice(0, 8));
+  const differences = differencesSheet(report, (pupil) => ({
+    ...{ text: names.get(pupil) ?? pupil.slice(0, 8), href: `${here}/pupils/${pupil}` },
+  }));
   return {
     year: printed(yearSheet(report)),
     until: report.until,

@@ -2,13 +2,21 @@ import type { Day } from '../../policy/calendar/day.ts';
 import type { CaseEvent } from '../../policy/case/event.ts';
 import type { Proposal } from '../../policy/case/proposal.ts';
 import type { Role } from '../../policy/people/roles.ts';
+import { aboutOf } from '../../policy/simulate/example.ts';
 import type { Told } from '../../policy/simulate/story.ts';
 import type { Entry } from '../../prisma/ledger.ts';
 import { sayCase } from '../cases/timeline.ts';
 import { partsOf } from '../ledger/story.ts';
 
-/** One thing that happened in a simulated case: what, by whom if a person did it, and under which clause if it was proposed. */
-export type StoryLine = { on: Day; says: string; detail: string | null; by: Role | null; clause: string | null };
+/** One thing that happened in a simulated case: what, by whom if a person did it, and if it was proposed under which clause and about what. */
+export type StoryLine = {
+  on: Day;
+  says: string;
+  detail: string | null;
+  by: Role | null;
+  clause: string | null;
+  about: string | null;
+};
 
 /** A pupil's simulated year in the words of the case page: what was proposed, who decided when, what followed. */
 export const storyLines = (told: readonly Told[]): StoryLine[] => casesIn(told).flatMap(linesOfCase);
@@ -38,6 +46,7 @@ function linesOfCase(told: readonly Told[]): StoryLine[] {
         detail: withWhy(event, detail),
         by: tells.personal ? whoSaid(event, proposals) : null,
         clause: clauseOf(event),
+        about: event.type === 'proposed' ? aboutOf(event.proposal.action) : null,
       },
     ];
   });

@@ -77,7 +77,13 @@ const peopleOf =
     return found ? replyOf(found, proposal, calendar, on) : { after: 0, decision: agreed(proposal, calendar, on) };
   };
 
-function replyOf({ say, after = 0 }: Answer, proposal: Proposal, calendar: SchoolCalendar, on: Day): Reply {
+/** What somebody says of whom a rule or a reader knows what they say. */
+export function replyOf(
+  { say, after = 0 }: Pick<Answer, 'say' | 'after'>,
+  proposal: Proposal,
+  calendar: SchoolCalendar,
+  on: Day,
+): Reply {
   if (say === 'nothing') return null;
   if (say === 'no') return { after, decision: declined };
   const decision = agreed(proposal, calendar, on);

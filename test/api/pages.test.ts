@@ -10,6 +10,7 @@ import { showChange } from '../../activities/calendar/show-change.ts';
 import type { Role } from '../../policy/people/roles.ts';
 import { staff, trainingSchool } from '../../policy/training/staff.ts';
 import { keepPack } from '../../prisma/packs.ts';
+import { aSimulationUnder } from '../support/a-simulation.ts';
 import { aBrowser } from '../support/browser.ts';
 import { aBusySchool } from '../support/busy-school.ts';
 import { password } from '../support/callers.ts';
@@ -244,6 +245,23 @@ describe('every kind of page is accessible, fits a phone, and complains of nothi
         'a policy': '/policies/gloucestershire?from=2026-10-12',
         'a policy for parents': '/policies/gloucestershire?reader=parents',
         'what has changed in a policy': await changesPage(),
+      }),
+    ).toEqual([]);
+  });
+
+  it('what was tried on a year: the form, a report, one pupil’s story, and what if', async () => {
+    const { version } = await busy.db.policyPack.findFirstOrThrow();
+    const { id } = await busy.db.simulation.create({ data: aSimulationUnder(version) });
+    const { id: pupil } = await busy.db.pupil.findFirstOrThrow({ where: { admissionNo: 'refer' } });
+    const story = `/simulations/${id}/pupils/${pupil}`;
+    expect(
+      await look('headteacher', {
+        ...{
+          simulations: '/simulations',
+          'a simulation': `/simulations/${id}`,
+          'who was found': `/simulations/${id}/pupils?name=9A`,
+        },
+        ...{ 'a story': story, 'what if': `${story}?what=mark&on=2026-09-08&session=AM&code=I` },
       }),
     ).toEqual([]);
   });

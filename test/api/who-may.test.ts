@@ -72,6 +72,7 @@ describe('who may use what', () => {
       ['form /policy-moves', 'moveCases'],
       ['form /simulations', 'startSimulation'],
       ['form /simulations/:id', 'actOnSimulation'],
+      ['form /simulations/:id/pupils/:pupilId', 'tryOtherwise'],
       ['form /calendar/periods', 'showCalendarChange'],
       ['form /calendar/periods/:id', 'showCalendarChange'],
       ['form /calendar/times', 'setSessionTimes'],

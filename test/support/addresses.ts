@@ -25,6 +25,7 @@ const decision = { version: 1, decision: { choice: 'hold', until: '2027-06-01', 
 const note = { do: 'note', text: 'x' };
 const support = { support: 'mentor', response: 'accepted', on: '2027-03-24' };
 const correction = { on: '2027-03-02', session: 'AM', code: 'I', reason: 'x' };
+const mark = { what: 'mark', on: '2027-03-02', session: 'AM', code: 'I' };
 const ending = { do: 'remove', reason: 'x' };
 const making = { version: 'x' };
 const payment = { do: 'payment', paidOn: '2027-03-24' };
@@ -40,6 +41,7 @@ const bodies: Record<string, object> = {
   '/imports/:id': { do: 'cancel' },
   '/imports/mappings/:id': {},
   '/simulations/:id': { do: 'delete' },
+  '/simulations/:id/pupils/:pupilId': { n: '0', ...mark },
   '/calendar/periods/:id': ending,
   '/calendar/changes/:id': making,
   '/referrals/:id': note,
@@ -57,6 +59,7 @@ const bodies: Record<string, object> = {
   actOnImport: { do: 'cancel' },
   removeMapping: {},
   actOnSimulation: { do: 'delete' },
+  tryOtherwise: { change: mark },
   previewNotices: decision,
   previewNoticePdf: decision,
   decideReferralProposal: decision,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { trainingSchool } from '../../../policy/training/staff.ts';
 import { keepPack } from '../../../prisma/packs.ts';
-import { aSimulation } from '../../support/a-simulation.ts';
+import { aSimulation, aSimulationUnder } from '../../support/a-simulation.ts';
 import { type Browser, csrfOn, submit } from '../../support/callers.ts';
 import { emailOf } from '../../support/desk.ts';
 import { aRunningApi } from '../../support/running-api.ts';
@@ -48,7 +48,9 @@ async function tried(fields: Record<string, string>): Promise<string> {
 
 describe('a simulation on the pages', () => {
   let at: string;
+  let events: number;
   beforeAll(async () => {
+    events = await school.db.ledgerEvent.count();
     at = await tried(asked);
   }, 120_000);
 
@@ -73,6 +75,32 @@ describe('a simulation on the pages', () => {
     }
   });
 
+  it('tells one pupil’s year, and what follows if one thing is otherwise', async () => {
+    const { text: found } = await lead.get(`${at}/pupils?name=OFTEN`);
+    const story = found.split(`href="${at}/pupils/`)[1]?.split('"')[0] ?? '';
+    const here = `${at}/pupils/${story}`;
+    const { text } = await lead.get(here);
+    for (const said of [
+      'Proposed: Letter 1',
+      'Clause: Appendix 1, step 6',
+      'by the senior attendance lead',
+      'Letter 1: sent by e-mail',
+    ])
+      expect(text).toContain(said);
+    const letter = text.match(/value="(2026-09-\d\d letter-1)"/)?.[1] ?? '';
+    const declined = await submit(lead, here, { n: '0', what: 'decision', proposal: letter, say: 'no' });
+    expect([declined.status, declined.headers.location?.startsWith(`${here}?`)]).toEqual([303, true]);
+    const { text: otherwise } = await lead.get(declined.headers.location ?? '');
+    expect(otherwise).toMatch(/What if “Letter 1”, proposed on \d+ Sep 2026, were declined\?/);
+    expect(otherwise).toContain('Declined: Letter 1');
+    const unsaid = await submit(lead, here, { n: '0', what: 'decision', proposal: letter, say: '' });
+    expect([unsaid.status, unsaid.text]).toEqual([422, expect.stringContaining('href="#say">Choose what is said')]);
+    const holiday = await submit(lead, here, { n: '1', what: 'mark', on: '2026-10-27', session: 'AM', code: 'I' });
+    expect([holiday.status, holiday.text]).toEqual([422, expect.stringContaining('27 Oct 2026 is no school day')]);
+    const nobody = `${at}/pupils/00000000-0000-4000-8000-000000000000`;
+    expect((await lead.get(nobody)).status).toBe(404);
+  });
+
   it('is taken out as files that name nobody, and hide what is too small', async () => {
     const page = await lead.get(`${at}/report.html`);
     expect(page.headers['content-disposition']).toBe('attachment; filename="simulation-2026-27-gloucestershire-demat.html"');
@@ -86,21 +114,19 @@ describe('a simulation on the pages', () => {
     for (const text of [page.text, JSON.stringify(report), weeks.text]) expect(text).not.toContain('Testing');
   });
 
+  it('changed nothing of the school: no case heard of it, and no letter was written', async () => {
+    expect([await school.db.ledgerEvent.count(), await school.db.letter.count()]).toEqual([events, 0]);
+  });
+
   it('is deleted by a form, and then nowhere', async () => {
-    const gone = await tried({ ...asked, against: '' });
+    const { id } = await school.db.simulation.create({ data: aSimulation });
+    const gone = `/simulations/${id}`;
     expect((await submit(lead, gone, { do: 'delete' })).headers.location).toBe('/simulations');
     const { text } = await lead.get('/simulations');
     expect([text.includes('The simulation was deleted'), text.includes(gone), text.includes(at)]).toEqual([true, false, true]);
     expect((await lead.get(gone)).status).toBe(404);
     expect((await lead.get(`${gone}/report.json`)).status).toBe(404);
-  }, 120_000);
-
-  it('changes nothing of the school: no case hears of it, and no letter is written', async () => {
-    expect(await school.db.letter.count()).toBe(0);
-    const events = await school.db.ledgerEvent.count();
-    await tried({ ...asked, against: '' });
-    expect(await school.db.ledgerEvent.count()).toBe(events);
-  }, 120_000);
+  });
 });
 
 describe('the form', () => {
@@ -130,7 +156,7 @@ describe('the form', () => {
     const [first, again] = [await send(), await send()];
     expect([first.status, first.headers.location]).toEqual([303, again.headers.location]);
     expect(await school.db.simulation.count()).toBe(before + 1);
-    await until(async () => (await school.db.simulation.count({ where: { status: { not: 'done' } } })) === 0);
+    await until(async () => (await school.db.simulation.count({ where: { status: { not: 'done' } } })) === 0, 90_000);
   }, 120_000);
 
   it('refuses a fourth while three are under way', async () => {
@@ -143,7 +169,6 @@ describe('the form', () => {
 });
 
 describe('what went wrong meanwhile', () => {
-  const { policies, ...more } = aSimulation.asked;
   const { report: _, ...unread } = { ...aSimulation, status: 'waiting' };
 
   it('is said: a policy that is kept here no more', async () => {
@@ -155,7 +180,7 @@ describe('what went wrong meanwhile', () => {
 
   it('is made up for: what another process left half done is run again when the next looks', async () => {
     const { version } = await school.db.policyPack.findFirstOrThrow({ where: { id: 'gloucestershire' } });
-    const asked = { ...more, policies: policies.map((policy) => ({ ...policy, version })) };
+    const { asked } = aSimulationUnder(version);
     const { id } = await school.db.simulation.create({
       data: { ...unread, schoolId: trainingSchool.id, asked, status: 'running', heardAt: new Date(Date.now() - 3_600_000) },
     });
