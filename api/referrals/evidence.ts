@@ -49,10 +49,13 @@ export function noticeWords(referralId: string, { id, parent, status, statusOn, 
   return {
     to: parent,
     status: `${capital(status)}, ${shortDay(statusOn)}`,
-    dates: issued ? `${reduced}${pounds(issued.fullPence)} by ${shortDay(issued.fullUntil)}` : '',
+    dates: issued ? `${reduced}${pounds(issued.fullPence)} by ${shortDay(issued.fullUntil)}` : unissued(status),
     href: issued ? `/referrals/${referralId}/notices/${id}` : null,
   };
 }
+
+const unissued = (status: PenaltyNotice['status']): string =>
+  status === 'requested' || status === 'authorised' ? 'Not issued yet' : 'Nothing: it was not issued';
 
 /** The national threshold, with its sessions in words, and which notice rests on some of them: none is punished twice. */
 export function thresholdWords({ evidence, notices }: Pick<ReferralFacts, 'evidence' | 'notices'>, today: Day) {

@@ -74,7 +74,11 @@ const takes: { [C in ReferralDecision['choice']]: Take<C> } = {
   },
   decline(t, { key, action }) {
     if (action.what === 'authorise penalty notice') {
-      return t.add({ type: 'penalty notice not authorised', key, noticeId: action.noticeId, words: t.c.words });
+      t.add({ type: 'penalty notice not authorised', key, noticeId: action.noticeId, words: t.c.words });
+      // Another notice may still run: the officer who asked hears of this all the same.
+      if (Object.keys(t.state.proposals).length === 0)
+        propose(t, { what: 'decide tool' }, `${t.state.came}: decide what is done next`);
+      return;
     }
     t.add({ type: 'decided', key, choice: 'decline', until: null, words: t.c.words });
     if (action.what === 'issue penalty notice') {

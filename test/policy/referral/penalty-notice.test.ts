@@ -99,6 +99,14 @@ describe('a penalty notice', () => {
     expect(referral.proposal('decide tool').sentence).toMatch('The headteacher did not authorise the penalty notice');
   });
 
+  it('goes back to the officer although another notice runs', () => {
+    const referral = issued({ parents: [aParent('mother'), aParent('father')] });
+    referral.tell({ kind: 'reconsider', by: officer, textId });
+    referral.request('father').say('authorise penalty notice', { choice: 'decline', textId }, { as: 'headteacher' });
+    expect(referral.asks()).toEqual(['decide tool']);
+    expect(referral.proposal('decide tool').sentence).toMatch('The headteacher did not authorise the penalty notice');
+  });
+
   it('loses its ground when a mark is corrected', () => {
     const referral = given().request('mother');
     referral.facts.absent['2027-03-02'] = 'I';
