@@ -68,7 +68,7 @@ function flagSets({ softens, cohorts }: Pack): string[][] {
 
 function run(world: World, refute: Refute, most: number): Explored {
   const explored = explore(world, (node, step, move) => watch(world, node, step, move, refute), most);
-  const ends = new Set<string>();
+  const ends: Ends = new Map();
   const looked = new Set(explored.nodes.map(({ key }) => key));
   for (const node of explored.nodes) {
     if (!isOpen(node.state)) continue;
@@ -211,8 +211,11 @@ function becomesSo(world: World, { state, on, register }: Situation, rule: Rule)
 
 const mostSteps = 200;
 
+/** Where a case comes to when all goes well: null if to its end, otherwise the stage in which it stays. Known of what was played. */
+type Ends = Map<string, string | null>;
+
 /** Plays on with a child who attends and people who do what is asked: the case has to close. */
-function wayOut(world: World, node: Node, ends: Set<string>, refute: Refute): void {
+function wayOut(world: World, node: Node, ends: Ends, refute: Refute): void {
   const register = {
     attendance: 10_000,
     lately: 'well' as const,
@@ -221,28 +224,22 @@ function wayOut(world: World, node: Node, ends: Set<string>, refute: Refute): vo
     complete: true,
   };
   let now: Situation = { ...node, register };
+  let stays: string | null | undefined;
   const seen: string[] = [];
-  for (let i = 0; i < mostSteps; i++) {
-    if (!isOpen(now.state)) {
-      for (const key of seen) ends.add(key);
-      return;
-    }
+  for (let i = 0; i < mostSteps && stays === undefined; i++) {
     const key = keyOf(world, now);
-    if (ends.has(key)) {
-      for (const known of seen) ends.add(known);
-      return;
-    }
+    stays = isOpen(now.state) ? ends.get(key) : null;
+    if (stays !== undefined) break;
     seen.push(key);
     const move = helpful(world, now);
     const step = move && told(world, now, move);
     if (!step) break;
     now = step.after;
   }
-  refute(
-    'way-out',
-    node,
-    `The child attends every session, everybody does what is asked, and the case stays in "${now.state.stage}"`,
-  );
+  const end = stays === undefined ? now.state.stage : stays;
+  for (const key of seen) ends.set(key, end);
+  if (end === null) return;
+  refute('way-out', node, `The child attends every session, everybody does what is asked, and the case stays in "${end}"`);
 }
 
 /** What people of good will do next; and when there is nothing, time passes. */

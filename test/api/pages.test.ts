@@ -247,6 +247,7 @@ describe('every kind of page is accessible, fits a phone, and complains of nothi
         'what has changed in a policy': await changesPage(),
       }),
     ).toEqual([]);
+    expect(await look('sal', { 'cases under an older version': '/policy-moves' })).toEqual([]);
   });
 
   it('what was tried on a year: the form, a report, one pupil’s story, and what if', async () => {
