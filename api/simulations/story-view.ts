@@ -4,6 +4,7 @@ import { roleTitles } from '../../policy/people/roles.ts';
 import { pupilStory } from '../../policy/simulate/one-pupil.ts';
 import { keptPacks } from '../../prisma/packs.ts';
 import { pupilsNamed, schoolOf } from '../../prisma/pupils.ts';
+import { todayAt } from '../../prisma/school-clock.ts';
 import type { Option } from '../layout/fields.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { sessionWords } from '../web/shapes.ts';
@@ -13,7 +14,7 @@ import type { WhatIf } from './shapes.ts';
 import { type StoryLine, storyLines } from './story-lines.ts';
 import { type Typed, whatIfChoices } from './what-if-form.ts';
 
-type Reading = Pick<Ctx, 'deps' | 'user'>;
+type Reading = Pick<Ctx, 'deps' | 'user' | 'at'>;
 
 /** The pupils whose year can be told as a story, found by name, class or UPN. */
 export async function pupilsView({ deps, user }: Reading, id: string, name: string): Promise<View> {
@@ -66,8 +67,8 @@ export async function otherwiseView(ctx: Reading, of: OnePupil, { n, change }: {
   };
 }
 
-const policyOptions = async ({ deps }: Reading): Promise<Option[]> =>
-  (await keptPacks(deps.db)).map(({ pack }) => ({ value: pack.pack, text: pack.title }));
+const policyOptions = async ({ deps, user, at }: Reading): Promise<Option[]> =>
+  (await keptPacks(deps.db, todayAt(await schoolOf(deps.db, user), at))).map(({ pack }) => ({ value: pack.pack, text: pack.title }));
 
 const addressOf = ({ id, pupilId }: OnePupil): string => `/simulations/${id}/pupils/${pupilId}`;
 

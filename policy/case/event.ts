@@ -6,7 +6,7 @@ import type { Fraction } from '../register/fraction.ts';
 import type { Choice, Offer, SupportKind } from './decision.ts';
 import type { LetterAnswer, LetterOutcome, ReferralOutcome } from './input.ts';
 import type { Move } from './move.ts';
-import type { PolicyVersion } from './move-policy.ts';
+import type { PolicyVersion } from './policy-version.ts';
 import type { Proposal } from './proposal.ts';
 import type { Corrects, Relied } from './relied.ts';
 

@@ -2,7 +2,7 @@ import type { Day } from '../calendar/day.ts';
 import type { Role } from '../people/roles.ts';
 import type { MissingPart, Tool } from '../referral/words.ts';
 import type { Decision, Offer, SupportKind } from './decision.ts';
-import type { PolicyVersion } from './move-policy.ts';
+import type { PolicyVersion } from './policy-version.ts';
 
 /**
  * Who says it: a user, with the role that the API found them to have. Checked again by the rules. `for` whom, if that person is

@@ -3,18 +3,13 @@ import type { Pack } from '../pack/pack.ts';
 import { ruleName } from '../pack/stage.ts';
 import type { Step } from '../pack/step.ts';
 import { Refusal } from '../refusal.ts';
+import type { PolicyVersion } from './policy-version.ts';
 import type { Proposal } from './proposal.ts';
 import { replan } from './replan.ts';
 import { enter, stageOf } from './stage.ts';
 import type { CaseState } from './state.ts';
 import { isWorkedOn } from './step-back.ts';
 import type { Telling } from './telling.ts';
-
-/** A version of a policy, by the policy's id and the hash of its text. */
-export type PolicyVersion = { id: string; version: string };
-
-/** The version that a case leaves for the one of its circumstances, with what it says. */
-export type Moving = { from: PolicyVersion; to: PolicyVersion; before: Pack };
 
 /**
  * The case goes on under another version of its policy, at the same stage or at one that a person chose. What the two versions
