@@ -94,13 +94,17 @@ export const stepsBack = ({ pack }: World, { state, on, register }: Situation): 
 
 /** Lets days pass until the case asks to be looked at; null if it never does. */
 export function deadlineMove(world: World, situation: Situation): Move | null {
-  if (world.lastDay?.of === situation) return world.lastDay.move;
+  const last = lastDay(world);
+  if (last.of === situation) return last.move;
   const { state, on, register } = situation;
   const next = deadlineOf(state, circumstancesIn(world, on, register));
-  const move: Move | null = next && { says: `on ${next.on}: ${next.why}`, on: next.on, register, input: { kind: 'day' } };
-  world.lastDay = { of: situation, move };
-  return move;
+  last.of = situation;
+  last.move = next && { says: `on ${next.on}: ${next.why}`, on: next.on, register, input: { kind: 'day' } };
+  return last.move;
 }
+
+/** The situation whose next day was asked for last: it is asked for again at once. */
+const lastDay = remembered((_: World): { of: Situation | null; move: Move | null } => ({ of: null, move: null }));
 
 const words = '00000000-0000-4000-8000-000000000000';
 export const lead = { id: 'the attendance lead', role: 'sal' } as const;

@@ -8,7 +8,6 @@ import type { Rule } from '../pack/stage.ts';
 import { ladderThresholds, thresholds } from '../pack/thresholds.ts';
 import { roles } from '../people/roles.ts';
 import type { Fraction, Hundredths } from '../register/fraction.ts';
-import type { Move, Situation } from './moves.ts';
 
 /** What the register may say at one moment, as far as the pack can tell: a place among its thresholds, and which figures are so. */
 export type Register = {
@@ -30,8 +29,6 @@ export type World = {
   always: Omit<Circumstances, 'on'>;
   /** The circumstances that were asked for last: they are asked for again at once. */
   last?: { register: Register; more: readonly FigureAsked[]; c: Circumstances };
-  /** The situation whose next day was asked for last: it is asked for again at once. */
-  lastDay?: { of: Situation; move: Move | null };
   /** Each figure of a clause, by its place in `figures`: what two clauses ask alike is one. */
   placeOf: ReadonlyMap<FigureAsked, number>;
   pack: Pack;
