@@ -68,7 +68,10 @@ export async function otherwiseView(ctx: Reading, of: OnePupil, { n, change }: {
 }
 
 const policyOptions = async ({ deps, user, at }: Reading): Promise<Option[]> =>
-  (await keptPacks(deps.db, todayAt(await schoolOf(deps.db, user), at))).map(({ pack }) => ({ value: pack.pack, text: pack.title }));
+  (await keptPacks(deps.db, todayAt(await schoolOf(deps.db, user), at))).map(({ pack }) => ({
+    value: pack.pack,
+    text: pack.title,
+  }));
 
 const addressOf = ({ id, pupilId }: OnePupil): string => `/simulations/${id}/pupils/${pupilId}`;
 
