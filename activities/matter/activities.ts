@@ -9,5 +9,5 @@ export type MatterActivities = ReturnType<typeof matterActivities>;
 export const matterActivities = ({ db, now }: { db: Db; now: () => number }) => ({
   /** Advances a matter by one input, once: safe to retry for ever. */
   advance: (asked: Advance): Promise<Outcome> =>
-    db.$transaction((tx) => advance(tx, loads, now(), asked), { timeout: 25_000, maxWait: 10_000 }),
+    db.$transaction((tx) => advance(tx, loads, now(), asked, now), { timeout: 25_000, maxWait: 10_000 }),
 });

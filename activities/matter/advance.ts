@@ -16,8 +16,15 @@ export type Advance = {
 /**
  * Everything that a matter decides, in one transaction: read it, decide under its own policy, append the events,
  * write what the screens read, and answer with what follows. The same input again finds its key and gets the same answer.
+ * `clock` is looked at once more when all is written: what took too long is not taken after all.
  */
-export async function advance(tx: Tx, loads: Loads, now: number, asked: Advance): Promise<Outcome> {
+export async function advance(
+  tx: Tx,
+  loads: Loads,
+  now: number,
+  asked: Advance,
+  clock: () => number = () => now,
+): Promise<Outcome> {
   const { kind, matterId, input } = asked;
   await lock(tx, kind, matterId);
   const taken = await tx.matterInput.findUnique({ where: { matterId_key: { matterId, key: input.key } } });
@@ -28,7 +35,11 @@ export async function advance(tx: Tx, loads: Loads, now: number, asked: Advance)
     const events = matter.decide(input, await wordsOf(tx, input));
     const open: OpenMatter = (made, id) =>
       advance(tx, loads, now, { kind: made, matterId: id, input: { key: 'opened', kind: 'opened' } });
-    return await wholeOrNot(tx, () => write(tx, matter, asked, events, now, open));
+    return await wholeOrNot(tx, async () => {
+      const outcome = await write(tx, matter, asked, events, now, open);
+      inTime(asked, clock());
+      return outcome;
+    });
   } catch (error) {
     if (!(error instanceof Refusal) || !matter.state) throw error;
     const { code, message } = error;

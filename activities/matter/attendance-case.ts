@@ -11,6 +11,7 @@ import type { Tx } from '../../prisma/client.ts';
 import { dayOf } from '../../prisma/day-column.ts';
 import type { AttendanceCase, School } from '../../prisma/generated/client.ts';
 import { packInForce, packOf } from '../../prisma/packs.ts';
+import { todayAt } from '../../prisma/school-clock.ts';
 import type { MatterInput } from '../../workflows/messages.ts';
 import { keepCase } from './keep-case.ts';
 import type { Matter, Rules } from './matter.ts';
@@ -18,10 +19,9 @@ import { idsOf, pupilCircumstances } from './pupil-circumstances.ts';
 
 /** A pupil's case, as the rules need it for one input: under the version it began with, or the one that it is moved to. */
 export async function loadCase(tx: Tx, caseId: string, now: number, input?: MatterInput): Promise<Matter<CaseState, CaseEvent>> {
-  const row = await tx.attendanceCase.findUniqueOrThrow({ where: { id: caseId } });
-  const pupil = await pupilCircumstances(tx, row.pupilId, now);
-  const { school } = pupil.pupil;
-  const under = await policyFor(tx, row, school, pupil.on, input);
+  const { school, ...row } = await tx.attendanceCase.findUniqueOrThrow({ where: { id: caseId }, include: { school: true } });
+  const under = await policyFor(tx, row, school, todayAt(school, now), input);
+  const pupil = await pupilCircumstances(tx, row.pupilId, now, under.pack);
   const circumstances: Circumstances = { ...pupil, ...under, words: null, waitedFor: waitedFor(row), idOf: idsOf(caseId) };
   const state = row.events === 0 ? null : (row.state as CaseState);
   const rules = caseRules(state, circumstances, school);

@@ -42,7 +42,7 @@ export async function openCases(
   const beside = new Set(besideOnly);
   const opened: string[] = [];
   for (let from = 0; from < without.length; from += together) {
-    const pupils = await circumstancesOf(tx, without.slice(from, from + together), now);
+    const pupils = await circumstancesOf(tx, without.slice(from, from + together), now, inForce.pack);
     const cases = pupils.flatMap((pupil) => newCase(pupil, inForce, importKey, beside.has(pupil.pupil.id)) ?? []);
     await keep(tx, cases);
     opened.push(...cases.map(({ row }) => row.id));

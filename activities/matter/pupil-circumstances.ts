@@ -1,5 +1,7 @@
 import { addDays, type Day } from '../../policy/calendar/day.ts';
 import { calendarFor, schoolYearStart } from '../../policy/calendar/school-calendar.ts';
+import type { Pack } from '../../policy/pack/pack.ts';
+import { looksBack } from '../../policy/pack/thresholds.ts';
 import { type ContactOfChild, placeOf, writtenTo } from '../../policy/people/person.ts';
 import { type Span, within } from '../../policy/register/mark.ts';
 import { whileOnRoll } from '../../policy/register/pupil-register.ts';
@@ -14,15 +16,15 @@ import { colleaguesAt } from '../../prisma/users.ts';
 
 export type PupilCircumstances = Awaited<ReturnType<typeof circumstancesOf>>[number];
 
-/** What both the school's and the authority's rules look at: the pupil, the register, the calendar, the parents. */
-export async function pupilCircumstances(tx: Tx, pupilId: string, now: number): Promise<PupilCircumstances> {
-  const [found] = await circumstancesOf(tx, [pupilId], now);
+/** What both the school's and the authority's rules look at: the pupil, the register as far back as a policy asks, the calendar, the parents. */
+export async function pupilCircumstances(tx: Tx, pupilId: string, now: number, pack?: Pack): Promise<PupilCircumstances> {
+  const [found] = await circumstancesOf(tx, [pupilId], now, pack);
   if (!found) throw new Error(`There is no pupil ${pupilId}`);
   return found;
 }
 
 /** The same of several pupils of one school, with as many questions to the database as for one. */
-export async function circumstancesOf(tx: Tx, pupilIds: readonly string[], now: number) {
+export async function circumstancesOf(tx: Tx, pupilIds: readonly string[], now: number, pack?: Pack) {
   const pupils = await tx.pupil.findMany({
     where: { id: { in: [...pupilIds] } },
     include: { school: true, contacts: { include: { contact: true } } },
@@ -32,7 +34,7 @@ export async function circumstancesOf(tx: Tx, pupilIds: readonly string[], now: 
   const { school } = pupils[0];
   const on = todayAt(school, now);
   const calendar = await calendarOf(tx, school.id);
-  const from = addDays(schoolYearStart(on), -120);
+  const from = registerFrom(on, pack);
   const marks = await marksOfAll(tx, pupilIds, { from, to: on });
   const same = await sameAs(
     tx,
@@ -53,6 +55,12 @@ export async function circumstancesOf(tx: Tx, pupilIds: readonly string[], now: 
     };
   });
 }
+
+/** A time that began before the summer reaches into this year; a policy that asks of last year's attendance needs all of it. */
+const registerFrom = (on: Day, pack: Pack | undefined): Day => {
+  const thisYear = schoolYearStart(on);
+  return pack && looksBack(pack) ? schoolYearStart(addDays(thisYear, -1)) : addDays(thisYear, -120);
+};
 
 /** A time on the pupil's record; one without an end goes on. */
 const spans = (from: Date | null, until: Date | null, on: Day): Span[] =>

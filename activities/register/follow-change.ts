@@ -1,5 +1,12 @@
 import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
-import { crossed, looksAtAbsences, looksAtAnyMark, looksAtEveryMark, mayOpen } from '../../policy/pack/thresholds.ts';
+import {
+  crossed,
+  looksAtAbsences,
+  looksAtAnyMark,
+  looksAtEveryMark,
+  mayOpen,
+  restsOnTotals,
+} from '../../policy/pack/thresholds.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { packInForce, packOf } from '../../prisma/packs.ts';
 import { importKey, type Merged, type Merging } from './importer.ts';
@@ -24,10 +31,11 @@ export async function followChange(
   const opened = candidates.pupilIds.length > 0 ? await deps.openCases(tx, { schoolId, ...candidates, on, importKey: key }) : [];
   const told: string[] = [];
   const counts = new Map(recounted.map((one) => [one.pupilId, one]));
-  for (const { id, pupilId, packId, packVersion, waitsForMarks, ruleIsSo } of open) {
+  for (const { id, pupilId, packId, packVersion, waitsForMarks, rulesSo } of open) {
     const { before, after } = counts.get(pupilId) as Recounted;
     const pack = await packOf(tx, packId, packVersion);
-    const beside = looksAtAbsences(pack) && (ruleIsSo || looksAtAnyMark(pack) || missedMore({ before, after }));
+    const mayEnd = rulesSo.some((name) => !restsOnTotals(pack, name));
+    const beside = looksAtAbsences(pack) && (mayEnd || looksAtAnyMark(pack) || missedMore({ before, after }));
     const moved = crossed(pack, before, after) || looksAtEveryMark(pack) || beside;
     if (corrected.has(pupilId) || waitsForMarks || moved) told.push(id);
   }
@@ -36,7 +44,15 @@ export async function followChange(
   return { opened, told };
 }
 
-type OpenCase = { id: string; pupilId: string; packId: string; packVersion: string; waitsForMarks: boolean; ruleIsSo: boolean };
+type OpenCase = {
+  id: string;
+  pupilId: string;
+  packId: string;
+  packVersion: string;
+  waitsForMarks: boolean;
+  /** The rules beside the ladder that are so. */
+  rulesSo: string[];
+};
 
 /** Of the sessions that came in, at least one was missed. */
 const missedMore = ({ before, after }: Pick<Recounted, 'before' | 'after'>): boolean =>
@@ -45,7 +61,7 @@ const missedMore = ({ before, after }: Pick<Recounted, 'before' | 'after'>): boo
 const openCasesOf = (tx: Tx, pupilIds: readonly string[]): Promise<OpenCase[]> => tx.$queryRaw<OpenCase[]>`
   SELECT id, pupil_id AS "pupilId", pack_id AS "packId", pack_version AS "packVersion",
     coalesce(state -> 'missing', '[]') NOT IN ('[]', 'null') AS "waitsForMarks",
-    jsonb_path_exists(state, '$.rules.*.so ? (@ == true)') AS "ruleIsSo"
+    jsonb_path_query_array(state, '$.rules.keyvalue() ? (@.value.so == true).key') AS "rulesSo"
   FROM attendance_case WHERE status = 'open' AND pupil_id = ANY (${pupilIds}::uuid[]) ORDER BY id`;
 
 /**

@@ -18,6 +18,8 @@ import type { Matters, Said } from '../deps.ts';
 
 /** How long a person waits for an answer, in ms. What was decided is not taken after it. */
 const answeredWithin = 5_000;
+/** The share of that in which it has to be written: the rest is for its answer. */
+const onTheWay = 0.9;
 
 /** Why nobody runs to be asked; null if it will run in a moment. */
 type Gone = () => Promise<Refusal | null>;
@@ -54,7 +56,7 @@ export function mattersThrough({ client, connection, db, patience = answeredWith
       const until = Date.now() + patience;
       const handle = client.workflow.getHandle(await workflowIdOf(db, said));
       const updateId = `${said.input.key}:${until}`;
-      const told = { matterId: said.matterId, input: said.input, validUntil: now() + patience };
+      const told = { matterId: said.matterId, input: said.input, validUntil: now() + patience * onTheWay };
       return ask(
         () => handle.executeUpdate(decide, { updateId, args: [told] }),
         until,

@@ -67,10 +67,12 @@ export async function meetingsBeside(
   return siblings
     .flatMap(({ pupil, relatives: theirs, case: open }) => {
       const table = oneTable(relatives, theirs, today);
-      const meeting = Object.values(open?.state.proposals ?? {}).find(
+      const meetings = Object.values(open?.state.proposals ?? {}).filter(
         ({ action, status, role, alsoRole }) =>
           action.what === 'meeting' && status === 'open' && [role, alsoRole].includes(decider.role),
       );
+      // Of two, the one that the ladder waits for.
+      const meeting = meetings.find(({ step }) => step !== null) ?? meetings[0];
       if (!open || !meeting || table.both.length === 0) return [];
       return [{ matterId: open.id, key: meeting.key, version: meeting.version, pupil: pupilName(pupil), ...table }];
     })

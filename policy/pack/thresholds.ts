@@ -2,6 +2,7 @@ import { type Fraction, type Hundredths, isAtLeast, isAtMost, isBelow, isExactly
 import { remembered } from '../remembered.ts';
 import { type Condition, conditionsIn } from './condition.ts';
 import type { Pack } from './pack.ts';
+import { ruleName } from './stage.ts';
 
 /** Every attendance percentage that the pack compares a pupil's year to date with, in hundredths of a percent, rising. */
 export const thresholds = remembered((pack: Pack): Hundredths[] => thresholdsIn(pack, [...opening(pack), ...inCases(pack)]));
@@ -64,6 +65,31 @@ export const looksAtEveryMark = remembered(
     pack.figures.attendance === 'adjusted' ||
     inCases(pack).some(({ figure, attendance }) => figure !== undefined || attendance?.over !== undefined),
 );
+
+/** True of a rule beside the ladder that is so or not by the totals of the year alone: a threshold that is crossed tells of it. */
+export const restsOnTotals = (pack: Pack, rule: string): boolean => onTotals(pack).has(rule);
+
+const onTotals = remembered((pack: Pack): ReadonlySet<string> => {
+  if (pack.figures.attendance === 'adjusted') return new Set();
+  const byTotals = ({ attendance, pupil: _, ...more }: Condition) =>
+    attendance !== undefined &&
+    !attendance.over &&
+    attendance['risen by'] === undefined &&
+    attendance['fallen by'] === undefined &&
+    attendance['held for'] === undefined &&
+    Object.values(more).every((said) => said === undefined);
+  return new Set(pack.alongside.filter(({ when }) => byTotals(when)).map(ruleName));
+});
+
+/** True if anything in the pack asks of the school year before this one. */
+export const looksBack = remembered((pack: Pack): boolean =>
+  [...opening(pack), ...inCases(pack)].some(
+    ({ attendance, figure }) =>
+      attendance?.over === previousYear || (figure !== undefined && 'over' in figure.of && figure.of.over === previousYear),
+  ),
+);
+
+const previousYear = 'previous school year';
 
 const opening = ({ opens, alongside }: Pack): Condition[] => [...opens, ...alongside].flatMap(({ when }) => conditionsIn(when));
 

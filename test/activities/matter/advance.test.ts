@@ -30,6 +30,14 @@ describe('what a case is told', () => {
     expect([taken.refused, await notes()]).toEqual([null, 1]);
   });
 
+  it('that takes until after its time is taken back', async () => {
+    const { id: matterId } = await school.caseOf('una');
+    const late = { kind: 'case', matterId, input: { ...note, key: 'change:late' }, validUntil: 2_500 } as const;
+    const before = await notes();
+    const outcome = await school.db.$transaction((tx) => advance(tx, loads, 2_000, late, () => 3_000));
+    expect([outcome.refused?.code, await notes()]).toEqual(['Unavailable', before]);
+  });
+
   it('is answered as the first time when it is said again, even after its time', async () => {
     expect(await told(9_000, 1_000)).toMatchObject({ refused: null });
     expect(await notes()).toBe(1);

@@ -99,7 +99,7 @@ describe('setting up a school', () => {
       'School larkfield, phone: 01632 960300 is now 01632 960301',
       'School larkfield, recall window in minutes: 1 is now 20',
       'Calendar, closure "Heating failed" from 30 Nov 2026 to 1 Dec 2026: new',
-      'Calendar, inset "Staff training" on 27 Nov 2026: taken out',
+      'Calendar, INSET "Staff training" on 27 Nov 2026: taken out',
       'Account dsl@larkfield.example, role: dsl is now senco',
       'Account head@larkfield.example: switched off, as the file does not name it',
     ]);

@@ -5,7 +5,7 @@ import { firstBreak } from '../../../prisma/ledger.ts';
 import { aDesk } from '../../support/desk.ts';
 import { aSchool } from '../../support/school.ts';
 
-const absent = Object.fromEntries(['2026-09-08', '2026-09-15', '2026-09-22'].map((day) => [day, 'O']));
+const absent = Object.fromEntries(['2026-09-08', '2026-09-15'].map((day) => [day, 'O']));
 let school: Awaited<ReturnType<typeof aSchool>>;
 let desk: Awaited<ReturnType<typeof aDesk>>;
 let lead: Awaited<ReturnType<typeof desk.signedIn>>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { crossed, mayOpen, thresholds } from '../../../policy/pack/thresholds.ts';
+import { crossed, mayOpen, restsOnTotals, thresholds } from '../../../policy/pack/thresholds.ts';
 import { gloucestershire } from '../../support/told-case.ts';
 
 const of = (attended: number, possible: number) => ({ attended, possible });
@@ -30,5 +30,22 @@ describe('thresholds of a pack', () => {
   it('may open a case by last year’s attendance, however few sessions this year has', () => {
     const when = { attendance: { over: 'previous school year' as const, 'at most': 9000 } };
     expect(mayOpen({ ...gloucestershire, opens: [{ when, stage: 'concern' }] }, of(2, 2))).toBe(true);
+  });
+});
+
+describe('a rule beside the ladder', () => {
+  it.each([
+    ['A tenth or more is missed: the parents speak to the attendance lead', true],
+    ['Attendance has dropped below 90%: arrange a formal meeting with the parents', true],
+    ['More than three days in a row: a signed letter from the parent is expected', false],
+    ['Six weeks of support have had no effect: consider what else could help', false],
+    ['A rule that is not there', false],
+  ])('“%s” is so or not by the totals of the year alone: %s', (rule, expected) => {
+    expect(restsOnTotals(gloucestershire, rule)).toBe(expected);
+  });
+
+  it('never rests on them where attendance is adjusted', () => {
+    const adjusted = { ...gloucestershire, figures: { ...gloucestershire.figures, attendance: 'adjusted' as const } };
+    expect(restsOnTotals(adjusted, 'A tenth or more is missed: the parents speak to the attendance lead')).toBe(false);
   });
 });

@@ -83,10 +83,9 @@ describe('one thing otherwise', () => {
     const { asItWas, otherwise, parts } = tried({ what: 'decision', ...letter, say: 'no' });
     const wentOn = (told: readonly Told[]) => told.find(({ event }) => event.type === 'letters approved')?.on ?? '';
     expect(wentOn(otherwise) > wentOn(asItWas)).toBe(true);
-    expect(otherwise.find(({ event }) => event.type === 'decided')).toMatchObject({
-      on: wentOn(asItWas),
-      event: { choice: 'decline' },
-    });
+    expect(otherwise.filter(({ event }) => event.type === 'decided' && event.choice === 'decline')).toMatchObject([
+      { on: wentOn(asItWas) },
+    ]);
     expect(proposedIn(otherwise).slice(0, 1)).toEqual(proposedIn(asItWas).slice(0, 1));
     expect((parts?.on ?? '') > letter.madeOn).toBe(true);
   });
