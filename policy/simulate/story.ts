@@ -11,7 +11,7 @@ import { openingStage } from '../case/opening.ts';
 import { choices, type Proposal } from '../case/proposal.ts';
 import type { CaseState } from '../case/state.ts';
 import type { Pack } from '../pack/pack.ts';
-import { crossed, looksAtAbsences, looksAtAnyMark, looksAtEveryMark, mayOpen } from '../pack/thresholds.ts';
+import { crossed, looksAtAbsences, looksAtAnyMark, looksAtEveryMark, mayOpen, restsOnTotals } from '../pack/thresholds.ts';
 import { roles } from '../people/roles.ts';
 import { Refusal } from '../refusal.ts';
 import type { Fraction } from '../register/fraction.ts';
@@ -122,8 +122,8 @@ function nothingFollows(
   pupil: SimulatedPupil,
 ): boolean {
   if (due <= on || missing.length > 0 || (looksAtEveryMark(pack) && !onlyAdjusts(pack, pupil))) return false;
-  const ruleIsSo = Object.values(rules ?? {}).some(({ so }) => so);
-  if (looksAtAbsences(pack) && (ruleIsSo || looksAtAnyMark(pack) || register.missed(on))) return false;
+  const mayEnd = Object.entries(rules ?? {}).some(([name, { so }]) => so && !restsOnTotals(pack, name));
+  if (looksAtAbsences(pack) && (mayEnd || looksAtAnyMark(pack) || register.missed(on))) return false;
   const from = yearFrom({ on, onRollFrom: pupil.onRollFrom });
   return !crossed(pack, attendance, register.attendance({ from, to: on }));
 }

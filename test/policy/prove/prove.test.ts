@@ -23,7 +23,7 @@ const refuted = (text: string) =>
 
 describe('what is promised of every policy', () => {
   it.each(packs)(
-    'is refuted by nothing of the first three thousand situations of %s, for a pupil with flags and one without',
+    'is refuted by nothing of the first fifteen hundred situations of %s, for a pupil with flags and one without',
     (file) => {
       const { verdicts } = prove(readPack(textOf(file), file), { most: 1_500 });
       expect(verdicts.filter((verdict) => verdict.refuted !== null)).toEqual([]);
