@@ -15,7 +15,7 @@ type Run = { testPathPatterns: { patterns: readonly string[] } };
 export default async function globalSetup({ testPathPatterns: { patterns } }: Run): Promise<void> {
   if (patterns.length > 0 && patterns.every((pattern) => pattern.includes('test/policy'))) return;
   const folder = mkdtempSync(path.join(tmpdir(), 'firstbell-test-'));
-  const namespaces = Array.from({ length: 40 }, (_, i) => `test-${i}`);
+  const namespaces = Array.from({ length: 60 }, (_, i) => `test-${i}`);
   process.env.CHROMIUM_PATH = await browserProgram(folder);
   const [database, engine] = await Promise.all([
     startDatabase({ folder: path.join(folder, 'postgres'), password: 'test' }),
