@@ -16,5 +16,10 @@ export async function whyQuestioned(db: Tx, letter: Omit<LetterRow, 'attempts'>,
   const known = state.letters[id];
   if (!known) return null;
   const pack = await packOf(db, of.packId, of.packVersion);
-  return groundGone(known, state, { ...(await pupilCircumstances(db, pupilId, now, pack)), pack, words: null, idOf: idsOf(caseId) });
+  return groundGone(known, state, {
+    ...(await pupilCircumstances(db, pupilId, now, pack)),
+    pack,
+    words: null,
+    idOf: idsOf(caseId),
+  });
 }
