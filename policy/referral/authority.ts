@@ -13,8 +13,7 @@ const schoolWeeks = z
 const known = { source: z.string(), status: z.enum(['confirmed', 'second-hand', 'interpretation']) };
 
 /** What a school asks of its authority, or gives it. */
-const matters = ['referral', 'notice to improve', 'penalty notice request', 'leave taken without permission', 'returns'] as const;
-const matter = z.enum(matters);
+const matter = z.enum(['referral', 'notice to improve', 'penalty notice request', 'leave taken without permission', 'returns']);
 
 const NoticeToImprove = z
   .strictObject({

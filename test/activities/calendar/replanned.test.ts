@@ -49,9 +49,10 @@ it('a closure that a person declares reaches the case once: its ledger says what
     {
       body: {
         why: 'new: closure “No heating” on 2 Oct 2026',
-        moves: expect.arrayContaining([
-          expect.objectContaining({ what: 'proposal', due: { was: '2026-10-05', is: '2026-10-06' } }),
-        ]),
+        moves: [
+          { what: 'proposal', key: '1-task', due: { was: '2026-10-08', is: '2026-10-09' } },
+          { what: 'proposal', key: '2-letter', due: { was: '2026-10-05', is: '2026-10-06' } },
+        ],
       },
     },
   ]);
