@@ -8,6 +8,9 @@ import { browserProgram } from './browser.ts';
 
 type Run = { testPathPatterns: { patterns: readonly string[] } };
 
+/** What is kept outlives the server's own death, which some tests bring about, but not the machine's: nobody needs it then. */
+const thrownAway = { fsync: 'off', full_page_writes: 'off' };
+
 /**
  * One database server and one engine for the whole run; each test file has a database and a namespace of its own. A run of
  * policy tests alone needs neither.
@@ -18,7 +21,7 @@ export default async function globalSetup({ testPathPatterns: { patterns } }: Ru
   const namespaces = Array.from({ length: 60 }, (_, i) => `test-${i}`);
   process.env.CHROMIUM_PATH = await browserProgram(folder);
   const [database, engine] = await Promise.all([
-    startDatabase({ folder: path.join(folder, 'postgres'), password: 'test' }),
+    startDatabase({ folder: path.join(folder, 'postgres'), password: 'test', settings: thrownAway }),
     startEngine({ folder: path.join(folder, 'temporal'), keptIn: path.resolve('.data/temporal'), namespaces }),
   ]);
   const template = database.urlOf('template_firstbell');
