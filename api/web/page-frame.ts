@@ -39,6 +39,9 @@ export const bareFrame = (res: Response) => ({
   navigation: [],
 });
 
+/** The frame's own words: a page that used one for itself would change what stands round it. */
+export type FrameWord = keyof ReturnType<typeof bareFrame>;
+
 /** What stands round every page: whose it is, where one can go, what was just done. */
 export async function pageFrame(req: Request, res: Response, db: Db, user: SignedIn | undefined, now: number) {
   const say = takeWord(req);

@@ -1,13 +1,14 @@
 import type { z } from 'zod';
 import type { Role } from '../../policy/people/roles.ts';
 import type { Deps } from '../deps.ts';
+import type { FrameWord } from './page-frame.ts';
 import type { SignedIn } from './signed-in.ts';
 
 /** Who may use a route: these roles, anyone who is signed in, or anyone at all. Every route has to say. */
 export type May = readonly Role[] | 'signed-in' | 'anyone';
 
 /** What a page shows: a template of ours and what it prints, already words. */
-export type View = { template: string; model: object; status?: number };
+export type View = { template: string; model: Record<string, unknown> & { [word in FrameWord]?: never }; status?: number };
 
 /** A file that came with a request, kept in a folder of its own until the answer is sent. */
 export type Upload = { path: string; name: string };
