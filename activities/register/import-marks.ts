@@ -17,8 +17,8 @@ import { straightMarks } from './straight-marks.ts';
 export const importMarks = (deps: ImportDeps, order: ImportOrder): Promise<ImportResult> => runImport(deps, order, marksImporter);
 
 export const marksImporter: Prepare<MarkRow> = async ({ db }, { schoolId, on }) => {
-  const pupils = await knownPupils(db, schoolId);
-  const days = schoolDays(await calendarOf(db, schoolId), on);
+  const [pupils, calendar] = await Promise.all([knownPupils(db, schoolId), calendarOf(db, schoolId)]);
+  const days = schoolDays(calendar, on);
   return {
     kind: 'marks',
     table: 'staged_mark',

@@ -95,7 +95,6 @@ async function straightIn<Row>(
   try {
     return await deps.db.$transaction(async (tx) => {
       const { rows, good, ...merged } = await straight({ tx, deps, order, importId });
-      await lockRunning(tx, importId);
       const counts = countsOf(merged, { rows, good });
       await finished(tx, importId, counts, sha256Of(order));
       return counts;
