@@ -118,7 +118,7 @@ async function importFile({ db, pool }: { db: Db; pool: pg.Pool }, asked: Import
     on,
     mapping: mapping === undefined ? undefined : await mappingFor(db, schoolId, mapping, kind),
   };
-  const done = await importRegisterFile(kind, importing({ db, pool }), createReadStream(path), order);
+  const done = await importRegisterFile(kind, importing({ db, pool }), () => createReadStream(path), order);
   return { id: done.importId, says: done.says, done: done.status === 'done' };
 }
 

@@ -85,7 +85,7 @@ async function mappingGiven(nameOrFile: string, kind: ImportKind, { deps, school
 type From = Pick<FileOrder, 'limitBytes' | 'fileName' | 'onProgress'> & { mapping: Mapping | undefined };
 
 const take = (kind: ImportKind, file: string, from: From, { deps, schoolId, today }: Into) =>
-  today().then((on) => importRegisterFile(kind, deps, createReadStream(file), { ...from, schoolId, by: null, on }));
+  today().then((on) => importRegisterFile(kind, deps, () => createReadStream(file), { ...from, schoolId, by: null, on }));
 
 /** Only looks at what the file would do: it stays to be taken with take-import, or on the imports page. */
 async function preview(kind: ImportKind, file: string, from: From, { deps, schoolId, today }: Into): Promise<number> {

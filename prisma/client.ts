@@ -1,4 +1,4 @@
-import { PrismaPg } from '@prisma/adapter-pg';
+import { CopyingPg } from './copy.ts';
 import { type Prisma, PrismaClient } from './generated/client.ts';
 
 /** The database, and the same within one transaction. */
@@ -8,4 +8,4 @@ export type Tx = Prisma.TransactionClient;
 /** Connects to PostgreSQL. The caller disconnects it. */
 export const connect = (databaseUrl: string): Db =>
   // Minimal errors: what a query was given could be somebody's name, and errors are logged.
-  new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl }), errorFormat: 'minimal' });
+  new PrismaClient({ adapter: new CopyingPg({ connectionString: databaseUrl }), errorFormat: 'minimal' });

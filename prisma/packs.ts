@@ -92,6 +92,7 @@ export async function packInForce(db: Either, id: string, on: Day): Promise<Kept
   const kept = await db.policyPack.findFirst({
     where: { id, inForceFrom: { lte: day }, OR: [{ inForceTo: null }, { inForceTo: { gte: day } }] },
     orderBy: [{ inForceFrom: 'desc' }, { keptAt: 'desc' }],
+    select: { version: true },
   });
   return kept && { version: kept.version, pack: await packOf(db, id, kept.version) };
 }

@@ -2,6 +2,7 @@ import { type ContactRow, columnsOf, csvForms } from '../../policy/register/csv-
 import type { Tx } from '../../prisma/client.ts';
 import { Prisma } from '../../prisma/generated/client.ts';
 import { stagedPeople } from '../../prisma/staged-rows.ts';
+import { checkRow } from './check-row.ts';
 import { contactProblems } from './contact-problems.ts';
 import type { ImportDeps, ImportOrder, ImportResult } from './import-result.ts';
 import type { Merged, Merging, Prepare } from './importer.ts';
@@ -23,7 +24,7 @@ export const contactsImporter: Prepare<ContactRow> = async ({ db }, { schoolId, 
     kind: 'contacts',
     table: 'staged_row',
     staging: (importId) => ({
-      form: csvForms.contacts,
+      check: (raw) => checkRow(csvForms.contacts, raw),
       into: 'staged_row (import_id, n, row, body)',
       look: ({ admission_no }) => (pupils.has(admission_no) ? [] : [unknownPupil(admission_no)]),
       values: (row, place) => {

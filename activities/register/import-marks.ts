@@ -1,12 +1,14 @@
-import { csvForms, type MarkRow } from '../../policy/register/csv-forms.ts';
+import type { MarkRow } from '../../policy/register/csv-forms.ts';
 import { calendarOf } from '../../prisma/register.ts';
 import { stagedMarks } from '../../prisma/staged-rows.ts';
+import { marksChecker } from './check-marks.ts';
 import type { ImportDeps, ImportOrder, ImportResult } from './import-result.ts';
 import type { Prepare } from './importer.ts';
 import { knownPupils } from './known-pupils.ts';
 import { looksWrong, outdatedMarks, schoolDays } from './look-at-mark.ts';
 import { contradictions, mergeMarks } from './merge-marks.ts';
 import { runImport } from './run-import.ts';
+import { straightMarks } from './straight-marks.ts';
 
 /**
  * Takes marks into the register: new ones are added, changed ones close what was believed before, equal ones are left.
@@ -15,13 +17,13 @@ import { runImport } from './run-import.ts';
 export const importMarks = (deps: ImportDeps, order: ImportOrder): Promise<ImportResult> => runImport(deps, order, marksImporter);
 
 export const marksImporter: Prepare<MarkRow> = async ({ db }, { schoolId, on }) => {
-  const pupils = await knownPupils(db, schoolId);
-  const days = schoolDays(await calendarOf(db, schoolId), on);
+  const [pupils, calendar] = await Promise.all([knownPupils(db, schoolId), calendarOf(db, schoolId)]);
+  const days = schoolDays(calendar, on);
   return {
     kind: 'marks',
     table: 'staged_mark',
     staging: (importId) => ({
-      form: csvForms.marks,
+      check: marksChecker(),
       into: 'staged_mark (import_id, n, row, pupil_id, day, session, code, reason)',
       look: (row) => looksWrong(row, pupils.get(row.admission_no), days),
       values: ({ admission_no, date, session, code, reason }, { n, row }) => [
@@ -33,5 +35,6 @@ export const marksImporter: Prepare<MarkRow> = async ({ db }, { schoolId, on }) 
     outdated: (tx, importId) => outdatedMarks(tx, importId, days),
     cells: stagedMarks,
     merge: mergeMarks,
+    straight: straightMarks({ pupils, days }),
   };
 };

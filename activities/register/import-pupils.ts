@@ -1,6 +1,7 @@
 import { csvForms, type PupilRow } from '../../policy/register/csv-forms.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { stagedPeople } from '../../prisma/staged-rows.ts';
+import { checkRow } from './check-row.ts';
 import { followChange } from './follow-change.ts';
 import type { ImportDeps, ImportOrder, ImportResult } from './import-result.ts';
 import type { Found, Merged, Merging, Prepare } from './importer.ts';
@@ -17,7 +18,7 @@ export const pupilsImporter: Prepare<PupilRow> = async (_, { schoolId }) => ({
   kind: 'pupils',
   table: 'staged_row',
   staging: (importId) => ({
-    form: csvForms.pupils,
+    check: (raw) => checkRow(csvForms.pupils, raw),
     into: 'staged_row (import_id, n, row, body)',
     look: () => [],
     values: (row, place) => [importId, place.n, place.row, JSON.stringify(row)],

@@ -67,9 +67,14 @@ export async function lockRunning(tx: Tx, id: string): Promise<void> {
   if (running.length === 0) throw new Cancelled();
 }
 
+/**
+ * Writes down what an import did that ran, or that somebody looked at.
+ * @throws Cancelled
+ */
 export async function finished(tx: Tx, id: string, counts: Counts, sha256: string): Promise<void> {
   const data = { ...counts, sha256, status: 'done', doing: null, finishedAt: new Date() };
-  await tx.registerImport.update({ where: { id }, data });
+  const { count } = await tx.registerImport.updateMany({ where: { id, status: { in: ['running', 'looked'] } }, data });
+  if (count === 0) throw new Cancelled();
 }
 
 export async function refused(db: Db, id: string, rows: number, problems: Problem[], sha256: string): Promise<void> {

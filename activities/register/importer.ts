@@ -28,7 +28,18 @@ export type Importer<Row = unknown> = {
   /** These staged rows, in the cells of their form. */
   cells(tx: Tx, importId: string, ns: readonly number[]): Promise<StagedCells[]>;
   merge(merging: Merging): Promise<Merged>;
+  /** Takes rows into the register without staging them. None: rows of this kind are always staged. */
+  straight?: Straight;
 };
+
+/**
+ * Takes all rows of a file into the register as they are read.
+ * @throws NotStraight
+ */
+export type Straight = (merging: Merging & { order: ImportOrder }) => Promise<Merged & { rows: number; good: number }>;
+
+/** Some of the rows are wrong, or not new: they have to be staged and looked at beside each other. */
+export class NotStraight extends Error {}
 
 /** Makes an importer ready for a school, with what its rows are looked up in. */
 export type Prepare<Row = unknown> = (deps: Pick<ImportDeps, 'db'>, order: SchoolOnDay) => Promise<Importer<Row>>;

@@ -32,7 +32,7 @@ export const mergeMarks: Importer['merge'] = async (merging) => {
   const { tx, order, importId } = merging;
   const differences = await changedMarks(tx, order.schoolId, importId);
   if (differences.length > 0) {
-    await makeYears(tx, differences);
+    await makeYears(tx, new Set(differences.map(({ firstDay }) => schoolYearStart(firstDay))));
     const at = instantOf(order.on, merging.deps.now?.() ?? Date.now());
     if (differences.some(({ changed }) => changed > 0)) await closeMarks(tx, at);
     await writeMarks(tx, importId, at);
@@ -50,7 +50,7 @@ const sum = (numbers: number[]): number => numbers.reduce((total, n) => total + 
  * The instant from which the marks are known. A training school's date is not the wall clock's: then it is the same time
  * on the school's own date, so that "as it was known on" means the school's dates.
  */
-function instantOf(on: Day, now: number): Date {
+export function instantOf(on: Day, now: number): Date {
   return new Date(londonDay(now) === on ? now : londonInstant(on, londonTime(now)) + (now % 60_000));
 }
 
@@ -93,9 +93,8 @@ function difference(...classes: CodeClass[]): Prisma.Sql {
 }
 
 /** The register lies in a part a school year, which the first mark of a year has to find there. */
-async function makeYears(tx: Tx, differences: readonly Changes[]): Promise<void> {
-  for (const begins of new Set(differences.map(({ firstDay }) => schoolYearStart(firstDay))))
-    await tx.$executeRaw`SELECT make_mark_year(${begins}::date)`;
+export async function makeYears(tx: Tx, begins: ReadonlySet<Day>): Promise<void> {
+  await tx.$executeRaw`SELECT make_mark_year(begins) FROM unnest(${[...begins]}::date[]) AS y (begins)`;
 }
 
 /** What was believed of a session that is corrected ends: now, and always later than it began, whatever the clock says. */

@@ -21,15 +21,18 @@ export async function addToTotals(tx: Tx, differences: readonly Difference[], on
   if (differences.length === 0) return [];
   const column = <Key extends keyof Difference>(key: Key) => differences.map((one) => one[key]);
   const year = schoolYearOf(on);
-  await tx.$executeRaw`
+  const written = await tx.$queryRaw<Total[]>`
     INSERT INTO pupil_total AS t (pupil_id, school_year, possible, attended, authorised, unauthorised)
     SELECT * FROM unnest(${column('pupilId')}::uuid[], ${differences.map(({ firstDay }) => schoolYearOf(firstDay))}::text[],
       ${column('possible')}::int[], ${column('attended')}::int[], ${column('authorised')}::int[], ${column('unauthorised')}::int[])
     ON CONFLICT (pupil_id, school_year) DO UPDATE SET possible = t.possible + excluded.possible,
       attended = t.attended + excluded.attended, authorised = t.authorised + excluded.authorised,
-      unauthorised = t.unauthorised + excluded.unauthorised`;
+      unauthorised = t.unauthorised + excluded.unauthorised
+    RETURNING pupil_id AS "pupilId", school_year AS "schoolYear", attended, possible`;
   const pupilIds = [...new Set(column('pupilId'))];
-  const after = await fractions(tx, pupilIds, year);
+  const after = byPupil(written.filter(({ schoolYear }) => schoolYear === year));
+  const others = pupilIds.filter((id) => !after.has(id));
+  for (const [id, total] of await fractions(tx, others, year)) after.set(id, total);
   const here = new Map(differences.flatMap((one) => (schoolYearOf(one.firstDay) === year ? [[one.pupilId, one] as const] : [])));
   return pupilIds.map((pupilId) => {
     const now = after.get(pupilId) ?? nothing;
@@ -38,6 +41,8 @@ export async function addToTotals(tx: Tx, differences: readonly Difference[], on
     return { pupilId, before, after: now };
   });
 }
+
+type Total = Fraction & { pupilId: string; schoolYear: string };
 
 const nothing: Fraction = { attended: 0, possible: 0 };
 
@@ -56,11 +61,15 @@ export async function recount(tx: Tx, { pupilIds, from, to, on }: Counting): Pro
 
 /** Asked as SQL: a thousand totals by way of objects take as long as counting them. */
 async function fractions(tx: Tx, pupilIds: readonly string[], schoolYear: string): Promise<Map<string, Fraction>> {
+  if (pupilIds.length === 0) return new Map();
   const totals = await tx.$queryRaw<({ pupilId: string } & Fraction)[]>`
     SELECT pupil_id AS "pupilId", attended, possible FROM pupil_total
     WHERE school_year = ${schoolYear} AND pupil_id = ANY (${pupilIds}::uuid[])`;
-  return new Map(totals.map(({ pupilId, attended, possible }) => [pupilId, { attended, possible }]));
+  return byPupil(totals);
 }
+
+const byPupil = (totals: readonly ({ pupilId: string } & Fraction)[]): Map<string, Fraction> =>
+  new Map(totals.map(({ pupilId, attended, possible }) => [pupilId, { attended, possible }]));
 
 type SchoolYear = { label: string; first: Day; last: Day };
 

@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg';
 import { Refusal } from '../../policy/refusal.ts';
 import type { Counts, ImportDeps, ImportOrder, ImportResult } from './import-result.ts';
 import { clearInterrupted, finished, interrupted, lockRunning, refused, started, tellProgress } from './import-row.ts';
-import { countsOf, type Importer, type Merging, type Prepare, sha256Of } from './importer.ts';
+import { countsOf, type Importer, type Merging, NotStraight, type Prepare, sha256Of } from './importer.ts';
 import { mostProblems, type Problem } from './raw-row.ts';
 import { sayResult } from './say-result.ts';
 import { withSchoolLock } from './school-lock.ts';
@@ -51,16 +51,21 @@ async function importNow<Row>(
   client: PoolClient,
 ): Promise<ImportResult> {
   let rows = 0;
+  let staging = false;
   try {
     const onProgress = async (progress: { rows: number }) => {
       await tellProgress(deps.db, importId, 'Reading the file', progress.rows);
       await order.onProgress?.(progress);
     };
-    const staged = await stageRows(client, { ...order, onProgress }, importer.staging(importId));
-    rows = staged.rows;
-    if (rows > 10_000) await client.query(`ANALYZE ${importer.table}`);
-    const merging = { deps, order, importId };
-    const counts = await deps.db.$transaction((tx) => intoRegister({ tx, ...merging }, order, importer, staged), mergeTimes);
+    const telling = { ...order, onProgress };
+    let counts = await straightIn(deps, telling, importer, importId);
+    if (!counts) {
+      staging = true;
+      const staged = await stageRows(client, { ...telling, rows: order.again?.() ?? order.rows }, importer.staging(importId));
+      rows = staged.rows;
+      if (rows > 10_000) await client.query(`ANALYZE ${importer.table}`);
+      counts = await deps.db.$transaction((tx) => intoRegister({ tx, deps, order, importId }, importer, staged), mergeTimes);
+    }
     return await sayResult(deps.db, { importId, kind: importer.kind, status: 'done', ...counts, problems: [] });
   } catch (error) {
     const problems = error instanceof NotImported ? error.problems : [interrupted(order)];
@@ -73,14 +78,39 @@ async function importNow<Row>(
     return await sayResult(deps.db, { importId, kind: importer.kind, status: 'refused', ...none, rows, problems });
   } finally {
     // After a fault the next import of the school clears what this could not.
-    await client.query(`DELETE FROM ${importer.table} WHERE import_id = $1`, [importId]).catch(() => undefined);
+    if (staging) await client.query(`DELETE FROM ${importer.table} WHERE import_id = $1`, [importId]).catch(() => undefined);
   }
 }
 
 const none = { added: 0, changed: 0, unchanged: 0, casesOpened: 0, casesTold: 0 };
 
-async function intoRegister<Row>(merging: Merging, order: ImportOrder, importer: Importer<Row>, staged: Staged): Promise<Counts> {
-  const { tx, importId } = merging;
+/** Null if the rows have to be staged: nothing was changed then, and they are read from the first again. */
+async function straightIn<Row>(
+  deps: ImportDeps,
+  order: ImportOrder,
+  { straight }: Importer<Row>,
+  importId: string,
+): Promise<Counts | null> {
+  if (!straight || !order.again) return null;
+  try {
+    return await deps.db.$transaction(async (tx) => {
+      const { rows, good, ...merged } = await straight({ tx, deps, order, importId });
+      const counts = countsOf(merged, { rows, good });
+      await finished(tx, importId, counts, sha256Of(order));
+      return counts;
+    }, mergeTimes);
+  } catch (error) {
+    if (error instanceof NotStraight) return null;
+    throw error;
+  }
+}
+
+async function intoRegister<Row>(
+  merging: Merging & { order: ImportOrder },
+  importer: Importer<Row>,
+  staged: Staged,
+): Promise<Counts> {
+  const { tx, order, importId } = merging;
   await lockRunning(tx, importId);
   const between = staged.readToTheEnd ? await importer.problems(tx, importId) : [];
   const problems = [...staged.problems, ...between.map(({ with: _, ...one }) => ({ file: order.fileName, ...one }))];

@@ -36,6 +36,8 @@ export async function withSchoolLock<T>(
 const name = (schoolId: string): string => `register of ${schoolId}`;
 
 async function lock(client: PoolClient, schoolId: string, waitMs: number): Promise<void> {
+  const free = await client.query('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS mine', [name(schoolId)]);
+  if (free.rows[0].mine) return;
   await client.query("SELECT set_config('lock_timeout', $1, false)", [`${Math.max(1, waitMs)}ms`]);
   try {
     await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [name(schoolId)]);

@@ -1,13 +1,22 @@
 import { createHash } from 'node:crypto';
+import type { Day } from '../../policy/calendar/day.ts';
 import { absenceId, type Settling } from '../../policy/register/correction.ts';
 import { reasonOverdue, unexplainedFrom } from '../../policy/register/measures/unexplained.ts';
-import { calendarOf, unexplainedOf } from '../../prisma/register.ts';
+import type { Db } from '../../prisma/client.ts';
+import { calendarOf, type Unexplained, unexplainedOf } from '../../prisma/register.ts';
 import { importMarks } from './import-marks.ts';
 import type { ImportDeps, ImportResult } from './import-result.ts';
 import type { RawRow } from './raw-row.ts';
 
 const fileName = 'Absences that nobody explained in time';
 const reason = 'No reason was found in five school days';
+
+/** Absences of a school whose time to be explained is over, the oldest first. */
+export async function overdueAbsences(db: Db, schoolId: string, today: Day): Promise<Unexplained[]> {
+  const calendar = await calendarOf(db, schoolId);
+  const open = await unexplainedOf(db, schoolId, { from: unexplainedFrom(today), to: today });
+  return open.filter(({ on }) => reasonOverdue(calendar, on, today));
+}
 
 /**
  * Makes absences whose reason nobody found in time O, of those that were named (SI 2024/208 reg 10(7)-(9)). What was an N
@@ -18,11 +27,9 @@ const reason = 'No reason was found in five school days';
 export function settleUnexplained(deps: ImportDeps, { schoolId, absences, by, today }: Settling): Promise<ImportResult> {
   const named = new Set(absences);
   async function* rows(): AsyncGenerator<RawRow> {
-    const calendar = await calendarOf(deps.db, schoolId);
-    const open = await unexplainedOf(deps.db, schoolId, { from: unexplainedFrom(today), to: today });
     let row = 0;
-    for (const { admissionNo, ...mark } of open) {
-      if (!named.has(absenceId(mark)) || !reasonOverdue(calendar, mark.on, today)) continue;
+    for (const { admissionNo, ...mark } of await overdueAbsences(deps.db, schoolId, today)) {
+      if (!named.has(absenceId(mark))) continue;
       row++;
       yield { row, cells: { admission_no: admissionNo, date: mark.on, session: mark.session, code: 'O', reason } };
     }

@@ -1,6 +1,5 @@
 import type { PoolClient } from 'pg';
-import type { z } from 'zod';
-import { calledInFile, checkRow } from './check-row.ts';
+import { type Checked, calledInFile } from './check-row.ts';
 import { type CopyValue, copyRows } from './copy-rows.ts';
 import type { ImportOrder } from './import-result.ts';
 import { mostProblems, type Problem, type RawRow, UnreadableFile, type Wrong } from './raw-row.ts';
@@ -8,14 +7,18 @@ import { mostProblems, type Problem, type RawRow, UnreadableFile, type Wrong } f
 /** Where a row stands: `n` counts what was read, from 1; `row` is its place in the file. */
 export type Place = { n: number; row: number };
 
-/** How rows of one kind go into their staging table: what their form is, what else is looked at, and what is written. */
+/** How rows of one kind go into their staging table: how they are read, what else is looked at, and what is written. */
 export type Staging<Row> = {
-  form: z.ZodType<Row>;
+  /** Reads a row by its form. */
+  check(raw: RawRow): Checked<Row>;
   into: string;
   /** What is wrong with a row that its form found right. */
   look(row: Row): Wrong[];
   values(row: Row, place: Place): CopyValue[];
 };
+
+/** How far reading has come is told after so many rows. */
+export const toldEvery = 20_000;
 
 /** What reading came to. `problems` are the first of them; unless it was read to the end, nobody knows the rest of the file. */
 export type Staged = { rows: number; good: number; problems: Problem[]; readToTheEnd: boolean };
@@ -51,9 +54,9 @@ async function* goodRows<Row>(
   try {
     for await (const raw of order.rows) {
       staged.rows++;
-      if (staged.rows % 5_000 === 0) await order.onProgress?.({ rows: staged.rows });
+      if (staged.rows % toldEvery === 0) await order.onProgress?.({ rows: staged.rows });
       const place = { n: staged.rows, row: raw.row };
-      const { read, wrongs } = checkRow(staging.form, raw);
+      const { read, wrongs } = staging.check(raw);
       const found = read === null ? wrongs : staging.look(read).map((one) => ({ ...one, column: calledInFile(raw, one.column) }));
       if (read !== null && found.length === 0) {
         staged.good++;

@@ -31,7 +31,7 @@ export async function takeIn(folder: string, files: readonly Laid[], into: Into)
 }
 
 async function oneFile(folder: string, { name, kind }: Laid, { deps, schoolId, today }: Into) {
-  const source = createReadStream(path.join(folder, name));
+  const source = () => createReadStream(path.join(folder, name));
   return importRegisterFile(kind, deps, source, { schoolId, fileName: name, by: null, on: await today() });
 }
 

@@ -14,7 +14,8 @@ export async function peek(source: AsyncIterable<Buffer>, bytes: number): Promis
   return { head, all: joined(head, chunks) };
 }
 
-async function* joined(head: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+/** A stream with some bytes put back in front of it. */
+export async function* joined(head: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
   try {
     yield head;
     for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;

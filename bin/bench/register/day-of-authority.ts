@@ -36,7 +36,7 @@ export async function aDayIn(authority: Authority, looking: Looking, n: number, 
   const imported = await seconds(async () => {
     for (const { school, csv } of files) {
       const order = { schoolId: school.id, fileName: `${day}.csv`, by: null, on: today };
-      const { status, says } = await importRegisterFile('marks', importing, Readable.from([csv]), order);
+      const { status, says } = await importRegisterFile('marks', importing, () => Readable.from([csv]), order);
       if (status !== 'done') throw new Error(`The day was refused: ${says}`);
     }
   });
