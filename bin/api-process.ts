@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { makeChange } from '../activities/calendar/make-change.ts';
 import { showChange, showFile } from '../activities/calendar/show-change.ts';
 import { policyPdf } from '../activities/letters/pdf.ts';
+import { movedUnder } from '../activities/letters/write-anew.ts';
 import { previewDecision } from '../activities/matter/preview.ts';
 import { tryMove } from '../activities/matter/try-move.ts';
 import { cancelImport } from '../activities/register/cancel-import.ts';
@@ -22,6 +23,7 @@ import type { Deps, ImportAsked } from '../api/deps.ts';
 import { mattersThrough } from '../api/engine/matters.ts';
 import { assetUrls } from '../api/web/assets.ts';
 import { connect, type Db } from '../prisma/client.ts';
+import { letterById } from '../prisma/letters.ts';
 import { todayAt } from '../prisma/school-clock.ts';
 import { taskQueue } from '../workflows/messages.ts';
 import { casesOpener } from './cases-opener.ts';
@@ -50,6 +52,7 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
     matters,
     now,
     policyPdf,
+    movedUnder: async (letterId) => movedUnder(db, await letterById(db, letterId), now()),
     preview: ({ words, ...asked }) => previewDecision(db, now(), asked, words),
     tryMove: (asked) => tryMove(db, now(), asked),
     layouts: presets(),
