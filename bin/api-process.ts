@@ -8,6 +8,7 @@ import { makeChange } from '../activities/calendar/make-change.ts';
 import { showChange, showFile } from '../activities/calendar/show-change.ts';
 import { policyPdf } from '../activities/letters/pdf.ts';
 import { movedUnder } from '../activities/letters/write-anew.ts';
+import { advanceClosed } from '../activities/matter/advance-closed.ts';
 import { previewDecision } from '../activities/matter/preview.ts';
 import { tryMove } from '../activities/matter/try-move.ts';
 import { cancelImport } from '../activities/register/cancel-import.ts';
@@ -43,7 +44,7 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
   pool.on('error', (err) => log.warn({ err }, 'A connection to the database was lost'));
   const { client, connection } = await engineClient(config);
   const now = Date.now;
-  const matters = mattersThrough({ client, connection, db });
+  const matters = mattersThrough({ client, connection, db, advanceClosed: (said) => advanceClosed(db, now, said) });
   const looking = looks(importing({ db, pool }), log);
   const simulating = simulations({ db, databaseUrl: config.DATABASE_URL, log });
   const deps: Deps = {

@@ -165,6 +165,52 @@ describe('a letter that waits and loses its ground', () => {
   });
 });
 
+describe('a letter that went, of a case that is closed', () => {
+  function closed() {
+    const all = approved();
+    all.ended('sent', ...all.ids);
+    all.pupil.to('2026-10-01');
+    all.pupil.tell({ kind: 'close', by: { id: 'lead', role: 'sal' }, textId }, 'Moved away');
+    return all;
+  }
+
+  it('is said to be overtaken, and a correction is put before who approved it', () => {
+    const { pupil, ids, correct, named } = closed();
+    correct(present('2026-09-08'));
+    expect(named('letters overtaken')).toMatchObject([
+      { letters: ids, was: { attended: 35 }, is: { attended: 37 }, stands: false },
+    ]);
+    expect([pupil.state.status, pupil.proposals()]).toEqual(['closed', ['correction']]);
+    expect(correct({})).toEqual([]);
+  });
+
+  it('is put right by letters that go and end, or not, as a person says; nothing else is decided', () => {
+    const { pupil, correct } = closed();
+    correct(present('2026-09-08'));
+    expect(() => pupil.say('correction', { choice: 'hold', until: '2026-10-08', textId })).toThrow(/cannot wait/);
+    expect(() => pupil.tell({ kind: 'note', by: { id: 'lead', role: 'sal' }, textId })).toThrow(/case is closed/);
+    pupil.send('correction');
+    expect(Object.values(pupil.state.letters).filter(({ template }) => template === 'correction')).toMatchObject([
+      { outcome: 'sent', relied: { attendance: { attended: 37 } } },
+      { outcome: 'sent' },
+    ]);
+    expect(pupil.proposals()).toEqual([]);
+    correct({ '2026-09-15 AM': '/' });
+    expect(pupil.proposals()).toEqual(['correction']);
+    pupil.say('correction', { choice: 'decline', textId }, 'sal', 'They know');
+    expect(pupil.proposals()).toEqual([]);
+  });
+
+  it('is still owed its correction when a person closes the case before it is decided', () => {
+    const { pupil, ids, ended, correct } = approved();
+    ended('sent', ...ids);
+    correct(present('2026-09-08'));
+    pupil.tell({ kind: 'close', by: { id: 'lead', role: 'sal' }, textId }, 'Moved away');
+    expect(pupil.proposals()).toEqual(['correction']);
+    expect(pupil.proposal('correction').sentence).toMatch(/^The register was corrected after the letter of/);
+  });
+});
+
 describe('a letter that waits and whose figures move, though its ground stands', () => {
   const why =
     'The register was corrected: it now says 36 of 38 sessions (0 missed with leave, 2 without); when the letter was approved it said 35 of 38 sessions (0 missed with leave, 3 without)';
