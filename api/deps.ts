@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { CalendarChange, FileMode } from '../policy/calendar/calendar-change.ts';
 import type { MoveTried } from '../policy/case/move-policy.ts';
+import type { FiguresMoved } from '../policy/case/printed-figures.ts';
 import type { Preview } from '../policy/letters/printed.ts';
 import type { PolicyPaper } from '../policy/pack/policy-paper.ts';
 import type { Role } from '../policy/people/roles.ts';
@@ -60,6 +61,8 @@ export type Deps = {
   matters: Matters;
   /** What a decision would send, without deciding anything. `words` is what was written with it. */
   preview: (asked: Said & { words: string | null }) => Promise<Preview>;
+  /** How the register has moved under what a letter that has not left says; null if it has not. */
+  movedUnder: (letterId: string) => Promise<FiguresMoved | null>;
   /** What would become of a case under another version of its policy, without moving it. */
   tryMove: (asked: Said) => Promise<MoveTried>;
   /** A policy in words and as a drawing, as an accessible PDF. */

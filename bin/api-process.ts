@@ -7,6 +7,8 @@ import type { Logger } from 'pino';
 import { makeChange } from '../activities/calendar/make-change.ts';
 import { showChange, showFile } from '../activities/calendar/show-change.ts';
 import { policyPdf } from '../activities/letters/pdf.ts';
+import { movedUnder } from '../activities/letters/write-anew.ts';
+import { advanceClosed } from '../activities/matter/advance-closed.ts';
 import { previewDecision } from '../activities/matter/preview.ts';
 import { tryMove } from '../activities/matter/try-move.ts';
 import { cancelImport } from '../activities/register/cancel-import.ts';
@@ -22,6 +24,7 @@ import type { Deps, ImportAsked } from '../api/deps.ts';
 import { mattersThrough } from '../api/engine/matters.ts';
 import { assetUrls } from '../api/web/assets.ts';
 import { connect, type Db } from '../prisma/client.ts';
+import { letterById } from '../prisma/letters.ts';
 import { todayAt } from '../prisma/school-clock.ts';
 import { taskQueue } from '../workflows/messages.ts';
 import { casesOpener } from './cases-opener.ts';
@@ -41,7 +44,7 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
   pool.on('error', (err) => log.warn({ err }, 'A connection to the database was lost'));
   const { client, connection } = await engineClient(config);
   const now = Date.now;
-  const matters = mattersThrough({ client, connection, db });
+  const matters = mattersThrough({ client, connection, db, advanceClosed: (said) => advanceClosed(db, now, said) });
   const looking = looks(importing({ db, pool }), log);
   const simulating = simulations({ db, databaseUrl: config.DATABASE_URL, log });
   const deps: Deps = {
@@ -50,6 +53,7 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
     matters,
     now,
     policyPdf,
+    movedUnder: async (letterId) => movedUnder(db, await letterById(db, letterId), now()),
     preview: ({ words, ...asked }) => previewDecision(db, now(), asked, words),
     tryMove: (asked) => tryMove(db, now(), asked),
     layouts: presets(),

@@ -39,7 +39,7 @@ export const exportedRows = {
     for (let first = 0; first < pupils.length; first += pupilsAtOnce) {
       const ids = pupils.slice(first, first + pupilsAtOnce).map(({ id }) => id);
       yield* await db.$queryRaw<Exported[]>`
-        SELECT p.admission_no, m.day::text AS date, m.session, m.code, m.reason
+        SELECT p.admission_no, m.day::text AS date, m.session, m.code, m.minutes_late, m.reason
         FROM mark AS m JOIN pupil AS p ON p.id = m.pupil_id
         WHERE m.pupil_id = ANY (${ids}::uuid[]) AND m.day BETWEEN ${from}::date AND ${to}::date AND m.known_until IS NULL
         ORDER BY p.admission_no, m.day, m.session`;

@@ -1,5 +1,6 @@
 import type { Day } from '../policy/calendar/day.ts';
 import type { By, LetterAnswer } from '../policy/case/input.ts';
+import type { PrintedFigures } from '../policy/case/printed-figures.ts';
 import type { Approved } from '../policy/letters/may-go.ts';
 import type { Db, Tx } from './client.ts';
 import { columnOrNull } from './day-column.ts';
@@ -104,28 +105,39 @@ export type Answered = {
   textId: string;
   /** Where it goes on from: the print queue, if it was questioned there. */
   back: 'waiting' | 'to-print';
+  /** What it says from now on, if it goes with other figures than it was approved with. */
+  anew: { said: PrintedFigures; row: Omit<Forms, 'enclosures'> & { fields: object } } | null;
 };
 
 /**
- * Lets a letter go whose ground has gone, or stops it, and leaves word of it for its case: both or neither, and once.
+ * Lets a held letter go, as it was or written anew, or stops it, and leaves word of it for its case: both or neither, and once.
  * @returns false if it is not, or no longer, asked about.
  */
-export const answerQuestion = (db: Db, id: string, { how, by, textId, back }: Answered, why: string | null): Promise<boolean> =>
+export const answerQuestion = (
+  db: Db,
+  id: string,
+  { how, by, textId, back, anew }: Answered,
+  why: string | null,
+): Promise<boolean> =>
   db.$transaction(async (tx) => {
-    const to = how === 'send' ? { status: back, statusWhy: null, confirmedBy: by.id } : { status: 'stopped', statusWhy: why };
+    const to =
+      how === 'send'
+        ? { status: back, statusWhy: null, confirmedBy: by.id, ...anew?.row }
+        : { status: 'stopped', statusWhy: why };
     const { count } = await tx.letter.updateMany({ where: { id, status: 'questioned' }, data: to });
-    const key = `letter:${id}:answered`;
+    // It may be held again after it was answered: each answer is one of its own.
+    const key = `letter:${id}:answered:${textId}`;
     const { caseId: matterId, schoolId } = await tx.letter.findUniqueOrThrow({ where: { id } });
     if (count === 0) return (await tx.outbox.count({ where: { matterId, input: { path: ['key'], equals: key } } })) > 0;
-    const input = { key, kind: 'letter answered', by, letterId: id, how, back, textId };
+    const input = { key, kind: 'letter answered', by, letterId: id, how, back, textId, ...(anew && { said: anew.said }) };
     await tx.outbox.create({ data: { schoolId, matterId, matterKind: 'case', kind: 'tell', input } });
     return true;
   });
 
-/** Holds a letter that has not left until a person says whether it goes, unless somebody has said so. */
-export const questionLetter = (tx: Tx, id: string, why: string) =>
+/** Holds a letter that has not left until a person says whether it goes. `again` if the case knows that somebody has said so before. */
+export const questionLetter = (tx: Tx, id: string, why: string, again: boolean) =>
   tx.letter.updateMany({
-    where: { id, status: { in: ['waiting', 'to-print'] }, confirmedBy: null },
+    where: { id, status: { in: ['waiting', 'to-print'] }, ...(again ? {} : { confirmedBy: null }) },
     data: { status: 'questioned', statusWhy: why },
   });
 

@@ -1,15 +1,13 @@
 import type { Day } from '../policy/calendar/day.ts';
 import { type SchoolCalendar, schoolCalendar } from '../policy/calendar/school-calendar.ts';
 import type { ClassSession } from '../policy/register/gaps.ts';
-import type { Mark, Session } from '../policy/register/mark.ts';
+import { type Mark, type Session, sessionId } from '../policy/register/mark.ts';
 import { periodsOf } from './calendar.ts';
 import type { Db, Tx } from './client.ts';
-import { columnOf, dayOf } from './day-column.ts';
+import { columnOf } from './day-column.ts';
 import { Prisma } from './generated/client.ts';
 
 type Span = { from: Day; to: Day };
-
-const within = ({ from, to }: Span) => ({ gte: columnOf(from), lte: columnOf(to) });
 
 /** A pupil's marks between two days, in order of session, as they are known now or were known at an instant. */
 export async function marksOf(db: Db | Tx, pupilId: string, span: Span, asKnownAt?: Date): Promise<Mark[]> {
@@ -27,7 +25,7 @@ export async function marksOfAll(
   asKnownAt?: Date,
 ): Promise<Map<string, Mark[]>> {
   const rows = await tx.$queryRaw<{ pupilId: string; marks: string }[]>`
-    SELECT pupil_id AS "pupilId", string_agg(day::text || session || code, ',' ORDER BY day, session) AS marks
+    SELECT pupil_id AS "pupilId", string_agg(day::text || session || code || coalesce(':' || minutes_late, ''), ',' ORDER BY day, session) AS marks
     FROM mark WHERE pupil_id = ANY (${pupilIds}::uuid[]) AND day BETWEEN ${from}::date AND ${to}::date AND ${believed(asKnownAt)}
     GROUP BY pupil_id`;
   return new Map(rows.map(({ pupilId, marks }) => [pupilId, marks.split(',').map(markIn)]));
@@ -41,8 +39,12 @@ export const believed = (asKnownAt?: Date, mark = 'mark') => {
     : Prisma.sql`${until} IS NULL`;
 };
 
-/** "2026-09-14AM/" */
-const markIn = (text: string): Mark => ({ on: text.slice(0, 10), session: text.slice(10, 12) as Session, code: text.slice(12) });
+/** "2026-09-14AM/", "2026-09-14AML:15" */
+function markIn(text: string): Mark {
+  const [code = '', minutes] = text.slice(12).split(':');
+  const mark = { on: text.slice(0, 10), session: text.slice(10, 12) as Session, code };
+  return minutes === undefined ? mark : { ...mark, minutesLate: Number(minutes) };
+}
 
 const kept = new Map<string, { from: string; calendar: SchoolCalendar }>();
 
@@ -61,9 +63,9 @@ export async function calendarOf(db: Db | Tx, schoolId: string): Promise<SchoolC
 export const totalsOf = (db: Db | Tx, pupilId: string, schoolYear: string) =>
   db.pupilTotal.findUnique({ where: { pupilId_schoolYear: { pupilId, schoolYear } } });
 
-export type RegisterRow = { pupilId: string; name: string; className: string; codes: Record<string, string> };
+export type RegisterRow = { pupilId: string; name: string; className: string; marks: ReadonlyMap<string, Mark> };
 
-/** The register of a class, or of the whole school, between two days: a row a pupil, its codes by session ("2026-09-14 AM"). */
+/** The register of a class, or of the whole school, between two days: a row a pupil, its marks by session ("2026-09-14 AM"). */
 export async function registerRows(
   db: Db | Tx,
   { schoolId, className, from, to }: { schoolId: string; className?: string } & Span,
@@ -74,21 +76,12 @@ export async function registerRows(
     select: { id: true, chosenName: true, className: true },
     orderBy: [{ className: 'asc' }, { chosenName: 'asc' }, { id: 'asc' }],
   });
-  const rows = new Map(
-    pupils.map(({ id, chosenName, className: of }) => [
-      id,
-      { pupilId: id, name: chosenName, className: of, codes: {} as Record<string, string> },
-    ]),
-  );
-  const marks = await db.mark.findMany({
-    where: { pupilId: { in: [...rows.keys()] }, day: within({ from, to }), knownUntil: null },
-    select: { pupilId: true, day: true, session: true, code: true },
-  });
-  for (const { pupilId, day, session, code } of marks) {
-    const row = rows.get(pupilId);
-    if (row) row.codes[`${dayOf(day)} ${session}`] = code;
-  }
-  return [...rows.values()];
+  const ids = pupils.map(({ id }) => id);
+  const all = await marksOfAll(db, ids, { from, to });
+  return pupils.map(({ id, chosenName, className: of }) => ({
+    ...{ pupilId: id, name: chosenName, className: of },
+    marks: new Map((all.get(id) ?? []).map((mark) => [sessionId(mark), mark])),
+  }));
 }
 
 export type Correction = {
@@ -96,6 +89,8 @@ export type Correction = {
   session: Session;
   was: string;
   is: string;
+  wasMinutesLate: number | null;
+  isMinutesLate: number | null;
   at: Date;
   reason: string | null;
   by: string | null;
@@ -105,7 +100,8 @@ export type Correction = {
 export const correctionsOf = (db: Db | Tx, pupilId: string, { from, to }: Span): Promise<Correction[]> => db.$queryRaw<
   Correction[]
 >`
-  SELECT was.day::text AS "on", was.session, was.code AS "was", now.code AS "is", was.known_until AS "at", now.reason, i.by_user AS "by"
+  SELECT was.day::text AS "on", was.session, was.code AS "was", now.code AS "is", was.minutes_late AS "wasMinutesLate",
+    now.minutes_late AS "isMinutesLate", was.known_until AS "at", now.reason, i.by_user AS "by"
   FROM mark AS was
   JOIN mark AS now ON now.pupil_id = was.pupil_id AND now.day = was.day AND now.session = was.session
     AND now.known_from = was.known_until

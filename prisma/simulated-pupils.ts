@@ -43,19 +43,21 @@ type Known = Mark & { from: number; until: number };
 
 /** Every belief about the sessions of those pupils of whom one was ever corrected. */
 async function corrected(db: Db, ids: readonly string[], { from, to }: { from: Day; to: Day }): Promise<Map<string, Known[]>> {
-  const rows = await db.$queryRaw<{ id: string; on: Date; session: string; code: string; from: Date; until: Date | null }[]>`
-    SELECT pupil_id AS id, day AS on, session, code, known_from AS from, known_until AS until FROM mark
+  type Row = { id: string; on: Date; session: string; code: string; minutes: number | null; from: Date; until: Date | null };
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT pupil_id AS id, day AS on, session, code, minutes_late AS minutes, known_from AS from, known_until AS until FROM mark
     WHERE day BETWEEN ${from}::date AND ${to}::date AND pupil_id IN (
       SELECT pupil_id FROM mark WHERE pupil_id = ANY (${ids}::uuid[]) AND known_until IS NOT NULL AND day BETWEEN ${from}::date AND ${to}::date)
     ORDER BY pupil_id, day, session, known_from`;
   const all = new Map<string, Known[]>();
-  for (const { id, on, session, code, from: since, until } of rows) {
+  for (const { id, on, session, code, minutes, from: since, until } of rows) {
     const known = all.get(id) ?? [];
     all.set(id, known);
     known.push({
       on: dayOf(on),
       session: session as Session,
       code,
+      ...(minutes === null ? {} : { minutesLate: minutes }),
       from: since.getTime(),
       until: until?.getTime() ?? Number.POSITIVE_INFINITY,
     });

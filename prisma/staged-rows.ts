@@ -12,10 +12,14 @@ const those = (which: Which) =>
 
 export async function stagedMarks(db: Db | Tx, importId: string, which: Which): Promise<StagedCells[]> {
   const rows = await db.$queryRaw<({ n: number; row: number } & Record<string, string | number | null>)[]>`
-    SELECT s.n, s.row, p.admission_no, s.day::text AS date, s.session, s.code, s.reason
+    SELECT s.n, s.row, p.admission_no, s.day::text AS date, s.session, s.code, s.minutes_late, s.reason
     FROM staged_mark AS s JOIN pupil AS p ON p.id = s.pupil_id
     WHERE s.import_id = ${importId}::uuid AND ${those(which)}`;
-  return rows.map(({ n, row, ...cells }) => ({ n, row, cells: inCells(cells) }));
+  return rows.map(({ n, row, minutes_late: minutes, ...cells }) => ({
+    ...{ n, row },
+    // A cell that the file does not have would say that no minutes are known.
+    cells: inCells(minutes === null ? cells : { ...cells, minutes_late: minutes || null }),
+  }));
 }
 
 /** Pupils or contacts, without what was looked up for them. */

@@ -35,7 +35,7 @@ type Phase = 'held' | 'questioned' | 'ended' | 'leaving' | 'recalled' | 'to-prin
 
 /**
  * One letter to one parent: written, held for its recall window, checked again, sent once, and its end told to its matter.
- * If its ground has gone by then, a person says whether it goes.
+ * If its ground has gone by then, or its figures have moved, a person says whether it goes; as often as that comes about.
  */
 export async function letterDelivery({ letterId, releaseAt, matterWorkflowId }: LetterRun): Promise<LetterOutcome> {
   let phase: Phase = 'held';
@@ -78,11 +78,12 @@ export async function letterDelivery({ letterId, releaseAt, matterWorkflowId }: 
   );
 
   const { matterId, stopped } = await prepareLetter({ letterId });
-  const told = async (outcome: LetterOutcome, by: () => Word = () => ({})): Promise<LetterOutcome> => {
+  const told = async (outcome: LetterOutcome, by: () => Word = () => ({}), time = 1): Promise<LetterOutcome> => {
     await condition(allHandlersFinished);
     const news = { letterId, outcome, ...by() };
     if (await tellClosedMatter(news)) return outcome;
-    const input = { key: `letter:${letterId}:${outcome}`, kind: 'letter outcome', ...news } as const;
+    const key = `letter:${letterId}:${outcome}${time === 1 ? '' : `:${time}`}`;
+    const input = { key, kind: 'letter outcome', ...news } as const;
     try {
       await getExternalWorkflowHandle(matterWorkflowId).signal(tell, { matterId, input });
     } catch (error) {
@@ -108,12 +109,13 @@ export async function letterDelivery({ letterId, releaseAt, matterWorkflowId }: 
   phase = 'leaving';
   setCurrentDetails('Is being sent');
   let { outcome } = await sendLetter({ letterId });
-  if (outcome === 'questioned') {
+  for (let time = 1; outcome === 'questioned'; time++) {
     phase = 'questioned';
-    setCurrentDetails('Its ground has gone: waits for a person to say whether it goes');
-    await told(outcome);
+    setCurrentDetails('The register has changed under it: waits for a person to say whether it goes');
+    await told(outcome, undefined, time);
     // A person may have answered while it was asked whether it stands: then this has come about already.
     await condition(() => answered !== null);
+    answered = null;
     phase = 'leaving';
     ({ outcome } = await sendLetter({ letterId }));
   }

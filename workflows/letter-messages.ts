@@ -15,11 +15,11 @@ export const release = defineSignal('release');
 
 /**
  * What a person says of a letter that waits for them: they posted it, or it did arrive, or it did not; or whether it goes
- * although its ground has gone, with the reason kept apart under its id.
+ * although it is held, with the reason kept apart under its id and the figures that they saw named by `seen`.
  */
 export type Settled =
   | (Sayer & { how: 'posted' | 'sent' | 'refused' })
-  | { how: LetterAnswer; by: string; role: Role; textId: string };
+  | { how: LetterAnswer; by: string; role: Role; textId: string; seen?: string };
 
 /** A person said it. Answered when it is written down. */
 export const settle = defineUpdate<void, [Settled]>('settle');

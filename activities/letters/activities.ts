@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { LetterAnswer, LetterNews, LetterOutcome } from '../../policy/case/input.ts';
 import { MissingField } from '../../policy/letters/fields.ts';
@@ -17,17 +16,18 @@ import {
 import { todayAt } from '../../prisma/school-clock.ts';
 import type { MatterActivities } from '../matter/activities.ts';
 import { attemptToSend, messageOf, type Sending } from './attempt.ts';
+import { formsOf } from './forms.ts';
 import { inTurn } from './in-turn.ts';
 import { whyStopped } from './may-go.ts';
 import { whyQuestioned } from './may-stand.ts';
-import { renderLetter } from './render.ts';
+import { movedUnder, writtenAnew } from './write-anew.ts';
 
 export type LetterActivities = ReturnType<typeof letterActivities>;
 
 type Letter = { letterId: string };
 type Ended = { outcome: LetterOutcome };
 type News = Omit<LetterNews, 'kind'>;
-type Answer = Letter & { how: LetterAnswer; by: string; role: Role; textId: string; back: 'waiting' | 'to-print' };
+type Answer = Letter & { how: LetterAnswer; by: string; role: Role; textId: string; seen?: string; back: 'waiting' | 'to-print' };
 type Running = Pick<Context, 'heartbeat' | 'cancellationSignal'>;
 type Deps = Sending & {
   advance: MatterActivities['advance'];
@@ -97,9 +97,16 @@ export const letterActivities = ({ advance, running = () => Context.current(), .
       return ended(await moveLetter(db, letterId, [...notLeft, 'to-print'], { status: 'recalled', why, by }));
     },
 
-    /** Takes a person's word on a letter whose ground has gone. False if it is not, or no longer, asked about. */
-    async answerLetter({ letterId, how, by, role, textId, back }: Answer): Promise<boolean> {
-      return answerQuestion(db, letterId, { how, by: { id: by, role }, textId, back }, await wordsOf(db, textId));
+    /**
+     * Takes a person's word on a letter that is held. One that goes is written anew first, if its figures have moved.
+     * False if it is not, or no longer, asked about, or its figures are others than those that the person saw.
+     */
+    async answerLetter({ letterId, how, by, role, textId, seen, back }: Answer): Promise<boolean> {
+      const letter = await letterById(db, letterId);
+      const moved = how === 'send' && letter.status === 'questioned' ? await movedUnder(db, letter, now()) : null;
+      if (moved && (moved.seen !== seen || letter.template === 'correction')) return false;
+      const anew = moved && { said: moved.is, row: await writtenAnew(db, letter, moved.is, now()) };
+      return answerQuestion(db, letterId, { how, by: { id: by, role }, textId, back, anew }, await wordsOf(db, textId));
     },
 
     /** Notes that a person posted it, or found out what became of it. Says where the letter stands, whoever was first. */
@@ -127,10 +134,8 @@ export const letterActivities = ({ advance, running = () => Context.current(), .
 /** Renders a letter and keeps it. Says why not, if it lacks something it must say. */
 async function write(db: Db, { id, template, fields }: LetterRow): Promise<string | null> {
   try {
-    const { pdf, enclosures, ...forms } = await inTurn(() => renderLetter(template as TemplateId, fields));
-    const { sha256: pdfSha256, pdf: exact } = hashed(pdf);
-    const enclosed = enclosures.map((one) => ({ ...one, ...hashed(one.pdf) }));
-    await keepForms(db, id, { ...forms, pdf: exact, pdfSha256 }, enclosed);
+    const { enclosures, ...forms } = await inTurn(() => formsOf(template as TemplateId, fields));
+    await keepForms(db, id, forms, enclosures);
     return null;
   } catch (error) {
     if (error instanceof MissingField) return error.message;
@@ -142,11 +147,6 @@ async function wordsOf(db: Db, textId: string): Promise<string | null> {
   const text = await db.writtenText.findUnique({ where: { id: textId } });
   return (text?.body as { text?: string } | undefined)?.text ?? null;
 }
-
-const hashed = (pdf: Uint8Array) => ({
-  pdf: Uint8Array.from(pdf),
-  sha256: createHash('sha256').update(pdf).digest('hex'),
-});
 
 function ended(status: LetterStatus): Ended {
   if (status === 'waiting' || status === 'sending') throw new Error(`The letter has not ended: it is ${status}`);

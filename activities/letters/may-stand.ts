@@ -1,25 +1,32 @@
 import { groundGone } from '../../policy/case/ground.ts';
+import { movedSaid } from '../../policy/case/printed-figures.ts';
 import type { CaseState } from '../../policy/case/state.ts';
-import type { Tx } from '../../prisma/client.ts';
+import type { SharedFields } from '../../policy/letters/fields.ts';
+import type { Db, Tx } from '../../prisma/client.ts';
 import type { LetterRow } from '../../prisma/letters.ts';
 import { packOf } from '../../prisma/packs.ts';
 import { idsOf, pupilCircumstances } from '../matter/pupil-circumstances.ts';
 
 /**
  * Why this letter is a person's to look at again before it leaves, or null: the register has changed since it was approved,
- * and what it was approved on does not hold today. Letters of the authority rest on more than the register; they are not asked about.
+ * and what it was approved on does not hold today, or what it says is not so. Letters of the authority rest on more than the
+ * register; they are not asked about.
  */
 export async function whyQuestioned(db: Tx, letter: Omit<LetterRow, 'attempts'>, now: number): Promise<string | null> {
-  const { id, matterId, caseId, pupilId, confirmedBy, case: of } = letter;
-  if (confirmedBy !== null || matterId !== caseId || of.events === 0) return null;
+  const { id, matterId, caseId, confirmedBy, case: of } = letter;
+  if (matterId !== caseId || of.events === 0) return null;
   const state = of.state as CaseState;
   const known = state.letters[id];
   if (!known) return null;
+  const c = await letterCircumstances(db, letter, now);
+  const gone = confirmedBy === null ? groundGone(known, state, c) : null;
+  const { figures } = letter.fields as SharedFields;
+  // A correction says other figures than those that every letter bears: its ground is that they are right.
+  return gone ?? (known.template === 'correction' ? null : movedSaid(figures, figures.asOf, c));
+}
+
+/** What the rules of its case look at, for a letter of a case. */
+export async function letterCircumstances(db: Db | Tx, { caseId, pupilId, case: of }: Omit<LetterRow, 'attempts'>, now: number) {
   const pack = await packOf(db, of.packId, of.packVersion);
-  return groundGone(known, state, {
-    ...(await pupilCircumstances(db, pupilId, now, pack)),
-    pack,
-    words: null,
-    idOf: idsOf(caseId),
-  });
+  return { ...(await pupilCircumstances(db, pupilId, now, pack)), pack, words: null, idOf: idsOf(caseId) };
 }

@@ -39,7 +39,7 @@ export async function keepCase(
     if (event.type === 'policy moved')
       await tx.attendanceCase.update({ where: { id: row.id }, data: { packId: event.to.id, packVersion: event.to.version } });
     if (event.type === 'letter outcome' && event.outcome === 'questioned' && event.why !== undefined)
-      await questionLetter(tx, event.letterId, event.why);
+      await questionLetter(tx, event.letterId, event.why, state.letters[event.letterId]?.confirmed === true);
     if (event.type === 'revised') await sayAnew(tx, state, event);
     if (event.type === 'letters approved') follow.push(...(await approveLetters(tx, facts, state, event, byUser)));
     if (event.type === 'referred') follow.push(...(await makeReferral(tx, facts, event, open)));

@@ -2,7 +2,7 @@ import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundErro
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
 import type { Db } from '../../prisma/client.ts';
 import type { Outbox } from '../../prisma/generated/client.ts';
-import { letterWorkflowId, release } from '../../workflows/letter-messages.ts';
+import { type LetterRun, letterWorkflowId, release } from '../../workflows/letter-messages.ts';
 import {
   caseWorkflowId,
   type MatterInput,
@@ -60,7 +60,7 @@ export async function relay(deps: Deps, most = 100): Promise<number> {
 }
 
 async function deliver(deps: Deps, row: Outbox, known: Known): Promise<void> {
-  if (row.matterKind === 'letter') return releaseLetter(deps, row.matterId);
+  if (row.matterKind === 'letter') return row.kind === 'start' ? startLetter(deps, row) : releaseLetter(deps, row.matterId);
   const workflowId = workflowIdOf(row, known);
   if (row.kind === 'start') return start(deps, row, workflowId, known.openings.get(row.matterId));
   const input = row.input as MatterInput;
@@ -103,6 +103,26 @@ async function start({ client }: Deps, row: Outbox, workflowId: string, opening?
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     const { memo } = await client.workflow.getHandle(workflowId).describe();
     if (memo?.matterId !== matterId) throw error;
+  }
+}
+
+/** A letter of a matter whose workflow has ended, and so starts nothing any more. */
+async function startLetter({ client, db }: Deps, { matterId: letterId, input }: Outbox): Promise<void> {
+  const { case: of } = await db.letter.findUniqueOrThrow({
+    where: { id: letterId },
+    select: { case: { select: { pupilId: true } } },
+  });
+  const run: LetterRun = { letterId, ...(input as { releaseAt: number }), matterWorkflowId: caseWorkflowId(of.pupilId) };
+  const workflowId = letterWorkflowId(letterId);
+  try {
+    await client.workflow.start('letterDelivery', {
+      workflowId,
+      taskQueue,
+      args: [run],
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
 }
 

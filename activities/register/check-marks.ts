@@ -13,9 +13,9 @@ export function marksChecker(): (raw: RawRow) => Checked<MarkRow> {
   const numbers = new Map<string, string>();
   const marks = new Map<string, MarkRow>();
   return (raw) => {
-    const { admission_no = '', date = '', session = '', code = '', reason = '' } = raw.cells;
+    const { admission_no = '', date = '', session = '', code = '', minutes_late, reason = '' } = raw.cells;
     // No file has this sign in a cell.
-    const said = `${date}\0${session}\0${code}`;
+    const said = `${date}\0${session}\0${code}\0${minutes_late}`;
     const number = numbers.get(admission_no);
     const mark = marks.get(said);
     if (number !== undefined && mark !== undefined && reason === '' && !raw.wrong)

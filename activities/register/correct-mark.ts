@@ -18,10 +18,11 @@ const fileName = 'One mark, on the pupil’s page';
  */
 export async function correctMark(
   deps: ImportDeps,
-  { pupilId, on, session, code, reason, by, today }: MarkCorrection,
+  { pupilId, on, session, code, minutesLate, reason, by, today }: MarkCorrection,
 ): Promise<ImportResult> {
   const pupil = await deps.db.pupil.findUniqueOrThrow({ where: { id: pupilId } });
-  const cells = { admission_no: pupil.admissionNo, date: on, session, code, reason };
+  const minutes = minutesLate === undefined ? {} : { minutes_late: String(minutesLate) };
+  const cells = { admission_no: pupil.admissionNo, date: on, session, code, ...minutes, reason };
   const { read, wrongs } = checkRow(csvForms.marks, { row: 1, cells });
   const known = { id: pupil.id, from: dayOf(pupil.onRollFrom), to: dayOrNull(pupil.onRollTo) };
   const days = schoolDays(await calendarOf(deps.db, pupil.schoolId), today);

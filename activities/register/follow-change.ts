@@ -15,7 +15,7 @@ import type { Recounted } from './recount.ts';
 /**
  * Wakes only the cases for which something changed: a pupil who came to where the policy opens a case gets one; an open case is
  * told when its pupil crossed a threshold, a mark it may rest on was corrected, it waits for marks, or its policy looks at more
- * than the totals of the year.
+ * than the totals of the year. A closed case is told of corrections if it wrote to the family: what went stays a fact.
  */
 export async function followChange(
   { tx, deps, order, importId }: Merging,
@@ -39,6 +39,7 @@ export async function followChange(
     const moved = crossed(pack, before, after) || looksAtEveryMark(pack) || beside;
     if (corrected.has(pupilId) || waitsForMarks || moved) told.push(id);
   }
+  told.push(...(await closedCasesOf(tx, [...corrected])));
   const input = { key, kind: 'register changed' };
   await tx.outbox.createMany({ data: told.map((matterId) => ({ schoolId, matterId, matterKind: 'case', kind: 'tell', input })) });
   return { opened, told };
@@ -63,6 +64,15 @@ const openCasesOf = (tx: Tx, pupilIds: readonly string[]): Promise<OpenCase[]> =
     coalesce(state -> 'missing', '[]') NOT IN ('[]', 'null') AS "waitsForMarks",
     jsonb_path_query_array(state, '$.rules.keyvalue() ? (@.value.so == true).key') AS "rulesSo"
   FROM attendance_case WHERE status = 'open' AND pupil_id = ANY (${pupilIds}::uuid[]) ORDER BY id`;
+
+/** Closed cases with a letter that may have gone, or may still go. */
+async function closedCasesOf(tx: Tx, pupilIds: readonly string[]): Promise<string[]> {
+  if (pupilIds.length === 0) return [];
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM attendance_case
+    WHERE status = 'closed' AND pupil_id = ANY (${pupilIds}::uuid[]) AND state -> 'letters' <> '{}' ORDER BY id`;
+  return rows.map(({ id }) => id);
+}
 
 /**
  * Pupils without a case who now stand where one opens, and did not before. Who never had one this year is looked at again; of

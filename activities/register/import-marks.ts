@@ -24,11 +24,11 @@ export const marksImporter: Prepare<MarkRow> = async ({ db }, { schoolId, on }) 
     table: 'staged_mark',
     staging: (importId) => ({
       check: marksChecker(),
-      into: 'staged_mark (import_id, n, row, pupil_id, day, session, code, reason)',
+      into: 'staged_mark (import_id, n, row, pupil_id, day, session, code, minutes_late, reason)',
       look: (row) => looksWrong(row, pupils.get(row.admission_no), days),
-      values: ({ admission_no, date, session, code, reason }, { n, row }) => [
+      values: ({ admission_no, date, session, code, minutes_late, reason }, { n, row }) => [
         ...[importId, n, row, pupils.get(admission_no)?.id ?? null],
-        ...[date, session, code, reason],
+        ...[date, session, code, minutes_late ?? null, reason],
       ],
     }),
     problems: contradictions,

@@ -1,6 +1,6 @@
 import { type Day, londonDay, londonInstant, londonTime } from '../../policy/calendar/day.ts';
 import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
-import { attendedClasses, type CodeClass, codesIn, possibleClasses } from '../../policy/register/codes.ts';
+import { attendedClasses, type CodeClass, codesIn, lateCodes, possibleClasses } from '../../policy/register/codes.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { Prisma } from '../../prisma/generated/client.ts';
 import { followChange } from './follow-change.ts';
@@ -57,6 +57,9 @@ export function instantOf(on: Day, now: number): Date {
 /** What is new and what is corrected of a pupil in a school year. */
 type Changes = Difference & { added: number; changed: number };
 
+/** What a file does not say of the minutes stays as it is known, of a mark that is still a late one; 0 says that they are not. */
+const minutesNow = Prisma.sql`CASE WHEN s.code = ANY (${[...lateCodes]}) THEN nullif(coalesce(s.minutes_late, m.minutes_late), 0) END`;
+
 /**
  * Sets the staged marks that the register does not say yet apart, and counts what they change, a row a pupil and school year.
  * What the register says is looked up mark by mark (LIMIT 1 sees to that): the planner knows nothing of rows just staged, and
@@ -65,16 +68,16 @@ type Changes = Difference & { added: number; changed: number };
 async function changedMarks(tx: Tx, schoolId: string, importId: string): Promise<Changes[]> {
   await tx.$executeRaw`
     CREATE TEMPORARY TABLE changed_mark ON COMMIT DROP AS
-    SELECT s.pupil_id, s.day, s.session, s.code, s.reason, m.code AS was, m.known_from AS was_from
+    SELECT s.pupil_id, s.day, s.session, s.code, ${minutesNow} AS minutes_late, s.reason, m.code AS was, m.known_from AS was_from
     FROM (
       SELECT DISTINCT ON (pupil_id, day, session) * FROM staged_mark
       WHERE import_id = ${importId}::uuid ORDER BY pupil_id, day, session, n
     ) AS s
     LEFT JOIN LATERAL (
-      SELECT code, known_from FROM mark
+      SELECT code, minutes_late, known_from FROM mark
       WHERE pupil_id = s.pupil_id AND day = s.day AND session = s.session AND known_until IS NULL LIMIT 1
     ) AS m ON true
-    WHERE s.code IS DISTINCT FROM coalesce(m.code, '-')`;
+    WHERE s.code IS DISTINCT FROM coalesce(m.code, '-') OR ${minutesNow} IS DISTINCT FROM m.minutes_late`;
   return tx.$queryRaw<Changes[]>`
     SELECT c.pupil_id AS "pupilId", min(c.day)::text AS "firstDay",
       (count(*) FILTER (WHERE c.was_from IS NULL))::int AS added, count(c.was_from)::int AS changed,
@@ -110,7 +113,7 @@ async function closeMarks(tx: Tx, at: Date): Promise<void> {
 /** A correction begins where what it corrects ended. */
 async function writeMarks(tx: Tx, importId: string, at: Date): Promise<void> {
   await tx.$executeRaw`
-    INSERT INTO mark (pupil_id, day, session, code, known_from, import_id, reason)
-    SELECT pupil_id, day, session, code, greatest(${at}::timestamptz, was_from + interval '1 millisecond'), ${importId}::uuid, reason
+    INSERT INTO mark (pupil_id, day, session, code, minutes_late, known_from, import_id, reason)
+    SELECT pupil_id, day, session, code, minutes_late, greatest(${at}::timestamptz, was_from + interval '1 millisecond'), ${importId}::uuid, reason
     FROM changed_mark`;
 }

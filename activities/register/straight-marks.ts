@@ -38,7 +38,7 @@ export const straightMarks =
     await makeYears(deps.db, yearsOf(known.days));
     await copyInto(
       tx,
-      'mark (pupil_id, day, session, code, reason, known_from, import_id)',
+      'mark (pupil_id, day, session, code, minutes_late, reason, known_from, import_id)',
       lines(order, known, read, end),
     ).catch(orNotStraight);
     if (await someAreMarked(tx, read.unmarked)) throw new NotStraight();
@@ -62,7 +62,7 @@ async function* lines(order: ImportOrder, { pupils, days }: Known, read: Read, e
       continue;
     }
     addMark(read, pupil.id, mark);
-    batch += `${pupil.id}\t${mark.date}\t${mark.session}\t${inCopy(mark.code)}\t${inCopy(mark.reason)}${end}`;
+    batch += `${pupil.id}\t${mark.date}\t${mark.session}\t${inCopy(mark.code)}\t${inCopy(mark.minutes_late || null)}\t${inCopy(mark.reason)}${end}`;
     if (batch.length < mostInBatch) continue;
     yield Buffer.from(batch);
     batch = '';

@@ -133,8 +133,10 @@ const tells: Tell = {
     const ended = isFound(event, known.doubted) ? found : (letterEnded[outcome] ?? outcome);
     return ofLetter(known, letterId, ended, why === undefined ? [] : [why]);
   },
-  'question answered': ({ letterId, how }, known) =>
-    ofLetter(known, letterId, how === 'send' ? 'goes all the same' : 'is not sent'),
+  'question answered': ({ letterId, how, said }, known) => {
+    const goes = said ? 'goes, written anew with the figures of the register now' : 'goes all the same';
+    return ofLetter(known, letterId, how === 'send' ? goes : 'is not sent');
+  },
   'judgement overtaken': ({ from, until, was, is }) => [
     'The data has changed since',
     `The target from ${longDay(from)} to ${longDay(until)} was judged on ${sessionsOf(was)}; the register now says ${sessionsOf(is)}`,

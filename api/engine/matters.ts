@@ -24,10 +24,19 @@ const onTheWay = 0.9;
 /** Why nobody runs to be asked; null if it will run in a moment. */
 type Gone = () => Promise<Refusal | null>;
 /** `now` is the clock that cases live by (epoch ms): by it they know that something was said too late. */
-type Engine = { client: Client; connection: Connection; db: Db; patience?: number; now?: () => number };
+type Engine = {
+  client: Client;
+  connection: Connection;
+  db: Db;
+  patience?: number;
+  now?: () => number;
+  /** Tells a closed matter, for whom nothing runs; without it nothing is decided there. */
+  advanceClosed?: (said: Said) => Promise<Outcome>;
+};
 
 /** Speaks to cases, referrals, letters and the training clock through the engine, with an end to every wait. */
-export function mattersThrough({ client, connection, db, patience = answeredWithin, now = Date.now }: Engine): Matters {
+export function mattersThrough(engine: Engine): Matters {
+  const { client, connection, db, patience = answeredWithin, now = Date.now, advanceClosed } = engine;
   const within = <T>(until: number, ask: () => Promise<T>) => connection.withDeadline(until, ask);
 
   /**
@@ -53,6 +62,7 @@ export function mattersThrough({ client, connection, db, patience = answeredWith
 
   return {
     async decide(said: Said): Promise<Outcome> {
+      if (advanceClosed && (await closedMatter(db, said))) return accepted(await advanceClosed(said));
       const until = Date.now() + patience;
       const handle = client.workflow.getHandle(await workflowIdOf(db, said));
       const updateId = `${said.input.key}:${until}`;
@@ -89,6 +99,12 @@ export function mattersThrough({ client, connection, db, patience = answeredWith
       );
     },
   };
+}
+
+function accepted(outcome: Outcome): Outcome {
+  const { refused } = outcome;
+  if (refused && isRefusalCode(refused.code)) throw new Refusal(refused.code, refused.message);
+  return outcome;
 }
 
 async function workflowIdOf(db: Db, { kind, matterId }: Said): Promise<string> {

@@ -56,7 +56,9 @@ const Look = z
     letters: z.array(z.uuid()).describe('Letters of those cases that are approved and have not gone yet'),
     held: z
       .array(z.object({ letterId: z.uuid(), why: z.string() }))
-      .describe('Those of them that would not go any more until a person says so, as their ground would be gone'),
+      .describe(
+        'Those of them that would not go any more until a person says so, as their ground would be gone or their figures wrong',
+      ),
   })
   .meta({ id: 'ImportLook', description: 'What taking the import would set off' });
 

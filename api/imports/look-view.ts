@@ -52,6 +52,6 @@ function lettersWarning(letters: readonly Letter[]): string | null {
   if (letters.length === 0) return null;
   const held = letters.filter((one) => one.held !== null).length;
   const wait = `${counted(letters.length, 'letter')} of these cases ${letters.length === 1 ? 'waits' : 'wait'} to go.`;
-  if (held === 0) return `${wait} ${letters.length === 1 ? 'It' : 'Each'} would still have its ground.`;
+  if (held === 0) return `${wait} ${letters.length === 1 ? 'It' : 'Each'} would still have its ground and the right figures.`;
   return `${wait} ${held === letters.length ? (held === 1 ? 'It' : 'All') : held} would be held, as the register says otherwise, until a person says whether ${held === 1 ? 'it goes' : 'they go'}.`;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { leading } from '../../policy/case/decide.ts';
+import type { FiguresMoved } from '../../policy/case/printed-figures.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { letterCameBack } from '../../prisma/letters.ts';
 import { keepWords, textIdFor } from '../engine/say.ts';
@@ -10,13 +11,19 @@ import { maySay } from './reach.ts';
 
 const reason = z.string().trim().min(1, 'Enter a reason').max(500, 'Write at most 500 characters');
 
-/** What a person does to a letter: calls it back or out of the print queue, says whether it goes without its ground, posts it, or says what became of it. */
+/** What a person does to a letter: calls it back or out of the print queue, says whether it goes when it is held, posts it, or says what became of it. */
 export const LetterDeed = z
   .discriminatedUnion(
     'do',
     [
       z.strictObject({ do: z.literal('recall'), reason }),
-      z.strictObject({ do: z.literal('send'), reason }),
+      z.strictObject({
+        ...{ do: z.literal('send'), reason },
+        seen: z
+          .string()
+          .default('')
+          .describe('Where the figures have moved: the name that “moved” gives them, so that what goes is what was seen'),
+      }),
       z.strictObject({ do: z.literal('do not send'), reason }),
       z.strictObject({
         do: z.literal('posted'),
@@ -31,7 +38,7 @@ export const LetterDeed = z
   .meta({
     id: 'LetterDeed',
     description:
-      'Recall while it waits or lies in the print queue; send or do not send while it is questioned, which is a letter whose ground has gone (sending it all the same is for those who lead on attendance); posted from the print queue, despite what speaks against it if anything does; sent or refused once a person found out about an unknown one; came back if it had gone and did not reach its reader',
+      'Recall while it waits or lies in the print queue; send or do not send while it is questioned, which is a letter whose ground has gone or whose figures have moved (that it goes is for those who lead on attendance to say, and it is written anew with the figures as they are); posted from the print queue, despite what speaks against it if anything does; sent or refused once a person found out about an unknown one; came back if it had gone and did not reach its reader',
   });
 export type LetterDeed = z.infer<typeof LetterDeed>;
 
@@ -40,12 +47,13 @@ const typed = z.string().trim().default('');
 
 /** The forms on the letter's page. Where one of two things is chosen, each has a reason of its own. */
 export const LetterForm = z
-  .object({ decisionKey: z.uuid(), do: typed, reason: typed, sendReason: typed, despite: typed })
-  .transform(({ do: what, despite, ...reasons }, ctx) => {
+  .object({ decisionKey: z.uuid(), do: typed, reason: typed, sendReason: typed, despite: typed, seen: typed })
+  .transform(({ do: what, despite, seen, ...reasons }, ctx) => {
     const field = what === 'send' ? 'sendReason' : 'reason';
     const said = {
       do: what,
       ...(withReason.includes(what) ? { reason: reasons[field] } : {}),
+      ...(what === 'send' ? { seen } : {}),
       ...(what === 'posted' ? { despite: despite === 'yes' } : {}),
     };
     return formOf(LetterDeed, said, ctx, { fieldOf: { reason: field } });
@@ -76,14 +84,34 @@ export async function act(ctx: Pick<Ctx, 'deps' | 'user' | 'key' | 'at'>, id: st
     if (status !== 'questioned') throw tooLate();
     if (deed.do === 'send' && !leading.includes(user.role))
       throw new Refusal('Forbidden', 'That it goes all the same is for the senior attendance lead or the headteacher to say');
+    if (deed.do === 'send') mayGoAs(letter, await deps.movedUnder(id), deed.seen);
     await keepWords(ctx, deed.reason);
-    return deps.matters.settleLetter({ letterId: id, how: deed.do, by: user.id, role: user.role, textId: textIdFor(ctx) });
+    const seen = deed.do === 'send' && deed.seen !== '' ? { seen: deed.seen } : {};
+    return deps.matters.settleLetter({
+      letterId: id,
+      how: deed.do,
+      by: user.id,
+      role: user.role,
+      textId: textIdFor(ctx),
+      ...seen,
+    });
   }
   // Between the printer and the post office a letter may come to be asked about.
   const postedMeanwhile = deed.do === 'posted' && status === 'questioned' && channel === 'post';
   if (!postedMeanwhile && status !== (deed.do === 'posted' ? 'to-print' : 'unknown')) throw tooLate();
   if (deed.do === 'posted' && !deed.despite) await mayPost(ctx, letter);
   await deps.matters.settleLetter({ letterId: id, how: deed.do, by: user.id, role: user.role });
+}
+
+/** What is approved again is what was seen. A correction that is wrong in its turn is replaced, not mended. */
+function mayGoAs({ template }: LetterFound, moved: FiguresMoved | null, seen: string): void {
+  if (moved && template === 'correction')
+    throw new Refusal(
+      'NotAllowed',
+      'The register changed again, so this correction would be wrong. Do not send it: another is proposed',
+    );
+  if (moved && moved.seen !== seen)
+    throw new Refusal('Stale', 'The figures of the letter have changed since you looked. Look at them once more, then decide');
 }
 
 /** What came up since it was printed is read before it is said to be posted: the page may have been open for long. */

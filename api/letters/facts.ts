@@ -10,11 +10,22 @@ import type { Ctx } from '../web/route.ts';
 import { Person } from '../web/shapes.ts';
 import { LetterRow, letterRow } from './letter-row.ts';
 
+const count = z.int().nonnegative();
+const Printed = z
+  .object({ attended: count, possible: count, authorised: count, unauthorised: count })
+  .meta({ id: 'LetterFigures', description: 'Sessions, as a letter prints them' });
+
 /** One letter with its proof. */
 export const Letter = z
   .object({
     ...LetterRow.shape,
     approvedBy: Person.nullable(),
+    moved: z
+      .object({ said: Printed, is: Printed, seen: z.string() })
+      .nullable()
+      .describe(
+        'Of a held letter whose figures the register has changed: what it says, and what it would say. “seen” names the second',
+      ),
     stop: z.string().nullable().describe('Of a printed letter: why it must not be posted, as things are now'),
     written: z.boolean().describe('Its PDF is there to be read'),
     pdfSha256: z.string().nullable(),
@@ -53,6 +64,7 @@ export async function letterFacts(ctx: Pick<Ctx, 'deps' | 'at'>, letter: LetterF
   return {
     ...letterRow(letter),
     approvedBy: names.get(letter.approvedBy) ?? null,
+    moved: letter.status === 'questioned' ? await ctx.deps.movedUnder(letter.id) : null,
     stop: await whyNotPosted(ctx, letter),
     written: letter.pdf !== null,
     pdfSha256: letter.pdfSha256,

@@ -28,7 +28,9 @@ export async function letterView(
       mayAct: maySay(ctx.user.role, letter),
       stop: facts.stop,
       maySendAnyway: leading.includes(ctx.user.role),
-      answers: leading.includes(ctx.user.role) ? [stops, goes] : [stops],
+      answers: leading.includes(ctx.user.role) && mayGo(facts) ? [stops, goes(facts)] : [stops],
+      moved: facts.moved && movedRows(facts.moved),
+      seen: facts.moved?.seen ?? '',
       byPost: facts.channel === 'post',
       proof: proofOf(facts),
       typed,
@@ -45,13 +47,30 @@ function correctionHref({ id, caseId, case: { state } }: Awaited<ReturnType<type
 }
 
 const stops = choice('do not send', 'Do not send it', text('reason', 'Why should it not go?', 'It is kept in the record.'));
-const goes = choice(
-  'send',
-  'Send it all the same, as it was approved',
-  text('sendReason', 'Why should it go?', 'It is kept in the record, with your name.'),
-);
+const goes = ({ moved }: Facts) =>
+  choice(
+    'send',
+    moved ? 'Approve it again: it is written anew with the figures as they are now' : 'Send it all the same, as it was approved',
+    text('sendReason', 'Why should it go?', 'It is kept in the record, with your name.'),
+  );
 
-const proofOf = ({ approvedOn, approvedBy, attempts, pdfSha256, enclosures }: Awaited<ReturnType<typeof letterFacts>>) => [
+/** A correction that became wrong is not written anew: the case proposes another. */
+const mayGo = ({ moved, template }: Facts): boolean => !(moved && template === 'correction');
+
+/** What the letter says beside what it would say: nothing else in it changes but its date. */
+const movedRows = ({ said, is }: NonNullable<Facts['moved']>) =>
+  (
+    [
+      ['Sessions attended', 'attended'],
+      ['Possible sessions', 'possible'],
+      ['Missed with leave or good reason', 'authorised'],
+      ['Missed without leave or good reason', 'unauthorised'],
+    ] as const
+  ).map(([what, of]) => ({ what, said: said[of], is: is[of], moved: said[of] !== is[of] }));
+
+type Facts = Awaited<ReturnType<typeof letterFacts>>;
+
+const proofOf = ({ approvedOn, approvedBy, attempts, pdfSha256, enclosures }: Facts) => [
   ['Approved', `${longDay(approvedOn)}${approvedBy ? `, by ${approvedBy.name}` : ''}`],
   ...attempts.map(({ number, startedAt, outcome, detail }) => [
     `Attempt ${number}`,

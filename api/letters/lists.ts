@@ -2,7 +2,7 @@
 const lists = [
   { status: undefined, text: 'All letters', empty: 'No letter has been approved yet.' },
   { status: 'waiting', text: 'Waiting to go', empty: 'No letter waits to go.' },
-  { status: 'questioned', text: 'Held: do they still go?', empty: 'No letter is held because its ground has gone.' },
+  { status: 'questioned', text: 'Held: do they still go?', empty: 'No letter is held because the register changed under it.' },
   {
     status: 'to-print',
     text: 'Print queue',

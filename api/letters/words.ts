@@ -11,7 +11,7 @@ export const instant = (at: Date): string => `${shortDay(londonDay(at.getTime())
 
 /** What became of a letter, in words that go after its name. */
 export const letterEnded: Record<string, string> = {
-  questioned: 'held, because its ground has gone',
+  questioned: 'held, because the register changed under it',
   sent: 'sent by e-mail',
   'to-print': 'put in the print queue',
   posted: 'posted',

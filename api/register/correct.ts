@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mostMinutesLate } from '../../policy/register/csv-forms.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import type { Ctx } from '../web/route.ts';
 import { api, form } from '../web/routes.ts';
@@ -13,12 +14,25 @@ const Correction = z
     on: z.iso.date('Enter the day of the mark'),
     session: z.enum(['AM', 'PM'], 'Choose morning or afternoon'),
     code: z.string().min(1, 'Choose the code').max(2).describe('One of the national codes of that day'),
+    minutesLate: z
+      .int()
+      .min(0)
+      .max(mostMinutesLate)
+      .optional()
+      .describe('Of L or U. 0: they are not known; left out: what is known stays'),
     reason: z.string().trim().min(1, 'Enter the reason').max(300, 'Write at most 300 characters'),
   })
   .meta({ id: 'MarkCorrection', description: 'A mark as it should be. What it was is kept, with who changed it, when and why' });
 
+const minutes = z
+  .string()
+  .trim()
+  .regex(/^\d{0,3}$/, 'Enter whole minutes, for example 15')
+  .refine((text) => Number(text) <= mostMinutesLate, `Enter at most ${mostMinutesLate} minutes`)
+  .transform((text) => (text === '' ? undefined : Number(text)));
+
 const CorrectionForm = z
-  .object({ decisionKey: z.uuid(), ...Correction.shape })
+  .object({ decisionKey: z.uuid(), ...Correction.shape, minutesLate: minutes.prefault('') })
   .transform(({ decisionKey: _, ...correction }) => correction);
 
 async function correct(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, id: string, correction: z.infer<typeof Correction>) {

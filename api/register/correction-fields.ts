@@ -12,5 +12,6 @@ export const correctionFields: Field[] = [
     { value: '', text: 'Choose' },
     ...codeTable.filter(({ until }) => until === null).map(({ code, words }) => ({ value: code, text: `${code} ${words}` })),
   ]),
+  text('minutesLate', 'Minutes late (optional)', 'With L or U. Left empty, what is known of them stays; 0 takes it away.'),
   text('reason', 'Reason', 'It is kept in the register with your name and your role.'),
 ];

@@ -4,7 +4,8 @@ import { schoolDaysBetween, schoolYearOf, schoolYearStart } from '../../policy/c
 import { writtenTo } from '../../policy/people/person.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { classOf, codeOn, isMissing } from '../../policy/register/codes.ts';
-import { type Mark, sessionId } from '../../policy/register/mark.ts';
+import { type Mark, sessionId, within } from '../../policy/register/mark.ts';
+import { minutesLateOf } from '../../policy/register/measures/lates.ts';
 import { daysMissed, totalsIn } from '../../policy/register/measures/totals.ts';
 import { whileOnRoll } from '../../policy/register/pupil-register.ts';
 import { dayOf } from '../../prisma/day-column.ts';
@@ -16,15 +17,17 @@ import { namesOf } from '../../prisma/users.ts';
 import type { Ctx } from '../web/route.ts';
 import { attendance, pupilName } from '../web/shapes.ts';
 import { aboutPupil } from './about.ts';
-import type { ClassRegister, Code, Marked, Pupil, PupilRow } from './shapes.ts';
+import type { ClassRegister, Marked, Pupil, PupilRow } from './shapes.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
 
-/** What a code says on a day. */
-export const codeFacts = (code: string | undefined, on: Day): z.infer<typeof Code> =>
-  code === undefined || isMissing(code)
-    ? { code: null, class: null, words: 'No mark' }
-    : { code, class: classOf(code), words: codeOn(code, on).words };
+/** What stands in the register of a session: a mark, or none. */
+export function markFacts(session: Pick<Mark, 'on' | 'session'>, mark: Mark | undefined): z.infer<typeof Marked> {
+  if (mark === undefined || isMissing(mark.code))
+    return { ...session, code: null, class: null, words: 'No mark', minutesLate: null };
+  const { code, minutesLate = null } = mark;
+  return { ...session, code, class: classOf(code), words: codeOn(code, session.on).words, minutesLate };
+}
 
 /** The classes whose register this person reads. */
 export async function classesFor({ deps, user }: Omit<Asking, 'at'>): Promise<string[]> {
@@ -45,10 +48,10 @@ export async function classWeek(
   const rows = await registerRows(deps.db, { schoolId: school.id, className, ...span });
   return {
     ...{ className, monday, days },
-    rows: rows.map(({ pupilId, name, codes }) => ({
+    rows: rows.map(({ pupilId, name, marks }) => ({
       pupil: { id: pupilId, name, className },
       marks: days.flatMap((on) =>
-        (['AM', 'PM'] as const).map((session) => ({ on, session, ...codeFacts(codes[sessionId({ on, session })], on) })),
+        (['AM', 'PM'] as const).map((session) => markFacts({ on, session }, marks.get(sessionId({ on, session })))),
       ),
     })),
   };
@@ -80,7 +83,9 @@ type Found = Awaited<ReturnType<typeof pupilAt>>;
 
 /** What the pupil's page and a machine both say, but for the marks. */
 export async function pupilFacts({ deps }: Pick<Ctx, 'deps'>, { found, year }: Found, marks: readonly Mark[]) {
-  const { attended, possible, ...totals } = totalsIn(marks, whileOnRoll(year, onRollOf(found)));
+  const span = whileOnRoll(year, onRollOf(found));
+  const { attended, possible, ...totals } = totalsIn(marks, span);
+  const { is: _, ...minutesLate } = minutesLateOf(within(marks, span));
   const corrections = await correctionsOf(deps.db, found.id, year);
   const names = await namesOf(
     deps.db,
@@ -94,13 +99,18 @@ export async function pupilFacts({ deps }: Pick<Ctx, 'deps'>, { found, year }: F
       marks.filter(({ code }) => code === 'C2').map(({ on }) => on),
       year.to,
     ),
-    figures: { attendance: attendance({ attended, possible }), daysMissed: daysMissed({ attended, possible }), ...totals },
+    figures: {
+      attendance: attendance({ attended, possible }),
+      daysMissed: daysMissed({ attended, possible }),
+      ...totals,
+      minutesLate,
+    },
     cases: found.cases.map(({ id, status, headline, openedOn }) => ({
       ...{ id, status: status as 'open' | 'closed', headline, openedOn: dayOf(openedOn) },
     })),
     contacts: contactsIn(found, year.to),
-    corrections: corrections.map(({ on, session, was, is, at, reason, by }) => ({
-      ...{ on, session, was, is, at: at.toISOString(), reason, by: names.get(by ?? '') ?? null },
+    corrections: corrections.map(({ at, by, ...one }) => ({
+      ...{ ...one, at: at.toISOString(), by: names.get(by ?? '') ?? null },
     })),
   } satisfies z.input<typeof Pupil>;
 }
@@ -132,5 +142,5 @@ export async function marksBetween(
   const span = { from: from ?? year.from, to: to ?? year.to };
   if (daysBetween(span.from, span.to) > 366) throw new Refusal('BadInput', 'Ask for a year of marks at most');
   const marks = await marksOf(ctx.deps.db, id, span);
-  return marks.map(({ on, session, code }) => ({ on, session, ...codeFacts(code, on) }));
+  return marks.map((mark) => markFacts({ on: mark.on, session: mark.session }, mark));
 }

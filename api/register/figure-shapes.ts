@@ -14,6 +14,10 @@ const Value = z
     z.object({ is: z.literal('answer'), yes: z.boolean(), ...fraction }),
     z.object({ is: z.literal('sessions'), sessions: count }),
     z.object({ is: z.literal('school days'), days: z.number() }),
+    z.object({
+      ...{ is: z.literal('minutes'), minutes: count },
+      ...{ known: count.describe('Late marks whose minutes are known'), lates: count },
+    }),
     z.object({ is: z.literal('run'), days: count, from: day.nullable(), to: day.nullable() }),
     z.object({ is: z.literal('day'), day }),
     z.object({
@@ -50,6 +54,7 @@ const PupilFigure = z
           id: z.string(),
           code: z.string(),
           as: z.enum(['attended', 'authorised absence', 'unauthorised absence', 'not possible', 'no mark', 'left out']),
+          minutesLate: count.optional().describe('In a figure that adds them up'),
         }),
       )
       .describe('What was counted: the session ("2026-09-14 AM"), the code it bears, and how it counted'),

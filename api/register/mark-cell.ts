@@ -1,13 +1,18 @@
 import type { z } from 'zod';
+import { counted } from '../../policy/counted.ts';
 import { type CodeClass, codeTable } from '../../policy/register/codes.ts';
-import type { Code } from './shapes.ts';
+import type { Marked } from './shapes.ts';
 
 /** A mark as a cell of the register: its code, how it looks, and its words. */
-export const cell = ({ code, class: of, words }: z.infer<typeof Code>) => ({
+export const cell = ({ code, class: of, words, minutesLate }: z.infer<typeof Marked>) => ({
   code: code ?? '',
   of: of === null ? 'missing' : looks(of),
-  words,
+  words: withMinutes(words, minutesLate),
 });
+
+/** "Late, before the register closed, 12 minutes"; "L, 12 minutes" */
+export const withMinutes = (said: string, minutesLate: number | null): string =>
+  minutesLate === null ? said : `${said}, ${counted(minutesLate, 'minute')}`;
 
 /** What each code that is there means. */
 export const keyOf = (codes: Iterable<string | null>) => {

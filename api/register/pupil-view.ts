@@ -3,6 +3,7 @@ import { addDays, londonDay, mondayOf, shortDay } from '../../policy/calendar/da
 import { schoolDaysBetween } from '../../policy/calendar/school-calendar.ts';
 import { counted } from '../../policy/counted.ts';
 import { type Mark, sessionId } from '../../policy/register/mark.ts';
+import { minutesSaid } from '../../policy/register/measures/words.ts';
 import { calendarOf, marksOf } from '../../prisma/register.ts';
 import { flagTags } from '../layout/flags.ts';
 import type { Ctx, View } from '../web/route.ts';
@@ -10,8 +11,8 @@ import { personWords, sessionsOf, sessionWords } from '../web/shapes.ts';
 import { aboutRows } from './about.ts';
 import { contactsOf } from './contacts.ts';
 import { correctionFields } from './correction-fields.ts';
-import { codeFacts, pupilAt, pupilFacts } from './facts.ts';
-import { cell, closedCell, markKeyOf } from './mark-cell.ts';
+import { markFacts, pupilAt, pupilFacts } from './facts.ts';
+import { cell, closedCell, markKeyOf, withMinutes } from './mark-cell.ts';
 import { pupilCharts } from './pupil-charts.ts';
 import { keepers } from './reach.ts';
 
@@ -46,14 +47,16 @@ export async function pupilView(
         ['Unauthorised absence', counted(figures.unauthorised, 'session')],
         ['Late, before the register closed (L)', counted(figures.lateL, 'session')],
         ['Late, after the register closed (U)', counted(figures.lateU, 'session')],
+        ['Minutes late, where known', minutesSaid({ is: 'minutes', ...figures.minutesLate })],
       ],
       contacts: contactsOf(pupil.found, to),
       showsOrders: ctx.user.role !== 'class-teacher',
       charts: await pupilCharts(ctx, pupil, marks),
       weeks,
       key: markKeyOf(weeks.flatMap(({ cells }) => cells)),
-      corrections: facts.corrections.map(({ on, session, was, is, reason, at, by }) => ({
-        ...{ session: sessionWords(sessionId({ on, session })), was, is, reason: reason ?? '' },
+      corrections: facts.corrections.map(({ on, session, was, is, wasMinutesLate, isMinutesLate, reason, at, by }) => ({
+        ...{ session: sessionWords(sessionId({ on, session })), reason: reason ?? '' },
+        ...{ was: withMinutes(was, wasMinutesLate), is: withMinutes(is, isMinutesLate) },
         by: [shortDay(londonDay(Date.parse(at))), ...(by ? [personWords(by)] : [])].join(', '),
       })),
       href: `/register/${id}`,
@@ -66,7 +69,7 @@ export async function pupilView(
 
 /** The marks of a year by week, as a paper register shows them: a row a week, two sessions a day. */
 function herringbone(marks: readonly Mark[], days: readonly string[]) {
-  const codes = new Map(marks.map((mark) => [sessionId(mark), mark.code]));
+  const known = new Map(marks.map((mark) => [sessionId(mark), mark]));
   const open = new Set(days);
   const mondays = [...new Set(days.map(mondayOf))].reverse();
   return mondays.map((monday) => ({
@@ -74,7 +77,7 @@ function herringbone(marks: readonly Mark[], days: readonly string[]) {
     cells: [0, 1, 2, 3, 4].flatMap((n) => {
       const on = addDays(monday, n);
       return (['AM', 'PM'] as const).map((session) =>
-        open.has(on) ? cell(codeFacts(codes.get(sessionId({ on, session })), on)) : closedCell,
+        open.has(on) ? cell(markFacts({ on, session }, known.get(sessionId({ on, session })))) : closedCell,
       );
     }),
   }));

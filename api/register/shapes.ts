@@ -5,7 +5,7 @@ const day = z.iso.date();
 const session = z.enum(['AM', 'PM']);
 const count = z.int();
 
-export const Code = z.object({
+const Code = z.object({
   code: z.string().nullable().describe('The national attendance code; null where no mark is made'),
   class: z
     .enum(['present', 'aea', 'authorised', 'unauthorised', 'not-possible', 'administrative'])
@@ -14,7 +14,11 @@ export const Code = z.object({
   words: z.string(),
 });
 
-export const Marked = z.object({ on: day, session, ...Code.shape }).meta({ id: 'Mark' });
+const minutesLate = z.int().nullable();
+
+export const Marked = z
+  .object({ on: day, session, ...Code.shape, minutesLate: minutesLate.describe('Of a late mark, where they are known') })
+  .meta({ id: 'Mark' });
 
 export const ClassRegister = z
   .object({
@@ -56,6 +60,9 @@ export const Pupil = z
       .object({
         ...{ attendance: Attendance, daysMissed: z.number() },
         ...{ authorised: count, unauthorised: count, lateL: count, lateU: count, missing: count },
+        minutesLate: z
+          .object({ minutes: count, known: count, lates: count })
+          .describe('Of the late marks whose minutes are known'),
       })
       .describe('Of this school year, in sessions'),
     cases: z.array(z.object({ id: z.uuid(), status: z.enum(['open', 'closed']), headline: z.string(), openedOn: day })),
@@ -78,6 +85,7 @@ export const Pupil = z
       .array(
         z.object({
           ...{ on: day, session, was: z.string(), is: z.string(), at: z.iso.datetime(), reason: z.string().nullable() },
+          ...{ wasMinutesLate: minutesLate, isMinutesLate: minutesLate },
           by: Person.nullable().describe('Who corrected it; null if a clock of a training school did'),
         }),
       )

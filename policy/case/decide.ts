@@ -9,6 +9,9 @@ import { answerQuestion, letterEnded } from './letter-outcome.ts';
 import { movePolicy } from './move-policy.ts';
 import { noteSupport } from './note-support.ts';
 import { besideStage, calledForSince, openingStage } from './opening.ts';
+import { overtaken } from './overtaken.ts';
+import { propose, soon } from './propose.ts';
+import { questionLetters } from './question-letters.ts';
 import { replan } from './replan.ts';
 import { settle } from './settle.ts';
 import { enter } from './stage.ts';
@@ -42,13 +45,44 @@ function open(t: Telling, state: CaseState | null, stage: string | null): void {
   enter(t, stage);
 }
 
-/** News that a closed case may still hear is noted; what a person asks of it is refused. */
+/**
+ * News that a closed case may still hear is noted; what a person asks of it is refused. Its letters stay facts: where the
+ * register is corrected under them, that is noted and a correction put before somebody, as in a case that runs.
+ */
 function toClosed(t: Telling, input: CaseInput): CaseEvent[] {
   if (input.kind === 'letter outcome') letterEnded(t, input, t.c.words);
   else if (input.kind === 'letter answered') answerQuestion(t, input);
   else if (input.kind === 'referral outcome') t.add({ type: 'referral outcome', outcome: input.outcome, words: t.c.words });
+  else if (input.kind === 'decision' && input.proposal in t.state.proposals) decideOnClosed(t, input);
   else if ('by' in input) throw new Refusal('Closed', 'This case is closed. Nothing more can be decided on it');
+  else if (input.kind !== 'register changed') return t.events;
+  questionLetters(t);
+  overtaken(t);
   return t.events;
+}
+
+/** Nothing of a closed case comes back on another day. */
+function decideOnClosed(t: Telling, input: Extract<CaseInput, { kind: 'decision' }>): void {
+  if (!['approve', 'decline'].includes(input.decision.choice))
+    throw new Refusal('NotAllowed', 'The case is closed, so this cannot wait: approve it, or decline it with a reason');
+  decideProposal(t, input);
+}
+
+/** What was proposed to a family that a letter told wrong figures is still owed when a person closes the case. */
+function closeByPerson(t: Telling): void {
+  const owed = Object.values(t.state.proposals).filter(({ action }) => action.what === 'letter' && action.corrects);
+  t.add({ type: 'closed', why: 'A person closed it', words: t.c.words });
+  for (const { action, person, role, sentence, evidence, dueIn } of owed)
+    propose(t, {
+      action,
+      person,
+      role,
+      clause: evidence.clause,
+      why: sentence,
+      due: typeof dueIn === 'object' ? dueIn : soon,
+      step: null,
+      inFull: true,
+    });
 }
 
 function hear(t: Telling, input: Exclude<CaseInput, { kind: 'opened' }>): void {
@@ -84,7 +118,7 @@ function hear(t: Telling, input: Exclude<CaseInput, { kind: 'opened' }>): void {
       return stepBack(t, input.to);
     case 'close':
       leads(input.by, 'close a case');
-      return t.add({ type: 'closed', why: 'A person closed it', words: t.c.words });
+      return closeByPerson(t);
     case 'calendar changed':
       return replan(t);
     case 'register changed':

@@ -8,8 +8,10 @@ import { attendanceOn, attendanceUpTo, missingSince, newestSession } from './fig
 import { isNotHandedOn } from './handed-on.ts';
 import type { By, CaseInput } from './input.ts';
 import { owedLetter } from './next-step.ts';
+import { printedUpTo } from './printed-figures.ts';
 import { choices, comesBack, type Proposal } from './proposal.ts';
 import { propose, soon, standInOf } from './propose.ts';
+import type { Relied } from './relied.ts';
 import { stageOf } from './stage.ts';
 import type { Telling } from './telling.ts';
 
@@ -174,11 +176,15 @@ function approveLetter(t: Telling, { key, action, stage }: Proposal, { meeting }
     if (!meeting) throw new Refusal('NotAllowed', 'Say on which day and at what time the meeting is');
     if (meeting.on <= t.c.on) throw new Refusal('NotAllowed', 'Choose a day for the meeting after today');
   }
-  const relied = corrects
-    ? { stage, attendance: corrects.is, upTo: corrects.upTo }
-    : { stage, attendance: attendanceOn(t.c, t.c.on), upTo: newestSession(t.c) };
+  const relied = corrects ? { stage, attendance: corrects.is, upTo: corrects.upTo } : relies(t, stage);
   const said = { words: t.c.words, meeting: meeting ?? null, relied, ...(corrects && { corrects }) };
   t.add({ type: 'letters approved', key, template, letters: to, enclose, ...said });
+}
+
+function relies({ c }: Telling, stage: string): Relied {
+  const upTo = newestSession(c);
+  const said = upTo === null ? null : printedUpTo(c, upTo);
+  return { stage, attendance: attendanceOn(c, c.on), upTo, ...(said && { said }) };
 }
 
 /** The step comes back later, if its reason still stands then: so many school days after today. */

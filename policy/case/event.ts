@@ -7,6 +7,7 @@ import type { Choice, Offer, SupportKind } from './decision.ts';
 import type { LetterAnswer, LetterOutcome, ReferralOutcome } from './input.ts';
 import type { Move } from './move.ts';
 import type { PolicyVersion } from './policy-version.ts';
+import type { PrintedFigures } from './printed-figures.ts';
 import type { Proposal } from './proposal.ts';
 import type { Corrects, Relied } from './relied.ts';
 
@@ -64,6 +65,8 @@ export type CaseEvent =
       words: string | null;
       /** What the register said of its sessions when a person let it go: to them that is no news. */
       now?: Fraction;
+      /** What it says now, where it was written anew and approved so. */
+      said?: PrintedFigures;
     }
   /** The register changed under letters that had gone: what they said, and what they would say. */
   | { type: 'letters overtaken'; letters: readonly string[]; was: Fraction; is: Fraction; upTo: string; stands: boolean }

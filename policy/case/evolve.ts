@@ -101,11 +101,13 @@ const folds: Fold = {
     },
   }),
   'letter outcome': (state, { letterId, outcome }, on) => lettersWith(state, [letterId], (old) => ({ ...old, outcome, on })),
-  'question answered': (state, { letterId, how, back, now }) =>
+  'question answered': (state, { letterId, how, back, now, said }) =>
     lettersWith(state, [letterId], (old) => {
       if (how !== 'send') return old;
       // News that it has gone may be heard before the word that let it go.
-      return { ...old, confirmed: true, ...(now && { now }), outcome: old.outcome === 'questioned' ? back : old.outcome };
+      const relied = said && now && old.relied ? { relied: { ...old.relied, attendance: now, said } } : {};
+      const outcome = old.outcome === 'questioned' ? back : old.outcome;
+      return { ...old, confirmed: true, ...(now && { now }), ...relied, outcome };
     }),
   'letters overtaken': (state, { letters, is }) => lettersWith(state, letters, (old) => ({ ...old, now: is })),
   'step passed over': ({ step }) => ({ step: step + 1 }),

@@ -5,6 +5,7 @@ import { type Fraction, isSame, shown } from '../register/fraction.ts';
 import type { Circumstances } from './circumstances.ts';
 import { holds } from './condition.ts';
 import { attendanceOn, attendanceUpTo } from './figures.ts';
+import { movedSaid } from './printed-figures.ts';
 import type { CaseLetter, CaseState } from './state.ts';
 
 /**
@@ -17,6 +18,17 @@ export function groundGone(letter: CaseLetter, state: CaseState, c: Circumstance
   if (groundHolds(letter, state, c, attendance)) return null;
   const then = letter.relied ? `; the letter was approved at ${shown(letter.relied.attendance)}` : '';
   return `Attendance is now ${shown(attendance)} (${sessions(attendance)})${then}`;
+}
+
+/**
+ * Why a letter that has not left is held until a person has said whether it goes; null if nothing keeps it. A ground that a
+ * person did without is not asked about again; figures that would be wrong are, whoever has approved them.
+ */
+export function whyHeld(letter: CaseLetter, state: CaseState, c: Circumstances): string | null {
+  const gone = letter.confirmed ? null : groundGone(letter, state, c);
+  if (gone !== null) return gone;
+  const { said, upTo = null } = letter.relied ?? {};
+  return said && upTo !== null ? movedSaid(said, upTo, c) : null;
 }
 
 /** Whether a letter of this stage would be sent at this attendance. A stage without a ground of its own asks for none. */

@@ -21,7 +21,7 @@ export function headline(state: CaseState): string {
 const isTo: Record<Action['what'], string> = {
   call: 'call the family',
   letter: 'decide on the letter',
-  'letter in question': 'say whether a letter goes without its ground',
+  'letter in question': 'say whether a held letter goes',
   meeting: 'meet the parents',
   task: 'do what the policy asks',
   permission: 'say whether it is done',

@@ -3,6 +3,7 @@ import type { Role } from '../people/roles.ts';
 import type { MissingPart, Tool } from '../referral/words.ts';
 import type { Decision, Offer, SupportKind } from './decision.ts';
 import type { PolicyVersion } from './policy-version.ts';
+import type { PrintedFigures } from './printed-figures.ts';
 
 /**
  * Who says it: a user, with the role that the API found them to have. Checked again by the rules. `for` whom, if that person is
@@ -10,7 +11,7 @@ import type { PolicyVersion } from './policy-version.ts';
  */
 export type By = { id: string; role: Role; for?: string };
 
-/** `questioned`: it has not left, its ground has gone, and a person is asked. */
+/** `questioned`: it has not left, its ground has gone or its figures are wrong, and a person is asked. */
 export type LetterOutcome =
   | 'questioned'
   | 'sent'
@@ -25,7 +26,7 @@ export type LetterOutcome =
 /** What became of a letter. `by` whom, and in which words, where it is a person who says so; older inputs do not tell. */
 export type LetterNews = { kind: 'letter outcome'; letterId: string; outcome: LetterOutcome; by?: By; textId?: string };
 
-/** What a person says of a letter whose ground has gone before it left. */
+/** What a person says of a letter that is held before it left. */
 export type LetterAnswer = 'send' | 'do not send';
 
 /** What the authority's side reports back to the school's case. */
@@ -50,7 +51,16 @@ export type CaseInput = { key: string } /** `beside`: for what stands beside the
   | { kind: 'calendar changed'; textId: string }
   | { kind: 'decision'; by: By; proposal: string; version: number; decision: Decision }
   | LetterNews
-  | { kind: 'letter answered'; by: By; letterId: string; how: LetterAnswer; back: 'waiting' | 'to-print'; textId: string }
+  /** `said`: what it was written anew with. */
+  | {
+      kind: 'letter answered';
+      by: By;
+      letterId: string;
+      how: LetterAnswer;
+      back: 'waiting' | 'to-print';
+      textId: string;
+      said?: PrintedFigures;
+    }
   | { kind: 'referral outcome'; referralId: string; outcome: ReferralOutcome }
   | { kind: 'support'; by: By; support: SupportKind; response: Offer['response']; on: Day; textId?: string }
   | { kind: 'note'; by: By; textId: string }

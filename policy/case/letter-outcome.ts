@@ -32,12 +32,12 @@ function fall(t: Telling, from: number, why: string): void {
 }
 
 /**
- * Notes what a person said of a letter whose ground had gone. What was declined is stopped; what goes all the same goes with
- * figures that this person knew of, so no correction is proposed for them.
+ * Notes what a person said of a letter that was held. What was declined is stopped; what goes goes with figures that this
+ * person knew of, written anew if they had changed, so no correction is proposed for them.
  */
-export function answerQuestion(t: Telling, { letterId, how, back }: Extract<CaseInput, { kind: 'letter answered' }>): void {
+export function answerQuestion(t: Telling, { letterId, how, back, said }: Extract<CaseInput, { kind: 'letter answered' }>): void {
   const upTo = t.state.letters[letterId]?.relied?.upTo ?? null;
   const now = how === 'send' && upTo !== null ? attendanceUpTo(t.c, upTo) : null;
-  t.add({ type: 'question answered', letterId, how, back, words: t.c.words, ...(now && { now }) });
+  t.add({ type: 'question answered', letterId, how, back, words: t.c.words, ...(now && { now }), ...(said && { said }) });
   if (how === 'do not send') letterEnded(t, { letterId, outcome: 'stopped' }, null);
 }

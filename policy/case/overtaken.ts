@@ -33,12 +33,16 @@ function overtakenLetters(t: Telling): void {
   const gone = Object.entries(t.state.letters).flatMap(([id, letter]): Known[] =>
     isOut(letter) && letter.relied ? [{ ...letter, id, relied: letter.relied }] : [],
   );
-  for (const key of new Set(gone.map(({ proposal }) => proposal)))
+  for (const key of new Set(gone.map(saidTogether)))
     compare(
       t,
-      gone.filter(({ proposal }) => proposal === key),
+      gone.filter((letter) => saidTogether(letter) === key),
     );
 }
+
+/** One decision's letters say the same, but for one that was held and written anew. */
+const saidTogether = ({ proposal, relied: { attendance } }: Known): string =>
+  `${proposal} ${attendance.attended}/${attendance.possible}`;
 
 /** The letters of one decision: each parent's own, resting on the same figures. */
 function compare(t: Telling, letters: readonly Known[]): void {

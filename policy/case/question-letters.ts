@@ -1,16 +1,16 @@
-import { approverOf, groundGone } from './ground.ts';
+import { approverOf, whyHeld } from './ground.ts';
 import type { Proposal } from './proposal.ts';
 import { propose } from './propose.ts';
 import type { CaseLetter } from './state.ts';
 import type { Telling } from './telling.ts';
 
 /**
- * Holds what has not left and has lost its ground, and asks a person: at once when the register changes, and not only when
- * the letter's time comes. What a person has confirmed since is not asked again.
+ * Holds what has not left and has lost its ground, or would say what the register does not, and asks a person: at once when
+ * the register changes, and not only when the letter's time comes.
  */
 export function questionLetters(t: Telling): void {
   for (const [letterId, letter] of Object.entries(t.state.letters)) {
-    const why = mayBeAsked(letter) ? groundGone(letter, t.state, t.c) : null;
+    const why = mayBeAsked(letter) ? whyHeld(letter, t.state, t.c) : null;
     if (why !== null) t.add({ type: 'letter outcome', letterId, outcome: 'questioned', why });
   }
   for (const [letterId, letter] of Object.entries(t.state.letters)) {
@@ -22,12 +22,11 @@ export function questionLetters(t: Telling): void {
   }
 }
 
-/** It waits to leave, by e-mail or in the print queue, and nobody has confirmed it. */
-const mayBeAsked = ({ outcome, confirmed }: CaseLetter): boolean =>
-  (outcome === 'waiting' || outcome === 'to-print') && !confirmed;
+/** It waits to leave, by e-mail or in the print queue. */
+const mayBeAsked = ({ outcome }: CaseLetter): boolean => outcome === 'waiting' || outcome === 'to-print';
 
 function ask(t: Telling, letterId: string, letter: CaseLetter, asked: Proposal | undefined): void {
-  const stands = groundGone(letter, t.state, t.c) ?? 'The register moved back, and the letter has its ground again';
+  const stands = whyHeld(letter, t.state, t.c) ?? 'The register moved back, and the letter may go as it is';
   const why = `${stands}. It is held until you say whether it goes`;
   if (!asked) {
     const action = { what: 'letter in question', template: letter.template, letterId } as const;

@@ -1,7 +1,11 @@
 import type { Fraction } from '../register/fraction.ts';
+import type { PrintedFigures } from './printed-figures.ts';
 
-/** What a letter rested on when it was approved: the stage that sends it, and attendance up to a session. */
-export type Relied = { stage: string; attendance: Fraction; upTo: string | null };
+/**
+ * What a letter rested on when it was approved: the stage that sends it, and attendance up to a session. `said` is what it
+ * prints of it; older ledgers do not know that.
+ */
+export type Relied = { stage: string; attendance: Fraction; upTo: string | null; said?: PrintedFigures };
 
 /**
  * What a correction puts right: the letters, what they said, and what the register says now up to the same session. `stands`

@@ -43,7 +43,7 @@ const Figure = z
     is: z.enum(['so', 'not so']).optional().describe('For measures that answer a question, or find a pattern or a direction.'),
   })
   .refine((said) => Object.keys(said).length > 1, 'Compare it with something, for example "at least: 3"')
-  .meta({ id: 'figure', description: 'A number in the unit of its measure: sessions, school days; or an answer.' });
+  .meta({ id: 'figure', description: 'A number in the unit of its measure: sessions, minutes, school days; or an answer.' });
 
 /** A day of every year, "01-01" for 1 January. */
 const dayOfYear = z

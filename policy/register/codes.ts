@@ -82,6 +82,9 @@ export const tenDayReturnCodes: ReadonlySet<string> = new Set(['G', 'N', 'O', 'U
 export const groundICodes: ReadonlySet<string> = new Set(['G', 'N', 'O']); // SI 2024/208 reg 9(1)(i)
 export const sicknessCodes: ReadonlySet<string> = new Set(['I']); // SI 2024/208 reg 13, sickness return
 
+/** Arrivals after the taking of the register began (SI 2024/208 reg 10): the marks that may have minutes beside them. */
+export const lateCodes: ReadonlySet<string> = new Set(['L', 'U']);
+
 /** What to write in place of a code that ended, and what stood in registers before a code began. */
 const instead: Record<string, string> = { H: 'C, if leave was truly exceptional', F: 'C', J: 'J1', Y: 'one of Y1 to Y7, or Q' };
 const earlier: Record<string, string> = { C1: 'C', C2: 'C', J1: 'J' };

@@ -17,6 +17,8 @@ export type MarkCorrection = {
   on: Day;
   session: Session;
   code: string;
+  /** 0 takes away what is known; without it that stays. */
+  minutesLate?: number | undefined;
   reason: string;
   by: string;
   today: Day;

@@ -3,7 +3,7 @@ import type { Day } from '../calendar/day.ts';
 import { isPupilFlag, pupilFlags } from '../people/flags.ts';
 import { yearGroup } from '../people/year-group.ts';
 import { Refusal } from '../refusal.ts';
-import { codeOn, isMissing } from './codes.ts';
+import { codeOn, isMissing, lateCodes } from './codes.ts';
 import { date, dateOrNull, filled, list, orNull, text, yesNo } from './csv-cells.ts';
 import { wrongUpn } from './upn.ts';
 
@@ -141,16 +141,33 @@ const session = z
   .toUpperCase()
   .pipe(z.enum(['AM', 'PM'], 'Write AM or PM'));
 
-/** One row of the marks file: one pupil and one session. A missing mark is '-'. */
+/** The longest that a session can be waited for: who comes later was not late for it. */
+export const mostMinutesLate = 480;
+
+/** Systems print 0, or nothing, beside who was not late. */
+const minutesLate = z
+  .string()
+  .regex(/^\d{0,3}$/, 'Write whole minutes, for example 15, or leave the cell empty')
+  .transform(Number)
+  .refine((minutes) => minutes <= mostMinutesLate, `Write at most ${mostMinutesLate} minutes`);
+
+/** One row of the marks file: one pupil and one session. A missing mark is '-', and 0 minutes late are not known. */
 const marks = z
   .object({
     admission_no: number,
     date,
     session,
     code: z.string().transform((code) => (isMissing(code) ? '-' : code)),
+    minutes_late: minutesLate.optional(),
     reason: orNull(300).default(null),
   })
-  .superRefine(({ code, date: on }, ctx) => {
+  .superRefine(({ code, date: on, minutes_late: minutes }, ctx) => {
+    if (minutes && !lateCodes.has(code))
+      ctx.addIssue({
+        code: 'custom',
+        path: ['minutes_late'],
+        message: 'Only L and U have minutes: empty this cell, or mend the code',
+      });
     const wrong = isMissing(code) ? null : wrongCode(code, on);
     if (wrong !== null) ctx.addIssue({ code: 'custom', path: ['code'], message: wrong });
   });

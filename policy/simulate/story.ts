@@ -67,6 +67,7 @@ export function storyOf(pupil: SimulatedPupil, setting: Setting): Told[] {
       continue;
     }
     const c = circumstances(register, on, null);
+    if (state && corrected) state = answers(hear(state, c, { kind: 'register changed' }, told), c, setting, told);
     const calls = openingStage(c) !== null;
     // A case that was closed opens again only when attendance comes to where one opens, and not where it has stayed.
     const opens = calls && (state === null || !called);
@@ -163,7 +164,7 @@ function circumstancesOf(pupil: SimulatedPupil, { pack, calendar }: Setting) {
 function answers(before: CaseState, c: Circumstances, { people }: Setting, told: Told[]): CaseState {
   let state = before;
   const refused = new Set<string>();
-  for (let said = true; said && isOpen(state); ) {
+  for (let said = true; said; ) {
     said = false;
     for (const proposal of Object.values(state.proposals)) {
       const decision = refused.has(proposal.key) ? null : decisionOn(proposal, c, people);

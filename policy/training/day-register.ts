@@ -8,7 +8,14 @@ import { trainees } from './trainee.ts';
 
 export type { Done } from './response.ts';
 export type History = ReadonlyMap<string, readonly Done[]>;
-export type MarkCells = { admission_no: string; date: Day; session: 'AM' | 'PM'; code: string; reason: string };
+export type MarkCells = {
+  admission_no: string;
+  date: Day;
+  session: 'AM' | 'PM';
+  code: string;
+  minutes_late: string;
+  reason: string;
+};
 
 /**
  * The register of one day, with the corrections that come in that day; nothing on a day without school. The same day with
@@ -21,14 +28,19 @@ export function dayRegister(day: Day, history: History): MarkCells[] {
 
 function marksOf(trainee: Trainee, day: Day, done: readonly Done[]): MarkCells[] {
   const away = trainee.shape === 'scripted' ? null : absence({ no: trainee.no, shape: trainee.shape }, day, done);
-  return (['AM', 'PM'] as const).map((session) => ({
-    admission_no: trainee.no,
-    date: day,
-    session,
-    code:
-      scripted(trainee, day, session) ?? (away && (!away.half || session === 'AM') ? away.code : inSchool(trainee, day, session)),
-    reason: '',
-  }));
+  return (['AM', 'PM'] as const).map((session) => {
+    const code =
+      scripted(trainee, day, session) ?? (away && (!away.half || session === 'AM') ? away.code : inSchool(trainee, day, session));
+    const minutes_late = minutesLate(code, `${trainee.no} ${day} ${session}`);
+    return { admission_no: trainee.no, date: day, session, code, minutes_late, reason: '' };
+  });
+}
+
+/** Minutes beside a late mark: up to the half-hour in which a register is open, or after it. Not every office notes them. */
+function minutesLate(code: string, session: string): string {
+  const least = { L: 2, U: 31 }[code];
+  const at = draw(`${seed} ${session} minutes late`);
+  return least === undefined || at > 0.8 ? '' : String(least + Math.floor(at * 35));
 }
 
 function scripted({ shape, script }: Trainee, day: Day, session: 'AM' | 'PM'): string | null {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { movedUnder } from '../../activities/letters/write-anew.ts';
 import { trainingSchool } from '../../policy/training/staff.ts';
+import { letterById } from '../../prisma/letters.ts';
 import { apiOf } from '../support/api-of.ts';
 import { aSchool } from '../support/school.ts';
 import { until } from '../support/until.ts';
@@ -63,7 +65,9 @@ describe('the worker is killed and another takes over', () => {
     const answered = (await school.lettersOf('dee')).map(async ({ id }) => {
       const textId = randomUUID();
       await school.db.writtenText.create({ data: { id: textId, byUser: 'lead', body: { text: 'They know' } } });
-      return school.matters.settleLetter({ letterId: id, how: 'send', by: 'lead', role: 'sal', textId });
+      const moved = await movedUnder(school.db, await letterById(school.db, id), Date.now());
+      const seen = moved?.seen ?? '';
+      return school.matters.settleLetter({ letterId: id, how: 'send', by: 'lead', role: 'sal', textId, seen });
     });
     await Promise.all(answered);
     await until(() => allAre('dee', 'sent'), 60_000);

@@ -19,6 +19,7 @@ export function anApp(db: Db, databaseUrl: string, more: Partial<Deps> = {}) {
     db,
     log: pino({ level: 'silent' }),
     matters: { decide: never, recallLetter: never, settleLetter: never, walkClock: never },
+    movedUnder: never,
     preview: never,
     tryMove: never,
     policyPdf,

@@ -1,3 +1,4 @@
+import { movedUnder } from '../../activities/letters/write-anew.ts';
 import { advance } from '../../activities/matter/advance.ts';
 import { loads } from '../../activities/matter/loads.ts';
 import { previewDecision } from '../../activities/matter/preview.ts';
@@ -7,6 +8,7 @@ import type { Role } from '../../policy/people/roles.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { staff } from '../../policy/training/staff.ts';
 import type { Db } from '../../prisma/client.ts';
+import { letterById } from '../../prisma/letters.ts';
 import type { Outcome } from '../../workflows/messages.ts';
 import { anApp, never } from './app.ts';
 import { machine, passwordHash, signIn, submit, tokenOf } from './callers.ts';
@@ -22,7 +24,10 @@ export async function aDesk({ db, databaseUrl }: { db: Db; databaseUrl: string }
   };
   const matters = { decide, recallLetter: never, settleLetter: never, walkClock: never };
   const preview: Deps['preview'] = ({ words, ...asked }) => previewDecision(db, Date.now(), asked, words);
-  const { app, end } = anApp(db, databaseUrl, { matters, preview, tryMove: (asked) => tryMove(db, Date.now(), asked) });
+  const { app, end } = anApp(db, databaseUrl, {
+    ...{ matters, preview, tryMove: (asked) => tryMove(db, Date.now(), asked) },
+    movedUnder: async (letterId) => movedUnder(db, await letterById(db, letterId), Date.now()),
+  });
   await db.user.updateMany({ data: { passwordHash: await passwordHash() } });
 
   return {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aSchool, until } from '../support/school.ts';
 
@@ -8,8 +9,8 @@ const absent = { AM: 'O', PM: 'O' };
 describe('a letter that went, and a register that is corrected afterwards', () => {
   let school: Awaited<ReturnType<typeof aSchool>>;
   beforeAll(async () => {
-    school = await aSchool({ today: '2026-09-21', pupils: { ada: away, ben: away } });
-    for (const pupil of ['ada', 'ben']) await school.decide(pupil, 'letter-1', { choice: 'approve' });
+    school = await aSchool({ today: '2026-09-21', pupils: { ada: away, ben: away, cas: away } });
+    for (const pupil of ['ada', 'ben', 'cas']) await school.decide(pupil, 'letter-1', { choice: 'approve' });
     await school.stepTo('2026-09-22');
   });
   afterAll(() => school.end());
@@ -72,6 +73,30 @@ describe('a letter that went, and a register that is corrected afterwards', () =
       why: 'The register says again what the letter said',
     });
     expect((await school.lettersOf('ben')).map(({ status }) => status)).toEqual(['sent', 'sent']);
+  });
+
+  it('is put right in a closed case too: noted, decided by a person, and sent once', async () => {
+    const { id } = await school.caseOf('cas');
+    const textId = randomUUID();
+    await school.db.writtenText.create({ data: { id: textId, byUser: 'lead', body: { text: 'Moved away' } } });
+    const by = { id: 'lead', role: 'sal' } as const;
+    await school.matters.decide({ kind: 'case', matterId: id, input: { key: 'close', kind: 'close', by, textId } });
+    expect((await school.caseOf('cas')).status).toBe('closed');
+    await school.correct('cas', '2026-09-10', present);
+    await now('cas', 28);
+    expect(await proposed('cas')).toBe(1);
+    const before = mailsTo('cas').length;
+    const key = randomUUID();
+    await school.decide('cas', 'correction', { choice: 'approve' }, { key });
+    await school.stepTo('2026-09-28');
+    expect(mailsTo('cas').length).toBe(before + 2);
+    expect((await school.lettersOf('cas')).map(({ template, status }) => `${template} ${status}`).sort()).toEqual([
+      'correction sent',
+      'correction sent',
+      'letter-1 sent',
+      'letter-1 sent',
+    ]);
+    expect([await proposed('cas'), (await school.caseOf('cas')).status]).toEqual([0, 'closed']);
   });
 
   it('leaves ledgers that verify', async () => {

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { movedUnder } from '../../activities/letters/write-anew.ts';
 import type { LetterAnswer } from '../../policy/case/input.ts';
 import { columnOf } from '../../prisma/day-column.ts';
+import { letterById } from '../../prisma/letters.ts';
 import { letterWorkflowId } from '../../workflows/letter-messages.ts';
 import { readable } from '../support/readable.ts';
 import { allHistories } from '../support/record.ts';
@@ -15,7 +17,8 @@ const absent = { AM: 'O', PM: 'O' };
 describe('a letter whose ground has gone before it left, on the real engine', () => {
   let school: Awaited<ReturnType<typeof aSchool>>;
   beforeAll(async () => {
-    const pupils = { ada: away, ben: away, cas: away, dot: away, eve: away, fay: away };
+    const longer = { ...away, '2026-09-11': 'O' };
+    const pupils = { ada: away, ben: away, cas: away, dot: away, eve: away, fay: away, gus: longer };
     school = await aSchool({ today: '2026-09-21', pupils });
   });
   afterAll(() => school.end());
@@ -32,8 +35,12 @@ describe('a letter whose ground has gone before it left, on the real engine', ()
     await school.db.writtenText.create({ data: { id: textId, byUser: 'lead', body: { text } } });
     return textId;
   };
-  const answer = async (letterId: string, how: LetterAnswer) =>
-    school.matters.settleLetter({ letterId, how, by: 'lead', role: 'sal', textId: await written('We have spoken') });
+  const moved = async (letterId: string) => movedUnder(school.db, await letterById(school.db, letterId), Date.now());
+  const answer = async (letterId: string, how: LetterAnswer) => {
+    const seen = (how === 'send' && (await moved(letterId))?.seen) || '';
+    const said = { letterId, how, by: 'lead', role: 'sal', textId: await written('We have spoken') } as const;
+    await school.matters.settleLetter({ ...said, ...(seen !== '' && { seen }) });
+  };
 
   it('is held and asked about at once, and does not go when its window ends', async () => {
     await approve('ada');
@@ -131,6 +138,34 @@ describe('a letter whose ground has gone before it left, on the real engine', ()
     for (const letterId of [one, two]) await school.matters.settleLetter({ letterId, how: 'posted', by: 'officer' });
     await are('fay', 'posted', 'posted');
     await until(async () => (await asked('fay')) === 0);
+  });
+
+  it('whose ground stands is held for its figures, goes with those that were approved again, and is held as often as they move', async () => {
+    await approve('gus');
+    await until(async () => (await school.lettersOf('gus')).every(({ pdf }) => pdf !== null));
+    await school.correct('gus', '2026-09-11', present);
+    await are('gus', 'questioned', 'questioned');
+    const [one = '', two = ''] = await ids('gus');
+    const [before] = await school.lettersOf('gus');
+    const unseen = { letterId: one, how: 'send', by: 'lead', role: 'sal', textId: await written('Unseen') } as const;
+    await expect(school.matters.settleLetter({ ...unseen, seen: '1-2-3-4' })).rejects.toThrow(/no longer waiting for that/);
+    await answer(one, 'send');
+    await answer(two, 'do not send');
+    await are('gus', 'stopped', 'waiting');
+    const again = { AM: 'I', PM: 'I' };
+    await school.correct('gus', '2026-09-11', again);
+    await are('gus', 'questioned', 'stopped');
+    await school.stepTo('2026-09-29');
+    expect(await statuses('gus')).toEqual(['questioned', 'stopped']);
+    await answer(one, 'send');
+    await are('gus', 'sent', 'stopped');
+    const after = await school.db.letter.findUniqueOrThrow({ where: { id: one } });
+    const { figures, issuedOn } = after.fields as { figures: object; issuedOn: string };
+    expect([figures, issuedOn]).toEqual([expect.objectContaining({ authorised: 2, unauthorised: 2 }), '2026-09-29']);
+    expect(after.text).toMatch(/missed with leave or good reason\W+2/);
+    expect(after.pdfSha256).not.toBe(before?.pdfSha256);
+    expect(reached('gus')).toHaveLength(1);
+    await until(async () => (await school.caseOf('gus')).state !== null && (await asked('gus')) === 0);
   });
 
   it('leaves ledgers that verify, and histories that replay without names', async () => {

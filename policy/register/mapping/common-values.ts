@@ -17,10 +17,14 @@ function yearGroup(text: string): string {
   return /^(?:year|yr|y)?0?(\d{1,2})$/.exec(name)?.[1] ?? text;
 }
 
+/** "15 min", as systems write minutes beside a late mark. */
+const minutes = (text: string): string => /^(\d+) ?(?:m|mins?|minutes?)$/i.exec(text)?.[1] ?? text;
+
 /** How schools' systems write what our form has few words for. Null where a field is free text. */
 export function commonValues(kind: ImportKind, field: string): ((text: string) => string) | null {
   if (isYesNoField(kind, field)) return (text) => yesNo[fold(text)] ?? text;
   if (field === 'session') return (text) => sessions[fold(text)] ?? text;
   if (field === 'year_group') return yearGroup;
+  if (field === 'minutes_late') return minutes;
   return null;
 }

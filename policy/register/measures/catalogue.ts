@@ -11,7 +11,7 @@ import { continuousAbsence, groundIRun } from './continuous-absence.ts';
 import { earliestBack } from './earliest-back.ts';
 import type { Figure } from './figure.ts';
 import { illnessDays, illnessProjected, illnessReaches } from './illness.ts';
-import { lateL, lateU } from './lates.ts';
+import { lateL, lateMinutes, lateU } from './lates.ts';
 import type { Measure } from './measure.ts';
 import { missingMarks } from './missing-marks.ts';
 import { type Over, overSaid } from './over.ts';
@@ -33,6 +33,7 @@ export const measures: readonly Measure[] = [
   unauthorisedAbsence,
   lateL,
   lateU,
+  lateMinutes,
   codedSessions,
   penaltyNoticeSessions,
   currentAbsentRun,

@@ -6,8 +6,11 @@ import { type Mark, type Span, sessionId } from '../mark.ts';
 /** How a session was counted in a figure. */
 export type CountedAs = 'attended' | 'authorised absence' | 'unauthorised absence' | 'not possible' | 'no mark' | 'left out';
 
-/** One session of those that make up a figure: its id ("2026-09-14 AM"), the code it bears ('' where none) and how it counted. */
-export type Counted = { id: string; code: string; as: CountedAs };
+/**
+ * One session of those that make up a figure: its id ("2026-09-14 AM"), the code it bears ('' where none) and how it counted;
+ * the minutes in a figure that adds them up.
+ */
+export type Counted = { id: string; code: string; as: CountedAs; minutesLate?: number };
 
 /** How many of a weekday's school days had an absence. 1 is Monday. */
 export type OnWeekday = { weekday: number; absent: number; of: number };
@@ -20,6 +23,7 @@ export type Value =
   | ({ is: 'attendance' } & Fraction)
   | { is: 'sessions'; sessions: number }
   | { is: 'school days'; days: number }
+  | { is: 'minutes'; minutes: number; known: number; lates: number }
   | { is: 'run'; days: number; from: Day | null; to: Day | null }
   | ({ is: 'answer'; yes: boolean } & Fraction)
   | { is: 'day'; day: Day }

@@ -22,6 +22,7 @@ const asked: Record<string, readonly Asked[]> = {
     { measure: 'unauthorised-absence', over: 'school year' },
     { measure: 'late-before-close', over: 'school year' },
     { measure: 'late-after-close', over: 'school year' },
+    { measure: 'late-minutes', over: 'school year' },
     { measure: 'unexplained-age' },
   ],
   'Days in a row': [

@@ -47,13 +47,12 @@ function byMonth(sessions: readonly Counted[]): { month: string; days: string }[
   return [...said].map(([month, days]) => ({ month, days: days.join(', ') }));
 }
 
-/** "I I", "am U", "pm" where there is no code. */
+/** "I I", "am U", "am L (12 min)", "pm" where there is no code. */
 function codesSaid(those: readonly Counted[]): string {
   const [one] = those;
-  if (those.length === 1 && one) return `${one.id.endsWith('AM') ? 'am' : 'pm'} ${one.code}`.trimEnd();
-  const codes = those
-    .map(({ code }) => code)
-    .join(' ')
-    .trim();
+  if (those.length === 1 && one) return `${one.id.endsWith('AM') ? 'am' : 'pm'} ${codeSaid(one)}`.trimEnd();
+  const codes = those.map(codeSaid).join(' ').trim();
   return codes === '' ? 'am and pm' : codes;
 }
+
+const codeSaid = ({ code, minutesLate }: Counted): string => (minutesLate === undefined ? code : `${code} (${minutesLate} min)`);

@@ -19,6 +19,8 @@ function valueSaid(value: Value): string {
       return counted(value.sessions, 'session');
     case 'school days':
       return counted(value.days, 'school day');
+    case 'minutes':
+      return minutesSaid(value);
     case 'run':
       return (
         counted(value.days, 'school day') + (value.from && value.to ? `, ${shortDay(value.from)} to ${shortDay(value.to)}` : '')
@@ -34,6 +36,12 @@ function valueSaid(value: Value): string {
 
 const share = (f: { attended: number; possible: number }): string =>
   f.possible === 0 ? shown(f) : `${shown(f)} (${f.attended} of ${counted(f.possible, 'session')})`;
+
+/** "34 minutes, known of 3 of 5 late marks" */
+export function minutesSaid({ minutes, known, lates }: Value & { is: 'minutes' }): string {
+  if (known === 0) return lates === 0 ? '0 minutes' : 'Not known';
+  return `${counted(minutes, 'minute')}, known of ${known} of ${counted(lates, 'late mark')}`;
+}
 
 /** How often it strikes, beside the other days, and how often chance alone would do as much. */
 function patternSaid({ weekdays: theirs, days, oneIn }: Value & { is: 'pattern' }): string {

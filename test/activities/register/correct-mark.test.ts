@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { correctMark } from '../../../activities/register/correct-mark.ts';
 import { Refusal } from '../../../policy/refusal.ts';
 import type { MarkCorrection } from '../../../policy/register/correction.ts';
-import { correctionsOf, totalsOf } from '../../../prisma/register.ts';
+import { correctionsOf, marksOf, totalsOf } from '../../../prisma/register.ts';
 import { aRegister, csvOf, pupilCells } from './a-register.ts';
 
 let school: Awaited<ReturnType<typeof aRegister>>;
@@ -42,6 +42,33 @@ describe('correcting one mark', () => {
     await correct({ code: 'O', reason: 'The note was for a brother' });
     expect(await totalsOf(school.db, pupilId, '2026/27')).toEqual(before);
     expect((await correctionsOf(school.db, pupilId, span)).map(({ was, is }) => was + is)).toEqual(['IO', 'OI']);
+  });
+
+  it('keeps the minutes of a late mark with it: what they were stays too, and what is not said stays as it is known', async () => {
+    school = await aRegister({ on: today });
+    await school.marks([['A1', '2026-09-14', 'AM', 'N']]);
+    const pupilId = await school.idOf('A1');
+    const now = async () => (await marksOf(school.db, pupilId, span))[0];
+    await correct({ code: 'L', minutesLate: 12 });
+    expect(await now()).toEqual({ on: '2026-09-14', session: 'AM', code: 'L', minutesLate: 12 });
+    expect(await correct({ code: 'L' })).toMatchObject({ changed: 0 });
+    await correct({ code: 'U' });
+    expect(await now()).toMatchObject({ code: 'U', minutesLate: 12 });
+    expect(await correct({ code: 'U', minutesLate: 45 })).toMatchObject({ changed: 1 });
+    await correct({ code: 'U', minutesLate: 0 });
+    expect(await now()).toEqual({ on: '2026-09-14', session: 'AM', code: 'U' });
+    const made = await correctionsOf(school.db, pupilId, span);
+    expect(made.map(({ was, wasMinutesLate, is, isMinutesLate }) => [was, wasMinutesLate, is, isMinutesLate])).toEqual([
+      ['U', 45, 'U', null],
+      ['U', 12, 'U', 45],
+      ['L', 12, 'U', 12],
+      ['N', null, 'L', 12],
+    ]);
+    expect(await marksOf(school.db, pupilId, span, made[0] && new Date(made[0].at.getTime() - 1))).toMatchObject([
+      { minutesLate: 45 },
+    ]);
+    expect(await correct({ code: '/' })).toMatchObject({ changed: 1 });
+    await expect(correct({ code: 'I', minutesLate: 5 })).rejects.toThrow(/Only L and U have minutes/);
   });
 
   it('tells the pupil’s open case, once', async () => {

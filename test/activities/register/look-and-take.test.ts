@@ -102,7 +102,14 @@ describe('looking at a file', () => {
       ]),
     );
     expect(rejected.map(({ row: at }) => at)).toEqual([2, 4, 5]);
-    expect(rejected[0]?.cells).toEqual({ admission_no: 'A1', date: '2026-09-14', session: 'AM', code: 'I', reason: '' });
+    expect(rejected[0]?.cells).toEqual({
+      admission_no: 'A1',
+      date: '2026-09-14',
+      session: 'AM',
+      code: 'I',
+      minutes_late: '',
+      reason: '',
+    });
     await take(importId, row, true);
     expect(await school.believed('A1')).toEqual([]);
     expect(await school.believed('A2')).toEqual(['2026-09-14 AM I']);

@@ -44,6 +44,7 @@ beforeAll(async () => {
     ]);
     return text;
   };
+  await school.db.mark.updateMany({ where: { code: 'U' }, data: { minutesLate: 45 } });
   for (const { id, upn } of await school.db.pupil.findMany())
     await school.db.pupil.update({ where: { id }, data: { upn: upnCheckLetter(upn.slice(1)) + upn.slice(1) } });
   const [first] = await school.db.contact.findMany({ orderBy: { contactNo: 'asc' }, take: 1 });
@@ -91,6 +92,11 @@ describe('taking a school’s data out', () => {
       expect(marks).toContainEqual(
         expect.objectContaining({ admission_no: 'a', date: dayOf(Math.floor(i / 2)), session: i % 2 ? 'PM' : 'AM', code }),
       );
+  });
+
+  it('holds the minutes of a late mark', async () => {
+    const late = rowsOf(await get('marks')).filter(({ minutes_late: minutes }) => minutes !== '');
+    expect(late.map(({ code, minutes_late: minutes }) => [code, minutes])).toEqual([['U', '45']]);
   });
 
   it('no cell is a formula for a spreadsheet', async () => {

@@ -63,9 +63,19 @@ describe('a letter whose ground has gone, on the pages', () => {
 
     const lead = await api.browserOf(emailOf('sal'));
     expect((await submit(lead, `/letters/${one}`, { do: 'send', sendReason: '' })).text).toContain('href="#sendReason"');
-    expect((await submit(lead, `/letters/${one}`, { do: 'send', sendReason: 'We agreed on it with the family' })).status).toBe(
-      303,
-    );
+    const page2 = (await lead.get(`/letters/${one}`)).text;
+    expect(page2).toContain('Approve it again: it is written anew with the figures as they are now');
+    const { moved } = (await (await api.as('sal')).get(`/api/v1/letters/${one}`)).body;
+    expect(moved).toEqual({
+      said: { attended: 26, possible: 28, authorised: 0, unauthorised: 2 },
+      is: { attended: 28, possible: 28, authorised: 0, unauthorised: 0 },
+      seen: '28-28-0-0',
+    });
+    expect(page2).toContain('name="seen" value="28-28-0-0"');
+    const send = (seen: string) =>
+      submit(lead, `/letters/${one}`, { do: 'send', sendReason: 'We agreed on it with the family', seen });
+    expect((await send('27-28-0-1')).text).toContain('The figures of the letter have changed since you looked');
+    expect((await send(moved.seen)).status).toBe(303);
     expect((await lead.get(`/letters/${one}`)).text).toContain('Waits until');
     await school.release('ada');
     await until(
@@ -76,18 +86,23 @@ describe('a letter whose ground has gone, on the pages', () => {
           .join() === 'sent,stopped',
     );
     const { id } = await school.caseOf('ada');
-    await until(async () => (await lead.get(`/cases/${id}`)).text.includes('goes all the same'));
+    await until(async () =>
+      (await lead.get(`/cases/${id}`)).text.includes('goes, written anew with the figures of the register now'),
+    );
     expect((await lead.get(`/cases/${id}`)).text).toContain('We agreed on it with the family');
     expect((await lead.get('/inbox')).text).not.toContain('Say whether it still goes');
   }, 60_000);
 
   it('once it has gone, its page and its case say that the data has changed since', async () => {
     const { id } = await school.caseOf('ada');
-    const said = 'The data has changed since: it said 26 of 28 sessions, the register now says 28 of 28 sessions';
     const lead = await api.browserOf(emailOf('sal'));
+    expect((await lead.get(`/letters/${one}`)).text).not.toContain('The data has changed since');
+    await school.correct('ada', '2026-09-10', { AM: 'L', PM: 'O' });
+    const said = 'The data has changed since: it said 28 of 28 sessions, the register now says 27 of 28 sessions';
+    await until(async () => (await lead.get(`/letters/${one}`)).text.includes(said));
     const page = await lead.get(`/letters/${one}`);
     expect(page.text).toContain(said);
-    expect(page.text).not.toContain('A correction to the family waits');
+    expect(page.text).toContain('A correction to the family waits');
     expect((await lead.get(`/cases/${id}`)).text).toContain(said);
     expect((await (await api.as('sal')).get(`/api/v1/letters/${one}`)).body).toMatchObject({ changed: said });
   });

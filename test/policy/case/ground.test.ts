@@ -3,6 +3,7 @@ import type { CaseEvent } from '../../../policy/case/event.ts';
 import { evolve } from '../../../policy/case/evolve.ts';
 import { groundGone } from '../../../policy/case/ground.ts';
 import type { LetterAnswer } from '../../../policy/case/input.ts';
+import { figuresMoved, type PrintedFigures } from '../../../policy/case/printed-figures.ts';
 import type { CaseState } from '../../../policy/case/state.ts';
 import { aCase } from '../../support/told-case.ts';
 
@@ -19,6 +20,7 @@ function approved() {
   if (event?.type !== 'letters approved') throw new Error('not approved');
   const ids = event.letters.map(({ letterId }) => letterId);
   const first = ids[0] ?? '';
+  const printed = (letterId: string) => pupil.state.letters[letterId]?.relied?.said as PrintedFigures;
   return {
     ...{ pupil, ids, first, approved: event },
     /** The register is corrected, and the case hears of it. */
@@ -29,8 +31,12 @@ function approved() {
     },
     ended: (outcome: 'sent' | 'posted' | 'to-print' | 'questioned', ...of: string[]) =>
       of.flatMap((letterId) => pupil.tell({ kind: 'letter outcome', letterId, outcome })),
-    answer: (letterId: string, how: LetterAnswer, role: 'sal' | 'attendance-officer' = 'sal') =>
-      pupil.tell({ kind: 'letter answered', by: { id: role, role }, letterId, how, back: 'waiting', textId }, 'We spoke'),
+    answer: (letterId: string, how: LetterAnswer, role: 'sal' | 'attendance-officer' = 'sal') => {
+      const c = pupil.circumstances();
+      const said = figuresMoved(printed(letterId), '2026-09-28 PM', c)?.is;
+      const input = { kind: 'letter answered', by: { id: role, role }, letterId, how, back: 'waiting', textId } as const;
+      return pupil.tell({ ...input, ...(how === 'send' && said && { said }) }, 'We spoke');
+    },
     outcomes: () => ids.map((id) => pupil.state.letters[id]?.outcome),
     named: (type: CaseEvent['type']) => pupil.events.filter(({ event: one }) => one.type === type).map(({ event: one }) => one),
   };
@@ -39,7 +45,12 @@ function approved() {
 describe('what a letter relies on', () => {
   it('is kept with its approval, up to the session', () => {
     const { approved: event } = approved();
-    expect(event.relied).toEqual({ stage: 'letter 1', attendance: { attended: 35, possible: 38 }, upTo: '2026-09-28 PM' });
+    expect(event.relied).toEqual({
+      stage: 'letter 1',
+      attendance: { attended: 35, possible: 38 },
+      upTo: '2026-09-28 PM',
+      said: { attended: 35, possible: 38, authorised: 0, unauthorised: 3 },
+    });
   });
 
   it('is not in older ledgers, which fold to what they did, and are asked about by the stage that sends them', () => {
@@ -71,9 +82,11 @@ describe('a letter that waits and loses its ground', () => {
   });
 
   it.each([
-    ['below 96 still, by another figure', { '2026-09-15 AM': '/' }, 'waiting'],
     ['above 96', present('2026-09-08'), 'questioned'],
-    ['the same class of code', { '2026-09-15 AM': 'I' }, 'waiting'],
+    ['below 96 still, by another figure', { '2026-09-15 AM': '/' }, 'questioned'],
+    ['below 96 still, with leave and not without', { '2026-09-15 AM': 'I' }, 'questioned'],
+    ['the same class of code', { '2026-09-15 AM': 'U' }, 'waiting'],
+    ['a session after those that it counts', { '2026-09-29 AM': 'O' }, 'waiting'],
   ])('%s', (_, marks, outcome) => {
     const { correct, outcomes } = approved();
     correct(marks);
@@ -89,14 +102,14 @@ describe('a letter that waits and loses its ground', () => {
     expect(pupil.proposals()).toHaveLength(2);
   });
 
-  it('goes all the same when a person who leads said so, and is not asked about again', () => {
+  it('goes all the same when a person who leads said so, and is not asked about its ground again', () => {
     const { pupil, first, correct, answer, outcomes, ended } = approved();
     correct(present('2026-09-08'));
     expect(() => answer(first, 'send', 'attendance-officer')).toThrow(/senior attendance lead or the headteacher/);
     answer(first, 'send');
     expect(outcomes()).toEqual(['waiting', 'questioned']);
     expect(pupil.proposals()).toEqual(['letter-1']);
-    correct({ '2026-09-15 AM': '/' });
+    correct({ '2026-09-29 AM': '/' });
     expect(outcomes()).toEqual(['waiting', 'questioned']);
     ended('sent', first);
     answer(first, 'send');
@@ -149,6 +162,106 @@ describe('a letter that waits and loses its ground', () => {
     ended('questioned', first);
     answer(first, 'do not send');
     expect(outcomes()).toEqual(['stopped', 'waiting']);
+  });
+});
+
+describe('a letter that went, of a case that is closed', () => {
+  function closed() {
+    const all = approved();
+    all.ended('sent', ...all.ids);
+    all.pupil.to('2026-10-01');
+    all.pupil.tell({ kind: 'close', by: { id: 'lead', role: 'sal' }, textId }, 'Moved away');
+    return all;
+  }
+
+  it('is said to be overtaken, and a correction is put before who approved it', () => {
+    const { pupil, ids, correct, named } = closed();
+    correct(present('2026-09-08'));
+    expect(named('letters overtaken')).toMatchObject([
+      { letters: ids, was: { attended: 35 }, is: { attended: 37 }, stands: false },
+    ]);
+    expect([pupil.state.status, pupil.proposals()]).toEqual(['closed', ['correction']]);
+    expect(correct({})).toEqual([]);
+  });
+
+  it('is put right by letters that go and end, or not, as a person says; nothing else is decided', () => {
+    const { pupil, correct } = closed();
+    correct(present('2026-09-08'));
+    expect(() => pupil.say('correction', { choice: 'hold', until: '2026-10-08', textId })).toThrow(/cannot wait/);
+    expect(() => pupil.tell({ kind: 'note', by: { id: 'lead', role: 'sal' }, textId })).toThrow(/case is closed/);
+    pupil.send('correction');
+    expect(Object.values(pupil.state.letters).filter(({ template }) => template === 'correction')).toMatchObject([
+      { outcome: 'sent', relied: { attendance: { attended: 37 } } },
+      { outcome: 'sent' },
+    ]);
+    expect(pupil.proposals()).toEqual([]);
+    correct({ '2026-09-15 AM': '/' });
+    expect(pupil.proposals()).toEqual(['correction']);
+    pupil.say('correction', { choice: 'decline', textId }, 'sal', 'They know');
+    expect(pupil.proposals()).toEqual([]);
+  });
+
+  it('is still owed its correction when a person closes the case before it is decided', () => {
+    const { pupil, ids, ended, correct } = approved();
+    ended('sent', ...ids);
+    correct(present('2026-09-08'));
+    pupil.tell({ kind: 'close', by: { id: 'lead', role: 'sal' }, textId }, 'Moved away');
+    expect(pupil.proposals()).toEqual(['correction']);
+    expect(pupil.proposal('correction').sentence).toMatch(/^The register was corrected after the letter of/);
+  });
+});
+
+describe('a letter that waits and whose figures move, though its ground stands', () => {
+  const why =
+    'The register was corrected: it now says 36 of 38 sessions (0 missed with leave, 2 without); when the letter was approved it said 35 of 38 sessions (0 missed with leave, 3 without)';
+
+  it('is held, and asked about with what changed', () => {
+    const { pupil, correct, named } = approved();
+    correct({ '2026-09-15 AM': '/' });
+    expect(named('letter outcome')).toMatchObject([{ outcome: 'questioned', why }, { outcome: 'questioned' }]);
+    expect(pupil.proposal('letter-1').sentence).toMatch(/^The register was corrected.*\. It is held until you say/);
+  });
+
+  it('approved again it rests on the new figures: they are no news when it has gone', () => {
+    const { pupil, first, correct, answer, ended } = approved();
+    correct({ '2026-09-15 AM': '/' });
+    answer(first, 'send');
+    expect(pupil.state.letters[first]).toMatchObject({
+      outcome: 'waiting',
+      relied: { attendance: { attended: 36, possible: 38 }, said: { attended: 36, unauthorised: 2 } },
+    });
+    ended('sent', first);
+    expect(pupil.happened('letters overtaken')).toEqual([]);
+    correct({ '2026-09-08 AM': '/' });
+    expect(pupil.events.map(({ event }) => event).filter(({ type }) => type === 'letters overtaken')).toMatchObject([
+      { letters: [first], was: { attended: 36 }, is: { attended: 38 } },
+    ]);
+  });
+
+  it('approved again is held again if the register moves once more', () => {
+    const { first, correct, answer, outcomes } = approved();
+    correct({ '2026-09-15 AM': '/' });
+    answer(first, 'send');
+    expect(outcomes()).toEqual(['waiting', 'questioned']);
+    correct({ '2026-09-15 AM': 'O' });
+    expect(outcomes()).toEqual(['questioned', 'questioned']);
+    answer(first, 'send');
+    expect(outcomes()).toEqual(['waiting', 'questioned']);
+  });
+
+  it('leaves what the other parent was told before as it was: each is looked at by what it says', () => {
+    const { pupil, ids, first, correct, answer, ended } = approved();
+    ended('sent', ids[1] ?? '');
+    correct({ '2026-09-15 AM': '/' });
+    answer(first, 'send');
+    ended('sent', first);
+    correct({ '2026-09-10': 'I' });
+    const overtaken = pupil.events.flatMap(({ event }) => (event.type === 'letters overtaken' ? [event] : []));
+    expect(overtaken.map(({ letters, was }) => [letters, was.attended])).toEqual([
+      [[ids[1]], 35],
+      [[first], 36],
+      [[ids[1]], 35],
+    ]);
   });
 });
 

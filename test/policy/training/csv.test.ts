@@ -18,6 +18,7 @@ describe('the training school as files', () => {
     expect(marks).toHaveLength(10 * 2 * 1060);
     expect(new Set(marks.map((row) => `${row.admission_no} ${row.date} ${row.session}`)).size).toBe(marks.length);
     expect(marks.some(({ reason }) => reason !== '')).toBe(true);
+    expect(marks.some(({ minutes_late: minutes }) => minutes !== '')).toBe(true);
   });
 
   it('puts quotes where a cell needs them', () => {

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { mappingOf } from '../../../../activities/register/reading/presets.ts';
 import { addDays, type Day } from '../../../../policy/calendar/day.ts';
 import { codeTable } from '../../../../policy/register/codes.ts';
+import { csvForms } from '../../../../policy/register/csv-forms.ts';
 import type { Mapping } from '../../../../policy/register/mapping/mapping.ts';
 import { readMapping } from '../../../../policy/register/mapping/read-mapping.ts';
 import { marksIn, reading } from './a-file.ts';
@@ -120,6 +121,49 @@ describe.each([
     codes: ten.map((i) => codes[(p * 10 + i) % codes.length] ?? '-'),
   }));
   it.each(every)('comes back from %s, %s', (shape, format) => comesBack(shape, format, { monday, pupils }));
+});
+
+describe('the minutes of a late mark', () => {
+  const rows = (of: string): Cell[][] => [
+    ['1', { day: '2026-09-14' }, 'AM', 'L', `12${of}`],
+    ['1', { day: '2026-09-15' }, 'AM', 'U', `45${of}`],
+    ['1', { day: '2026-09-16' }, 'AM', '/', '0'],
+    ['1', { day: '2026-09-17' }, 'AM', 'L', ''],
+  ];
+  const own: Cell[][] = [['admission_no', 'date', 'session', 'code', 'minutes_late'], ...rows('')];
+  const theirs: Cell[][] = [['Adno', 'Date', 'Session', 'Mark', 'Minutes Late'], ...rows(' mins')].map(
+    ([no = '', on = '', ...rest]) => [no, typeof on === 'string' ? on : british(on.day), ...rest],
+  );
+  it.each([
+    ['our own form', own, undefined],
+    ['a system’s own', theirs, mappingOf('sims-marks')],
+  ])('come back from %s', async (_, table, by) => {
+    for (const file of [Buffer.from(text(table, ',')), await book(table, false)]) {
+      const read = await reading(file, { kind: 'marks', mapping: by }, 100);
+      expect(read.refused).toBe('');
+      const minutes = read.rows.map(({ cells }) => csvForms.marks.parse(cells).minutes_late);
+      expect(minutes).toEqual([12, 45, 0, 0]);
+    }
+  });
+
+  it('are not said by a file without the column', async () => {
+    const read = await reading(
+      Buffer.from(
+        text(
+          own.map((row) => row.slice(0, 4)),
+          ',',
+        ),
+      ),
+      { kind: 'marks' },
+      100,
+    );
+    expect(read.rows.map(({ cells }) => csvForms.marks.parse(cells).minutes_late)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
 });
 
 it('any week comes back from any shape in any format', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { figureHolds } from '../../../../policy/case/figure-condition.ts';
 import {
   authorisedAbsence,
   missedDays,
@@ -6,8 +7,10 @@ import {
   unauthorisedAbsence,
 } from '../../../../policy/register/measures/absence.ts';
 import { codedSessions } from '../../../../policy/register/measures/coded-sessions.ts';
-import { lateL, lateU } from '../../../../policy/register/measures/lates.ts';
+import { lateL, lateMinutes, lateU } from '../../../../policy/register/measures/lates.ts';
 import { missingMarks, missingSessions } from '../../../../policy/register/measures/missing-marks.ts';
+import { sessionsSaid } from '../../../../policy/register/measures/sessions-said.ts';
+import { figureSaid } from '../../../../policy/register/measures/words.ts';
 import { calendar, days, mark, registerOn } from './a-pupil.ts';
 
 const marks = [...days('2026-10-19', 'ILUGM'), mark('2026-11-02', 'AM', 'N'), mark('2026-11-02', 'PM', 'L')];
@@ -45,6 +48,45 @@ describe('what was missed', () => {
       { is: 'sessions', sessions: 1 },
       'Sessions, U, L, this school week',
       ['2026-11-02 PM'],
+    ]);
+  });
+});
+
+describe('minutes late', () => {
+  const late = (on: string, code: string, minutesLate?: number) => ({
+    ...mark(on, 'AM', code),
+    ...(minutesLate === undefined ? {} : { minutesLate }),
+  });
+  const of = (...marks: ReturnType<typeof late>[]) =>
+    lateMinutes.figure(registerOn('2026-11-06', marks), { over: 'school year' });
+
+  it('are added up where they are known, and it is said of how many they are', () => {
+    const figure = of(late('2026-11-02', 'L', 12), late('2026-11-03', 'U', 45), late('2026-11-04', 'L'), late('2026-11-05', 'M'));
+    expect([figure.value, figureSaid(figure)]).toEqual([
+      { is: 'minutes', minutes: 57, known: 2, lates: 3 },
+      '57 minutes, known of 2 of 3 late marks',
+    ]);
+    expect(sessionsSaid(figure.sessions).map(({ months }) => months[0]?.days.replaceAll('\u00a0', ' '))).toEqual([
+      'Tue 3 am U (45 min)',
+      'Mon 2 am L (12 min), Wed 4 am L',
+    ]);
+  });
+
+  it('are not said to be none where they are not known', () => {
+    expect(of(late('2026-11-02', 'L'))).toMatchObject({ value: null, note: 'The minutes of 1 late mark are not known' });
+    expect(of(late('2026-11-02', '/')).value).toMatchObject({ minutes: 0, lates: 0 });
+  });
+
+  it('are a number that a policy may ask for; of none known it is never so', () => {
+    const asked = { of: { measure: 'late-minutes', over: 'school year' }, 'at least': 30 } as Parameters<typeof figureHolds>[0];
+    const holds = (...marks: ReturnType<typeof late>[]) => {
+      const pupil = registerOn('2026-11-06', marks);
+      return figureHolds(asked, { ...pupil, on: '2026-11-06' } as unknown as Parameters<typeof figureHolds>[1]);
+    };
+    expect([holds(late('2026-11-02', 'L', 29)), holds(late('2026-11-02', 'U', 30)), holds(late('2026-11-02', 'U'))]).toEqual([
+      false,
+      true,
+      false,
     ]);
   });
 });
