@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { longDay } from '../../policy/calendar/day.ts';
 import { CalendarEnds } from '../../policy/calendar/school-calendar.ts';
 import { leading } from '../../policy/case/decide.ts';
@@ -18,12 +19,13 @@ import {
   yearEndInWords,
 } from '../../policy/pack/plain-english.ts';
 import { Refusal } from '../../policy/refusal.ts';
-import { keptPacks, keptVersions, packShown } from '../../prisma/packs.ts';
+import { type KeptPack, keptPacks, keptVersions, packOf, packShown } from '../../prisma/packs.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { calendarOf } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { drawingsOf } from './drawing/drawing-view.ts';
+import { proofView } from './proof.ts';
 
 /** The policies that are kept here, the school's own first. */
 export async function policiesView({ deps, user, at }: Ctx<unknown, unknown>): Promise<View> {
@@ -37,7 +39,15 @@ export async function policiesView({ deps, user, at }: Ctx<unknown, unknown>): P
   return { template: 'policies/policies.njk', model: { policies: policies.sort((a, b) => Number(b.own) - Number(a.own)) } };
 }
 
-export type Asked = Ctx<{ policy: string }, { reader: Reader; from?: string | undefined }>;
+export type Asked = Ctx<{ policy: string }, { reader: Reader; from?: string | undefined; version?: string | undefined }>;
+
+type Looking = Pick<Ctx, 'deps' | 'user' | 'at'>;
+
+/** This version of a policy; if none is named, the one in force, or else the newest. @throws Refusal('NotFound') */
+export async function packAsked({ deps, user, at }: Looking, id: string, version: string | undefined): Promise<KeptPack> {
+  if (version !== undefined) return { version, pack: await packOf(deps.db, id, version) };
+  return packShown(deps.db, id, todayAt(await schoolOf(deps.db, user), at));
+}
 
 /** One policy, to be read on a screen. */
 export const policyView = async (asked: Asked): Promise<View> => ({
@@ -49,9 +59,8 @@ export type PolicyModel = Awaited<ReturnType<typeof policyModel>>;
 
 /** All that is said of a policy: its ladder, what stands beside it, and what became of what its document says. */
 export async function policyModel({ deps, user, at, params, query }: Asked) {
-  const school = await schoolOf(deps.db, { schoolId: user.schoolId });
-  const { packId, id } = school;
-  const { version, pack } = await packShown(deps.db, params.policy, todayAt(school, at));
+  const { packId, id } = await schoolOf(deps.db, { schoolId: user.schoolId });
+  const { version, pack } = await packAsked({ deps, user, at }, params.policy, query.version);
   const versions = await keptVersions(deps.db, params.policy);
   const { reader, from } = query;
   const beginning = from === undefined ? undefined : { on: from, calendar: await calendarOf(deps.db, id) };
@@ -76,6 +85,7 @@ export async function policyModel({ deps, user, at, params, query }: Asked) {
     ...{ rules: rulesInWords(pack, reader), yearEnd: yearEndInWords(pack, reader), drawings: drawingsOf(pack, reader) },
     ...{ bands: bandsInWords(pack), people: staff ? peopleInWords(pack) : [], reviews: staff ? reviewsInWords(pack) : [] },
     ...{ leave: leaveInWords(pack), rewards: pack.rewards, advice: pack.advice, overridden: overriddenInWords(pack) },
+    ...{ proof: staff ? await proofView({ deps }, { pack, version }, user.role) : null, decisionKey: randomUUID() },
     findings: staff ? lint(pack).map(({ why, cure }) => `${why}. ${cure}.`) : [],
   };
 }

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { isDay } from '../../policy/calendar/day.ts';
 import { schoolRoles } from '../../policy/people/roles.ts';
-import { page } from '../web/routes.ts';
+import { form, page } from '../web/routes.ts';
+import { policyApi, Version } from './api.ts';
 import { changesView } from './changes-view.ts';
 import { lawView } from './law-view.ts';
 import { moveRoutes } from './moves-routes.ts';
 import { policyPdf } from './policy-paper.ts';
-import { policiesView, policyView } from './policy-view.ts';
+import { packAsked, policiesView, policyView } from './policy-view.ts';
+import { beginProof } from './proof.ts';
+import { policyKeepers } from './reach.ts';
 
 const dayIfGiven = z.preprocess(
   (value) => (value === '' ? undefined : value),
@@ -14,15 +17,8 @@ const dayIfGiven = z.preprocess(
 );
 
 const Policy = z.object({ policy: z.string().max(60) });
-const Seen = z.object({ reader: z.enum(['staff', 'parents']).default('staff'), from: dayIfGiven });
-
-const version = z.preprocess(
-  (value) => (value === '' ? undefined : value),
-  z
-    .string()
-    .regex(/^[0-9a-f]{16}$/, 'is not a version of a policy: 16 digits of 0 to 9 and a to f')
-    .optional(),
-);
+const version = z.preprocess((value) => (value === '' ? undefined : value), Version.optional());
+const Seen = z.object({ reader: z.enum(['staff', 'parents']).default('staff'), from: dayIfGiven, version });
 const Compared = z.object({ from: version, to: version });
 
 /** The school's own procedure as everybody may read it, and the other policies that are kept here. */
@@ -36,6 +32,16 @@ export const policyRoutes = [
     ...{ path: '/policies/:policy', may: schoolRoles, params: Policy, query: Seen },
     summary: 'A policy in plain English',
     handle: policyView,
+  }),
+  form({
+    ...{ path: '/policies/:policy/proof', may: policyKeepers, params: Policy },
+    summary: 'Have it proved that a version of a policy keeps its promises',
+    body: z.object({ decisionKey: z.uuid(), version: Version }),
+    handle: async (ctx) => {
+      await beginProof(ctx, await packAsked(ctx, ctx.params.policy, ctx.body.version));
+      return { goTo: `/policies/${ctx.params.policy}?version=${ctx.body.version}#proof` };
+    },
+    again: (ctx) => policyView({ ...ctx, query: { reader: 'staff' } }),
   }),
   page({
     ...{ path: '/policies/:policy/changes', may: schoolRoles, params: Policy, query: Compared },
@@ -53,4 +59,5 @@ export const policyRoutes = [
     handle: lawView,
   }),
   ...moveRoutes,
+  ...policyApi,
 ];

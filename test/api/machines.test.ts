@@ -13,6 +13,7 @@ import { emailOf } from '../support/desk.ts';
 import { addOutsiders, asking, outsidersFor } from '../support/elsewhere.ts';
 import { aRunningApi } from '../support/running-api.ts';
 import { aSchool, until } from '../support/school.ts';
+import { smallPolicy } from '../support/small-policy.ts';
 import { packFile } from '../support/told-case.ts';
 
 const today = '2027-03-23';
@@ -886,6 +887,31 @@ describe('a machine that moves cases to another version of the policy', () => {
     expect(await refused(office, '/policy-moves', { version, cases: [id] })).toEqual([403, expect.any(String)]);
     expect(await posted(lead, '/policy-moves', { version, cases: [id] })).toEqual({ moved: [id], kept: [] });
   });
+});
+
+describe('policies', () => {
+  it('are proved when somebody asks for it, beside the requests; a promise that is broken comes with the way there', async () => {
+    const { version } = await keepPack(school.db, smallPolicy, 'small.yaml');
+    expect(await got(office, '/policies/small/proof')).toMatchObject({ version, status: 'not asked', promises: [] });
+    expect(await refused(office, '/policies/small/proof', {})).toEqual([403, expect.any(String)]);
+    expect(await posted(lead, '/policies/small/proof', { version })).toMatchObject({ version, finishedAt: null });
+    await until(async () => (await got(lead, '/policies/small/proof')).status === 'done', 60_000);
+    const { whole, promises } = await got(lead, `/policies/small/proof?version=${version}`);
+    expect([whole, promises.filter((one: { kept: boolean }) => !one.kept)]).toEqual([
+      true,
+      [
+        {
+          promise: 'A home visit, a contract, a referral or a request for a notice is agreed to before it is done',
+          ...{ kept: false, why: 'A home visit is asked for without anybody having agreed to it' },
+          path: ['A case opens at 45%'],
+        },
+      ],
+    ]);
+    const { text } = await (await api.browserOf(emailOf('sal'))).get('/policies/small');
+    expect(text).toContain('<li>A case opens at 45%</li>');
+    expect(text.match(/govuk-tag--green">Kept</g)).toHaveLength(9);
+    expect(await refused(lead, '/policies/small/proof', { version: '0'.repeat(16) })).toEqual([404, expect.any(String)]);
+  }, 90_000);
 });
 
 describe('all of it', () => {
