@@ -3,7 +3,9 @@ import { isDay } from '../../policy/calendar/day.ts';
 import { schoolRoles } from '../../policy/people/roles.ts';
 import { form, page } from '../web/routes.ts';
 import { policyApi, Version } from './api.ts';
+import { fileNameOf, keep, textOf } from './bring-in.ts';
 import { changesView } from './changes-view.ts';
+import { draftView, keptSaid } from './draft-view.ts';
 import { lawView } from './law-view.ts';
 import { moveRoutes } from './moves-routes.ts';
 import { policyPdf } from './policy-paper.ts';
@@ -19,6 +21,7 @@ const dayIfGiven = z.preprocess(
 const Policy = z.object({ policy: z.string().max(60) });
 const version = z.preprocess((value) => (value === '' ? undefined : value), Version.optional());
 const Seen = z.object({ reader: z.enum(['staff', 'parents']).default('staff'), from: dayIfGiven, version });
+const DraftForm = z.object({ decisionKey: z.uuid(), text: z.string().default('') });
 const Compared = z.object({ from: version, to: version });
 
 /** The school's own procedure as everybody may read it, and the other policies that are kept here. */
@@ -26,7 +29,22 @@ export const policyRoutes = [
   page({
     ...{ path: '/policies', may: schoolRoles },
     summary: 'The policies that are kept here',
-    handle: policiesView,
+    handle: (ctx) => policiesView(ctx),
+  }),
+  form({
+    ...{ path: '/policies/look', may: policyKeepers, upload: 'file', concerns: 'file', body: DraftForm },
+    summary: 'Look at what bringing a policy in would do',
+    handle: async (ctx) => draftView(ctx, await textOf(ctx, ctx.body.text), fileNameOf(ctx)),
+    again: (ctx) => policiesView(ctx, { typed: String(ctx.body.text ?? '') }),
+  }),
+  form({
+    ...{ path: '/policies', may: policyKeepers, upload: 'file', concerns: 'file', body: DraftForm.extend({ seen: z.string() }) },
+    summary: 'Keep a policy that was looked at',
+    handle: async (ctx) => {
+      const kept = await keep(ctx, await textOf(ctx, ctx.body.text), fileNameOf(ctx), ctx.body.seen);
+      return { goTo: `/policies/${kept.id}?version=${kept.version}`, say: keptSaid(kept) };
+    },
+    again: (ctx) => policiesView(ctx, { typed: String(ctx.body.text ?? '') }),
   }),
   page({
     ...{ path: '/policies/:policy', may: schoolRoles, params: Policy, query: Seen },

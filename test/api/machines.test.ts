@@ -912,6 +912,41 @@ describe('policies', () => {
     expect(text.match(/govuk-tag--green">Kept</g)).toHaveLength(9);
     expect(await refused(lead, '/policies/small/proof', { version: '0'.repeat(16) })).toEqual([404, expect.any(String)]);
   }, 90_000);
+
+  it('are looked at, kept and read; a text that is none is refused, each line of it', async () => {
+    const post = async (as: Machine, path: string, text: string, key = randomUUID()) => {
+      const reply = await as.postFile(`/api/v1${path}`, text, key, 'application/yaml');
+      check('post', `/api/v1${path.split('?')[0]}`, reply);
+      return reply;
+    };
+    const text = smallPolicy.replace('by: lead, due', 'by: lead, approved by: head, due');
+    expect((await post(office, '/policies/look', text)).status).toBe(403);
+    const wrong = await post(lead, '/policies', text.replace('stage: visit }', 'stage: nowhere }'));
+    expect([wrong.status, wrong.body.problems]).toEqual([
+      422,
+      [expect.objectContaining({ line: 22, clause: 'opens / 0 / stage', why: expect.stringContaining('no stage "nowhere"') })],
+    ]);
+    const { body: looked } = await post(lead, '/policies/look', text);
+    expect(looked).toMatchObject({
+      ...{ id: 'small', known: false, inForce: { from: '2026-09-01', to: null }, running: 0, misfits: [] },
+      changes: [
+        { part: 'Step: Visit', kind: 'changed', says: [expect.stringMatching(/^Before: .* Now: .*once the head has agreed/)] },
+      ],
+    });
+    expect((await post(lead, '/policies?seen=other', text)).status).toBe(409);
+    const key = randomUUID();
+    const at = `/policies?${new URLSearchParams({ seen: looked.seen })}`;
+    const { body: kept } = await post(lead, at, text, key);
+    expect(kept).toEqual({ id: 'small', version: looked.version, fresh: true, misfits: [] });
+    expect((await post(lead, at, text, key)).body).toEqual(kept);
+    expect((await got(office, '/policies')).rows).toEqual(
+      expect.arrayContaining([expect.objectContaining({ id: 'small', version: kept.version, versions: 2, own: false })]),
+    );
+    const read = await got(office, '/policies/small');
+    expect(read).toMatchObject({ text, version: kept.version, proof: { status: expect.stringMatching(/waiting|running|done/) } });
+    expect(read.findings.map(({ severity }: { severity: string }) => severity)).not.toContain('error');
+    expect(read.versions).toHaveLength(2);
+  });
 });
 
 describe('all of it', () => {

@@ -69,6 +69,8 @@ describe('who may use what', () => {
       ['form /imports/mappings', 'keepMapping'],
       ['form /imports/mappings/:id', 'removeMapping'],
       ['form /imports/:id', 'actOnImport'],
+      ['form /policies', 'keepPolicy'],
+      ['form /policies/look', 'lookAtPolicy'],
       ['form /policies/:policy/proof', 'askPolicyProof'],
       ['form /policy-moves', 'moveCases'],
       ['form /simulations', 'startSimulation'],
