@@ -3,6 +3,7 @@ import { isDay } from '../../policy/calendar/day.ts';
 import { schoolRoles } from '../../policy/people/roles.ts';
 import { form, page } from '../web/routes.ts';
 import { policyApi, Version } from './api.ts';
+import { authorityRoutes } from './authority.ts';
 import { fileNameOf, keep, textOf } from './bring-in.ts';
 import { changesView } from './changes-view.ts';
 import { draftView, keptSaid } from './draft-view.ts';
@@ -76,6 +77,7 @@ export const policyRoutes = [
     summary: 'What the law says, whatever a policy does',
     handle: lawView,
   }),
+  ...authorityRoutes,
   ...moveRoutes,
   ...policyApi,
 ];

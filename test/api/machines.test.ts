@@ -949,6 +949,17 @@ describe('policies', () => {
   });
 });
 
+describe('the local authority', () => {
+  it('is told what it decides for itself, and so are its schools', async () => {
+    const { name, known, decides } = await got(officer, '/authority');
+    expect([name, known, decides.length]).toEqual([expect.stringContaining('Severnshire'), false, 5]);
+    expect(await got(office, '/authority')).toEqual(await got(officer, '/authority'));
+    const { text } = await (await api.browserOf(emailOf('ewo'))).get('/authority');
+    expect(text).toContain('Nothing is known here of the authority’s own code of conduct');
+    expect(text).toMatch(/How long a notice to improve runs<\/dt><dd[^>]*>3 to 6 school weeks/);
+  });
+});
+
 describe('all of it', () => {
   it('every endpoint that is described was asked, and answered as described', () => {
     expect(all.filter((name) => !done.has(name))).toEqual([]);
