@@ -81,6 +81,8 @@ export type Deps = {
   calendar: CalendarChanges;
   /** Tells whoever runs simulations that one waits. */
   simulate: () => void;
+  /** Tells whoever proves policies that one waits. */
+  prove: () => void;
   checks: Record<string, () => Promise<void>>;
   settings: { baseUrl: string; sessionSecret: string; mailInboxUrl: string | null };
   now: () => number;

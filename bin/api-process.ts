@@ -27,12 +27,12 @@ import { connect, type Db } from '../prisma/client.ts';
 import { letterById } from '../prisma/letters.ts';
 import { todayAt } from '../prisma/school-clock.ts';
 import { taskQueue } from '../workflows/messages.ts';
+import { proofs, simulations } from './asked-on-pages.ts';
 import { casesOpener } from './cases-opener.ts';
 import type { Config } from './config.ts';
 import { engineClient } from './engine/engine.ts';
 import { polledLately } from './engine/polled-lately.ts';
 import { looks } from './looks.ts';
-import { simulations } from './simulations.ts';
 
 export type Running = { stop(): Promise<void> };
 export type RunningApi = Running & { url: string };
@@ -47,6 +47,7 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
   const matters = mattersThrough({ client, connection, db, advanceClosed: (said) => advanceClosed(db, now, said) });
   const looking = looks(importing({ db, pool }), log);
   const simulating = simulations({ db, databaseUrl: config.DATABASE_URL, log });
+  const proving = proofs({ db, databaseUrl: config.DATABASE_URL, log });
   const deps: Deps = {
     db,
     log,
@@ -65,6 +66,7 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
     settleUnexplained: async (asked) => changedBy(await settleUnexplained(importing({ db, pool }), asked)),
     calendar: calendarIn(db),
     simulate: simulating.begin,
+    prove: proving.begin,
     checks: {
       database: async () => void (await db.$queryRaw`SELECT 1`),
       engine: () =>
@@ -87,7 +89,7 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
       const insist = setTimeout(() => server.closeAllConnections(), 3_000);
       await closed;
       clearTimeout(insist);
-      await Promise.all([looking.ended(), simulating.stop()]);
+      await Promise.all([looking.ended(), simulating.stop(), proving.stop()]);
       await Promise.all([db.$disconnect(), pool.end(), connection.close()]);
     },
   };

@@ -10,6 +10,7 @@ import { sourceText } from '../policy/pack/source-text.ts';
 import { keepProfile, profileOf } from '../prisma/authority-profiles.ts';
 import type { Db } from '../prisma/client.ts';
 import { keepPack, keptPacks, layersOf, packShown } from '../prisma/packs.ts';
+import { askProof } from '../prisma/proofs.ts';
 import { todayAt } from '../prisma/school-clock.ts';
 import { type Command, WrongUse } from './command.ts';
 import { Obstacle } from './obstacle.ts';
@@ -48,6 +49,7 @@ async function add(db: Db, file: string): Promise<number> {
     return 0;
   }
   const { id, version, fresh, misfits } = await keepPack(db, text, fileName);
+  if (fresh) await askProof(db, { packId: id, version });
   console.log(fresh ? `Kept as version ${version} of ${id}.` : `Nothing changed: this is version ${version} of ${id}.`);
   if (fresh)
     console.log('New cases begin under it from the day it is in force; running cases stay on theirs until they are moved.');

@@ -2,8 +2,12 @@ import { parseArgs } from 'node:util';
 import { counted } from '../policy/counted.ts';
 import { proveAuthority } from '../policy/prove/authority/prove-authority.ts';
 import { prove } from '../policy/prove/prove.ts';
+import type { Db } from '../prisma/client.ts';
+import { packOf } from '../prisma/packs.ts';
+import { endProof } from '../prisma/proofs.ts';
 import { authorityNamed } from './authority-files.ts';
 import { type Command, WrongUse } from './command.ts';
+import { forPages } from './for-pages.ts';
 import { packNamed } from './pack-files.ts';
 
 export const command: Command = {
@@ -17,8 +21,11 @@ export const command: Command = {
         authority: { type: 'string', multiple: true, default: [] },
         json: { type: 'boolean', default: false },
         most: { type: 'string', default: '20000' },
+        ...{ kept: { type: 'string' }, data: { type: 'string' } },
       },
     });
+    const { kept } = values;
+    if (kept !== undefined) return forPages(values.data, (db) => proveKept(db, kept));
     if (positionals.length + values.authority.length === 0) throw new WrongUse('Name at least one pack, or an authority.');
     const most = Number(values.most);
     if (!Number.isInteger(most) || most < 1) throw new WrongUse('--most takes a whole number of states.');
@@ -30,6 +37,12 @@ export const command: Command = {
     return proofs.some(({ verdicts }) => verdicts.some(({ refuted }) => refuted !== null)) ? 1 : 0;
   },
 };
+
+/** Proves a version that is kept, as a page asked for it. */
+async function proveKept(db: Db, named: string): Promise<void> {
+  const [packId = '', version = ''] = named.split('@');
+  await endProof(db, { packId, version }, { proof: prove(await packOf(db, packId, version)) });
+}
 
 type Proof = ReturnType<typeof prove> | ReturnType<typeof proveAuthority>;
 

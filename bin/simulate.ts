@@ -1,5 +1,4 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
 import { parseArgs } from 'node:util';
 import { reportCsv } from '../api/simulations/report-csv.ts';
 import { reportHtml } from '../api/simulations/report-html.ts';
@@ -11,9 +10,9 @@ import { readAssumptions } from '../policy/simulate/assumptions-file.ts';
 import { pupilStory } from '../policy/simulate/one-pupil.ts';
 import { type Progress, type Report, reporting, reportShown } from '../policy/simulate/report.ts';
 import { type Command, WrongUse } from './command.ts';
+import { forPages } from './for-pages.ts';
 import { Obstacle } from './obstacle.ts';
 import { packNamed } from './pack-files.ts';
-import { withRunningDatabase } from './running-database.ts';
 import { runKept } from './simulate/kept.ts';
 import { pupilNamed, sourceNamed } from './simulate/source.ts';
 import { storyText } from './simulate/story-text.ts';
@@ -35,7 +34,8 @@ export const command: Command = {
         ...{ kept: { type: 'string' }, pupil: { type: 'string' } },
       },
     });
-    if (values.kept !== undefined) return runForPages(values.kept, values.data);
+    const { kept } = values;
+    if (kept !== undefined) return forPages(values.data, (db) => runKept(db, kept));
     if (!values.policy) throw new WrongUse('Name a policy with --policy.');
     const span = yearNamed(values.year);
     const packs = [values.policy, ...(values.against ? [values.against] : [])].map(packNamed);
@@ -53,18 +53,6 @@ export const command: Command = {
     return 0;
   },
 };
-
-/** Runs what the pages were asked for, for the process that serves them: it ends with that process. */
-async function runForPages(id: string, data: string | undefined): Promise<number> {
-  const orphaned = () => process.exit(1);
-  process.once('disconnect', orphaned);
-  // Whoever waits at a page comes first.
-  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-  await withRunningDatabase(data, (db) => runKept(db, id));
-  process.off('disconnect', orphaned);
-  if (process.connected) process.disconnect();
-  return 0;
-}
 
 /** Runs it to its end, and says on the way how far it is. */
 function told(run: Generator<Progress, Report>): Report {

@@ -23,10 +23,7 @@ const read = new Map<string, Pack>();
 export async function keepPack(db: Either, text: string, fileName: string): Promise<Kept> {
   const base = await baseNow(db, extendsOf(text, fileName));
   const { pack: id, 'in force': inForce } = readPack(text, fileName, only(base));
-  const version = createHash('sha256')
-    .update(base ? `${text}\n${base.version}` : text)
-    .digest('hex')
-    .slice(0, 16);
+  const version = versionOf(text, base);
   const days = { inForceFrom: columnOf(inForce.from), inForceTo: inForce.to === undefined ? null : columnOf(inForce.to) };
   const row = { id, version, text, baseId: base?.id ?? null, baseVersion: base?.version ?? null };
   const { count } = await db.policyPack.createMany({ data: [{ ...row, ...days }], skipDuplicates: true });
@@ -36,15 +33,21 @@ export async function keepPack(db: Either, text: string, fileName: string): Prom
 
 export type Kept = { id: string; version: string; fresh: boolean; misfits: { id: string; why: string }[] };
 
+/** The first 16 hex digits of the SHA-256 of a text, with the version of the trust's policy that it extends. */
+export const versionOf = (text: string, base: Pick<PolicyPack, 'version'> | null): string =>
+  createHash('sha256')
+    .update(base ? `${text}\n${base.version}` : text)
+    .digest('hex')
+    .slice(0, 16);
+
+/** What the schools of a trust say over its policy, the oldest first. */
+export const thoseExtending = async (db: Either, baseId: string): Promise<PolicyPack[]> =>
+  (await db.policyPack.findMany({ where: { baseId }, orderBy: { keptAt: 'desc' }, distinct: ['id', 'inForceFrom'] })).reverse();
+
 /** What the schools of a trust say, over its new text. */
 async function keepThoseExtending(db: Either, baseId: string): Promise<Kept['misfits']> {
-  const kept = await db.policyPack.findMany({
-    where: { baseId },
-    orderBy: { keptAt: 'desc' },
-    distinct: ['id', 'inForceFrom'],
-  });
   const misfits: Kept['misfits'] = [];
-  for (const { id, text } of kept.reverse()) {
+  for (const { id, text } of await thoseExtending(db, baseId)) {
     try {
       await keepPack(db, text, id);
     } catch (error) {
@@ -55,11 +58,13 @@ async function keepThoseExtending(db: Either, baseId: string): Promise<Kept['mis
   return misfits;
 }
 
-const baseNow = async (db: Either, id: string | undefined): Promise<PolicyPack | null> =>
+/** The trust's policy as it was kept last. */
+export const baseNow = async (db: Either, id: string | undefined): Promise<PolicyPack | null> =>
   id === undefined ? null : db.policyPack.findFirst({ where: { id }, orderBy: { keptAt: 'desc' } });
 
-const only =
-  (base: PolicyPack | null): BaseOf =>
+/** Finds this one policy, and no other. */
+export const only =
+  (base: Pick<PolicyPack, 'id' | 'text'> | null): BaseOf =>
   (id) =>
     base?.id === id ? { text: base.text, fileName: id } : undefined;
 
@@ -114,12 +119,18 @@ export async function newestPack(db: Either, id: string): Promise<KeptPack> {
   return { version: kept.version, pack: await packOf(db, id, kept.version) };
 }
 
+export type KeptVersion = Pick<PolicyPack, 'version' | 'keptAt' | 'inForceFrom' | 'inForceTo'>;
+
 /** The versions of a pack that are kept, the newest first. */
-export const keptVersions = (db: Db, id: string): Promise<{ version: string; keptAt: Date }[]> =>
-  db.policyPack.findMany({ where: { id }, select: { version: true, keptAt: true }, orderBy: { keptAt: 'desc' } });
+export const keptVersions = (db: Db, id: string): Promise<KeptVersion[]> =>
+  db.policyPack.findMany({
+    where: { id },
+    select: { version: true, keptAt: true, inForceFrom: true, inForceTo: true },
+    orderBy: { keptAt: 'desc' },
+  });
 
 /** Each policy that is kept, as it is on a day, and how many versions there are of it. */
-export async function keptPacks(db: Db, on: Day): Promise<{ pack: Pack; versions: number }[]> {
+export async function keptPacks(db: Db, on: Day): Promise<(KeptPack & { versions: number })[]> {
   const ids = await db.policyPack.groupBy({ by: ['id'], _count: { version: true }, orderBy: { id: 'asc' } });
-  return Promise.all(ids.map(async ({ id, _count }) => ({ pack: (await packShown(db, id, on)).pack, versions: _count.version })));
+  return Promise.all(ids.map(async ({ id, _count }) => ({ ...(await packShown(db, id, on)), versions: _count.version })));
 }

@@ -78,6 +78,10 @@ const running = (id: string) => ({ where: { id, status: 'running' } });
 export const noteSimulation = async (db: Db, id: string, so: Progress): Promise<boolean> =>
   (await db.simulation.updateMany({ ...running(id), data: { ...so, heardAt: new Date() } })).count > 0;
 
+/** Notes that the process which runs it is at it. */
+export const heardOfSimulation = async (db: Db, id: string): Promise<void> =>
+  void (await db.simulation.updateMany({ ...running(id), data: { heardAt: new Date() } }));
+
 /** Keeps what it came to, or why it came to nothing. */
 export async function endSimulation(db: Db, id: string, ending: Ending): Promise<void> {
   const finishedAt = new Date();

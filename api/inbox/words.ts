@@ -1,50 +1,9 @@
+import { callTitles, letterTitles, taskTitles } from '../../policy/case/action-words.ts';
 import type { Proposal } from '../../policy/case/proposal.ts';
-import type { TaskKind } from '../../policy/pack/step.ts';
 import type { ReferralProposal } from '../../policy/referral/proposal.ts';
 import { referralAsks } from '../referrals/words.ts';
 
-/** The title of each letter, as staff know it. */
-export const letterTitles: Record<string, string> = {
-  'letter-1': 'Letter 1',
-  'letter-2': 'Letter 2: formal monitoring',
-  'letter-3': 'Letter 3: attendance plan',
-  congratulation: 'Congratulation letter',
-  'meeting-invitation': 'Invitation to a meeting',
-  'referral-notice': 'Notice of referral to the parents',
-  'notice-to-improve': 'Notice to improve',
-  correction: 'Correction and apology',
-};
-
-const scripts: Record<string, string> = {
-  'how-can-we-help': 'Call the family: how can we help?',
-  'thank-you': 'Call to say thank you',
-  'formal-monitoring': 'Call about the formal monitoring',
-};
-
-/** What a policy asks of a person beside calls, letters and meetings. */
-const taskTitles: Record<TaskKind, string> = {
-  contact: 'Contact the family',
-  'home visit': 'Home visit',
-  'welfare check': 'Welfare check',
-  'check-in': 'Check in with the pupil',
-  'support plan': 'Support plan',
-  'attendance plan': 'Attendance plan',
-  'attendance contract': 'Attendance contract',
-  'early help': 'Early help assessment',
-  adjustments: 'Reasonable adjustments',
-  'part-time timetable': 'Part-time timetable',
-  'catch-up work': 'Catch-up work',
-  'evidence request': 'Ask for evidence',
-  panel: 'Attendance panel',
-  tell: 'Tell a colleague or a service',
-  'notify authority': 'Tell the local authority',
-  'missing education referral': 'Referral: missing education',
-  'social care referral': 'Referral to social care',
-  'penalty notice request': 'Ask the authority for a penalty notice',
-  enquiry: 'Find out where the pupil is',
-  praise: 'Say well done',
-  review: 'Look at the case',
-};
+export { letterTitles };
 
 type Asking = Pick<Proposal, 'action'> | Pick<ReferralProposal, 'action'>;
 
@@ -60,7 +19,7 @@ export function proposed({ action }: Asking): string {
     case 'letter in question':
       return `Say whether it still goes: ${letterTitles[action.template] ?? action.template}`;
     case 'call':
-      return scripts[action.script] ?? 'Call the family';
+      return callTitles[action.script] ?? 'Call the family';
     case 'meeting':
       return 'Meet the parents, and record it';
     case 'task':

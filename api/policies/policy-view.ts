@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { longDay } from '../../policy/calendar/day.ts';
 import { CalendarEnds } from '../../policy/calendar/school-calendar.ts';
 import { leading } from '../../policy/case/decide.ts';
@@ -18,15 +19,21 @@ import {
   yearEndInWords,
 } from '../../policy/pack/plain-english.ts';
 import { Refusal } from '../../policy/refusal.ts';
-import { keptPacks, keptVersions, packShown } from '../../prisma/packs.ts';
+import { dayOf } from '../../prisma/day-column.ts';
+import { type KeptPack, type KeptVersion, keptPacks, keptVersions, packOf, packShown } from '../../prisma/packs.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { calendarOf } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
+import { instant } from '../letters/words.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { drawingsOf } from './drawing/drawing-view.ts';
+import { proofView } from './proof.ts';
+import { policyKeepers } from './reach.ts';
 
-/** The policies that are kept here, the school's own first. */
-export async function policiesView({ deps, user, at }: Ctx<unknown, unknown>): Promise<View> {
+type Looking = Pick<Ctx, 'deps' | 'user' | 'at'>;
+
+/** The policies that are kept here, the school's own first; with `typed` in the form for the next, if it was wrong. */
+export async function policiesView({ deps, user, at }: Looking, { typed = '' }: { typed?: string } = {}): Promise<View> {
   const school = await schoolOf(deps.db, { schoolId: user.schoolId });
   const { packId } = school;
   const all = await keptPacks(deps.db, todayAt(school, at));
@@ -34,10 +41,22 @@ export async function policiesView({ deps, user, at }: Ctx<unknown, unknown>): P
     ...{ href: `/policies/${pack.pack}`, text: pack.title, own: pack.pack === packId },
     says: `In force from ${longDay(pack['in force'].from)}; ${versions === 1 ? 'one version is kept' : `${versions} versions are kept`}`,
   }));
-  return { template: 'policies/policies.njk', model: { policies: policies.sort((a, b) => Number(b.own) - Number(a.own)) } };
+  return {
+    template: 'policies/policies.njk',
+    model: {
+      policies: policies.sort((a, b) => Number(b.own) - Number(a.own)),
+      ...{ mayKeep: policyKeepers.some((role) => role === user.role), typed, decisionKey: randomUUID() },
+    },
+  };
 }
 
-export type Asked = Ctx<{ policy: string }, { reader: Reader; from?: string | undefined }>;
+export type Asked = Ctx<{ policy: string }, { reader: Reader; from?: string | undefined; version?: string | undefined }>;
+
+/** This version of a policy; if none is named, the one in force, or else the newest. @throws Refusal('NotFound') */
+export async function packAsked({ deps, user, at }: Looking, id: string, version: string | undefined): Promise<KeptPack> {
+  if (version !== undefined) return { version, pack: await packOf(deps.db, id, version) };
+  return packShown(deps.db, id, todayAt(await schoolOf(deps.db, user), at));
+}
 
 /** One policy, to be read on a screen. */
 export const policyView = async (asked: Asked): Promise<View> => ({
@@ -49,9 +68,8 @@ export type PolicyModel = Awaited<ReturnType<typeof policyModel>>;
 
 /** All that is said of a policy: its ladder, what stands beside it, and what became of what its document says. */
 export async function policyModel({ deps, user, at, params, query }: Asked) {
-  const school = await schoolOf(deps.db, { schoolId: user.schoolId });
-  const { packId, id } = school;
-  const { version, pack } = await packShown(deps.db, params.policy, todayAt(school, at));
+  const { packId, id } = await schoolOf(deps.db, { schoolId: user.schoolId });
+  const { version, pack } = await packAsked({ deps, user, at }, params.policy, query.version);
   const versions = await keptVersions(deps.db, params.policy);
   const { reader, from } = query;
   const beginning = from === undefined ? undefined : { on: from, calendar: await calendarOf(deps.db, id) };
@@ -63,22 +81,31 @@ export async function policyModel({ deps, user, at, params, query }: Asked) {
       own: pack.pack === packId,
       mayMove: pack.pack === packId && leading.some((role) => role === user.role),
       version,
+      versionAsked: query.version ?? '',
       reader,
       staff,
       from: from ?? '',
       source: pack.source,
     },
     compared: versions.length > 1,
-    pdf: `/policies/${pack.pack}/policy.pdf?${new URLSearchParams({ reader, from: from ?? '' })}`,
+    versions: versions.map((one) => versionShown(one, version)),
+    pdf: `/policies/${pack.pack}/policy.pdf?${new URLSearchParams({ reader, from: from ?? '', ...(query.version && { version: query.version }) })}`,
     inForceFrom: pack['in force'].from,
     inForce: longDay(pack['in force'].from),
     ...{ opens: beginningInWords(pack), stages: stagesWithDates(pack, reader, beginning), ends: endInWords(pack) },
     ...{ rules: rulesInWords(pack, reader), yearEnd: yearEndInWords(pack, reader), drawings: drawingsOf(pack, reader) },
     ...{ bands: bandsInWords(pack), people: staff ? peopleInWords(pack) : [], reviews: staff ? reviewsInWords(pack) : [] },
     ...{ leave: leaveInWords(pack), rewards: pack.rewards, advice: pack.advice, overridden: overriddenInWords(pack) },
+    ...{ proof: staff ? await proofView({ deps }, { pack, version }, user.role) : null, decisionKey: randomUUID() },
     findings: staff ? lint(pack).map(({ why, cure }) => `${why}. ${cure}.`) : [],
   };
 }
+
+/** A version that is kept, with the way to it unless it is the one that is shown. */
+const versionShown = ({ version, keptAt, inForceFrom, inForceTo }: KeptVersion, shown: string) => ({
+  ...{ version, shown: version === shown },
+  says: `kept on ${instant(keptAt)}; in force from ${longDay(dayOf(inForceFrom))}${inForceTo ? ` to ${longDay(dayOf(inForceTo))}` : ''}`,
+});
 
 /** @throws Refusal('BadInput') if the school's calendar ends before a date that would be shown. */
 function stagesWithDates(...asked: Parameters<typeof stagesInWords>) {

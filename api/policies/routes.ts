@@ -1,12 +1,18 @@
 import { z } from 'zod';
 import { isDay } from '../../policy/calendar/day.ts';
 import { schoolRoles } from '../../policy/people/roles.ts';
-import { page } from '../web/routes.ts';
+import { form, page } from '../web/routes.ts';
+import { policyApi, Version } from './api.ts';
+import { authorityRoutes } from './authority.ts';
+import { fileNameOf, keep, textOf } from './bring-in.ts';
 import { changesView } from './changes-view.ts';
+import { draftView, keptSaid } from './draft-view.ts';
 import { lawView } from './law-view.ts';
 import { moveRoutes } from './moves-routes.ts';
 import { policyPdf } from './policy-paper.ts';
-import { policiesView, policyView } from './policy-view.ts';
+import { packAsked, policiesView, policyView } from './policy-view.ts';
+import { beginProof } from './proof.ts';
+import { policyKeepers } from './reach.ts';
 
 const dayIfGiven = z.preprocess(
   (value) => (value === '' ? undefined : value),
@@ -14,15 +20,9 @@ const dayIfGiven = z.preprocess(
 );
 
 const Policy = z.object({ policy: z.string().max(60) });
-const Seen = z.object({ reader: z.enum(['staff', 'parents']).default('staff'), from: dayIfGiven });
-
-const version = z.preprocess(
-  (value) => (value === '' ? undefined : value),
-  z
-    .string()
-    .regex(/^[0-9a-f]{16}$/, 'is not a version of a policy: 16 digits of 0 to 9 and a to f')
-    .optional(),
-);
+const version = z.preprocess((value) => (value === '' ? undefined : value), Version.optional());
+const Seen = z.object({ reader: z.enum(['staff', 'parents']).default('staff'), from: dayIfGiven, version });
+const DraftForm = z.object({ decisionKey: z.uuid(), text: z.string().default('') });
 const Compared = z.object({ from: version, to: version });
 
 /** The school's own procedure as everybody may read it, and the other policies that are kept here. */
@@ -30,12 +30,37 @@ export const policyRoutes = [
   page({
     ...{ path: '/policies', may: schoolRoles },
     summary: 'The policies that are kept here',
-    handle: policiesView,
+    handle: (ctx) => policiesView(ctx),
+  }),
+  form({
+    ...{ path: '/policies/look', may: policyKeepers, upload: 'file', concerns: 'file', body: DraftForm },
+    summary: 'Look at what bringing a policy in would do',
+    handle: async (ctx) => draftView(ctx, await textOf(ctx, ctx.body.text), fileNameOf(ctx)),
+    again: (ctx) => policiesView(ctx, { typed: String(ctx.body.text ?? '') }),
+  }),
+  form({
+    ...{ path: '/policies', may: policyKeepers, upload: 'file', concerns: 'file', body: DraftForm.extend({ seen: z.string() }) },
+    summary: 'Keep a policy that was looked at',
+    handle: async (ctx) => {
+      const kept = await keep(ctx, await textOf(ctx, ctx.body.text), fileNameOf(ctx), ctx.body.seen);
+      return { goTo: `/policies/${kept.id}?version=${kept.version}`, say: keptSaid(kept) };
+    },
+    again: (ctx) => policiesView(ctx, { typed: String(ctx.body.text ?? '') }),
   }),
   page({
     ...{ path: '/policies/:policy', may: schoolRoles, params: Policy, query: Seen },
     summary: 'A policy in plain English',
     handle: policyView,
+  }),
+  form({
+    ...{ path: '/policies/:policy/proof', may: policyKeepers, params: Policy },
+    summary: 'Have it proved that a version of a policy keeps its promises',
+    body: z.object({ decisionKey: z.uuid(), version: Version }),
+    handle: async (ctx) => {
+      await beginProof(ctx, await packAsked(ctx, ctx.params.policy, ctx.body.version));
+      return { goTo: `/policies/${ctx.params.policy}?version=${ctx.body.version}#proof` };
+    },
+    again: (ctx) => policyView({ ...ctx, query: { reader: 'staff' } }),
   }),
   page({
     ...{ path: '/policies/:policy/changes', may: schoolRoles, params: Policy, query: Compared },
@@ -52,5 +77,7 @@ export const policyRoutes = [
     summary: 'What the law says, whatever a policy does',
     handle: lawView,
   }),
+  ...authorityRoutes,
   ...moveRoutes,
+  ...policyApi,
 ];

@@ -1,7 +1,10 @@
+import { shortDay } from '../../policy/calendar/day.ts';
 import { capital } from '../../policy/capital.ts';
+import { counted } from '../../policy/counted.ts';
 import { isPupilFlag, pupilFlags } from '../../policy/people/flags.ts';
 import { roleTitles } from '../../policy/people/roles.ts';
 import { yearName } from '../../policy/people/year-group.ts';
+import { fewest, shown } from '../../policy/simulate/groups-shown.ts';
 import { kinds } from '../../policy/simulate/outcome.ts';
 import type { OutcomeShown, ReportShown } from '../../policy/simulate/report.ts';
 import type { Cell, Sheet } from '../web/sheet.ts';
@@ -17,7 +20,7 @@ export const yearSheet = ({ outcomes }: ReportShown): Sheet => {
     rows: [
       row('Pupils', ({ pupils }) => pupils),
       row('Pupils with a case', ({ pupilsWithCase }) => pupilsWithCase),
-      row('Cases closed', ({ closed, cases }) => `${closed} of ${cases}`),
+      row('Cases closed', ({ closed, cases }) => `${closed.toLocaleString('en-GB')} of ${cases.toLocaleString('en-GB')}`),
       ...kinds.map((kind) => row(`${capital(kind)}s`, ({ done }) => done[kind])),
       row('Days to the first help (median)', ({ daysToHelp }) => daysToHelp.median ?? 'none'),
     ],
@@ -41,6 +44,21 @@ export const busySheet = ({ policy, title, overfull }: OutcomeShown): Sheet | nu
         heads: ['Week of', 'Who', 'Hours needed', 'Hours they have'],
         rows: overfull.map(({ role, week, hours, has }) => [week, roleTitles[role], hours, has]),
       };
+
+/** Who had too few hours in how many weeks, and the worst of them: a sentence for each. */
+export function hoursInWords({ overfull }: OutcomeShown): string[] {
+  const asked = [...new Set(overfull.map(({ role }) => role))];
+  return asked.map((of) => {
+    const weeks = overfull.filter(({ role }) => role === of);
+    const worst = weeks.reduce((one, other) => (other.hours - other.has > one.hours - one.has ? other : one));
+    const { week, hours, has } = worst;
+    return `${roleTitles[of]}: too few hours in ${counted(weeks.length, 'week')}, worst in that of ${shortDay(week)} with ${hours} hours of work and ${has} to do it in`;
+  });
+}
+
+/** "485 of 1,060 pupils would have had a case, 757 letters would have gone, …", for each policy by its title. */
+export const yearInWords = ({ title, pupils, pupilsWithCase, done }: OutcomeShown): string =>
+  `${title}: ${pupilsWithCase.toLocaleString('en-GB')} of ${counted(pupils, 'pupil')} with a case, ${counted(done.letter, 'letter')}, ${counted(done.meeting, 'meeting')}, ${counted(done.referral, 'referral')}`;
 
 export const groupsSheet = ({ policy, title, groups }: OutcomeShown): Sheet => ({
   ...{ name: `${policy}-groups`, caption: `By group; numbers too small to show are hidden: ${title}` },
@@ -67,10 +85,41 @@ export function differencesSheet({ outcomes: [a, b], differences }: ReportShown,
   };
 }
 
+/**
+ * In what ways two policies first differ, and for how many pupils: no pupil has a row, and ways that only a few share are one row.
+ * Null of one policy.
+ */
+export function partingsSheet({ outcomes: [a, b], differences }: ReportShown): Sheet | null {
+  if (!a || !b) return null;
+  const ways = new Map<string, { one: string; other: string; pupils: number }>();
+  for (const { a: one, b: other } of differences) {
+    const way = ways.get(`${one}\n${other}`) ?? { one: one ?? 'Nothing', other: other ?? 'Nothing', pupils: 0 };
+    ways.set(`${one}\n${other}`, { ...way, pupils: way.pupils + 1 });
+  }
+  const all = [...ways.values()].sort((x, y) => y.pupils - x.pupils);
+  const common = all.filter(({ pupils }) => pupils >= fewest);
+  const rare = all.slice(common.length);
+  const rest = rare.reduce((sum, { pupils }) => sum + pupils, 0);
+  return {
+    ...{ name: 'partings', caption: 'The first thing in which they differ for a pupil, and for how many' },
+    heads: [a.title, b.title, 'Pupils'],
+    rows: [
+      ...common.map(({ one, other, pupils }) => [one, other, pupils]),
+      ...(rest > 0
+        ? [['Something else', `${counted(rare.length, 'other way', 'other ways')}, each for fewer than ${fewest}`, shown(rest)]]
+        : []),
+    ],
+  };
+}
+
 /** What the picture of a year shows, for who does not see it. */
 export const weeksInWords = ({ done }: OutcomeShown): string =>
   `Bars by week. In the whole year: ${kinds.map((kind) => `${done[kind]} ${kind}s`).join(', ')}`;
 
-/** "They do something else for 107 of 1060 pupils. The first 50:" */
-export const differencesInWords = ({ outcomes, differences }: ReportShown): string =>
-  `They do something else for ${differences.length} of ${outcomes[0]?.pupils ?? 0} pupils.${differences.length > mostDifferences ? ` The first ${mostDifferences}:` : ''}`;
+/** "They do something else for 107 of 1,060 pupils." */
+export const partingsInWords = ({ outcomes, differences }: ReportShown): string =>
+  `They do something else for ${differences.length.toLocaleString('en-GB')} of ${counted(outcomes[0]?.pupils ?? 0, 'pupil')}.`;
+
+/** The same, before a list of the first of them. */
+export const differencesInWords = (report: ReportShown): string =>
+  `${partingsInWords(report)}${report.differences.length > mostDifferences ? ` The first ${mostDifferences}:` : ''}`;

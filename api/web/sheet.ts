@@ -34,5 +34,9 @@ export const sheetFile = ({ name, heads, rows }: Sheet): Download => ({
 
 const plain = (cell: Cell) => (typeof cell === 'object' && cell !== null ? cell.text : cell);
 const isNumeric = (cell: Cell): boolean => /^(fewer than )?[\d,.]+%?( of [\d,.]+)?$/.test(String(plain(cell) ?? ''));
-const words = (value: string | number | null): string =>
-  value === null ? '' : typeof value === 'string' && isDay(value) ? shortDay(value) : String(value);
+
+/** "2,453", "14 Sep 2026" */
+function words(value: string | number | null): string {
+  if (typeof value === 'number') return value.toLocaleString('en-GB');
+  return value !== null && isDay(value) ? shortDay(value) : (value ?? '');
+}

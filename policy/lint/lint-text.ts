@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { AsWritten } from '../pack/as-written.ts';
 import { issuesMeant } from '../pack/issues-meant.ts';
 import { type BaseOf, layered } from '../pack/layers.ts';
@@ -8,14 +9,17 @@ import { lint } from './lint.ts';
 /** A finding with where it stands, and the clause as a person names it. */
 export type Placed = Omit<Finding, 'path'> & Place & { clause: string };
 
-/** Lints the text of a pack. A text that is no pack has findings as well: what is wrong with it, each at its place. */
-export function lintText(text: string, fileName: string, baseOf?: BaseOf): Placed[] {
+/**
+ * Lints the text of a pack. A text that is no pack has findings as well: what is wrong with it, each at its place. It is read as a
+ * document has it, unless it has to be one that a school could run.
+ */
+export function lintText(text: string, fileName: string, baseOf?: BaseOf, as: z.ZodType<AsWritten> = AsWritten): Placed[] {
   const source = layered(text, fileName, baseOf);
   if (source.broken) {
     const { place, why, cure } = source.broken;
     return [{ rule: 'not-yaml', severity: 'error', why, cure, clause: '', ...place }];
   }
-  const parsed = AsWritten.safeParse(source.value, { reportInput: true });
+  const parsed = as.safeParse(source.value, { reportInput: true });
   const findings = parsed.success
     ? lint(parsed.data)
     : issuesMeant(parsed.error).map(({ path, message }) => ({
@@ -26,3 +30,6 @@ export function lintText(text: string, fileName: string, baseOf?: BaseOf): Place
     .map(({ path, ...finding }) => ({ ...finding, clause: path.map(String).join(' / '), ...source.placeOf(path) }))
     .sort((a, b) => a.line - b.line || a.column - b.column);
 }
+
+/** True of a finding for which a text is no policy at all. */
+export const isNoPack = ({ rule }: Placed): boolean => rule === 'not-yaml' || rule === 'not-a-pack';

@@ -174,7 +174,8 @@ function attendanceSaid(asked: NonNullable<Condition['attendance']>, pack: Pack)
   return `attendance ${asked.over ? `of ${overSaid(asked.over)} ` : ''}is ${parts.filter((one) => one !== '').join(', ')}`;
 }
 
-function figureSaid({
+/** A figure and what is asked of it. */
+export function figureSaid({
   of,
   'at least': least,
   'more than': more,

@@ -1,5 +1,6 @@
 import type { Day } from '../calendar/day.ts';
 import { addSchoolDays, nextSchoolDay } from '../calendar/school-calendar.ts';
+import { actionSaid, letterCalled } from '../case/action-words.ts';
 import { deadlineOf } from '../case/deadline.ts';
 import { decide } from '../case/decide.ts';
 import type { Decision } from '../case/decision.ts';
@@ -10,9 +11,9 @@ import { choices, type Proposal } from '../case/proposal.ts';
 import type { CaseLetter, CaseState } from '../case/state.ts';
 import { earlierStages } from '../case/step-back.ts';
 import { percent } from '../lint/range.ts';
+import { figureSaid } from '../pack/plain-english.ts';
 import { Refusal } from '../refusal.ts';
 import { remembered } from '../remembered.ts';
-import { aboutOf } from '../simulate/example.ts';
 import { agreed, declined } from '../simulate/people.ts';
 import { circumstancesIn, type FigureAsked, isOpen, type Register, type World } from './world.ts';
 
@@ -48,7 +49,7 @@ export function movesFrom(world: World, situation: Situation): Move[] {
   // A letter that waits meets its end before people decide other things: in between, only the register moves. When it
   // happens changes nothing but the waiting.
   const letters = Object.entries(state.letters).flatMap(([id, letter]) =>
-    letterMoves(id, letter).map(([says, input]) => here(says, input)),
+    letterMoves(world.pack, id, letter).map(([says, input]) => here(says, input)),
   );
   const waits = Object.values(state.letters).some(({ outcome }) => outcome === 'waiting' || outcome === 'questioned');
   if (waits) return [...registerMoves(world, situation), ...letters];
@@ -66,13 +67,13 @@ export function movesFrom(world: World, situation: Situation): Move[] {
  * What puts things off: the whole case is held for a school week, a decision for three days, or a colleague is asked first. Each
  * is tried in every situation, and what follows is the same case a little later.
  */
-export function pauses({ calendar }: World, { state, on, register }: Situation): Move[] {
+export function pauses({ calendar, pack }: World, { state, on, register }: Situation): Move[] {
   const here = (says: string, input: Said): Move => ({ says, on, register, input });
   const ladder = Object.values(state.proposals).filter(({ step, status }) => step !== null && status === 'open');
   return [
     here('the attendance lead holds the case', { kind: 'hold', by: lead, until: addSchoolDays(calendar, on, 5), textId: words }),
     ...ladder.flatMap((proposal) => {
-      const about = `${aboutOf(proposal.action)}: the ${proposal.person}`;
+      const about = `${actionSaid(proposal.action, pack)}: the ${proposal.person}`;
       const may = choices[proposal.action.what];
       const until = addSchoolDays(calendar, on, 3);
       return [
@@ -132,7 +133,7 @@ function registerMoves(world: World, { state, on, register }: Situation): Move[]
     ...figures.map((figure, i) => {
       const so = new Set(register.figures);
       if (!so.delete(i)) so.add(i);
-      return to(`${figure.of.measure} ${register.figures.has(i) ? 'is so no more' : 'becomes so'}`, { figures: so });
+      return to(`${figureMeant(figure)}${register.figures.has(i) ? ' no more' : ''}`, { figures: so });
     }),
     // For the pupil of whom nothing is known: a missing mark stops a letter alike for every child.
     ...(world.flags.length === 0 && marksMatter(world, state)
@@ -140,6 +141,8 @@ function registerMoves(world: World, { state, on, register }: Situation): Move[]
       : []),
   ];
 }
+
+const figureMeant = remembered((figure: FigureAsked) => figureSaid(figure));
 
 export const decides = ({ key, version, role }: Proposal, decision: Decision): Said => ({
   kind: 'decision',
@@ -149,9 +152,9 @@ export const decides = ({ key, version, role }: Proposal, decision: Decision): S
   decision,
 });
 
-function decisions({ calendar }: World, on: Day, proposal: Proposal): { says: string; decision: Decision }[] {
+function decisions({ calendar, pack }: World, on: Day, proposal: Proposal): { says: string; decision: Decision }[] {
   if (proposal.status === 'asked') return [];
-  const about = `${aboutOf(proposal.action)}: the ${proposal.person}`;
+  const about = `${actionSaid(proposal.action, pack)}: the ${proposal.person}`;
   const yes = agreed(proposal, calendar, on);
   return choices[proposal.action.what].flatMap((choice): { says: string; decision: Decision }[] => {
     if (choice === 'called')
@@ -170,9 +173,10 @@ function decisions({ calendar }: World, on: Day, proposal: Proposal): { says: st
   });
 }
 
-function letterMoves(letterId: string, { template, outcome }: CaseLetter): [string, Said][] {
+function letterMoves(pack: World['pack'], letterId: string, { template, outcome }: CaseLetter): [string, Said][] {
+  const called = `“${letterCalled(pack, template)}”`;
   const ends = (to: 'sent' | 'recalled' | 'refused' | 'bounced', says: string): [string, Said] => [
-    `${template} ${says}`,
+    `${called} ${says}`,
     { kind: 'letter outcome', letterId, outcome: to },
   ];
   if (outcome === 'waiting')
@@ -180,7 +184,7 @@ function letterMoves(letterId: string, { template, outcome }: CaseLetter): [stri
   if (outcome === 'sent') return [ends('bounced', 'comes back')];
   if (outcome !== 'questioned') return [];
   return (['send', 'do not send'] as const).map((how) => [
-    `${template}, held for its ground: ${how}`,
+    `${called}, held for its ground: ${how}`,
     { kind: 'letter answered', by: lead, letterId, how, back: 'waiting', textId: words },
   ]);
 }

@@ -1,3 +1,4 @@
+import { letterCalled } from '../case/action-words.ts';
 import { holds } from '../case/condition.ts';
 import type { CaseEvent } from '../case/event.ts';
 import { conditionsIn } from '../pack/condition.ts';
@@ -120,14 +121,20 @@ function letterApproved(
   refute: Refute,
 ): void {
   const proposal = node.state.proposals[key];
-  if (!approves(move) || !proposal) return refute('approval', node, `"${template}" leaves although nobody approved it`, says);
+  if (!approves(move) || !proposal)
+    return refute('approval', node, `"${letterCalled(pack, template)}" leaves although nobody approved it`, says);
   if (proposal.action.what === 'letter' && proposal.action.owed) return;
   const named =
     pack.stages[proposal.stage]?.do.flatMap((step) =>
       'letter' in step && step.letter.template === template ? [decider(step)] : [],
     ) ?? [];
   if (proposal.step !== null && !named.includes(proposal.person))
-    refute('approval', node, `"${template}" is approved by ${proposal.person}, whom its clause does not name`, says);
+    refute(
+      'approval',
+      node,
+      `"${letterCalled(pack, template)}" is approved by the ${proposal.person}, whom its clause does not name`,
+      says,
+    );
   const first = Object.values(node.state.letters).some((letter) => letter.template === 'letter-1' && letter.outcome === 'sent');
   if (template === 'letter-2' && !first) refute('order', node, 'The second letter goes although no first one has gone', says);
 }

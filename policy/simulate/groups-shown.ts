@@ -1,7 +1,7 @@
 import type { Outcome } from './outcome.ts';
 
 /** Below this many pupils a group is not shown, nor a number in it: somebody could be known by it. */
-const fewest = 5;
+export const fewest = 5;
 
 export type GroupShown = { group: string; pupils: string; withCase: string; letters: string; referrals: string };
 
@@ -14,4 +14,5 @@ export const groupsShown = ({ groups }: Outcome): GroupShown[] =>
       ...{ withCase: shown(withCase), letters: shown(letters), referrals: shown(referrals) },
     }));
 
-const shown = (n: number): string => (n > 0 && n < fewest ? `fewer than ${fewest}` : String(n));
+/** A number of pupils as it may be shown. */
+export const shown = (n: number): string => (n > 0 && n < fewest ? `fewer than ${fewest}` : String(n));

@@ -40,16 +40,17 @@ export function* reporting(
   const { from, assumptions } = how;
   const setting = { calendar: school.calendar, calendarFor: ({ id }: { id: string }) => school.calendarOf(id) };
   const years = packs.map((pack) => ({
+    pack,
     counts: counting(pack, assumptions),
     year: yearOf(school.pupils, { ...setting, pack, assumptions, from, until }),
   }));
   const differences: Difference[] = [];
   for (let done = 1; done <= school.pupils.length; done++) {
-    const [a, b] = years.flatMap(({ year, counts }) => {
+    const [a, b] = years.flatMap(({ pack, year, counts }) => {
       const { value } = year.next();
       if (!value) return [];
       counts.add(value);
-      return [value];
+      return [{ ...value, pack }];
     });
     const difference = a && b ? differenceOf(a, b) : null;
     if (difference) differences.push(difference);

@@ -32,12 +32,13 @@ export function tryOtherwise(year: PupilYear, pack: Pack, change: WhatIf): Other
   const { pupil, assumptions, ...days } = year;
   const asItWas = pupilStory(year, pack);
   mustBePossible(change, days, asItWas);
+  const other = change.what === 'policy' ? change.pack : pack;
   const otherwise = storyOf(change.what === 'mark' ? withMark(pupil, change) : pupil, {
     ...days,
-    pack: change.what === 'policy' ? change.pack : pack,
+    pack: other,
     people: peopleIf(peopleWho(assumptions, pupil.id), change),
   });
-  return { asItWas, otherwise, parts: differenceOf({ pupil, told: asItWas }, { pupil, told: otherwise }) };
+  return { asItWas, otherwise, parts: differenceOf({ pupil, told: asItWas, pack }, { pupil, told: otherwise, pack: other }) };
 }
 
 type Days = Pick<PupilYear, 'calendar' | 'from' | 'until'>;

@@ -13,6 +13,7 @@ import { emailOf } from '../support/desk.ts';
 import { addOutsiders, asking, outsidersFor } from '../support/elsewhere.ts';
 import { aRunningApi } from '../support/running-api.ts';
 import { aSchool, until } from '../support/school.ts';
+import { smallPolicy } from '../support/small-policy.ts';
 import { packFile } from '../support/told-case.ts';
 
 const today = '2027-03-23';
@@ -885,6 +886,77 @@ describe('a machine that moves cases to another version of the policy', () => {
     expect(cases.find((one: { id: string }) => one.id === id)).toMatchObject({ refused: null, says: [] });
     expect(await refused(office, '/policy-moves', { version, cases: [id] })).toEqual([403, expect.any(String)]);
     expect(await posted(lead, '/policy-moves', { version, cases: [id] })).toEqual({ moved: [id], kept: [] });
+  });
+});
+
+describe('policies', () => {
+  it('are proved when somebody asks for it, beside the requests; a promise that is broken comes with the way there', async () => {
+    const { version } = await keepPack(school.db, smallPolicy, 'small.yaml');
+    expect(await got(office, '/policies/small/proof')).toMatchObject({ version, status: 'not asked', promises: [] });
+    expect(await refused(office, '/policies/small/proof', {})).toEqual([403, expect.any(String)]);
+    expect(await posted(lead, '/policies/small/proof', { version })).toMatchObject({ version, finishedAt: null });
+    await until(async () => (await got(lead, '/policies/small/proof')).status === 'done', 60_000);
+    const { whole, promises } = await got(lead, `/policies/small/proof?version=${version}`);
+    expect([whole, promises.filter((one: { kept: boolean }) => !one.kept)]).toEqual([
+      true,
+      [
+        {
+          promise: 'A home visit, a contract, a referral or a request for a notice is agreed to before it is done',
+          ...{ kept: false, why: 'A home visit is asked for without anybody having agreed to it' },
+          path: ['A case opens at 45%'],
+        },
+      ],
+    ]);
+    const { text } = await (await api.browserOf(emailOf('sal'))).get('/policies/small');
+    expect(text).toContain('<li>A case opens at 45%</li>');
+    expect(text.match(/govuk-tag--green">Kept</g)).toHaveLength(9);
+    expect(await refused(lead, '/policies/small/proof', { version: '0'.repeat(16) })).toEqual([404, expect.any(String)]);
+  }, 90_000);
+
+  it('are looked at, kept and read; a text that is none is refused, each line of it', async () => {
+    const post = async (as: Machine, path: string, text: string, key = randomUUID()) => {
+      const reply = await as.postFile(`/api/v1${path}`, text, key, 'application/yaml');
+      check('post', `/api/v1${path.split('?')[0]}`, reply);
+      return reply;
+    };
+    const text = smallPolicy.replace('by: lead, due', 'by: lead, approved by: head, due');
+    expect((await post(office, '/policies/look', text)).status).toBe(403);
+    const wrong = await post(lead, '/policies', text.replace('stage: visit }', 'stage: nowhere }'));
+    expect([wrong.status, wrong.body.problems]).toEqual([
+      422,
+      [expect.objectContaining({ line: 22, clause: 'opens / 0 / stage', why: expect.stringContaining('no stage "nowhere"') })],
+    ]);
+    const { body: looked } = await post(lead, '/policies/look', text);
+    expect(looked).toMatchObject({
+      ...{ id: 'small', known: false, inForce: { from: '2026-09-01', to: null }, running: 0, misfits: [] },
+      changes: [
+        { part: 'Step: Visit', kind: 'changed', says: [expect.stringMatching(/^Before: .* Now: .*once the head has agreed/)] },
+      ],
+    });
+    expect((await post(lead, '/policies?seen=other', text)).status).toBe(409);
+    const key = randomUUID();
+    const at = `/policies?${new URLSearchParams({ seen: looked.seen })}`;
+    const { body: kept } = await post(lead, at, text, key);
+    expect(kept).toEqual({ id: 'small', version: looked.version, fresh: true, misfits: [] });
+    expect((await post(lead, at, text, key)).body).toEqual(kept);
+    expect((await got(office, '/policies')).rows).toEqual(
+      expect.arrayContaining([expect.objectContaining({ id: 'small', version: kept.version, versions: 2, own: false })]),
+    );
+    const read = await got(office, '/policies/small');
+    expect(read).toMatchObject({ text, version: kept.version, proof: { status: expect.stringMatching(/waiting|running|done/) } });
+    expect(read.findings.map(({ severity }: { severity: string }) => severity)).not.toContain('error');
+    expect(read.versions).toHaveLength(2);
+  });
+});
+
+describe('the local authority', () => {
+  it('is told what it decides for itself, and so are its schools', async () => {
+    const { name, known, decides } = await got(officer, '/authority');
+    expect([name, known, decides.length]).toEqual([expect.stringContaining('Severnshire'), false, 5]);
+    expect(await got(office, '/authority')).toEqual(await got(officer, '/authority'));
+    const { text } = await (await api.browserOf(emailOf('ewo'))).get('/authority');
+    expect(text).toContain('Nothing is known here of the authority’s own code of conduct');
+    expect(text).toMatch(/How long a notice to improve runs<\/dt><dd[^>]*>3 to 6 school weeks/);
   });
 });
 

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { authorityInWords } from '../../policy/referral/authority-in-words.ts';
 import { keepProfile, profileOf } from '../../prisma/authority-profiles.ts';
 import { connect, type Db } from '../../prisma/client.ts';
 import { aDatabase } from '../support/servers.ts';
@@ -38,6 +39,25 @@ describe('an authority', () => {
     expect(await keepProfile(db, own, 'own.yaml')).toEqual({ id: 'severnshire', fresh: false });
     const { profile } = await profileOf(db, 'severnshire');
     expect([profile.waiting['remind after'], profile['notice to improve']['issued by']]).toEqual([1, 'authority']);
+  });
+
+  it('is said in plain English, each thing with where it is written and how sure we are of it', async () => {
+    const said = authorityInWords((await profileOf(db, 'southwark')).profile);
+    expect(said.map(({ about, says }) => `${about}: ${says}`)).toEqual([
+      'How long a notice to improve runs: 6 school weeks',
+      'Who issues a notice to improve: The local authority',
+      'Before a penalty notice: A notice to improve comes first and was not met, unless support is not appropriate, as with leave in term time',
+      "Leave taken without permission: With the authority within 10 school days after the pupil's return",
+      'Asking for a penalty notice: A school checks with the authority first that no notice was issued elsewhere',
+      'What waits for a decision: Whoever is to decide is reminded after 3 school days',
+      'Who stands in: The education welfare team lead stands in for the education welfare officer, and is asked as well after 8 school days',
+    ]);
+    expect(said.map(({ source }) => source)).toEqual([
+      ...[1, 2, 3].map(() => 'Code of conduct for penalty notices, ch 5'),
+      ...['Code of conduct for penalty notices, ch 7', 'Code of conduct for penalty notices, ch 8', null, null],
+    ]);
+    const [norfolk] = authorityInWords((await profileOf(db, 'norfolk')).profile).slice(1);
+    expect(norfolk).toMatchObject({ says: 'The school', status: 'second-hand' });
   });
 
   it('whose file is wrong is told where', async () => {

@@ -38,6 +38,7 @@ export function anApp(db: Db, databaseUrl: string, more: Partial<Deps> = {}) {
     simulate: () => {
       throw new Error('This test runs no simulation');
     },
+    prove: () => undefined,
     checks: { database: async () => void (await db.$queryRaw`SELECT 1`) },
     settings: { baseUrl: 'http://127.0.0.1', sessionSecret: 'a secret of the tests, long enough', mailInboxUrl: null },
     now: Date.now,

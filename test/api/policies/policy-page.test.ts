@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { drawingOf } from '../../../policy/draw/drawing.ts';
 import { type Reader, stagesInWords } from '../../../policy/pack/plain-english.ts';
 import { keepPack } from '../../../prisma/packs.ts';
-import type { Browser } from '../../support/callers.ts';
+import { type Browser, submit } from '../../support/callers.ts';
 import { packFile, shippedPacks } from '../../support/packs.ts';
 import { type TwoSchools, twoSchools } from '../../support/two-schools.ts';
 
@@ -43,6 +43,31 @@ describe('the page of a policy', () => {
   it('says what it does not know, and asks for a date that is one', async () => {
     expect((await teacher.get('/policies/nowhere/policy.pdf')).status).toBe(404);
     expect((await teacher.get('/policies/celt/policy.pdf?from=soon')).status).toBe(422);
+  });
+});
+
+describe('the proof of a policy', () => {
+  it('is asked for by a form of those who bring policies in, and how far it is stands on the page', async () => {
+    const at = '/policies/demat';
+    const lead = await schools.signedIn('sal');
+    expect((await teacher.get(at)).text).toContain('Nobody has had this version looked at yet');
+    expect((await teacher.get(at)).text).not.toContain('action="/policies/demat/proof"');
+    const { version } = await schools.db.policyPack.findFirstOrThrow({ where: { id: 'demat' } });
+    const asked = await submit(lead, `${at}/proof`, { version }, { form: at });
+    expect([asked.status, asked.headers.location]).toEqual([303, `${at}?version=${version}#proof`]);
+    expect((await teacher.get(at)).text).toContain('It waits to be looked at.');
+    const broken = {
+      id: 'order',
+      says: 'No second letter goes first',
+      refuted: { why: 'It does', path: ['on 2026-10-12: <so>'] },
+    };
+    const proof = { pack: 'demat', states: 20_000, transitions: 40_000, whole: false, verdicts: [broken] };
+    await schools.db.policyProof.updateMany({ data: { status: 'done', proof, finishedAt: new Date() } });
+    const { text } = await teacher.get(at);
+    expect(text).toContain('<li>On 12 October 2026: &lt;so&gt;</li>');
+    expect(text).toMatch(/20,000 situations of a case, and there are more/);
+    await submit(lead, `${at}/proof`, { version }, { form: at });
+    expect(await schools.db.policyProof.findMany()).toMatchObject([{ packId: 'demat', status: 'waiting' }]);
   });
 });
 

@@ -105,6 +105,8 @@ describe('a simulation on the pages', () => {
     const page = await lead.get(`${at}/report.html`);
     expect(page.headers['content-disposition']).toBe('attachment; filename="simulation-2026-27-gloucestershire-demat.html"');
     expect(page.text).toContain('Oakbridge School: what two policies would have done in 2026/27');
+    expect(page.text.includes('1 other way, each for fewer than 5</td><td class="n">fewer than 5<')).toBe(true);
+    expect(page.text.includes('No group is large enough to be shown')).toBe(true);
     const { body: report } = await lead.get(`${at}/report.json`);
     expect(report.outcomes).toMatchObject([{ policy: 'gloucestershire', pupils: 3, pupilsWithCase: 1 }, { policy: 'demat' }]);
     const weeks = await lead.get(`${at}/report.csv`);

@@ -124,11 +124,15 @@ it('two policies part on the first day on which they ask for something else', ()
   const [a, b] = ['gloucestershire', 'learning-partners'].map((id) => {
     const pack = readPack(readFileSync(new URL(`${id}.yaml`, folder), 'utf8'), id);
     return {
-      pupil: pupilWith(marks),
+      ...{ pack, pupil: pupilWith(marks) },
       told: storyOf(pupilWith(marks), { pack, calendar, people: peopleWho(usual, 'p'), from, until }),
     };
   });
   if (!a || !b) throw new Error('two stories');
-  expect(differenceOf(a, b)).toMatchObject({ pupil: 'p', on: '2026-10-02' });
+  expect(differenceOf(a, b)).toEqual({
+    ...{ pupil: 'p', on: '2026-10-02' },
+    a: 'Letter 1, with the leaflet (Appendix 1, step 6)',
+    b: 'Call the family: how can we help? (2 Aims; 5 Expected practice: personalised early outreach)',
+  });
   expect(differenceOf(a, a)).toBeNull();
 });

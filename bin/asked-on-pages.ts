@@ -1,0 +1,36 @@
+import type { Logger } from 'pino';
+import type { Db } from '../prisma/client.ts';
+import { endProof, handBackProof, heardOfProof, takeProof, type Version } from '../prisma/proofs.ts';
+import { endSimulation, handBackSimulation, heardOfSimulation, takeSimulation } from '../prisma/simulations.ts';
+import { inTurn } from './in-turn.ts';
+
+/** What is counted beside the requests that asked for it. */
+type Parts = { db: Db; databaseUrl: string; log: Logger };
+
+/** Runs what was asked to be simulated. */
+export const simulations = ({ db, ...parts }: Parts) =>
+  inTurn<string>(
+    {
+      name: 'simulation',
+      command: (id) => ['simulate', '--kept', id],
+      take: (silentSince) => takeSimulation(db, silentSince),
+      heard: (id) => heardOfSimulation(db, id),
+      handBack: (id) => handBackSimulation(db, id),
+      fail: (id, why) => endSimulation(db, id, { status: 'failed', why }),
+    },
+    parts,
+  );
+
+/** Proves what was asked to be proved. */
+export const proofs = ({ db, ...parts }: Parts) =>
+  inTurn<Version>(
+    {
+      name: 'proof',
+      command: ({ packId, version }) => ['prove', '--kept', `${packId}@${version}`],
+      take: (silentSince) => takeProof(db, silentSince),
+      heard: (of) => heardOfProof(db, of),
+      handBack: (of) => handBackProof(db, of),
+      fail: (of, why) => endProof(db, of, { why }),
+    },
+    parts,
+  );

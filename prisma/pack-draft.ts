@@ -1,0 +1,79 @@
+import type { Day } from '../policy/calendar/day.ts';
+import { isNoPack, lintText, type Placed } from '../policy/lint/lint-text.ts';
+import { extendsOf } from '../policy/pack/layers.ts';
+import { Pack } from '../policy/pack/pack.ts';
+import { readPack } from '../policy/pack/read.ts';
+import { Refusal } from '../policy/refusal.ts';
+import type { Db } from './client.ts';
+import { dayOf } from './day-column.ts';
+import { baseNow, type KeptPack, only, packInForce, thoseExtending, versionOf } from './packs.ts';
+
+/** A school's policy within the trust's that is looked at: null if it gets a new version, else why it stays as it is. */
+export type Extending = { id: string; why: string | null };
+
+/** A policy's text that is not kept yet, beside what is. */
+export type Draft = {
+  pack: Pack;
+  version: string;
+  /** True if this very version is kept already. */
+  known: boolean;
+  findings: Placed[];
+  /** The version that is in force on the day, if there is one. */
+  inForce: KeptPack | null;
+  /** Another version of this policy that is kept and begins later than this one, the first of them. */
+  later: Day | null;
+  extending: Extending[];
+  /** How many of the school's cases run under a version of it. */
+  running: number;
+};
+
+/** What a text would be if it were kept, and what is kept of it on a day; or each thing for which it is no policy, at its place. */
+export async function draftOf(
+  db: Db,
+  { text, fileName }: { text: string; fileName: string },
+  { schoolId, on }: { schoolId: string; on: Day },
+): Promise<Draft | { wrong: Placed[] }> {
+  const base = await baseNow(db, extendsOf(text, fileName));
+  const findings = lintText(text, fileName, only(base), Pack);
+  const wrong = findings.filter(isNoPack);
+  if (wrong.length > 0) return { wrong };
+  const pack = readPack(text, fileName, only(base));
+  const id = pack.pack;
+  const version = versionOf(text, base);
+  const from = new Date(pack['in force'].from);
+  const later = await db.policyPack.findFirst({ where: { id, inForceFrom: { gt: from } }, orderBy: { inForceFrom: 'asc' } });
+  return {
+    ...{ pack, version, findings, later: later && dayOf(later.inForceFrom) },
+    known: (await db.policyPack.count({ where: { id, version } })) > 0,
+    inForce: await packInForce(db, id, on),
+    extending: fitting(await thoseExtending(db, id), { id, text }),
+    running: await db.attendanceCase.count({ where: { schoolId, packId: id, status: 'open' } }),
+  };
+}
+
+/** What the schools' texts over a trust's new one come to: each policy once, by the worst of its versions. */
+function fitting(texts: readonly { id: string; text: string }[], trust: { id: string; text: string }): Extending[] {
+  const found = new Map<string, string | null>();
+  for (const { id, text } of texts) {
+    const why = misfit(() => readPack(text, id, only(trust)));
+    found.set(id, why ?? found.get(id) ?? null);
+  }
+  return [...found].map(([id, why]) => ({ id, why }));
+}
+
+function misfit(read: () => Pack): string | null {
+  try {
+    read();
+    return null;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return error.message;
+  }
+}
+
+/** The schools that follow a policy, or one that extends it. */
+export async function schoolsFollowing(db: Db, id: string): Promise<string[]> {
+  const over = await db.policyPack.findMany({ where: { baseId: id }, select: { id: true }, distinct: ['id'] });
+  const packId = { in: [id, ...over.map((one) => one.id)] };
+  return (await db.school.findMany({ where: { packId }, select: { id: true } })).map((school) => school.id);
+}

@@ -1,0 +1,64 @@
+import type { Proof } from '../policy/prove/prove.ts';
+import type { Db } from './client.ts';
+import type { Prisma } from './generated/client.ts';
+
+/** A version of a policy that is kept. */
+export type Version = { packId: string; version: string };
+
+const statuses = ['waiting', 'running', 'done', 'failed'] as const;
+
+/** How far the proof of a version is, and what it came to. */
+export type KeptProof = {
+  status: 'not asked' | (typeof statuses)[number];
+  proof: Proof | null;
+  why: string | null;
+  finishedAt: Date | null;
+};
+
+const one = ({ packId, version }: Version) => ({ packId_version: { packId, version } });
+
+/** What became of proving a version. */
+export async function proofOf(db: Db, of: Version): Promise<KeptProof> {
+  const row = await db.policyProof.findUnique({ where: one(of) });
+  if (!row) return { status: 'not asked', proof: null, why: null, finishedAt: null };
+  const status = statuses.find((known) => known === row.status) ?? 'failed';
+  return { status, proof: row.proof as Proof | null, why: row.why, finishedAt: row.finishedAt };
+}
+
+/** Has a version proved, again if that was done before. While it waits or runs, asking again changes nothing. */
+export async function askProof(db: Db, of: Version): Promise<void> {
+  const { count } = await db.policyProof.createMany({ data: [of], skipDuplicates: true });
+  if (count > 0) return;
+  const anew = { status: 'waiting', why: null, finishedAt: null, heardAt: null, askedAt: new Date() };
+  await db.policyProof.updateMany({ where: { ...of, status: { in: ['done', 'failed'] } }, data: anew });
+}
+
+/** Takes the proof that waits longest, or whose process has not been heard of since `silentSince`; null if there is none. */
+export async function takeProof(db: Db, silentSince: Date): Promise<Version | null> {
+  const [taken] = await db.$queryRaw<Version[]>`
+    UPDATE policy_proof SET status = 'running', heard_at = now() WHERE (pack_id, version) = (
+      SELECT pack_id, version FROM policy_proof
+      WHERE status = 'waiting' OR (status = 'running' AND heard_at < ${silentSince}::timestamptz)
+      ORDER BY asked_at LIMIT 1 FOR UPDATE SKIP LOCKED
+    ) RETURNING pack_id AS "packId", version`;
+  return taken ?? null;
+}
+
+const running = ({ packId, version }: Version) => ({ where: { packId, version, status: 'running' } });
+
+/** Notes that the process which proves it is at it. */
+export const heardOfProof = async (db: Db, of: Version): Promise<void> =>
+  void (await db.policyProof.updateMany({ ...running(of), data: { heardAt: new Date() } }));
+
+/** Lets it wait again: whoever ran it was told to stop. */
+export const handBackProof = async (db: Db, of: Version): Promise<void> =>
+  void (await db.policyProof.updateMany({ ...running(of), data: { status: 'waiting' } }));
+
+/** Keeps what it came to, or why it came to nothing. */
+export async function endProof(db: Db, of: Version, ending: { proof: Proof } | { why: string }): Promise<void> {
+  const so =
+    'proof' in ending
+      ? { status: 'done', proof: ending.proof as unknown as Prisma.InputJsonValue, why: null }
+      : { status: 'failed', why: ending.why };
+  await db.policyProof.updateMany({ ...running(of), data: { ...so, finishedAt: new Date() } });
+}

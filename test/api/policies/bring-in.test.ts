@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { keepPack } from '../../../prisma/packs.ts';
+import { type Browser, csrfOn } from '../../support/callers.ts';
+import { packFile } from '../../support/packs.ts';
+import { smallPolicy } from '../../support/small-policy.ts';
+import { type TwoSchools, twoSchools } from '../../support/two-schools.ts';
+
+const trust = readFileSync(packFile('gloucestershire'), 'utf8');
+let schools: TwoSchools;
+let lead: Browser;
+let trustLead: Browser;
+beforeAll(async () => {
+  schools = await twoSchools();
+  await keepPack(schools.db, trust, 'gloucestershire');
+  lead = await schools.signedIn('sal');
+  trustLead = await schools.signedIn('trust-lead');
+});
+afterAll(() => schools.close());
+
+const decisionKey = '00000000-0000-4000-8000-000000000001';
+const unescaped = (html: string) =>
+  html
+    .replaceAll('&quot;', '"')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&');
+
+/** Looks at a text as a person does: pasted, or chosen as a file. */
+async function looked(as: Browser, text: string, how: 'pasted' | 'file' = 'pasted') {
+  const asked = as
+    .post('/policies/look')
+    .field('_csrf', await csrfOn(as, '/policies'))
+    .field('decisionKey', decisionKey);
+  return how === 'file' ? asked.attach('file', Buffer.from(text), 'ours.yaml') : asked.field('text', text);
+}
+
+/** Keeps what the page of a look shows. */
+async function kept(as: Browser, page: string) {
+  const [, seen = ''] = /name="seen" value="([^"]+)"/.exec(page) ?? [];
+  const [, text = ''] = /<textarea name="text" hidden>\n([\s\S]*?)<\/textarea>/.exec(page) ?? [];
+  return as
+    .post('/policies')
+    .field('_csrf', await csrfOn(as, '/policies'))
+    .field('decisionKey', decisionKey)
+    .field('seen', seen)
+    .field('text', unescaped(text).replaceAll('\n', '\r\n'));
+}
+
+describe('bringing a policy in on the page', () => {
+  it('shows each line that is wrong, with the text to mend it, and keeps nothing', async () => {
+    const { status, text } = await looked(lead, smallPolicy.replace('"10 school days"\n\nwaiting', 'ten\n\nwaiting'));
+    expect(status).toBe(422);
+    expect(text).toContain('Line 14, column 3: letters / no two within');
+    expect(text).toMatch(/<textarea[^>]*id="text"[^>]*>\npack: small/);
+    const none = await looked(lead, '  ');
+    expect([none.status, none.text.includes('href="#file">Choose a file, or paste')]).toEqual([422, true]);
+    expect(await schools.db.policyPack.count()).toBe(1);
+  });
+
+  it('says first what it would change, from when, and what the linter finds; then keeps it, and has it proved', async () => {
+    const first = await looked(lead, smallPolicy, 'file');
+    expect(first.status).toBe(200);
+    for (const said of [
+      'A small policy (small)',
+      'No version of this policy is in force',
+      'Nobody approves the home visit',
+      'Line 29, column 9',
+    ])
+      expect(first.text).toContain(said);
+    expect(await schools.db.policyPack.count()).toBe(1);
+    const { version } = await keptVersion(first.text);
+    const later = smallPolicy.replace('from: "2026-09-01"', 'from: "2026-11-02"').replace('Somebody visits', 'Two of us visit');
+    const second = await looked(lead, later);
+    for (const said of [
+      `Version ${version}, in force from`,
+      'New cases begin under it from Monday 2 November 2026',
+      'Now: Two of us visit the family',
+    ])
+      expect(second.text).toContain(said);
+    await keptVersion(second.text);
+    const { text } = await lead.get('/policies/small');
+    expect([text.includes(`Version ${version}, after`), text.includes('The versions that are kept')]).toEqual([true, true]);
+    expect(await schools.db.policyProof.findMany()).toMatchObject([{ status: 'waiting' }, { status: 'waiting' }]);
+    const again = await kept(lead, second.text);
+    expect([again.status, again.text.includes('is another one by now')]).toEqual([303, false]);
+    expect(await schools.db.policyPack.count({ where: { id: 'small' } })).toBe(2);
+  });
+
+  async function keptVersion(page: string): Promise<{ version: string }> {
+    const reply = await kept(lead, page);
+    expect([reply.status, reply.headers.location]).toEqual([
+      303,
+      expect.stringMatching(/^\/policies\/small\?version=[0-9a-f]{16}$/),
+    ]);
+    const { text } = await lead.get(reply.headers.location ?? '');
+    expect(text).toContain('Kept as version');
+    return { version: reply.headers.location?.split('=')[1] ?? '' };
+  }
+
+  it('is refused where another version came into force meanwhile', async () => {
+    const { text } = await looked(lead, smallPolicy.replace('Somebody visits', 'Somebody goes to'));
+    await keepPack(schools.db, smallPolicy.replace('Somebody visits', 'Nobody visits'), 'small');
+    const reply = await kept(lead, text);
+    expect([reply.status, reply.text.includes('look again at what it would do')]).toEqual([409, true]);
+  });
+
+  it('leaves a policy that other schools follow to their trust lead, who is told which schools get a new version', async () => {
+    const ours = readFileSync(new URL('../../../docs/examples/school-within-a-trust.yaml', import.meta.url), 'utf8');
+    const base = readFileSync(packFile('learning-partners'), 'utf8');
+    await keepPack(schools.db, base, 'learning-partners');
+    const { id } = await keepPack(schools.db, ours, 'ours');
+    const changed = trust.replace('called: "Letter 2"', 'called: "Second letter"');
+    const refused = await looked(lead, changed);
+    expect([refused.status, refused.text.includes('its trust lead brings it in')]).toEqual([422, true]);
+    expect((await looked(trustLead, changed)).text).toContain('Now: Second letter');
+    await schools.db.school.update({ where: { id: 'b' }, data: { packId: id } });
+    expect((await looked(trustLead, base)).status).toBe(422);
+    await schools.db.school.update({ where: { id: 'a' }, data: { packId: 'learning-partners' } });
+    const { text } = await looked(trustLead, base.replace('title: "Learning', 'title: "The Learning'));
+    expect(text).toContain(`${id}: gets a new version of its own policy over this text`);
+    const locked = await looked(trustLead, base.replace(/^schools may write:.*$/m, 'schools may write: [reviews]'));
+    expect(locked.text).toContain('Schools whose own text does not fit it');
+    const reply = await kept(trustLead, text);
+    expect(reply.status).toBe(303);
+    expect(await schools.db.policyPack.count({ where: { id } })).toBe(2);
+  });
+
+  it('is not a class teacher’s', async () => {
+    const teacher = await schools.signedIn('class-teacher');
+    expect((await teacher.get('/policies')).text).not.toContain('Bring a policy in');
+  });
+});
