@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { CalendarChange, FileMode } from '../policy/calendar/calendar-change.ts';
+import type { CaseInput } from '../policy/case/input.ts';
 import type { MoveTried } from '../policy/case/move-policy.ts';
 import type { Preview } from '../policy/letters/printed.ts';
 import type { PolicyPaper } from '../policy/pack/policy-paper.ts';
@@ -62,6 +63,8 @@ export type Deps = {
   preview: (asked: Said & { words: string | null }) => Promise<Preview>;
   /** What would become of a case under another version of its policy, without moving it. */
   tryMove: (asked: Said) => Promise<MoveTried>;
+  /** Opens a closed case again; its workflow starts behind it. */
+  reopenCase: (asked: { matterId: string; input: Extract<CaseInput, { kind: 'reopen' }> }) => Promise<Outcome>;
   /** A policy in words and as a drawing, as an accessible PDF. */
   policyPdf: (paper: PolicyPaper) => Uint8Array;
   layouts: readonly Layout[];

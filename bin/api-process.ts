@@ -8,6 +8,7 @@ import { makeChange } from '../activities/calendar/make-change.ts';
 import { showChange, showFile } from '../activities/calendar/show-change.ts';
 import { policyPdf } from '../activities/letters/pdf.ts';
 import { previewDecision } from '../activities/matter/preview.ts';
+import { reopenCase } from '../activities/matter/reopen-case.ts';
 import { tryMove } from '../activities/matter/try-move.ts';
 import { cancelImport } from '../activities/register/cancel-import.ts';
 import { correctMark } from '../activities/register/correct-mark.ts';
@@ -52,6 +53,7 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
     policyPdf,
     preview: ({ words, ...asked }) => previewDecision(db, now(), asked, words),
     tryMove: (asked) => tryMove(db, now(), asked),
+    reopenCase: (asked) => reopenCase({ db, pool, now: now(), lockWaitMs }, asked),
     layouts: presets(),
     importFile: (asked) => importFile({ db, pool }, asked),
     lookAtFile: looking.begin,
@@ -129,4 +131,5 @@ const changedBy = ({ added, changed, casesOpened, casesTold }: ImportResult) => 
 });
 
 /** Somebody waits at the page: they hear soon that another import runs. */
-const importing = (parts: { db: Db; pool: pg.Pool }) => ({ ...parts, openCases: casesOpener(), lockWaitMs: 5_000 });
+const lockWaitMs = 5_000;
+const importing = (parts: { db: Db; pool: pg.Pool }) => ({ ...parts, openCases: casesOpener(), lockWaitMs });
