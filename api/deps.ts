@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { CalendarChange, FileMode } from '../policy/calendar/calendar-change.ts';
+import type { CaseInput } from '../policy/case/input.ts';
 import type { MoveTried } from '../policy/case/move-policy.ts';
 import type { FiguresMoved } from '../policy/case/printed-figures.ts';
 import type { Preview } from '../policy/letters/printed.ts';
@@ -65,6 +66,8 @@ export type Deps = {
   movedUnder: (letterId: string) => Promise<FiguresMoved | null>;
   /** What would become of a case under another version of its policy, without moving it. */
   tryMove: (asked: Said) => Promise<MoveTried>;
+  /** Opens a closed case again; its workflow starts behind it. */
+  reopenCase: (asked: { matterId: string; input: Extract<CaseInput, { kind: 'reopen' }> }) => Promise<Outcome>;
   /** A policy in words and as a drawing, as an accessible PDF. */
   policyPdf: (paper: PolicyPaper) => Uint8Array;
   layouts: readonly Layout[];

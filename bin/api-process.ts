@@ -10,6 +10,7 @@ import { policyPdf } from '../activities/letters/pdf.ts';
 import { movedUnder } from '../activities/letters/write-anew.ts';
 import { advanceClosed } from '../activities/matter/advance-closed.ts';
 import { previewDecision } from '../activities/matter/preview.ts';
+import { reopenCase } from '../activities/matter/reopen-case.ts';
 import { tryMove } from '../activities/matter/try-move.ts';
 import { cancelImport } from '../activities/register/cancel-import.ts';
 import { correctMark } from '../activities/register/correct-mark.ts';
@@ -57,6 +58,7 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
     movedUnder: async (letterId) => movedUnder(db, await letterById(db, letterId), now()),
     preview: ({ words, ...asked }) => previewDecision(db, now(), asked, words),
     tryMove: (asked) => tryMove(db, now(), asked),
+    reopenCase: (asked) => reopenCase({ db, pool, now: now(), lockWaitMs }, asked),
     layouts: presets(),
     importFile: (asked) => importFile({ db, pool }, asked),
     lookAtFile: looking.begin,
@@ -135,4 +137,5 @@ const changedBy = ({ added, changed, casesOpened, casesTold }: ImportResult) => 
 });
 
 /** Somebody waits at the page: they hear soon that another import runs. */
-const importing = (parts: { db: Db; pool: pg.Pool }) => ({ ...parts, openCases: casesOpener(), lockWaitMs: 5_000 });
+const lockWaitMs = 5_000;
+const importing = (parts: { db: Db; pool: pg.Pool }) => ({ ...parts, openCases: casesOpener(), lockWaitMs });

@@ -1,6 +1,6 @@
 import type { CaseState } from '../policy/case/state.ts';
 import { Refusal } from '../policy/refusal.ts';
-import type { Db } from './client.ts';
+import type { Db, Tx } from './client.ts';
 import { letterSummary } from './letter-lists.ts';
 import { pageAfter } from './page-after.ts';
 import type { Reader } from './proposals.ts';
@@ -80,3 +80,12 @@ export const casesNamed = (db: Db, ids: readonly string[]) =>
 /** Whether a case has taken what was said to it under this key. */
 export const hasTaken = async (db: Db, matterId: string, key: string): Promise<boolean> =>
   (await db.matterInput.count({ where: { matterId, key } })) > 0;
+
+/** Whether a pupil has another case that is open, or that began after this one. */
+export async function hasLaterCase(db: Db | Tx, { id, pupilId }: { id: string; pupilId: string }): Promise<boolean> {
+  const later = await db.$queryRaw`
+    SELECT 1 FROM attendance_case c JOIN ledger_event begun ON begun.matter_id = c.id AND begun.seq = 1
+    WHERE c.pupil_id = ${pupilId}::uuid AND c.id <> ${id}::uuid AND (c.status = 'open' OR begun.at >
+      (SELECT at FROM ledger_event WHERE matter_id = ${id}::uuid AND seq = 1)) LIMIT 1`;
+  return (later as unknown[]).length > 0;
+}

@@ -7,6 +7,7 @@ import { evolve } from '../../policy/case/evolve.ts';
 import { headline } from '../../policy/case/headline.ts';
 import type { CaseInput } from '../../policy/case/input.ts';
 import type { CaseState } from '../../policy/case/state.ts';
+import { hasLaterCase } from '../../prisma/cases.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { dayOf } from '../../prisma/day-column.ts';
 import type { AttendanceCase, School } from '../../prisma/generated/client.ts';
@@ -22,7 +23,10 @@ export async function loadCase(tx: Tx, caseId: string, now: number, input?: Matt
   const { school, ...row } = await tx.attendanceCase.findUniqueOrThrow({ where: { id: caseId }, include: { school: true } });
   const under = await policyFor(tx, row, school, todayAt(school, now), input);
   const pupil = await pupilCircumstances(tx, row.pupilId, now, under.pack);
-  const circumstances: Circumstances = { ...pupil, ...under, words: null, waitedFor: waitedFor(row), idOf: idsOf(caseId) };
+  const circumstances: Circumstances = {
+    ...{ ...pupil, ...under, words: null, waitedFor: waitedFor(row), idOf: idsOf(caseId) },
+    ...(input?.kind === 'reopen' && { laterCase: await hasLaterCase(tx, row) }),
+  };
   const state = row.events === 0 ? null : (row.state as CaseState);
   const rules = caseRules(state, circumstances, school);
   return {

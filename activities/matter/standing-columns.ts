@@ -15,4 +15,5 @@ export const standingColumns = ({ status, stage }: Standing, headline: string, {
   nextWhy: deadline?.why ?? null,
   // Late news of a closed matter does not change the day it was closed.
   ...(events.some(({ type }) => type === 'closed') ? { closedOn: columnOf(on) } : {}),
+  ...(events.some(({ type }) => type === 'case reopened') ? { closedOn: null } : {}),
 });

@@ -9,7 +9,7 @@ import { mapped, pageOf } from '../web/paging.ts';
 import { api } from '../web/routes.ts';
 import { Attendance, attendance } from '../web/shapes.ts';
 import { CaseAction, change, changers } from './change.ts';
-import { Case, CaseRow, caseAt, caseFacts, caseRow, chartOf, Ledger, ledgerFacts } from './facts.ts';
+import { Case, CaseRow, caseAt, caseFacts, caseRow, chartOf, Ledger, ledgerFacts, stagesToReopenOf } from './facts.ts';
 import { Siblings, siblingsOf } from './family.ts';
 import { Id, List, readers } from './reach.ts';
 import { sayCase } from './timeline.ts';
@@ -33,6 +33,7 @@ export const caseApi = [
     params: Id,
     reply: Case.extend({
       earlierStages: z.array(z.string()).describe('Those that the case can be put back to, the nearest first'),
+      stagesToReopen: z.array(z.string()).describe('Those at which the closed case can be opened again, its own first'),
       siblings: Siblings.describe('Brothers and sisters with an open case'),
       ledger: Ledger,
     }),
@@ -43,6 +44,7 @@ export const caseApi = [
       return {
         ...caseFacts(found),
         earlierStages: back,
+        stagesToReopen: await stagesToReopenOf(ctx, found, pack),
         siblings: await siblingsOf(ctx, found),
         ledger: await ledgerFacts(ctx, found),
       };
@@ -75,7 +77,7 @@ export const caseApi = [
   }),
   api({
     ...{ method: 'post', path: '/cases/:id/action', name: 'actOnCase', may: changers },
-    summary: 'Note, hold, resume, put back or close a case',
+    summary: 'Note, hold, resume, put back, close or open again a case',
     params: Id,
     body: CaseAction,
     reply: Standing,

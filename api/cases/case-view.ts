@@ -19,8 +19,8 @@ import { namedSpan } from '../letters/words.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { sessionsOf } from '../web/shapes.ts';
 import { type AttendanceNow, attendanceNow } from './attendance-now.ts';
-import { changesFor } from './change.ts';
-import { caseAt, caseFacts } from './facts.ts';
+import { changesFor, reopening } from './change.ts';
+import { caseAt, caseFacts, stagesToReopenOf } from './facts.ts';
 import { siblingLinks, siblingsOf } from './family.ts';
 import { ladder } from './ladder.ts';
 import { planFields, planRows } from './plan.ts';
@@ -43,6 +43,7 @@ export async function caseView(
   const back = earlierStages(pack, state);
   const toLeave = lettersToLeave(state);
   const leaving = facts.letters.filter((letter) => toLeave.includes(letter.id)).map(letterLink);
+  const reopens = await stagesToReopenOf({ deps }, found, pack);
   const mayLead = user.role === 'sal' || user.role === 'headteacher';
   return {
     template: 'cases/case.njk',
@@ -74,6 +75,7 @@ export async function caseView(
       chart: pictured(id, now, stepsOf(events)),
       story: (await story(deps.db, events, sayCase(found.letters))).reverse(),
       changes: isOpen ? changesFor({ mayLead, held: state.heldUntil !== null, back: leaving.length > 0 ? [] : back }) : [],
+      reopening: mayLead && reopens.length > 0 ? [reopening(reopens)] : [],
       leaving: isOpen && mayLead && back.length > 0 ? leaving : [],
       decisionKey: typed.decisionKey ?? randomUUID(),
       typed,

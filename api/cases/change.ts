@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { capital } from '../../policy/capital.ts';
-import { type Asked, say, textIdFor, words } from '../engine/say.ts';
-import { type Choice, choice, date, select, text } from '../layout/fields.ts';
+import type { CaseInput } from '../../policy/case/input.ts';
+import { type Asked, keepWords, saidBy, say, textIdFor, words } from '../engine/say.ts';
+import { type Choice, choice, date, type Option, select, text } from '../layout/fields.ts';
 import { formOf } from '../web/form-of.ts';
 import type { Ctx } from '../web/route.ts';
 import { caseAt } from './facts.ts';
@@ -27,14 +28,20 @@ export const CaseAction = z
         text: words('Enter a reason'),
       }),
       z.strictObject({ do: z.literal('close'), text: words('Enter a reason') }),
+      z.strictObject({
+        do: z.literal('reopen'),
+        stage: z.string().min(1, 'Choose the stage').optional().describe('Of `stagesToReopen`; left out, the first of them'),
+        text: words('Enter a reason'),
+      }),
     ],
     'Choose what to do',
   )
   .meta({
     id: 'CaseAction',
-    description: 'A word on the whole case. Holding, resuming, putting back and closing are for those who lead',
+    description: 'A word on the whole case. Holding, resuming, putting back, closing and opening again are for those who lead',
   });
 type CaseAction = z.infer<typeof CaseAction>;
+type Speaking = Pick<Ctx, 'deps' | 'user' | 'key' | 'at'>;
 
 const typed = z.string().trim().default('');
 
@@ -49,13 +56,15 @@ export const CaseForm = z
     to: typed,
     backText: typed,
     closeText: typed,
+    stage: typed,
+    reopenText: typed,
   })
-  .transform(({ do: what, text: note, until, holdText, to, backText, closeText }, ctx) => {
+  .transform(({ do: what, text: note, until, holdText, to, backText, closeText, stage, reopenText }, ctx) => {
     const fields: Record<string, object> = {
       ...{ note: { text: note }, hold: { text: holdText, until } },
-      ...{ 'step back': { text: backText, to }, close: { text: closeText } },
+      ...{ 'step back': { text: backText, to }, close: { text: closeText }, reopen: { text: reopenText, stage } },
     };
-    const wordsField = { hold: 'holdText', 'step back': 'backText', close: 'closeText' }[what] ?? 'text';
+    const wordsField = { hold: 'holdText', 'step back': 'backText', close: 'closeText', reopen: 'reopenText' }[what] ?? 'text';
     return formOf(CaseAction, { do: what, ...fields[what] }, ctx, { fieldOf: { text: wordsField } });
   });
 
@@ -77,7 +86,7 @@ const backTo = (stages: readonly string[]): Choice =>
   choice(
     'step back',
     'Put the case back to an earlier stage',
-    select('to', 'Stage', [{ value: '', text: 'Choose' }, ...stages.map((stage) => ({ value: stage, text: capital(stage) }))]),
+    select('to', 'Stage', [{ value: '', text: 'Choose' }, ...stages.map(optionOf)]),
     text(
       'backText',
       'Reason for putting it back',
@@ -85,16 +94,36 @@ const backTo = (stages: readonly string[]): Choice =>
     ),
   );
 
+/** A closed case can only be opened again, at one of these stages. */
+export const reopening = (stages: readonly string[]): Choice =>
+  choice(
+    'reopen',
+    'Open the case again',
+    select('stage', 'Stage at which it goes on', stages.map(optionOf)),
+    text('reopenText', 'Reason for opening it again', 'The stage begins anew. Letters that have gone still count.'),
+  );
+
+const optionOf = (stage: string): Option => ({ value: stage, text: capital(stage) });
+
 /**
- * Notes, holds, resumes, puts back or closes a case.
+ * Notes, holds, resumes, puts back, closes or opens again a case.
  * @throws Refusal('NotFound') if it is not within reach, or as the rules refuse it.
  */
-export async function change(ctx: Pick<Ctx, 'deps' | 'user' | 'key' | 'at'>, id: string, action: CaseAction) {
+export async function change(ctx: Speaking, id: string, action: CaseAction) {
   await caseAt(ctx, id);
+  if (action.do === 'reopen') return reopen(ctx, id, action);
   return say(ctx, 'case', id, asked(action, textIdFor(ctx)), 'text' in action ? action.text : null);
 }
 
-function asked(action: CaseAction, textId: string): Asked['case'] {
+/** No workflow runs for a closed case that could be told. */
+async function reopen(ctx: Speaking, id: string, { stage, text: reason }: Extract<CaseAction, { do: 'reopen' }>) {
+  await keepWords(ctx, reason);
+  const textId = textIdFor(ctx);
+  const { input } = saidBy(ctx, 'case', id, { kind: 'reopen', textId, ...(stage !== undefined && { stage }) });
+  return ctx.deps.reopenCase({ matterId: id, input: input as Extract<CaseInput, { kind: 'reopen' }> });
+}
+
+function asked(action: Exclude<CaseAction, { do: 'reopen' }>, textId: string): Asked['case'] {
   switch (action.do) {
     case 'resume':
       return { kind: 'resume' };

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { stagesToReopen } from '../../policy/case/reopen.ts';
 import type { CaseState } from '../../policy/case/state.ts';
+import type { Pack } from '../../policy/pack/pack.ts';
 import { Refusal } from '../../policy/refusal.ts';
-import { type CaseFound, type CaseListed, caseFor } from '../../prisma/cases.ts';
+import { type CaseFound, type CaseListed, caseFor, hasLaterCase } from '../../prisma/cases.ts';
 import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
 import { type eventsOf, firstBreak } from '../../prisma/ledger.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
@@ -90,6 +92,10 @@ export async function caseAt({ deps, user }: Pick<Ctx, 'deps' | 'user'>, id: str
   if (!found) throw new Refusal('NotFound', 'There is no such case at your school');
   return found;
 }
+
+/** The stages at which a case can be opened again: none of one that is open, or that is not the pupil's last. */
+export const stagesToReopenOf = async ({ deps }: Pick<Ctx, 'deps'>, found: CaseFound, pack: Pack): Promise<string[]> =>
+  found.status === 'open' || (await hasLaterCase(deps.db, found)) ? [] : stagesToReopen(pack, found.state);
 
 /** The chart of a case: attendance at the end of each day of the school year, and the steps of the case. */
 export async function chartOf(

@@ -43,7 +43,7 @@ export const caseRoutes = [
   form({
     path: '/cases/:id',
     may: changers,
-    summary: 'Note, hold, resume, put back or close a case',
+    summary: 'Note, hold, resume, put back, close or open again a case',
     params: Id,
     body: CaseForm,
     handle: async (ctx) => {

@@ -33,7 +33,7 @@ export const sayCase =
 /** What a person did. All else followed by the rules, although it is on record whose word set it going. */
 const personal: ReadonlySet<CaseEvent['type']> = new Set([
   ...(['decided', 'letters approved', 'called', 'meeting recorded', 'support offered', 'support noted'] as const),
-  ...(['question answered', 'referred', 'policy moved', 'stepped back', 'held', 'noted'] as const),
+  ...(['question answered', 'referred', 'policy moved', 'stepped back', 'held', 'noted', 'case reopened'] as const),
 ]);
 
 /** A case is resumed and closed, and a letter ends, by people, with their words or by name, and by the rules. */
@@ -107,6 +107,7 @@ const tells: Tell = {
     `From version ${from.version} of ${from.id} to version ${to.version} of ${to.id}`,
   ],
   'stepped back': ({ from, to }) => [`Put back to an earlier stage: ${to}`, `From ${from}`],
+  'case reopened': ({ stage }) => ['The case was opened again', `At the stage ${stage}`],
   proposed: ({ proposal }) => [`Proposed: ${proposed(proposal)}`, askedOf(proposal)],
   revised: ({ key, changed }, known) => [`Revised: ${of(known, key)}`, changed],
   withdrawn: ({ key, why }, known) => [`Withdrawn: ${of(known, key)}`, why],

@@ -53,6 +53,8 @@ export type Circumstances = {
   words: string | null;
   /** The version that the case leaves for `pack`, where it is told to. */
   moving?: Moving | undefined;
+  /** The pupil has had another case since this one began, or has one now. Looked for only when a closed case is opened again. */
+  laterCase?: boolean;
   /** What the case was waiting for by itself, before this input. */
   waitedFor?: { on: Day; why: string } | null | undefined;
   /** A stable id for something that this case makes: the same name always gives the same id. */

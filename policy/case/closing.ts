@@ -35,14 +35,15 @@ const owing = ({ state }: Telling): boolean =>
       (rule !== undefined && !('may' in action && action.may)),
   );
 
-/** The first day of the unbroken run, up to today and since the case began, on which attendance was high enough. */
+/** The first day of the unbroken run, up to today and since the case began or began again, on which attendance was high enough. */
 function heldSince({ c, state }: Telling): Day {
   const { when, 'held for': days } = c.pack.closes;
   const then = { ...state };
   let since = c.on;
   let judged: Fraction | null = null;
   const start = addDays(c.on, -7 * days);
-  for (const day of schoolDaysBetween(c.calendar, start > state.openedOn ? start : state.openedOn, c.on).reverse()) {
+  const { reopenedOn: begun = state.openedOn } = state;
+  for (const day of schoolDaysBetween(c.calendar, start > begun ? start : begun, c.on).reverse()) {
     then.attendance = attendanceOn(c, day);
     // What held of a figure holds of the same figure on another day.
     if (!(judged && isSame(judged, then.attendance)) && !holds(when, then, c)) return since;

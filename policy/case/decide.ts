@@ -12,6 +12,7 @@ import { besideStage, calledForSince, openingStage } from './opening.ts';
 import { overtaken } from './overtaken.ts';
 import { propose, soon } from './propose.ts';
 import { questionLetters } from './question-letters.ts';
+import { reopen } from './reopen.ts';
 import { replan } from './replan.ts';
 import { settle } from './settle.ts';
 import { enter } from './stage.ts';
@@ -27,10 +28,11 @@ import { type Telling, telling } from './telling.ts';
 export function decide(state: CaseState | null, input: CaseInput, c: Circumstances): CaseEvent[] {
   const t = telling(state, c);
   if (input.kind === 'opened') open(t, state, input.beside ? besideStage(c) : openingStage(c));
-  else {
-    if (t.state.status === 'closed') return toClosed(t, input);
-    hear(t, input);
-  }
+  else if (t.state.status === 'open') hear(t, input);
+  else if (input.kind === 'reopen') {
+    leads(input.by, 'open a closed case again');
+    reopen(t, input.stage);
+  } else return toClosed(t, input);
   settle(t);
   return t.events;
 }
@@ -119,6 +121,8 @@ function hear(t: Telling, input: Exclude<CaseInput, { kind: 'opened' }>): void {
     case 'close':
       leads(input.by, 'close a case');
       return closeByPerson(t);
+    case 'reopen':
+      throw new Refusal('Stale', 'This case is open: look at it again');
     case 'calendar changed':
       return replan(t);
     case 'register changed':
@@ -127,7 +131,7 @@ function hear(t: Telling, input: Exclude<CaseInput, { kind: 'opened' }>): void {
   }
 }
 
-/** Holding, putting back and closing a whole case, and letting a letter go without its ground, are for those who lead on attendance. */
+/** Holding, putting back, closing and opening again a whole case, and letting a letter go without its ground, are for those who lead on attendance. */
 export const leading: readonly Role[] = ['sal', 'headteacher'];
 
 function leads({ role }: By, what: string): void {

@@ -112,7 +112,9 @@ export type CaseEvent =
   | { type: 'held'; until: Day; words: string | null }
   | { type: 'resumed'; why: string }
   | { type: 'noted'; words: string | null }
-  | { type: 'closed'; why: string; words: string | null };
+  | { type: 'closed'; why: string; words: string | null }
+  /** A person opened the closed case again. */
+  | { type: 'case reopened'; stage: string; words: string | null };
 
 export type ApprovedLetter = { letterId: string; contactId: string; channel: 'email' | 'post' };
 export type Happened = 'held' | 'refused' | 'not attended';

@@ -1,4 +1,5 @@
 import type { Day } from '../calendar/day.ts';
+import { schoolYearOf } from '../calendar/school-calendar.ts';
 import type { Choice } from './decision.ts';
 import type { CaseEvent } from './event.ts';
 import { type Move, movedProposals } from './move.ts';
@@ -161,6 +162,7 @@ const folds: Fold = {
   resumed: () => ({ heldUntil: null }),
   noted: () => ({}),
   closed: () => ({ status: 'closed', proposals: {}, monitoring: null, heldUntil: null, recovering: null }),
+  'case reopened': (_, __, on) => ({ status: 'open', reopenedOn: on, schoolYear: schoolYearOf(on) }),
 };
 
 /** What a stage's own rule beside the ladder puts before somebody: remembered by its clause, so that it is asked once a stage. */

@@ -71,4 +71,6 @@ export type CaseInput = { key: string } /** `beside`: for what stands beside the
   /** Back to an earlier stage of the ladder. */
   | { kind: 'step back'; by: By; to: string; textId: string }
   | { kind: 'close'; by: By; textId: string }
+  /** A closed case goes on, in the stage in which it was closed if none is named. */
+  | { kind: 'reopen'; by: By; stage?: string; textId: string }
 );

@@ -31,6 +31,8 @@ export type Monitoring = { from: Day; until: Day; judgedOn: Day; target: number 
 export type CaseState = {
   status: 'open' | 'closed';
   openedOn: Day;
+  /** When a person opened it again, after it was closed. */
+  reopenedOn?: Day;
   /** Where the register came in late: since when attendance had called for a case when it was opened. */
   calledForSince?: Day;
   stage: string;

@@ -93,6 +93,16 @@ export const stepsBack = ({ pack }: World, { state, on, register }: Situation): 
     input: { kind: 'step back', by: lead, to, textId: words },
   }));
 
+/** The attendance lead closes the case, and opens it again where it was. Earlier stages are as when it is put back to them. */
+export function reopened(world: World, situation: Situation): { move: Move; step: Step } | null {
+  const { on, register } = situation;
+  const here = (says: string, input: Said): Move => ({ says, on, register, input });
+  const closed = told(world, situation, here('the attendance lead closes the case', { kind: 'close', by: lead, textId: words }));
+  const move = here('the case is closed and opened again', { kind: 'reopen', by: lead, textId: words });
+  const step = closed && told(world, closed.after, move);
+  return step && { move, step };
+}
+
 /** Lets days pass until the case asks to be looked at; null if it never does. */
 export function deadlineMove(world: World, situation: Situation): Move | null {
   const last = lastDay(world);

@@ -8,7 +8,7 @@ import { decider, gatedTasks } from '../pack/step.ts';
 import { remembered } from '../remembered.ts';
 import { agreed } from '../simulate/people.ts';
 import { type Explored, explore, type Node } from './explore.ts';
-import { deadlineMove, decides, lead, type Move, pauses, type Situation, type Step, stepsBack, told } from './moves.ts';
+import { deadlineMove, decides, lead, type Move, pauses, reopened, type Situation, type Step, stepsBack, told } from './moves.ts';
 import { pathTo } from './reach.ts';
 import { keyOf } from './situation-key.ts';
 import { circumstancesIn, isOpen, type Register, type World, worldOf } from './world.ts';
@@ -75,9 +75,7 @@ function run(world: World, refute: Refute, most: number): Explored {
     if (!isOpen(node.state)) continue;
     safeguarded(world, node, refute);
     wayOut(world, node, ends, refute);
-    for (const move of [...pauses(world, node), ...stepsBack(world, node)]) {
-      const step = told(world, node, move);
-      if (!step) continue;
+    for (const { move, step } of putOff(world, node)) {
       watch(world, node, step, move, refute);
       const key = keyOf(world, step.after);
       if (looked.has(key)) continue;
@@ -88,6 +86,16 @@ function run(world: World, refute: Refute, most: number): Explored {
     }
   }
   return explored;
+}
+
+/** What changes when something follows, and not what. */
+function putOff(world: World, node: Node): { move: Move; step: Step }[] {
+  const tried = [...pauses(world, node), ...stepsBack(world, node)].flatMap((move) => {
+    const step = told(world, node, move);
+    return step ? [{ move, step }] : [];
+  });
+  const again = reopened(world, node);
+  return again ? [...tried, again] : tried;
 }
 
 /** What each single step has to keep. */

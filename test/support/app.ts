@@ -3,6 +3,7 @@ import pino from 'pino';
 import { makeChange } from '../../activities/calendar/make-change.ts';
 import { showChange, showFile } from '../../activities/calendar/show-change.ts';
 import { policyPdf } from '../../activities/letters/pdf.ts';
+import { reopenCase } from '../../activities/matter/reopen-case.ts';
 import { createApp } from '../../api/app.ts';
 import type { Deps } from '../../api/deps.ts';
 import type { Db } from '../../prisma/client.ts';
@@ -22,6 +23,7 @@ export function anApp(db: Db, databaseUrl: string, more: Partial<Deps> = {}) {
     movedUnder: never,
     preview: never,
     tryMove: never,
+    reopenCase: (asked) => reopenCase({ db, pool, now: Date.now(), lockWaitMs: 5_000 }, asked),
     policyPdf,
     layouts: [],
     importFile: never,

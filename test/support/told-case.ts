@@ -39,6 +39,8 @@ type Given = {
   parents?: Circumstances['recipients'];
   pack?: Pack;
   colleagues?: Role[];
+  /** What else the rules look at, otherwise than of most pupils. */
+  more?: Partial<Circumstances>;
 };
 
 const oneParent: Circumstances['recipients'] = [{ contactId: 'mother', may: true, because: null, channel: 'email' }];
@@ -67,6 +69,7 @@ export function aCase(given: Given) {
     colleagues: given.colleagues ?? schoolRoles,
     words,
     idOf: (name) => name,
+    ...given.more,
   });
 
   function marksTo(day: Day): Mark[] {

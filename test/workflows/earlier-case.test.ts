@@ -1,10 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { reopenCase } from '../../activities/matter/reopen-case.ts';
 import { caseWorkflowId, standing, tell } from '../../workflows/messages.ts';
 import { replay } from '../support/replay.ts';
 import { aSchool, until } from '../support/school.ts';
 
 const textId = randomUUID();
+
+/** A closed case has no workflow: opened again, it has one that goes on where the ledger says. */
+it('a closed case that is opened again runs again, and its ledger and its workflow believe the same', async () => {
+  const school = await aSchool({ today: '2026-09-21', pupils: { ivy: { '2026-09-10': 'O' } } });
+  try {
+    const { id, pupilId } = await school.caseOf('ivy');
+    const by = { id: 'lead', role: 'sal' } as const;
+    await school.db.writtenText.create({ data: { id: textId, byUser: 'lead', body: { text: 'A mistake' } } });
+    await school.matters.decide({ kind: 'case', matterId: id, input: { key: 'close', kind: 'close', by, textId } });
+    const input = { key: 'reopen', kind: 'reopen', by, textId } as const;
+    await reopenCase({ ...school.importing, now: Date.now(), lockWaitMs: 5_000 }, { matterId: id, input });
+    const workflow = school.engine.client.workflow.getHandle(caseWorkflowId(pupilId));
+    await until(async () => (await workflow.query(standing).catch(() => null))?.closed === false);
+    await school.decide('ivy', 'letter-1', { choice: 'approve' });
+    expect(await school.lettersOf('ivy')).toHaveLength(2);
+    expect(await school.wrongs()).toEqual([]);
+    expect(await replay([{ workflowId: workflow.workflowId, history: await workflow.fetchHistory() }])).toEqual([]);
+  } finally {
+    await school.end();
+  }
+});
 
 describe("news of a pupil's earlier case, when the next one runs under the same workflow id", () => {
   let school: Awaited<ReturnType<typeof aSchool>>;

@@ -73,3 +73,54 @@ it('is put back by a person who leads, with a reason that the ledger keeps', asy
   const machine = await desk.tokenOf('sal');
   expect((await machine.get(`/api/v1${at}`)).body).toMatchObject({ stage: 'concern', earlierStages: ['watched'] });
 });
+
+it('is closed, and opened again by a person who leads: by its page, and by machines once a key', async () => {
+  const { id } = await school.caseOf('ann');
+  const machine = await desk.tokenOf('sal');
+  expect(await shown()).not.toContain('Open the case again');
+  expect((await lead.post(at, { do: 'close', closeText: 'They move away' })).status).toBe(303);
+  expect((await machine.get(`/api/v1${at}`)).body).toMatchObject({
+    ...{ status: 'closed', closedOn: '2026-10-06', earlierStages: [], stagesToReopen: ['concern', 'watched'] },
+  });
+  const teacher = await desk.signedIn('class-teacher');
+  expect((await teacher.get(at)).text).not.toContain('Open the case again');
+  const form = { do: 'reopen', stage: 'concern', reopenText: '' };
+  expect(await lead.post(at, form)).toMatchObject({ status: 422, text: expect.stringContaining('href="#reopenText"') });
+  const teachers = await desk.tokenOf('class-teacher');
+  const refused = await teachers.post(`/api/v1${at}/action`, { do: 'reopen', text: 'x' }, randomUUID());
+  expect([refused.status, refused.body.detail]).toEqual([403, expect.stringContaining('is for the senior attendance lead')]);
+
+  expect((await lead.post(at, { ...form, reopenText: 'They stay after all' })).status).toBe(303);
+  expect(await school.caseOf('ann')).toMatchObject({ id, status: 'open', stage: 'concern', closedOn: null });
+  expect(await shown()).toMatch(/The case was opened again<\/h3> <p class="moj-timeline__byline">by Priya Nair/);
+  expect(await shown()).toContain('They stay after all');
+  expect(await firstBreak(school.db, id)).toBeNull();
+  const words = { where: { matterId: id, kind: 'tell', deliveredAt: null } };
+  expect(await school.db.outbox.findMany(words)).toMatchObject([{ input: { kind: 'reopen', stage: 'concern' } }]);
+
+  const act = (body: object, key: string) => machine.post(`/api/v1${at}/action`, body, key);
+  const asked = { do: 'reopen', text: 'A mistake' };
+  expect(await act(asked, randomUUID())).toMatchObject({ status: 409, body: { detail: 'This case is open: look at it again' } });
+  expect((await act({ do: 'close', text: 'x' }, randomUUID())).status).toBe(200);
+  const key = randomUUID();
+  const first = await act(asked, key);
+  expect(first).toMatchObject({ status: 200, body: { stage: 'concern', closed: false } });
+  expect((await act(asked, key)).body).toEqual(first.body);
+  expect(await school.db.ledgerEvent.count({ where: { matterId: id, type: 'case reopened' } })).toBe(2);
+  const elsewhere = await act({ ...asked, stage: 'meeting' }, randomUUID());
+  expect([elsewhere.status, elsewhere.type]).toEqual([409, 'application/problem+json']);
+});
+
+it('is not opened again once the pupil has had another case', async () => {
+  const machine = await desk.tokenOf('sal');
+  const first = await school.caseOf('ann');
+  expect((await machine.post(`/api/v1${at}/action`, { do: 'close', text: 'x' }, randomUUID())).status).toBe(200);
+  school.pupils.ann = {};
+  await school.feed(['2026-09-08', '2026-09-15'], '2026-10-06');
+  school.pupils.ann = absent;
+  expect(await school.feed(['2026-09-08', '2026-09-15'], '2026-10-06')).toMatchObject({ casesOpened: 1 });
+  expect((await machine.get(`/api/v1/cases/${first.id}`)).body).toMatchObject({ stagesToReopen: [] });
+  const asked = { do: 'reopen', text: 'x' };
+  const reply = await machine.post(`/api/v1/cases/${first.id}/action`, asked, randomUUID());
+  expect([reply.status, reply.body.detail]).toEqual([422, expect.stringContaining('The pupil has had another case since')]);
+});

@@ -1,0 +1,39 @@
+import { addSchoolDays } from '../calendar/school-calendar.ts';
+import type { Pack } from '../pack/pack.ts';
+import { Refusal } from '../refusal.ts';
+import { noteAttendance } from './note-attendance.ts';
+import { enter } from './stage.ts';
+import type { CaseState } from './state.ts';
+import { earlierStages, isWorkedOn } from './step-back.ts';
+import type { Telling } from './telling.ts';
+
+/**
+ * The stages at which a closed case can go on, the nearest first: the one in which it was closed, and those before it. Nobody is
+ * brought further up the ladder by a case that was closed. Only its own while the authority has the referral, and that not once
+ * the authority has ended its work.
+ */
+export function stagesToReopen(pack: Pack, state: CaseState): string[] {
+  if (isWorkedOn(state.referral)) return [state.stage];
+  return [...(pack.closes['not in'].includes(state.stage) ? [] : [state.stage]), ...earlierStages(pack, state)];
+}
+
+/**
+ * Opens a closed case again, with its ledger and all that it remembers: letters that have gone count, so that none goes twice too
+ * soon and no second one before a first. Its stage begins anew and stays for as long as a step that was declined, unless what
+ * comes about in it moves it on; attendance has to hold anew before the case closes by itself.
+ * @throws Refusal('NotAllowed') if the pupil has had another case since or has left, ('BadInput') if it cannot go on at that stage.
+ */
+export function reopen(t: Telling, chosen: string | undefined): void {
+  const { state, c } = t;
+  if (c.laterCase) throw new Refusal('NotAllowed', 'The pupil has had another case since. Only the last one can be opened again');
+  if (c.onRollTo !== null && c.onRollTo < c.on)
+    throw new Refusal('NotAllowed', 'The pupil is not on the roll any more: there is no attendance to work on');
+  const stages = stagesToReopen(c.pack, state);
+  const stage = chosen ?? state.stage;
+  if (!stages.includes(stage))
+    throw new Refusal('BadInput', `The case cannot go on at "${stage}": choose the stage. Stages: ${stages.join(', ')}`);
+  t.add({ type: 'case reopened', stage, words: c.words });
+  // What the stage measures from is what the register says on the day it begins anew.
+  noteAttendance(t);
+  enter(t, stage, addSchoolDays(c.calendar, c.on, c.pack.waiting['ask again after']));
+}
