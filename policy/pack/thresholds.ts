@@ -7,21 +7,44 @@ import { ruleName } from './stage.ts';
 /** Every attendance percentage that the pack compares a pupil's year to date with, in hundredths of a percent, rising. */
 export const thresholds = remembered((pack: Pack): Hundredths[] => thresholdsIn(pack, [...opening(pack), ...inCases(pack)]));
 
-/** Those of them that the ladder looks at: not what stands beside every stage. */
-export const ladderThresholds = (pack: Pack): Hundredths[] =>
-  thresholdsIn(pack, [...opening({ ...pack, alongside: [] }), ...inCases(pack)]);
+/**
+ * From each of these on, and up to the next, every comparison of the year to date in the pack comes out alike; rising. "At most
+ * 96%" tells 96.01% from 96%, "below 96%" tells it from 95.99%.
+ */
+export const cuts = (pack: Pack): Hundredths[] => cutsIn(pack, [...opening(pack), ...inCases(pack)]);
 
-function thresholdsIn(pack: Pack, conditions: readonly Condition[]): Hundredths[] {
-  const named = conditions.flatMap(({ attendance }) => {
+/** The same of what the ladder looks at: not what stands beside every stage. */
+export const ladderCuts = (pack: Pack): Hundredths[] => cutsIn(pack, [...opening({ ...pack, alongside: [] }), ...inCases(pack)]);
+
+type Sides = Pick<NonNullable<Condition['attendance']>, 'below' | 'at most' | 'at least' | 'above'>;
+
+const thresholdsIn = (pack: Pack, conditions: readonly Condition[]): Hundredths[] =>
+  rising(
+    comparisonsIn(pack, conditions).flatMap(({ below, 'at most': most, 'at least': least, above }) => [
+      below,
+      most,
+      least,
+      above,
+    ]),
+  );
+
+const cutsIn = (pack: Pack, conditions: readonly Condition[]): Hundredths[] =>
+  rising(
+    comparisonsIn(pack, conditions).flatMap(({ below, 'at most': most, 'at least': least, above }) => [
+      ...[below, least],
+      ...[most, above].map((end) => end && end + 1),
+    ]),
+  );
+
+const comparisonsIn = (pack: Pack, conditions: readonly Condition[]): Sides[] =>
+  conditions.flatMap(({ attendance }) => {
     if (!attendance || attendance.over) return [];
-    const { below, 'at most': atMost, 'at least': atLeast, above, 'in band': band } = attendance;
-    const ends = (band !== undefined && pack.bands?.[band]) || {};
-    return [below, atMost, atLeast, above, ends.below, ends['at most'], ends['at least'], ends.above].filter(
-      (value) => value !== undefined,
-    );
+    const band = attendance['in band'] === undefined ? undefined : pack.bands?.[attendance['in band']];
+    return band ? [attendance, band] : [attendance];
   });
-  return [...new Set(named)].sort((a, b) => a - b);
-}
+
+const rising = (values: readonly (Hundredths | undefined)[]): Hundredths[] =>
+  [...new Set(values.filter((value) => value !== undefined))].sort((a, b) => a - b);
 
 /**
  * True if what the pack's conditions say of attendance may have changed: it stands on another side of a threshold (below,

@@ -14,7 +14,7 @@ import { Refusal } from '../refusal.ts';
 import { remembered } from '../remembered.ts';
 import { aboutOf } from '../simulate/example.ts';
 import { agreed, declined } from '../simulate/people.ts';
-import { circumstancesIn, type FigureAsked, isOpen, type Register, type World } from './world.ts';
+import { circumstancesIn, type FigureAsked, isOpen, levelOf, type Register, type World } from './world.ts';
 
 /** A case as a proof meets it: what it remembers, the day, and what the register says. */
 export type Situation = { state: CaseState; on: Day; register: Register };
@@ -111,6 +111,7 @@ export const lead = { id: 'the attendance lead', role: 'sal' } as const;
 
 function registerMoves(world: World, { state, on, register }: Situation): Move[] {
   const { calendar, levels, figures } = world;
+  const little = register.attendance + 1;
   const tomorrow = nextSchoolDay(calendar, on);
   const to = (says: string, change: Partial<Register>): Move => ({
     says,
@@ -122,6 +123,9 @@ function registerMoves(world: World, { state, on, register }: Situation): Move[]
     ...levels
       .filter((level) => level !== register.attendance)
       .map((level) => to(`attendance comes to ${percent(level)}`, { attendance: level })),
+    ...(levelOf(world, little) === levelOf(world, register.attendance)
+      ? [to('attendance moves, and crosses nothing', { attendance: little })]
+      : []),
     ...(asksForMoves(world, state.stage)
       ? (['risen', 'fallen'] as const)
           .filter((moved) => moved !== register.moved)
