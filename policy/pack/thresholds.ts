@@ -1,5 +1,6 @@
 import { type Fraction, type Hundredths, isAtLeast, isAtMost, isBelow, isExactly } from '../register/fraction.ts';
 import { remembered } from '../remembered.ts';
+import { inBand } from './band.ts';
 import { type Condition, conditionsIn } from './condition.ts';
 import type { Pack } from './pack.ts';
 import { ruleName } from './stage.ts';
@@ -61,18 +62,20 @@ export function crossed(pack: Pack, before: Fraction, after: Fraction): boolean 
 
 /** True if attendance alone may open a case. What else an opening asks is for the rules of the case to look at. */
 export const mayOpen = (pack: Pack, f: Fraction): boolean =>
-  pack.opens.some(({ when: { attendance } }) => {
-    if (!attendance || attendance.over) return true;
-    if (f.possible < pack.figures['at least']) return false;
-    if (attendance['in band'] !== undefined) return true;
-    const { below, above, 'at most': atMost, 'at least': least } = attendance;
-    return (
-      (below === undefined || isBelow(f, below)) &&
-      (above === undefined || !isAtMost(f, above)) &&
-      (atMost === undefined || isAtMost(f, atMost)) &&
-      (least === undefined || isAtLeast(f, least))
-    );
-  });
+  pack.opens.some(({ when: { attendance } }) => !attendance || attendance.over || liesIn(pack, attendance, f));
+
+/** True if attendance lies where these comparisons ask it to; what they ask of the way to there is left out. */
+export function liesIn(pack: Pack, asked: Sides & { 'in band'?: string | undefined }, f: Fraction): boolean {
+  if (f.possible < pack.figures['at least']) return false;
+  const { below, above, 'at most': atMost, 'at least': least, 'in band': band } = asked;
+  return (
+    (band === undefined || inBand(pack.bands?.[band], f)) &&
+    (below === undefined || isBelow(f, below)) &&
+    (above === undefined || !isAtMost(f, above)) &&
+    (atMost === undefined || isAtMost(f, atMost)) &&
+    (least === undefined || isAtLeast(f, least))
+  );
+}
 
 /** True if a session that was attended may set something in motion too: where a rule counts lates. */
 export const looksAtAnyMark = remembered(({ alongside }: Pack): boolean =>
