@@ -1,5 +1,6 @@
 import { type Fraction, type Hundredths, isAtLeast, isAtMost, isBelow, isExactly } from '../register/fraction.ts';
 import { remembered } from '../remembered.ts';
+import { inBand } from './band.ts';
 import { type Condition, conditionsIn } from './condition.ts';
 import type { Pack } from './pack.ts';
 import { ruleName } from './stage.ts';
@@ -7,21 +8,44 @@ import { ruleName } from './stage.ts';
 /** Every attendance percentage that the pack compares a pupil's year to date with, in hundredths of a percent, rising. */
 export const thresholds = remembered((pack: Pack): Hundredths[] => thresholdsIn(pack, [...opening(pack), ...inCases(pack)]));
 
-/** Those of them that the ladder looks at: not what stands beside every stage. */
-export const ladderThresholds = (pack: Pack): Hundredths[] =>
-  thresholdsIn(pack, [...opening({ ...pack, alongside: [] }), ...inCases(pack)]);
+/**
+ * From each of these on, and up to the next, every comparison of the year to date in the pack comes out alike; rising. "At most
+ * 96%" tells 96.01% from 96%, "below 96%" tells it from 95.99%.
+ */
+export const cuts = (pack: Pack): Hundredths[] => cutsIn(pack, [...opening(pack), ...inCases(pack)]);
 
-function thresholdsIn(pack: Pack, conditions: readonly Condition[]): Hundredths[] {
-  const named = conditions.flatMap(({ attendance }) => {
+/** The same of what the ladder looks at: not what stands beside every stage. */
+export const ladderCuts = (pack: Pack): Hundredths[] => cutsIn(pack, [...opening({ ...pack, alongside: [] }), ...inCases(pack)]);
+
+type Sides = Pick<NonNullable<Condition['attendance']>, 'below' | 'at most' | 'at least' | 'above'>;
+
+const thresholdsIn = (pack: Pack, conditions: readonly Condition[]): Hundredths[] =>
+  rising(
+    comparisonsIn(pack, conditions).flatMap(({ below, 'at most': most, 'at least': least, above }) => [
+      below,
+      most,
+      least,
+      above,
+    ]),
+  );
+
+const cutsIn = (pack: Pack, conditions: readonly Condition[]): Hundredths[] =>
+  rising(
+    comparisonsIn(pack, conditions).flatMap(({ below, 'at most': most, 'at least': least, above }) => [
+      ...[below, least],
+      ...[most, above].map((end) => end && end + 1),
+    ]),
+  );
+
+const comparisonsIn = (pack: Pack, conditions: readonly Condition[]): Sides[] =>
+  conditions.flatMap(({ attendance }) => {
     if (!attendance || attendance.over) return [];
-    const { below, 'at most': atMost, 'at least': atLeast, above, 'in band': band } = attendance;
-    const ends = (band !== undefined && pack.bands?.[band]) || {};
-    return [below, atMost, atLeast, above, ends.below, ends['at most'], ends['at least'], ends.above].filter(
-      (value) => value !== undefined,
-    );
+    const band = attendance['in band'] === undefined ? undefined : pack.bands?.[attendance['in band']];
+    return band ? [attendance, band] : [attendance];
   });
-  return [...new Set(named)].sort((a, b) => a - b);
-}
+
+const rising = (values: readonly (Hundredths | undefined)[]): Hundredths[] =>
+  [...new Set(values.filter((value) => value !== undefined))].sort((a, b) => a - b);
 
 /**
  * True if what the pack's conditions say of attendance may have changed: it stands on another side of a threshold (below,
@@ -38,18 +62,20 @@ export function crossed(pack: Pack, before: Fraction, after: Fraction): boolean 
 
 /** True if attendance alone may open a case. What else an opening asks is for the rules of the case to look at. */
 export const mayOpen = (pack: Pack, f: Fraction): boolean =>
-  pack.opens.some(({ when: { attendance } }) => {
-    if (!attendance || attendance.over) return true;
-    if (f.possible < pack.figures['at least']) return false;
-    if (attendance['in band'] !== undefined) return true;
-    const { below, above, 'at most': atMost, 'at least': least } = attendance;
-    return (
-      (below === undefined || isBelow(f, below)) &&
-      (above === undefined || !isAtMost(f, above)) &&
-      (atMost === undefined || isAtMost(f, atMost)) &&
-      (least === undefined || isAtLeast(f, least))
-    );
-  });
+  pack.opens.some(({ when: { attendance } }) => !attendance || attendance.over || liesIn(pack, attendance, f));
+
+/** True if attendance lies where these comparisons ask it to; what they ask of the way to there is left out. */
+export function liesIn(pack: Pack, asked: Sides & { 'in band'?: string | undefined }, f: Fraction): boolean {
+  if (f.possible < pack.figures['at least']) return false;
+  const { below, above, 'at most': atMost, 'at least': least, 'in band': band } = asked;
+  return (
+    (band === undefined || inBand(pack.bands?.[band], f)) &&
+    (below === undefined || isBelow(f, below)) &&
+    (above === undefined || !isAtMost(f, above)) &&
+    (atMost === undefined || isAtMost(f, atMost)) &&
+    (least === undefined || isAtLeast(f, least))
+  );
+}
 
 /** True if a session that was attended may set something in motion too: where a rule counts lates. */
 export const looksAtAnyMark = remembered(({ alongside }: Pack): boolean =>

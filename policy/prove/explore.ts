@@ -4,7 +4,7 @@ import { openingStage } from '../case/opening.ts';
 import type { CaseState } from '../case/state.ts';
 import { deadlineMove, type Move, movesFrom, type Situation, type Step, told } from './moves.ts';
 import { type Reached, reach } from './reach.ts';
-import { keyOf } from './situation-key.ts';
+import { keyOf, timeRuns } from './situation-key.ts';
 import { circumstancesIn, firstDay, isOpen, type Register, type World } from './world.ts';
 
 /** A situation that can come about. */
@@ -52,17 +52,17 @@ function openings(world: World, watch: Watch): Node[] {
   });
 }
 
+/** A decision is reminded of and asked of somebody else on the first days, which changes nothing on the ladder but is looked at. */
+const leastDays = 3;
 const mostDays = 40;
 
-/** Lets the days that the case itself asks for come, until one makes a difference. */
+/** Lets the days that the case itself asks for come, until one makes a difference, or none can any more. */
 function wait(world: World, node: Node, watch: Watch): Node | null {
   let now: Situation = node;
-  let nothing = 0;
-  for (let i = 0; i < mostDays && nothing < 6; i++) {
+  for (let i = 0; i < leastDays || (i < mostDays && timeRuns(world, now)); i++) {
     const move = deadlineMove(world, now);
     const step = move && told(world, now, move);
     if (!move || !step) return null;
-    nothing = step.events.length === 0 ? nothing + 1 : 0;
     watch(node, step, move);
     now = step.after;
     const key = keyOf(world, now);

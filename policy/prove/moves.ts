@@ -15,7 +15,7 @@ import { figureSaid } from '../pack/plain-english.ts';
 import { Refusal } from '../refusal.ts';
 import { remembered } from '../remembered.ts';
 import { agreed, declined } from '../simulate/people.ts';
-import { circumstancesIn, type FigureAsked, isOpen, type Register, type World } from './world.ts';
+import { circumstancesIn, type FigureAsked, isOpen, levelOf, type Register, type World } from './world.ts';
 
 /** A case as a proof meets it: what it remembers, the day, and what the register says. */
 export type Situation = { state: CaseState; on: Day; register: Register };
@@ -122,6 +122,7 @@ export const lead = { id: 'the attendance lead', role: 'sal' } as const;
 
 function registerMoves(world: World, { state, on, register }: Situation): Move[] {
   const { calendar, levels, figures } = world;
+  const little = register.attendance + 1;
   const tomorrow = nextSchoolDay(calendar, on);
   const to = (says: string, change: Partial<Register>): Move => ({
     says,
@@ -133,6 +134,9 @@ function registerMoves(world: World, { state, on, register }: Situation): Move[]
     ...levels
       .filter((level) => level !== register.attendance)
       .map((level) => to(`attendance comes to ${percent(level)}`, { attendance: level })),
+    ...(levelOf(world, little) === levelOf(world, register.attendance)
+      ? [to('attendance moves, and crosses nothing', { attendance: little })]
+      : []),
     ...(asksForMoves(world, state.stage)
       ? (['risen', 'fallen'] as const)
           .filter((moved) => moved !== register.moved)

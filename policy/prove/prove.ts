@@ -11,7 +11,7 @@ import { type Explored, explore, type Node } from './explore.ts';
 import { deadlineMove, decides, lead, type Move, pauses, reopened, type Situation, type Step, stepsBack, told } from './moves.ts';
 import { pathTo } from './reach.ts';
 import { keyOf } from './situation-key.ts';
-import { circumstancesIn, isOpen, type Register, type World, worldOf } from './world.ts';
+import { circumstancesIn, isOpen, type World, worldOf } from './world.ts';
 
 /** What is promised of every pack, and what a proof says of it. */
 export type Verdict = { id: PropertyId; says: string; refuted: null | { why: string; path: string[] } };
@@ -178,50 +178,60 @@ const thresholdIsSo = ({ figures }: World, { register }: Move): boolean =>
 
 /** Every rule beside the ladder is acted on wherever the case stands, as soon as it becomes so. */
 function safeguarded(world: World, node: Node, refute: Refute): void {
-  for (const rule of world.rules) {
-    if (rule.do.some((step) => 'letter' in step) || node.state.rules?.[ruleName(rule)]?.so) continue;
-    const move = becomesSo(world, node, rule);
-    const step = move && told(world, node, move, figuresOf(rule));
-    if (!move || !step) continue;
-    if (!step.events.some((event) => event.type === 'rule met' && event.rule === ruleName(rule)))
-      refute('safeguarding', node, `"${ruleName(rule)}" becomes so, and nothing is asked for`, move.says);
-    for (const event of step.events) if (event.type === 'proposed') proposedBeside(rule, node, event, move, refute);
+  for (const { rules, move } of becomingSo(world, node)) {
+    const step = told(world, node, move, figuresBeside(world));
+    if (!step) continue;
+    const met = new Set(step.events.flatMap((event) => (event.type === 'rule met' ? [event.rule] : [])));
+    for (const rule of rules.filter((one) => !met.has(ruleName(one))))
+      refute('safeguarding', node, `"${ruleName(rule)}" becomes so, and nothing is asked for`, becomes(rule));
+    for (const event of step.events) {
+      const rule = event.type === 'proposed' && world.pack.alongside.find((one) => ruleName(one) === event.proposal.rule);
+      if (rule) proposedBeside(rule, node, event, refute);
+    }
   }
 }
 
-function proposedBeside(
-  rule: Rule,
-  node: Node,
-  { proposal }: Extract<CaseEvent, { type: 'proposed' }>,
-  move: Move,
-  refute: Refute,
-): void {
+const becomes = (rule: Rule): string => `it becomes so: ${ruleName(rule)}`;
+
+function proposedBeside(rule: Rule, node: Node, { proposal }: Extract<CaseEvent, { type: 'proposed' }>, refute: Refute): void {
   const { action } = proposal;
   if (action.what === 'task' && gatedTasks.has(action.task))
-    refute('permission', node, `A ${action.task} is asked for without anybody having agreed to it`, move.says);
+    refute('permission', node, `A ${action.task} is asked for without anybody having agreed to it`, becomes(rule));
   const asks = 'task' in action && action.task === 'penalty notice request';
   const grounded = figuresOf(rule).some(
     ({ of, 'at least': least = 0 }) => of.measure === 'penalty-notice-sessions' && least >= 10,
   );
   if (asks && !grounded)
-    refute('notice-ground', node, 'A penalty notice is asked for although the threshold need not be met', move.says);
+    refute('notice-ground', node, 'A penalty notice is asked for although the threshold need not be met', becomes(rule));
   if (asks && action.what === 'permission' && action.by === proposal.person)
-    refute('two-people', node, `${proposal.person} asks for the notice and approves it`, move.says);
+    refute('two-people', node, `${proposal.person} asks for the notice and approves it`, becomes(rule));
 }
 
-const figuresOf = remembered(({ when }: Rule) => conditionsIn(when).flatMap(({ figure }) => figure ?? []));
+const figuresOf = ({ when }: Rule) => conditionsIn(when).flatMap(({ figure }) => figure ?? []);
 
-const asksForAttendance = remembered(({ when }: Rule): boolean =>
-  conditionsIn(when).some(({ attendance }) => attendance !== undefined),
+/** The rules that ask people for something at once, while a letter waits until one may go; and all the figures that they ask. */
+const rulesBeside = remembered(({ rules }: World): Rule[] =>
+  rules.filter(({ do: steps }) => !steps.some((step) => 'letter' in step)),
 );
+const figuresBeside = remembered((world: World) => rulesBeside(world).flatMap(figuresOf));
 
-/** The register moves so that a rule becomes so, at some level of attendance; null if it cannot here. */
-function becomesSo(world: World, { state, on, register }: Situation, rule: Rule): Move | null {
-  const figures = figuresOf(rule);
-  const at = (asked: Register) => (holds(rule.when, state, circumstancesIn(world, on, asked, figures)) ? asked : null);
-  let so = at(register);
-  if (!so && asksForAttendance(rule)) for (const attendance of world.allLevels) so ??= at({ ...register, attendance });
-  return so && { says: `it becomes so: ${ruleName(rule)}`, on, register: so, input: { kind: 'register changed' } };
+/**
+ * The register moves so that all rules become so at once that can: at the attendance that there is, and those that ask for another at
+ * the first level at which they are. None stands in the way of another, so that each is acted on as if it were alone.
+ */
+function becomingSo(world: World, { state, on, register }: Situation): { rules: Rule[]; move: Move }[] {
+  const found: { rules: Rule[]; move: Move }[] = [];
+  let left = rulesBeside(world).filter((rule) => !state.rules?.[ruleName(rule)]?.so);
+  for (const attendance of [register.attendance, ...world.allLevels]) {
+    if (left.length === 0) break;
+    const asked = { ...register, attendance };
+    const c = circumstancesIn(world, on, asked, figuresBeside(world));
+    const rules = left.filter(({ when }) => holds(when, state, c));
+    if (rules.length === 0) continue;
+    left = left.filter((rule) => !rules.includes(rule));
+    found.push({ rules, move: { says: 'it becomes so', on, register: asked, input: { kind: 'register changed' } } });
+  }
+  return found;
 }
 
 const mostSteps = 200;

@@ -1,4 +1,6 @@
+import type { Day } from '../calendar/day.ts';
 import { holds } from '../case/condition.ts';
+import { daysOf } from '../case/condition-days.ts';
 import { letterFreeOn } from '../case/next-step.ts';
 import type { CaseLetter, CaseState } from '../case/state.ts';
 import { telling } from '../case/telling.ts';
@@ -7,7 +9,7 @@ import { type Condition, conditionsIn } from '../pack/condition.ts';
 import { remembered } from '../remembered.ts';
 import { aboutOf } from '../simulate/example.ts';
 import { asksForMoves, marksMatter, type Situation } from './moves.ts';
-import { circumstancesIn, type World } from './world.ts';
+import { circumstancesIn, levelOf, type World } from './world.ts';
 
 /**
  * What of a situation decides what may follow: two that have it in common are taken as one. Left out are the days themselves, how
@@ -39,7 +41,7 @@ export function keyOf(world: World, { state, on, register }: Situation): string 
     [state.monitoring !== null, state.recovering !== null, state.heldUntil !== null, referralKey(world, state)],
     [state.askAgainOn !== null && on < state.askAgainOn, free !== null && on < free, state.missing.length > 0],
     [
-      register.attendance,
+      levelOf(world, register.attendance),
       state.monitoring ? register.lately : '',
       [...register.figures].sort(),
       register.complete || !marksMatter(world, state),
@@ -50,6 +52,20 @@ export function keyOf(world: World, { state, on, register }: Situation): string 
     state.backUntil !== undefined && on < state.backUntil,
     asksForMoves(world, state.stage) ? register.moved : null,
   ]);
+}
+
+/** True while a time that the ladder waits for has still to pass: without one, days that pass make two situations no more than one. */
+export function timeRuns(world: World, { state, on, register }: Situation): boolean {
+  const { monitoring, recovering, heldUntil, askAgainOn, backUntil, proposals, stage } = state;
+  const c = circumstancesIn(world, on, register);
+  const ahead = (day: Day | null | undefined) => typeof day === 'string' && on < day;
+  return (
+    monitoring !== null ||
+    recovering !== null ||
+    [heldUntil, askAgainOn, backUntil, letterFreeOn(telling(state, c))].some(ahead) ||
+    Object.values(proposals).some((proposal) => proposal.status === 'held') ||
+    timesIn(world, stage).some((when) => daysOf(when, state, c).some(ahead))
+  );
 }
 
 const conditionsOfStages = ({ pack }: World, ...stages: readonly string[]): Condition[] =>

@@ -5,7 +5,7 @@ import type { CaseState } from '../case/state.ts';
 import { type Condition, conditionsIn } from '../pack/condition.ts';
 import type { Pack } from '../pack/pack.ts';
 import type { Rule } from '../pack/stage.ts';
-import { ladderThresholds, thresholds } from '../pack/thresholds.ts';
+import { cuts, ladderCuts } from '../pack/thresholds.ts';
 import { roles } from '../people/roles.ts';
 import type { Fraction, Hundredths } from '../register/fraction.ts';
 
@@ -33,7 +33,8 @@ export type World = {
   placeOf: ReadonlyMap<FigureAsked, number>;
   pack: Pack;
   calendar: SchoolCalendar;
-  /** What attendance may be, as far as the ladder can tell, and as far as any clause can. */
+  /** Where what the ladder says of attendance changes; what attendance may be, as far as it can tell, and as far as any clause can. */
+  cuts: readonly Hundredths[];
   levels: readonly Hundredths[];
   allLevels: readonly Hundredths[];
   figures: readonly FigureAsked[];
@@ -57,8 +58,9 @@ export function worldOf(pack: Pack, flags: readonly string[]): World {
   return {
     pack,
     calendar,
-    levels: levelsAround(ladderThresholds(pack)),
-    allLevels: levelsAround(thresholds(pack)),
+    cuts: ladderCuts(pack),
+    levels: levelsBetween(ladderCuts(pack)),
+    allLevels: levelsBetween(cuts(pack)),
     figures,
     rules: rulesFor(pack, flags),
     flags,
@@ -70,12 +72,19 @@ export function worldOf(pack: Pack, flags: readonly string[]): World {
 const rulesFor = ({ alongside }: Pack, flags: readonly string[]): Rule[] =>
   alongside.filter(({ when }) => conditionsIn(when).some(({ pupil }) => pupil?.['is any of'] !== undefined) === flags.length > 0);
 
-/** Attendance on each threshold, and somewhere between each two. */
-function levelsAround(all: readonly Hundredths[]): Hundredths[] {
-  const ends = [0, ...all, 10_001];
-  const between = ends.slice(1).map((high, i) => Math.floor(((ends[i] ?? 0) + high) / 2));
-  return [...new Set([...all, ...between])].filter((level) => level <= 10_000).sort((a, b) => a - b);
+/** One level of attendance for all that no condition tells apart; a whole percentage where there is one. */
+function levelsBetween(cuts: readonly Hundredths[]): Hundredths[] {
+  const from = [0, ...cuts.filter((cut) => cut > 0 && cut <= 10_000)];
+  return from.map((low, i) => {
+    const next = from[i + 1] ?? 10_001;
+    const middle = (low + next) >> 1;
+    const whole = Math.round(middle / 100) * 100;
+    return low <= whole && whole < next ? whole : middle;
+  });
 }
+
+/** Where attendance stands, as far as the ladder can tell. */
+export const levelOf = ({ cuts }: World, attendance: Hundredths): number => cuts.filter((cut) => cut <= attendance).length;
 
 /** The figures that the stages look at. What stands beside all of them is tried against every state instead. */
 function ladderFigures({ stages, opens, closes }: Pack): FigureAsked[] {

@@ -5,6 +5,7 @@ import { classOf } from '../register/codes.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Mark, Span } from '../register/mark.ts';
 import { type Asked, dailyOf } from '../register/measures/catalogue.ts';
+import { type Over, spanOn } from '../register/measures/over.ts';
 import { type PupilRegister, pupilRegister } from '../register/pupil-register.ts';
 import type { SimulatedPupil } from './pupil.ts';
 
@@ -13,6 +14,8 @@ export type RunningRegister = {
   /** The marks up to the end of a day. */
   upTo: (day: Day) => readonly Mark[];
   attendance: (span: Span) => Fraction;
+  /** Attendance over a time by its name, up to a day. */
+  over: (over: Over, on: Day) => Fraction;
   /** True if a session of the day counts as missed. */
   missed: (day: Day) => boolean;
   /** The number of a figure on a day; null of one that is not counted ahead. */
@@ -35,15 +38,18 @@ export function runningRegister(
     if (of === 'authorised' || of === 'unauthorised') missed.add(on);
   });
   const days = marks.map(({ on }) => on);
+  const all = { marks, on: days.at(-1) ?? '', onRollFrom, onRollTo, calendar };
+  function attendance({ from, to }: Span): Fraction {
+    const [a, b] = [placeOf(days, from), placeAfter(days, to)];
+    if (b <= a) return { attended: 0, possible: 0 };
+    return { attended: (attended[b] ?? 0) - (attended[a] ?? 0), possible: (possible[b] ?? 0) - (possible[a] ?? 0) };
+  }
   return {
     upTo: (day) => marks.slice(0, placeAfter(days, day)),
-    attendance({ from, to }) {
-      const [a, b] = [placeOf(days, from), placeAfter(days, to)];
-      if (b <= a) return { attended: 0, possible: 0 };
-      return { attended: (attended[b] ?? 0) - (attended[a] ?? 0), possible: (possible[b] ?? 0) - (possible[a] ?? 0) };
-    },
+    attendance,
+    over: (over, on) => attendance(spanOn(all, over)(on)),
     missed: (day) => missed.has(day),
-    numberOf: numbersOf(() => pupilRegister({ marks, on: days.at(-1) ?? '', onRollFrom, onRollTo, calendar })),
+    numberOf: numbersOf(() => pupilRegister(all)),
   };
 }
 

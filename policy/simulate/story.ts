@@ -11,13 +11,13 @@ import { openingStage } from '../case/opening.ts';
 import { choices, type Proposal } from '../case/proposal.ts';
 import type { CaseState } from '../case/state.ts';
 import type { Pack } from '../pack/pack.ts';
-import { crossed, looksAtAbsences, looksAtAnyMark, looksAtEveryMark, mayOpen, restsOnTotals } from '../pack/thresholds.ts';
+import { crossed, looksAtAbsences, looksAtAnyMark, looksAtEveryMark, restsOnTotals } from '../pack/thresholds.ts';
 import { roles } from '../people/roles.ts';
 import { Refusal } from '../refusal.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Mark } from '../register/mark.ts';
 import { remembered } from '../remembered.ts';
-import { besideMayOpen } from './may-be-so.ts';
+import { besideMayOpen, ladderMayOpen } from './may-be-so.ts';
 import { answeredOn, type People } from './people.ts';
 import type { SimulatedPupil } from './pupil.ts';
 import { type RunningRegister, runningRegister } from './running-register.ts';
@@ -83,7 +83,7 @@ export function storyOf(pupil: SimulatedPupil, setting: Setting): Told[] {
 function nothingCalls(pupil: SimulatedPupil, { pack }: Setting, register: RunningRegister, on: Day): boolean {
   if (isAdjusted(pack, pupil)) return false;
   if (looksAtAbsences(pack) && (looksAtAnyMark(pack) || register.missed(on)) && besideMayOpen(pack, register, on)) return false;
-  return !mayOpen(pack, register.attendance({ from: yearFrom({ on, onRollFrom: pupil.onRollFrom }), to: on }));
+  return !ladderMayOpen(pack, register, on);
 }
 
 /** True if the policy leaves out some of this pupil's sessions: what is counted of all of them says nothing of it. */
@@ -147,14 +147,21 @@ function circumstancesOf(pupil: SimulatedPupil, { pack, calendar }: Setting) {
     ...{ pack, calendar, words: null, idOf: (name: string) => name, colleagues: roles },
     ...{ onRollFrom, onRollTo, flags, born, yearGroup, settlingIn, partTime, recipients },
   };
-  return (register: RunningRegister, on: Day, waitedFor: Circumstances['waitedFor']): Circumstances => ({
-    ...always,
-    on,
-    waitedFor,
-    marks: register.upTo(on),
-    numberOf: register.numberOf,
-    counted: adjusted ? undefined : ({ from, to }) => register.attendance({ from, to: to < on ? to : on }),
-  });
+  return (register: RunningRegister, on: Day, waitedFor: Circumstances['waitedFor']): Circumstances => {
+    let marks: readonly Mark[] | undefined;
+    return {
+      ...always,
+      on,
+      waitedFor,
+      // On most days nobody looks at single marks.
+      get marks() {
+        marks ??= register.upTo(on);
+        return marks;
+      },
+      numberOf: register.numberOf,
+      counted: adjusted ? undefined : ({ from, to }) => register.attendance({ from, to: to < on ? to : on }),
+    };
+  };
 }
 
 /**

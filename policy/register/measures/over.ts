@@ -47,18 +47,20 @@ export function overSaid(over: Over): string {
   return `${shortDay(over.from)} to ${shortDay(over.to)}`;
 }
 
+type AskedOn = Pick<PupilRegister, 'on' | 'onRollFrom' | 'calendar' | 'marks'>;
+
 /**
  * The days a measure looks at, up to the day it is asked and not before the pupil joined. Between terms, "term" and
  * "half-term" are the last that ended. The last n school days and weeks end with the day itself and its week.
  */
-export function spanOf(register: Pick<PupilRegister, 'on' | 'onRollFrom' | 'calendar' | 'marks'>, over: Over): Span {
+export function spanOf(register: AskedOn, over: Over): Span {
   const { from, to } = wholeSpan(register, over);
   const { on, onRollFrom } = register;
   return { from: from < onRollFrom ? onRollFrom : from, to: to > on ? on : to };
 }
 
 /** That span for any day on which it may be asked. What follows from the calendar alone is found once for all pupils. */
-export function spanOn({ onRollFrom, calendar, marks }: PupilRegister, over: Over): (on: Day) => Span {
+export function spanOn({ onRollFrom, calendar, marks }: Omit<AskedOn, 'on'>, over: Over): (on: Day) => Span {
   if (over === 'whole record') return (on) => spanOf({ on, onRollFrom, calendar, marks }, over);
   const spans = spansIn(calendar);
   const known = spans.get(over) ?? new Map<Day, Span>();
