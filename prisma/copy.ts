@@ -5,7 +5,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type { Transaction } from '@prisma/driver-adapter-utils';
 import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import type { Tx } from './client.ts';
+import type { Prisma } from './generated/client.ts';
 
 type Copy = { rows: AsyncIterable<Buffer>; fault?: unknown };
 
@@ -16,7 +16,7 @@ const waiting = new Map<string, Copy>();
  * Copies rows, as COPY has them, within a transaction, `into` being the table and its columns.
  * @throws what `rows` throws, or the database's own error with its code; the transaction is over then.
  */
-export async function copyInto(tx: Tx, into: string, rows: AsyncIterable<Buffer>): Promise<void> {
+export async function copyInto(tx: Prisma.TransactionClient, into: string, rows: AsyncIterable<Buffer>): Promise<void> {
   const key = randomUUID();
   const copy: Copy = { rows };
   waiting.set(key, copy);

@@ -2,12 +2,12 @@ import { csvForms, type MarkRow } from '../../policy/register/csv-forms.ts';
 import { type Checked, checkRow } from './check-row.ts';
 import type { RawRow } from './raw-row.ts';
 
-/** So many different days, codes and reasons are kept; then they are forgotten, and kept anew. */
+/** So many numbers, and so many days with their codes, are kept; then they are forgotten, and kept anew. */
 const most = 20_000;
 
 /**
  * Reads marks by their form. A year has millions of rows, and few say anything new but whose mark it is: what was found right
- * once is not judged again, which takes a tenth of the time.
+ * once is not judged again, which takes a tenth of the time. A reason is in somebody's own words, and judged each time.
  */
 export function marksChecker(): (raw: RawRow) => Checked<MarkRow> {
   const numbers = new Map<string, string>();

@@ -31,11 +31,13 @@ export async function importRegisterFile(
 ): Promise<ImportResult & { how: How }> {
   const reading = (from: Readable) => readRegisterFile(from, { kind, mapping, limitBytes });
   let file = reading(typeof source === 'function' ? source() : source);
-  const again = () => {
-    file = reading((source as () => Readable)());
-    return file.rows;
+  const more = typeof source === 'function' && {
+    again: () => {
+      file = reading(source());
+      return file.rows;
+    },
   };
-  const all = { ...order, rows: file.rows, sha256: () => file.sha256(), ...(typeof source === 'function' && { again }) };
+  const all = { ...order, rows: file.rows, sha256: () => file.sha256(), ...more };
   return { ...(await imports[kind](deps, all)), how: file.how() };
 }
 

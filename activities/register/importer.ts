@@ -33,7 +33,7 @@ export type Importer<Row = unknown> = {
 };
 
 /**
- * Takes all rows of a file into the register as they are read.
+ * Takes all rows of a file into the register as they are read, if each is right and new.
  * @throws NotStraight
  */
 export type Straight = (merging: Merging & { order: ImportOrder }) => Promise<Merged & { rows: number; good: number }>;

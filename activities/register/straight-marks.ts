@@ -97,7 +97,7 @@ async function someAreMarked(tx: Tx, unmarked: Read['unmarked']): Promise<boolea
   return found?.marked ?? false;
 }
 
-/** The register, or the file itself, says something of a session already (unique_violation); or a school year has no part of its own (check_violation). */
+/** Of a session something is said already (unique_violation), or its school year is none of the calendar's (check_violation). */
 const notSo = new Set<unknown>(['23505', '23514']);
 
 function orNotStraight(error: unknown): never {

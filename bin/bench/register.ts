@@ -1,4 +1,4 @@
-import { type Day, mondayOf } from '../../policy/calendar/day.ts';
+import { addDays, type Day } from '../../policy/calendar/day.ts';
 import { schoolYearOf } from '../../policy/calendar/school-calendar.ts';
 import { counted } from '../../policy/counted.ts';
 import { isBelow } from '../../policy/register/fraction.ts';
@@ -121,7 +121,7 @@ async function crossings({ db, schools }: Authority, on: Day): Promise<number[]>
     for (const { id: schoolId } of schools) {
       const [year, week] = await Promise.all([
         countsKept(db, schoolId, schoolYearOf(on)),
-        countsBetween(db, { schoolId, from: mondayOf(on), to: on }),
+        countsBetween(db, { schoolId, from: addDays(on, -6), to: on }),
       ]);
       const ofWeek = new Map(week.map((one) => [one.pupilId, one]));
       crossed += year.filter(({ pupilId, attended, possible }) => {

@@ -123,7 +123,8 @@ export async function aRegister({ pupils = ['A1', 'A2'], on = '2026-10-16' }: { 
     over: Partial<ImportDeps> & { on?: Day; limitBytes?: number; mapping?: Mapping } = {},
   ) => {
     const { on: day = on, limitBytes, mapping, ...other } = over;
-    const source = content instanceof Readable ? content : Readable.from([Buffer.from(content)]);
+    // A stream comes once, as from a pipe; anything else can be read again.
+    const source = content instanceof Readable ? content : () => Readable.from([Buffer.from(content)]);
     const order = {
       schoolId,
       fileName: `${kind}.csv`,

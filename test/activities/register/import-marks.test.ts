@@ -82,6 +82,30 @@ describe('importing marks', () => {
     expect(bad.says).toBe('Nothing was imported: there are 3 problems to mend');
   });
 
+  it('copies marks straight into the register if all are new, and stages a file as soon as one is not', async () => {
+    school = await aRegister();
+    const other = await school.pool.connect();
+    await other.query('BEGIN; LOCK TABLE staged_mark IN ACCESS EXCLUSIVE MODE');
+    const first = await school.marks([
+      ['A1', '2026-09-14', 'AM', '/'],
+      ['A1', '2026-09-14', 'PM', '-'],
+      ['A2', '2026-09-14', 'AM', '\\', 'Late\\bus'],
+    ]);
+    expect(first).toMatchObject({ status: 'done', rows: 3, added: 2, changed: 0, unchanged: 1 });
+    const second = school.marks([
+      ['A2', '2026-09-15', 'AM', '/'],
+      ['A1', '2026-09-14', 'AM', 'I'],
+    ]);
+    const waiting = "SELECT FROM pg_locks WHERE NOT granted AND relation = 'staged_mark'::regclass";
+    while ((await school.pool.query(waiting)).rowCount === 0) await new Promise((done) => setTimeout(done, 20));
+    expect(await school.db.mark.count()).toBe(2);
+    await other.query('COMMIT');
+    other.release();
+    expect(await second).toMatchObject({ status: 'done', rows: 2, added: 1, changed: 1 });
+    expect(await school.db.mark.findFirstOrThrow({ where: { code: '\\' } })).toMatchObject({ reason: 'Late\\bus' });
+    expect(await totals('A2')).toBe('2/2, 0 authorised, 0 unauthorised');
+  });
+
   it('changes nothing when the same file comes twice, and says so', async () => {
     school = await aRegister();
     const rows: Row[] = [

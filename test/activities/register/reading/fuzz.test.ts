@@ -72,6 +72,24 @@ describe('anything at all', () => {
     );
   });
 
+  it('reads the same whether or not its cells are in quotation marks, whatever the line ends', async () => {
+    const words = fc.constantFrom('', ' ', '/', '\\', 'Zoë', '2026-09-14', 'AM', "'-", '\uFEFF');
+    const rows = fc.array(fc.array(words, { minLength: 1, maxLength: 6 }), { maxLength: 20 });
+    const ends = fc.constantFrom('\n', '\r\n', '\r');
+    await fc.assert(
+      fc.asyncProperty(rows, ends, fc.constantFrom('', '\uFEFF'), fc.nat(20), async (below, end, mark, from) => {
+        const text = (quotedFrom: number) => [
+          `${mark}admission_no,date,session,code`,
+          ...below.map((cells, i) => (i < quotedFrom ? cells : cells.map((cell) => `"${cell}"`)).join(',')),
+          '',
+        ];
+        const plain = await reading(text(Infinity).join(end), { kind: 'marks' }, 7);
+        expect(await reading(text(from).join(end), { kind: 'marks' }, 7)).toEqual(plain);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('with quotation marks is read or refused', async () => {
     const piece = fc.constantFrom('"', '""', ',', '\n', '\r\n', 'a', 'AM', ' "', '" ', '/');
     await fc.assert(
