@@ -9,14 +9,12 @@ import {
   lookAtRegisterFile,
 } from '../activities/register/import-register-file.ts';
 import { started } from '../activities/register/import-row.ts';
-import { knownMappings } from '../activities/register/known-mappings.ts';
-import { mappingOf } from '../activities/register/reading/presets.ts';
-import { Refusal } from '../policy/refusal.ts';
 import { type ImportKind, importKinds } from '../policy/register/csv-forms.ts';
 import { guess } from '../policy/register/file-how.ts';
-import { type Mapping, mustBeFor } from '../policy/register/mapping/mapping.ts';
+import type { Mapping } from '../policy/register/mapping/mapping.ts';
 import { type Command, WrongUse } from './command.ts';
 import { lookLines, problemLines } from './import/lines.ts';
+import { mappingGiven } from './import/mapping-given.ts';
 import { importCalendar } from './import-calendar.ts';
 import { type Into, importingInto } from './importing.ts';
 import { Obstacle } from './obstacle.ts';
@@ -60,7 +58,7 @@ export const command: Command = {
       return taken ? 0 : 1;
     }
     return importingInto({ url, schoolId: values.school, lockWaitMs: waitSeconds * 1_000 }, async (into) => {
-      const mapping = values.mapping === undefined ? undefined : await mappingGiven(values.mapping, kind, into);
+      const mapping = values.mapping === undefined ? undefined : await mappingGiven(values.mapping, into, kind);
       const from = { fileName: path.basename(file), limitBytes: limitMb * 1_000_000, mapping, onProgress };
       const reading = values.preview ? preview(kind, file, from, into) : take(kind, file, from, into).then(print);
       return reading.finally(clearProgress);
@@ -69,18 +67,6 @@ export const command: Command = {
 };
 
 const isKind = (text: string | undefined): text is ImportKind => importKinds.some((kind) => kind === text);
-
-/** A mapping that the school has kept, that comes with Firstbell, or that is in a file of this name. */
-async function mappingGiven(nameOrFile: string, kind: ImportKind, { deps, schoolId }: Into): Promise<Mapping> {
-  try {
-    const known = (await knownMappings(deps.db, schoolId)).find(({ mapping }) => mapping === nameOrFile);
-    const mapping = known ?? mappingOf(nameOrFile);
-    mustBeFor(mapping, kind);
-    return mapping;
-  } catch (error) {
-    throw error instanceof Refusal ? new Obstacle(error.message) : error;
-  }
-}
 
 type From = Pick<FileOrder, 'limitBytes' | 'fileName' | 'onProgress'> & { mapping: Mapping | undefined };
 

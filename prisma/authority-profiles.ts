@@ -9,24 +9,33 @@ const nationalText = { text: textOf('default'), fileName: 'national' };
 /** The national profile: how any authority is served of which nothing is known. */
 export const national = readAuthority(nationalText.text, nationalText.fileName);
 
-/** A profile as it holds, and the texts that say so: the national one and, over it, the authority's own. */
-export type HeldProfile = { profile: AuthorityProfile; layers: { text: string; fileName: string }[] };
+type Layer = { text: string; fileName: string };
+
+/** A profile as it holds, and the texts that say so, each over the one before: the national one first. */
+export type HeldProfile = { profile: AuthorityProfile; layers: Layer[] };
 
 const read = new Map<string, AuthorityProfile>();
 
-/** How this authority does what the law leaves to it: by a file that was added here, else as this version knows it. */
+/**
+ * How this authority does what the law leaves to it: as this version knows it and, over that, by a file that was added here.
+ * What neither says is as the national profile says.
+ */
 export async function profileOf(db: Db | Tx, authorityId: string): Promise<HeldProfile> {
   const kept = await db.authorityProfile.findUnique({ where: { authorityId } });
-  if (kept) return held(kept.text, authorityId);
-  if (authorityId === 'default' || !/^[a-z0-9-]+$/.test(authorityId) || !existsSync(new URL(`${authorityId}.yaml`, folder)))
-    return { profile: national, layers: [nationalText] };
-  return held(textOf(authorityId), authorityId);
+  const own = [...shipped(authorityId), ...(kept ? [{ text: kept.text, fileName: authorityId }] : [])];
+  return { profile: own.reduce(over, national), layers: [nationalText, ...own] };
 }
 
-function held(text: string, fileName: string): HeldProfile {
-  const profile = read.get(text) ?? readAuthority(text, fileName, national);
-  read.set(text, profile);
-  return { profile, layers: [nationalText, { text, fileName }] };
+function shipped(id: string): Layer[] {
+  if (id === 'default' || !/^[a-z0-9-]+$/.test(id) || !existsSync(new URL(`${id}.yaml`, folder))) return [];
+  return [{ text: textOf(id), fileName: id }];
+}
+
+function over(below: AuthorityProfile, { text, fileName }: Layer): AuthorityProfile {
+  const key = JSON.stringify([below, text]);
+  const profile = read.get(key) ?? readAuthority(text, fileName, below);
+  read.set(key, profile);
+  return profile;
 }
 
 /**

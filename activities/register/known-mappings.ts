@@ -9,9 +9,13 @@ import { presets } from './reading/presets.ts';
 
 /** How a school's files may be read: by mappings of its own, and by those that come with Firstbell. */
 export const knownMappings = async (db: Db, schoolId: string): Promise<Mapping[]> => [
-  ...(await mappingsOf(db, schoolId)).map(({ name, text }) => readMapping(text, name)),
+  ...(await ownMappings(db, schoolId)),
   ...presets(),
 ];
+
+/** Those that the school has kept itself. */
+export const ownMappings = async (db: Db, schoolId: string): Promise<Mapping[]> =>
+  (await mappingsOf(db, schoolId)).map(({ name, text }) => readMapping(text, name));
 
 /**
  * The mapping of this name for a kind of file of a school; undefined for our own form.

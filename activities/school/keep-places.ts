@@ -1,18 +1,18 @@
 import { shortDay } from '../../policy/calendar/day.ts';
-import type { Authority, SchoolPlan } from '../../policy/school/school-plan.ts';
+import type { Place, SchoolPlan } from '../../policy/school/school-plan.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { columnOrNull } from '../../prisma/day-column.ts';
 import { differences } from './differences.ts';
 
 /** Makes the authority, or changes what differs. @returns what was changed, in words */
-export async function keepAuthority(tx: Tx, { id, address, ...rest }: Authority): Promise<string[]> {
+export async function keepAuthority(tx: Tx, { id, address, ...rest }: Place): Promise<string[]> {
   const place = { ...rest, address: [...address] };
   const kept = await tx.authority.findUnique({ where: { id } });
   if (!kept) {
     await tx.authority.create({ data: { id, ...place } });
     return [`Authority ${id}: new, ${place.name}`];
   }
-  const changed = differences(kept, place, { irregularDays: 'days of irregular absence' });
+  const changed = differences(kept, place);
   if (changed.length > 0) await tx.authority.update({ where: { id }, data: place });
   return changed.map((what) => `Authority ${id}, ${what}`);
 }

@@ -8,6 +8,7 @@ import { pupilRegister } from '../../policy/register/pupil-register.ts';
 import { attendanceRules, continuousAbsences, irregularAbsence } from '../../policy/returns/attendance-return.ts';
 import { summaryOf, summaryRules } from '../../policy/returns/daily-summary.ts';
 import { illnessToReport, leastIllness, sicknessRules } from '../../policy/returns/sickness-return.ts';
+import { profileOf } from '../../prisma/authority-profiles.ts';
 import { dayByClass, pupilsForReturn } from '../../prisma/returns.ts';
 import { yearName } from '../figures/words.ts';
 import { type Asking, asking, type Known, notToCome } from './asking.ts';
@@ -20,7 +21,8 @@ export async function attendanceReturn(
   { month: asked, knownOn }: { month?: string | undefined } & Known,
 ): Promise<z.infer<typeof AttendanceReturn>> {
   const { db, school, schoolId, today, calendar, asKnownAt } = await asking(ctx, { knownOn });
-  const { irregularDays } = await db.authority.findUniqueOrThrow({ where: { id: school.authorityId } });
+  const { profile } = await profileOf(db, school.authorityId);
+  const irregularDays = profile['attendance return']['irregular absence'];
   const month = asked ?? today.slice(0, 7);
   const from = `${month}-01`;
   notToCome(from, today);

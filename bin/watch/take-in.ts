@@ -3,17 +3,23 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { importRegisterFile } from '../../activities/register/import-register-file.ts';
+import { ownMappingFor } from '../../activities/register/own-mapping.ts';
 import type { Problem } from '../../activities/register/raw-row.ts';
+import type { ImportKind } from '../../policy/register/csv-forms.ts';
+import type { Mapping } from '../../policy/register/mapping/mapping.ts';
 import type { Into } from '../importing.ts';
 import { explained } from '../obstacle.ts';
 import type { Laid } from './laid-in.ts';
 
+type Reading = Into & { mappings: ReadonlyMap<ImportKind, Mapping> };
+
 /**
  * Imports files one after the other, each whole or not at all, and lays them away: in "taken", or in "refused" beside a file
- * of what is wrong. One that could not be tried stays where it is for the next look.
+ * of what is wrong. One that could not be tried stays where it is for the next look. A file is read by the mapping that was named
+ * for its kind, else by one that the school has kept and that fits it, else as our own form.
  * @returns 1 if any was refused or could not be tried, else 0
  */
-export async function takeIn(folder: string, files: readonly Laid[], into: Into): Promise<number> {
+export async function takeIn(folder: string, files: readonly Laid[], into: Reading): Promise<number> {
   let code = 0;
   for (const file of files) {
     try {
@@ -30,9 +36,10 @@ export async function takeIn(folder: string, files: readonly Laid[], into: Into)
   return code;
 }
 
-async function oneFile(folder: string, { name, kind }: Laid, { deps, schoolId, today }: Into) {
-  const source = () => createReadStream(path.join(folder, name));
-  return importRegisterFile(kind, deps, source, { schoolId, fileName: name, by: null, on: await today() });
+async function oneFile(folder: string, { name, kind }: Laid, { deps, schoolId, today, mappings }: Reading) {
+  const open = () => createReadStream(path.join(folder, name));
+  const mapping = mappings.get(kind) ?? (await ownMappingFor({ db: deps.db, schoolId }, kind, open));
+  return importRegisterFile(kind, deps, open, { schoolId, fileName: name, by: null, on: await today(), mapping });
 }
 
 const tell = (name: string, what: string): void => console.log(`${new Date().toISOString()} ${name}: ${what}`);

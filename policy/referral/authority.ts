@@ -26,6 +26,21 @@ const NoticeToImprove = z
   })
   .refine(({ 'school weeks': weeks }) => weeks['at least'] <= weeks['at most'], '"at least" is more than "at most"');
 
+const notAsked = 'not asked';
+const daysAsked = `Write a number of school days from 1 to 100, or ${notAsked}`;
+
+const AttendanceReturn = z.strictObject({
+  /**
+   * How many days of absence that are not in a row make a pupil one for the return, as one who fails to attend regularly (SI
+   * 2024/208 reg 13 leaves open who does): null where the authority asks for no number.
+   */
+  'irregular absence': z
+    .union([z.int().min(1, daysAsked).max(100, daysAsked), z.literal(notAsked, daysAsked)], daysAsked)
+    .transform((days) => (days === notAsked ? null : days)),
+  source: known.source.optional(),
+  status: known.status.optional(),
+});
+
 /** How one local authority does what the law leaves to it. */
 export const AuthorityProfile = z.strictObject({
   authority: z.string().regex(/^[a-z][a-z0-9-]*$/),
@@ -33,6 +48,7 @@ export const AuthorityProfile = z.strictObject({
   /** What the authority calls those whom a school refers to. */
   service: z.string().default('the education welfare service'),
   'notice to improve': NoticeToImprove,
+  'attendance return': AttendanceReturn,
   waiting: z.strictObject({ 'remind after': schoolDays, 'escalate after': schoolDays.optional() }),
   /** Who decides as well as another, and is asked when that one has not for so long: nobody, where it is silent. */
   'stands in': z
@@ -51,19 +67,19 @@ export const AuthorityProfile = z.strictObject({
 });
 export type AuthorityProfile = z.infer<typeof AuthorityProfile>;
 
-/** What a file of an authority's own says: of the rest, what the national profile says. */
+/** What a file of an authority's own says: of the rest, what the profile below it says. */
 const Local = AuthorityProfile.partial().required({ authority: true, title: true });
 
 /**
- * Reads an authority's profile from its YAML 1.2 text; what it does not say is as the national profile says.
+ * Reads an authority's profile from its YAML 1.2 text; what it does not say is as the profile says that it stands on.
  * @throws Refusal('BadInput') that names the file, the line, the column, the reason and the cure.
  */
-export function readAuthority(text: string, fileName: string, national?: AuthorityProfile): AuthorityProfile {
+export function readAuthority(text: string, fileName: string, below?: AuthorityProfile): AuthorityProfile {
   const isNone = "not an authority's profile that we can follow";
   const source = sourceText(text, fileName);
-  if (!national) return understoodAs(source, AuthorityProfile, isNone);
+  if (!below) return understoodAs(source, AuthorityProfile, isNone);
   const local = understoodAs(source, Local, isNone);
-  return { ...national, ...Object.fromEntries(saidIn(source).map((part) => [part, local[part]])) };
+  return { ...below, ...Object.fromEntries(saidIn(source).map((part) => [part, local[part]])) };
 }
 
 type Part = keyof AuthorityProfile;

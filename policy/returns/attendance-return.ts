@@ -12,8 +12,8 @@ export const attendanceRules = (irregularDays: number | null): string[] => [
   'Listed are periods that had reached ten days by the end of the month and had not ended before it began. New is a period that reached them in the month.',
   'The return also names pupils who fail to attend regularly. No number says who they are: that is the school’s judgement, with its authority.',
   irregularDays === null
-    ? 'Your authority, by its settings here, asks for no number of days that are not in a row.'
-    : `Your authority, by its settings here, also asks for ${irregularDays} days (${irregularDays * 2} sessions) that are not in a row, as Hertfordshire asks for ten.`,
+    ? 'Your authority, by its profile here, asks for no number of days that are not in a row.'
+    : `Your authority, by its profile here, also asks for ${irregularDays} days (${irregularDays * 2} sessions) that are not in a row, as Hertfordshire asks for ten.`,
 ];
 
 /** The same register with only the days on which the child was of compulsory school age. */

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Period } from '../calendar/period.ts';
 import { Refusal } from '../refusal.ts';
 import { SchoolFile } from './school-file.ts';
-import type { Authority, Member, SchoolPlan } from './school-plan.ts';
+import type { Member, Place, SchoolPlan } from './school-plan.ts';
 
 /**
  * Reads a school from the YAML 1.2 text of its file (docs/set-up-a-school.md).
@@ -60,7 +60,7 @@ const placeOf = (path: readonly PropertyKey[]): string =>
 function planOf(file: z.infer<typeof SchoolFile>): SchoolPlan {
   const { school: id, name, address, phone, email, authority, policy: packId, training, today, password, calendar } = file;
   return {
-    ...{ id, name, address, phone, email, packId, authority: authorityOf(authority) },
+    ...{ id, name, address, phone, email, packId, authority: printed(authority) },
     recallMinutes: file['recall window'] ?? null,
     practice: training && today !== undefined ? { today, demo: password !== undefined, seed: null } : null,
     periods: periodsOf(calendar),
@@ -68,9 +68,9 @@ function planOf(file: z.infer<typeof SchoolFile>): SchoolPlan {
   };
 }
 
-function authorityOf({ 'irregular absence': irregularDays, ...place }: z.infer<typeof SchoolFile>['authority']): Authority {
-  return irregularDays === undefined ? place : { ...place, irregularDays };
-}
+const printed = ({ id, name, address, phone, email }: z.infer<typeof SchoolFile>['authority']): Place => ({
+  ...{ id, name, address, phone, email },
+});
 
 function periodsOf(calendar: z.infer<typeof SchoolFile>['calendar']): Period[] {
   const spans = (kind: Period['kind'], of: readonly { name: string; from: string; to: string }[]): Period[] =>

@@ -24,12 +24,10 @@ const place = {
   email,
 };
 
-const notAsked = 'not asked';
-const daysAsked = `Write a number of school days from 1 to 100, or ${notAsked}`;
-/** How many days of absence that are not in a row an authority asks a school to tell of. */
-const irregularAbsence = z
-  .union([z.int().min(1).max(100), z.literal(notAsked)], daysAsked)
-  .transform((days) => (days === notAsked ? null : days));
+/** It was said here once: now it stands with all else that an authority decides for itself. */
+const saidByProfile = z.never(
+  'This is said in the authority’s profile now: write "attendance return: { irregular absence: … }" there, keep it with npx firstbell policy add FILE.yaml, and take this line out',
+);
 
 const Span = z
   .strictObject({ name: words(80), from: day, to: day })
@@ -61,7 +59,7 @@ export const SchoolFile = z
   .strictObject({
     school: id,
     ...place,
-    authority: z.strictObject({ id, ...place, 'irregular absence': irregularAbsence.optional() }),
+    authority: z.strictObject({ id, ...place, 'irregular absence': saidByProfile.optional() }),
     policy: id,
     'recall window': minutes.optional(),
     training: z.boolean('Write true or false').default(false),

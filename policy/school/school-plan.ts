@@ -5,9 +5,6 @@ import type { Role } from '../people/roles.ts';
 /** A school or an authority, as a letter prints it. */
 export type Place = { id: string; name: string; address: readonly string[]; phone: string; email: string };
 
-/** `irregularDays`: what its attendance return asks for; null for no number, not there if the plan leaves it as it is. */
-export type Authority = Place & { irregularDays?: number | null };
-
 export type Member = {
   /** What the ledger calls the account. Made of the e-mail address where it is not given. */
   id?: string;
@@ -32,7 +29,7 @@ export type Practice = {
 
 /** A school as it is to be: what one file says, and what the training school is made from. */
 export type SchoolPlan = Place & {
-  authority: Authority;
+  authority: Place;
   packId: string;
   /** How long an approved letter waits before it goes; null: as the pack says. */
   recallMinutes: number | null;

@@ -496,6 +496,7 @@ describe('a machine in the school', () => {
     const page = await api.browserOf(emailOf('attendance-officer'));
     const shown = async (query: string) => (await page.get(`/register/${rows[4].id}/figures${query}`)).text;
     expect(await shown('?as-known-on=2027-03-22')).toContain('As it was known at the end of Monday 22 March 2027');
+    expect(await shown('?as-known-on=2027-03-22')).toContain('one of the training school’s own clock');
     expect(await shown('?as-known-on=')).toContain('As it is known now, Tuesday 23 March 2027');
     expect(await shown('?as-known-on=soon')).toContain('That is not possible');
   });

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { keepMapping } from '../../prisma/school-mappings.ts';
 import { aRegister, csvOf, markCells, pupilCells } from '../activities/register/a-register.ts';
 import { firstbell } from '../support/firstbell.ts';
 import { until } from '../support/until.ts';
@@ -41,6 +42,33 @@ describe('firstbell watch', () => {
     expect(at('taken')).toEqual([expect.stringMatching(/Z pupils\.csv$/), expect.stringMatching(/Z marks of the day\.csv$/)]);
     const [, problems = ''] = at('refused');
     expect(readFileSync(path.join(folder, 'refused', problems), 'utf8')).toMatch(/row,column,value,cure\n2,code,zz,/);
+  });
+
+  it('reads what another system lays there by the school’s own mapping, or by one that is named', async () => {
+    const columns = 'columns: { admission_no: Who, date: Day, session: Half, code: Sign }';
+    const text = ['mapping: night-job', 'title: The night job', 'rests on: our own export', 'kind: marks', columns].join('\n');
+    await keepMapping(school.db, {
+      schoolId: 'kiln',
+      name: 'night-job',
+      title: 'The night job',
+      kind: 'marks',
+      text,
+      keptBy: 'x',
+    });
+    lay('marks-theirs.csv', 'Who,Day,Half,Sign\nA2,2026-09-16,AM,L');
+    lay('marks-own.csv', marks(['A2', '2026-09-16', 'PM', '\\']));
+    const once = (...more: string[]) =>
+      firstbell(['watch', folder, '--school', 'kiln', '--once', ...more], { DATABASE_URL: school.url });
+    expect(await once()).toMatchObject({ code: 0, err: '' });
+    expect((await school.believed('A2')).filter((mark) => mark.startsWith('2026-09-16'))).toEqual([
+      '2026-09-16 AM L',
+      '2026-09-16 PM \\',
+    ]);
+    lay('marks-sims.csv', 'Adno,Date,Session,Mark\nA2,17/09/2026,AM,/');
+    expect(await once('--mapping', 'sims-marks')).toMatchObject({ code: 0 });
+    expect(await school.believed('A2')).toContain('2026-09-17 AM /');
+    const twice = await once('--mapping', 'sims-marks', '--mapping', 'night-job');
+    expect([twice.code, twice.err]).toEqual([2, expect.stringContaining('Both "sims-marks" and "night-job" are for marks')]);
   });
 
   it('takes a file that is still written only when it is whole, and ends when it is told to', async () => {

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { profileOf } from '../../prisma/authority-profiles.ts';
+import { connect } from '../../prisma/client.ts';
 import { migrate, NewerData } from '../../prisma/migrate.ts';
 import { stepsBetween } from '../../prisma/schema-difference.ts';
 import { migrationNames, migrationsFolder } from '../../prisma/schema-engine.ts';
@@ -84,6 +86,48 @@ describe('migrating', () => {
       { year: 'mark_2025', day: '2025-09-01' },
       { year: 'mark_2025', day: '2026-08-31' },
     ]);
+  });
+
+  it('moves what an authority asks for into its profile, and leaves the rest of that as it was', async () => {
+    const url = await aMissingDatabase();
+    const older = mkdtempSync(path.join(tmpdir(), 'firstbell-migrations-'));
+    for (const name of migrationNames().filter((one) => one < '20261130111725'))
+      cpSync(path.join(migrationsFolder, name), path.join(older, name), { recursive: true });
+    await migrate(url, older);
+    const client = new pg.Client(url);
+    await client.connect();
+    const authority = (id: string, days: number | null) =>
+      client.query("INSERT INTO authority (id, name, address, phone, email, irregular_days) VALUES ($1, $2, '{}', '', '', $3)", [
+        id,
+        `The "${id}": council`,
+        days,
+      ]);
+    for (const [id, days] of [
+      ['ten', 10],
+      ['five', 5],
+      ['none', null],
+      ['own', 7],
+      ['southwark', 6],
+    ] as const)
+      await authority(id, days);
+    await client.query(
+      "INSERT INTO authority_profile (authority_id, text) VALUES ('own', E'authority: own\ntitle: Own\nservice: Theirs\n')",
+    );
+    await migrate(url);
+    await client.end();
+    const db = connect(url);
+    const asks = async (id: string) => (await profileOf(db, id)).profile['attendance return']['irregular absence'];
+    expect(await Promise.all(['ten', 'five', 'none', 'own', 'southwark', 'hertfordshire'].map(asks))).toEqual([
+      10,
+      5,
+      null,
+      7,
+      6,
+      10,
+    ]);
+    expect((await profileOf(db, 'southwark')).layers).toHaveLength(3);
+    expect((await profileOf(db, 'own')).profile.service).toBe('Theirs');
+    await db.$disconnect();
   });
 
   it('has a migration for everything in the schema (npx firstbell new-migration NAME writes it)', async () => {

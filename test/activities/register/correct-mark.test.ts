@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { correctMark } from '../../../activities/register/correct-mark.ts';
+import { endOfDay, londonDay } from '../../../policy/calendar/day.ts';
 import { Refusal } from '../../../policy/refusal.ts';
 import type { MarkCorrection } from '../../../policy/register/correction.ts';
 import { correctionsOf, marksOf, totalsOf } from '../../../prisma/register.ts';
@@ -69,6 +70,30 @@ describe('correcting one mark', () => {
     ]);
     expect(await correct({ code: '/' })).toMatchObject({ changed: 1 });
     await expect(correct({ code: 'I', minutesLate: 5 })).rejects.toThrow(/Only L and U have minutes/);
+  });
+
+  it('of a training school is known from the day at which its clock stood, whatever the wall clock says', async () => {
+    school = await aRegister({ on: today });
+    const pupilId = await school.idOf('A1');
+    for (const [code, on] of [
+      ['N', '2026-10-14'],
+      ['I', '2026-10-15'],
+      ['L', '2026-10-15'],
+      ['O', '2026-10-16'],
+    ] as const)
+      expect(await correct({ code, today: on })).toMatchObject({ status: 'done' });
+    const known = async (on: string) => (await marksOf(school.db, pupilId, span, new Date(endOfDay(on)))).map(({ code }) => code);
+    expect(await Promise.all(['2026-10-13', '2026-10-14', '2026-10-15', '2026-10-16'].map(known))).toEqual([
+      [],
+      ['N'],
+      ['L'],
+      ['O'],
+    ]);
+    expect((await correctionsOf(school.db, pupilId, span)).map(({ at }) => londonDay(at.getTime()))).toEqual([
+      '2026-10-16',
+      '2026-10-15',
+      '2026-10-15',
+    ]);
   });
 
   it('tells the pupil’s open case, once', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { keptUntil } from '../../../policy/register/retention.ts';
 import { aRegister, csvOf, markCells, pupilCells } from './a-register.ts';
@@ -39,6 +40,11 @@ describe('the record of a pupil who has left', () => {
     const before = await record();
     await expect(school.db.mark.deleteMany({ where: { day: new Date('2026-09-07') } })).rejects.toThrow(/Kept for six years/);
     await expect(school.db.ledgerEvent.deleteMany()).rejects.toThrow(/Kept for six years/);
+    const text = { id: randomUUID(), byUser: 'lead', body: { text: 'They rang' } };
+    await school.db.writtenText.create({ data: text });
+    await expect(school.db.writtenText.deleteMany()).rejects.toThrow(/Kept for six years/);
+    for (const table of ['mark', 'mark_2026', 'ledger_event', 'written_text', 'pupil CASCADE'])
+      await expect(school.db.$executeRawUnsafe(`TRUNCATE ${table}`)).rejects.toThrow(/Kept for six years/);
     const { db } = school;
     await expect(
       db.$transaction(async (tx) => {
@@ -56,6 +62,9 @@ describe('the record of a pupil who has left', () => {
     await db.mark.updateMany({ where: { day: { lt: new Date('2026-09-14') } }, data: { knownFrom: new Date('2019-09-14') } });
     const gone = await db.mark.deleteMany({ where: { knownFrom: new Date('2019-09-14') } });
     expect([gone.count, await db.mark.count()]).toEqual([10, 14]);
+    await db.mark.updateMany({ data: { knownFrom: new Date('2019-09-14') } });
+    await db.$executeRaw`TRUNCATE mark`;
+    expect(await db.mark.count()).toBe(0);
   });
 });
 

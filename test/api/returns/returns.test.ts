@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Day } from '../../../policy/calendar/day.ts';
+import { trainingSchool } from '../../../policy/training/staff.ts';
+import { keepProfile } from '../../../prisma/authority-profiles.ts';
 import { columnOf } from '../../../prisma/day-column.ts';
 import { aDesk } from '../../support/desk.ts';
 import { aSchool } from '../../support/school.ts';
@@ -64,7 +66,13 @@ describe('returns on a real register', () => {
   });
 
   it('ask for as many days that are not in a row as the authority does, or for none', async () => {
-    const asks = (irregularDays: number | null) => school.db.authority.updateMany({ data: { irregularDays } });
+    const { authorityId } = await school.db.school.findUniqueOrThrow({ where: { id: trainingSchool.id } });
+    const asks = (days: number | null) =>
+      keepProfile(
+        school.db,
+        `authority: ${authorityId}\ntitle: Theirs\nattendance return: { irregular absence: ${days ?? 'not asked'} }\n`,
+        'theirs.yaml',
+      );
     const lead = await desk.signedIn('sal');
     await asks(5);
     const five = await get('attendance?month=2026-09');

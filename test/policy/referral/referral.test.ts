@@ -301,6 +301,7 @@ describe('a notice to improve', () => {
     const text = `authority: norfolk
 title: "Six school weeks, issued by schools"
 notice to improve: { school weeks: { at least: 6, at most: 6 }, issued by: school, before a penalty notice: true }
+attendance return: { irregular absence: not asked }
 waiting: { remind after: "2 school days" }`;
     const referral = atNotice({ authority: readAuthority(text, 'norfolk.yaml') });
     expect(referral.proposal('issue notice to improve').role).toBe('headteacher');
@@ -342,6 +343,7 @@ it('refuses an authority whose notice runs for eight weeks, and names the place'
   const text = `authority: x
 title: "X"
 notice to improve: { school weeks: { at least: 3, at most: 8 }, issued by: authority, before a penalty notice: true }
+attendance return: { irregular absence: not asked }
 waiting: { remind after: "2 school days" }`;
   expect(refusalOf(() => readAuthority(text, 'x.yaml'))).toMatch(/x.yaml is not an authority's profile[\s\S]*at most/);
 });
@@ -350,6 +352,7 @@ it('refuses an authority whose officer stands in for a headteacher; somebody of 
   const text = (other: string) => `authority: x
 title: "X"
 notice to improve: { school weeks: { at least: 3, at most: 6 }, issued by: authority, before a penalty notice: true }
+attendance return: { irregular absence: not asked }
 waiting: { remind after: "2 school days" }
 stands in: { headteacher: ${other} }`;
   expect(refusalOf(() => readAuthority(text('ewo-lead'), 'x.yaml'))).toMatch(

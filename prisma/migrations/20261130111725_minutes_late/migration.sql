@@ -1,5 +1,0 @@
--- AlterTable
-ALTER TABLE "mark" ADD COLUMN     "minutes_late" SMALLINT;
-
--- AlterTable
-ALTER TABLE "staged_mark" ADD COLUMN     "minutes_late" SMALLINT;
