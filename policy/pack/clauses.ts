@@ -50,7 +50,7 @@ const Document = z.strictObject({
 const Leave = z.strictObject({
   source,
   notice: z.string().optional().describe('How long before: "2 weeks".'),
-  'asked by': z.string().optional(),
+  'asked by': z.string().optional().describe('Which parent, and when.'),
   form: z.enum(['in writing', 'a form for each parent']).optional(),
   'decided by': z.string(),
   'refused if': z.array(z.string()).default([]).describe('What the policy names as a reason to refuse. A person still decides.'),
