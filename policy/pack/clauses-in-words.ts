@@ -39,6 +39,12 @@ export function leaveInWords({ leave }: Pack): string[] {
   ];
 }
 
+type Place = Pack['advice'][number]['shown on'];
+
+/** What the policy says to people in these places, each with its clause. */
+export const adviceFor = ({ advice }: Pick<Pack, 'advice'>, ...places: readonly Place[]): string[] =>
+  advice.filter((one) => places.includes(one['shown on'])).map(({ says, source }) => `${says} (${source})`);
+
 /** What the document says and the law does not leave to it. */
 export const overriddenInWords = (pack: Pack): string[] =>
   pack['overridden by law'].map(({ says, instead, law }) => `The document says: ${says}. The law: ${instead} (${law})`);

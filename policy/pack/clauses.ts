@@ -69,7 +69,12 @@ const Review = z.strictObject({
   source,
 });
 
-const Reward = z.strictObject({ when: z.string(), says: z.string(), source });
+const Reward = z.strictObject({
+  every: z.enum(cadences).optional().describe('How often it is looked for. Left out: each half-term.'),
+  when: z.string(),
+  says: z.string(),
+  source,
+});
 
 /** What a new school year does to what is open. Years and counts that the law keeps go on whatever a policy says. */
 const YearEnd = z.strictObject({
