@@ -1,6 +1,7 @@
 import { awayRoutes } from './away/routes.ts';
 import { calendarRoutes } from './calendar/routes.ts';
 import { caseRoutes } from './cases/routes.ts';
+import { dutyRoutes } from './duties/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
 import { figuresRoutes } from './figures/routes.ts';
 import { importRoutes } from './imports/routes.ts';
@@ -29,6 +30,7 @@ export const allRoutes = (): Route[] => [
   ...calendarRoutes,
   ...figuresRoutes,
   ...policyRoutes,
+  ...dutyRoutes,
   ...simulationRoutes,
   ...returnRoutes,
   ...importRoutes,

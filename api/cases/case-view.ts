@@ -3,6 +3,7 @@ import { longDay, shortDay } from '../../policy/calendar/day.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import { earlierStages, lettersToLeave } from '../../policy/case/step-back.ts';
 import { mayKeepPlan } from '../../policy/case/support-plan.ts';
+import { adviceFor } from '../../policy/pack/clauses-in-words.ts';
 import { titleOf } from '../../policy/people/roles.ts';
 import { isSame } from '../../policy/register/fraction.ts';
 import type { CaseFound } from '../../prisma/cases.ts';
@@ -53,6 +54,7 @@ export async function caseView(
       flags: flagTags(pupil.flags),
       headline: facts.headline,
       open: isOpen,
+      advice: adviceFor(pack, 'case page'),
       rows: summaryOf(found, pack.title, now, events),
       waiting: facts.waiting.map(({ key, asked, sentence, status, role }) => {
         const mine = status === 'open' && [role, state.proposals[key]?.alsoRole].includes(user.role);

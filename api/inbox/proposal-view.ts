@@ -4,6 +4,7 @@ import type { Proposal as Proposed } from '../../policy/case/proposal.ts';
 import { referredAs } from '../../policy/case/referred.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import { counted } from '../../policy/counted.ts';
+import { adviceFor } from '../../policy/pack/clauses-in-words.ts';
 import type { Pack } from '../../policy/pack/pack.ts';
 import { decider } from '../../policy/pack/step.ts';
 import { titleOf } from '../../policy/people/roles.ts';
@@ -64,6 +65,11 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
       inPlaceOf: await awayWords(ctx, at.decider),
       flags: delicateFlags(found.pupil.flags),
       evidence: [...(await agreedRows(ctx, proposal, events)), ...evidenceRows(at, events, facts, pack, now)],
+      advice: adviceFor(
+        pack,
+        'case page',
+        ...(what === 'letter' ? ['letters' as const] : what === 'call' ? ['call script' as const] : []),
+      ),
       missed: now.missed,
       toDo: sentence.includes(toDo ?? '') ? null : toDo,
       family: open ? await familyOf(ctx, at, today) : null,

@@ -3,6 +3,7 @@ import { counted } from '../../policy/counted.ts';
 import { setAside, waitingCount } from '../../prisma/proposals.ts';
 import { awayLines } from '../away/away-view.ts';
 import { decidesForToday } from '../away/decides-for.ts';
+import { dutiesDueFor } from '../duties/facts.ts';
 import { previewPdf } from '../letters/preview.ts';
 import { office } from '../letters/reach.ts';
 import { undelivered, undeliveredLine } from '../letters/undelivered.ts';
@@ -19,6 +20,10 @@ import { inboxRows } from './inbox-rows.ts';
 import { proposalView } from './proposal-view.ts';
 import { List, OneEnclosure, OneLetter, Params, school } from './reach.ts';
 import { decideTogether } from './together.ts';
+
+/** What the policy asks of the reader beside the cases, if anything. */
+const dutiesLine = (n: number): string | null =>
+  n === 0 ? null : `${counted(n, 'thing')} that the policy asks for beside the cases ${n === 1 ? 'is' : 'are'} due`;
 
 export const inboxRoutes = [
   page({
@@ -38,6 +43,7 @@ export const inboxRoutes = [
           away: ctx.user.schoolId === null ? null : await awayLines(ctx, those),
           waiting: waiting === 1 ? 'One thing waits for you' : `${counted(waiting, 'thing')} wait for you`,
           atSchool: ctx.user.schoolId !== null,
+          duties: ctx.user.schoolId === null ? null : dutiesLine(await dutiesDueFor(ctx)),
           aside: await setAside(db, reader),
           undelivered: office.some((role) => role === ctx.user.role) ? (await undelivered(ctx)).map(undeliveredLine) : [],
           ...(gapReaders.some((role) => role === ctx.user.role)

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { longDay } from '../../policy/calendar/day.ts';
 import { leading } from '../../policy/case/decide.ts';
 import type { CaseState } from '../../policy/case/state.ts';
+import { adviceFor } from '../../policy/pack/clauses-in-words.ts';
+import { packOf } from '../../prisma/packs.ts';
 import { choice, text } from '../layout/fields.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { letterAt, letterFacts } from './facts.ts';
@@ -23,6 +25,7 @@ export async function letterView(
       ...wayBack(ctx, letter),
       ...{ title: facts.title, to: facts.to, about: facts.pupil, status: facts.says, state: facts.status, hasPdf: facts.written },
       changed: facts.changed,
+      advice: adviceFor(await packOf(ctx.deps.db, letter.case.packId, letter.case.packVersion), 'letters'),
       correctionHref: ctx.user.schoolId === null ? null : correctionHref(letter),
       enclosures: facts.enclosures.map((one) => ({ ...one, href: `/letters/${id}/enclosures/${one.number}` })),
       mayAct: maySay(ctx.user.role, letter),

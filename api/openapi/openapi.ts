@@ -17,6 +17,7 @@ export const nouns: Record<string, string> = {
     'Attendance of the school, its year groups and classes, who is about to cross a line, and the pupils behind each number.',
   returns: 'What a school owes its authority and its leaders: attendance return, sickness return, daily summary.',
   policies: 'The policies that are kept: their texts and versions, and whether each keeps its promises.',
+  duties: 'What the policy asks for again and again: reviews and rewards, with the school’s own days.',
   authority: 'What the local authority decides for itself.',
   'policy-moves': 'Running cases under an older version of the policy: what moving each would change, and moving them.',
   simulations: 'A school year tried under one policy or two, with what is assumed of people; and one pupil’s year as a story.',

@@ -41,7 +41,8 @@ async function authorityView(ctx: Reading): Promise<View> {
 function sourceOf({ part, source, status }: DecidedThere, { layers }: HeldProfile): string {
   if (source !== null) return `${source}${status ? `: ${statusOfProfile[status]}` : ''}`;
   const own = layers.slice(1).some(({ text, fileName }) => saidIn(sourceText(text, fileName)).includes(part));
-  return own ? 'The authority’s profile here' : 'National framework';
+  if (own) return 'The authority’s profile here';
+  return part === 'waiting' || part === 'stands in' ? 'As Firstbell asks, until a profile says otherwise' : 'National framework';
 }
 
 const facts = ({ part: _, ...one }: DecidedThere) => one;

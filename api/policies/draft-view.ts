@@ -4,6 +4,7 @@ import { capital } from '../../policy/capital.ts';
 import { counted } from '../../policy/counted.ts';
 import type { Placed } from '../../policy/lint/lint-text.ts';
 import { changesInWords } from '../../policy/pack/changes-in-words.ts';
+import type { Pack } from '../../policy/pack/pack.ts';
 import type { Draft } from '../../prisma/pack-draft.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
@@ -61,7 +62,7 @@ function factsOf(draft: Draft, { on, own, school }: { on: Day; own: string; scho
         ? `Version ${inForce.version}, in force from ${longDay(inForce.pack['in force'].from)}`
         : 'Nothing: no version of it is in force today',
     ],
-    ['In force', fromWhen(draft, on)],
+    ['In force', own === pack.pack ? fromWhen(draft, on) : daysOf(pack)],
     [
       'Running cases',
       running === 0
@@ -88,6 +89,9 @@ function factsOf(draft: Draft, { on, own, school }: { on: Day; own: string; scho
         ] as [string, string][])),
   ];
 }
+
+const daysOf = ({ 'in force': { from, to } }: Pack): string =>
+  `From ${longDay(from)}${to === undefined ? '' : ` until ${longDay(to)}`}`;
 
 /** From which day new cases begin under it, if ever. */
 function fromWhen({ pack, inForce, later }: Draft, on: Day): string {

@@ -51,7 +51,7 @@ function table(sheet: Sheet): string {
     ([first, ...others]) =>
       `<tr><th scope="row">${text(first?.text ?? '')}</th>${others.map((one) => `<td${right(one.numeric)}>${text(one.text)}</td>`).join('')}</tr>`,
   );
-  return `<div class="wide" tabindex="0" role="region" aria-label="${text(caption)}"><table><caption>${text(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table></div>`;
+  return `<div class="wide"><table><caption>${text(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table></div>`;
 }
 
 async function policyPart(outcome: OutcomeShown): Promise<string> {

@@ -25,14 +25,25 @@ export const reviewsInWords = ({ reviews }: Pack): Named[] =>
 /** How leave in term time is asked for and decided. */
 export function leaveInWords({ leave }: Pack): string[] {
   if (!leave) return [];
-  const { notice, form, 'decided by': by, 'refused if': refused, 'after the fact': after, appeal } = leave;
+  const { notice, form, 'asked by': asker, 'decided by': by, 'refused if': refused, 'after the fact': after, appeal } = leave;
+  const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
+  const asked = `asked for ${form === 'in writing' ? 'in writing' : `on ${form}`}`;
   return [
-    `Decided by the ${by}${form ? `, asked for ${form === 'in writing' ? 'in writing' : `on ${form}`}` : ''}${notice ? `, ${notice} before` : ''}`,
-    ...refused.map((why) => `May be refused: ${why.charAt(0).toLowerCase()}${why.slice(1)}`),
+    ...(asker ? [`Who asks for it: ${lower(asker)}`] : []),
+    `Decided by the ${by}${form ? `, ${asked}` : ''}${notice ? `, ${notice} before` : ''}`,
+    ...refused.map((why) => `May be refused: ${lower(why)}`),
     ...(after ? ['Never granted afterwards'] : []),
     ...(appeal === 'none' ? ['There is no appeal'] : []),
+    ...(appeal === 'to the governors' ? ['An appeal goes to the governors'] : []),
+    ...(leave['penalty notice'] ? [`A penalty notice for leave without permission: ${lower(leave['penalty notice'])}`] : []),
   ];
 }
+
+type Place = Pack['advice'][number]['shown on'];
+
+/** What the policy says to people in these places, each with its clause. */
+export const adviceFor = ({ advice }: Pick<Pack, 'advice'>, ...places: readonly Place[]): string[] =>
+  advice.filter((one) => places.includes(one['shown on'])).map(({ says, source }) => `${says} (${source})`);
 
 /** What the document says and the law does not leave to it. */
 export const overriddenInWords = (pack: Pack): string[] =>

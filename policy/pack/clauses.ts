@@ -50,7 +50,7 @@ const Document = z.strictObject({
 const Leave = z.strictObject({
   source,
   notice: z.string().optional().describe('How long before: "2 weeks".'),
-  'asked by': z.string().optional(),
+  'asked by': z.string().optional().describe('Which parent, and when.'),
   form: z.enum(['in writing', 'a form for each parent']).optional(),
   'decided by': z.string(),
   'refused if': z.array(z.string()).default([]).describe('What the policy names as a reason to refuse. A person still decides.'),
@@ -69,7 +69,12 @@ const Review = z.strictObject({
   source,
 });
 
-const Reward = z.strictObject({ when: z.string(), says: z.string(), source });
+const Reward = z.strictObject({
+  every: z.enum(cadences).optional().describe('How often it is looked for. Left out: each half-term.'),
+  when: z.string(),
+  says: z.string(),
+  source,
+});
 
 /** What a new school year does to what is open. Years and counts that the law keeps go on whatever a policy says. */
 const YearEnd = z.strictObject({

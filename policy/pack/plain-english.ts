@@ -84,20 +84,31 @@ function doneIn(step: Step, { reader, pack }: Say): string {
     const called = calledIn(pack, template);
     return reader === 'staff' ? `${called}, to each parent, once the ${approver} has approved it` : `${called}, to each parent`;
   }
-  if ('meeting' in step) return `A meeting with the family${by(step.meeting.by)}, ${dueSaid(step.meeting.due)}`;
+  if ('meeting' in step) return meetingSaid(step.meeting, by);
   if ('task' in step) return taskSaid(step.task, reader);
   const { 'asked by': asker, 'approved by': approver } = step.referral;
   if (reader === 'parents') return 'The local authority is asked to help';
   return `A referral to the local authority${asker ? `, asked for by the ${asker}` : ''}, approved by the ${approver}`;
 }
 
+type Meeting = Extract<Step, { meeting: unknown }>['meeting'];
+
+/** The family is always there; whom the policy names besides is said to families too: they want to know whom they will meet. */
+function meetingSaid({ by, with: others = [], due }: Meeting, byWhom: (name: string) => string): string {
+  const more = others.filter((name) => name !== 'parents' && name !== 'family' && name !== by);
+  return `A meeting with ${['the family', ...more.map((name) => `the ${name}`)].join(more.length > 1 ? ', ' : ' and ')}${byWhom(by)}, ${dueSaid(due)}`;
+}
+
+const together = (names: readonly string[] = []): string =>
+  names.length === 0 ? '' : `, together with ${names.map((name) => `the ${name}`).join(' and ')}`;
+
 function taskSaid(
-  { says, by, 'approved by': approver, due, may }: Extract<Step, { task: unknown }>['task'],
+  { says, by, 'approved by': approver, whom, due, may }: Extract<Step, { task: unknown }>['task'],
   reader: Reader,
 ): string {
-  if (reader === 'parents') return says;
+  if (reader === 'parents') return `${says}${together(whom)}`;
   const agreed = approver ? `, once the ${approver} has agreed` : '';
-  return `${says}: the ${by}${agreed}, ${dueSaid(due)}${may ? ' (may)' : ''}`;
+  return `${says}: the ${by}${together(whom)}${agreed}, ${dueSaid(due)}${may ? ' (may)' : ''}`;
 }
 
 const ruleSaid = (rule: Rule, say: Say): string => inOneSentence(ruleInParts(rule, say));

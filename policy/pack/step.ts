@@ -54,7 +54,7 @@ const Letter = z
   })
   .describe('A letter to each parent who may be written to. It leaves only when a person approved it.');
 const Meeting = z
-  .strictObject({ by: person, with: z.array(z.string()).optional(), due })
+  .strictObject({ by: person, with: z.array(z.string()).optional().describe('Who is there besides the family.'), due })
   .describe('A meeting with the family, and what it agreed.');
 const Task = z
   .strictObject({
@@ -62,7 +62,7 @@ const Task = z
     says: z.string().describe('What is to be done, as its doer reads it.'),
     by: person,
     'approved by': person.optional().describe('Who has to agree before it is done.'),
-    whom: z.array(z.string()).optional(),
+    whom: z.array(z.string()).optional().describe('With whom it is done, besides who does it.'),
     due,
     may: z.literal(true).optional().describe('The policy says "may": leaving it needs no reason.'),
   })

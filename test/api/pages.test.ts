@@ -245,9 +245,39 @@ describe('every kind of page is accessible, fits a phone, and complains of nothi
         'a policy': '/policies/gloucestershire?from=2026-10-12',
         'a policy for parents': '/policies/gloucestershire?reader=parents',
         'what has changed in a policy': await changesPage(),
+        ...{ duties: '/duties', authority: '/authority' },
       }),
     ).toEqual([]);
-    expect(await look('sal', { 'cases under an older version': '/policy-moves' })).toEqual([]);
+    const broken = {
+      id: 'order',
+      says: 'No second letter goes first',
+      refuted: { why: 'It does', path: ['on 2026-10-12: so', 'so'] },
+    };
+    const proof = { pack: 'gloucestershire', states: 20_000, transitions: 40_000, whole: true, verdicts: [broken] };
+    const versions = await busy.db.policyPack.findMany({ where: { id: 'gloucestershire' } });
+    await busy.db.policyProof.createMany({
+      data: versions.map(({ id: packId, version }) => ({ packId, version, status: 'done', proof, finishedAt: new Date() })),
+    });
+    expect(
+      await look('sal', {
+        ...{ 'cases under an older version': '/policy-moves', 'bring a policy in': '/policies', 'duties to tick off': '/duties' },
+        'a policy with its proof': '/policies/gloucestershire',
+      }),
+    ).toEqual([]);
+    expect(await look('ewo', { 'authority for officers': '/authority' })).toEqual([]);
+  });
+
+  it('a policy that is brought in: what it would change, and what is wrong with a text that is none', async () => {
+    const page = await as('sal');
+    const lookAt = async (text: string, name: string) => {
+      await page.goto('/policies');
+      await page.getByLabel('Or its text').fill(text);
+      await page.getByRole('button', { name: 'Look at it' }).click();
+      return faults(page, name);
+    };
+    const ours = readFileSync(packFile('gloucestershire'), 'utf8').replaceAll('below: "90%"', 'below: "92%"');
+    expect(await lookAt(ours, 'a policy to be kept')).toEqual([]);
+    expect(await lookAt(ours.replace('stage: concern', 'stage: nowhere'), 'no policy yet')).toEqual([]);
   });
 
   it('what was tried on a year: the form, a report, one pupil’s story, and what if', async () => {

@@ -69,6 +69,7 @@ describe('who may use what', () => {
       ['form /imports/mappings', 'keepMapping'],
       ['form /imports/mappings/:id', 'removeMapping'],
       ['form /imports/:id', 'actOnImport'],
+      ['form /duties', 'sayDutyDone'],
       ['form /policies', 'keepPolicy'],
       ['form /policies/look', 'lookAtPolicy'],
       ['form /policies/:policy/proof', 'askPolicyProof'],

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { beginningInWords, endInWords, rulesInWords, stagesInWords } from '../../../policy/pack/plain-english.ts';
+import { leaveInWords } from '../../../policy/pack/clauses-in-words.ts';
+import { beginningInWords, endInWords, type Reader, rulesInWords, stagesInWords } from '../../../policy/pack/plain-english.ts';
 import { readPack } from '../../../policy/pack/read.ts';
 import { exampleCalendar } from '../../../policy/simulate/example-calendar.ts';
 
@@ -46,5 +47,35 @@ describe('a policy in plain English', () => {
     );
     for (const name of Object.keys(pack.people))
       expect(told).not.toMatch(new RegExp(`by the ${name}|once the ${name}|: the ${name}`));
+  });
+});
+
+describe('who is there, and who asks', () => {
+  const said = (id: string, reader: Reader) => {
+    const pack = packNamed(`${id}.yaml`);
+    return [...stagesInWords(pack, reader).flatMap(({ does }) => does), ...rulesInWords(pack, reader)].join('\n');
+  };
+
+  it('is said of a meeting, to families too; the one who holds it is named once', () => {
+    expect(said('gloucestershire', 'staff')).toContain(
+      'A meeting with the family and the class teacher by the attendance lead, within 10 school days',
+    );
+    expect(said('celt', 'parents')).toContain('A meeting with the family and the SENDCo, within 10 school days');
+  });
+
+  it('is said of a task that is not done alone', () => {
+    expect(said('demat', 'staff')).toMatch(
+      /a review each fortnight: the SENCO, together with the local authority and the parents, once/,
+    );
+    expect(said('demat', 'parents')).toMatch(/a review each fortnight, together with the local authority and the parents/);
+  });
+
+  it('is said of leave, with what the policy says of a notice', () => {
+    expect(leaveInWords(packNamed('celt.yaml'))).toEqual([
+      'Who asks for it: the parent the child lives with, on a form for each parent',
+      'Decided by the headteacher, asked for on a form for each parent, 15 school days before',
+      'Never granted afterwards',
+      'A penalty notice for leave without permission: considered, each case by itself',
+    ]);
   });
 });

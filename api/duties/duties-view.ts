@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { longDay, shortDay } from '../../policy/calendar/day.ts';
+import { capital } from '../../policy/capital.ts';
+import { namesOf } from '../../prisma/users.ts';
+import type { Ctx, View } from '../web/route.ts';
+import { personWords } from '../web/shapes.ts';
+import { dutiesNow } from './facts.ts';
+
+type Found = NonNullable<Awaited<ReturnType<typeof dutiesNow>>>;
+
+/** What the policy asks for this term: what is to be done now, what comes next, and what was done. */
+export async function dutiesView(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, typed: Record<string, unknown> = {}): Promise<View> {
+  const found = await dutiesNow(ctx);
+  const names = await namesOf(ctx.deps.db, [...new Set((found?.done ?? []).flatMap(({ done }) => done?.byUser ?? []))]);
+  const by = (id: string | undefined) => {
+    const person = id === undefined ? undefined : names.get(id);
+    return person ? `, by ${personWords(person)}` : '';
+  };
+  return {
+    template: 'duties/duties.njk',
+    model: {
+      ...{ decisionKey: randomUUID(), typed: { duty: '', note: '', ...typed } },
+      policy: found && { title: found.kept.pack.title, href: `/policies/${found.kept.pack.pack}` },
+      term: found && `${found.term.label}, to ${longDay(found.term.to)}`,
+      now: (found?.now ?? []).map((one) => ({ ...shown(one), late: found !== null && one.due < found.on })),
+      next: (found?.next ?? []).map(shown),
+      done: (found?.done ?? []).map((one) => ({
+        ...shown(one),
+        was: one.done ? `Done on ${shortDay(one.done.doneOn)}${by(one.done.byUser)}` : '',
+        note: one.done?.note ?? null,
+      })),
+    },
+  };
+}
+
+const shown = ({ id, every, says, source, by, readers, due, mine }: Found['now'][number]) => ({
+  ...{ id, due, mine, source, says: capital(says), dueInWords: longDay(due) },
+  who: `Each ${every}${by ? `, by the ${by.person}` : ''}${readers.length > 0 ? `, for ${readers.join(', ')}` : ''}`,
+});
