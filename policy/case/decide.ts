@@ -21,15 +21,18 @@ import { type Telling, telling } from './telling.ts';
  * always give the same events.
  * @throws Refusal when a person asked for something that the rules do not allow; then nothing follows.
  */
-export function decide(state: CaseState | null, input: CaseInput, c: Circumstances): CaseEvent[] {
-  const t = telling(state, c);
-  if (input.kind === 'opened') open(t, state, input.beside ? besideStage(c) : openingStage(c));
-  else {
-    if (t.state.status === 'closed') return toClosed(t, input);
-    hear(t, input);
-  }
+export const decide = (state: CaseState | null, input: CaseInput, c: Circumstances): CaseEvent[] => tell(state, input, c).events;
+
+/** The same, with the state after those events: for whoever goes on from it at once. */
+export function tell(before: CaseState | null, input: CaseInput, c: Circumstances): Pick<Telling, 'events' | 'state'> {
+  const t = telling(before, c);
+  if (input.kind === 'opened') open(t, before, input.beside ? besideStage(c) : openingStage(c));
+  else if (t.state.status === 'closed') {
+    toClosed(t, input);
+    return t;
+  } else hear(t, input);
   settle(t);
-  return t.events;
+  return t;
 }
 
 /** A new case begins at the first opening of its pack that holds. */
@@ -43,12 +46,11 @@ function open(t: Telling, state: CaseState | null, stage: string | null): void {
 }
 
 /** News that a closed case may still hear is noted; what a person asks of it is refused. */
-function toClosed(t: Telling, input: CaseInput): CaseEvent[] {
+function toClosed(t: Telling, input: CaseInput): void {
   if (input.kind === 'letter outcome') letterEnded(t, input, t.c.words);
   else if (input.kind === 'letter answered') answerQuestion(t, input);
   else if (input.kind === 'referral outcome') t.add({ type: 'referral outcome', outcome: input.outcome, words: t.c.words });
   else if ('by' in input) throw new Refusal('Closed', 'This case is closed. Nothing more can be decided on it');
-  return t.events;
 }
 
 function hear(t: Telling, input: Exclude<CaseInput, { kind: 'opened' }>): void {
