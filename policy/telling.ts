@@ -14,18 +14,16 @@ export function tellingOf<State, Event, C extends { on: Day }>(
   c: C,
   evolve: (state: State | null, event: Event, on: Day) => State,
 ): TellingOf<State, Event, C> {
-  let state = before;
   const events: Event[] = [];
-  return {
+  // A plain field, since rules read it all the time and a getter is slow. An event before the first is refused by `evolve`.
+  const telling = {
     c,
     events,
-    get state() {
-      if (!state) throw new Error('The matter is not opened yet');
-      return state;
-    },
-    add(event) {
-      state = evolve(state, event, c.on);
+    state: before as State,
+    add(event: Event) {
+      telling.state = evolve(telling.state, event, c.on);
       events.push(event);
     },
   };
+  return telling;
 }

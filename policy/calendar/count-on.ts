@@ -1,6 +1,6 @@
 import { addWorkingDays } from './bank-holidays.ts';
-import { addDays, type Day, mondayOf, weekday } from './day.ts';
-import { addSchoolDays, nextSchoolDay, type SchoolCalendar } from './school-calendar.ts';
+import { addDays, type Day, weekday } from './day.ts';
+import { addSchoolDays, addSchoolWeeks, type SchoolCalendar } from './school-calendar.ts';
 
 export const units = ['school day', 'working day', 'day', 'school week', 'week', 'hour', 'minute'] as const;
 export type Unit = (typeof units)[number];
@@ -42,11 +42,8 @@ export const lastDayOf = (cal: SchoolCalendar, from: Day, duration: Duration): D
     : countOn(cal, addDays(from, -1), duration);
 
 /** The same weekday, so many weeks with school later. */
-function schoolWeeksOn(cal: SchoolCalendar, from: Day, n: number): Day {
-  let monday = mondayOf(from);
-  for (let left = n; left > 0; left--) monday = mondayOf(nextSchoolDay(cal, addDays(monday, 6)));
-  return addDays(monday, weekday(from) - 1);
-}
+const schoolWeeksOn = (cal: SchoolCalendar, from: Day, n: number): Day =>
+  addDays(addSchoolWeeks(cal, from, n), weekday(from) - 1);
 
 /** "10 school days", "1 week" */
 export const durationSaid = ({ n, unit }: Duration): string => `${n} ${unit}${n === 1 ? '' : 's'}`;

@@ -101,9 +101,20 @@ export function addSchoolDays(cal: SchoolCalendar, day: Day, n: number, { startC
   return at(cal, first + n - 1, day);
 }
 
-function at({ days }: SchoolCalendar, place: number, from: Day): Day {
-  const day = days[place];
-  if (day) return day;
+/**
+ * The Monday of the week with school that is so many such weeks after the week of a day.
+ * @throws CalendarEnds if the school's terms end before it.
+ */
+export function addSchoolWeeks({ days }: SchoolCalendar, day: Day, n: number): Day {
+  const monday = mondayOf(day);
+  if (n <= 0) return monday;
+  const { mondays } = mondaysOf(days);
+  return mondays[placeAfter(mondays, monday) + n - 1] ?? ended(days, day);
+}
+
+const at = ({ days }: SchoolCalendar, place: number, from: Day): Day => days[place] ?? ended(days, from);
+
+function ended(days: readonly Day[], from: Day): never {
   const last = days.at(-1);
   throw new CalendarEnds(
     `The school calendar ends ${last ? `on ${longDay(last)}` : 'before it begins'}, too early to count school days from ${longDay(from)}. Add the next terms to the calendar`,

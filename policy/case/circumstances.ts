@@ -32,7 +32,7 @@ export type Circumstances = {
   calendar: SchoolCalendar;
   /** This school year's marks as believed now, in order of session; none from after leaving. */
   marks: readonly Mark[];
-  assumed?: Assumed;
+  assumed?: Assumed | undefined;
   /** The same as counting the marks, where somebody has counted them already. */
   counted?: ((span: Span) => Fraction) | undefined;
   /** The number of a figure on a day, where somebody has counted it already; null of one that they did not. */

@@ -25,16 +25,22 @@ import { type Telling, telling } from './telling.ts';
  * always give the same events.
  * @throws Refusal when a person asked for something that the rules do not allow; then nothing follows.
  */
-export function decide(state: CaseState | null, input: CaseInput, c: Circumstances): CaseEvent[] {
-  const t = telling(state, c);
-  if (input.kind === 'opened') open(t, state, input.beside ? besideStage(c) : openingStage(c));
+export const decide = (state: CaseState | null, input: CaseInput, c: Circumstances): CaseEvent[] => tell(state, input, c).events;
+
+/** The same, with the state after those events: for whoever goes on from it at once. */
+export function tell(before: CaseState | null, input: CaseInput, c: Circumstances): Pick<Telling, 'events' | 'state'> {
+  const t = telling(before, c);
+  if (input.kind === 'opened') open(t, before, input.beside ? besideStage(c) : openingStage(c));
   else if (t.state.status === 'open') hear(t, input);
   else if (input.kind === 'reopen') {
     leads(input.by, 'open a closed case again');
     reopen(t, input.stage);
-  } else return toClosed(t, input);
+  } else {
+    toClosed(t, input);
+    return t;
+  }
   settle(t);
-  return t.events;
+  return t;
 }
 
 /** A new case begins at the first opening of its pack that holds. */
@@ -51,16 +57,15 @@ function open(t: Telling, state: CaseState | null, stage: string | null): void {
  * News that a closed case may still hear is noted; what a person asks of it is refused. Its letters stay facts: where the
  * register is corrected under them, that is noted and a correction put before somebody, as in a case that runs.
  */
-function toClosed(t: Telling, input: CaseInput): CaseEvent[] {
+function toClosed(t: Telling, input: CaseInput): void {
   if (input.kind === 'letter outcome') letterEnded(t, input, t.c.words);
   else if (input.kind === 'letter answered') answerQuestion(t, input);
   else if (input.kind === 'referral outcome') t.add({ type: 'referral outcome', outcome: input.outcome, words: t.c.words });
   else if (input.kind === 'decision' && input.proposal in t.state.proposals) decideOnClosed(t, input);
   else if ('by' in input) throw new Refusal('Closed', 'This case is closed. Nothing more can be decided on it');
-  else if (input.kind !== 'register changed') return t.events;
+  else if (input.kind !== 'register changed') return;
   questionLetters(t);
   overtaken(t);
-  return t.events;
 }
 
 /** Nothing of a closed case comes back on another day. */

@@ -1,5 +1,6 @@
 import { longDay } from '../calendar/day.ts';
 import { type Fraction, isSame } from '../register/fraction.ts';
+import type { Circumstances } from './circumstances.ts';
 import { isOut } from './condition.ts';
 import { attendanceIn, attendanceUpTo, yearFrom } from './figures.ts';
 import { approverOf, groundHolds, sessions } from './ground.ts';
@@ -30,25 +31,35 @@ function overtakenJudgement(t: Telling): void {
  * noted, once a change; if it would not have been sent with the right figures, a correction is put before whoever approved it.
  */
 function overtakenLetters(t: Telling): void {
-  const gone = Object.entries(t.state.letters).flatMap(([id, letter]): Known[] =>
-    isOut(letter) && letter.relied ? [{ ...letter, id, relied: letter.relied }] : [],
-  );
-  for (const key of new Set(gone.map(saidTogether)))
-    compare(
-      t,
-      gone.filter((letter) => saidTogether(letter) === key),
-    );
+  const moved = Object.values(t.state.letters).filter((letter) => isOvertaken(letter, t.c));
+  for (const said of new Set(moved.map(saidTogether))) compare(t, lettersThatSay(t, said));
 }
 
-/** One decision's letters say the same, but for one that was held and written anew. */
-const saidTogether = ({ proposal, relied: { attendance } }: Known): string =>
-  `${proposal} ${attendance.attended}/${attendance.possible}`;
+/** The register says something else of a letter that went than was known of it until now. */
+function isOvertaken(letter: CaseLetter, c: Circumstances): boolean {
+  const { relied, now = relied?.attendance } = letter;
+  if (!isOut(letter) || !now) return false;
+  const is = saidNow(letter, c);
+  return is !== null && !isSame(now, is);
+}
 
-/** The letters of one decision: each parent's own, resting on the same figures. */
+const saidNow = ({ relied }: Pick<CaseLetter, 'relied'>, c: Circumstances): Fraction | null =>
+  relied && relied.upTo !== null ? attendanceUpTo(c, relied.upTo) : null;
+
+/** One decision's letters say the same, but for one that was held and written anew. */
+const saidTogether = ({ proposal, relied }: CaseLetter): string =>
+  `${proposal} ${relied?.attendance.attended}/${relied?.attendance.possible}`;
+
+/** The letters of one decision that went: each parent's own, resting on the same figures. */
+const lettersThatSay = ({ state }: Telling, said: string): Known[] =>
+  Object.entries(state.letters).flatMap(([id, letter]): Known[] =>
+    saidTogether(letter) === said && isOut(letter) && letter.relied ? [{ ...letter, id, relied: letter.relied }] : [],
+  );
+
 function compare(t: Telling, letters: readonly Known[]): void {
   const [first] = letters;
   const upTo = first?.relied.upTo ?? null;
-  const is = upTo === null ? null : attendanceUpTo(t.c, upTo);
+  const is = first ? saidNow(first, t.c) : null;
   if (!first || upTo === null || is === null) return;
   const was = first.relied.attendance;
   const news = letters.filter(({ now = was }) => !isSame(now, is));

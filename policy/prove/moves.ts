@@ -2,11 +2,11 @@ import type { Day } from '../calendar/day.ts';
 import { addSchoolDays, nextSchoolDay } from '../calendar/school-calendar.ts';
 import { actionSaid, letterCalled } from '../case/action-words.ts';
 import { deadlineOf } from '../case/deadline.ts';
-import { decide } from '../case/decide.ts';
+import { tell } from '../case/decide.ts';
 import type { Decision } from '../case/decision.ts';
 import type { CaseEvent } from '../case/event.ts';
-import { evolve } from '../case/evolve.ts';
 import type { CaseInput } from '../case/input.ts';
+import type { PolicyVersion } from '../case/policy-version.ts';
 import { choices, type Proposal } from '../case/proposal.ts';
 import type { CaseLetter, CaseState } from '../case/state.ts';
 import { earlierStages } from '../case/step-back.ts';
@@ -29,10 +29,11 @@ export type Step = { says: string; after: Situation; events: CaseEvent[] };
 
 /** Tells a case one thing. */
 export function told(world: World, { state }: Situation, move: Move, more: readonly FigureAsked[] = []): Step | null {
-  const c = circumstancesIn(world, move.on, move.register, more);
+  const now = circumstancesIn(world, move.on, move.register, more);
+  const moving = { from: version(1), to: version(2), before: world.pack };
+  const c = move.input.kind === 'move policy' ? { ...now, moving } : now;
   try {
-    const events = decide(state, { key: move.says, ...move.input } as CaseInput, c);
-    const after = events.reduce<CaseState>((so, event) => evolve(so, event, move.on), state);
+    const { events, state: after } = tell(state, { key: move.says, ...move.input } as CaseInput, c);
     return { says: move.says, events, after: { state: after, on: move.on, register: move.register } };
   } catch (error) {
     if (error instanceof Refusal) return null;
@@ -52,9 +53,11 @@ export function movesFrom(world: World, situation: Situation): Move[] {
     letterMoves(world.pack, id, letter).map(([says, input]) => here(says, input)),
   );
   const waits = Object.values(state.letters).some(({ outcome }) => outcome === 'waiting' || outcome === 'questioned');
-  if (waits) return [...registerMoves(world, situation), ...letters];
+  const moved = here('the case is moved to a version that says the same', { kind: 'move policy', by: lead, to: version(2) });
+  if (waits) return [...registerMoves(world, situation), ...letters, moved];
   return [
     ...registerMoves(world, situation),
+    moved,
     ...ladder.flatMap((proposal) =>
       decisions(world, on, proposal).map(({ says, decision }) => here(says, decides(proposal, decision))),
     ),
@@ -113,6 +116,9 @@ export function deadlineMove(world: World, situation: Situation): Move | null {
   last.move = next && { says: `on ${next.on}: ${next.why}`, on: next.on, register, input: { kind: 'day' } };
   return last.move;
 }
+
+/** The pack's own text as its first or second version: a school keeps a version for every change, be it of a word. */
+const version = (n: 1 | 2): PolicyVersion => ({ id: 'the pack', version: `${n}` });
 
 /** The situation whose next day was asked for last: it is asked for again at once. */
 const lastDay = remembered((_: World): { of: Situation | null; move: Move | null } => ({ of: null, move: null }));

@@ -27,31 +27,17 @@ export function keyOf(world: World, { state, on, register }: Situation): string 
   const proposals = Object.values(state.proposals)
     .filter(({ step, action }) => step !== null || action.what === 'answer')
     .map(({ action, step, rule, status, notBy }) => [aboutOf(action), step, rule ?? '', status, notBy !== undefined].join());
-  return JSON.stringify([
-    [
-      state.status,
-      state.stage,
-      state.step,
-      state.target,
-      state.waited,
-      asks(world, state, 'meeting') && state.met,
-      asks(world, state, 'call') && state.lastCall,
-      state.reviewed,
-    ],
-    [state.monitoring !== null, state.recovering !== null, state.heldUntil !== null, referralKey(world, state)],
-    [state.askAgainOn !== null && on < state.askAgainOn, free !== null && on < free, state.missing.length > 0],
-    [
-      levelOf(world, register.attendance),
-      state.monitoring ? register.lately : '',
-      [...register.figures].sort(),
-      register.complete || !marksMatter(world, state),
-    ],
-    [...letters].sort(),
-    proposals.sort(),
-    times,
+  return [
+    ...[state.status, state.stage, state.step, state.target, state.waited, state.reviewed],
+    ...[asks(world, state, 'meeting') && state.met, asks(world, state, 'call') && state.lastCall],
+    ...[state.monitoring !== null, state.recovering !== null, state.heldUntil !== null, referralKey(world, state)],
+    ...[state.askAgainOn !== null && on < state.askAgainOn, free !== null && on < free, state.missing.length > 0],
+    ...[levelOf(world, register.attendance), state.monitoring ? register.lately : '', [...register.figures].sort().join()],
+    register.complete || !marksMatter(world, state),
+    ...[[...letters].sort().join(), proposals.sort().join(';'), times.join()],
     state.backUntil !== undefined && on < state.backUntil,
     asksForMoves(world, state.stage) ? register.moved : null,
-  ]);
+  ].join('|');
 }
 
 /** True while a time that the ladder waits for has still to pass: without one, days that pass make two situations no more than one. */

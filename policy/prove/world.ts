@@ -25,8 +25,8 @@ export type FigureAsked = NonNullable<Condition['figure']>;
 
 /** A pack with what its conditions can tell apart. */
 export type World = {
-  /** What is so on every day. */
-  always: Omit<Circumstances, 'on'>;
+  /** What is so on every day; the day and the register have their places in it already, which makes copying quick. */
+  always: Circumstances;
   /** The circumstances that were asked for last: they are asked for again at once. */
   last?: { register: Register; more: readonly FigureAsked[]; c: Circumstances };
   /** Each figure of a clause, by its place in `figures`: what two clauses ask alike is one. */
@@ -50,7 +50,8 @@ export function worldOf(pack: Pack, flags: readonly string[]): World {
   const asked = ladderFigures(pack);
   const figures = different(asked);
   const places = new Map(figures.map((figure, i) => [JSON.stringify(figure), i]));
-  const always: World['always'] = {
+  const always: Circumstances = {
+    ...{ on: firstDay, assumed: undefined },
     ...{ pack, calendar, marks: [], onRollFrom: '2020-09-01', onRollTo: null, flags, recipients: oneParent, colleagues: roles },
     ...{ words: null, waitedFor: null, idOf: (name) => name, born: '2014-05-11', yearGroup: 7 },
   };

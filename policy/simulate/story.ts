@@ -2,9 +2,8 @@ import type { Day } from '../calendar/day.ts';
 import { type SchoolCalendar, schoolDaysBetween } from '../calendar/school-calendar.ts';
 import type { Circumstances } from '../case/circumstances.ts';
 import { deadlineOf } from '../case/deadline.ts';
-import { decide } from '../case/decide.ts';
+import { tell } from '../case/decide.ts';
 import type { CaseEvent } from '../case/event.ts';
-import { evolve } from '../case/evolve.ts';
 import { attendanceOn, yearFrom } from '../case/figures.ts';
 import type { By, CaseInput } from '../case/input.ts';
 import { openingStage } from '../case/opening.ts';
@@ -134,34 +133,28 @@ const isOpen = (state: CaseState | null): state is CaseState => state?.status ==
 type Said = CaseInput extends infer I ? (I extends CaseInput ? Omit<I, 'key'> : never) : never;
 
 function hear(before: CaseState | null, c: Circumstances, said: Said, told: Told[]): CaseState {
-  const events = decide(before, { key: '', ...said } as CaseInput, c);
+  const { events, state } = tell(before, { key: '', ...said } as CaseInput, c);
   for (const event of events) told.push({ on: c.on, event });
-  return events.reduce<CaseState | null>((state, event) => evolve(state, event, c.on), before) as CaseState;
+  return state;
 }
 
-/** What the rules may look at on any day, but for the day itself: most of it is the same all year. */
+/** What the rules may look at on any day: most of it is the same all year. What is not has its place already, which makes copying quick. */
 function circumstancesOf(pupil: SimulatedPupil, { pack, calendar }: Setting) {
   const { onRollFrom, onRollTo, flags, born, yearGroup, settlingIn, partTime, recipients } = pupil;
   const adjusted = isAdjusted(pack, pupil);
-  const always = {
+  const always: Circumstances = {
     ...{ pack, calendar, words: null, idOf: (name: string) => name, colleagues: roles },
     ...{ onRollFrom, onRollTo, flags, born, yearGroup, settlingIn, partTime, recipients },
+    ...{ on: '', waitedFor: null, marks: [], counted: undefined, numberOf: () => null },
   };
-  return (register: RunningRegister, on: Day, waitedFor: Circumstances['waitedFor']): Circumstances => {
-    let marks: readonly Mark[] | undefined;
-    return {
-      ...always,
-      on,
-      waitedFor,
-      // On most days nobody looks at single marks.
-      get marks() {
-        marks ??= register.upTo(on);
-        return marks;
-      },
-      numberOf: register.numberOf,
-      counted: adjusted ? undefined : ({ from, to }) => register.attendance({ from, to: to < on ? to : on }),
-    };
-  };
+  return (register: RunningRegister, on: Day, waitedFor: Circumstances['waitedFor']): Circumstances => ({
+    ...always,
+    on,
+    waitedFor,
+    marks: register.upTo(on),
+    numberOf: register.numberOf,
+    counted: adjusted ? undefined : ({ from, to }) => register.attendance({ from, to: to < on ? to : on }),
+  });
 }
 
 /**
