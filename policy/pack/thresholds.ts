@@ -41,15 +41,18 @@ export const mayOpen = (pack: Pack, f: Fraction): boolean =>
   pack.opens.some(({ when: { attendance } }) => {
     if (!attendance || attendance.over) return true;
     if (f.possible < pack.figures['at least']) return false;
-    if (attendance['in band'] !== undefined) return true;
-    const { below, above, 'at most': atMost, 'at least': least } = attendance;
-    return (
-      (below === undefined || isBelow(f, below)) &&
-      (above === undefined || !isAtMost(f, above)) &&
-      (atMost === undefined || isAtMost(f, atMost)) &&
-      (least === undefined || isAtLeast(f, least))
-    );
+    return attendance['in band'] !== undefined || meets(attendance, f);
   });
+
+/** True if attendance stands where this names a percentage. */
+export const meets = (
+  { below, above, 'at most': atMost, 'at least': least }: NonNullable<Condition['attendance']>,
+  f: Fraction,
+): boolean =>
+  (below === undefined || isBelow(f, below)) &&
+  (above === undefined || !isAtMost(f, above)) &&
+  (atMost === undefined || isAtMost(f, atMost)) &&
+  (least === undefined || isAtLeast(f, least));
 
 /** True if a session that was attended may set something in motion too: where a rule counts lates. */
 export const looksAtAnyMark = remembered(({ alongside }: Pack): boolean =>
