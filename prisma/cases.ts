@@ -1,5 +1,5 @@
 import type { Day } from '../policy/calendar/day.ts';
-import type { LastCase } from '../policy/case/answered.ts';
+import type { LastCase } from '../policy/case/last-case.ts';
 import type { CaseState } from '../policy/case/state.ts';
 import { Refusal } from '../policy/refusal.ts';
 import type { Db, Tx } from './client.ts';

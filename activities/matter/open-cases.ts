@@ -1,6 +1,6 @@
-import type { LastCase } from '../../policy/case/answered.ts';
 import { decide } from '../../policy/case/decide.ts';
 import { headline } from '../../policy/case/headline.ts';
+import type { LastCase } from '../../policy/case/last-case.ts';
 import { besideStage, openingStage } from '../../policy/case/opening.ts';
 import { lastCasesOf } from '../../prisma/cases.ts';
 import type { Tx } from '../../prisma/client.ts';

@@ -4,11 +4,7 @@ import { schoolDaysBetween } from '../calendar/school-calendar.ts';
 import { type Rule, ruleName } from '../pack/stage.ts';
 import type { Circumstances } from './circumstances.ts';
 import { holds } from './condition.ts';
-import type { CaseState } from './state.ts';
 import { unopened } from './unopened.ts';
-
-/** What a pupil's last case leaves to the next one: when it was closed, and what its rules had been. */
-export type LastCase = { closedOn: Day; rules: NonNullable<CaseState['rules']> };
 
 /**
  * The rules beside the ladder that the pupil's last case has answered, and when: they were so when it was closed and have been so

@@ -6,7 +6,7 @@ import type { Role } from '../people/roles.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Mark, Span } from '../register/mark.ts';
 import type { Asked } from '../register/measures/catalogue.ts';
-import type { LastCase } from './answered.ts';
+import type { LastCase } from './last-case.ts';
 import type { Moving } from './policy-version.ts';
 
 /** Someone a letter about this pupil might go to, and whether it may. */

@@ -1,6 +1,5 @@
 import type { Day } from '../calendar/day.ts';
 import { type SchoolCalendar, schoolDaysBetween, schoolYearStart } from '../calendar/school-calendar.ts';
-import type { LastCase } from '../case/answered.ts';
 import type { Circumstances } from '../case/circumstances.ts';
 import { deadlineOf } from '../case/deadline.ts';
 import { decide } from '../case/decide.ts';
@@ -8,6 +7,7 @@ import type { CaseEvent } from '../case/event.ts';
 import { evolve } from '../case/evolve.ts';
 import { yearFrom } from '../case/figures.ts';
 import type { By, CaseInput } from '../case/input.ts';
+import type { LastCase } from '../case/last-case.ts';
 import { besideStage, openingStage } from '../case/opening.ts';
 import { choices, type Proposal } from '../case/proposal.ts';
 import { type Change, isTold, type Listening, looksAt } from '../case/register-change.ts';
