@@ -1,3 +1,4 @@
+import { approvalRoutes } from './approvals/routes.ts';
 import { awayRoutes } from './away/routes.ts';
 import { calendarRoutes } from './calendar/routes.ts';
 import { caseRoutes } from './cases/routes.ts';
@@ -21,6 +22,7 @@ import type { Route } from './web/route.ts';
 export const allRoutes = (): Route[] => [
   ...signInPages,
   ...inboxRoutes,
+  ...approvalRoutes,
   ...caseRoutes,
   ...letterRoutes,
   ...referralRoutes,

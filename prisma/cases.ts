@@ -1,3 +1,5 @@
+import type { Day } from '../policy/calendar/day.ts';
+import type { LastCase } from '../policy/case/last-case.ts';
 import type { CaseState } from '../policy/case/state.ts';
 import { Refusal } from '../policy/refusal.ts';
 import type { Db, Tx } from './client.ts';
@@ -42,7 +44,7 @@ export async function caseFor(db: Db, reader: Reader, id: string) {
   const found = await db.attendanceCase.findFirst({
     where: { id, ...inReach(reader) },
     include: {
-      pupil,
+      pupil: { select: { ...pupil.select, contacts: { include: { contact: { select: { fullName: true } } } } } },
       school: true,
       referrals: { select: { id: true, headline: true, madeOn: true } },
       letters: { select: letterSummary, orderBy: [{ releaseAt: 'asc' }, { id: 'asc' }] },
@@ -88,4 +90,13 @@ export async function hasLaterCase(db: Db | Tx, { id, pupilId }: { id: string; p
     WHERE c.pupil_id = ${pupilId}::uuid AND c.id <> ${id}::uuid AND (c.status = 'open' OR begun.at >
       (SELECT at FROM ledger_event WHERE matter_id = ${id}::uuid AND seq = 1)) LIMIT 1`;
   return (later as unknown[]).length > 0;
+}
+
+/** The last case of each of these pupils that is closed: what it leaves to the next one. */
+export async function lastCasesOf(tx: Tx, pupilIds: readonly string[]): Promise<ReadonlyMap<string, LastCase>> {
+  const rows = await tx.$queryRaw<{ pupilId: string; closedOn: Day; rules: LastCase['rules'] | null }[]>`
+    SELECT DISTINCT ON (pupil_id) pupil_id AS "pupilId", closed_on::text AS "closedOn", state -> 'rules' AS rules
+    FROM attendance_case WHERE pupil_id = ANY (${pupilIds}::uuid[]) AND closed_on IS NOT NULL
+    ORDER BY pupil_id, closed_on DESC, opened_on DESC`;
+  return new Map(rows.map(({ pupilId, closedOn, rules }) => [pupilId, { closedOn, rules: rules ?? {} }]));
 }

@@ -15,7 +15,8 @@ const openCase = { where: { status: 'open' }, select: { id: true, stage: true, h
 
 /**
  * A pupil's family, as far as this reader may see it: who brings the pupil up, and the brothers and sisters on the roll with
- * their open case, those whom one and the same person brings up. A class teacher sees those of the class.
+ * their open case, those whom one and the same person brings up. A class teacher sees those of the class. Of another school nobody
+ * has said who is who, and a guess tells too much (docs/decisions/0017).
  */
 export async function familyOf(db: Db, reader: Reader, pupilId: string, today: Day) {
   const pupil = await db.pupil.findUniqueOrThrow({ where: { id: pupilId }, include: { contacts: links } });

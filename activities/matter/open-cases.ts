@@ -1,6 +1,8 @@
 import { decide } from '../../policy/case/decide.ts';
 import { headline } from '../../policy/case/headline.ts';
+import type { LastCase } from '../../policy/case/last-case.ts';
 import { besideStage, openingStage } from '../../policy/case/opening.ts';
+import { lastCasesOf } from '../../prisma/cases.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { columnOf } from '../../prisma/day-column.ts';
 import { type KeptPack, packInForce } from '../../prisma/packs.ts';
@@ -43,7 +45,11 @@ export async function openCases(
   const opened: string[] = [];
   for (let from = 0; from < without.length; from += together) {
     const pupils = await circumstancesOf(tx, without.slice(from, from + together), now, inForce.pack);
-    const cases = pupils.flatMap((pupil) => newCase(pupil, inForce, importKey, beside.has(pupil.pupil.id)) ?? []);
+    const last = await lastCasesOf(tx, without.slice(from, from + together));
+    const cases = pupils.flatMap((found) => {
+      const { id } = found.pupil;
+      return newCase({ ...found, lastCase: last.get(id) }, inForce, importKey, beside.has(id)) ?? [];
+    });
     await keep(tx, cases);
     opened.push(...cases.map(({ row }) => row.id));
   }
@@ -51,7 +57,12 @@ export async function openCases(
 }
 
 /** A case as it stands once it was told that it is open; null if the policy does not call for one. */
-function newCase(found: PupilCircumstances, { version, pack }: KeptPack, importKey: string, besideOnly: boolean) {
+function newCase(
+  found: PupilCircumstances & { lastCase: LastCase | undefined },
+  { version, pack }: KeptPack,
+  importKey: string,
+  besideOnly: boolean,
+) {
   const { pupil, now, on } = found;
   const id = stableId(`case:${pupil.id}:${importKey}`);
   const circumstances = { ...found, pack, words: null, idOf: idsOf(id) };

@@ -1,12 +1,5 @@
 import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
-import {
-  crossed,
-  looksAtAbsences,
-  looksAtAnyMark,
-  looksAtEveryMark,
-  mayOpen,
-  restsOnTotals,
-} from '../../policy/pack/thresholds.ts';
+import { isTold, type Listening, looksAt } from '../../policy/case/register-change.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { packInForce, packOf } from '../../prisma/packs.ts';
 import { importKey, type Merged, type Merging } from './importer.ts';
@@ -31,13 +24,10 @@ export async function followChange(
   const opened = candidates.pupilIds.length > 0 ? await deps.openCases(tx, { schoolId, ...candidates, on, importKey: key }) : [];
   const told: string[] = [];
   const counts = new Map(recounted.map((one) => [one.pupilId, one]));
-  for (const { id, pupilId, packId, packVersion, waitsForMarks, rulesSo } of open) {
-    const { before, after } = counts.get(pupilId) as Recounted;
+  for (const { id, pupilId, packId, packVersion, ...listening } of open) {
+    const change = counts.get(pupilId) as Recounted;
     const pack = await packOf(tx, packId, packVersion);
-    const mayEnd = rulesSo.some((name) => !restsOnTotals(pack, name));
-    const beside = looksAtAbsences(pack) && (mayEnd || looksAtAnyMark(pack) || missedMore({ before, after }));
-    const moved = crossed(pack, before, after) || looksAtEveryMark(pack) || beside;
-    if (corrected.has(pupilId) || waitsForMarks || moved) told.push(id);
+    if (isTold(pack, { ...listening, corrected: corrected.has(pupilId) }, change)) told.push(id);
   }
   told.push(...(await closedCasesOf(tx, [...corrected])));
   const input = { key, kind: 'register changed' };
@@ -45,25 +35,15 @@ export async function followChange(
   return { opened, told };
 }
 
-type OpenCase = {
-  id: string;
-  pupilId: string;
-  packId: string;
-  packVersion: string;
-  waitsForMarks: boolean;
-  /** The rules beside the ladder that are so. */
-  rulesSo: string[];
-};
-
-/** Of the sessions that came in, at least one was missed. */
-const missedMore = ({ before, after }: Pick<Recounted, 'before' | 'after'>): boolean =>
-  after.possible - after.attended > before.possible - before.attended;
+type OpenCase = { id: string; pupilId: string; packId: string; packVersion: string } & Omit<Listening, 'corrected'>;
 
 const openCasesOf = (tx: Tx, pupilIds: readonly string[]): Promise<OpenCase[]> => tx.$queryRaw<OpenCase[]>`
-  SELECT id, pupil_id AS "pupilId", pack_id AS "packId", pack_version AS "packVersion",
-    coalesce(state -> 'missing', '[]') NOT IN ('[]', 'null') AS "waitsForMarks",
-    jsonb_path_query_array(state, '$.rules.keyvalue() ? (@.value.so == true).key') AS "rulesSo"
-  FROM attendance_case WHERE status = 'open' AND pupil_id = ANY (${pupilIds}::uuid[]) ORDER BY id`;
+  SELECT c.id, c.pupil_id AS "pupilId", c.pack_id AS "packId", c.pack_version AS "packVersion",
+    coalesce(c.state -> 'missing', '[]') NOT IN ('[]', 'null') AS "waitsForMarks",
+    jsonb_path_query_array(c.state, '$.rules.keyvalue() ? (@.value.so == true).key') AS "rulesSo",
+    (p.integration_from IS NOT NULL OR p.part_time_from IS NOT NULL) AS "adjusted"
+  FROM attendance_case c JOIN pupil p ON p.id = c.pupil_id
+  WHERE c.status = 'open' AND c.pupil_id = ANY (${pupilIds}::uuid[]) ORDER BY c.id`;
 
 /** Closed cases with a letter that may have gone, or may still go. */
 async function closedCasesOf(tx: Tx, pupilIds: readonly string[]): Promise<string[]> {
@@ -74,10 +54,7 @@ async function closedCasesOf(tx: Tx, pupilIds: readonly string[]): Promise<strin
   return rows.map(({ id }) => id);
 }
 
-/**
- * Pupils without a case who now stand where one opens, and did not before. Who never had one this year is looked at again; of
- * others who missed a session only what stands beside the ladder is looked at, so that a case that was closed stays closed.
- */
+/** Pupils without a case who now stand where one may open. */
 async function toOpen(
   tx: Tx,
   { schoolId, on }: Merging['order'],
@@ -87,16 +64,12 @@ async function toOpen(
   const { packId } = await tx.school.findUniqueOrThrow({ where: { id: schoolId }, select: { packId: true } });
   const inForce = await packInForce(tx, packId, on);
   if (!inForce) return { pupilIds: [], besideOnly: [] };
-  const { pack } = inForce;
   const without = recounted.filter(({ pupilId }) => !haveOne.has(pupilId));
-  const standing = without.filter(({ after }) => mayOpen(pack, after));
-  const hadOne = await hadCase(tx, standing, on);
-  const ladder = standing.filter(({ pupilId, before }) => !mayOpen(pack, before) || !hadOne.has(pupilId));
-  const taken = new Set(ladder.map(({ pupilId }) => pupilId));
-  const any = looksAtAnyMark(pack);
-  const beside = looksAtAbsences(pack) ? without.filter((one) => !taken.has(one.pupilId) && (any || missedMore(one))) : [];
-  const besideOnly = beside.map(({ pupilId }) => pupilId);
-  return { pupilIds: [...taken, ...besideOnly], besideOnly };
+  const hadOne = await hadCase(tx, without, on);
+  const looked = without.map((one) => ({ ...one, at: looksAt(inForce.pack, one, hadOne.has(one.pupilId)) }));
+  const all = looked.flatMap(({ pupilId, at }) => (at === 'all' ? [pupilId] : []));
+  const besideOnly = looked.flatMap(({ pupilId, at }) => (at === 'beside' ? [pupilId] : []));
+  return { pupilIds: [...all, ...besideOnly], besideOnly };
 }
 
 async function hadCase(tx: Tx, among: readonly Recounted[], on: Merging['order']['on']): Promise<ReadonlySet<string>> {

@@ -57,8 +57,8 @@ export const caseApi = [
     query: AfterEvent,
     reply: LedgerPage,
     handle: async (ctx) => {
-      const { id, letters } = await caseAt(ctx, ctx.params.id);
-      return ledgerPage(ctx, id, sayCase(letters));
+      const { id, letters, pupil } = await caseAt(ctx, ctx.params.id);
+      return ledgerPage(ctx, id, sayCase(letters, pupil.contacts));
     },
   }),
   api({

@@ -75,7 +75,7 @@ export async function caseView(
       plan: planRows(state.offers),
       planFields: isOpen && mayKeepPlan.includes(user.role) ? planFields : [],
       chart: pictured(id, now, stepsOf(events)),
-      story: (await story(deps.db, events, sayCase(found.letters))).reverse(),
+      story: (await story(deps.db, events, sayCase(found.letters, pupil.contacts))).reverse(),
       changes: isOpen ? changesFor({ mayLead, held: state.heldUntil !== null, back: leaving.length > 0 ? [] : back }) : [],
       reopening: mayLead && reopens.length > 0 ? [reopening(reopens)] : [],
       leaving: isOpen && mayLead && back.length > 0 ? leaving : [],

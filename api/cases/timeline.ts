@@ -15,13 +15,18 @@ import { dataChanged, isPersonsWord, letterEnded, namedSpan, readerOf } from '..
 import { sessionsOf, sessionWords } from '../web/shapes.ts';
 import { moveWords } from './moves.ts';
 
-/** What the events of a case's ledger say. `letters` are those of the case: it names their readers. */
+type OnRecord = { contactId: string; relationship: string; contact: { fullName: string } };
+
+/**
+ * What the events of a case's ledger say. `letters` are those of the case: it names their readers. To whom a penalty notice is,
+ * of the pupil's `contacts`, is said without the name.
+ */
 export const sayCase =
-  (letters: readonly { id: string; fields: unknown }[]): Teller =>
+  (letters: readonly { id: string; fields: unknown }[], contacts: readonly OnRecord[] = []): Teller =>
   (events) => {
     const readers = new Map(letters.map((letter) => [letter.id, readerOf(letter)]));
     const named = new Map(letters.map(({ id, fields }) => [id, namedSpan(fields)?.until ?? '']));
-    const known: Known = { proposals: new Map(), letters: new Map(), readers, named, doubted: new Set() };
+    const known: Known = { proposals: new Map(), letters: new Map(), readers, named, doubted: new Set(), contacts };
     for (const { event } of events) learn(known, event as unknown as CaseEvent);
     return (entry) => {
       const event = entry as unknown as CaseEvent;
@@ -50,6 +55,7 @@ type Known = {
   readers: ReadonlyMap<string, string>;
   /** Until when each letter says that attendance is monitored. */
   named: ReadonlyMap<string, string>;
+  contacts: readonly OnRecord[];
   /** Letters of which nobody knew at first whether they arrived. */
   doubted: Set<string>;
 };
@@ -178,7 +184,7 @@ const tells: Tell = {
   'marks missing': ({ sessions }) =>
     sessions.length === 0 ? 'The missing marks are in' : ['Marks are missing', sessions.map(sessionWords).join('; ')],
   referred: () => 'Referred to the local authority',
-  'referral outcome': ({ outcome }) => fromAuthority(outcome),
+  'referral outcome': ({ outcome }, known) => fromAuthority(outcome, known),
   recovering: ({ closesOn }) => ['Attendance is high enough', `The case closes on ${longDay(closesOn)}, if it holds`],
   'no longer recovering': () => 'Attendance did not hold',
   replanned: ({ moves, why }, known) => [
@@ -210,7 +216,7 @@ function namedOtherwise(moves: readonly Move[], { letters, readers, named }: Kno
 }
 
 /** What the authority did, as the school's record has it. */
-function fromAuthority(outcome: ReferralOutcome): Said {
+function fromAuthority(outcome: ReferralOutcome, { contacts }: Known): Said {
   switch (outcome.what) {
     case 'accepted':
       return 'The authority accepted the referral';
@@ -229,7 +235,7 @@ function fromAuthority(outcome: ReferralOutcome): Said {
     case 'ended':
       return ['The authority ended the referral', capital(outcome.how)];
     default:
-      return `The authority: ${notices[outcome.what]}`;
+      return [`The authority: ${notices[outcome.what]}`, `To ${withoutName(outcome.contactId, contacts)}`];
   }
 }
 
@@ -240,3 +246,11 @@ const notices = {
   withdrawn: 'penalty notice withdrawn',
   prosecuted: 'the original offence is prosecuted',
 } as const;
+
+/** A contact by what they are to the child and by initials: "the mother (J. N.)". Who may read names finds them with the pupil. */
+function withoutName(contactId: string, contacts: readonly OnRecord[]): string {
+  const found = contacts.find((one) => one.contactId === contactId);
+  if (!found) return 'somebody who is not on the pupil’s record any more';
+  const initials = found.contact.fullName.split(/\s+/).map(([first = '']) => `${first}.`);
+  return `the ${found.relationship.toLowerCase()} (${initials.join(' ')})`;
+}

@@ -1,4 +1,6 @@
 import { type Day, shortDay } from '../../policy/calendar/day.ts';
+import { byItself } from '../../policy/case/approved-together.ts';
+import type { Proposal } from '../../policy/case/proposal.ts';
 import { titleOf } from '../../policy/people/roles.ts';
 import { type Waiting, waitingFor } from '../../prisma/proposals.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
@@ -25,6 +27,7 @@ function rowOf({ user, at }: Asking, reader: Reader, waiting: Waiting) {
     where: user.schoolId === null ? `${pupil.className}, ${school.name}` : `Class ${pupil.className}`,
     due: dueOn === null ? 'No date' : shortDay(dueOn),
     dueTags: dueTags(dueOn, todayAt(school, at)),
+    together: matterKind === 'case' && byItself(waiting.body as unknown as Proposal) === null ? `${matterId} ${key}` : null,
     tags: [
       ...(row.inPlaceOf ? [{ text: `For ${row.inPlaceOf.name}`, colour: 'purple' }] : []),
       ...(row.escalated ? [{ text: `You stand in for the ${titleOf(row.role)}`, colour: 'orange' }] : []),

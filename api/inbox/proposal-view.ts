@@ -83,7 +83,7 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
       typed: { metOn: found.state.meeting?.on ?? '', target: targetPercent(pack, found.state)?.replace('%', '') ?? '', ...given },
       version: typed.version ?? proposal.version,
       decisionKey: typed.decisionKey ?? randomUUID(),
-      story: (await story(db, events, sayCase(found.letters))).slice(-6).reverse(),
+      story: (await story(db, events, sayCase(found.letters, found.pupil.contacts))).slice(-6).reverse(),
     },
   };
 }

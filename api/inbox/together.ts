@@ -152,7 +152,8 @@ async function recordsFor(
   return records;
 }
 
-const inputKey = ({ key }: Pick<Asking, 'key'>): string => `decision:${key}`;
+/** What a decision is known by in its case's ledger. */
+export const inputKey = ({ key }: Pick<Asking, 'key'>): string => `decision:${key}`;
 
 /** Whether the rules would take it, without deciding anything. What was taken before is not tried again. */
 async function tried(ctx: Asking, { pupil, asking, said: { params, decided } }: Record): Promise<void> {

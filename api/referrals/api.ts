@@ -58,8 +58,8 @@ export const referralApi = [
     query: AfterEvent,
     reply: LedgerPage,
     handle: async (ctx) => {
-      const { caseId, case: of } = await referralAt(ctx, ctx.params.id);
-      return ledgerPage(ctx, caseId, sayCase(of.letters));
+      const { caseId, case: of, pupil } = await referralAt(ctx, ctx.params.id);
+      return ledgerPage(ctx, caseId, sayCase(of.letters, pupil.contacts));
     },
   }),
   api({

@@ -70,7 +70,7 @@ export async function referralView(
       plan: planRows(state.offers),
       letters: letters.map((letter) => letterLink(letterRow(letter))),
       story: (await story(db, events, sayReferral(whoIn(found)))).reverse(),
-      schoolStory: (await story(db, await eventsOf(db, facts.caseId), sayCase(letters))).reverse(),
+      schoolStory: (await story(db, await eventsOf(db, facts.caseId), sayCase(letters, found.pupil.contacts))).reverse(),
       decisionKey: typed.decisionKey ?? randomUUID(),
       typed: { do: '', text: '', ground: '', ...typed },
     },

@@ -6,6 +6,7 @@ import type { Role } from '../people/roles.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Mark, Span } from '../register/mark.ts';
 import type { Asked } from '../register/measures/catalogue.ts';
+import type { LastCase } from './last-case.ts';
 import type { Moving } from './policy-version.ts';
 
 /** Someone a letter about this pupil might go to, and whether it may. */
@@ -53,6 +54,8 @@ export type Circumstances = {
   words: string | null;
   /** The version that the case leaves for `pack`, where it is told to. */
   moving?: Moving | undefined;
+  /** The pupil's last case, where one is to be opened and there was one. */
+  lastCase?: LastCase | undefined;
   /** The pupil has had another case since this one began, or has one now. Looked for only when a closed case is opened again. */
   laterCase?: boolean;
   /** What the case was waiting for by itself, before this input. */

@@ -1,5 +1,6 @@
 import type { Role } from '../people/roles.ts';
 import { Refusal } from '../refusal.ts';
+import { answered } from './answered.ts';
 import type { Circumstances } from './circumstances.ts';
 import { decideProposal } from './decisions.ts';
 import type { CaseEvent } from './event.ts';
@@ -48,7 +49,12 @@ function open(t: Telling, state: CaseState | null, stage: string | null): void {
   if (state) throw new Error('A case is opened once');
   if (stage === null) throw new Refusal('NotAllowed', 'No opening of the policy holds for this pupil');
   const since = calledForSince(t.c);
-  t.add({ type: 'opened', stage, ...(since === null ? {} : { since }) });
+  const known = answered(t.c);
+  t.add({
+    ...{ type: 'opened', stage },
+    ...(since === null ? {} : { since }),
+    ...(Object.keys(known).length === 0 ? {} : { answered: known }),
+  });
   t.add({ type: 'attendance noted', attendance: attendanceOn(t.c, t.c.on), upTo: newestSession(t.c) });
   enter(t, stage);
 }

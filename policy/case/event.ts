@@ -14,7 +14,13 @@ import type { Corrects, Relied } from './relied.ts';
 /** What happened to a case, in the order it happened. The ledger keeps these; the state is what they fold to. */
 export type CaseEvent =
   /** `since`: attendance called for the case from this day, and the register came in later. */
-  | { type: 'opened'; stage: string; since?: Day }
+  | {
+      type: 'opened';
+      stage: string;
+      since?: Day;
+      /** The rules beside the ladder that the pupil's last case answered, and when, and that have been so since. */
+      answered?: Record<string, Day>;
+    }
   | { type: 'attendance noted'; attendance: Fraction; upTo: string | null }
   /** `until`: a person put the case here, and it stays until then unless what is done here moves it on. */
   | { type: 'stage entered'; stage: string; attendance: Fraction; why: string; clause: string; until?: Day }

@@ -12,14 +12,13 @@ type Fold = { [T in Exclude<CaseEvent['type'], 'opened'>]: (state: CaseState, ev
 
 /** The case after one event. Pure and total: the ledger folded with this gives the state at any point of its past. */
 export function evolve(state: CaseState | null, event: CaseEvent, on: Day): CaseState {
-  if (event.type === 'opened')
-    return { ...opened(event.stage, on), ...(event.since === undefined ? {} : { calledForSince: event.since }) };
+  if (event.type === 'opened') return opened(event, on);
   if (!state) throw new Error(`A case's first event is "opened", not "${event.type}"`);
   const fold = folds[event.type] as (state: CaseState, event: CaseEvent, on: Day) => Partial<CaseState>;
   return { ...state, ...fold(state, event, on) };
 }
 
-const opened = (stage: string, on: Day): CaseState => ({
+const opened = ({ stage, since, answered }: Of<'opened'>, on: Day): CaseState => ({
   status: 'open',
   openedOn: on,
   stage,
@@ -44,6 +43,8 @@ const opened = (stage: string, on: Day): CaseState => ({
   heldUntil: null,
   recovering: null,
   missing: [],
+  ...(since !== undefined && { calledForSince: since }),
+  ...(answered && { rules: Object.fromEntries(Object.entries(answered).map(([rule, day]) => [rule, { on: day, so: true }])) }),
 });
 
 const folds: Fold = {

@@ -1,8 +1,11 @@
 import type { Day } from '../calendar/day.ts';
 import { schoolDaysBetween } from '../calendar/school-calendar.ts';
+import type { Rule } from '../pack/stage.ts';
+import { isAnswered } from './answered.ts';
 import type { Circumstances } from './circumstances.ts';
 import { holds } from './condition.ts';
-import { attendanceOn, newestSession, yearFrom } from './figures.ts';
+import { newestSession, yearFrom } from './figures.ts';
+import { unopened } from './unopened.ts';
 
 /**
  * The stage a case would begin at today, or null if nothing calls for a case. What stands beside the ladder calls for one too,
@@ -14,18 +17,14 @@ export function openingStage(c: Circumstances): string | null {
   return opening ? opening.stage : besideStage(c, known);
 }
 
-/** What a case that is not open yet would remember: nothing. */
-function unopened(c: Circumstances) {
-  const attendance = attendanceOn(c, c.on);
-  return { attendance, stageFrom: attendance, stageSince: c.on, letters: {}, target: null, referral: null };
-}
-
-/** The stage a case would begin at for what stands beside the ladder alone, or null if no such rule is so today. */
+/**
+ * The stage a case would begin at for what stands beside the ladder alone, or null if no such rule is so today that the pupil's
+ * last case has not answered.
+ */
 export function besideStage(c: Circumstances, known = unopened(c)): string | null {
   const { alongside, 'alongside opens': beside } = c.pack;
-  return beside !== undefined && alongside.some(({ when, for: whom }) => whom === 'every pupil' && holds(when, known, c))
-    ? beside
-    : null;
+  const calls = (rule: Rule) => rule.for === 'every pupil' && holds(rule.when, known, c) && !isAnswered(rule, c);
+  return beside !== undefined && alongside.some(calls) ? beside : null;
 }
 
 /**

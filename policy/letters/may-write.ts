@@ -12,6 +12,9 @@ export type Standing = {
 
 export type Answer = { may: true } | { may: false; because: string };
 
+/** Why somebody gets no letter who expects none. */
+export const emergencyContact = 'This person is an emergency contact, not a parent';
+
 /**
  * Whether a letter about this pupil may go to this person on a day. A court order or no-contact flag goes before
  * everything, and what is unclear stops the letter (Education Act 1996 s576 for who counts as a parent).
@@ -21,8 +24,7 @@ export function mayWriteTo(who: Standing, on: Day): Answer {
   if (who.permission === 'none') return { may: false, because: 'The school has no permission to contact this person' };
   if (who.permission !== 'full' && who.permission !== 'letters-only')
     return { may: false, because: 'The permission to contact this person is unclear' };
-  if (!who.parentalResponsibility && !who.livesWith)
-    return { may: false, because: 'This person is an emergency contact, not a parent' };
+  if (!who.parentalResponsibility && !who.livesWith) return { may: false, because: emergencyContact };
   return { may: true };
 }
 

@@ -1,21 +1,21 @@
 import type { Day } from '../calendar/day.ts';
-import { type SchoolCalendar, schoolDaysBetween } from '../calendar/school-calendar.ts';
+import { type SchoolCalendar, schoolDaysBetween, schoolYearStart } from '../calendar/school-calendar.ts';
 import type { Circumstances } from '../case/circumstances.ts';
 import { deadlineOf } from '../case/deadline.ts';
 import { tell } from '../case/decide.ts';
 import type { CaseEvent } from '../case/event.ts';
-import { attendanceOn, yearFrom } from '../case/figures.ts';
+import { yearFrom } from '../case/figures.ts';
 import type { By, CaseInput } from '../case/input.ts';
-import { openingStage } from '../case/opening.ts';
+import type { LastCase } from '../case/last-case.ts';
+import { besideStage, openingStage } from '../case/opening.ts';
 import { choices, type Proposal } from '../case/proposal.ts';
+import { type Change, isTold, type Listening, looksAt } from '../case/register-change.ts';
 import type { CaseState } from '../case/state.ts';
 import type { Pack } from '../pack/pack.ts';
-import { crossed, looksAtAbsences, looksAtAnyMark, looksAtEveryMark, restsOnTotals } from '../pack/thresholds.ts';
 import { roles } from '../people/roles.ts';
 import { Refusal } from '../refusal.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Mark } from '../register/mark.ts';
-import { remembered } from '../remembered.ts';
 import { besideMayOpen, ladderMayOpen } from './may-be-so.ts';
 import { answeredOn, type People } from './people.ts';
 import type { SimulatedPupil } from './pupil.ts';
@@ -42,55 +42,66 @@ export function storyOf(pupil: SimulatedPupil, setting: Setting): Told[] {
   const told: Told[] = [];
   const circumstances = circumstancesOf(pupil, setting);
   const registers = new Map<readonly Mark[], RunningRegister>();
+  const year = yearOf(pupil);
   let state: CaseState | null = null;
-  let before: RunningRegister | null = null;
-  /** Whether a case was called for when that was looked at last, and the day on which the open case wants to be looked at. */
-  let called = false;
+  let lastCase: LastCase | undefined;
+  /** The day on which the open case wants to be looked at. */
   let next: Next | null = null;
   for (const on of schoolDaysBetween(setting.calendar, setting.from, setting.until)) {
     const marks = pupil.marksOn(on);
     const register = registers.get(marks) ?? runningRegister(marks, pupil, setting.calendar);
     registers.set(marks, register);
-    const corrected = before !== null && before !== register;
-    before = register;
-    if (isOpen(state)) {
-      if (!setting.everyDay && !corrected && next && nothingFollows(state, next, setting, register, on, pupil)) continue;
-      const c = circumstances(register, on, next?.deadline ?? null);
+    const change = year(register, on);
+    let c: Circumstances;
+    if (state?.status === 'open') {
+      if (!setting.everyDay && next && next.on > on && !isTold(setting.pack, listening(state, pupil, change), change)) continue;
+      c = circumstances(register, on, { waitedFor: next?.deadline ?? null });
       state = answers(hear(state, c, { kind: 'register changed' }, told), c, setting, told);
-      next = nextLook(state, c, setting);
-      called = true;
-      continue;
+    } else {
+      const looks = looksAt(setting.pack, change, state !== null && state.openedOn >= schoolYearStart(on));
+      const calls = looks !== null && (setting.everyDay || mayCall(looks, pupil, setting, register, on));
+      if (!calls && !(state && change.corrected)) continue;
+      c = circumstances(register, on, { waitedFor: null, lastCase });
+      if (state && change.corrected) state = answers(hear(state, c, { kind: 'register changed' }, told), c, setting, told);
+      const beside = looks === 'beside';
+      if (!calls || (beside ? besideStage(c) : openingStage(c)) === null) continue;
+      state = answers(hear(null, c, { kind: 'opened', ...(beside && { beside }) }, told), c, setting, told);
     }
-    if (!setting.everyDay && !corrected && nothingCalls(pupil, setting, register, on)) {
-      called = false;
-      continue;
-    }
-    const c = circumstances(register, on, null);
-    if (state && corrected) state = answers(hear(state, c, { kind: 'register changed' }, told), c, setting, told);
-    const calls = openingStage(c) !== null;
-    // A case that was closed opens again only when attendance comes to where one opens, and not where it has stayed.
-    const opens = calls && (state === null || !called);
-    called = calls;
-    if (!opens) continue;
-    state = answers(hear(null, c, { kind: 'opened' }, told), c, setting, told);
     next = nextLook(state, c, setting);
+    if (state.status === 'closed') lastCase = { closedOn: on, rules: state.rules ?? {} };
   }
   return told;
 }
 
-/** True if neither the figures of the year nor a session missed can open a case: the pupils whom an import does not look at. */
-function nothingCalls(pupil: SimulatedPupil, { pack }: Setting, register: RunningRegister, on: Day): boolean {
-  if (isAdjusted(pack, pupil)) return false;
-  if (looksAtAbsences(pack) && (looksAtAnyMark(pack) || register.missed(on)) && besideMayOpen(pack, register, on)) return false;
-  return !ladderMayOpen(pack, register, on);
+/** False if the figures of the year and what was missed can open no case: a pupil whom an import looks at in vain. */
+const mayCall = (
+  looks: 'all' | 'beside',
+  pupil: SimulatedPupil,
+  { pack }: Setting,
+  register: RunningRegister,
+  on: Day,
+): boolean =>
+  (looks === 'all' && (isAdjusted(pack, pupil) || ladderMayOpen(pack, register, on))) || besideMayOpen(pack, register, on);
+
+/** What each day changes of the sessions of the school year, as an import of it would; and whether a mark was corrected with it. */
+function yearOf({ onRollFrom }: Pick<SimulatedPupil, 'onRollFrom'>) {
+  let known: { register: RunningRegister; from: Day; after: Fraction } | null = null;
+  return (register: RunningRegister, on: Day): Change & { corrected: boolean } => {
+    const from = yearFrom({ on, onRollFrom });
+    const before = known?.from === from ? known.after : { attended: 0, possible: 0 };
+    const corrected = known !== null && known.register !== register;
+    known = { register, from, after: register.attendance({ from, to: on }) };
+    return { before, after: known.after, corrected };
+  };
 }
 
 /** True if the policy leaves out some of this pupil's sessions: what is counted of all of them says nothing of it. */
-const isAdjusted = ({ figures }: Pack, { settlingIn = [], partTime = [] }: SimulatedPupil): boolean =>
-  figures.attendance === 'adjusted' && settlingIn.length + partTime.length > 0;
+const isAdjusted = ({ figures }: Pack, pupil: SimulatedPupil): boolean => figures.attendance === 'adjusted' && leavesOut(pupil);
+
+const leavesOut = ({ settlingIn = [], partTime = [] }: SimulatedPupil): boolean => settlingIn.length + partTime.length > 0;
 
 /** What an open case waits for: its own deadline, and the first answer that somebody owes. */
-type Next = { on: Day; deadline: Circumstances['waitedFor']; attendance: Fraction };
+type Next = { on: Day; deadline: Circumstances['waitedFor'] };
 
 function nextLook(state: CaseState, c: Circumstances, { people }: Setting): Next | null {
   if (!isOpen(state)) return null;
@@ -101,32 +112,19 @@ function nextLook(state: CaseState, c: Circumstances, { people }: Setting): Next
     return on && on > c.on ? [on] : [];
   });
   const days = [...(deadline ? [deadline.on] : []), ...replies].sort();
-  return { on: days[0] ?? c.on, deadline, attendance: attendanceOn(c, c.on) };
+  return { on: days[0] ?? c.on, deadline };
 }
 
-/** True if the pack looks at every mark only for pupils who have something to leave out, and this one has nothing. */
-const onlyAdjusts = (pack: Pack, pupil: SimulatedPupil): boolean => !isAdjusted(pack, pupil) && !looksAtEveryMark(asMarked(pack));
-
-const asMarked = remembered((pack: Pack): Pack => ({ ...pack, figures: { ...pack.figures, attendance: 'as marked' } }));
-
-/**
- * True if the register says nothing that the pack looks at, no day has come, and nobody owes an answer: a case is told of what an
- * import would tell it of, and of its own days.
- */
-function nothingFollows(
-  { rules, missing }: CaseState,
-  { on: due, attendance }: Next,
-  { pack }: Setting,
-  register: RunningRegister,
-  on: Day,
+const listening = (
+  { rules = {}, missing }: CaseState,
   pupil: SimulatedPupil,
-): boolean {
-  if (due <= on || missing.length > 0 || (looksAtEveryMark(pack) && !onlyAdjusts(pack, pupil))) return false;
-  const mayEnd = Object.entries(rules ?? {}).some(([name, { so }]) => so && !restsOnTotals(pack, name));
-  if (looksAtAbsences(pack) && (mayEnd || looksAtAnyMark(pack) || register.missed(on))) return false;
-  const from = yearFrom({ on, onRollFrom: pupil.onRollFrom });
-  return !crossed(pack, attendance, register.attendance({ from, to: on }));
-}
+  { corrected }: { corrected: boolean },
+): Listening => ({
+  waitsForMarks: missing.length > 0,
+  rulesSo: Object.entries(rules).flatMap(([name, { so }]) => (so ? [name] : [])),
+  adjusted: leavesOut(pupil),
+  corrected,
+});
 
 const isOpen = (state: CaseState | null): state is CaseState => state?.status === 'open';
 
@@ -147,10 +145,10 @@ function circumstancesOf(pupil: SimulatedPupil, { pack, calendar }: Setting) {
     ...{ onRollFrom, onRollTo, flags, born, yearGroup, settlingIn, partTime, recipients },
     ...{ on: '', waitedFor: null, marks: [], counted: undefined, numberOf: () => null },
   };
-  return (register: RunningRegister, on: Day, waitedFor: Circumstances['waitedFor']): Circumstances => ({
+  return (register: RunningRegister, on: Day, more: Pick<Circumstances, 'waitedFor' | 'lastCase'>): Circumstances => ({
     ...always,
     on,
-    waitedFor,
+    ...more,
     marks: register.upTo(on),
     numberOf: register.numberOf,
     counted: adjusted ? undefined : ({ from, to }) => register.attendance({ from, to: to < on ? to : on }),

@@ -166,6 +166,11 @@ async function changesPage(): Promise<string> {
 }
 
 const letterOf = async (status: string) => `/letters/${(await busy.db.letter.findFirstOrThrow({ where: { status } })).id}`;
+/** The page that shows several proposals before they are approved at once. */
+const together = (...proposals: string[]) => {
+  const named = proposals.map((one) => `one=${encodeURIComponent(one.split('/').slice(-2).join(' '))}`);
+  return `/approvals?${named.join('&')}`;
+};
 const letterTo = async (pupil: string) => `/letters/${(await busy.school.lettersOf(pupil))[0]?.id}`;
 const textId = () => busy.kept('As agreed with the family');
 
@@ -176,6 +181,7 @@ describe('every kind of page is accessible, fits a phone, and complains of nothi
       await look('sal', {
         ...{ inbox: '/inbox', cases: '/cases', 'closed cases': '/cases?status=closed' },
         'letter 1': await proposal('letter', 'letter-1'),
+        'letters approved together': together(await proposal('letter', 'letter-1'), await proposal('second', 'letter-2')),
         'letter 2': await proposal('second', 'letter-2'),
         congratulation: await proposal('met', 'congratulation'),
         invitation: await proposal('invite', 'meeting-invitation'),

@@ -54,6 +54,7 @@ describe('who may use what', () => {
     const pairs = [
       ['form /proposals/:matterId/:key', 'decideProposal'],
       ['form /proposals/:matterId/:key/letters/:n', 'previewLetterPdf'],
+      ['form /approvals', 'approveTogether'],
       ['form /cases/:id', 'actOnCase'],
       ['form /cases/:id/support', 'noteSupport'],
       ['form /register/:id/marks', 'correctMark'],

@@ -1,14 +1,16 @@
 import { z } from 'zod';
-import { CodeSet, codesOf, codesSaid, notExpectedCodes } from '../code-sets.ts';
+import { counted as daysCounted } from '../../counted.ts';
+import { agreedCodes, CodeSet, codesBorne, codesOf, codesSaid, notExpectedCodes } from '../code-sets.ts';
 import type { Span } from '../mark.ts';
 import type { PupilRegister } from '../pupil-register.ts';
 import { counted, type Value } from './figure.ts';
 import { measure } from './measure.ts';
 import { Over, overSaid, spanOf } from './over.ts';
 import { type Run, runDaily, runsIn } from './runs.ts';
+import { runSaid } from './words.ts';
 
 const howDaysCount =
-  'A day counts if every session of it bears one of the codes, the newest day also with its morning alone. Weekends, holidays and days on which the pupil was not expected (X, Y, Q, #) are passed over. Any other code, and a session without a mark, ends a run.';
+  'A day counts if every session of it bears one of the codes, the newest day also with its morning alone. Weekends, holidays and days on which the pupil was not expected (X, Y, Q, #) are passed over; of unexpected absence, sessions of agreed leave too. Any other code, and a session without a mark, ends a run.';
 
 /** The longest run of absent days that reaches into a span, wherever it began; the newest of equals. */
 export const longestAbsentRun = measure({
@@ -42,10 +44,18 @@ export const currentAbsentRun = measure({
     span: spanOf(register, 'whole record'),
     ...runFound(runsOf(codes, register).find(({ ended }) => !ended)),
   }),
+  fact: (run, { codes }) => `${daysCounted(run.days, 'school day')} in a row ${codesBorne(codes)}${runSaid(run)}`,
   daily: (all, { codes }) => runDaily(all, ruleOf(codes)),
 });
 
-const ruleOf = (codes: CodeSet) => ({ codes: codesOf(codes), passes: notExpectedCodes, morningCounts: true });
+const ruleOf = (codes: CodeSet) => ({
+  codes: codesOf(codes),
+  passes: codes === 'unexpected absence' ? agreedOrNotExpected : notExpectedCodes,
+  morningCounts: true,
+});
+
+/** A child who is ill on the mornings of a part-time timetable is ill day after day: the agreed afternoons end no run. */
+const agreedOrNotExpected: ReadonlySet<string> = new Set([...notExpectedCodes, ...agreedCodes]);
 
 const runsOf = (codes: CodeSet, register: PupilRegister): Run[] => runsIn(register, ruleOf(codes));
 

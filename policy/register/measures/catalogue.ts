@@ -20,6 +20,7 @@ import { persistentAbsence, severeAbsence } from './persistent-absence.ts';
 import { trend } from './trend.ts';
 import { unexplainedAge } from './unexplained.ts';
 import { mondayFridayPattern, weekdayPattern } from './weekday-pattern.ts';
+import { figureSaid } from './words.ts';
 
 /** Every measure of a pupil, in the order in which they are shown. */
 export const measures: readonly Measure[] = [
@@ -71,6 +72,10 @@ export function figureOf(register: PupilRegister, { measure, ...asked }: Asked):
 /** The number that its value has on any day of a register that is known to its end; null of a measure that has to be found each day anew. */
 export const dailyOf = (all: PupilRegister, { measure, ...asked }: Asked): ((on: Day) => number) | null =>
   byName.get(measure)?.daily?.(all, asked) ?? null;
+
+/** A figure that was found as a sentence says it: "2 sessions absent on the last school day"; else under its label. */
+export const factSaid = ({ measure, ...asked }: Asked, found: Figure): string =>
+  (found.value && byName.get(measure)?.fact?.(found.value, asked)) ?? `${found.label}: ${figureSaid(found)}`;
 
 /** What a measure is called, with what is asked of it where that can be said without a register: "Sessions: unauthorised, term". */
 export function figureNamed({ measure, ...asked }: Asked): string {

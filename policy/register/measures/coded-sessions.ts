@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Day } from '../../calendar/day.ts';
-import { CodeSet, codesOf, codesSaid } from '../code-sets.ts';
+import { counted as sessionsCounted } from '../../counted.ts';
+import { CodeSet, codesBorne, codesOf, codesSaid } from '../code-sets.ts';
 import type { PupilRegister } from '../pupil-register.ts';
 import { counted } from './figure.ts';
 import { marksOver, measure } from './measure.ts';
-import { daysWithin, Over, overSaid, spanOn } from './over.ts';
+import { daysWithin, Over, overDuring, overSaid, spanOn } from './over.ts';
 
 /** The sessions in a span that bear one of these codes. */
 export function sessionsBearing(codes: ReadonlySet<string>, register: PupilRegister, over: Over) {
@@ -39,6 +40,7 @@ export const codedSessions = measure({
     const { span, sessions } = sessionsBearing(codesOf(codes), register, over);
     return { span, value: { is: 'sessions', sessions: sessions.length }, sessions };
   },
+  fact: ({ sessions }, { codes, over }) => `${sessionsCounted(sessions, 'session')} ${codesBorne(codes)} ${overDuring(over)}`,
   daily: (all, { codes, over }) => bearingDaily(codesOf(codes), all, over),
 });
 

@@ -34,6 +34,8 @@ type Definition<P extends z.ZodObject, V extends Value> = {
   /** What was asked, in words: "this term". */
   said: (asked: z.output<P>) => string;
   find: (register: PupilRegister, asked: z.output<P>) => Found<V>;
+  /** The value as a sentence says it, where its label before it would not be one: "2 sessions absent on the last school day". */
+  fact?(value: NoInfer<V>, asked: z.output<P>): string;
   /**
    * The number that the value has on any day, for whoever asks on every day of a year: the marks are counted once. Only where
    * the minimum is 0. What it says is what `find` says: a property of the tests holds them together.

@@ -47,6 +47,12 @@ export function overSaid(over: Over): string {
   return `${shortDay(over.from)} to ${shortDay(over.to)}`;
 }
 
+/** The same after what happened in it: "on the last school day", "in the last 10 school days", "from 1 Sep to 23 Oct". */
+export function overDuring(over: Over): string {
+  if (typeof over === 'object' && 'from' in over) return `from ${overSaid(over)}`;
+  return `${typeof over === 'object' && 'schoolDays' in over && over.schoolDays === 1 ? 'on' : 'in'} ${overSaid(over)}`;
+}
+
 type AskedOn = Pick<PupilRegister, 'on' | 'onRollFrom' | 'calendar' | 'marks'>;
 
 /**

@@ -22,9 +22,7 @@ function valueSaid(value: Value): string {
     case 'minutes':
       return minutesSaid(value);
     case 'run':
-      return (
-        counted(value.days, 'school day') + (value.from && value.to ? `, ${shortDay(value.from)} to ${shortDay(value.to)}` : '')
-      );
+      return counted(value.days, 'school day') + runSaid(value);
     case 'day':
       return shortDay(value.day);
     case 'pattern':
@@ -33,6 +31,10 @@ function valueSaid(value: Value): string {
       return trendSaid(value);
   }
 }
+
+/** From when to when a run is, after how long: ", 14 Sep to 16 Sep". */
+export const runSaid = ({ from, to }: Pick<Value & { is: 'run' }, 'from' | 'to'>): string =>
+  from && to ? `, ${shortDay(from)} to ${shortDay(to)}` : '';
 
 const share = (f: { attended: number; possible: number }): string =>
   f.possible === 0 ? shown(f) : `${shown(f)} (${f.attended} of ${counted(f.possible, 'session')})`;

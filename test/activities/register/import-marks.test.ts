@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Day } from '../../../policy/calendar/day.ts';
 import { schoolDaysBetween } from '../../../policy/calendar/school-calendar.ts';
+import { keepPack } from '../../../prisma/packs.ts';
 import { calendarOf, correctionsOf, marksOf } from '../../../prisma/register.ts';
+import { packFile } from '../../support/told-case.ts';
 import { aRegister, csvOf, pupilCells } from './a-register.ts';
 
 type Row = [no: string, date: Day, session: string, code: string, reason?: string];
@@ -208,6 +211,26 @@ describe('importing marks', () => {
     await school.db.attendanceCase.updateMany({ data: { status: 'closed' } });
     await school.marks([['A1', '2026-10-02', 'AM', 'I']]);
     expect(await school.db.attendanceCase.count()).toBe(1);
+  });
+
+  it('does not open one again for what a rule of the closed case was answered for, and does once it is so anew', async () => {
+    school = await aRegister();
+    await keepPack(school.db, readFileSync(new URL('celt.yaml', packFile), 'utf8'), 'celt.yaml');
+    await school.db.school.updateMany({ data: { packId: 'celt' } });
+    const late = (...days: string[]) =>
+      days.flatMap((on): Row[] => [
+        ['A1', on, 'AM', 'L'],
+        ['A1', on, 'PM', 'L'],
+      ]);
+    const opened = async (on: string, ...days: string[]) => {
+      await school.db.school.updateMany({ data: { today: new Date(on) } });
+      return (await school.marks(late(...days), { on })).casesOpened;
+    };
+    expect(await opened('2026-09-24', '2026-09-21', '2026-09-22', '2026-09-23', '2026-09-24')).toBe(1);
+    await school.db.attendanceCase.updateMany({ data: { status: 'closed', closedOn: new Date('2026-09-24') } });
+    expect(await opened('2026-09-28', '2026-09-28')).toBe(0);
+    expect(await opened('2026-11-04', '2026-11-02', '2026-11-03', '2026-11-04')).toBe(0);
+    expect(await opened('2026-11-05', '2026-11-05')).toBe(1);
   });
 
   it('leaves nothing but a refused import when opening a case fails', async () => {

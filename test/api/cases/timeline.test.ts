@@ -106,3 +106,13 @@ it('says which dates a changed calendar moved, why, and that a letter named the 
     ].join('. '),
   });
 });
+
+it('says to whom a penalty notice went by what they are to the child and by initials, not by name', () => {
+  const contacts = [{ contactId: 'a', relationship: 'Mother', contact: { fullName: 'Ann  Łucja Other' } }];
+  const detail = (contactId: string) => {
+    const event = { type: 'referral outcome', outcome: { what: 'penalty notice', contactId }, words: null };
+    return sayCase([], contacts)([{ event }])(event)?.said;
+  };
+  expect(detail('a')).toEqual(['The authority: penalty notice issued', 'To the mother (A. Ł. O.)']);
+  expect(detail('b')).toEqual(['The authority: penalty notice issued', 'To somebody who is not on the pupil’s record any more']);
+});

@@ -1,0 +1,37 @@
+import { countOn } from '../calendar/count-on.ts';
+import type { Day } from '../calendar/day.ts';
+import { schoolDaysBetween } from '../calendar/school-calendar.ts';
+import { type Rule, ruleName } from '../pack/stage.ts';
+import type { Circumstances } from './circumstances.ts';
+import { holds } from './condition.ts';
+import { unopened } from './unopened.ts';
+
+/**
+ * The rules beside the ladder that the pupil's last case has answered, and when: they were so when it was closed and have been so
+ * on every school day since. What was so no more meanwhile and is so again, as the lates of the next half-term, is new.
+ */
+export function answered(c: Circumstances): Record<string, Day> {
+  const known = c.pack.alongside.flatMap((rule) => {
+    const on = answeredOn(rule, c);
+    return on === null ? [] : [[ruleName(rule), on] as const];
+  });
+  return Object.fromEntries(known);
+}
+
+/** Whether a rule that is so calls for nothing: it has been answered, and its policy does not ask again yet. */
+export function isAnswered(rule: Rule, c: Circumstances): boolean {
+  const on = answeredOn(rule, c);
+  return on !== null && (rule.again === undefined || c.on < countOn(c.calendar, on, rule.again));
+}
+
+function answeredOn(rule: Rule, c: Circumstances): Day | null {
+  const { rules, closedOn } = c.lastCase ?? {};
+  const was = rules?.[ruleName(rule)];
+  if (!was?.so || closedOn === undefined) return null;
+  const since = schoolDaysBetween(c.calendar, closedOn, c.on).filter((on) => on > closedOn);
+  const stays = since.reverse().every((on) => {
+    const then = { ...c, on };
+    return holds(rule.when, unopened(then), then);
+  });
+  return stays ? was.on : null;
+}

@@ -1,0 +1,58 @@
+import type { Pack } from '../pack/pack.ts';
+import {
+  crossed,
+  liesIn,
+  looksAtAbsences,
+  looksAtAnyMark,
+  looksAtEveryMark,
+  mayOpen,
+  restsOnTotals,
+} from '../pack/thresholds.ts';
+import type { Fraction } from '../register/fraction.ts';
+import { remembered } from '../remembered.ts';
+
+/** A pupil's sessions of the school year, before the register changed and after it. */
+export type Change = { before: Fraction; after: Fraction };
+
+/** What decides whether an open case is told: what it waits for, and what its policy leaves out of this pupil's attendance. */
+export type Listening = {
+  waitsForMarks: boolean;
+  /** The rules beside the ladder that are so. */
+  rulesSo: readonly string[];
+  /** The pupil has sessions that an adjusted attendance leaves out: what is counted of all of them says nothing of it. */
+  adjusted: boolean;
+  /** A mark that the case may rest on was corrected. */
+  corrected: boolean;
+};
+
+/**
+ * Whether an open case is told that the register changed: its pupil crossed a threshold, a mark was corrected, it waits for marks,
+ * or its policy looks at more than the totals of the year.
+ */
+export function isTold(pack: Pack, { waitsForMarks, rulesSo, adjusted, corrected }: Listening, change: Change): boolean {
+  if (corrected || waitsForMarks || crossed(pack, change.before, change.after)) return true;
+  if (looksAtEveryMark(adjusted ? pack : asMarked(pack))) return true;
+  const mayEnd = rulesSo.some((name) => !restsOnTotals(pack, name));
+  return looksAtAbsences(pack) && (mayEnd || looksAtAnyMark(pack) || missedMore(change));
+}
+
+const asMarked = remembered((pack: Pack): Pack => ({ ...pack, figures: { ...pack.figures, attendance: 'as marked' } }));
+
+/**
+ * What of the policy is looked at for a pupil without an open case. Who never had one this school year is looked at wherever one
+ * may open; who had one, when attendance comes to where the policy opens a case, or to a worse place: a case that was closed
+ * stays closed while attendance stays. Else, if a session was missed, what stands beside the ladder.
+ */
+export function looksAt(pack: Pack, { before, after }: Change, hadCase: boolean): 'all' | 'beside' | null {
+  if (hadCase ? placeAt(pack, after) < placeAt(pack, before) : mayOpen(pack, after)) return 'all';
+  return looksAtAbsences(pack) && (looksAtAnyMark(pack) || missedMore({ before, after })) ? 'beside' : null;
+}
+
+/** Which of the openings the totals of the year come to, the worst being the first; what asks of other figures is no place. */
+function placeAt(pack: Pack, f: Fraction): number {
+  const place = pack.opens.findIndex(({ when: { attendance } }) => attendance && !attendance.over && liesIn(pack, attendance, f));
+  return place < 0 ? pack.opens.length : place;
+}
+
+/** Of the sessions that came in, at least one was missed. */
+const missedMore = ({ before, after }: Change): boolean => after.possible - after.attended > before.possible - before.attended;
