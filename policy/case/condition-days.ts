@@ -12,8 +12,13 @@ import type { CaseState } from './state.ts';
  * The days on which a condition may become so although nothing but time has passed. What the register has to say for it comes
  * with the register.
  */
-export const daysOf = (when: Condition, state: CaseState, c: Circumstances): Day[] =>
-  withDays(when).flatMap((one) => [...caseDays(one, state, c), ...calendarDays(one, c), ...ageingDays(one, c)]);
+export function daysOf(when: Condition, state: CaseState, c: Circumstances): readonly Day[] {
+  const asked = withDays(when);
+  if (asked.length === 0) return none;
+  return asked.flatMap((one) => [...caseDays(one, state, c), ...calendarDays(one, c), ...ageingDays(one, c)]);
+}
+
+const none: readonly Day[] = [];
 
 /** Most conditions have none: they speak of the register alone. */
 const withDays = remembered((when: Condition) =>

@@ -76,8 +76,9 @@ function ruleDays(state: CaseState, c: Circumstances): Deadline[] {
 const alwaysDays = (state: CaseState, c: Circumstances): Deadline[] =>
   c.pack.alongside.flatMap((rule) => {
     const known = state.rules?.[ruleName(rule)];
+    const days = daysOf(rule.when, state, c);
     const again = known?.so && rule.again ? [countOn(c.calendar, known.on, rule.again)] : [];
-    return [...daysOf(rule.when, state, c), ...again].map((on) => ({ on, why: 'A rule of the policy may be due' }));
+    return (again.length > 0 ? [...days, ...again] : days).map((on) => ({ on, why: 'A rule of the policy may be due' }));
   });
 
 /** The first of the stage's review days that lies after today. */

@@ -30,8 +30,8 @@ export type Step = { says: string; after: Situation; events: CaseEvent[] };
 /** Tells a case one thing. */
 export function told(world: World, { state }: Situation, move: Move, more: readonly FigureAsked[] = []): Step | null {
   const now = circumstancesIn(world, move.on, move.register, more);
-  const moving = { from: version(1), to: version(2), before: world.pack };
-  const c = move.input.kind === 'move policy' ? { ...now, moving } : now;
+  const c =
+    move.input.kind === 'move policy' ? { ...now, moving: { from: version(1), to: version(2), before: world.pack } } : now;
   try {
     const { events, state: after } = tell(state, { key: move.says, ...move.input } as CaseInput, c);
     return { says: move.says, events, after: { state: after, on: move.on, register: move.register } };
@@ -140,7 +140,7 @@ function registerMoves(world: World, { state, on, register }: Situation): Move[]
     ...levels
       .filter((level) => level !== register.attendance)
       .map((level) => to(`attendance comes to ${percent(level)}`, { attendance: level })),
-    ...(levelOf(world, little) === levelOf(world, register.attendance)
+    ...(little <= 10_000 && levelOf(world, little) === levelOf(world, register.attendance)
       ? [to('attendance moves, and crosses nothing', { attendance: little })]
       : []),
     ...(asksForMoves(world, state.stage)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { crossed, mayOpen, restsOnTotals, thresholds } from '../../../policy/pack/thresholds.ts';
+import { crossed, cuts, mayOpen, restsOnTotals, thresholds } from '../../../policy/pack/thresholds.ts';
 import { gloucestershire } from '../../support/told-case.ts';
 
 const of = (attended: number, possible: number) => ({ attended, possible });
@@ -7,6 +7,11 @@ const of = (attended: number, possible: number) => ({ attended, possible });
 describe('thresholds of a pack', () => {
   it('are every attendance percentage that it compares with', () => {
     expect(thresholds(gloucestershire)).toEqual([9000, 9600]);
+  });
+
+  it('tell attendance apart on the side that each comparison says', () => {
+    // Below 96% opens at one stage, at most 96% at another, at least 96% closes; below 90% and at most 90% are both asked.
+    expect(cuts(gloucestershire)).toEqual([9000, 9001, 9600, 9601]);
   });
 
   it.each([
@@ -30,6 +35,19 @@ describe('thresholds of a pack', () => {
   it('may open a case by last year’s attendance, however few sessions this year has', () => {
     const when = { attendance: { over: 'previous school year' as const, 'at most': 9000 } };
     expect(mayOpen({ ...gloucestershire, opens: [{ when, stage: 'concern' }] }, of(2, 2))).toBe(true);
+  });
+});
+
+describe('a band', () => {
+  const opens = [{ when: { attendance: { 'in band': 'tier 3' } }, stage: 'concern' }];
+  const banded = { ...gloucestershire, opens, bands: { 'tier 3': { above: 9000, 'at most': 9600 } } };
+
+  it.each([
+    [of(97, 100), false],
+    [of(96, 100), true],
+    [of(90, 100), false],
+  ])('opens a case only for attendance that lies in it: %o', (attendance, expected) => {
+    expect(mayOpen(banded, attendance)).toBe(expected);
   });
 });
 
