@@ -1,6 +1,7 @@
-import { type Day, londonDay, londonInstant, londonTime } from '../../policy/calendar/day.ts';
+import { type Day, londonDay, londonInstant, londonTime, shortDay } from '../../policy/calendar/day.ts';
 import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { attendedClasses, type CodeClass, codesIn, lateCodes, possibleClasses } from '../../policy/register/codes.ts';
+import type { Session } from '../../policy/register/mark.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { Prisma } from '../../prisma/generated/client.ts';
 import { followChange } from './follow-change.ts';
@@ -8,24 +9,34 @@ import type { Found, Importer } from './importer.ts';
 import { mostProblems } from './raw-row.ts';
 import { addToTotals, type Difference } from './recount.ts';
 
-/** Rows of a file that say different things of one session. */
+type Torn = { row: number; said: string; first: number; saidFirst: string; day: Day; session: Session; with: number[] };
+
+/**
+ * Rows of a file that say different things of one session. It is about the row and not about a column of our form: the file may
+ * call that otherwise, or have no such column.
+ */
 export async function contradictions(tx: Tx, importId: string): Promise<Found[]> {
-  const rows = await tx.$queryRaw<{ row: number; code: string; first: number; said: string; with: number[] }[]>`
-    SELECT row, code, first, said, "with" FROM (
-      SELECT row, code, first_value(row) OVER w AS first, first_value(code) OVER w AS said,
+  const rows = await tx.$queryRaw<Torn[]>`
+    SELECT row, said, first, said_first AS "saidFirst", day::text AS day, session, "with" FROM (
+      SELECT row, day, session, ${said} AS said, first_value(row) OVER w AS first, first_value(${said}) OVER w AS said_first,
         array_agg(n) OVER (PARTITION BY pupil_id, day, session) AS "with"
       FROM staged_mark JOIN (
         SELECT pupil_id, day, session FROM staged_mark WHERE import_id = ${importId}::uuid
-        GROUP BY pupil_id, day, session HAVING min(code) <> max(code)
+        GROUP BY pupil_id, day, session
+        HAVING min(code) <> max(code) OR min(coalesce(minutes_late, 0)) <> max(coalesce(minutes_late, 0))
       ) AS torn USING (pupil_id, day, session)
       WHERE import_id = ${importId}::uuid
       WINDOW w AS (PARTITION BY pupil_id, day, session ORDER BY n)
-    ) AS s WHERE code <> said ORDER BY row LIMIT ${mostProblems}`;
-  return rows.map(({ row, code, first, said, with: all }) => ({
-    ...{ row, with: all, column: 'code', value: code },
-    cure: `Row ${first} says "${said}" of the same pupil and session: keep one of the two`,
+    ) AS s WHERE said <> said_first ORDER BY row LIMIT ${mostProblems}`;
+  return rows.map(({ row, said: here, first, saidFirst, day, session, with: all }) => ({
+    ...{ row, with: all, column: '', value: '' },
+    cure: `The file has two marks of this pupil for the ${session === 'AM' ? 'morning' : 'afternoon'} of ${shortDay(day)}, ${saidFirst} in row ${first} and ${here} in row ${row}: keep one of the two`,
   }));
 }
+
+/** A staged mark in words: "L", 12 minutes late; or no mark. */
+const said = Prisma.sql`(CASE WHEN code = '-' THEN 'no mark' ELSE '"' || code || '"' END
+  || CASE WHEN minutes_late > 0 THEN ', ' || minutes_late || ' minutes late' ELSE '' END)`;
 
 /** Makes the staged marks the register's. What was believed before stays, with the instant until which it was believed. */
 export const mergeMarks: Importer['merge'] = async (merging) => {

@@ -102,6 +102,7 @@ describe('looking at a file', () => {
       ]),
     );
     expect(rejected.map(({ row: at }) => at)).toEqual([2, 4, 5]);
+    expect(rejected[0]?.wrongs).toMatchObject([{ column: '', cure: expect.stringMatching(/"I" in row 2 and "O" in row 4/) }]);
     expect(rejected[0]?.cells).toEqual({
       admission_no: 'A1',
       date: '2026-09-14',
