@@ -39,9 +39,11 @@ export async function followChange(
     const moved = crossed(pack, before, after) || looksAtEveryMark(pack) || beside;
     if (corrected.has(pupilId) || waitsForMarks || moved) told.push(id);
   }
-  told.push(...(await closedCasesOf(tx, [...corrected])));
+  const closed = await closedCasesOf(tx, [...corrected]);
   const input = { key, kind: 'register changed' };
-  await tx.outbox.createMany({ data: told.map((matterId) => ({ schoolId, matterId, matterKind: 'case', kind: 'tell', input })) });
+  await tx.outbox.createMany({
+    data: [...told, ...closed].map((matterId) => ({ schoolId, matterId, matterKind: 'case', kind: 'tell', input })),
+  });
   return { opened, told };
 }
 

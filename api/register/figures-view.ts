@@ -25,7 +25,7 @@ export const figuresView = ({ pupil, on, knownOn, today, subjects }: Figures): V
       knownOn === null
         ? `As it is known now, ${longDay(on)}.`
         : `As it was known at the end of ${longDay(on)}. What came in or was corrected later is not counted. The school’s calendar and the days on roll are as they are now.`,
-    ...{ knownOn: knownOn ?? '', today },
+    ...{ knownOn: knownOn ?? '', latest: today },
     key: keyOf(subjects.flatMap(({ figures }) => figures.flatMap(({ sessions }) => sessions.map(({ code }) => code)))),
     subjects: subjects.map(({ subject, figures }) => ({ subject, figures: figures.map(row) })),
   },
