@@ -29,9 +29,11 @@ export async function followChange(
     const pack = await packOf(tx, packId, packVersion);
     if (isTold(pack, { ...listening, corrected: corrected.has(pupilId) }, change)) told.push(id);
   }
-  told.push(...(await closedCasesOf(tx, [...corrected])));
+  const closed = await closedCasesOf(tx, [...corrected]);
   const input = { key, kind: 'register changed' };
-  await tx.outbox.createMany({ data: told.map((matterId) => ({ schoolId, matterId, matterKind: 'case', kind: 'tell', input })) });
+  await tx.outbox.createMany({
+    data: [...told, ...closed].map((matterId) => ({ schoolId, matterId, matterKind: 'case', kind: 'tell', input })),
+  });
   return { opened, told };
 }
 

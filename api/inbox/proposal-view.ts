@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Day, longDay, shortDay } from '../../policy/calendar/day.ts';
+import { onClosed } from '../../policy/case/decide.ts';
+import type { Choice } from '../../policy/case/decision.ts';
 import type { Proposal as Proposed } from '../../policy/case/proposal.ts';
 import { referredAs } from '../../policy/case/referred.ts';
 import type { CaseState } from '../../policy/case/state.ts';
@@ -79,7 +81,7 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
       choices: choicesFor(proposal, {
         ...{ ...settingsOf(at, pack), colleagues: colleagues(found.pupil) },
         ...{ beside, arranged: arranged?.says ?? null },
-      }),
+      }).filter(({ value }) => found.state.status === 'open' || onClosed.includes(value as Choice)),
       typed: { metOn: found.state.meeting?.on ?? '', target: targetPercent(pack, found.state)?.replace('%', '') ?? '', ...given },
       version: typed.version ?? proposal.version,
       decisionKey: typed.decisionKey ?? randomUUID(),

@@ -1,5 +1,5 @@
 import { codeTable } from '../../policy/register/codes.ts';
-import { date, type Field, radios, select, text } from '../layout/fields.ts';
+import { date, type Field, radios, select, short, text } from '../layout/fields.ts';
 
 /** The form for one mark. Codes that have ended are not offered: a register of those days is imported. */
 export const correctionFields: Field[] = [
@@ -12,6 +12,6 @@ export const correctionFields: Field[] = [
     { value: '', text: 'Choose' },
     ...codeTable.filter(({ until }) => until === null).map(({ code, words }) => ({ value: code, text: `${code} ${words}` })),
   ]),
-  text('minutesLate', 'Minutes late (optional)', 'With L or U. Left empty, what is known of them stays; 0 takes it away.'),
+  short('minutesLate', 'Minutes late (optional)', 'With L or U. Left empty, what is known of them stays; 0 takes it away.'),
   text('reason', 'Reason', 'It is kept in the register with your name and your role.'),
 ];

@@ -2,6 +2,7 @@ import type { Role } from '../people/roles.ts';
 import { Refusal } from '../refusal.ts';
 import { answered } from './answered.ts';
 import type { Circumstances } from './circumstances.ts';
+import type { Choice } from './decision.ts';
 import { decideProposal } from './decisions.ts';
 import type { CaseEvent } from './event.ts';
 import { attendanceOn, newestSession } from './figures.ts';
@@ -74,17 +75,20 @@ function toClosed(t: Telling, input: CaseInput): void {
   overtaken(t);
 }
 
-/** Nothing of a closed case comes back on another day. */
+/** What may still be said to a proposal of a closed case: nothing there comes back on another day. */
+export const onClosed: readonly Choice[] = ['approve', 'decline'];
+
 function decideOnClosed(t: Telling, input: Extract<CaseInput, { kind: 'decision' }>): void {
-  if (!['approve', 'decline'].includes(input.decision.choice))
+  if (!onClosed.includes(input.decision.choice))
     throw new Refusal('NotAllowed', 'The case is closed, so this cannot wait: approve it, or decline it with a reason');
   decideProposal(t, input);
 }
 
-/** What was proposed to a family that a letter told wrong figures is still owed when a person closes the case. */
+/** What is owed to a family that a letter told wrong figures, and an answer about a letter that is held, are so when a person closes the case too. */
 function closeByPerson(t: Telling): void {
   const owed = Object.values(t.state.proposals).filter(({ action }) => action.what === 'letter' && action.corrects);
   t.add({ type: 'closed', why: 'A person closed it', words: t.c.words });
+  questionLetters(t);
   for (const { action, person, role, sentence, evidence, dueIn } of owed)
     propose(t, {
       action,

@@ -201,6 +201,15 @@ describe('a letter that went, of a case that is closed', () => {
     expect(pupil.proposals()).toEqual([]);
   });
 
+  it('is asked about still, where it is held when a person closes the case', () => {
+    const { pupil, first, correct, answer } = approved();
+    correct(present('2026-09-08'));
+    pupil.tell({ kind: 'close', by: { id: 'lead', role: 'sal' }, textId }, 'Moved away');
+    expect(pupil.proposals()).toEqual(['letter-1', 'letter-1']);
+    answer(first, 'do not send');
+    expect(pupil.proposals()).toEqual(['letter-1']);
+  });
+
   it('is still owed its correction when a person closes the case before it is decided', () => {
     const { pupil, ids, ended, correct } = approved();
     ended('sent', ...ids);
