@@ -1,7 +1,5 @@
-import { decide } from '../case/decide.ts';
-import { evolve } from '../case/evolve.ts';
+import { tell } from '../case/decide.ts';
 import { openingStage } from '../case/opening.ts';
-import type { CaseState } from '../case/state.ts';
 import { deadlineMove, type Move, movesFrom, type Situation, type Step, told } from './moves.ts';
 import { type Reached, reach } from './reach.ts';
 import { keyOf, timeRuns } from './situation-key.ts';
@@ -52,9 +50,7 @@ function openings(world: World, watch: Watch): Node[] {
     const register: Register = { attendance, lately: 'badly', moved: null, figures: new Set(), complete: true };
     const c = circumstancesIn(world, firstDay, register);
     if (openingStage(c) === null) return [];
-    const events = decide(null, { key: 'opened', kind: 'opened' }, c);
-    const state = events.reduce<CaseState | null>((so, event) => evolve(so, event, firstDay), null);
-    if (!state) return [];
+    const { events, state } = tell(null, { key: 'opened', kind: 'opened' }, c);
     const opened = { state, on: firstDay, register };
     const node = { ...opened, from: null, says: `a case opens at ${attendance / 100}%`, key: keyOf(world, opened) };
     watch(node, { says: '', events, after: opened }, { says: '', on: firstDay, register, input: { kind: 'opened' } });
