@@ -50,44 +50,35 @@ function draftShown(draft: Draft, here: { on: Day; own: string; school: string }
   };
 }
 
-function factsOf(draft: Draft, { on, own, school }: { on: Day; own: string; school: string }): [string, string][] {
-  const { pack, inForce, extending, running } = draft;
-  const fit = extending.filter(({ why }) => why === null);
+type Row = [string, string];
+
+function factsOf(draft: Draft, { on, own, school }: { on: Day; own: string; school: string }): Row[] {
+  const { pack, inForce, extending } = draft;
+  const followed = own === pack.pack || extending.some(({ id }) => id === own);
+  const beside = `${school} follows “${own}”. This policy is kept beside it, to be read and tried in simulations, until the school’s own file names it`;
+  const was = inForce && `Version ${inForce.version}, in force from ${longDay(inForce.pack['in force'].from)}`;
   return [
     ['Policy', `${pack.title} (${pack.pack})`],
     ['After', pack.source],
-    [
-      'In place of',
-      inForce
-        ? `Version ${inForce.version}, in force from ${longDay(inForce.pack['in force'].from)}`
-        : 'Nothing: no version of it is in force today',
-    ],
-    ['In force', own === pack.pack ? fromWhen(draft, on) : daysOf(pack)],
-    [
-      'Running cases',
-      running === 0
-        ? 'None of your school’s runs under it'
-        : `${counted(running, 'case')} of your school ${running === 1 ? 'stays' : 'stay'} on the version that ${running === 1 ? 'it' : 'each'} began under, until somebody who leads on attendance moves ${running === 1 ? 'it' : 'them'}`,
-    ],
-    ...(extending.length > 0
-      ? ([
-          [
-            'Schools of the trust',
-            fit.length === 0
-              ? 'None gets a new version'
-              : `${fit.map(({ id }) => id).join(', ')}: ${fit.length === 1 ? 'gets' : 'each gets'} a new version of its own policy over this text`,
-          ],
-        ] as [string, string][])
-      : []),
-    ...(own === pack.pack
-      ? []
-      : ([
-          [
-            'Followed by',
-            `${school} follows “${own}”. This policy is kept beside it, to be read and tried in simulations, until the school’s own file names it`,
-          ],
-        ] as [string, string][])),
+    ['In place of', was ?? 'Nothing: no version of it is in force today'],
+    ['In force', followed ? fromWhen(draft, on) : daysOf(pack)],
+    ['Running cases', runningSaid(draft)],
+    ...trustRows(draft),
+    ...(followed ? [] : [['Followed by', beside] satisfies Row]),
   ];
+}
+
+function runningSaid({ running }: Draft): string {
+  if (running === 0) return 'None of your school’s runs under it';
+  const [stays, each, them] = running === 1 ? ['stays', 'it', 'it'] : ['stay', 'each', 'them'];
+  return `${counted(running, 'case')} of your school ${stays} on the version that ${each} began under, until somebody who leads on attendance moves ${them}`;
+}
+
+function trustRows({ extending }: Draft): Row[] {
+  if (extending.length === 0) return [];
+  const fit = extending.filter(({ why }) => why === null).map(({ id }) => id);
+  const gets = `${fit.join(', ')}: ${fit.length === 1 ? 'gets' : 'each gets'} a new version of its own policy over this text`;
+  return [['Schools of the trust', fit.length === 0 ? 'None gets a new version' : gets]];
 }
 
 const daysOf = ({ 'in force': { from, to } }: Pack): string =>
