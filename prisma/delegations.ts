@@ -22,11 +22,15 @@ export async function namedBy(db: Db | Tx, userId: string, today: Day) {
   return rows.map(({ id, to, ...days }) => ({ id, to: known(to), ...daysOf(days) }));
 }
 
-/** For whom of the same school this person decides on a day, with their role as it is now. */
-export async function decidesFor(db: Db | Tx, { id, schoolId }: { id: string; schoolId: string | null }, on: Day) {
-  if (schoolId === null) return [];
+/** Where a person works: at a school, or at an authority. */
+type Place = { schoolId: string | null; authorityId: string | null };
+const at = ({ schoolId, authorityId }: Place) =>
+  schoolId === null ? { schoolId, authorityId: authorityId ?? 'none' } : { schoolId };
+
+/** For whom of the same school or authority this person decides on a day, with their role as it is now. */
+export async function decidesFor(db: Db | Tx, { id, ...place }: { id: string } & Place, on: Day) {
   const rows = await db.delegation.findMany({
-    where: { toUser: id, ...onDay(on), of: { active: true, schoolId } },
+    where: { toUser: id, ...onDay(on), of: { active: true, ...at(place) } },
     include: { of: person },
     orderBy: [{ untilDay: 'asc' }, { id: 'asc' }],
   });
@@ -42,17 +46,19 @@ export async function deputiesOf(tx: Tx, userIds: readonly string[], on: Day): P
   return rows.map(({ toUser }) => toUser);
 }
 
-/** The people of a school who could be named, by name. */
-export async function colleaguesOf(db: Db | Tx, { id, schoolId }: { id: string; schoolId: string | null }) {
-  const where = { schoolId: schoolId ?? 'none', active: true, id: { not: id } };
+/** The people of the same school or authority who could be named, by name. */
+export async function colleaguesOf(db: Db | Tx, { id, ...place }: { id: string } & Place) {
+  const where = { ...at(place), active: true, id: { not: id } };
   return (await db.user.findMany({ where, ...person, orderBy: [{ name: 'asc' }, { id: 'asc' }] })).map(known);
 }
 
 /** Lets nobody else name somebody for this person, or for the one they name, until the transaction ends. */
-export const oneNamingAtATime = (tx: Tx, schoolId: string): Promise<unknown> =>
-  tx.$queryRaw`SELECT id FROM school WHERE id = ${schoolId} FOR NO KEY UPDATE`;
+export const oneNamingAtATime = (tx: Tx, { schoolId, authorityId }: Place): Promise<unknown> =>
+  schoolId === null
+    ? tx.$queryRaw`SELECT id FROM authority WHERE id = ${authorityId} FOR NO KEY UPDATE`
+    : tx.$queryRaw`SELECT id FROM school WHERE id = ${schoolId} FOR NO KEY UPDATE`;
 
-type Naming = { id: string; schoolId: string; ofUser: string; toUser: string; from: Day; until: Day; at: Date };
+type Naming = Place & { id: string; ofUser: string; toUser: string; from: Day; until: Day; at: Date };
 
 /** Keeps whom somebody named. */
 export async function keepNaming(tx: Tx, { from, until, at, ...naming }: Naming): Promise<void> {

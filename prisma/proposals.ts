@@ -1,4 +1,4 @@
-import type { Role } from '../policy/people/roles.ts';
+import { isOfficer, type Role } from '../policy/people/roles.ts';
 import type { Db } from './client.ts';
 import { pageAfter } from './page-after.ts';
 
@@ -55,7 +55,10 @@ const mine = (reader: Reader) => ({
 const putBefore = (role: Role) => ({ OR: [{ role: role as string }, { alsoRole: role as string }] });
 
 /** What of somebody's is handed on to whom they named (policy/case/handed-on.ts). */
-const handedOn = ({ role, className }: NonNullable<Reader['standsFor']>[number]) => ({
+const handedOn = (of: NonNullable<Reader['standsFor']>[number]) =>
+  isOfficer(of.role) ? { matterKind: 'referral', ...putBefore(of.role) } : handedOnAtSchool(of);
+
+const handedOnAtSchool = ({ role, className }: NonNullable<Reader['standsFor']>[number]) => ({
   AND: [
     { matterKind: 'case', ...putBefore(role), ...(role === 'class-teacher' ? { className: className ?? 'none' } : {}) },
     { action: { not: 'letter in question' } },

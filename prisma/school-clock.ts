@@ -1,7 +1,19 @@
 import { type Day, londonDay } from '../policy/calendar/day.ts';
+import type { Db } from './client.ts';
 import { dayOf } from './day-column.ts';
 
 /** The school's date: a training school has one of its own; any other lives by the wall clock in London. */
 export function todayAt(school: { training: boolean; today: Date | null }, now: number): Day {
   return school.training && school.today ? dayOf(school.today) : londonDay(now);
+}
+
+/** The authority's date: the latest of its schools', for a training school's clock takes its officers along. */
+export async function todayAtAuthority(db: Db, authorityId: string, now: number): Promise<Day> {
+  const schools = await db.school.findMany({ where: { authorityId }, select: { training: true, today: true } });
+  return (
+    schools
+      .map((school) => todayAt(school, now))
+      .sort()
+      .at(-1) ?? londonDay(now)
+  );
 }

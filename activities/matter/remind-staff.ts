@@ -16,7 +16,7 @@ export async function remindStaff(tx: Tx, of: ProposalOf, events: readonly { typ
     const users = await tx.user.findMany({ where: { role, active: true, ...placeOf(role, of) }, select: { id: true } });
     const theirs = users.map(({ id }) => id);
     // Who decides for one of them is reminded too: whoever is away may not read it.
-    const deputies = of.matterKind === 'case' ? await deputiesOf(tx, theirs, on) : [];
+    const deputies = of.matterKind === 'case' || isOfficer(role) ? await deputiesOf(tx, theirs, on) : [];
     const reminders = [...new Set([...theirs, ...deputies])].map((userId) => ({
       id: stableId(`reminder:${kind}:${userId}:${on}`),
       userId,

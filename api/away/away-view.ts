@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { longDay } from '../../policy/calendar/day.ts';
 import type { StandsFor } from '../../prisma/delegations.ts';
+import { namesOf } from '../../prisma/users.ts';
 import { date, select } from '../layout/fields.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { personWords } from '../web/shapes.ts';
+import type { SignedIn } from '../web/signed-in.ts';
 import { awayFacts } from './facts.ts';
 
 /** The page on which a person says who decides for them, with what was typed before. */
@@ -35,3 +37,9 @@ export async function awayLines(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, those: r
 }
 
 const span = (from: string, until: string): string => (from === until ? longDay(from) : `${longDay(from)} to ${longDay(until)}`);
+
+/** In whose place this person decides, if they do. */
+export async function awayWords({ deps }: Pick<Ctx, 'deps'>, { for: away }: SignedIn): Promise<string | null> {
+  const person = away === undefined ? undefined : (await namesOf(deps.db, [away])).get(away);
+  return person ? personWords(person) : null;
+}

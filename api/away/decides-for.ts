@@ -1,18 +1,21 @@
+import type { Day } from '../../policy/calendar/day.ts';
 import { isNotHandedOn } from '../../policy/case/handed-on.ts';
 import type { Proposal } from '../../policy/case/proposal.ts';
+import { isOfficer } from '../../policy/people/roles.ts';
 import { decidesFor, type StandsFor } from '../../prisma/delegations.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
-import { todayAt } from '../../prisma/school-clock.ts';
+import { todayAt, todayAtAuthority } from '../../prisma/school-clock.ts';
 import type { Ctx } from '../web/route.ts';
 import type { SignedIn } from '../web/signed-in.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
 
+/** The date of the school, or of the authority, where a person works. */
+export const todayOf = async ({ deps: { db }, user, at }: Asking): Promise<Day> =>
+  user.schoolId === null ? todayAtAuthority(db, user.authorityId ?? 'none', at) : todayAt(await schoolOf(db, user), at);
+
 /** For whom this person decides today. */
-export async function decidesForToday({ deps, user, at }: Asking): Promise<StandsFor[]> {
-  if (user.schoolId === null) return [];
-  return decidesFor(deps.db, user, todayAt(await schoolOf(deps.db, user), at));
-}
+export const decidesForToday = async (ctx: Asking): Promise<StandsFor[]> => decidesFor(ctx.deps.db, ctx.user, await todayOf(ctx));
 
 /** The person as a reader of what waits: with those for whom they decide today. */
 export async function asReader(ctx: Asking): Promise<SignedIn & { standsFor: StandsFor['of'][] }> {
@@ -41,5 +44,17 @@ export async function decidesAs(
   if ([row.role, row.alsoRole].includes(user.role) || isNotHandedOn(proposal)) return user;
   const those = (await decidesForToday(ctx)).map(({ of }) => of);
   const of = inPlaceOf(those, row, className);
+  return of ? { ...user, role: of.role, for: of.id } : user;
+}
+
+/** The officer as they decide on a proposal of a referral: in their own name, or in the place of a colleague who named them. */
+export async function decidesReferralAs(ctx: Asking, asked: Asked): Promise<SignedIn> {
+  const { user } = ctx;
+  if (!isOfficer(user.role) || [asked.role, asked.alsoRole].includes(user.role)) return user;
+  const of = inPlaceOf(
+    (await decidesForToday(ctx)).map((one) => one.of),
+    asked,
+    '',
+  );
   return of ? { ...user, role: of.role, for: of.id } : user;
 }

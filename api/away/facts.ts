@@ -2,12 +2,10 @@ import { z } from 'zod';
 import { checkDelegation } from '../../policy/people/delegation.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { colleaguesOf, endNaming, isNamed, keepNaming, namedBy, oneNamingAtATime } from '../../prisma/delegations.ts';
-import { schoolOf } from '../../prisma/pupils.ts';
-import { todayAt } from '../../prisma/school-clock.ts';
 import { stableId } from '../../prisma/stable-id.ts';
 import type { Ctx } from '../web/route.ts';
 import { Person } from '../web/shapes.ts';
-import { decidesForToday } from './decides-for.ts';
+import { decidesForToday, todayOf } from './decides-for.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'at' | 'key'>;
 
@@ -43,9 +41,8 @@ export const SayAway = z
 
 /** Who decides for this person, for whom this person decides today, and who could be named. */
 export async function awayFacts(ctx: Omit<Asking, 'key'>): Promise<z.infer<typeof Away>> {
-  const { deps, user, at } = ctx;
-  const today = todayAt(await schoolOf(deps.db, user), at);
-  const named = await namedBy(deps.db, user.id, today);
+  const { deps, user } = ctx;
+  const named = await namedBy(deps.db, user.id, await todayOf(ctx));
   const colleagues = await colleaguesOf(deps.db, user);
   return {
     named: named.map(({ to: { name, role }, ...days }) => ({ ...days, name, role })),
@@ -69,15 +66,15 @@ export async function sayAway(ctx: Asking, said: z.infer<typeof SayAway>): Promi
 
 type Naming = Extract<z.infer<typeof SayAway>, { do: 'name' }>;
 
-async function name({ deps, user, at, key }: Asking, { to, from, until }: Naming): Promise<void> {
-  const school = await schoolOf(deps.db, user);
-  const today = todayAt(school, at);
+async function name(ctx: Asking, { to, from, until }: Naming): Promise<void> {
+  const { deps, user, at, key } = ctx;
+  const today = await todayOf(ctx);
   const id = stableId(`away:${key}`);
   await deps.db.$transaction(async (tx) => {
-    await oneNamingAtATime(tx, school.id);
+    await oneNamingAtATime(tx, user);
     if (await isNamed(tx, id)) return;
     const colleague = (await colleaguesOf(tx, user)).find((one) => one.id === to);
-    if (!colleague && to !== user.id) throw new Refusal('NotAllowed', 'There is no such colleague at your school');
+    if (!colleague && to !== user.id) throw new Refusal('NotAllowed', 'There is no such colleague where you work');
     const named = await namedBy(tx, user.id, today);
     checkDelegation(
       user,
@@ -89,6 +86,15 @@ async function name({ deps, user, at, key }: Asking, { to, from, until }: Naming
         colleagueAway: await namedBy(tx, to, today),
       },
     );
-    await keepNaming(tx, { id, schoolId: school.id, ofUser: user.id, toUser: to, from, until, at: new Date(at) });
+    await keepNaming(tx, {
+      id,
+      schoolId: user.schoolId,
+      authorityId: user.authorityId,
+      ofUser: user.id,
+      toUser: to,
+      from,
+      until,
+      at: new Date(at),
+    });
   });
 }

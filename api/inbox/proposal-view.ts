@@ -16,6 +16,7 @@ import { packOf } from '../../prisma/packs.ts';
 import { pupilFor } from '../../prisma/pupils.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { colleaguesAt, namesOf as staffNamed } from '../../prisma/users.ts';
+import { awayWords } from '../away/away-view.ts';
 import { type AttendanceNow, attendanceNow } from '../cases/attendance-now.ts';
 import { siblingLinks, siblingsOf } from '../cases/family.ts';
 import { sayCase } from '../cases/timeline.ts';
@@ -25,7 +26,6 @@ import { referredRows } from '../referrals/evidence.ts';
 import { contactsOf } from '../register/contacts.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { personWords, sessionsOf, sessionWords } from '../web/shapes.ts';
-import type { SignedIn } from '../web/signed-in.ts';
 import { choicesFor } from './choices.ts';
 import { previewed } from './decide.ts';
 import { soFar } from './decision-form.ts';
@@ -93,12 +93,6 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
 async function lettersSoFar(ctx: Asking, params: ProposalParams, typed: Record<string, unknown>) {
   const said = soFar(typed);
   return said && previewed(ctx, params, said);
-}
-
-/** In whose place this person decides, if they do. */
-async function awayWords({ deps }: Asking, { for: away }: SignedIn): Promise<string | null> {
-  const person = away === undefined ? undefined : (await staffNamed(deps.db, [away])).get(away);
-  return person ? personWords(person) : null;
 }
 
 /** Whom to ring, to meet or to visit, where it is done with the family: each with the way there, or why not to go it. */

@@ -40,7 +40,7 @@ export const inboxRoutes = [
         template: 'inbox/inbox.njk',
         model: {
           ...(await inboxRows(ctx, reader, ctx.query.after)),
-          away: ctx.user.schoolId === null ? null : await awayLines(ctx, those),
+          away: await awayLines(ctx, those),
           waiting: waiting === 1 ? 'One thing waits for you' : `${counted(waiting, 'thing')} wait for you`,
           atSchool: ctx.user.schoolId !== null,
           duties: ctx.user.schoolId === null ? null : dutiesLine(await dutiesDueFor(ctx)),

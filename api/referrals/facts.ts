@@ -14,6 +14,7 @@ import { contactOfChild } from '../../prisma/persons.ts';
 import { type ReferralFound, type ReferralListed, referralFor } from '../../prisma/referrals.ts';
 import { calendarOf, marksOf } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
+import { decidesReferralAs } from '../away/decides-for.ts';
 import type { Ctx } from '../web/route.ts';
 import { attendance, pupilName } from '../web/shapes.ts';
 import type { Parent, PenaltyNotice, ReferralFacts, ReferralProposal, ReferralRow } from './shapes.ts';
@@ -47,7 +48,11 @@ export async function referralFacts(
     ...referralRow(found),
     caseId: found.caseId,
     referred: await referredOf(deps, found),
-    asks: Object.values(state.proposals).map((proposal) => referralProposal(proposal, user.role)),
+    asks: await Promise.all(
+      Object.values(state.proposals).map(async (proposal) =>
+        referralProposal(proposal, (await decidesReferralAs({ deps, user, at }, proposal)).role),
+      ),
+    ),
     ...toolsOf(found),
     notices: Object.entries(state.notices).map(([id, notice]) => penaltyNotice(found, id, notice)),
     evidence: {

@@ -3,6 +3,7 @@ import type { Preview } from '../../policy/letters/printed.ts';
 import { amendable } from '../../policy/letters/templates.ts';
 import { ReferralDecision } from '../../policy/referral/decision.ts';
 import { earlyGrounds, withdrawalGrounds } from '../../policy/referral/words.ts';
+import { decidesReferralAs } from '../away/decides-for.ts';
 import { saidBy, say, textIdFor, words } from '../engine/say.ts';
 import { spoken, unspoken } from '../engine/spoken.ts';
 import type { Ctx } from '../web/route.ts';
@@ -66,9 +67,15 @@ export const NoticeAction = z
  * @throws Refusal('NotFound') if it is not, or as the rules refuse it.
  */
 export async function decide(ctx: Asking, id: string, proposal: string, { version, decision: said }: z.infer<typeof Decided>) {
-  await referralAt(ctx, id);
+  const user = await deciderOf(ctx, id, proposal);
   const decision = unspoken(ReferralDecision, said, textIdFor(ctx));
-  return say(ctx, 'referral', id, { kind: 'decision', proposal, version, decision }, said.text ?? null);
+  return say({ ...ctx, user }, 'referral', id, { kind: 'decision', proposal, version, decision }, said.text ?? null);
+}
+
+/** Whoever decides on a proposal, in their own name or in the place of a colleague who is away. */
+async function deciderOf(ctx: Asking, id: string, proposal: string) {
+  const asked = (await referralAt(ctx, id)).state.proposals[proposal];
+  return asked ? decidesReferralAs(ctx, asked) : ctx.user;
 }
 
 /** Each parent's notice to improve as it would go out. */
@@ -77,10 +84,10 @@ export async function previewed(
   { id, key: proposal }: { id: string; key: string },
   { version, decision: said }: z.infer<typeof Decided>,
 ): Promise<Preview> {
-  await referralAt(ctx, id);
+  const user = await deciderOf(ctx, id, proposal);
   const decision = unspoken(ReferralDecision, said, textIdFor(ctx));
   const asked = { kind: 'decision', proposal, version, decision } as const;
-  return ctx.deps.preview({ ...saidBy(ctx, 'referral', id, asked), words: said.text ?? null });
+  return ctx.deps.preview({ ...saidBy({ ...ctx, user }, 'referral', id, asked), words: said.text ?? null });
 }
 
 export async function act(ctx: Asking, id: string, { text, ...action }: z.infer<typeof Action>) {

@@ -5,6 +5,8 @@ import { titleOf } from '../../policy/people/roles.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import type { ReferralFound } from '../../prisma/referrals.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
+import { awayWords } from '../away/away-view.ts';
+import { decidesReferralAs } from '../away/decides-for.ts';
 import { delicateFlags } from '../layout/flags.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { pupilName, sessionsOf, sessionWords } from '../web/shapes.ts';
@@ -22,16 +24,17 @@ type Asking = Pick<Ctx, 'deps' | 'user' | 'at' | 'key'>;
  * One thing that a referral within reach asks of a person.
  * @throws Refusal('NotFound') once it was decided or withdrawn.
  */
-export async function proposalAt(ctx: Pick<Asking, 'deps' | 'user'>, { id, key }: ProposalParams) {
+export async function proposalAt(ctx: Pick<Asking, 'deps' | 'user' | 'at'>, { id, key }: ProposalParams) {
   const found = await referralAt(ctx, id);
   const proposal = found.state.proposals[key];
   if (!proposal) throw new Refusal('NotFound', 'This has been decided or withdrawn. The referral shows what happened');
-  return { found, proposal: referralProposal(proposal, ctx.user.role) };
+  const decider = await decidesReferralAs(ctx, proposal);
+  return { found, proposal: referralProposal(proposal, decider.role), decider };
 }
 
 /** What a proposal's own page prints: what is asked and why, and the form with what was typed before. */
 export async function proposalView(ctx: Asking, params: ProposalParams, typed: Record<string, unknown> = {}): Promise<View> {
-  const { found, proposal } = await proposalAt(ctx, params);
+  const { found, proposal, decider } = await proposalAt(ctx, params);
   const { what, sentence, changed, role, heldUntil, dueOn, sessions, mine: open } = proposal;
   const notice = open && what === 'issue notice to improve';
   const showed = typed.show === 'letter';
@@ -45,6 +48,7 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
       flags: delicateFlags(found.pupil.flags),
       state: heldUntil ? `Held until ${longDay(heldUntil)}` : 'Waits for a decision',
       decidedBy: titleOf(role),
+      inPlaceOf: await awayWords(ctx, decider),
       rows: [...(await about(ctx, found, proposal)), ...toolRows(toolsOf(found)), ['Due', longDay(dueOn)]],
       sessions: sessions.map(sessionWords),
       sessionsCounted: counted(sessions.length, 'session'),

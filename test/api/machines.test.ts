@@ -148,6 +148,9 @@ describe('a machine in the school', () => {
       422,
       expect.stringContaining('Choose what to do'),
     ]);
+    const seen = { matterId: row.matterId, key: row.key, version: 7 };
+    const { results } = await posted(lead, '/proposals/approvals', { proposals: [seen] });
+    expect(results).toMatchObject([{ outcome: 'refused', because: expect.stringContaining('changed since') }]);
     expect(await posted(lead, `${at}/decision`, decline)).toMatchObject({ closed: false });
     const { rows } = await got(lead, `/cases/${row.matterId}/events`);
     expect(rows.filter(({ type }: { type: string }) => type === 'decided')).toMatchObject([

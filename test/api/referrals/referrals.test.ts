@@ -240,3 +240,29 @@ describe('who may', () => {
     expect((await officer.get(`/referrals/${id}`)).status).toBe(404);
   });
 });
+
+describe('an officer who is away', () => {
+  it('names a colleague of the authority, who decides in their place: the record says by whom and for whom', async () => {
+    const id = await referralOf('C');
+    const where = await standing(id, 'accept referral');
+    const lead = await desk.signedIn('ewo-lead');
+    expect((await lead.get('/inbox')).text).not.toContain(where);
+    expect((await lead.get(where)).text).toContain('For the education welfare officer to decide');
+    const fields = { do: 'name', to: 'ewo-lead', from: today, until: '2027-03-25' };
+    expect((await officer.post('/away', { ...fields, to: 'head' })).text).toContain('There is no such colleague where you work');
+    expect((await officer.post('/away', fields)).status).toBe(303);
+    expect((await officer.get('/inbox')).text).toContain('Ruth Okoye, Education welfare team lead decides for you');
+
+    expect((await lead.get('/inbox')).text).toContain(where);
+    expect((await lead.get(where)).text).toMatch(/You decide for Dana Ellis, [^<]*who is away. The record says so/);
+    const machine = await desk.tokenOf('ewo-lead');
+    const rows = (await machine.get('/api/v1/proposals')).body.rows as { matterId: string; inPlaceOf: object | null }[];
+    expect(rows.find(({ matterId }) => matterId === id)?.inPlaceOf).toMatchObject({ name: 'Dana Ellis' });
+    expect((await lead.post(where, { choice: 'accept', text: '' })).status).toBe(303);
+    const events = await school.db.ledgerEvent.findMany({ where: { matterId: id }, orderBy: { seq: 'asc' } });
+    expect(events.find(({ byUser }) => byUser === 'ewo-lead')).toMatchObject({ forUser: 'ewo' });
+
+    await school.db.delegation.updateMany({ data: { endedAt: new Date() } });
+    expect((await lead.get('/inbox')).text).not.toContain(`/referrals/${id}`);
+  });
+});
