@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { Asked, figureOf, measures } from '../../../../policy/register/measures/catalogue.ts';
+import { Asked, factSaid, figureOf, measures } from '../../../../policy/register/measures/catalogue.ts';
 import { pupilFigures } from '../../../../policy/register/measures/pupil-figures.ts';
 import { figureSaid } from '../../../../policy/register/measures/words.ts';
 import { days, present, registerOn } from './a-pupil.ts';
@@ -11,6 +11,20 @@ const pupil = registerOn('2026-11-09', [
   ...days('2026-11-02', 'IINOU/'),
 ]);
 const said = (yaml: string) => figureSaid(figureOf(pupil, Asked.parse(parse(yaml))));
+
+it.each([
+  ['{ measure: coded-sessions, codes: any absence, over: last 6 school days }', '10 sessions absent in the last 6 school days'],
+  ['{ measure: coded-sessions, codes: unexpected absence, over: last 1 school day }', '0 sessions absent on the last school day'],
+  [
+    '{ measure: coded-sessions, codes: ["U"], over: 2026-11-02 to 2026-11-06 }',
+    '2 sessions marked U from 2 Nov 2026 to 6 Nov 2026',
+  ],
+  ['{ measure: current-absent-run, codes: illness }', '0 school days in a row of illness'],
+  ['{ measure: days-missed, over: term }', 'Days missed, this term: 5 school days'],
+])('%s as a sentence says it: %s', (yaml, expected) => {
+  const asked = Asked.parse(parse(yaml));
+  expect(factSaid(asked, figureOf(pupil, asked))).toBe(expected);
+});
 
 describe('a measure that a policy asks for', () => {
   it.each([

@@ -38,6 +38,14 @@ describe('a run of absent days', () => {
     expect([gap, half].map((marks) => longest(marks).value?.days)).toEqual([1, 2]);
   });
 
+  it('of unexpected absence passes over leave that was agreed, by the day and by half a day, and is not made by it', () => {
+    const run = (marks: ReturnType<typeof days>) =>
+      currentAbsentRun.figure(registerOn('2026-09-18', marks), { codes: 'unexpected absence' }).value?.days;
+    const partTime = ['2026-09-14', '2026-09-15', '2026-09-16'].flatMap((on) => [mark(on, 'AM', 'I'), mark(on, 'PM', 'C2')]);
+    expect([run(partTime), run(days('2026-09-14', 'OSEO')), run(days('2026-09-14', 'CCSE'))]).toEqual([3, 2, 0]);
+    expect(longest(partTime).value?.days).toBe(3);
+  });
+
   it('is the newest of equals, and says from when to when', () => {
     expect(longest(days('2026-09-14', 'OO/II/')).value).toEqual({ is: 'run', days: 2, from: '2026-09-17', to: '2026-09-18' });
   });
