@@ -1,11 +1,9 @@
-import { type Fraction, isSame } from '../register/fraction.ts';
+import { isSame } from '../register/fraction.ts';
 import { type Mark, sessionId } from '../register/mark.ts';
 import { totalsIn } from '../register/measures/totals.ts';
 import type { Circumstances } from './circumstances.ts';
 import { yearFrom } from './figures.ts';
-
-/** What every letter prints of attendance: of all marks, whatever the policy leaves out of what it acts on. */
-export type PrintedFigures = Fraction & { authorised: number; unauthorised: number };
+import type { PrintedFigures } from './printed.ts';
 
 type Register = Pick<Circumstances, 'on' | 'onRollFrom' | 'assumed'> & { marks: readonly Mark[] };
 
