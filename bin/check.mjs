@@ -35,7 +35,7 @@ const checks = [
 
 let passed = 0;
 let failed = 0;
-generate();
+await generate();
 for (const [name, check] of checks) {
   console.log(`\n== ${name}`);
   if (check()) passed++;

@@ -4,7 +4,7 @@ import { register } from 'tsx/esm/api';
 import { generate } from './generate.mjs';
 
 try {
-  generate();
+  await generate();
   register();
   await import('./firstbell.ts');
 } catch (error) {

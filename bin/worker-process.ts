@@ -61,7 +61,7 @@ export async function startWorker(config: Config, log: Logger, { register, now =
     connection: native,
     namespace: config.TEMPORAL_NAMESPACE,
     taskQueue,
-    workflowBundle: await workflowBundle(),
+    workflowBundle,
     activities,
     dataConverter: await dataConverter(config),
     ...workerSettings,

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,13 +6,10 @@ import { fileURLToPath } from 'node:url';
 const require = createRequire(import.meta.url);
 const layout = fileURLToPath(new URL('../layout', import.meta.url));
 
-/** Our one stylesheet: as the build left it beside its source, or compiled now in a checkout. */
-export function stylesheet(): string {
-  const built = path.join(layout, 'firstbell.css');
-  return existsSync(built) ? readFileSync(built, 'utf8') : compileStylesheet();
-}
+/** Our one stylesheet, as it was made beside its source. */
+export const stylesheet = (): string => readFileSync(path.join(layout, 'firstbell.css'), 'utf8');
 
-/** The stylesheet from its source. The build keeps it as `api/layout/firstbell.css`. */
+/** The stylesheet from its source: `bin/generate.mjs` and the build keep it as `api/layout/firstbell.css`. */
 export function compileStylesheet(): string {
   // Loaded only here: a built Firstbell never needs Sass.
   const sass = require('sass') as typeof import('sass');

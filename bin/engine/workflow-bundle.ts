@@ -1,16 +1,13 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, type WorkflowBundleOption } from '@temporalio/worker';
 import { failureConverterPath } from './engine.ts';
 
-const built = fileURLToPath(new URL('../../workflow-bundle.cjs', import.meta.url));
+/** The workflows as one script, as it was made of their sources. */
+export const workflowBundle: WorkflowBundleOption = {
+  codePath: fileURLToPath(new URL('../../workflow-bundle.cjs', import.meta.url)),
+};
 
-/** The workflows as one script: the one the build made, or else made now from the sources (about two seconds). */
-export async function workflowBundle(): Promise<WorkflowBundleOption> {
-  if (existsSync(built)) return { codePath: built };
-  return freshBundle();
-}
-
+/** The workflows as one script, made now (about two seconds): `bin/generate.mjs` and the build keep it as `workflow-bundle.cjs`. */
 export function freshBundle() {
   const source = import.meta.url.endsWith('.ts') ? '../../workflows/all.ts' : '../../workflows/all.js';
   return bundleOf(fileURLToPath(new URL(source, import.meta.url)));

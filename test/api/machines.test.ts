@@ -324,7 +324,7 @@ describe('a machine in the school', () => {
     ]);
     const rejected = await office.get(`/api/v1/imports/${looked.id}/rejected.csv`);
     check('get', `/api/v1/imports/${looked.id}/rejected.csv`, rejected);
-    expect(rejected.text).toContain('C,2027-03-19,AM,zz,,2,"code: ');
+    expect(rejected.text).toContain('C,2027-03-19,AM,zz,,,2,"code: ');
     const taken = await posted(office, `/imports/${looked.id}/action`, { do: 'take', seen, leaveOutRejected: true });
     expect(taken).toMatchObject({ status: 'done', changed: 1, rejected: 1, look: null });
     const { optional } = columnsOf('contacts');
@@ -436,8 +436,8 @@ describe('a machine in the school', () => {
     expect(pupil.contacts.map(({ reach }: { reach: string }) => reach)).toEqual(['email', 'email']);
     const marks = (await got(office, `/register/pupils/${rows[1].id}/marks?from=2027-03-22&to=2027-03-22`)).rows;
     expect(marks).toEqual([
-      { on: '2027-03-22', session: 'AM', code: 'I', class: 'authorised', words: 'Illness' },
-      { on: '2027-03-22', session: 'PM', code: '\\', class: 'present', words: 'Present in the afternoon' },
+      { on: '2027-03-22', session: 'AM', code: 'I', class: 'authorised', words: 'Illness', minutesLate: null },
+      { on: '2027-03-22', session: 'PM', code: '\\', class: 'present', words: 'Present in the afternoon', minutesLate: null },
     ]);
     const long = await office.get(`/api/v1/register/pupils/${rows[1].id}/marks?from=2024-01-01`);
     expect([long.status, long.body.detail]).toEqual([422, 'Ask for a year of marks at most']);

@@ -86,7 +86,7 @@ describe('the walk of an imported register', () => {
     expect(await taken('Contacts', file('contacts.csv'))).toMatch(/ new rows, 0 changed\./);
 
     const lines = readFileSync(file(september), 'utf8').split('\r\n');
-    writeFileSync(file('bad.csv'), lines.with(4, 'A0001,2026-09-03,PM,zz,').join('\r\n'));
+    writeFileSync(file('bad.csv'), lines.with(4, 'A0001,2026-09-03,PM,zz,,').join('\r\n'));
     const refused = await upload('Marks', file('bad.csv'));
     expect(refused).toMatch(/Nothing is in the register yet.*Download 1 row with the reasons/);
     const cells = await page.getByRole('row').last().locator('th, td').allTextContents();

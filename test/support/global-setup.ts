@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -17,6 +18,7 @@ const thrownAway = { fsync: 'off', full_page_writes: 'off' };
  */
 export default async function globalSetup({ testPathPatterns: { patterns } }: Run): Promise<void> {
   if (patterns.length > 0 && patterns.every((pattern) => pattern.includes('test/policy'))) return;
+  execFileSync(process.execPath, ['bin/generate.mjs'], { stdio: 'inherit' });
   const folder = mkdtempSync(path.join(tmpdir(), 'firstbell-test-'));
   const namespaces = Array.from({ length: 60 }, (_, i) => `test-${i}`);
   process.env.CHROMIUM_PATH = await browserProgram(folder);

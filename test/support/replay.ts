@@ -1,7 +1,7 @@
 import { historyFromJSON, historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { Worker } from '@temporalio/worker';
 import { dataConverter } from '../../bin/engine/engine.ts';
-import { freshBundle } from '../../bin/engine/workflow-bundle.ts';
+import { workflowBundle } from '../../bin/engine/workflow-bundle.ts';
 
 /** The key that histories recorded by tests are encrypted with. It guards nothing. */
 export const testKey = Buffer.alloc(32, 1).toString('base64');
@@ -11,7 +11,7 @@ export type Recorded = { workflowId: string; history: History };
 
 /** Runs recorded histories through today's workflow code. Returns what no longer replays, and why. */
 export async function replay(recorded: readonly Recorded[]): Promise<string[]> {
-  const options = { workflowBundle: await freshBundle(), dataConverter: await dataConverter({ PAYLOAD_KEY: testKey }) };
+  const options = { workflowBundle, dataConverter: await dataConverter({ PAYLOAD_KEY: testKey }) };
   const wrong: string[] = [];
   for await (const { workflowId, error } of Worker.runReplayHistories(options, recorded as never)) {
     if (error) wrong.push(`${workflowId}: ${error.message}`);
