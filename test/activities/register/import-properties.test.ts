@@ -90,7 +90,7 @@ describe('any register', () => {
     );
     const files = fc.array(fc.array(row, { minLength: 1, maxLength: 4 }), { minLength: 2, maxLength: 3 });
     const leftBy = async (take: (rows: Marks[]) => ReturnType<typeof school.fed>, all: Marks[][]) => {
-      await school.db.$executeRaw`TRUNCATE mark, pupil_total`;
+      await emptied();
       const said = [];
       for (const rows of all) {
         const { status, rows: read, added, changed, unchanged, problems } = await take(rows);
