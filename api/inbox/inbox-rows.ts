@@ -1,5 +1,5 @@
 import { type Day, shortDay } from '../../policy/calendar/day.ts';
-import { byItself } from '../../policy/case/approved-together.ts';
+import { byItself, kindOf } from '../../policy/case/approved-together.ts';
 import type { Proposal } from '../../policy/case/proposal.ts';
 import { titleOf } from '../../policy/people/roles.ts';
 import { type Waiting, waitingFor } from '../../prisma/proposals.ts';
@@ -12,13 +12,31 @@ import { proposalRow } from './facts.ts';
 type Reader = Awaited<ReturnType<typeof asReader>>;
 type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
 
-/** A page of what waits for this person: what, for whom, why, and by when. */
-export const inboxRows = async (ctx: Asking, reader: Reader, after: string | undefined) =>
-  mapped(await waitingFor(ctx.deps.db, reader, after), (row) => rowOf(ctx, reader, row));
+/** A page of what waits for this person: what, for whom, why, and by when; and what of it can be approved together. */
+export async function inboxRows(ctx: Asking, reader: Reader, after: string | undefined) {
+  const found = mapped(await waitingFor(ctx.deps.db, reader, after), (row) => rowOf(ctx, reader, row));
+  return { ...found, alike: alike(found.rows) };
+}
+
+/** Letters of one kind on a page, where there are several: with one link all of them are looked at. */
+function alike(rows: readonly ReturnType<typeof rowOf>[]) {
+  const kinds = new Map<string, { asked: string; ones: string[] }>();
+  for (const { together, asked } of rows) {
+    if (together === null) continue;
+    const ones = kinds.get(together.kind)?.ones ?? [];
+    kinds.set(together.kind, { asked, ones: [...ones, together.one] });
+  }
+  return [...kinds.values()].flatMap(({ asked, ones }) => {
+    const query = ones.map((one) => `one=${encodeURIComponent(one)}`).join('&');
+    return ones.length > 1 ? [{ text: `${asked}, all ${ones.length} on this page`, href: `/approvals?${query}` }] : [];
+  });
+}
 
 function rowOf({ user, at }: Asking, reader: Reader, waiting: Waiting) {
   const { matterKind, matterId, key, pupil, dueOn, ...row } = proposalRow(waiting, reader);
   const { school } = waiting.pupil;
+  const proposal = waiting.body as unknown as Proposal;
+  const mayBeTogether = matterKind === 'case' && byItself(proposal) === null;
   const matterHref = `/${matterKind === 'case' ? 'cases' : 'referrals'}/${matterId}`;
   return {
     matterHref,
@@ -27,7 +45,7 @@ function rowOf({ user, at }: Asking, reader: Reader, waiting: Waiting) {
     where: user.schoolId === null ? `${pupil.className}, ${school.name}` : `Class ${pupil.className}`,
     due: dueOn === null ? 'No date' : shortDay(dueOn),
     dueTags: dueTags(dueOn, todayAt(school, at)),
-    together: matterKind === 'case' && byItself(waiting.body as unknown as Proposal) === null ? `${matterId} ${key}` : null,
+    together: mayBeTogether ? { one: `${matterId} ${key}`, kind: kindOf(proposal) } : null,
     tags: [
       ...(row.inPlaceOf ? [{ text: `For ${row.inPlaceOf.name}`, colour: 'purple' }] : []),
       ...(row.escalated ? [{ text: `You stand in for the ${titleOf(row.role)}`, colour: 'orange' }] : []),

@@ -37,6 +37,10 @@ const approvedFor = async (pupil: string) => (await school.lettersOf(pupil)).len
 it('the inbox offers letters to be ticked, and the page shows each with what it rests on, and why others are decided alone', async () => {
   const inbox = (await lead.get('/inbox')).text;
   expect(inbox).toContain('action="/approvals"');
+  const [, address = '', many] =
+    /<a class="govuk-link" href="(\/approvals\?[^"]+)">Approve: Letter 1, all (\d+) on this page/.exec(inbox) ?? [];
+  const together = (await lead.get(address.replaceAll('&amp;', '&'))).text;
+  expect(together.match(/<li><a[^>]+href="\/proposals|name="one"/g)).toHaveLength(Number(many));
   const all = await Promise.all(['ann', 'bob', 'cid', 'dee'].map(seen));
   const query = all.map(({ matterId, key }) => `one=${encodeURIComponent(`${matterId} ${key}`)}`).join('&');
   const { text } = await lead.get(`/approvals?${query}`);
