@@ -1,5 +1,6 @@
 import { type Day, longDay, shortDay } from '../../policy/calendar/day.ts';
 import { capital } from '../../policy/capital.ts';
+import { letterTitles } from '../../policy/case/action-words.ts';
 import { supportKinds } from '../../policy/case/decision.ts';
 import type { CaseEvent } from '../../policy/case/event.ts';
 import type { ReferralOutcome } from '../../policy/case/input.ts';
@@ -9,7 +10,7 @@ import { counted } from '../../policy/counted.ts';
 import { type Role, roleTitles, titleOf } from '../../policy/people/roles.ts';
 import { missingWords, tools } from '../../policy/referral/words.ts';
 import { isSame, shown } from '../../policy/register/fraction.ts';
-import { letterTitles, proposed } from '../inbox/words.ts';
+import { proposed } from '../inbox/words.ts';
 import type { Said, Teller } from '../ledger/story.ts';
 import { dataChanged, isPersonsWord, letterEnded, namedSpan, readerOf } from '../letters/words.ts';
 import { sessionsOf, sessionWords } from '../web/shapes.ts';

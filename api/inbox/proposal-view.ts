@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Day, longDay, shortDay } from '../../policy/calendar/day.ts';
+import { letterTitles } from '../../policy/case/action-words.ts';
 import { onClosed } from '../../policy/case/decide.ts';
 import type { Choice } from '../../policy/case/decision.ts';
 import type { Proposal as Proposed } from '../../policy/case/proposal.ts';
@@ -32,7 +33,6 @@ import { soFar } from './decision-form.ts';
 import { type Proposal, type ProposalParams, proposalAt, proposalFacts } from './facts.ts';
 import { reachFor } from './reach-family.ts';
 import { meetingArranged, meetingsBeside } from './together.ts';
-import { letterTitles } from './words.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'at' | 'key'>;
 type At = Awaited<ReturnType<typeof proposalAt>>;

@@ -3,8 +3,6 @@ import type { Proposal } from '../../policy/case/proposal.ts';
 import type { ReferralProposal } from '../../policy/referral/proposal.ts';
 import { referralAsks } from '../referrals/words.ts';
 
-export { letterTitles };
-
 type Asking = Pick<Proposal, 'action'> | Pick<ReferralProposal, 'action'>;
 
 /** What a proposal asks of the person who decides it, in a few words. */

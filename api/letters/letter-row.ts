@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { letterTitles } from '../../policy/case/action-words.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import { isSame } from '../../policy/register/fraction.ts';
 import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
 import type { LetterSummary } from '../../prisma/letter-lists.ts';
 import type { LetterStatus } from '../../prisma/letters.ts';
-import { letterTitles } from '../inbox/words.ts';
 import { dataChanged, letterStatus } from './words.ts';
 
 /** Where a letter can be. */
