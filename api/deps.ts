@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import type { CalendarChange, FileMode } from '../policy/calendar/calendar-change.ts';
+import type { FiguresMoved } from '../policy/case/figures-moved.ts';
 import type { CaseInput } from '../policy/case/input.ts';
 import type { MoveTried } from '../policy/case/move-policy.ts';
-import type { FiguresMoved } from '../policy/case/printed-figures.ts';
 import type { Preview } from '../policy/letters/printed.ts';
 import type { PolicyPaper } from '../policy/pack/policy-paper.ts';
 import type { Role } from '../policy/people/roles.ts';

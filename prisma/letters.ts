@@ -1,6 +1,6 @@
 import type { Day } from '../policy/calendar/day.ts';
 import type { By, LetterAnswer } from '../policy/case/input.ts';
-import type { PrintedFigures } from '../policy/case/printed.ts';
+import type { PrintedFigures } from '../policy/case/printed-figures.ts';
 import type { Approved } from '../policy/letters/may-go.ts';
 import type { Db, Tx } from './client.ts';
 import { columnOrNull } from './day-column.ts';

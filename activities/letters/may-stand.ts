@@ -1,5 +1,5 @@
+import { movedSaid } from '../../policy/case/figures-moved.ts';
 import { groundGone } from '../../policy/case/ground.ts';
-import { movedSaid } from '../../policy/case/printed-figures.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import type { SharedFields } from '../../policy/letters/fields.ts';
 import type { Db, Tx } from '../../prisma/client.ts';

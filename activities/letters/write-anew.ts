@@ -1,6 +1,6 @@
 import { attendanceIn } from '../../policy/case/figures.ts';
-import type { PrintedFigures } from '../../policy/case/printed.ts';
-import { type FiguresMoved, figuresMoved } from '../../policy/case/printed-figures.ts';
+import { type FiguresMoved, figuresMoved } from '../../policy/case/figures-moved.ts';
+import type { PrintedFigures } from '../../policy/case/printed-figures.ts';
 import type { FieldsOf, SharedFields } from '../../policy/letters/fields.ts';
 import type { TemplateId } from '../../policy/letters/templates.ts';
 import type { Db } from '../../prisma/client.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { leading } from '../../policy/case/decide.ts';
-import type { FiguresMoved } from '../../policy/case/printed-figures.ts';
+import type { FiguresMoved } from '../../policy/case/figures-moved.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { letterCameBack } from '../../prisma/letters.ts';
 import { keepWords, textIdFor } from '../engine/say.ts';

@@ -7,7 +7,7 @@ import type { Choice, Offer, SupportKind } from './decision.ts';
 import type { LetterAnswer, LetterOutcome, ReferralOutcome } from './input.ts';
 import type { Move } from './move.ts';
 import type { PolicyVersion } from './policy-version.ts';
-import type { PrintedFigures } from './printed.ts';
+import type { PrintedFigures } from './printed-figures.ts';
 import type { Proposal } from './proposal.ts';
 import type { Corrects, Relied } from './relied.ts';
 

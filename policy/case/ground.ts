@@ -5,7 +5,7 @@ import { type Fraction, isSame, shown } from '../register/fraction.ts';
 import type { Circumstances } from './circumstances.ts';
 import { holds } from './condition.ts';
 import { attendanceOn, attendanceUpTo } from './figures.ts';
-import { movedSaid } from './printed-figures.ts';
+import { movedSaid } from './figures-moved.ts';
 import type { CaseLetter, CaseState } from './state.ts';
 
 /**

@@ -3,7 +3,7 @@ import type { Role } from '../people/roles.ts';
 import type { MissingPart, Tool } from '../referral/words.ts';
 import type { Decision, Offer, SupportKind } from './decision.ts';
 import type { PolicyVersion } from './policy-version.ts';
-import type { PrintedFigures } from './printed.ts';
+import type { PrintedFigures } from './printed-figures.ts';
 
 /**
  * Who says it: a user, with the role that the API found them to have. Checked again by the rules. `for` whom, if that person is

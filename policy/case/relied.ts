@@ -1,5 +1,5 @@
 import type { Fraction } from '../register/fraction.ts';
-import type { PrintedFigures } from './printed.ts';
+import type { PrintedFigures } from './printed-figures.ts';
 
 /**
  * What a letter rested on when it was approved: the stage that sends it, and attendance up to a session. `said` is what it

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CaseEvent } from '../../../policy/case/event.ts';
 import { evolve } from '../../../policy/case/evolve.ts';
+import { figuresMoved } from '../../../policy/case/figures-moved.ts';
 import { groundGone } from '../../../policy/case/ground.ts';
 import type { LetterAnswer } from '../../../policy/case/input.ts';
-import type { PrintedFigures } from '../../../policy/case/printed.ts';
-import { figuresMoved } from '../../../policy/case/printed-figures.ts';
+import type { PrintedFigures } from '../../../policy/case/printed-figures.ts';
 import type { CaseState } from '../../../policy/case/state.ts';
 import { aCase } from '../../support/told-case.ts';
 
