@@ -87,7 +87,7 @@ describe('the walk', () => {
     await openCase('Zoë Ashworth');
     await shot('case');
     expect(await violations()).toEqual([]);
-  }, 480_000);
+  }, 300_000);
 
   it('the officer returns the referral with what is missing, and the school refers again', async () => {
     await signIn('ewo@severnshire.example');
