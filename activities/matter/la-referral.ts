@@ -1,4 +1,5 @@
-import type { Day } from '../../policy/calendar/day.ts';
+import type { Recipient } from '../../policy/case/circumstances.ts';
+import type { ContactOfChild } from '../../policy/people/person.ts';
 import type { ReferralCircumstances, ReferralParent } from '../../policy/referral/circumstances.ts';
 import { deadlineOf } from '../../policy/referral/deadline.ts';
 import { decide } from '../../policy/referral/decide.ts';
@@ -10,6 +11,7 @@ import type { ReferralState } from '../../policy/referral/state.ts';
 import { profileOf } from '../../prisma/authority-profiles.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { dayOf } from '../../prisma/day-column.ts';
+import { noticesFor } from '../../prisma/penalty-notices.ts';
 import { keepReferral } from './keep-referral.ts';
 import type { Matter } from './matter.ts';
 import { idsOf, pupilCircumstances } from './pupil-circumstances.ts';
@@ -17,14 +19,14 @@ import { idsOf, pupilCircumstances } from './pupil-circumstances.ts';
 /** A referral at the authority, as the rules need it for one input. */
 export async function loadReferral(tx: Tx, referralId: string, now: number): Promise<Matter<ReferralState, ReferralEvent>> {
   const row = await tx.referral.findUniqueOrThrow({ where: { id: referralId }, include: { case: true } });
-  const { pupil, on, calendar, marks, onRollFrom, recipients } = await pupilCircumstances(tx, row.pupilId, now);
+  const { pupil, persons, on, calendar, marks, onRollFrom, recipients } = await pupilCircumstances(tx, row.pupilId, now);
   const circumstances: ReferralCircumstances = {
     authority: (await profileOf(tx, pupil.school.authorityId)).profile,
     on,
     calendar,
     marks,
     pupil: { born: dayOf(pupil.born), flags: pupil.flags, onRollFrom },
-    parents: await withPriorNotices(tx, row.pupilId, recipients),
+    parents: parentsOf(recipients, persons, await noticesFor(tx, row.pupilId)),
     evidence: await evidenceOf(tx, row.caseId),
     words: null,
     idOf: idsOf(referralId),
@@ -44,20 +46,20 @@ export async function loadReferral(tx: Tx, referralId: string, now: number): Pro
   };
 }
 
-/** Every notice known for each parent and this child, in whatever referral: the three-year count needs them all. */
-async function withPriorNotices(
-  tx: Tx,
-  pupilId: string,
-  recipients: Omit<ReferralParent, 'priorNotices'>[],
-): Promise<ReferralParent[]> {
-  const notices = await tx.penaltyNotice.findMany({ where: { pupilId } });
-  return recipients.map((recipient) => ({
-    ...recipient,
-    priorNotices: notices
-      .filter(({ contactId }) => contactId === recipient.contactId)
-      .map(({ id, issuedOn, status, sessions }) => ({ noticeId: id, issuedOn: dayOf(issuedOn) as Day, status, sessions })),
-  }));
-}
+/** Each parent with every notice to any contact that is the same person: the three-year count needs them all. */
+const parentsOf = (
+  recipients: readonly Recipient[],
+  persons: readonly ContactOfChild[],
+  notices: Awaited<ReturnType<typeof noticesFor>>,
+): ReferralParent[] =>
+  recipients.map((recipient, i) => {
+    const sameAs = (persons[i]?.same ?? []).map(({ contactId }) => contactId);
+    const to = [recipient.contactId, ...sameAs];
+    const priorNotices = notices
+      .filter(({ contactId }) => to.includes(contactId))
+      .map(({ id, issuedOn, status, sessions }) => ({ noticeId: id, issuedOn, status, sessions }));
+    return { ...recipient, sameAs, priorNotices };
+  });
 
 async function evidenceOf(tx: Tx, caseId: string): Promise<ReferralCircumstances['evidence']> {
   const letters = await tx.letter.findMany({

@@ -44,6 +44,7 @@ export async function circumstancesOf(tx: Tx, pupilIds: readonly string[], now: 
   return pupils.map((pupil) => {
     const contacts = pupil.contacts.map((link) => contactOfChild(link, same.get(link.contactId) ?? []));
     return {
+      persons: contacts,
       pupil: { ...pupil, contacts: pupil.contacts.map((link, i) => withPlace(link, contacts[i])) },
       ...{ on, now, calendar: calendarFor(calendar, pupil), flags: pupil.flags, colleagues: colleagues(pupil) },
       ...{ onRollFrom: dayOf(pupil.onRollFrom), onRollTo: dayOrNull(pupil.onRollTo) },

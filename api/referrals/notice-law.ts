@@ -9,7 +9,7 @@ import { supportFirst } from '../../policy/referral/words.ts';
 import { penaltyNoticeWindow } from '../../policy/register/measures/penalty-notice-window.ts';
 import { dayOf } from '../../prisma/day-column.ts';
 import { eventsOf } from '../../prisma/ledger.ts';
-import { noticesTo } from '../../prisma/penalty-notices.ts';
+import { noticesFor } from '../../prisma/penalty-notices.ts';
 import type { ReferralFound } from '../../prisma/referrals.ts';
 import { calendarOf, marksOf } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
@@ -20,9 +20,10 @@ import { personWords } from '../web/shapes.ts';
 type Asking = Pick<Ctx, 'deps' | 'at'>;
 
 /** What the law says today of a penalty notice to this parent, were the headteacher to authorise it. Nobody is asked by it. */
-async function lawToday({ deps, at }: Asking, { pupil, school }: ReferralFound, contactId: string): Promise<NoticeAnswer> {
+async function lawToday({ deps, at }: Asking, { pupil, school, same }: ReferralFound, contactId: string): Promise<NoticeAnswer> {
   const today = todayAt(school, at);
-  const earlier = await noticesTo(deps.db, { pupilId: pupil.id, contactId });
+  const rows = [contactId, ...(same.get(contactId) ?? []).map(({ id }) => id)];
+  const earlier = (await noticesFor(deps.db, pupil.id)).filter((notice) => rows.includes(notice.contactId));
   const used = new Set(earlier.filter(({ status }) => status !== 'withdrawn').flatMap(({ sessions }) => sessions));
   const marks = await marksOf(deps.db, pupil.id, { from: addDays(schoolYearStart(today), -120), to: today });
   const free = marks.filter(({ on, session }) => !used.has(`${on} ${session}`));

@@ -8,7 +8,11 @@ import type { AuthorityProfile } from './authority.ts';
 export type PriorNotice = { noticeId: string; issuedOn: Day; status: string; sessions: readonly string[] };
 
 /** A parent of the pupil: whether they may be written to, and every notice known for parent and child. */
-export type ReferralParent = Recipient & { priorNotices: readonly PriorNotice[] };
+export type ReferralParent = Recipient & {
+  /** The other contacts of the school that are this person. A notice to any of them is a notice to the parent. */
+  sameAs: readonly string[];
+  priorNotices: readonly PriorNotice[];
+};
 
 /** What the authority's rules look at beside the referral's own past. Gathered afresh for each input. */
 export type ReferralCircumstances = {

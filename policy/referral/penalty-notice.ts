@@ -3,6 +3,7 @@ import type { By } from '../case/input.ts';
 import { type EarlierNotice, type NoticeAnswer, paymentDates, penaltyNoticeAllowed, servedOn } from '../law/penalty-notices.ts';
 import { compulsorySchoolAge } from '../law/school-age.ts';
 import { Refusal } from '../refusal.ts';
+import type { ReferralParent } from './circumstances.ts';
 import { parentOf } from './contract.ts';
 import type { ReferralDecision } from './decision.ts';
 import { thresholdFor } from './figures.ts';
@@ -58,13 +59,13 @@ type Allowed = NoticeAnswer & { sessions: string[]; weeks: Day[] };
 function allowed(t: ReferralTelling, contactId: string, on: Day, authorisedByHead: boolean, noticeId?: string): Allowed {
   const { c, state } = t;
   const parent = c.parents.find((one) => one.contactId === contactId);
-  const { previous, used } = earlier({ c, state }, contactId);
+  const { previous, used } = earlier(t, parent);
   const { sessions, weeks } = thresholdFor(c, used);
   const because = (text: string): Allowed => ({ allowed: false, because: text, sessions, weeks });
   if (!parent) return because('One of the people named is not a parent of this pupil now. Look at the contacts');
   if (!parent.may) return because(`This parent may not be written to: ${parent.because ?? 'see the contacts'}`);
   const waits = Object.entries(state.notices).some(
-    ([id, one]) => id !== noticeId && one.contactId === contactId && pending.includes(one.status),
+    ([id, one]) => id !== noticeId && isThePerson(parent, one.contactId) && pending.includes(one.status),
   );
   if (waits) return because('A penalty notice to this parent waits already');
   // A notice to improve may come back from the post after the request that rests on it.
@@ -82,19 +83,21 @@ function allowed(t: ReferralTelling, contactId: string, on: Day, authorisedByHea
 }
 
 /** Every notice known for this parent and child: those of other referrals, and this one's own as it knows them itself. */
-function earlier({ c, state }: Pick<ReferralTelling, 'c' | 'state'>, contactId: string) {
+function earlier({ state }: ReferralTelling, parent: ReferralParent | undefined) {
   const known = new Map<string, EarlierNotice & { sessions: readonly string[] }>();
-  for (const { noticeId, issuedOn, status, sessions } of c.parents.find((one) => one.contactId === contactId)?.priorNotices ??
-    []) {
+  for (const { noticeId, issuedOn, status, sessions } of parent?.priorNotices ?? []) {
     known.set(noticeId, { issuedOn, status: status as EarlierNotice['status'], sessions });
   }
   for (const [id, { contactId: to, issued, status, sessions }] of Object.entries(state.notices)) {
-    if (issued && to === contactId)
+    if (issued && parent && isThePerson(parent, to))
       known.set(id, { issuedOn: issued.issuedOn, status: status as EarlierNotice['status'], sessions });
   }
   const previous = [...known.values()];
   return { previous, used: previous.filter(({ status }) => status !== 'withdrawn').flatMap(({ sessions }) => sessions) };
 }
+
+const isThePerson = ({ contactId, sameAs }: ReferralParent, named: string): boolean =>
+  named === contactId || sameAs.includes(named);
 
 /** The headteacher's authorisation. Whoever asked for the notice never gives it, whatever role they have now. */
 export function authorise(t: ReferralTelling, { key, action }: ReferralProposal, by: By): void {

@@ -21,7 +21,7 @@ export const profile = readAuthority(readFileSync(profileFile, 'utf8'), 'default
 
 export const textId = '00000000-0000-4000-8000-000000000000';
 export const aParent = (contactId: string, more: Partial<ReferralParent> = {}): ReferralParent => ({
-  ...{ contactId, may: true, because: null, channel: 'post', priorNotices: [], ...more },
+  ...{ contactId, may: true, because: null, channel: 'post', sameAs: [], priorNotices: [], ...more },
 });
 
 type Given = {

@@ -90,6 +90,21 @@ describe('a referral on the real engine, database and mail server', () => {
     await until(() => caseHas('paid'));
   });
 
+  it('does not punish the same sessions twice because a parent is written to as another contact now', async () => {
+    const links = await school.db.pupilContact.findMany({ orderBy: { priority: 'asc' } });
+    const [first = '', second = ''] = links.map(({ contactId }) => contactId);
+    const asFirst = { where: { contactId: first } };
+    const [firstId = '', secondId = ''] = [first, second].sort();
+    const { id: schoolId } = await school.db.school.findFirstOrThrow();
+    const said = { kind: 'contact', firstId, secondId, verdict: 'one', why: '', byUser: 'office', at: new Date() };
+    const { id } = await school.db.samePerson.create({ data: { schoolId, ...said } });
+    await school.db.pupilContact.updateMany({ ...asFirst, data: { permission: 'none' } });
+    const tool = { choice: 'tool', tool: 'penalty notice', parents: [second], support: 'did not work', textId } as const;
+    await expect(say('decide tool', tool)).rejects.toThrow('threshold is not met');
+    await school.db.pupilContact.updateMany({ ...asFirst, data: { permission: 'full' } });
+    await school.db.samePerson.delete({ where: { id } });
+  });
+
   it('ends, and the case watches on', async () => {
     await say('decide tool', { choice: 'tool', tool: 'no action', textId });
     await until(() => caseHas('ended'));

@@ -76,7 +76,9 @@ export function circumstancesOf(
   return {
     ...{ authority, on, calendar, words, evidence: { letters: ['letter'], caseEvents: 12 } },
     pupil: { born: born(on, facts), flags: lookedAfter ? ['looked-after'] : [], onRollFrom: '2026-09-01' },
-    parents: [{ contactId: parent, may: mayWrite, because: mayWrite ? null : 'a court order', channel: 'post', priorNotices }],
+    parents: [
+      { contactId: parent, may: mayWrite, because: mayWrite ? null : 'a court order', channel: 'post', sameAs: [], priorNotices },
+    ],
     idOf: (name) => name,
     // Many rules never look at the register, and it is long.
     get marks() {

@@ -58,6 +58,13 @@ describe('a penalty notice', () => {
     expect(referral.notices()[0]?.issued).toMatchObject({ order, discountPence, fullPence: 16_000 });
   });
 
+  it('counts what went to another contact that is the same person', () => {
+    const referral = given({ parents: [aParent('mother')] }).request('mother').authorise().issue();
+    referral.facts.parents = [aParent('mother of 7b', { sameAs: ['mother'] })];
+    referral.tell({ kind: 'reconsider', by: officer, textId });
+    expect(refusalOf(() => referral.request('mother of 7b'))).toMatch('0 of 10 sessions');
+  });
+
   it('needs a notice to improve first where support is appropriate', () => {
     const said = { choice: 'tool', tool: 'penalty notice', support: 'did not work', textId } as const;
     expect(refusalOf(() => given().say('decide tool', { ...said, parents: ['mother'] }))).toMatch(
