@@ -5,7 +5,7 @@ import type { Reader } from './proposals.ts';
 
 /** What a list says of a letter. */
 export const letterSummary = {
-  ...{ id: true, caseId: true, template: true, status: true, statusWhy: true, channel: true },
+  ...{ id: true, caseId: true, matterId: true, template: true, status: true, statusWhy: true, channel: true },
   ...{ approvedOn: true, sentOn: true, releaseAt: true, fields: true },
   ...{ schoolId: true, pupilId: true, contactId: true, toAddress: true },
   case: { select: { state: true } },

@@ -1,6 +1,8 @@
 import type { CaseState } from '../policy/case/state.ts';
+import { standsIn } from '../policy/referral/notice-to-improve.ts';
 import type { ReferralState } from '../policy/referral/state.ts';
 import type { Db } from './client.ts';
+import type { Letter } from './generated/client.ts';
 import { letterSummary } from './letter-lists.ts';
 import { pageAfter } from './page-after.ts';
 import { sameAs } from './persons.ts';
@@ -30,6 +32,13 @@ export const referralsFor = (db: Db, reader: Reader, { status, after }: { status
   );
 
 export type ReferralListed = Omit<Awaited<ReturnType<typeof referralsFor>>['rows'][number], 'state'>;
+
+/** Why a letter of the authority is not to go any more, though it was issued; null if it is, or is none of the authority's. */
+export async function noticeFell(db: Db, { id, matterId, template }: Pick<Letter, 'id' | 'matterId' | 'template'>) {
+  if (template !== 'notice-to-improve') return null;
+  const { state } = await db.referral.findUniqueOrThrow({ where: { id: matterId }, select: { state: true } });
+  return standsIn(state as unknown as ReferralState, id) ? null : 'The notice to improve did not go out in time, and fell';
+}
 
 /** One referral with the school's case, its pupil, parents and letters; null if it is not within reach. */
 export async function referralFor(db: Db, reader: Reader, id: string) {

@@ -4,6 +4,7 @@ import { Refusal } from '../../policy/refusal.ts';
 import { type LetterSummary, letterFor } from '../../prisma/letter-lists.ts';
 import { approvedAs, enclosuresWith } from '../../prisma/letters.ts';
 import { readerOf } from '../../prisma/persons.ts';
+import { noticeFell } from '../../prisma/referrals.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { namesOf } from '../../prisma/users.ts';
 import type { Ctx } from '../web/route.ts';
@@ -88,7 +89,9 @@ export async function whyNotPosted(
   if (letter.status === 'questioned' && letter.channel === 'post') return letter.statusWhy;
   if (letter.status !== 'to-print') return null;
   const school = await deps.db.school.findUniqueOrThrow({ where: { id: letter.schoolId } });
-  return whyNotNow(approvedAs(letter), await readerOf(deps.db, letter), todayAt(school, at));
+  return (
+    whyNotNow(approvedAs(letter), await readerOf(deps.db, letter), todayAt(school, at)) ?? (await noticeFell(deps.db, letter))
+  );
 }
 
 /**

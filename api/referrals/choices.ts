@@ -15,7 +15,7 @@ import { type Choice, checks, choice, date, type Option, options, radios, short,
 const hold = choice('hold', 'Hold until a day, with a reason', date('until', 'Until'));
 const decline = choice('decline', 'Decline, with a reason');
 
-/** What the form offers for each thing that is asked. `parents` are the pupil's, by contact id and name. */
+/** What the form offers for each thing that is asked. `parents` are those whom it may concern, by contact id and name. */
 export const choicesFor = ({ what }: Pick<ReferralAction, 'what'>, parents: Option[]): Choice[] => offers[what](parents);
 
 /** Before a prosecution the authority has to consider an order (Education Act 1996, s447). */
@@ -101,8 +101,13 @@ const offers: Record<ReferralAction['what'], (parents: Option[]) => Choice[]> = 
     choice('withdraw', 'Withdraw the notice', radios('ground', 'On which ground?', options(withdrawalGrounds))),
     hold,
   ],
-  'record proceedings': () => [
-    choice('proceedings', 'The proceedings have ended', radios('result', 'What came of them?', options(proceedingsResults))),
+  'record proceedings': (prosecuted) => [
+    choice(
+      'proceedings',
+      'The proceedings have ended',
+      radios('result', 'What came of them?', options(proceedingsResults)),
+      ...(prosecuted.length > 1 ? [checks('acquitted', 'If somebody was acquitted: who?', prosecuted)] : []),
+    ),
     hold,
   ],
 };

@@ -13,7 +13,16 @@ const Fields = z.object({
   ...{ until: text, missing: ticked, parents: ticked, supportFirst: text },
   ...{ on: text, parties: ticked, contractUntil: text, requirements: ticked, support: ticked },
   ...{ review1: text, review2: text, review3: text, notOn: text, why: text },
-  ...{ from: text, weeks: text, target: text, earlyGrounds: ticked, postedOn: text, ground: text, result: text },
+  ...{
+    from: text,
+    weeks: text,
+    target: text,
+    earlyGrounds: ticked,
+    postedOn: text,
+    ground: text,
+    result: text,
+    acquitted: ticked,
+  },
 });
 type Fields = z.infer<typeof Fields>;
 
@@ -88,5 +97,5 @@ const parts: Record<string, (form: Fields, which: string) => object> = {
   }),
   issue: ({ postedOn }) => ({ postedOn }),
   withdraw: ({ ground }) => ({ ground }),
-  proceedings: ({ result }) => ({ result }),
+  proceedings: ({ result, acquitted }) => ({ result, ...(acquitted.length > 0 && { acquitted }) }),
 };

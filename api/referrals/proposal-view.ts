@@ -38,6 +38,7 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
   const { what, sentence, changed, role, heldUntil, dueOn, sessions, mine: open } = proposal;
   const notice = open && what === 'issue notice to improve';
   const showed = typed.show === 'letter';
+  const today = todayAt(found.school, ctx.at);
   return {
     template: 'referrals/proposal.njk',
     model: {
@@ -53,7 +54,7 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
       sessions: sessions.map(sessionWords),
       sessionsCounted: counted(sessions.length, 'session'),
       preview: notice && showed ? await noticeSoFar(ctx, params, typed) : null,
-      choices: choicesFor({ what }, parentsToChoose(found, todayAt(found.school, ctx.at))),
+      choices: choicesFor({ what }, what === 'record proceedings' ? prosecuted(found) : parentsToChoose(found, today)),
       version: typed.version ?? proposal.version,
       decisionKey: typed.decisionKey ?? randomUUID(),
     },
@@ -69,6 +70,14 @@ const parentsToChoose = (found: ReferralFound, today: string) =>
   parentsOf(found, today).flatMap(({ mayWrite, contactId, name, relationship }) =>
     mayWrite ? [{ value: contactId, text: `${name}, ${relationship}` }] : [],
   );
+
+/** The parents who are before the court for a penalty notice of this referral. */
+const prosecuted = (found: ReferralFound) =>
+  [
+    ...new Set(
+      Object.values(found.state.notices).flatMap(({ status, contactId }) => (status === 'prosecuted' ? [contactId] : [])),
+    ),
+  ].map((value) => ({ value, text: whoIn(found)(value) }));
 
 /** What this one thing is about, beside what the referral's page says of all. */
 async function about(ctx: Asking, found: ReferralFound, proposal: ReturnType<typeof referralProposal>): Promise<string[][]> {

@@ -1,5 +1,6 @@
 import type { Day } from '../calendar/day.ts';
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
+import type { Channel } from '../letters/may-write.ts';
 import type { Condition } from '../pack/condition.ts';
 import type { Pack } from '../pack/pack.ts';
 import type { Role } from '../people/roles.ts';
@@ -10,7 +11,14 @@ import type { LastCase } from './last-case.ts';
 import type { Moving } from './policy-version.ts';
 
 /** Someone a letter about this pupil might go to, and whether it may. */
-export type Recipient = { contactId: string; may: boolean; because: string | null; channel: 'email' | 'post' | null };
+export type Recipient = {
+  contactId: string;
+  may: boolean;
+  because: string | null;
+  channel: Channel | null;
+  /** A letter could go by post, though e-mail comes first. */
+  postable?: boolean | undefined;
+};
 
 /**
  * What the register is taken to say, where nobody looks into one: a proof goes through all that a register could say, and not

@@ -1,4 +1,5 @@
 import { addSchoolDays } from '../calendar/school-calendar.ts';
+import { wayOf } from '../letters/may-write.ts';
 import { titleOf } from '../people/roles.ts';
 import { Refusal } from '../refusal.ts';
 import { isSame } from '../register/fraction.ts';
@@ -164,11 +165,13 @@ function approveLetter(t: Telling, { key, action, stage }: Proposal, { meeting }
   if (action.what !== 'letter') return;
   const { template, enclose, corrects } = action;
   const readers = corrects?.letters.map((id) => t.state.letters[id]?.contactId);
-  const to = t.c.recipients.flatMap(({ contactId, may, channel }) =>
-    may && channel && (!readers || readers.includes(contactId))
-      ? [{ letterId: t.c.idOf(`letter:${key}:${contactId}`), contactId, channel }]
-      : [],
-  );
+  const ways = t.c.pack.documents?.[template]?.by;
+  const to = t.c.recipients.flatMap((recipient) => {
+    const { contactId, may } = recipient;
+    const channel = wayOf(recipient, ways);
+    const written = may && channel !== null && (!readers || readers.includes(contactId));
+    return written ? [{ letterId: t.c.idOf(`letter:${key}:${contactId}`), contactId, channel }] : [];
+  });
   if (to.length === 0) {
     throw new Refusal('NotAllowed', 'Nobody may be written to about this pupil. Look at the contacts, or decline with a reason');
   }

@@ -55,9 +55,10 @@ export const isPlainMailbox = (email: string): boolean => email.length <= 254 &&
 /** Where a person can be reached, and what is known of it. `wish` is how the person wants letters; null if nobody knows. */
 export type Reach = { email: string | null; address: readonly string[]; addressSafe: boolean; wish: string | null };
 
-export type Way = { channel: 'email' | 'post'; because: null } | { channel: null; because: string };
+export type Channel = 'email' | 'post';
+export type Way = { channel: Channel; because: null } | { channel: null; because: string };
 
-const by = (channel: 'email' | 'post'): Way => ({ channel, because: null });
+const by = (channel: Channel): Way => ({ channel, because: null });
 
 /**
  * How a letter goes: by e-mail where there is a usable address, or else by post. Nothing goes to a postal address that is not
@@ -67,7 +68,7 @@ export function wayTo({ email, address, addressSafe, wish }: Reach): Way {
   const mailbox = email !== null && isPlainMailbox(email);
   const house = address.some((line) => line.trim() !== '');
   if (mailbox && wish !== 'post') return by('email');
-  if (house && addressSafe) return by('post');
+  if (postable({ email, address, addressSafe, wish })) return by('post');
   if (house) return { channel: null, because: `The postal address is marked as not safe, ${mailbox ? asksForPost : noMailbox}` };
   return {
     channel: null,
@@ -76,6 +77,18 @@ export function wayTo({ email, address, addressSafe, wish }: Reach): Way {
       : 'There is neither an e-mail nor a postal address',
   };
 }
+
+/**
+ * How a letter of a kind goes that is to go by these ways, the first that is open; whoever can be reached by none of them gets it
+ * as any other letter. Null where there is no way at all.
+ */
+export const wayOf = (
+  { channel, postable: byPost }: { channel: Channel | null; postable?: boolean | undefined },
+  ways: readonly Channel[] = [],
+): Channel | null => ways.find((way) => way === channel || (way === 'post' && byPost)) ?? channel;
+
+/** True if a letter could go by post, whichever way is taken first. */
+export const postable = ({ address, addressSafe }: Reach): boolean => addressSafe && address.some((line) => line.trim() !== '');
 
 const asksForPost = 'and the person asks for post';
 const noMailbox = 'and there is no e-mail address';

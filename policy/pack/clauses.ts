@@ -43,7 +43,7 @@ const Document = z.strictObject({
     .array(z.enum(['email', 'post']))
     .min(1)
     .default(['email', 'post'])
-    .describe('In the order in which it is tried.'),
+    .describe('In the order in which it is tried. Whoever can be reached by none of them gets it as any other letter.'),
 });
 
 /** How leave in term time is asked for and decided. */

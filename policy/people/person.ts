@@ -1,5 +1,5 @@
 import type { Day } from '../calendar/day.ts';
-import { mayWriteTo, type Reach, restricted, type Standing, wayTo } from '../letters/may-write.ts';
+import { type Channel, mayWriteTo, postable, type Reach, restricted, type Standing, wayTo } from '../letters/may-write.ts';
 import { folded, isOwnNumber } from './own-number.ts';
 
 /** What a contact's row says of where a person is, or what another row of the same person says. */
@@ -40,7 +40,14 @@ export type ContactOfChild = {
   same: readonly { contactId: string; place: Place; standing: Standing | null }[];
 };
 
-export type Written = { contactId: string; may: boolean; because: string | null; channel: 'email' | 'post' | null };
+export type Written = {
+  contactId: string;
+  may: boolean;
+  because: string | null;
+  channel: Channel | null;
+  /** A letter could go by post, though e-mail comes first. */
+  postable: boolean;
+};
 
 /**
  * Who of a child's contacts is written to on a day, and by which way: one letter a person. Of two contacts of the child that
@@ -74,7 +81,8 @@ const twice = 'The same person is written to as another contact of this child';
 function answerFor(contact: ContactOfChild, on: Day): Written {
   const { contactId } = contact;
   const answer = mayWriteTo(standingFor(contact, on), on);
-  const way = wayTo(placeOf(contact));
+  const place = placeOf(contact);
+  const way = wayTo(place);
   const because = answer.may ? way.because : answer.because;
-  return { contactId, may: answer.may && way.channel !== null, because, channel: way.channel };
+  return { contactId, may: answer.may && way.channel !== null, because, channel: way.channel, postable: postable(place) };
 }

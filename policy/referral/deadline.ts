@@ -3,6 +3,7 @@ import { addSchoolDays, nextSchoolDay } from '../calendar/school-calendar.ts';
 import type { Deadline } from '../case/deadline.ts';
 import type { ReferralCircumstances } from './circumstances.ts';
 import { passedOnTo } from './escalation.ts';
+import { wentOut } from './notice-to-improve.ts';
 import type { ReferralState } from './state.ts';
 
 /** The earliest day after today on which something could follow by itself. Every open referral has one. */
@@ -28,6 +29,9 @@ function toolDays({ contract, improvement, notices }: ReferralState, c: Referral
   const review = contract?.status === 'running' ? contract.reviews[contract.reviewed.length] : undefined;
   return [
     ...(review === undefined ? [] : [{ on: review, why: 'The attendance contract is reviewed' }]),
+    ...(improvement?.status === 'running' && !wentOut(improvement)
+      ? [{ on: improvement.from, why: 'The notice to improve falls, if no copy of it has gone out' }]
+      : []),
     ...(improvement?.status === 'running' ? judgedDays(improvement.judgedOn, c) : []),
     ...Object.values(notices).flatMap(({ status, issued }) =>
       status === 'issued' && issued

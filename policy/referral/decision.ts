@@ -45,7 +45,13 @@ export const ReferralDecision = z.discriminatedUnion('choice', [
   z.strictObject({ choice: z.literal('issue'), postedOn: day }),
   z.strictObject({ choice: z.literal('prosecute'), textId }),
   z.strictObject({ choice: z.literal('withdraw'), ground: named(withdrawalGrounds), textId }),
-  z.strictObject({ choice: z.literal('proceedings'), result: named(proceedingsResults), textId }),
+  z.strictObject({
+    choice: z.literal('proceedings'),
+    result: named(proceedingsResults),
+    /** Whose prosecution ended in acquittal, where notices to more than one parent are before the court. */
+    acquitted: contactIds.optional(),
+    textId,
+  }),
   z.strictObject({ choice: z.literal('decline'), textId }),
   z.strictObject({ choice: z.literal('hold'), until: day, textId }),
 ]);

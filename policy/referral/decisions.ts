@@ -65,13 +65,7 @@ const takes: { [C in ReferralDecision['choice']]: Take<C> } = {
   issue: issueNoticeTo,
   prosecute: answerUnpaid,
   withdraw: answerUnpaid,
-  proceedings(t, { key }, { result }) {
-    t.add({ type: 'proceedings recorded', key, result, words: t.c.words });
-    if (result !== 'acquitted') return;
-    for (const [noticeId, { status, contactId }] of Object.entries(t.state.notices)) {
-      if (status === 'prosecuted') t.add({ type: 'penalty notice acquitted', noticeId, contactId });
-    }
-  },
+  proceedings: recordProceedings,
   decline(t, { key, action }) {
     if (action.what === 'authorise penalty notice') {
       t.add({ type: 'penalty notice not authorised', key, noticeId: action.noticeId, words: t.c.words });
@@ -91,6 +85,23 @@ const takes: { [C in ReferralDecision['choice']]: Take<C> } = {
     t.add({ type: 'decided', key, choice: 'hold', until, words: t.c.words });
   },
 };
+
+/** What came of proceedings. A notice of which a parent was acquitted counts no more among the two in three years; another's does. */
+function recordProceedings(t: ReferralTelling, { key }: ReferralProposal, { result, acquitted }: Said<'proceedings'>): void {
+  const atCourt = Object.entries(t.state.notices).filter(([, { status }]) => status === 'prosecuted');
+  const of = acquitted ?? atCourt.map(([, { contactId }]) => contactId);
+  if (result === 'acquitted' && !acquitted && new Set(of).size > 1) {
+    throw new Refusal('NotAllowed', 'More than one parent is before the court: say who was acquitted');
+  }
+  if (acquitted?.some((contactId) => !atCourt.some(([, notice]) => notice.contactId === contactId))) {
+    throw new Refusal('NotAllowed', 'One of the people named is not before the court for a penalty notice of this referral');
+  }
+  t.add({ type: 'proceedings recorded', key, result, words: t.c.words });
+  if (result !== 'acquitted') return;
+  for (const [noticeId, { contactId }] of atCourt) {
+    if (of.includes(contactId)) t.add({ type: 'penalty notice acquitted', noticeId, contactId });
+  }
+}
 
 /** The officer chooses what is done next. Each tool then asks for its own first step. */
 function decideTool(t: ReferralTelling, { key }: ReferralProposal, said: Said<'tool'>, by: By): void {

@@ -1,7 +1,9 @@
 import { longDay } from '../calendar/day.ts';
 import { addSchoolDays, isSchoolDay, nextSchoolDay } from '../calendar/school-calendar.ts';
 import type { LetterNews, LetterOutcome } from '../case/input.ts';
+import { servedOn } from '../law/penalty-notices.ts';
 import { lawOn } from '../law/rule-sets.ts';
+import { wayOf } from '../letters/may-write.ts';
 import { Refusal } from '../refusal.ts';
 import { isAtLeast, shown } from '../register/fraction.ts';
 import type { ReferralDecision } from './decision.ts';
@@ -16,13 +18,22 @@ type Said<C extends ReferralDecision['choice']> = Extract<ReferralDecision, { ch
 
 const lost: readonly (LetterOutcome | 'waiting')[] = ['recalled', 'stopped', 'refused', 'bounced'];
 
-/** Issues the notice: one letter to each parent who may be written to, and the period that it names. */
+/**
+ * Issues the notice: one letter to each parent who may be written to, and the period that it names. A legal warning goes by post
+ * wherever that is possible: what was posted to the right address is taken to have arrived, and that can be shown.
+ */
 export function issueNotice(t: ReferralTelling, { key }: ReferralProposal, said: Said<'issue notice'>): void {
   const { from, weeks, target, earlyGrounds: grounds } = said;
   const { c } = t;
-  checkPeriod(t, said);
-  const letters = c.parents.flatMap(({ contactId, may, channel }) =>
-    may && channel ? [{ letterId: c.idOf(`letter:${key}:${contactId}`), contactId, channel }] : [],
+  const letters = c.parents.flatMap((parent) => {
+    const channel = wayOf(parent, ['post']);
+    const { contactId, may } = parent;
+    return may && channel ? [{ letterId: c.idOf(`letter:${key}:${contactId}`), contactId, channel }] : [];
+  });
+  checkPeriod(
+    t,
+    said,
+    letters.some(({ channel }) => channel === 'post'),
   );
   if (letters.length === 0) {
     throw new Refusal('NotAllowed', 'Nobody may be written to about this pupil. Look at the contacts, or decline with a reason');
@@ -37,7 +48,7 @@ export function issueNotice(t: ReferralTelling, { key }: ReferralProposal, said:
   });
 }
 
-function checkPeriod({ c }: ReferralTelling, { from, weeks }: Said<'issue notice'>): void {
+function checkPeriod({ c }: ReferralTelling, { from, weeks }: Said<'issue notice'>, byPost: boolean): void {
   const law = lawOn(c.on).noticeToImproveWeeks.value;
   const local = c.authority['notice to improve']['school weeks'];
   const least = Math.max(law.least, local['at least']);
@@ -46,7 +57,11 @@ function checkPeriod({ c }: ReferralTelling, { from, weeks }: Said<'issue notice
     const span = least === most ? `${least}` : `${least} to ${most}`;
     throw new Refusal('NotAllowed', `A notice to improve runs for ${span} school weeks here`);
   }
-  if (from <= c.on) throw new Refusal('NotAllowed', 'Let the period begin after today, so that the notice arrives first');
+  const arrives = byPost ? servedOn(c.on) : c.on;
+  if (from <= arrives) {
+    const when = byPost ? `${longDay(arrives)}, the day on which a letter posted today arrives` : 'today';
+    throw new Refusal('NotAllowed', `Let the period begin after ${when}, so that the notice arrives first`);
+  }
   if (!isSchoolDay(c.calendar, from)) throw new Refusal('NotAllowed', `${longDay(from)} is no school day. Choose a school day`);
   if (from > addSchoolDays(c.calendar, c.on, 20)) throw new Refusal('NotAllowed', 'Begin the period within 20 school days');
 }
@@ -72,17 +87,20 @@ type Improvement = NonNullable<ReferralState['improvement']>;
 export const wentOut = ({ letters }: Improvement): boolean =>
   Object.values(letters).some((one) => ['sent', 'posted', 'unknown'].includes(one));
 
+/** True if a letter of the authority bears a notice to improve that stands. One that fell is not to be posted any more. */
+export const standsIn = ({ improvement }: ReferralState, letterId: string): boolean =>
+  improvement !== null && letterId in improvement.letters;
+
 /** Who issues notices to improve: the authority itself or its schools, as its code of conduct says. */
 export const issuer = ({ c }: ReferralTelling): 'ewo' | 'headteacher' =>
   c.authority['notice to improve']['issued by'] === 'school' ? 'headteacher' : 'ewo';
 
-/** Measures the period when it is over, and puts the figures before a person. Missing marks are waited for, one school week. */
+/** A notice of which no copy went out in time falls when its period begins. Measures the period when it is over, and puts the figures before a person. Missing marks are waited for, one school week. */
 export function noticeMeasured(t: ReferralTelling): void {
   const { improvement } = t.state;
-  if (improvement?.status !== 'running' || t.c.on < improvement.judgedOn) return;
-  if (!wentOut(improvement)) {
-    return fall(t, 'No copy of the notice to improve is known to have gone out in its period');
-  }
+  if (improvement?.status !== 'running' || t.c.on < improvement.from) return;
+  if (!wentOut(improvement)) return fall(t, 'No copy of the notice to improve is known to have gone out before its period began');
+  if (t.c.on < improvement.judgedOn) return;
   const { from, until, target } = improvement;
   const missing = missingIn(t.c, { from, to: until });
   if (missing.length > 0 && t.c.on < addSchoolDays(t.c.calendar, improvement.judgedOn, 5)) return;

@@ -345,7 +345,7 @@ describe('every kind of page is accessible, fits a phone, and complains of nothi
     await decide('decide tool', { choice: 'tool', tool: 'notice to improve', textId: await textId() });
     await again('ewo', 'notice to improve', 'issue notice to improve');
     await decide('issue notice to improve', {
-      ...{ choice: 'issue notice', from: '2026-12-07', weeks: 3, target: 9_500, earlyGrounds: ['no-engagement'] },
+      ...{ choice: 'issue notice', from: '2026-12-09', weeks: 3, target: 9_500, earlyGrounds: ['no-engagement'] },
       textId: await textId(),
     });
     await reconsider();

@@ -65,8 +65,10 @@ describe('a referral on the real engine, database and mail server', () => {
     await say('issue notice to improve', { choice: 'issue notice', ...period, earlyGrounds: ['no-engagement'], textId });
     await school.stepTo('2026-11-19');
     const notices = await school.db.letter.findMany({ where: { template: 'notice-to-improve' } });
-    expect(notices.map(({ status }) => status)).toEqual(['sent', 'sent']);
-    await until(async () => Object.values((await state()).improvement?.letters ?? {}).every((one) => one === 'sent'));
+    expect(notices.map(({ status }) => status)).toEqual(['to-print', 'to-print']);
+    for (const { id: letterId } of notices)
+      await school.matters.settleLetter({ letterId, how: 'posted', by: 'ewo', role: 'ewo' });
+    await until(async () => Object.values((await state()).improvement?.letters ?? {}).every((one) => one === 'posted'));
     await school.stepTo('2026-12-14');
     expect((await state()).improvement).toMatchObject({ status: 'measured', until: '2026-12-11' });
     await say('judge notice to improve', { choice: 'judged', improved: false });
@@ -99,7 +101,8 @@ describe('a referral on the real engine, database and mail server', () => {
     const said = { kind: 'contact', firstId, secondId, verdict: 'one', why: '', byUser: 'office', at: new Date() };
     const { id } = await school.db.samePerson.create({ data: { schoolId, ...said } });
     await school.db.pupilContact.updateMany({ ...asFirst, data: { permission: 'none' } });
-    const tool = { choice: 'tool', tool: 'penalty notice', parents: [second], support: 'did not work', textId } as const;
+    const parents = [second];
+    const tool = { choice: 'tool', tool: 'penalty notice', parents, support: 'did not work', textId } as const;
     await expect(say('decide tool', tool)).rejects.toThrow('threshold is not met');
     await school.db.pupilContact.updateMany({ ...asFirst, data: { permission: 'full' } });
     await school.db.samePerson.delete({ where: { id } });

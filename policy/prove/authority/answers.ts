@@ -1,5 +1,6 @@
 import { addDays, type Day } from '../../calendar/day.ts';
-import { addSchoolDays } from '../../calendar/school-calendar.ts';
+import { addSchoolDays, nextSchoolDay } from '../../calendar/school-calendar.ts';
+import { servedOn } from '../../law/penalty-notices.ts';
 import type { ReferralChoice, ReferralDecision } from '../../referral/decision.ts';
 import { type ReferralProposal, referralChoices } from '../../referral/proposal.ts';
 import type { ReferralState } from '../../referral/state.ts';
@@ -53,7 +54,14 @@ function answersOf(
     case 'issue notice':
       return [2, 3, 7].map((weeks) => ({
         says: `issues a notice to improve for ${weeks} school weeks`,
-        decision: { choice, from: tomorrow(on), weeks, target: 9_500, earlyGrounds: ['no-engagement'], textId },
+        decision: {
+          choice,
+          from: nextSchoolDay(calendar, servedOn(on)),
+          weeks,
+          target: 9_500,
+          earlyGrounds: ['no-engagement'],
+          textId,
+        },
       }));
     case 'judged':
       return [true, false].flatMap((improved) =>

@@ -58,8 +58,27 @@ describe('a penalty notice', () => {
     expect(referral.notices()[0]?.issued).toMatchObject({ order, discountPence, fullPence: 16_000 });
   });
 
+  it('counts on against a parent who was not acquitted, where both were before the court', () => {
+    const referral = given({ parents: [aParent('mother'), aParent('father')] }).request('mother', 'father');
+    referral.authorise().authorise().issue().issue().to('2027-04-22');
+    for (const _ of [1, 2]) referral.say('unpaid notice', { choice: 'prosecute', textId });
+    const acquitted = { choice: 'proceedings', result: 'acquitted', textId } as const;
+    expect(refusalOf(() => referral.say('record proceedings', acquitted))).toMatch('say who was acquitted');
+    expect(refusalOf(() => referral.say('record proceedings', { ...acquitted, acquitted: ['uncle'] }))).toMatch(
+      'not before the court',
+    );
+    referral.say('record proceedings', { ...acquitted, acquitted: ['father'] });
+    expect(referral.notices().map(({ contactId, status }) => [contactId, status])).toEqual([
+      ['mother', 'prosecuted'],
+      ['father', 'acquitted'],
+    ]);
+  });
+
   it('counts what went to another contact that is the same person', () => {
-    const referral = given({ parents: [aParent('mother')] }).request('mother').authorise().issue();
+    const referral = given({ parents: [aParent('mother')] })
+      .request('mother')
+      .authorise()
+      .issue();
     referral.facts.parents = [aParent('mother of 7b', { sameAs: ['mother'] })];
     referral.tell({ kind: 'reconsider', by: officer, textId });
     expect(refusalOf(() => referral.request('mother of 7b'))).toMatch('0 of 10 sessions');
@@ -76,11 +95,11 @@ describe('a penalty notice', () => {
     const referral = aReferral({ on: '2027-03-08', absent: five }).accepted();
     referral.say('decide tool', { choice: 'tool', tool: 'notice to improve', textId });
     referral.say('issue notice to improve', {
-      ...{ choice: 'issue notice', from: '2027-03-09', weeks: 3, target: 9_500, earlyGrounds: ['no-engagement'], textId },
+      ...{ choice: 'issue notice', from: '2027-03-11', weeks: 3, target: 9_500, earlyGrounds: ['no-engagement'], textId },
     });
     const [letterId = ''] = Object.keys(referral.state.improvement?.letters ?? {});
     referral.tell({ kind: 'letter outcome', letterId, outcome: 'sent' });
-    referral.to('2027-03-09').tell({ kind: 'end notice early', by: officer, ground: 'no-engagement', textId });
+    referral.to('2027-03-11').tell({ kind: 'end notice early', by: officer, ground: 'no-engagement', textId });
     const said = { choice: 'tool', tool: 'penalty notice', support: 'not engaged with', textId } as const;
     const ask = () => referral.say('decide tool', { ...said, parents: ['mother'] });
     ask();

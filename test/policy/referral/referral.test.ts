@@ -3,6 +3,7 @@ import { schoolCalendar } from '../../../policy/calendar/school-calendar.ts';
 import { readAuthority } from '../../../policy/referral/authority.ts';
 import type { ReferralDecision } from '../../../policy/referral/decision.ts';
 import { headline } from '../../../policy/referral/headline.ts';
+import { standsIn } from '../../../policy/referral/notice-to-improve.ts';
 import { outcomeFor } from '../../../policy/referral/outcome.ts';
 import { periods } from '../../support/told-case.ts';
 import { aParent, aReferral, profile, refusalOf, textId } from '../../support/told-referral.ts';
@@ -28,6 +29,13 @@ const issueNotice: Said<'issue notice'> = {
 };
 const on = '2026-11-03';
 
+/** Every copy of the notice to improve has left. */
+const sent = (referral: ReturnType<typeof aReferral>) => {
+  for (const letterId of Object.keys(referral.state.improvement?.letters ?? {}))
+    referral.tell({ kind: 'letter outcome', letterId, outcome: 'sent' });
+  return referral;
+};
+
 const closed = (...days: string[]) =>
   schoolCalendar([...periods, ...days.map((day) => ({ kind: 'closure' as const, from: day, to: day, label: 'No heating' }))]);
 const moved = (referral: ReturnType<typeof aReferral>) =>
@@ -51,7 +59,7 @@ describe('a calendar that changes', () => {
 
   it('leaves the period that a notice to improve named, and judges it on the next school day', () => {
     const referral = aReferral({ on }).accepted().say('decide tool', { choice: 'tool', tool: 'notice to improve', textId });
-    referral.say('issue notice to improve', issueNotice).calendarIs(closed('2026-11-18', '2026-11-30'));
+    sent(referral.say('issue notice to improve', issueNotice)).calendarIs(closed('2026-11-18', '2026-11-30'));
     expect(moved(referral)).toEqual([{ what: 'notice judged', was: '2026-11-30', is: '2026-12-01' }]);
     expect(referral.state.improvement).toMatchObject({ from: '2026-11-09', until: '2026-11-27', judgedOn: '2026-12-01' });
     expect(referral.deadline).toMatchObject({ on: '2026-12-01' });
@@ -204,11 +212,6 @@ describe('a notice to improve', () => {
     aReferral({ on, ...more })
       .accepted()
       .say('decide tool', { choice: 'tool', tool: 'notice to improve', textId });
-  const sent = (referral: ReturnType<typeof aReferral>) => {
-    for (const letterId of Object.keys(referral.state.improvement?.letters ?? {}))
-      referral.tell({ kind: 'letter outcome', letterId, outcome: 'sent' });
-    return referral;
-  };
 
   it.each([
     ['three weeks from a Monday', '2026-11-09', 3, '2026-11-27', '2026-11-30'],
@@ -223,7 +226,7 @@ describe('a notice to improve', () => {
     ['two weeks', { weeks: 2 }, 'runs for 3 to 6 school weeks'],
     ['seven weeks', { weeks: 7 }, 'runs for 3 to 6 school weeks'],
     ['a Saturday', { from: '2026-11-07' }, 'is no school day'],
-    ['today', { from: on }, 'begin after today'],
+    ['tomorrow, by post', { from: '2026-11-04' }, 'begin after Thursday 5 November 2026'],
   ])('is refused with %s', (_, wrong, why) => {
     const referral = atNotice();
     const said = { ...issueNotice, ...wrong };
@@ -236,6 +239,22 @@ describe('a notice to improve', () => {
     const [issued] = referral.events.flatMap(({ event }) => (event.type === 'notice to improve issued' ? [event] : []));
     expect(issued?.letters.map(({ contactId }) => contactId)).toEqual(['mother']);
     expect(issued?.template).toBe('notice-to-improve');
+  });
+
+  it('goes by post wherever it can, and by e-mail it may begin the day after', () => {
+    const byEmail = [aParent('mother', { channel: 'email' })];
+    expect(
+      channelsOf(
+        atNotice({ parents: [aParent('mother', { channel: 'email', postable: true })] }).say(
+          'issue notice to improve',
+          issueNotice,
+        ),
+      ),
+    ).toEqual(['post']);
+    const soon = { ...issueNotice, from: '2026-11-04' };
+    expect(channelsOf(atNotice({ parents: byEmail }).say('issue notice to improve', soon))).toEqual(['email']);
+    const today = () => atNotice({ parents: byEmail }).say('issue notice to improve', { ...issueNotice, from: on });
+    expect(refusalOf(today)).toMatch('begin after today');
   });
 
   it('is measured from the register at its end and shown for the decision', () => {
@@ -276,8 +295,12 @@ describe('a notice to improve', () => {
   });
 
   it('of which no copy went out is not judged', () => {
-    const referral = atNotice().say('issue notice to improve', issueNotice).wakeUntil('2026-11-30');
-    expect(referral.asks()).toEqual(['issue notice to improve']);
+    const referral = atNotice().say('issue notice to improve', issueNotice);
+    const [letterId = ''] = Object.keys(referral.state.improvement?.letters ?? {});
+    expect(standsIn(referral.state, letterId)).toBe(true);
+    expect(referral.wakeUntil('2026-11-08').asks()).toEqual([]);
+    expect(referral.wakeUntil('2026-11-09').asks()).toEqual(['issue notice to improve']);
+    expect(standsIn(referral.state, letterId)).toBe(false);
   });
 
   it('ends early only on a ground it gave', () => {
@@ -292,9 +315,7 @@ describe('a notice to improve', () => {
   it('does not end early while no copy is known to have gone out', () => {
     const referral = atNotice().say('issue notice to improve', issueNotice).to('2026-11-16');
     const end = () => referral.tell({ kind: 'end notice early', by: { id: 'e', role: 'ewo' }, ground: 'no-engagement', textId });
-    expect(refusalOf(end)).toMatch('No copy of the notice is known to have gone out');
-    sent(referral);
-    expect(refusalOf(end)).toBe('done');
+    expect(refusalOf(end)).toMatch('No notice to improve is running');
   });
 
   it('is the headteacher’s to issue where the authority says that schools do', () => {
@@ -309,6 +330,11 @@ waiting: { remind after: "2 school days" }`;
     expect(refusalOf(said)).toMatch('runs for 6 school weeks here');
   });
 });
+
+const channelsOf = (referral: ReturnType<typeof aReferral>) =>
+  referral.events.flatMap(({ event }) =>
+    event.type === 'notice to improve issued' ? event.letters.map(({ channel }) => channel) : [],
+  );
 
 describe('proceedings', () => {
   it('wait for their end, and then what is next is asked', () => {
