@@ -19,13 +19,13 @@ import { idsOf, pupilCircumstances } from './pupil-circumstances.ts';
 /** A referral at the authority, as the rules need it for one input. */
 export async function loadReferral(tx: Tx, referralId: string, now: number): Promise<Matter<ReferralState, ReferralEvent>> {
   const row = await tx.referral.findUniqueOrThrow({ where: { id: referralId }, include: { case: true } });
-  const { pupil, persons, on, calendar, marks, onRollFrom, recipients } = await pupilCircumstances(tx, row.pupilId, now);
+  const { pupil, persons, on, calendar, marks, onRollFrom, onRollTo, recipients } = await pupilCircumstances(tx, row.pupilId, now);
   const circumstances: ReferralCircumstances = {
     authority: (await profileOf(tx, pupil.school.authorityId)).profile,
     on,
     calendar,
     marks,
-    pupil: { born: dayOf(pupil.born), flags: pupil.flags, onRollFrom },
+    pupil: { born: dayOf(pupil.born), flags: pupil.flags, onRollFrom, onRollTo },
     parents: parentsOf(recipients, persons, await noticesFor(tx, row.pupilId)),
     evidence: await evidenceOf(tx, row.caseId),
     words: null,

@@ -20,9 +20,9 @@ export type ReferralCircumstances = {
   /** The school's date. */
   on: Day;
   calendar: SchoolCalendar;
-  /** Marks of this school year and the one before as believed now, in order of session. */
+  /** Marks as believed now, in order of session: of this school year, and of the 120 days before it, for the ten school weeks. */
   marks: readonly Mark[];
-  pupil: { born: Day; flags: readonly string[]; onRollFrom: Day };
+  pupil: { born: Day; flags: readonly string[]; onRollFrom: Day; onRollTo: Day | null };
   parents: readonly ReferralParent[];
   /** What the school sent with the referral: its letters, and how far its ledger had come. */
   evidence: { letters: readonly string[]; caseEvents: number };

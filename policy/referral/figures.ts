@@ -26,9 +26,9 @@ export function yearOf({ on, pupil }: ReferralCircumstances): Span {
   return { from: pupil.onRollFrom > start ? pupil.onRollFrom : start, to: on };
 }
 
-/** Sessions of a span that have no mark yet. */
-export const missingIn = ({ marks, calendar }: ReferralCircumstances, span: Span): string[] =>
-  missingSessions(marks, calendar, span);
+/** Sessions of a span that have no mark yet, none from after the day the pupil left. */
+export const missingIn = ({ marks, calendar, pupil: { onRollTo } }: ReferralCircumstances, { from, to }: Span): string[] =>
+  missingSessions(marks, calendar, { from, to: onRollTo !== null && onRollTo < to ? onRollTo : to });
 
 /** The national threshold today, without sessions that an earlier notice already relied on: none is punished twice. */
 export function thresholdFor({ marks, calendar, on }: ReferralCircumstances, usedSessions: readonly string[] = []) {

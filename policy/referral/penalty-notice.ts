@@ -63,7 +63,8 @@ function allowed(t: ReferralTelling, contactId: string, on: Day, authorisedByHea
   const { sessions, weeks } = thresholdFor(c, used);
   const because = (text: string): Allowed => ({ allowed: false, because: text, sessions, weeks });
   if (!parent) return because('One of the people named is not a parent of this pupil now. Look at the contacts');
-  if (!parent.may) return because(`This parent may not be written to: ${parent.because ?? 'see the contacts'}`);
+  // What keeps somebody from being written to may name people; this goes to the engine as a refusal.
+  if (!parent.may) return because('This parent may not be written to. The contacts say why');
   const waits = Object.entries(state.notices).some(
     ([id, one]) => id !== noticeId && isThePerson(parent, one.contactId) && pending.includes(one.status),
   );

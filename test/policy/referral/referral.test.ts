@@ -280,6 +280,13 @@ describe('a notice to improve', () => {
     expect(referral.proposal('judge notice to improve').action).toMatchObject({ improved: null });
   });
 
+  it('waits for no marks from after the day the pupil left', () => {
+    const absent = { '2026-11-26': 'none', '2026-11-27': 'none' };
+    const referral = sent(atNotice({ absent }).say('issue notice to improve', issueNotice));
+    referral.facts.onRollTo = '2026-11-25';
+    expect(referral.wakeUntil('2026-11-30').proposal('judge notice to improve').action).toMatchObject({ improved: true });
+  });
+
   it.each([
     ['recalled', 'The notice to improve was recalled'],
     ['bounced', 'The notice to improve reached nobody'],
