@@ -7,6 +7,7 @@ import { matterActivities } from '../activities/matter/activities.ts';
 import { advanceClosed } from '../activities/matter/advance-closed.ts';
 import { relay } from '../activities/outbox/relay.ts';
 import { relayLoop } from '../activities/outbox/relay-loop.ts';
+import { restingMatters } from '../activities/outbox/resting.ts';
 import { registerActivities } from '../activities/register/activities.ts';
 import { reminderActivities } from '../activities/reminders/activities.ts';
 import { trainingActivities } from '../activities/training/activities.ts';
@@ -68,8 +69,9 @@ export async function startWorker(config: Config, log: Logger, { register, now =
   });
   const stopping = new AbortController();
   const failed = (err: unknown) => log.error({ err }, 'The outbox waits: the engine or the database does not answer');
+  const resting = restingMatters();
   const relaying = relayLoop({
-    once: () => relay({ db, client, advanceClosed: (asked) => advanceClosed(db, now, asked), told: stopping.signal }),
+    once: () => relay({ db, client, resting, advanceClosed: (asked) => advanceClosed(db, now, asked), told: stopping.signal }),
     failed,
     signal: stopping.signal,
   });

@@ -19,7 +19,11 @@ import { idsOf, pupilCircumstances } from './pupil-circumstances.ts';
 /** A referral at the authority, as the rules need it for one input. */
 export async function loadReferral(tx: Tx, referralId: string, now: number): Promise<Matter<ReferralState, ReferralEvent>> {
   const row = await tx.referral.findUniqueOrThrow({ where: { id: referralId }, include: { case: true } });
-  const { pupil, persons, on, calendar, marks, onRollFrom, onRollTo, recipients } = await pupilCircumstances(tx, row.pupilId, now);
+  const { pupil, persons, on, calendar, marks, onRollFrom, onRollTo, recipients } = await pupilCircumstances(
+    tx,
+    row.pupilId,
+    now,
+  );
   const circumstances: ReferralCircumstances = {
     authority: (await profileOf(tx, pupil.school.authorityId)).profile,
     on,

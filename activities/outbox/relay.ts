@@ -13,6 +13,7 @@ import {
   taskQueue,
   tell,
 } from '../../workflows/messages.ts';
+import type { Resting } from './resting.ts';
 
 const stageKey = defineSearchAttributeKey('FirstbellStage', 'KEYWORD');
 
@@ -20,6 +21,7 @@ type Deps = {
   db: Db;
   client: Client;
   advanceClosed: (row: { kind: MatterKind; matterId: string; input: MatterInput }) => Promise<unknown>;
+  resting: Resting;
   /** Aborted when the worker is told to stop: what is on its way arrives, the rest waits for the next worker. */
   told?: AbortSignal;
 };
@@ -28,17 +30,18 @@ type Deps = {
 const atOnce = 20;
 
 /**
- * Takes the oldest rows of the outbox to the engine, in order for each matter. Rows are marked only when the engine has
+ * Takes the oldest rows of the outbox to the engine, in order for each matter; those of matters that rest are left for later. Rows are marked only when the engine has
  * them, so a kill in between delivers them again: the input's key makes the repeat harmless.
  * @returns how many rows were delivered.
  * @throws the first failure, once all that could be delivered is delivered and marked.
  */
 export async function relay(deps: Deps, most = 100): Promise<number> {
-  const rows = await deps.db.outbox.findMany({ where: { deliveredAt: null }, orderBy: { id: 'asc' }, take: most });
+  const where = { deliveredAt: null, matterId: { notIn: deps.resting.ids() } };
+  const rows = await deps.db.outbox.findMany({ where, orderBy: { id: 'asc' }, take: most });
   if (rows.length === 0) return 0;
   const known = await knownOf(deps.db, rows);
   const delivered: bigint[] = [];
-  const failures: unknown[] = [];
+  const failures = new Map<string, unknown>();
   const matters = new Set(rows.map(({ matterId }) => matterId)).values();
   const carry = async () => {
     for (const matter of matters) {
@@ -48,14 +51,16 @@ export async function relay(deps: Deps, most = 100): Promise<number> {
           await deliver(deps, row, known);
           delivered.push(row.id);
         }
+        deps.resting.arrived(matter);
       } catch (error) {
-        failures.push(error);
+        failures.set(matter, error);
       }
     }
   };
   await Promise.all(Array.from({ length: atOnce }, carry));
   await deps.db.outbox.updateMany({ where: { id: { in: delivered } }, data: { deliveredAt: new Date() } });
-  if (failures.length > 0) throw failures[0];
+  for (const matter of failures.keys()) deps.resting.failed(matter, delivered.length > 0);
+  for (const error of failures.values()) throw error;
   return delivered.length;
 }
 

@@ -36,7 +36,12 @@ type Said<T> = T extends unknown ? Omit<T, 'key'> : never;
 
 /** A referral told by hand: a pupil present but for the days or sessions named, one parent, and the national profile. */
 export function aReferral(given: Given) {
-  const facts = { absent: { ...given.absent }, flags: given.flags ?? [], parents: given.parents ?? [aParent('mother')], onRollTo: null as Day | null };
+  const facts = {
+    absent: { ...given.absent },
+    flags: given.flags ?? [],
+    parents: given.parents ?? [aParent('mother')],
+    onRollTo: null as Day | null,
+  };
   const events: { on: Day; event: ReferralEvent }[] = [];
   let on = given.on;
   let state: ReferralState | null = null;
@@ -52,7 +57,10 @@ export function aReferral(given: Given) {
     );
   const circumstances = (words: string | null = null): ReferralCircumstances => ({
     ...{ authority: given.authority ?? profile, on, calendar: days, marks: marks() },
-    ...{ pupil: { born: given.born ?? '2014-05-01', flags: facts.flags, onRollFrom: '2026-09-02', onRollTo: facts.onRollTo }, parents: facts.parents },
+    ...{
+      pupil: { born: given.born ?? '2014-05-01', flags: facts.flags, onRollFrom: '2026-09-02', onRollTo: facts.onRollTo },
+      parents: facts.parents,
+    },
     ...{ evidence: { letters: ['letter'], caseEvents: 12 }, words, idOf: (name) => name },
   });
 

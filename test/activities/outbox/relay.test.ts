@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { relay } from '../../../activities/outbox/relay.ts';
+import { restingMatters } from '../../../activities/outbox/resting.ts';
 import { engineClient } from '../../../bin/engine/engine.ts';
 import { searchAttributes } from '../../../bin/engine/search-attributes.ts';
 import { caseWorkflowId } from '../../../workflows/messages.ts';
@@ -17,7 +18,9 @@ describe('the outbox, taken to the real engine', () => {
   const { address, namespace } = aNamespace();
   const nobodyTold = async () => Promise.reject(new Error('No case here is closed'));
   const take = (told?: AbortSignal) =>
-    relay({ db: school.db, client: engine.client, advanceClosed: nobodyTold, ...(told ? { told } : {}) });
+    relay({ db: school.db, client: engine.client, resting, advanceClosed: nobodyTold, ...(told ? { told } : {}) });
+  let time = 0;
+  const resting = restingMatters(() => time);
   const waiting = () => school.db.outbox.count({ where: { deliveredAt: null } });
   const workflowOf = async (no: string) => engine.client.workflow.getHandle(caseWorkflowId(await school.idOf(no))).describe();
 
@@ -83,5 +86,10 @@ describe('the outbox, taken to the real engine', () => {
     });
     await expect(take()).rejects.toThrow(`The outbox names case ${lost}, which is not there`);
     expect(await school.db.outbox.findMany({ where: { deliveredAt: null } })).toMatchObject([{ matterId: lost }]);
+    // It rests, and what comes after it is not held up.
+    await school.db.outbox.create({ data: { ...tell, matterId: id, input: { key: 'day:2026-10-20', kind: 'day' } } });
+    expect([await take(), await take()]).toEqual([1, 0]);
+    time = 5_000;
+    await expect(take()).rejects.toThrow(lost);
   });
 });

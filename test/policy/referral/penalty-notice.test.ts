@@ -40,7 +40,11 @@ describe('a penalty notice', () => {
     ['a child of four', { born: '2022-11-01' }, 'not of compulsory school age'],
     ['a looked-after child', { flags: ['looked-after'] }, 'speak to the virtual school'],
     ['two in three years', { parents: [aParent('mother', two('2025-03-10', '2026-03-09'))] }, 'a third cannot be'],
-    ['a parent not to be written to', { parents: [aParent('mother', { may: false, because: 'No contact' })] }, 'The contacts say why'],
+    [
+      'a parent not to be written to',
+      { parents: [aParent('mother', { may: false, because: 'No contact' })] },
+      'The contacts say why',
+    ],
     ['somebody else', { parents: [aParent('father')] }, 'not a parent of this pupil'],
   ])('is refused for %s', (_, more, why) => {
     const referral = given(more);
