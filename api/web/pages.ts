@@ -41,14 +41,28 @@ export function takeForm(route: FormRoute, deps: Deps): RequestHandler {
     } catch (error) {
       if (!(error instanceof Refusal) || !shownOnTheForm.has(error.code)) throw error;
       const field = error.code === 'NotAllowed' || error.code === 'BadInput' ? route.concerns : undefined;
-      const typed = error.code === 'Unavailable' ? given : withoutKey(given);
-      await again(route, { ...ctx, body: typed }, req, res, deps, { [field ?? wholeForm]: error.message }, error.status);
+      await again(
+        route,
+        { ...ctx, body: typedAfter(error, given) },
+        req,
+        res,
+        deps,
+        { [field ?? wholeForm]: error.message },
+        error.status,
+      );
     }
   };
 }
 
-/** What is refused is not done: sent again it is another asking, with words of its own. Only an answer that never came leaves doubt. */
-const withoutKey = ({ decisionKey, ...typed }: Record<string, unknown>) => typed;
+/**
+ * What stands in the form when it is shown again. What is refused is not done: sent again it is another asking, with words of its
+ * own; only an answer that never came leaves doubt. Who was shown that things have changed decides on what they see now.
+ */
+function typedAfter({ code }: Refusal, given: Record<string, unknown>): Record<string, unknown> {
+  if (code === 'Unavailable') return given;
+  const { decisionKey, version, ...typed } = given;
+  return code === 'Stale' || version === undefined ? typed : { ...typed, version };
+}
 
 async function send(req: Request, res: Response, deps: Deps, shown: View | Download): Promise<void> {
   if ('file' in shown) return sendFile(res, shown);
