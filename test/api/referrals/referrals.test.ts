@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { maySay } from '../../../api/letters/reach.ts';
+import { DecisionForm } from '../../../api/referrals/decision-form.ts';
 import { keepProfile } from '../../../prisma/authority-profiles.ts';
 import { columnOf } from '../../../prisma/day-column.ts';
 import { aDesk } from '../../support/desk.ts';
@@ -206,6 +207,24 @@ async function isShownFirst(id: string, where: string, notice: Record<string, st
   expect(await school.db.letter.count({ where: { matterId: id } })).toBe(0);
   expect(await school.db.proposal.count({ where: { matterId: id, action: 'issue notice to improve', status: 'open' } })).toBe(1);
 }
+
+describe('the form of a notice to improve', () => {
+  const wrongIn = (fields: Record<string, string>) => {
+    const notice = { choice: 'issue notice', from: '2027-04-12', weeks: '4', target: '95', earlyGrounds: 'no-engagement' };
+    const form = { decisionKey: randomUUID(), version: '1', ...notice, letterText: 'A mentor', ...fields };
+    return DecisionForm.safeParse(form).error?.issues.map(({ path, message }) => [path[0], message]);
+  };
+  it.each([
+    ['weeks', 'four', 'Enter how many school weeks it runs'],
+    ['weeks', '3.5', 'Enter how many school weeks it runs'],
+    ['target', 'abc', 'Enter the attendance wanted, such as 95'],
+    ['target', '95.555', 'Enter the attendance wanted, such as 95'],
+    ['target', '150', 'Enter the attendance wanted, such as 95'],
+  ])('says in plain words what it wants of %s, not %s', (field, typed, says) => {
+    expect(wrongIn({ [field]: typed })).toEqual([[field, says]]);
+    expect(wrongIn({})).toBeUndefined();
+  });
+});
 
 describe('for machines', () => {
   it('a referral is read, decided by its version, and a repeat of the same key is one decision', async () => {
