@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { Refusal, type RefusalCode } from '../../policy/refusal.ts';
 import type { Deps } from '../deps.ts';
 import { ctxOf, paramsOf } from './ctx.ts';
@@ -14,13 +14,17 @@ import { render } from './views.ts';
 export function showPage(route: PageRoute, deps: Deps): RequestHandler {
   return async (req, res) => {
     const query = route.query.safeParse(req.query);
-    if (!query.success) throw new Refusal('BadInput', z.prettifyError(query.error));
+    if (!query.success) throw new Refusal('BadInput', unreadable(query.error));
     const shown = await route.handle(
       ctxOf(req, deps, { params: paramsOf(route.params, req), query: query.data, body: undefined }),
     );
     await send(req, res, deps, shown);
   };
 }
+
+/** What is wrong with an address that nobody types. */
+const unreadable = ({ issues }: z.ZodError): string =>
+  `“${issues[0]?.path.join('.')}” in the address of this page is not right. Go back, and choose again`;
 
 /** What a person can do something about where they are: they see their form again, with what they typed. */
 const shownOnTheForm = new Set<RefusalCode>(['NotAllowed', 'BadInput', 'Stale', 'Closed', 'Busy', 'Unavailable']);
