@@ -1,14 +1,16 @@
 import { isOfficer, type Role } from '../policy/people/roles.ts';
 import type { Db } from './client.ts';
+import { Prisma } from './generated/client.ts';
 import { pageAfter } from './page-after.ts';
 
 export type Reader = {
+  id: string;
   role: Role;
   schoolId: string | null;
   authorityId: string | null;
   className: string | null;
   /** Those who are away today and have named this person to decide for them. */
-  standsFor?: readonly { role: Role; className: string | null }[];
+  standsFor?: readonly { id: string; role: Role; className: string | null }[];
 };
 
 /** What waits for this person, most urgent first. A class teacher sees their own class; others their school or authority. */
@@ -47,10 +49,20 @@ export const waitingCount = (db: Db, reader: Reader) => db.proposal.count({ wher
 export const setAside = (db: Db, reader: Reader) =>
   db.proposal.count({ where: { status: { in: ['held', 'asked'] }, ...mine(reader) } });
 
-/** Theirs to decide: by their role, because nobody decided in time, or for somebody who is away. */
+/** Theirs to decide: by their role, because nobody decided in time, or for somebody who is away; not what they asked for. */
 const mine = (reader: Reader) => ({
-  AND: [inReach(reader), { OR: [putBefore(reader.role), ...(reader.standsFor ?? []).map(handedOn)] }],
+  AND: [
+    inReach(reader),
+    ...notAskedForBy(reader),
+    { OR: [putBefore(reader.role), ...(reader.standsFor ?? []).map((of) => ({ AND: [handedOn(of), ...notAskedForBy(of)] }))] },
+  ],
 });
+
+/** As policy/case/asked-for-by.ts has it. Of most proposals it is not told: those are a null to the database, not a no. */
+const notAskedForBy = ({ id }: Pick<Reader, 'id'>) =>
+  ['notBy', 'notFor'].map((who) => ({
+    OR: [{ body: { path: [who], equals: Prisma.DbNull } }, { body: { path: [who], not: id } }],
+  }));
 
 const putBefore = (role: Role) => ({ OR: [{ role: role as string }, { alsoRole: role as string }] });
 

@@ -8,9 +8,11 @@ import { pageAfter } from './page-after.ts';
 import { sameAs } from './persons.ts';
 import type { Reader } from './proposals.ts';
 
-/** An officer reads the referrals of the authority; a school reads its own. */
-const inReach = ({ schoolId, authorityId }: Reader) =>
-  schoolId === null ? { authorityId: authorityId ?? 'none' } : { schoolId };
+/** An officer reads the referrals of the authority; a school reads its own, a class teacher those of their class. */
+const inReach = ({ role, schoolId, authorityId, className }: Reader) => {
+  if (schoolId === null) return { authorityId: authorityId ?? 'none' };
+  return { schoolId, ...(role === 'class-teacher' ? { case: { pupil: { className: className ?? 'none' } } } : {}) };
+};
 
 const pupilName = { select: { id: true, chosenName: true, legalName: true, className: true } } as const;
 

@@ -44,7 +44,6 @@ export const contactsOfAll = (db: Db, pupilIds: readonly string[]) =>
     include: { contact: true },
     orderBy: [{ priority: 'asc' }, { contactId: 'asc' }],
   });
-export type ContactForReturn = Awaited<ReturnType<typeof contactsOfAll>>[number];
 
 const codes = codeTable.map(({ code }) => code);
 const classes = codeTable.map((meaning) => meaning.class);

@@ -13,17 +13,18 @@ export async function timesOf(db: Db, schoolId: string): Promise<KeptTimes[]> {
   }));
 }
 
-/** Keeps times from a day on. What was kept before stays on record. */
+/** Keeps times from a day on, once under an id. What was kept before stays on record. */
 export async function keepTimes(
   db: Db,
   schoolId: string,
   { fromDay, morning, afternoon, registerMinutes }: DatedTimes,
-  { reason, byUser }: { reason: string; byUser: string },
+  { id, reason, byUser }: { id: string; reason: string; byUser: string },
 ): Promise<void> {
-  await db.sessionTimes.create({
+  await db.sessionTimes.createMany({
     data: {
-      ...{ schoolId, fromDay: columnOf(fromDay), morningFrom: morning.from, morningTo: morning.to },
+      ...{ id, schoolId, fromDay: columnOf(fromDay), morningFrom: morning.from, morningTo: morning.to },
       ...{ afternoonFrom: afternoon.from, afternoonTo: afternoon.to, registerMinutes, reason, byUser },
     },
+    skipDuplicates: true,
   });
 }

@@ -1,4 +1,5 @@
 import type { Day } from '../../policy/calendar/day.ts';
+import { askedForBy } from '../../policy/case/asked-for-by.ts';
 import { isNotHandedOn } from '../../policy/case/handed-on.ts';
 import type { Proposal } from '../../policy/case/proposal.ts';
 import { isOfficer } from '../../policy/people/roles.ts';
@@ -38,12 +39,17 @@ export const inPlaceOf = <P extends { role: string; className: string | null }>(
  */
 export async function decidesAs(
   ctx: Asking,
-  { row, proposal, className }: { row: Asked; proposal: Pick<Proposal, 'action' | 'role'>; className: string },
+  {
+    row,
+    proposal,
+    className,
+  }: { row: Asked; proposal: Pick<Proposal, 'action' | 'role' | 'notBy' | 'notFor'>; className: string },
 ): Promise<SignedIn> {
   const { user } = ctx;
   if ([row.role, row.alsoRole].includes(user.role) || isNotHandedOn(proposal)) return user;
-  const those = (await decidesForToday(ctx)).map(({ of }) => of);
-  const of = inPlaceOf(those, row, className);
+  const those = (await decidesForToday(ctx)).map((one) => one.of);
+  const free = those.filter(({ id }) => !askedForBy(proposal, { id: user.id, for: id }));
+  const of = inPlaceOf(free, row, className);
   return of ? { ...user, role: of.role, for: of.id } : user;
 }
 

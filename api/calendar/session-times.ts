@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { londonTime, longDay, shortDay } from '../../policy/calendar/day.ts';
+import { londonDay, londonTime, longDay, shortDay } from '../../policy/calendar/day.ts';
 import {
   type DatedTimes,
   mostRegisterMinutes,
@@ -19,7 +19,7 @@ import { api, form, page } from '../web/routes.ts';
 import { personWords } from '../web/shapes.ts';
 import { calendarKeepers, day, reason } from './shapes.ts';
 
-type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
+type Asking = Pick<Ctx, 'deps' | 'user' | 'at' | 'key'>;
 
 const clock = (message: string) => z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, message);
 const times = {
@@ -74,7 +74,7 @@ function spoken(at: z.ZodString) {
   return { morningFrom: at, morningTo: at, afternoonFrom: at, afternoonTo: at };
 }
 
-export async function timesFacts({ deps, user }: Asking): Promise<z.infer<typeof SaidTimes>[]> {
+export async function timesFacts({ deps, user }: Pick<Asking, 'deps' | 'user'>): Promise<z.infer<typeof SaidTimes>[]> {
   const kept = await timesOf(deps.db, (await schoolOf(deps.db, user)).id);
   return kept.map(({ fromDay, morning, afternoon, registerMinutes, reason: why }) => ({
     ...{ fromDay, morningFrom: morning.from, morningTo: morning.to, afternoonFrom: afternoon.from, afternoonTo: afternoon.to },
@@ -82,13 +82,13 @@ export async function timesFacts({ deps, user }: Asking): Promise<z.infer<typeof
   }));
 }
 
-async function keep({ deps, user }: Asking, { reason: why, ...flat }: Flat & { reason: string }) {
+async function keep({ deps, user, key }: Asking, { reason: why, ...flat }: Flat & { reason: string }) {
   const { id } = await schoolOf(deps.db, user);
-  await keepTimes(deps.db, id, datedOf(flat), { reason: why, byUser: user.id });
+  await keepTimes(deps.db, id, datedOf(flat), { id: key, reason: why, byUser: user.id });
 }
 
 /** What the calendar's page says of them: those that hold today, and when today's registers close. */
-export async function timesSaid({ deps, user, at }: Asking) {
+export async function timesSaid({ deps, user, at }: Pick<Asking, 'deps' | 'user' | 'at'>) {
   const school = await schoolOf(deps.db, user);
   const today = todayAt(school, at);
   const kept = await timesOf(deps.db, school.id);
@@ -111,7 +111,7 @@ export async function timesSaid({ deps, user, at }: Asking) {
       },
       by: [names.get(one.byUser ?? '')]
         .flatMap((who) => (who ? [personWords(who)] : []))
-        .concat(shortDay(one.keptAt.toISOString().slice(0, 10)))
+        .concat(shortDay(londonDay(one.keptAt.getTime())))
         .join(', '),
     })),
   };

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { longDay, shortDay } from '../../policy/calendar/day.ts';
+import { askedForBy } from '../../policy/case/asked-for-by.ts';
+import type { Proposal } from '../../policy/case/proposal.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import { earlierStages, lettersToLeave } from '../../policy/case/step-back.ts';
 import { mayKeepPlan } from '../../policy/case/support-plan.ts';
@@ -57,7 +59,8 @@ export async function caseView(
       advice: adviceFor(pack, 'case page'),
       rows: summaryOf(found, pack.title, now, events),
       waiting: facts.waiting.map(({ key, asked, sentence, status, role }) => {
-        const mine = status === 'open' && [role, state.proposals[key]?.alsoRole].includes(user.role);
+        const proposal = state.proposals[key] as Proposal;
+        const mine = status === 'open' && [role, proposal.alsoRole].includes(user.role) && !askedForBy(proposal, user);
         const whose = mine ? 'For you' : `For the ${titleOf(role)}`;
         return {
           ...{ text: asked, href: `/proposals/${id}/${key}`, sentence },

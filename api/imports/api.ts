@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { columnsOf, importKinds } from '../../policy/register/csv-forms.ts';
+import { largestFile } from '../../policy/register/largest-file.ts';
 import { importsOf } from '../../prisma/imports.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { keepers } from '../register/reach.ts';
@@ -12,7 +13,7 @@ import { rejectedFile } from './rejected.ts';
 
 const columns = importKinds.map((kind) => `${kind}: ${columnsOf(kind).all.join(', ')}.`);
 const about = [
-  'The body is the file itself, text or an Excel workbook, 200 MB at most, as "curl --data-binary @marks.csv" sends it with Content-Type: text/csv.',
+  `The body is the file itself, text or an Excel workbook, ${largestFile / 1_000_000} MB at most, as "curl --data-binary @marks.csv" sends it with Content-Type: text/csv.`,
   'It is answered when the import has ended. If a row is wrong nothing is taken in, and the refusal names each bad row with its cure.',
   'The same file again changes nothing. While another import of the school runs the answer is 409: send it again, with the same key.',
   `Columns, in any order. ${columns.join(' ')}`,

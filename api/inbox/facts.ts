@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askedForBy } from '../../policy/case/asked-for-by.ts';
 import { type Choice, Decision } from '../../policy/case/decision.ts';
 import { choices, type Proposal as Proposed } from '../../policy/case/proposal.ts';
 import type { Role } from '../../policy/people/roles.ts';
@@ -109,7 +110,7 @@ type ProposalFound = Awaited<ReturnType<typeof proposalAt>>;
 export function proposalFacts(params: ProposalParams, at: ProposalFound): Proposal {
   const { row, proposal, found, decider } = at;
   const { action, evidence } = proposal;
-  const mine = [row.role, row.alsoRole].includes(decider.role);
+  const mine = [row.role, row.alsoRole].includes(decider.role) && !askedForBy(proposal, decider);
   return {
     ...{ ...params, version: proposal.version, status: row.status as Proposal['status'], heldUntil: dayOrNull(row.heldUntil) },
     ...{ pupil: pupilName(found.pupil), cautions: found.pupil.flags.filter(isDelicate) },

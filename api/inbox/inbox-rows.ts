@@ -5,6 +5,7 @@ import { titleOf } from '../../policy/people/roles.ts';
 import { type Waiting, waitingFor } from '../../prisma/proposals.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import type { asReader } from '../away/decides-for.ts';
+import { isReader } from '../referrals/reach.ts';
 import { mapped } from '../web/paging.ts';
 import type { Ctx } from '../web/route.ts';
 import { proposalRow } from './facts.ts';
@@ -38,9 +39,9 @@ function rowOf({ user, at }: Asking, reader: Reader, waiting: Waiting) {
   const proposal = waiting.body as unknown as Proposal;
   const mayBeTogether = matterKind === 'case' && byItself(proposal) === null;
   const matterHref = `/${matterKind === 'case' ? 'cases' : 'referrals'}/${matterId}`;
+  const href = matterKind === 'case' ? `/proposals/${matterId}/${key}` : `${matterHref}/proposals/${key}`;
   return {
-    matterHref,
-    href: matterKind === 'case' ? `/proposals/${matterId}/${key}` : `${matterHref}/proposals/${key}`,
+    ...{ href, matterHref: matterKind === 'case' || isReader(user.role) ? matterHref : href },
     ...{ asked: row.asked, sentence: row.sentence, pupil: pupil.name },
     where: user.schoolId === null ? `${pupil.className}, ${school.name}` : `Class ${pupil.className}`,
     due: dueOn === null ? 'No date' : shortDay(dueOn),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Day, longDay, shortDay } from '../../policy/calendar/day.ts';
 import { letterTitles } from '../../policy/case/action-words.ts';
+import { askedForBy } from '../../policy/case/asked-for-by.ts';
 import { onClosed } from '../../policy/case/decide.ts';
 import type { Choice } from '../../policy/case/decision.ts';
 import type { Proposal as Proposed } from '../../policy/case/proposal.ts';
@@ -64,6 +65,7 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
       waits: facts.status === 'open' || facts.status === 'held',
       state: stateWords(facts),
       decidedBy: titleOf(facts.role),
+      askedForIt: askedForBy(proposal, at.decider),
       inPlaceOf: await awayWords(ctx, at.decider),
       flags: delicateFlags(found.pupil.flags),
       evidence: [...(await agreedRows(ctx, proposal, events)), ...evidenceRows(at, events, facts, pack, now)],

@@ -5,7 +5,7 @@ import { LetterStatusName } from './letter-row.ts';
 
 /** Who sends letters, and who may read one. */
 export const office = ['sal', 'attendance-officer', 'headteacher', 'admin'] as const;
-/** Who says what becomes of one: the school of its own, the authority's officer of the authority's. */
+/** Who says what becomes of one: the school's office of any about its pupils, an officer of one that the authority sends. */
 export const senders = [...office, ...officers] as const;
 export const readers = [...senders, 'dsl'] as const;
 export const Id = z.object({ id: z.uuid() });

@@ -33,7 +33,7 @@ const because: Record<number, string> = {
   413: 'Send less at once.',
   415: 'Send the content type that is described.',
   422: 'The request is not as described, or the rules do not allow it.',
-  503: 'A part of Firstbell is away. Nothing was done: try again, with the same Idempotency-Key.',
+  503: 'A part of Firstbell is away. What was asked may have been done all the same: ask again, with the same Idempotency-Key.',
 };
 
 const content = (schema: Schema) => ({ 'application/problem+json': { schema } });

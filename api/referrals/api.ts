@@ -63,7 +63,7 @@ export const referralApi = [
     },
   }),
   api({
-    ...{ method: 'get', path: '/referrals/:id/proposals/:key', name: 'getReferralProposal', may: readers },
+    ...{ method: 'get', path: '/referrals/:id/proposals/:key', name: 'getReferralProposal', may: deciders },
     summary: 'One thing that a referral asks of a person',
     params: OneProposal,
     reply: ReferralProposal,

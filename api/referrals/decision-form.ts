@@ -50,14 +50,19 @@ const wanted: Record<string, string> = {
   supportFirst: 'Say how support came first',
 };
 
+/** Numbers, of which the schema speaks as a machine sends them: whatever is wrong with one, the same is said. */
+const numbers: readonly string[] = ['weeks', 'target'];
+
 /**
  * The decision form as it is posted. The rules of the decision itself say what is wrong; here its fields get their names.
  * When the letters are only to be shown, it comes to issuing them. `typed` is what the fields hold.
  */
 export const DecisionForm = Fields.transform((form, ctx) => {
   const said = form.show ? { ...form, choice: 'issue notice' } : form;
-  const empty = Object.entries(wanted).filter(([field]) => (said as Record<string, unknown>)[field] === '');
-  const of = { fieldOf: fieldOf[said.choice.split(':')[0] ?? ''] ?? {}, instead: Object.fromEntries(empty) };
+  const inWords = Object.entries(wanted).filter(
+    ([field]) => numbers.includes(field) || (said as Record<string, unknown>)[field] === '',
+  );
+  const of = { fieldOf: fieldOf[said.choice.split(':')[0] ?? ''] ?? {}, instead: Object.fromEntries(inWords) };
   const decision = formOf(Decision, decisionOf(said), ctx, of);
   return { version: form.version, show: form.show !== undefined, decision, typed: form };
 });

@@ -16,12 +16,13 @@ import { referredRows, toolRows } from './evidence.ts';
 import { parentsOf, referralAt, referralProposal, referredOf, toolsOf, whoIn } from './facts.ts';
 import { previewed } from './inputs.ts';
 import { askedRows, lawWords } from './notice-law.ts';
+import { isReader } from './reach.ts';
 
 export type ProposalParams = { id: string; key: string };
 type Asking = Pick<Ctx, 'deps' | 'user' | 'at' | 'key'>;
 
 /**
- * One thing that a referral within reach asks of a person.
+ * One thing that a referral within reach asks of a person. Who does not read referrals sees only what is asked of them.
  * @throws Refusal('NotFound') once it was decided or withdrawn.
  */
 export async function proposalAt(ctx: Pick<Asking, 'deps' | 'user' | 'at'>, { id, key }: ProposalParams) {
@@ -29,7 +30,9 @@ export async function proposalAt(ctx: Pick<Asking, 'deps' | 'user' | 'at'>, { id
   const proposal = found.state.proposals[key];
   if (!proposal) throw new Refusal('NotFound', 'This has been decided or withdrawn. The referral shows what happened');
   const decider = await decidesReferralAs(ctx, proposal);
-  return { found, proposal: referralProposal(proposal, decider.role), decider };
+  const facts = referralProposal(proposal, decider.role);
+  if (!isReader(ctx.user.role) && !facts.mine) throw new Refusal('NotFound', 'Nothing here is asked of you');
+  return { found, proposal: facts, decider };
 }
 
 /** What a proposal's own page prints: what is asked and why, and the form with what was typed before. */
@@ -43,7 +46,7 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
     template: 'referrals/proposal.njk',
     model: {
       href: `/referrals/${params.id}/proposals/${params.key}`,
-      referralHref: `/referrals/${params.id}`,
+      referralHref: isReader(ctx.user.role) ? `/referrals/${params.id}` : null,
       ...{ title: proposal.asked, sentence, changed, typed, open, notice, showed },
       pupil: { ...pupilName(found.pupil), school: found.school.name },
       flags: delicateFlags(found.pupil.flags),

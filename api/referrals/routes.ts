@@ -11,7 +11,7 @@ import { referralRow } from './facts.ts';
 import { act, actOnNotice, decide, previewed } from './inputs.ts';
 import { noticeView } from './notice-view.ts';
 import { proposalView } from './proposal-view.ts';
-import { deciders, Id, List, OneLetter, OneNotice, OneProposal, readers } from './reach.ts';
+import { deciders, Id, isReader, List, OneLetter, OneNotice, OneProposal, readers } from './reach.ts';
 import { referralView } from './referral-view.ts';
 
 const listed = ({ id, pupil, school, headline, madeOn, nextOn, nextWhy }: ReturnType<typeof referralRow>) => ({
@@ -55,7 +55,7 @@ export const referralRoutes = [
   }),
   page({
     path: '/referrals/:id/proposals/:key',
-    may: readers,
+    may: deciders,
     summary: 'One thing that a referral asks of a person',
     params: OneProposal,
     handle: (ctx) => proposalView(ctx, ctx.params),
@@ -71,7 +71,7 @@ export const referralRoutes = [
       const { show, typed, ...decided } = ctx.body;
       if (show) return proposalView(ctx, ctx.params, typed);
       await decide(ctx, id, key, decided);
-      return { goTo: `/referrals/${id}`, say: 'Your decision is in the record.' };
+      return { goTo: isReader(ctx.user.role) ? `/referrals/${id}` : '/inbox', say: 'Your decision is in the record.' };
     },
     again: (ctx) => proposalView(ctx, ctx.params, ctx.body),
   }),

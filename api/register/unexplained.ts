@@ -23,10 +23,15 @@ const Absence = z.object({
 });
 
 const oneId = z.string().regex(/^[0-9a-f-]{36} \d{4}-\d{2}-\d{2} (AM|PM)$/, 'Take the absences from the list');
-const several = z.array(oneId).min(1, 'Choose at least one absence').max(5_000, 'Settle at most 5,000 absences at once');
+/** As many as the body of a request holds. */
+const several = z.array(oneId).min(1, 'Choose at least one absence').max(3_000, 'Settle at most 3,000 absences at once');
 const Settle = z.strictObject({ absences: several }).meta({ id: 'SettleAbsences', description: 'Overdue absences to make an O' });
 
-const SettleForm = z.object({ decisionKey: z.uuid(), absences: ticked.pipe(several) });
+/** How many of those that are overdue stand on a page, and in its form. */
+const pageOfOverdue = 500;
+const Page = z.object({ after: oneId.optional() });
+
+const SettleForm = z.object({ decisionKey: z.uuid(), absences: ticked.pipe(several), after: oneId.optional() });
 
 /** Absences without a reason, the oldest first. */
 export async function unexplained({ deps, user, at }: Asking): Promise<z.infer<typeof Absence>[]> {
@@ -45,13 +50,25 @@ async function settle({ deps, user, at }: Asking, { absences }: z.infer<typeof S
   return deps.settleUnexplained({ schoolId: school.id, absences, by: user.id, today: todayAt(school, at) });
 }
 
-async function unexplainedView(ctx: Asking): Promise<View> {
+/** `typed` is what a form that was refused held: then only what was ticked in it is. */
+async function unexplainedView(ctx: Asking, after: string | undefined, typed?: Record<string, unknown>): Promise<View> {
+  const chosen = typed && new Set(ticked.catch([]).parse(typed.absences));
   const rows = (await unexplained(ctx)).map(({ id, pupil, overdue, ...mark }) => ({
     ...{ id, overdue, href: `/register/${pupil.id}`, name: pupil.name, className: pupil.className },
+    chosen: chosen?.has(id) ?? true,
     session: sessionWords(sessionId(mark)),
   }));
   const [overdue, inTime] = [rows.filter((one) => one.overdue), rows.filter((one) => !one.overdue)];
-  return { template: 'register/unexplained.njk', model: { overdue, inTime, decisionKey: randomUUID() } };
+  const begins = overdue.findIndex(({ id }) => id === after) + 1;
+  const shown = overdue.slice(begins, begins + pageOfOverdue);
+  const next = overdue.length > begins + pageOfOverdue ? shown.at(-1)?.id : undefined;
+  return {
+    template: 'register/unexplained.njk',
+    model: {
+      ...{ overdue: shown, inTime, after: begins > 0 ? after : null, decisionKey: randomUUID() },
+      next: next === undefined ? null : `/register/unexplained?after=${encodeURIComponent(next)}`,
+    },
+  };
 }
 
 /** Absences without a reason: found, and settled once their time is over, by a page and by machines. */
@@ -60,7 +77,8 @@ export const unexplainedRoutes = [
     path: '/register/unexplained',
     may: keepers,
     summary: 'Absences whose reason is not known',
-    handle: unexplainedView,
+    query: Page,
+    handle: (ctx) => unexplainedView(ctx, ctx.query.after),
   }),
   form({
     path: '/register/unexplained',
@@ -68,11 +86,11 @@ export const unexplainedRoutes = [
     summary: 'Make overdue absences O',
     body: SettleForm,
     handle: async (ctx) => {
-      const done = await settle(ctx, ctx.body);
+      const done = await settle(ctx, { absences: ctx.body.absences });
       const cases = casesSaid(done);
       return { goTo: '/register/unexplained', say: `${counted(done.changed, 'mark')} made O${cases ? `: ${cases}` : ''}.` };
     },
-    again: unexplainedView,
+    again: (ctx) => unexplainedView(ctx, typeof ctx.body.after === 'string' ? ctx.body.after : undefined, ctx.body),
   }),
   api({
     ...{ method: 'get', path: '/register/unexplained', name: 'listUnexplained', may: keepers },

@@ -14,7 +14,9 @@ const Named = z.object({
   upn: z.string(),
   born: day,
   addresses: z.array(z.string()).describe('Where the pupil lives: the addresses of those the pupil lives with'),
-  lookTwice: z.array(z.string()).describe('What makes a person look twice before it goes: flags, restrictions on a contact'),
+  lookTwice: z
+    .array(z.string())
+    .describe('What makes a person look twice before it goes: flags, an address that is not safe, restrictions on a contact'),
 });
 
 export const AttendanceReturn = z

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { addDays, type Day, longDay, plainMonth, shortDay } from '../../policy/calendar/day.ts';
 import type { View } from '../web/route.ts';
 import { printed } from '../web/sheet.ts';
-import type { Asking, Known } from './asking.ts';
+import { type Asking, asking, type Known } from './asking.ts';
 import { attendanceReturn, dailySummary, sicknessReturn } from './facts.ts';
 import type { AttendanceReturn, SicknessReturn } from './shapes.ts';
 import { irregularSheet, sicknessSheet, summarySheet, tenDaySheet } from './sheets.ts';
@@ -50,7 +50,8 @@ export async function attendanceView(
   typed: Typed = {},
 ): Promise<View> {
   const facts = await attendanceReturn(ctx, asked);
-  const { month, from, to, knownOn, seen } = facts;
+  const { month, from, knownOn, seen } = facts;
+  const { today } = await asking(ctx, {});
   const [before, after] = [addDays(from, -1).slice(0, 7), addDays(from, 32).slice(0, 7)];
   const at = (of: string) => address('/returns/attendance', { month: of });
   return {
@@ -58,7 +59,7 @@ export async function attendanceView(
     model: {
       ...attendanceModel(facts, (as) => address('/returns/attendance', { month, knownOn, as })),
       before: { href: at(before), text: plainMonth(before) },
-      after: to < addDays(from, 27) ? null : { href: at(after), text: plainMonth(after) },
+      after: `${after}-01` > today ? null : { href: at(after), text: plainMonth(after) },
       form: madeForm({ kind: 'attendance', month, knownOn, seen }, typed),
     },
   };

@@ -7,7 +7,7 @@ import { refuseBrokenText } from '../web/broken-text.ts';
 import { refuseForeignForms } from '../web/csrf.ts';
 import { goOn } from '../web/go-on.ts';
 import { pageFrame } from '../web/page-frame.ts';
-import { cookieName } from '../web/sessions.ts';
+import { cookieName, overHttps } from '../web/sessions.ts';
 import { render } from '../web/views.ts';
 import { SignIn, safePath, signInView, userIdFor } from './sign-in.ts';
 import { tries } from './tries.ts';
@@ -28,7 +28,7 @@ export function signInAndOut(app: Express, deps: Deps, pool: Pool): void {
   });
   app.post('/sign-out', body, refuseForeignForms, async (req, res) => {
     await promisify(req.session.destroy.bind(req.session))();
-    res.clearCookie(cookieName(deps), { path: '/' }).redirect(303, '/sign-in');
+    res.clearCookie(cookieName(deps), { path: '/', secure: overHttps(deps) }).redirect(303, '/sign-in');
   });
 }
 

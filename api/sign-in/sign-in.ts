@@ -4,7 +4,7 @@ import { roleTitles } from '../../policy/people/roles.ts';
 import { demoPassword } from '../../policy/training/demo-password.ts';
 import type { Db } from '../../prisma/client.ts';
 import { accountOf, demoAccounts } from '../../prisma/users.ts';
-import type { Problems, View } from '../web/route.ts';
+import type { View } from '../web/route.ts';
 import { page } from '../web/routes.ts';
 
 export const SignIn = z.object({
@@ -26,7 +26,7 @@ export async function userIdFor(db: Db, { email, password }: { email: string; pa
   return account && right ? account.id : undefined;
 }
 
-export async function signInView(db: Db, { email, to }: { email: string; to: string }, _problems?: Problems): Promise<View> {
+export async function signInView(db: Db, { email, to }: { email: string; to: string }): Promise<View> {
   const accounts = await demoAccounts(db);
   const demo = [...new Set(accounts.map(({ place }) => place))].map((place) => ({
     place,

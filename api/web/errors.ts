@@ -52,12 +52,18 @@ function saidOf(error: unknown): { status: number; detail: string } {
   if (error instanceof Refusal) return { status: error.status, detail: error.message };
   if (isOutage(error)) return { status: 503, detail: 'Try again in a minute. Look first whether what you sent was kept.' };
   if (error instanceof MulterError) return uploadSaid(error);
-  const { status, expose, code, message } = error as { status?: number; expose?: boolean; code?: string; message?: string };
+  const { status, expose, code, message, type } = error as Thrown;
   if (code === 'EBADCSRFTOKEN' || message === 'invalid csrf token')
     return { status: 403, detail: 'The page was open too long. Go back, load it again and repeat what you did.' };
+  if (tooMuch.includes(type ?? '')) return { status: 413, detail: 'Send a part of it, then the rest.' };
   if (status !== undefined && status < 500) return { status, detail: expose === false ? '' : (message ?? '') };
   return { status: 500, detail: '' };
 }
+
+type Thrown = { status?: number; expose?: boolean; code?: string; message?: string; type?: string };
+
+/** What those who read a body call one that holds more than they take. */
+const tooMuch = ['entity.too.large', 'parameters.too.many'];
 
 const uploadSaid = ({ code }: MulterError): { status: number; detail: string } =>
   code === 'LIMIT_FILE_SIZE'

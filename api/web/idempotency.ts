@@ -19,10 +19,11 @@ export const keyed: RequestHandler = (req, _res, next) => {
 };
 
 /**
- * Every POST to the API names itself with an Idempotency-Key: the same key again gets the first answer, not a second deed.
+ * Every POST to the API names itself with an Idempotency-Key: the same key again gets the first answer, not a second deed of the
+ * handler's.
  * A key still being worked on is 409; with another body it is refused. Only success is kept: what was refused may be tried again.
  */
-export function idempotent({ db, now }: Pick<Deps, 'db' | 'now'>): RequestHandler {
+export function idempotent({ db, now }: Pick<Deps, 'db' | 'now'>, handler: RequestHandler): RequestHandler {
   let forgottenAt = 0;
   return async (req, res, next) => {
     const key = `${signedIn(req)?.id ?? ''}:${req.get('idempotency-key')}`;
@@ -34,8 +35,14 @@ export function idempotent({ db, now }: Pick<Deps, 'db' | 'now'>): RequestHandle
       await forgetReplies(db, new Date(forgottenAt));
     }
     if (first === 'ours') {
-      keepFirst(db, claim, res);
-      return next();
+      const kept = keepFirst(db, claim, res);
+      try {
+        return await handler(req, res, next);
+      } finally {
+        // Until the handler is done nobody may try again, whether or not there is still somebody to answer; a process that dies in
+        // between leaves the claim to grow old.
+        if (!kept()) void giveUp(db, claim.key);
+      }
     }
     if (first.requestHash !== requestHash)
       throw new Refusal('BadInput', 'This Idempotency-Key was used for something else. Take a new one');
@@ -50,8 +57,8 @@ const hashOf = (req: Request): string =>
     .update(`${req.originalUrl}\n${uploadOf(req)?.sha256 ?? canonical(req.body ?? null)}`)
     .digest('hex');
 
-/** Keeps the answer before it is sent. A refusal, a fault or a broken connection leaves none. */
-function keepFirst(db: Db, claim: Parameters<typeof keepReply>[1], res: Response): void {
+/** Keeps the answer before it is sent, and says whether there is one: a refusal, a fault or a file leaves none. */
+function keepFirst(db: Db, claim: Parameters<typeof keepReply>[1], res: Response): () => boolean {
   const send = res.json.bind(res);
   let answered = false;
   res.json = (body: unknown) => {
@@ -62,10 +69,7 @@ function keepFirst(db: Db, claim: Parameters<typeof keepReply>[1], res: Response
     );
     return res;
   };
-  // Until the handler is done nobody may try again; a process that dies in between leaves the claim to grow old.
-  res.on('finish', () => {
-    if (!answered) void giveUp(db, claim.key);
-  });
+  return () => answered;
 }
 
 /** The database may be away, which may be why there is no answer: the key is given up as soon as it is back. */

@@ -22,7 +22,7 @@ export function mount(app: Express, routes: readonly Route[], deps: Deps): void 
     } else if (route.method === 'get') app.get(route.path, may, refuseBrokenText, answer(route, deps));
     else {
       const body = route.takes ? fileBody(route.takes) : jsonBody;
-      app.post(route.path, may, keyed, body, refuseBrokenText, idempotent(deps), answer(route, deps));
+      app.post(route.path, may, keyed, body, refuseBrokenText, idempotent(deps, answer(route, deps)));
     }
   }
 }

@@ -4,7 +4,9 @@ import { type Role, roleTitles } from '../../policy/people/roles.ts';
 import type { Db } from '../../prisma/client.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { readers } from '../figures/reach.ts';
+import { office } from '../letters/reach.ts';
 import { readers as referralReaders } from '../referrals/reach.ts';
+import { keepers } from '../register/reach.ts';
 import { summaryReaders } from '../returns/reach.ts';
 import { triers } from '../simulations/reach.ts';
 import { assetUrls } from './assets.ts';
@@ -20,8 +22,8 @@ const links: { text: string; href: string; roles: readonly Role[] | 'school' | '
   { text: 'Returns', href: '/returns', roles: summaryReaders },
   { text: 'Policies', href: '/policies', roles: 'school' },
   { text: 'Simulations', href: '/simulations', roles: triers },
-  { text: 'Letters', href: '/letters', roles: ['sal', 'attendance-officer', 'headteacher', 'admin'] },
-  { text: 'Imports', href: '/imports', roles: ['attendance-officer', 'sal', 'admin'] },
+  { text: 'Letters', href: '/letters', roles: office },
+  { text: 'Imports', href: '/imports', roles: keepers },
   { text: 'Referrals', href: '/referrals', roles: referralReaders },
   { text: 'Training clock', href: '/training', roles: 'all' },
 ];
@@ -49,7 +51,7 @@ export async function pageFrame(req: Request, res: Response, db: Db, user: Signe
   return {
     ...bareFrame(res),
     // A stranger gets a session only where there is a form for one.
-    csrfToken: user || req.path === '/sign-in' ? csrfToken(req) : '',
+    csrfToken: user || req.route?.path === '/sign-in' ? csrfToken(req) : '',
     say,
     training,
     place,

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { Refusal, type RefusalCode } from '../../policy/refusal.ts';
 import type { Deps } from '../deps.ts';
 import { ctxOf, paramsOf } from './ctx.ts';
@@ -14,13 +14,17 @@ import { render } from './views.ts';
 export function showPage(route: PageRoute, deps: Deps): RequestHandler {
   return async (req, res) => {
     const query = route.query.safeParse(req.query);
-    if (!query.success) throw new Refusal('BadInput', z.prettifyError(query.error));
+    if (!query.success) throw new Refusal('BadInput', unreadable(query.error));
     const shown = await route.handle(
       ctxOf(req, deps, { params: paramsOf(route.params, req), query: query.data, body: undefined }),
     );
     await send(req, res, deps, shown);
   };
 }
+
+/** What is wrong with an address that nobody types. */
+const unreadable = ({ issues }: z.ZodError): string =>
+  `“${issues[0]?.path.join('.')}” in the address of this page is not right. Go back, and choose again`;
 
 /** What a person can do something about where they are: they see their form again, with what they typed. */
 const shownOnTheForm = new Set<RefusalCode>(['NotAllowed', 'BadInput', 'Stale', 'Closed', 'Busy', 'Unavailable']);
@@ -41,14 +45,28 @@ export function takeForm(route: FormRoute, deps: Deps): RequestHandler {
     } catch (error) {
       if (!(error instanceof Refusal) || !shownOnTheForm.has(error.code)) throw error;
       const field = error.code === 'NotAllowed' || error.code === 'BadInput' ? route.concerns : undefined;
-      const typed = error.code === 'Unavailable' ? given : withoutKey(given);
-      await again(route, { ...ctx, body: typed }, req, res, deps, { [field ?? wholeForm]: error.message }, error.status);
+      await again(
+        route,
+        { ...ctx, body: typedAfter(error, given) },
+        req,
+        res,
+        deps,
+        { [field ?? wholeForm]: error.message },
+        error.status,
+      );
     }
   };
 }
 
-/** What is refused is not done: sent again it is another asking, with words of its own. Only an answer that never came leaves doubt. */
-const withoutKey = ({ decisionKey, ...typed }: Record<string, unknown>) => typed;
+/**
+ * What stands in the form when it is shown again. What is refused is not done: sent again it is another asking, with words of its
+ * own; only an answer that never came leaves doubt. Who was shown that things have changed decides on what they see now.
+ */
+function typedAfter({ code }: Refusal, given: Record<string, unknown>): Record<string, unknown> {
+  if (code === 'Unavailable') return given;
+  const { decisionKey, version, ...typed } = given;
+  return code === 'Stale' || version === undefined ? typed : { ...typed, version };
+}
 
 async function send(req: Request, res: Response, deps: Deps, shown: View | Download): Promise<void> {
   if ('file' in shown) return sendFile(res, shown);

@@ -7,10 +7,10 @@ import { pipeline } from 'node:stream/promises';
 import type { Request, RequestHandler } from 'express';
 import express from 'express';
 import multer from 'multer';
+import { largestFile } from '../../policy/register/largest-file.ts';
 import type { Upload } from './route.ts';
 import { uploadFolder } from './upload-folder.ts';
 
-const mostBytes = 250_000_000;
 const received = new WeakMap<Request, Upload & { sha256?: string }>();
 
 /** The file that came with a request, if one did. */
@@ -19,10 +19,10 @@ export const uploadOf = (req: Request): (Upload & { sha256?: string }) | null =>
 /** A form's fields. */
 export const formBody = express.urlencoded({ extended: false, limit: '200kb' });
 
-/** A form with a file in one field: it goes to a temporary folder, at most 250 MB, and is removed when the answer is sent. */
+/** A form with a file in one field: it goes to a temporary folder, of the largest size that is read at most, and is removed when the answer is sent. */
 export function formWithFile(field: string): RequestHandler[] {
   const storage = multer.diskStorage({ destination: (_req, _file, done) => done(null, uploadFolder()) });
-  const store = multer({ storage, limits: { fileSize: mostBytes, files: 1, fields: 20 } });
+  const store = multer({ storage, limits: { fileSize: largestFile, files: 1, fields: 20 } });
   const keep: RequestHandler = (req, res, next) => {
     if (req.file) {
       const { path: at, originalname } = req.file;
@@ -44,7 +44,7 @@ export const jsonBody: RequestHandler[] = [
 ];
 
 /** The body itself is the file, as `curl --data-binary` sends one; kept as a form's file is, and hashed on its way. */
-export const fileBody = (type: string, { most = mostBytes, into = uploadFolder } = {}): RequestHandler => {
+export const fileBody = (type: string, { most = largestFile, into = uploadFolder } = {}): RequestHandler => {
   return async (req, res, next) => {
     if (!req.is(type) || req.get('content-encoding'))
       throw wrong(415, `Send the file itself as the body, uncompressed, with Content-Type: ${type}`);
@@ -75,6 +75,6 @@ export const fileBody = (type: string, { most = mostBytes, into = uploadFolder }
   };
 };
 
-export const fileTooLarge = 'A file may have 250 MB at most. Send a part of it, for example one term.';
+export const fileTooLarge = `A file may have ${largestFile / 1_000_000} MB at most. Send a part of it, for example one term.`;
 const tooLarge = () => wrong(413, fileTooLarge);
 const wrong = (status: number, message: string) => Object.assign(new Error(message), { status, expose: true });

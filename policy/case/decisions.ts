@@ -3,6 +3,7 @@ import { wayOf } from '../letters/may-write.ts';
 import { titleOf } from '../people/roles.ts';
 import { Refusal } from '../refusal.ts';
 import { isSame } from '../register/fraction.ts';
+import { askedForBy } from './asked-for-by.ts';
 import { holds } from './condition.ts';
 import type { Decision } from './decision.ts';
 import { attendanceOn, attendanceUpTo, missingSince, newestSession } from './figures.ts';
@@ -47,8 +48,7 @@ function standing({ state }: Telling, key: string, version: number): Proposal {
 
 /** The role that is asked decides, or whoever stands in for it; for who is away, whom they named, as far as it can be handed on. */
 function mayDecide(t: Telling, proposal: Proposal, by: By): void {
-  const { notBy, notFor } = proposal;
-  if ([by.id, by.for].some((one) => one !== undefined && (one === notBy || one === notFor)))
+  if (askedForBy(proposal, by))
     throw new Refusal('Forbidden', 'You asked for this, or decide for who did: somebody else has to decide it');
   if (by.for !== undefined && isNotHandedOn(proposal))
     throw new Refusal('Forbidden', `This is not handed on while somebody is away: it waits for the ${titleOf(proposal.role)}`);

@@ -812,8 +812,10 @@ describe('a person on the pages', () => {
       reason: 'Not known',
     });
     const [absence] = (await got(office, list)).rows;
+    expect((await person.get(list)).text).toContain('checked');
     const none = await submit(person, list, {});
     expect([none.status, none.text.includes('href="#absences">Choose at least one absence')]).toEqual([422, true]);
+    expect(none.text).not.toContain('checked');
     expect((await submit(person, list, { absences: absence.id })).status).toBe(303);
     expect((await person.get(list)).text).toContain('1 mark made O: 1 open case brought up to date.');
 

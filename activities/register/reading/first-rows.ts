@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream';
+import { largestFile } from '../../../policy/register/largest-file.ts';
 import { type Guess, guessMapping } from '../../../policy/register/mapping/guess.ts';
 import type { Mapping } from '../../../policy/register/mapping/mapping.ts';
 import { type RawRow, UnreadableFile } from '../raw-row.ts';
 import { type How, howWith } from './how.ts';
 import { presets } from './presets.ts';
-import { defaultLimitBytes, type FileToRead, readRegisterFile } from './read-register-file.ts';
+import { type FileToRead, readRegisterFile } from './read-register-file.ts';
 import { tableRows } from './table.ts';
 
 /** What a file says at its beginning, as it would be read: to be shown to a person before anything is imported. */
@@ -30,7 +31,7 @@ export async function firstRows(
   file: FileToRead,
   { most = 10, known = presets() }: { most?: number; known?: readonly Mapping[] } = {},
 ): Promise<FirstRows> {
-  const { limitBytes = defaultLimitBytes, mapping: given } = file;
+  const { limitBytes = largestFile, mapping: given } = file;
   const shown = await taken(oneByOne(tableRows(open(), { limitBytes, mapping: given }, howWith(given))), shownRows);
   const cells = shown.rows.map((row) => row.cells);
   const guess = given ? null : guessMapping(file.kind, cells, known);

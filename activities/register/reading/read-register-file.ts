@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { ImportKind } from '../../../policy/register/csv-forms.ts';
+import { largestFile } from '../../../policy/register/largest-file.ts';
 import { type Mapping, mustBeFor } from '../../../policy/register/mapping/mapping.ts';
 import type { RawRow } from '../raw-row.ts';
 import { type How, howWith } from './how.ts';
@@ -24,15 +25,12 @@ export type RegisterFile = {
   how(): How;
 };
 
-/** The largest file that is read, in bytes, unless a setting says otherwise. */
-export const defaultLimitBytes = 200_000_000;
-
 /**
  * Reads a file that a school's system exported, as a stream: memory does not grow with it. A row that is not blank is given
  * on, with what is wrong if it cannot be read; what makes the whole file unreadable is thrown by `rows` as UnreadableFile.
  */
 export function readRegisterFile(source: Readable, file: FileToRead): RegisterFile {
-  const { kind, mapping, limitBytes = defaultLimitBytes } = file;
+  const { kind, mapping, limitBytes = largestFile } = file;
   if (mapping) mustBeFor(mapping, kind);
   const hash = createHash('sha256');
   const how = howWith(mapping);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Browser, csrfOn, submit } from '../../support/callers.ts';
 import { type TwoSchools, twoSchools } from '../../support/two-schools.ts';
@@ -86,13 +87,18 @@ describe('the calendar page', () => {
       422,
       true,
     ]);
-    await submit(office, '/calendar/times', { ...times, fromDay: '2026-09-01', registerMinutes: '20' });
+    const once = { ...times, fromDay: '2026-09-01', registerMinutes: '20', decisionKey: randomUUID() };
+    for (const pressed of [once, once]) expect((await submit(office, '/calendar/times', pressed)).status).toBe(303);
+    expect(await schools.db.sessionTimes.count()).toBe(1);
+    await schools.db.sessionTimes.updateMany({ data: { keptAt: new Date('2026-06-30T23:30:00Z') } });
     await submit(office, '/calendar/times', { ...times, fromDay: '2027-01-04', registerMinutes: '30' });
     const page = await shown('/calendar');
     expect(page).toContain('Morning 08:50 to 12:10. The register closes at 09:10');
     expect(page).toMatch(
       /Monday 4 January 2027 08:50 to 12:10 13:00 to 15:10 30 minutes As voted.*Tuesday 1 September 2026 \(now\)/,
     );
+    // Half past midnight in London.
+    expect(page).toContain('1 Jul 2026');
   });
 
   it('takes a file: the rows that are wrong, or what it would do; and gives one that says the same', async () => {

@@ -70,6 +70,15 @@ describe('the letter beside its decision', () => {
     expect(other.text).not.toContain(decisionKey);
   });
 
+  it('was revised since: the form shown again is for what stands there now, and can be confirmed', async () => {
+    const { version } = await school.asked('ann', 'letter-1');
+    const late = await lead.post(where, { choice: 'decline', reason: 'They called', version: String(version + 1) });
+    expect([late.status, late.text.includes('This changed since you opened it')]).toEqual([409, true]);
+    expect(late.text).toContain('They called');
+    expect([...late.text.matchAll(/name="version" value="(\d+)"/g)].every(([, of]) => of === String(version))).toBe(true);
+    expect(lettersOn(late.text)).toHaveLength(2);
+  });
+
   it('shows it although nothing is chosen yet', async () => {
     const { status, text } = await lead.post(where, { show: 'letter', note: 'See you soon.' });
     expect([status, lettersOn(text).every(([, words]) => words.includes('See you soon.'))]).toEqual([200, true]);

@@ -56,6 +56,23 @@ describe('what a policy asks of people beside letters', () => {
     expect(page).toContain('Approved by Priya Nair, Senior attendance lead: “Go with the SENCO.”');
   });
 
+  it('what somebody asked for is never theirs to decide, whoever it is passed on to: neither in the inbox nor on its page', async () => {
+    const lead = await desk.signedIn('sal');
+    const row = await school.db.proposal.findFirstOrThrow({ where: { body: { path: ['notBy'], equals: 'lead' } } });
+    const { matterId, key, id } = row;
+    const task = `/proposals/${matterId}/${key}`;
+    await school.db.proposal.update({ where: { id }, data: { alsoRole: 'sal' } });
+    expect(words((await lead.get(task)).text)).toContain('You asked for this, or decide for who did: somebody else has to');
+    const machine = await desk.tokenOf('sal');
+    expect((await machine.get(`/api/v1${task}`)).body.mine).toBe(false);
+    const waiting = (await machine.get('/api/v1/proposals')).body.rows as { matterId: string; key: string }[];
+    expect(waiting.length).toBeGreaterThan(0);
+    expect(waiting.some((one) => one.matterId === matterId && one.key === key)).toBe(false);
+    const other = await desk.tokenOf('attendance-officer');
+    const rows = (await other.get('/api/v1/proposals')).body.rows as { key: string }[];
+    expect(rows.map((one) => one.key)).toContain(key);
+  });
+
   it('the case says for whom each thing waits', async () => {
     const { id } = await school.caseOf('bob');
     const lead = words((await (await desk.signedIn('sal')).get(`/cases/${id}`)).text);

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { maySay } from '../../../api/letters/reach.ts';
+import { DecisionForm } from '../../../api/referrals/decision-form.ts';
+import { keepProfile } from '../../../prisma/authority-profiles.ts';
+import { columnOf } from '../../../prisma/day-column.ts';
 import { aDesk } from '../../support/desk.ts';
 import { aSchool } from '../../support/school.ts';
 
@@ -205,6 +208,24 @@ async function isShownFirst(id: string, where: string, notice: Record<string, st
   expect(await school.db.proposal.count({ where: { matterId: id, action: 'issue notice to improve', status: 'open' } })).toBe(1);
 }
 
+describe('the form of a notice to improve', () => {
+  const wrongIn = (fields: Record<string, string>) => {
+    const notice = { choice: 'issue notice', from: '2027-04-12', weeks: '4', target: '95', earlyGrounds: 'no-engagement' };
+    const form = { decisionKey: randomUUID(), version: '1', ...notice, letterText: 'A mentor', ...fields };
+    return DecisionForm.safeParse(form).error?.issues.map(({ path, message }) => [path[0], message]);
+  };
+  it.each([
+    ['weeks', 'four', 'Enter how many school weeks it runs'],
+    ['weeks', '3.5', 'Enter how many school weeks it runs'],
+    ['target', 'abc', 'Enter the attendance wanted, such as 95'],
+    ['target', '95.555', 'Enter the attendance wanted, such as 95'],
+    ['target', '150', 'Enter the attendance wanted, such as 95'],
+  ])('says in plain words what it wants of %s, not %s', (field, typed, says) => {
+    expect(wrongIn({ [field]: typed })).toEqual([[field, says]]);
+    expect(wrongIn({})).toBeUndefined();
+  });
+});
+
 describe('for machines', () => {
   it('a referral is read, decided by its version, and a repeat of the same key is one decision', async () => {
     const id = await referralOf('B');
@@ -264,5 +285,33 @@ describe('an officer who is away', () => {
 
     await school.db.delegation.updateMany({ data: { endedAt: new Date() } });
     expect((await lead.get('/inbox')).text).not.toContain(`/referrals/${id}`);
+  });
+});
+
+describe('whom the authority’s profile has stand in for the headteacher', () => {
+  const dsl = () => desk.signedIn('dsl');
+  it('sees what is asked of them, no more of the referral, and decides it', async () => {
+    const own =
+      'authority: severnshire\ntitle: "Severnshire"\nwaiting: { remind after: "1 school day", escalate after: "1 school day" }\n';
+    await keepProfile(school.db, `${own}stands in: { headteacher: dsl }\n`, 'own.yaml');
+    const id = await referralOf('C');
+    const { pupilId } = await school.caseOf('C');
+    const { contactId } = await school.db.pupilContact.findFirstOrThrow({ where: { pupilId, relationship: 'Mother' } });
+    const tool = { choice: 'tool:penalty notice', parents: [contactId], supportFirst: 'not appropriate', text: 'Ten sessions' };
+    await officer.post(await standing(id, 'accept referral'), { choice: 'accept' });
+    await officer.post(await standing(id, 'decide tool'), tool);
+    const where = await standing(id, 'authorise penalty notice');
+    expect((await (await dsl()).get(where)).status).toBe(404);
+    await school.db.school.updateMany({ data: { today: columnOf('2027-04-15') } });
+    await desk.decide({ kind: 'referral', matterId: id, input: { key: 'day:2027-04-15', kind: 'day' } });
+
+    const inbox = (await (await dsl()).get('/inbox')).text;
+    expect([inbox.includes(where), inbox.includes(`/referrals/${id}"`)]).toEqual([true, false]);
+    expect((await (await dsl()).get(where)).text).toContain('Your decision');
+    expect((await (await dsl()).get(`/referrals/${id}`)).status).toBe(403);
+    const done = await (await dsl()).post(where, { choice: 'authorise' });
+    expect([done.status, done.headers.location]).toEqual([303, '/inbox']);
+    const events = await school.db.ledgerEvent.findMany({ where: { matterId: id } });
+    expect(events.find(({ type }) => type === 'penalty notice authorised')?.byUser).toBe('dsl');
   });
 });

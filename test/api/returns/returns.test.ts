@@ -65,6 +65,34 @@ describe('returns on a real register', () => {
     expect(groups[0].sessions[0]).toMatchObject({ onRoll: 4, present: 2, authorised: 1, unauthorised: 1, missing: 0 });
   });
 
+  it('say to look twice where an address is not safe or a contact is restricted, by any row of the person', async () => {
+    const lookTwice = async () => (await get('attendance?month=2026-09')).tenDays[0].lookTwice as string[];
+    expect(await lookTwice()).toEqual([]);
+    const mother = { pupilId: school.idOf('cont'), relationship: 'Mother' };
+    const { contactId, contact } = await school.db.pupilContact.findFirstOrThrow({
+      where: mother,
+      include: { contact: true },
+    });
+    const twin = await school.db.contact.create({
+      data: { ...contact, id: randomUUID(), contactNo: 'twin', addressSafe: false },
+    });
+    const [firstId = '', secondId = ''] = [contactId, twin.id].sort();
+    const said = { kind: 'contact', verdict: 'one', why: '', byUser: 'lead', at: new Date(), schoolId: contact.schoolId };
+    const { id } = await school.db.samePerson.create({ data: { ...said, firstId, secondId } });
+    expect(await lookTwice()).toEqual([expect.stringContaining('not safe')]);
+    const lead = await desk.signedIn('sal');
+    expect((await lead.get('/returns/attendance?month=2026-09')).text).toContain('The address is marked as not safe');
+    await school.db.samePerson.delete({ where: { id } });
+    const restriction = { restriction: 'A court order', restrictionFrom: columnOf('2026-12-01') };
+    await school.db.pupilContact.updateMany({ where: mother, data: restriction });
+    expect(await lookTwice()).toEqual([]);
+    const crossed = { restrictionUntil: columnOf('2026-01-01') };
+    await school.db.pupilContact.updateMany({ where: mother, data: crossed });
+    expect(await lookTwice()).toEqual([expect.stringContaining('A contact is restricted')]);
+    const none = { restriction: null, restrictionFrom: null, restrictionUntil: null };
+    await school.db.pupilContact.updateMany({ where: mother, data: none });
+  });
+
   it('ask for as many days that are not in a row as the authority does, or for none', async () => {
     const { authorityId } = await school.db.school.findUniqueOrThrow({ where: { id: trainingSchool.id } });
     const asks = (days: number | null) =>
@@ -133,6 +161,15 @@ describe('returns on a real register', () => {
     const trust = await desk.signedIn('trust-lead');
     expect((await trust.get(made.headers.location ?? '')).status).toBe(403);
     expect((await trust.get('/returns')).text).not.toContain('Made so far');
+  });
+
+  it('lead on to the next month once it has begun, and not before', async () => {
+    const leads = async (on: Day) => {
+      await school.db.school.updateMany({ data: { today: columnOf(on) } });
+      return (await (await desk.signedIn('sal')).get('/returns/attendance?month=2026-10')).text.includes('?month=2026-11');
+    };
+    expect([await leads('2026-10-29'), await leads('2026-11-01')]).toEqual([false, true]);
+    await leads('2026-10-16');
   });
 
   it('are recorded once, however often the button is pressed', async () => {

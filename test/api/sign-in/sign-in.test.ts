@@ -32,6 +32,13 @@ describe('signing in', () => {
     expect([done.status, done.headers.location]).toEqual([303, '/cases?status=open']);
   });
 
+  it.each(['/sign-in/', '/Sign-In'])('works from %s as well', async (path) => {
+    const browser = aBrowser();
+    const _csrf = await csrfOn(browser, path);
+    const done = await browser.post('/sign-in').type('form').send({ _csrf, email: 'sal@a.example', password });
+    expect(done.status).toBe(303);
+  });
+
   it('holds when the next page is asked for at the first line of the answer, however slow the database', async () => {
     await schools.db.$executeRaw`CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql
       AS 'BEGIN PERFORM pg_sleep(0.3); RETURN NEW; END'`;

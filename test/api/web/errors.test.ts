@@ -101,6 +101,27 @@ describe('the app', () => {
     expect([reply.status, reply.type]).toEqual([status, 'application/problem+json']);
   });
 
+  it('says in its own words that a form holds more than it takes', async () => {
+    const browser = await schools.signedIn('attendance-officer');
+    const fields = { _csrf: await csrfOn(browser, '/register/unexplained'), absences: Array(1_100).fill('x') };
+    const { status, text } = await browser.post('/register/unexplained').type('form').send(fields);
+    expect([status, text.includes('Send a part of it, then the rest.')]).toEqual([413, true]);
+  });
+
+  it('takes as many absences in one request as are settled at once, and no more', async () => {
+    const settle = async (n: number) => {
+      const absences = Array(n).fill('00000000-0000-4000-8000-000000000000 2026-09-14 AM');
+      const { status, body } = await request(schools.app)
+        .post('/api/v1/register/unexplained/settle')
+        .set('Authorization', `Bearer ${await schools.tokenFor('attendance-officer')}`)
+        .set('Idempotency-Key', `settle-${n}-at-once`)
+        .send({ absences });
+      return [status, body.detail];
+    };
+    expect((await settle(3_000))[0]).not.toBe(413);
+    expect(await settle(3_001)).toEqual([422, expect.stringContaining('at most 3,000')]);
+  });
+
   it('answers two files where one is taken, without fault', async () => {
     const browser = await schools.signedIn('sal');
     const _csrf = await csrfOn(browser, '/imports');
@@ -135,9 +156,14 @@ describe('the app', () => {
 
   it('sends cookies over https alone where it is served so', async () => {
     const secure = await twoSchools({ settings: { ...schools.deps.settings, baseUrl: 'https://firstbell.example' } });
-    const { headers } = await request(secure.app).get('/sign-in').set('X-Forwarded-Proto', 'https');
+    const { headers, text } = await request(secure.app).get('/sign-in').set('X-Forwarded-Proto', 'https');
     expect(headers['set-cookie']?.[0]).toMatch(/^__Host-firstbell=.*; Path=\/; .*HttpOnly; Secure; SameSite=Lax$/);
     expect(headers['strict-transport-security']).toBeDefined();
+    const cookie = headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+    const _csrf = /name="_csrf" value="([^"]+)"/.exec(text)?.[1];
+    const out = request(secure.app).post('/sign-out').set({ 'X-Forwarded-Proto': 'https', Cookie: cookie });
+    const gone = await out.type('form').send({ _csrf }).expect(303);
+    expect(gone.headers['set-cookie']?.[0]).toMatch(/^__Host-firstbell=; Path=\/; Expires=Thu, 01 Jan 1970 [^;]*; Secure$/);
     await secure.close();
   });
 });

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import express, { type Express } from 'express';
 import request from 'supertest';
@@ -14,6 +16,8 @@ let schools: TwoSchools;
 let app: Express;
 let token: string;
 let now: number;
+/** Whoever asked last. */
+let sender: Socket;
 let deeds: { text: string; key: string }[];
 /** What the deed waits for, and how it ends. */
 let deed: (text: string) => Promise<void>;
@@ -23,6 +27,10 @@ beforeAll(async () => {
   token = await schools.tokenFor('sal');
   app = express();
   const deps = { ...schools.deps, now: () => now };
+  app.use((req, _res, next) => {
+    sender = req.socket;
+    next();
+  });
   app.use(knowWhoAsks(deps));
   mount(app, [noted], deps);
   app.use(showErrors(deps));
@@ -104,6 +112,26 @@ describe('a POST to the API', () => {
     deed = () => Promise.reject(error());
     const key = aKey();
     expect((await send(key, 'a')).status).toBe(status);
+    deed = async () => undefined;
+    let again = await send(key, 'a');
+    for (let n = 0; again.status === 409 && n < 50; n += 1) again = await send(key, 'a');
+    expect(again.status).toBe(200);
+  });
+
+  it('may be tried again with its key at once when it was refused after its sender had gone', async () => {
+    let end = (_error: Error) => {};
+    deed = () =>
+      new Promise((_, refuse) => {
+        end = refuse;
+      });
+    const key = aKey();
+    const asked = send(key, 'a');
+    asked.end(() => undefined);
+    while (deeds.length === 0) await new Promise(setImmediate);
+    const gone = once(sender, 'close');
+    asked.abort();
+    await gone;
+    end(new Refusal('Closed', 'The case is closed'));
     deed = async () => undefined;
     let again = await send(key, 'a');
     for (let n = 0; again.status === 409 && n < 50; n += 1) again = await send(key, 'a');
