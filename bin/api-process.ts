@@ -15,7 +15,7 @@ import { tryMove } from '../activities/matter/try-move.ts';
 import { cancelImport } from '../activities/register/cancel-import.ts';
 import { correctMark } from '../activities/register/correct-mark.ts';
 import { importRegisterFile } from '../activities/register/import-register-file.ts';
-import type { ImportResult } from '../activities/register/import-result.ts';
+import type { ImportDeps, ImportResult } from '../activities/register/import-result.ts';
 import { mappingFor } from '../activities/register/known-mappings.ts';
 import { presets } from '../activities/register/reading/presets.ts';
 import { settleUnexplained } from '../activities/register/settle-unexplained.ts';
@@ -41,12 +41,18 @@ export type RunningApi = Running & { url: string };
 /** Serves pages and the API until it is stopped. Requests under way are finished first. */
 export async function startApi(config: Config, log: Logger): Promise<RunningApi> {
   const db = connect(config.DATABASE_URL);
-  const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: 10 });
-  pool.on('error', (err) => log.warn({ err }, 'A connection to the database was lost'));
+  const connections = (max: number) =>
+    new pg.Pool({ connectionString: config.DATABASE_URL, max }).on('error', (err) =>
+      log.warn({ err }, 'A connection to the database was lost'),
+    );
+  const pool = connections(10);
+  // An import holds a connection as long as it runs: no page waits for one.
+  const importPool = connections(10);
+  const into = importing({ db, pool: importPool });
   const { client, connection } = await engineClient(config);
   const now = Date.now;
   const matters = mattersThrough({ client, connection, db, advanceClosed: (said) => advanceClosed(db, now, said) });
-  const looking = looks(importing({ db, pool }), log);
+  const looking = looks(into, log);
   const simulating = simulations({ db, databaseUrl: config.DATABASE_URL, log });
   const proving = proofs({ db, databaseUrl: config.DATABASE_URL, log });
   const deps: Deps = {
@@ -58,14 +64,14 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
     movedUnder: async (letterId) => movedUnder(db, await letterById(db, letterId), now()),
     preview: ({ words, ...asked }) => previewDecision(db, now(), asked, words),
     tryMove: (asked) => tryMove(db, now(), asked),
-    reopenCase: (asked) => reopenCase({ db, pool, now: now(), lockWaitMs }, asked),
+    reopenCase: (asked) => reopenCase({ db, pool: importPool, now: now(), lockWaitMs }, asked),
     layouts: presets(),
-    importFile: (asked) => importFile({ db, pool }, asked),
+    importFile: (asked) => importFile(into, asked),
     lookAtFile: looking.begin,
-    takeImport: async (asked) => takeImport(importing({ db, pool }), { ...asked, on: await todayOf(db, asked.schoolId) }),
+    takeImport: async (asked) => takeImport(into, { ...asked, on: await todayOf(db, asked.schoolId) }),
     cancelImport: (asked) => cancelImport(db, asked),
-    correctMark: async (asked) => changedBy(await correctMark(importing({ db, pool }), asked)),
-    settleUnexplained: async (asked) => changedBy(await settleUnexplained(importing({ db, pool }), asked)),
+    correctMark: async (asked) => changedBy(await correctMark(into, asked)),
+    settleUnexplained: async (asked) => changedBy(await settleUnexplained(into, asked)),
     calendar: calendarIn(db),
     simulate: simulating.begin,
     prove: proving.begin,
@@ -92,7 +98,7 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
       await closed;
       clearTimeout(insist);
       await Promise.all([looking.ended(), simulating.stop(), proving.stop()]);
-      await Promise.all([db.$disconnect(), pool.end(), connection.close()]);
+      await Promise.all([db.$disconnect(), pool.end(), importPool.end(), connection.close()]);
     },
   };
 }
@@ -116,7 +122,8 @@ async function someonePolls(
   if (!polledLately(pollers ?? [], Date.now())) throw new Error('No worker polls the queue');
 }
 
-async function importFile({ db, pool }: { db: Db; pool: pg.Pool }, asked: ImportAsked) {
+async function importFile(into: ImportDeps, asked: ImportAsked) {
+  const { db } = into;
   const { kind, schoolId, fileName, by, path, mapping } = asked;
   const on = await todayOf(db, schoolId);
   const order = {
@@ -126,7 +133,7 @@ async function importFile({ db, pool }: { db: Db; pool: pg.Pool }, asked: Import
     on,
     mapping: mapping === undefined ? undefined : await mappingFor(db, schoolId, mapping, kind),
   };
-  const done = await importRegisterFile(kind, importing({ db, pool }), () => createReadStream(path), order);
+  const done = await importRegisterFile(kind, into, () => createReadStream(path), order);
   return { id: done.importId, says: done.says, done: done.status === 'done' };
 }
 

@@ -110,14 +110,17 @@ export const correctionsOf = (db: Db | Tx, pupilId: string, { from, to }: Span):
     AND now.day BETWEEN ${from}::date AND ${to}::date
   ORDER BY was.known_until DESC, was.day, was.session`;
 
-export type Unexplained = { pupilId: string; name: string; className: string; admissionNo: string; on: Day; session: Session };
+export type Unexplained = { pupilId: string; name: string; className: string; admissionNo: string; on: Day; session: Session } & {
+  /** The pupil's first and last day at the school. */
+  onRoll: { from: Day; to: Day | null };
+};
 
 /** Absences of a school between two days whose reason is not known (N), the oldest first. */
 export const unexplainedOf = (db: Db | Tx, schoolId: string, { from, to }: Span): Promise<Unexplained[]> => db.$queryRaw<
   Unexplained[]
 >`
   SELECT p.id AS "pupilId", p.chosen_name AS name, p.class_name AS "className", p.admission_no AS "admissionNo",
-    m.day::text AS "on", m.session
+    m.day::text AS "on", m.session, jsonb_build_object('from', p.on_roll_from, 'to', p.on_roll_to) AS "onRoll"
   FROM mark AS m JOIN pupil AS p ON p.id = m.pupil_id
   WHERE p.school_id = ${schoolId} AND m.code = 'N' AND m.known_until IS NULL AND m.day BETWEEN ${from}::date AND ${to}::date
   ORDER BY m.day, p.chosen_name, p.id, m.session`;

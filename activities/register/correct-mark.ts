@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { Refusal } from '../../policy/refusal.ts';
 import type { MarkCorrection } from '../../policy/register/correction.ts';
 import { csvForms } from '../../policy/register/csv-forms.ts';
+import { schoolDays, wrongDay } from '../../policy/register/mark-day.ts';
 import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
 import { calendarOf } from '../../prisma/register.ts';
 import { checkRow } from './check-row.ts';
 import { importMarks } from './import-marks.ts';
 import type { ImportDeps, ImportResult } from './import-result.ts';
-import { looksWrong, schoolDays } from './look-at-mark.ts';
 
 const fileName = 'One mark, on the pupil’s page';
 
@@ -24,13 +24,10 @@ export async function correctMark(
   const minutes = minutesLate === undefined ? {} : { minutes_late: String(minutesLate) };
   const cells = { admission_no: pupil.admissionNo, date: on, session, code, ...minutes, reason };
   const { read, wrongs } = checkRow(csvForms.marks, { row: 1, cells });
-  const known = { id: pupil.id, from: dayOf(pupil.onRollFrom), to: dayOrNull(pupil.onRollTo) };
   const days = schoolDays(await calendarOf(deps.db, pupil.schoolId), today);
-  const [wrong] = read === null ? wrongs : looksWrong(read, known, days);
-  if (wrong) throw new Refusal('BadInput', wrong.column === 'date' ? otherDay(wrong.cure) : wrong.cure);
+  if (read === null) throw new Refusal('BadInput', wrongs.map(({ cure }) => cure).join('. '));
+  const wrong = wrongDay(read, { from: dayOf(pupil.onRollFrom), to: dayOrNull(pupil.onRollTo) }, days);
+  if (wrong) throw new Refusal('BadInput', `${wrong.why}. Choose another day`);
   const sha256 = createHash('sha256').update(JSON.stringify(cells)).digest('hex');
   return importMarks(deps, { schoolId: pupil.schoolId, rows: [{ row: 1, cells }], fileName, sha256, by, on: today });
 }
-
-/** Why a mark cannot stand on a day, without the cure for a file: here another day is chosen. */
-const otherDay = (cure: string): string => `${cure.split(': ')[0]}. Choose another day`;

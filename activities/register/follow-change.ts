@@ -8,12 +8,13 @@ import type { Recounted } from './recount.ts';
 /**
  * Wakes only the cases for which something changed: a pupil who came to where the policy opens a case gets one; an open case is
  * told when its pupil crossed a threshold, a mark it may rest on was corrected, it waits for marks, or its policy looks at more
- * than the totals of the year. A closed case is told of corrections if it wrote to the family: what went stays a fact.
+ * than the totals of the year, or `knownOtherwise` has its pupil, of whom something was put right that policies ask of. A closed case is told of corrections if it wrote to the family: what went stays a fact.
  */
 export async function followChange(
   { tx, deps, order, importId }: Merging,
   recounted: readonly Recounted[],
   corrected: ReadonlySet<string>,
+  knownOtherwise: ReadonlySet<string> = new Set(),
 ): Promise<Pick<Merged, 'opened' | 'told'>> {
   if (recounted.length === 0) return { opened: [], told: [] };
   const { schoolId, on } = order;
@@ -27,7 +28,7 @@ export async function followChange(
   for (const { id, pupilId, packId, packVersion, ...listening } of open) {
     const change = counts.get(pupilId) as Recounted;
     const pack = await packOf(tx, packId, packVersion);
-    if (isTold(pack, { ...listening, corrected: corrected.has(pupilId) }, change)) told.push(id);
+    if (isTold(pack, { ...listening, corrected: corrected.has(pupilId) || knownOtherwise.has(pupilId) }, change)) told.push(id);
   }
   const closed = await closedCasesOf(tx, [...corrected]);
   const input = { key, kind: 'register changed' };

@@ -91,7 +91,8 @@ const notOfThisRestriction = Prisma.sql`CASE WHEN jsonb_exists(s.body, 'restrict
 
 const arrive = (tx: Tx, importId: string, schoolId: string): Promise<number> => tx.$executeRaw`
   CREATE TEMPORARY TABLE arriving_contact ON COMMIT DROP AS
-  SELECT s.n, s.row, m.contact_no, m.takes_over, (s.body->'looked_up'->>'pupil_id')::uuid AS pupil_id, a.*
+  SELECT s.n, s.row, m.contact_no, m.takes_over, (s.body->'looked_up'->>'pupil_id')::uuid AS pupil_id,
+    s.body->'looked_up'->>'name' AS known_as, a.*
   FROM staged_row AS s JOIN arriving_number AS m ON m.n = s.n
   LEFT JOIN contact AS c ON c.school_id = ${schoolId} AND c.contact_no = m.contact_no
   LEFT JOIN pupil_contact AS l ON l.contact_id = c.id AND l.pupil_id = (s.body->'looked_up'->>'pupil_id')::uuid,

@@ -1,11 +1,12 @@
 import type { MarkRow } from '../../policy/register/csv-forms.ts';
+import { schoolDays } from '../../policy/register/mark-day.ts';
 import { calendarOf } from '../../prisma/register.ts';
 import { stagedMarks } from '../../prisma/staged-rows.ts';
 import { marksChecker } from './check-marks.ts';
 import type { ImportDeps, ImportOrder, ImportResult } from './import-result.ts';
 import type { Prepare } from './importer.ts';
 import { knownPupils } from './known-pupils.ts';
-import { looksWrong, outdatedMarks, schoolDays } from './look-at-mark.ts';
+import { looksWrong, outdatedMarks } from './look-at-mark.ts';
 import { contradictions, mergeMarks } from './merge-marks.ts';
 import { runImport } from './run-import.ts';
 import { straightMarks } from './straight-marks.ts';

@@ -88,6 +88,7 @@ const pupil = ['upn', 'legal_name', 'chosen_name', 'born', 'year_group', 'class_
 /** Writes new pupils and changed ones. A changed day of joining or leaving changes what counts, so their totals are counted again. */
 async function mergePupils(merging: Merging): Promise<Merged> {
   const { tx, order } = merging;
+  const otherwise = await knownOtherwise(tx, order.schoolId);
   const touched = await tx.$queryRaw<{ id: string; added: boolean }[]>`
     INSERT INTO pupil AS p (id, school_id, admission_no, ${columns(pupil)})
     SELECT DISTINCT ON (admission_no) gen_random_uuid(), ${order.schoolId}, admission_no, upn, legal_name, called,
@@ -97,8 +98,29 @@ async function mergePupils(merging: Merging): Promise<Merged> {
     RETURNING p.id, (xmax = 0) AS added`;
   const there = touched.filter(({ added }) => !added).map(({ id }) => id);
   const recounted = await recount(tx, { pupilIds: there, ...(await daysOf(tx, there)), on: order.on });
-  const cases = await followChange(merging, recounted, new Set());
+  const cases = await followChange(merging, recounted, new Set(), otherwise);
   return { added: touched.length - there.length, changed: there.length, ...cases };
+}
+
+/** What policies ask of a pupil beside marks, and what decides which marks count. */
+const asked = [
+  'flags',
+  'on_roll_from',
+  'on_roll_to',
+  'part_time_from',
+  'part_time_until',
+  'integration_from',
+  'integration_until',
+];
+
+/** Pupils of whom the file says any of that otherwise than it is known. */
+async function knownOtherwise(tx: Tx, schoolId: string): Promise<ReadonlySet<string>> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT p.id FROM pupil AS p
+    JOIN (SELECT DISTINCT ON (admission_no) * FROM arriving_pupil ORDER BY admission_no, n) AS a
+      ON p.school_id = ${schoolId} AND p.admission_no = a.admission_no
+    WHERE ${differs(asked, 'p', 'a')}`;
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** The first and last day on which these pupils have marks. */

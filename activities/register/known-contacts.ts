@@ -1,12 +1,12 @@
-import { contactOfChild, isOwnNumber, ownNumber } from '../../policy/people/own-number.ts';
+import { contactOfChild, folded, isOwnNumber, ownNumber } from '../../policy/people/own-number.ts';
 import type { ContactRow } from '../../policy/register/csv-forms.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { stableId } from '../../prisma/stable-id.ts';
 
-/** What a row's person is known by where the file gives no number, and the number of ours that the person would get. */
-export function keyOf(row: ContactRow, child: string): { key: string; own_no: string } {
+/** What a row's person is known by where the file gives no number, the number of ours that the person would get, and the name. */
+export function keyOf(row: ContactRow, child: string): { key: string; own_no: string; name: string } {
   const key = contactOfChild(child, row);
-  return { key, own_no: ownNumber(stableId(`contact:${key}`)) };
+  return { key, own_no: ownNumber(stableId(`contact:${key}`)), name: folded(row.full_name) };
 }
 
 /** The numbers of the school's contacts by those keys, the school's own before ours. */

@@ -1,9 +1,13 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import { Refusal } from '../../policy/refusal.ts';
 
+/** How often it is asked whether the register is free, in ms. */
+const askEvery = 200;
+
 /**
  * Does something while no other import of the same school runs, on a connection of its own that holds the lock: if this
- * process dies, so does the lock.
+ * process dies, so does the lock. Who waits holds no connection: many may wait, for long.
  * @throws Refusal('Busy') if another import still runs after `waitMs`.
  */
 export async function withSchoolLock<T>(
@@ -12,6 +16,16 @@ export async function withSchoolLock<T>(
   waitMs: number,
   act: (client: PoolClient) => Promise<T>,
 ): Promise<T> {
+  for (const end = Date.now() + waitMs; ; await pause(Math.min(askEvery, end - Date.now()))) {
+    const turn = await ifFree(pool, schoolId, act);
+    if (turn) return turn.done;
+    if (Date.now() >= end)
+      throw new Refusal('Busy', 'Another import of this school is still running. Try again when it has ended');
+  }
+}
+
+/** What was done, or null if another import runs. */
+async function ifFree<T>(pool: Pool, schoolId: string, act: (client: PoolClient) => Promise<T>): Promise<{ done: T } | null> {
   const client = await pool.connect();
   let lost: Error | undefined;
   const lose = (error: Error) => {
@@ -19,13 +33,14 @@ export async function withSchoolLock<T>(
   };
   client.on('error', lose);
   try {
-    await lock(client, schoolId, waitMs);
+    const { rows } = await client.query('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS mine', [name(schoolId)]);
+    if (!rows[0].mine) return null;
     const done = await act(client);
     await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [name(schoolId)]);
-    return done;
+    return { done };
   } catch (error) {
     // A connection that may still hold the lock is closed, not handed on.
-    if (!(error instanceof Refusal && error.code === 'Busy')) lost ??= error as Error;
+    lost ??= error as Error;
     throw error;
   } finally {
     client.off('error', lose);
@@ -34,17 +49,3 @@ export async function withSchoolLock<T>(
 }
 
 const name = (schoolId: string): string => `register of ${schoolId}`;
-
-async function lock(client: PoolClient, schoolId: string, waitMs: number): Promise<void> {
-  const free = await client.query('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS mine', [name(schoolId)]);
-  if (free.rows[0].mine) return;
-  await client.query("SELECT set_config('lock_timeout', $1, false)", [`${Math.max(1, waitMs)}ms`]);
-  try {
-    await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [name(schoolId)]);
-  } catch (error) {
-    if ((error as { code?: string }).code !== '55P03') throw error;
-    throw new Refusal('Busy', 'Another import of this school is still running. Try again when it has ended', { cause: error });
-  } finally {
-    await client.query("SELECT set_config('lock_timeout', '0', false)");
-  }
-}

@@ -8,7 +8,7 @@ import { overdueAbsences, settleUnexplained } from './settle-unexplained.ts';
  * Makes every absence of a school O whose time to be explained is over, where the school's policy says that this happens by
  * itself. Done twice it changes nothing more.
  * @returns how many marks say O now
- * @throws Refusal('Busy') while another import runs.
+ * @throws Refusal('Busy') while another import runs; 'NotAllowed' if one of the marks is refused.
  */
 export async function settleOverdue(deps: ImportDeps, schoolId: string): Promise<number> {
   const { db } = deps;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { counted } from '../../policy/counted.ts';
 import { absenceId } from '../../policy/register/correction.ts';
 import { sessionId } from '../../policy/register/mark.ts';
+import { schoolDays, wrongDay } from '../../policy/register/mark-day.ts';
 import { reasonOverdue, unexplainedFrom } from '../../policy/register/measures/unexplained.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { calendarOf, unexplainedOf } from '../../prisma/register.ts';
@@ -20,6 +21,7 @@ const Absence = z.object({
   id: z.string().describe('Names it when it is settled'),
   ...{ pupil: PupilName, on: z.iso.date(), session: z.enum(['AM', 'PM']) },
   overdue: z.boolean().describe('Five school days have passed: it has to be an O, or the reason has to be entered'),
+  wrong: z.string().nullable().describe('Why there was nothing to explain: the day is no longer one of the school’s or of the pupil’s'),
 });
 
 const oneId = z.string().regex(/^[0-9a-f-]{36} \d{4}-\d{2}-\d{2} (AM|PM)$/, 'Take the absences from the list');
@@ -38,11 +40,15 @@ export async function unexplained({ deps, user, at }: Asking): Promise<z.infer<t
   const school = await schoolOf(deps.db, user);
   const today = todayAt(school, at);
   const calendar = await calendarOf(deps.db, school.id);
+  const days = schoolDays(calendar, today);
   const rows = await unexplainedOf(deps.db, school.id, { from: unexplainedFrom(today), to: today });
-  return rows.map(({ pupilId, name, className, on, session }) => ({
-    ...{ id: absenceId({ pupilId, on, session }), pupil: { id: pupilId, name, className }, on, session },
-    overdue: reasonOverdue(calendar, on, today),
-  }));
+  return rows.map(({ pupilId, name, className, on, session, onRoll }) => {
+    const wrong = wrongDay({ date: on, code: 'O' }, onRoll, days)?.why ?? null;
+    return {
+      ...{ id: absenceId({ pupilId, on, session }), pupil: { id: pupilId, name, className }, on, session },
+      ...{ overdue: wrong === null && reasonOverdue(calendar, on, today), wrong },
+    };
+  });
 }
 
 async function settle({ deps, user, at }: Asking, { absences }: z.infer<typeof Settle>) {
@@ -53,19 +59,20 @@ async function settle({ deps, user, at }: Asking, { absences }: z.infer<typeof S
 /** `typed` is what a form that was refused held: then only what was ticked in it is. */
 async function unexplainedView(ctx: Asking, after: string | undefined, typed?: Record<string, unknown>): Promise<View> {
   const chosen = typed && new Set(ticked.catch([]).parse(typed.absences));
-  const rows = (await unexplained(ctx)).map(({ id, pupil, overdue, ...mark }) => ({
-    ...{ id, overdue, href: `/register/${pupil.id}`, name: pupil.name, className: pupil.className },
+  const rows = (await unexplained(ctx)).map(({ id, pupil, overdue, wrong, ...mark }) => ({
+    ...{ id, overdue, wrong, href: `/register/${pupil.id}`, name: pupil.name, className: pupil.className },
     chosen: chosen?.has(id) ?? true,
     session: sessionWords(sessionId(mark)),
   }));
-  const [overdue, inTime] = [rows.filter((one) => one.overdue), rows.filter((one) => !one.overdue)];
+  const [wrong, right] = [rows.filter((one) => one.wrong !== null), rows.filter((one) => one.wrong === null)];
+  const [overdue, inTime] = [right.filter((one) => one.overdue), right.filter((one) => !one.overdue)];
   const begins = overdue.findIndex(({ id }) => id === after) + 1;
   const shown = overdue.slice(begins, begins + pageOfOverdue);
   const next = overdue.length > begins + pageOfOverdue ? shown.at(-1)?.id : undefined;
   return {
     template: 'register/unexplained.njk',
     model: {
-      ...{ overdue: shown, inTime, after: begins > 0 ? after : null, decisionKey: randomUUID() },
+      ...{ overdue: shown, inTime, wrong, after: begins > 0 ? after : null, decisionKey: randomUUID() },
       next: next === undefined ? null : `/register/unexplained?after=${encodeURIComponent(next)}`,
     },
   };

@@ -2,7 +2,12 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type ImportKind, importKinds } from '../../policy/register/csv-forms.ts';
 
-export type Laid = { name: string; kind: ImportKind };
+/** `begun` is what the file is called in `reading`, if it was begun before and could not be tried to the end. */
+export type Laid = { name: string; kind: ImportKind; begun?: string };
+
+/** Where a file lies while it is read: what is laid under its name meanwhile is another file. */
+export const reading = 'reading';
+const stamp = /^\S+Z /;
 
 /** What a file holds, by the first word of its name: pupils, contacts or marks. */
 const kindOf = (name: string): ImportKind | undefined =>
@@ -11,7 +16,7 @@ const kindOf = (name: string): ImportKind | undefined =>
 /**
  * Looks into a folder again and again for files that are whole: as large and as old as at the look before, unless what lies
  * there is `settled`. Asked and not notified, as a share on a server tells nobody of its files. Pupils come before contacts,
- * and those before marks: each names what the one before brought.
+ * and those before marks: each names what the one before brought. Of one kind, what was begun before comes first.
  */
 export function laidIn(folder: string, { settled }: { settled: boolean }): () => Promise<Laid[]> {
   let before = new Map<string, string>();
@@ -27,6 +32,18 @@ export function laidIn(folder: string, { settled }: { settled: boolean }): () =>
       if (settled || before.get(name) === looks) whole.push({ name, kind });
     }
     before = now;
-    return whole.sort((a, b) => importKinds.indexOf(a.kind) - importKinds.indexOf(b.kind));
+    return [...(await begunIn(folder)), ...whole].sort((a, b) => importKinds.indexOf(a.kind) - importKinds.indexOf(b.kind));
   };
+}
+
+async function begunIn(folder: string): Promise<Laid[]> {
+  const names = await readdir(path.join(folder, reading)).catch((error) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  return names.sort().flatMap((begun) => {
+    const name = begun.replace(stamp, '');
+    const kind = kindOf(name);
+    return kind ? [{ name, kind, begun }] : [];
+  });
 }

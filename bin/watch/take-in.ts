@@ -9,23 +9,24 @@ import type { ImportKind } from '../../policy/register/csv-forms.ts';
 import type { Mapping } from '../../policy/register/mapping/mapping.ts';
 import type { Into } from '../importing.ts';
 import { explained } from '../obstacle.ts';
-import type { Laid } from './laid-in.ts';
+import { type Laid, reading } from './laid-in.ts';
 
-type Reading = Into & { mappings: ReadonlyMap<ImportKind, Mapping> };
+type Sources = Into & { mappings: ReadonlyMap<ImportKind, Mapping> };
 
 /**
  * Imports files one after the other, each whole or not at all, and lays them away: in "taken", or in "refused" beside a file
- * of what is wrong. One that could not be tried stays where it is for the next look. A file is read by the mapping that was named
- * for its kind, else by one that the school has kept and that fits it, else as our own form.
+ * of what is wrong. While it is read it lies in "reading", and so does one that could not be tried, for the next look. A file is
+ * read by the mapping that was named for its kind, else by one that the school has kept and that fits it, else as our own form.
  * @returns 1 if any was refused or could not be tried, else 0
  */
-export async function takeIn(folder: string, files: readonly Laid[], into: Reading): Promise<number> {
+export async function takeIn(folder: string, files: readonly Laid[], into: Sources): Promise<number> {
   let code = 0;
   for (const file of files) {
     try {
-      const { status, says, problems } = await oneFile(folder, file, into);
+      const begun = file.begun ?? (await begin(folder, file.name));
+      const { status, says, problems } = await oneFile(path.join(folder, reading, begun), file, into);
       tell(file.name, `${says}.`);
-      await layAway(folder, file.name, status === 'done' ? 'taken' : 'refused', problems);
+      await layAway(folder, begun, status === 'done' ? 'taken' : 'refused', problems);
       if (status !== 'done') code = 1;
     } catch (error) {
       const cause = explained(error);
@@ -36,23 +37,32 @@ export async function takeIn(folder: string, files: readonly Laid[], into: Readi
   return code;
 }
 
-async function oneFile(folder: string, { name, kind }: Laid, { deps, schoolId, today, mappings }: Reading) {
-  const open = () => createReadStream(path.join(folder, name));
+/**
+ * Takes a file out of the way of the next one of its name, with the time in front, so that nothing is written over.
+ * @returns what it is called from now on
+ */
+async function begin(folder: string, name: string): Promise<string> {
+  const begun = `${new Date().toISOString().replaceAll(':', '-')} ${name}`;
+  await mkdir(path.join(folder, reading), { recursive: true });
+  await rename(path.join(folder, name), path.join(folder, reading, begun));
+  return begun;
+}
+
+async function oneFile(file: string, { name, kind }: Laid, { deps, schoolId, today, mappings }: Sources) {
+  const open = () => createReadStream(file);
   const mapping = mappings.get(kind) ?? (await ownMappingFor({ db: deps.db, schoolId }, kind, open));
   return importRegisterFile(kind, deps, open, { schoolId, fileName: name, by: null, on: await today(), mapping });
 }
 
 const tell = (name: string, what: string): void => console.log(`${new Date().toISOString()} ${name}: ${what}`);
 
-/** A name that was laid away before gets the time in front, so that nothing is written over. */
-async function layAway(folder: string, name: string, where: 'taken' | 'refused', problems: readonly Problem[]): Promise<void> {
+async function layAway(folder: string, begun: string, where: 'taken' | 'refused', problems: readonly Problem[]): Promise<void> {
   const to = path.join(folder, where);
   await mkdir(to, { recursive: true });
-  const kept = `${new Date().toISOString().replaceAll(':', '-')} ${name}`;
   if (problems.length > 0) {
     const rows = problems.map(({ row, column, value, cure }) => [row, column, value, cure]);
     const text = stringify([['row', 'column', 'value', 'cure'], ...rows], { bom: true, escape_formulas: true });
-    await writeFile(path.join(to, `${kept}.problems.csv`), text);
+    await writeFile(path.join(to, `${begun}.problems.csv`), text);
   }
-  await rename(path.join(folder, name), path.join(to, kept));
+  await rename(path.join(folder, reading, begun), path.join(to, begun));
 }

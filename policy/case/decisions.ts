@@ -6,6 +6,7 @@ import { isSame } from '../register/fraction.ts';
 import { askedForBy } from './asked-for-by.ts';
 import { holds } from './condition.ts';
 import type { Decision } from './decision.ts';
+import { delicateFlags } from './delicate.ts';
 import { attendanceOn, attendanceUpTo, missingSince, newestSession } from './figures.ts';
 import { printedUpTo } from './figures-moved.ts';
 import { isNotHandedOn } from './handed-on.ts';
@@ -187,7 +188,7 @@ function approveLetter(t: Telling, { key, action, stage }: Proposal, { meeting }
 function relies({ c }: Telling, stage: string): Relied {
   const upTo = newestSession(c);
   const said = upTo === null ? null : printedUpTo(c, upTo);
-  return { stage, attendance: attendanceOn(c, c.on), upTo, ...(said && { said }) };
+  return { stage, attendance: attendanceOn(c, c.on), upTo, ...(said && { said }), flags: delicateFlags(c.pack, c.flags) };
 }
 
 /** The step comes back later, if its reason still stands then: so many school days after today. */

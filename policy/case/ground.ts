@@ -4,6 +4,7 @@ import { decider } from '../pack/step.ts';
 import { type Fraction, isSame, shown } from '../register/fraction.ts';
 import type { Circumstances } from './circumstances.ts';
 import { holds } from './condition.ts';
+import { delicateSince } from './delicate.ts';
 import { attendanceOn, attendanceUpTo } from './figures.ts';
 import { movedSaid } from './figures-moved.ts';
 import type { CaseLetter, CaseState } from './state.ts';
@@ -14,6 +15,8 @@ import type { CaseLetter, CaseState } from './state.ts';
  */
 export function groundGone(letter: CaseLetter, state: CaseState, c: Circumstances): string | null {
   if (letter.template === 'correction') return saysOtherwise(letter, c);
+  const delicate = delicateSince(letter, c);
+  if (delicate !== null) return delicate;
   const attendance = attendanceOn(c, c.on);
   if (groundHolds(letter, state, c, attendance)) return null;
   const then = letter.relied ? `; the letter was approved at ${shown(letter.relied.attendance)}` : '';

@@ -3,6 +3,7 @@ import { after, type TemplateId } from '../letters/templates.ts';
 import type { Stage } from '../pack/stage.ts';
 import { decider, type Step } from '../pack/step.ts';
 import { holds, isOut } from './condition.ts';
+import { delicateFlags, looksFirst, noSuchLetter } from './delicate.ts';
 import { missingSince } from './figures.ts';
 import { askForMarks } from './missing-marks.ts';
 import { propose, soon } from './propose.ts';
@@ -60,11 +61,7 @@ export function passedOver(step: Step, { state, c }: Telling): { why: string; cl
     return { why: 'The policy does not take this step here', clause: c.pack.stages[state.stage]?.source ?? c.pack.source };
   }
   if (!('letter' in step)) return null;
-  const { template } = step.letter;
-  const cohort = c.pack.cohorts.find(
-    ({ for: flags, 'no letters': none }) =>
-      flags.some((flag) => c.flags.includes(flag)) && (none === true || none?.includes(template)),
-  );
+  const cohort = noSuchLetter(c.pack, c.flags, step.letter.template);
   return cohort ? { why: 'The policy sends no such letter for this child', clause: cohort.source } : null;
 }
 
@@ -94,13 +91,11 @@ export function letterFreeOn({ state, c }: Telling): string | null {
 /** Asks whoever the policy names to look first, if something makes the pupil's case delicate. True if they have to. */
 function needsReview(t: Telling, stage: Stage, step: Step): boolean {
   if (t.state.reviewed) return false;
-  const { softens, cohorts } = t.c.pack;
-  const looks: { for: readonly string[]; 'review by'?: string | undefined }[] = [...(softens ? [softens] : []), ...cohorts];
-  const makes = (look: { for: readonly string[] }) => t.c.flags.some((flag) => look.for.includes(flag));
-  const first = looks.find((look) => look['review by'] !== undefined && makes(look));
+  const { pack, flags } = t.c;
+  const first = looksFirst(pack, flags);
   if (!first) return false;
   propose(t, {
-    action: { what: 'review', flags: t.c.flags.filter((flag) => looks.some((look) => look.for.includes(flag))) },
+    action: { what: 'review', flags: delicateFlags(pack, flags) },
     person: first['review by'] ?? decider(step),
     clause: stage.source,
     why: `${stage.says}. Look before a letter goes`,

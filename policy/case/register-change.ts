@@ -21,7 +21,7 @@ export type Listening = {
   rulesSo: readonly string[];
   /** The pupil has sessions that an adjusted attendance leaves out: what is counted of all of them says nothing of it. */
   adjusted: boolean;
-  /** A mark that the case may rest on was corrected. */
+  /** A mark that the case may rest on was corrected, or what is known of the pupil. */
   corrected: boolean;
 };
 

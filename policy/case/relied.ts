@@ -3,9 +3,15 @@ import type { PrintedFigures } from './printed-figures.ts';
 
 /**
  * What a letter rested on when it was approved: the stage that sends it, and attendance up to a session. `said` is what it
- * prints of it; older ledgers do not know that.
+ * prints of it, `flags` what was known of the child that its policy does otherwise for; older ledgers do not know these.
  */
-export type Relied = { stage: string; attendance: Fraction; upTo: string | null; said?: PrintedFigures };
+export type Relied = {
+  stage: string;
+  attendance: Fraction;
+  upTo: string | null;
+  said?: PrintedFigures;
+  flags?: string[];
+};
 
 /**
  * What a correction puts right: the letters, what they said, and what the register says now up to the same session. `stands`

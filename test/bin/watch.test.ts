@@ -3,6 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { laidIn } from '../../bin/watch/laid-in.ts';
+import { takeIn } from '../../bin/watch/take-in.ts';
 import { keepMapping } from '../../prisma/school-mappings.ts';
 import { aRegister, csvOf, markCells, pupilCells } from '../activities/register/a-register.ts';
 import { firstbell } from '../support/firstbell.ts';
@@ -38,7 +40,7 @@ describe('firstbell watch', () => {
       '',
     ]);
     expect(await school.believed('B1')).toEqual(['2026-09-14 AM /']);
-    expect(at('.')).toEqual(['notes.csv', 'refused', 'taken']);
+    expect(at('.')).toEqual(['notes.csv', 'reading', 'refused', 'taken']);
     expect(at('taken')).toEqual([expect.stringMatching(/Z pupils\.csv$/), expect.stringMatching(/Z marks of the day\.csv$/)]);
     const [, problems = ''] = at('refused');
     expect(readFileSync(path.join(folder, 'refused', problems), 'utf8')).toMatch(/row,column,value,cure\n2,code,zz,/);
@@ -69,6 +71,37 @@ describe('firstbell watch', () => {
     expect(await school.believed('A2')).toContain('2026-09-17 AM /');
     const twice = await once('--mapping', 'sims-marks', '--mapping', 'night-job');
     expect([twice.code, twice.err]).toEqual([2, expect.stringContaining('Both "sims-marks" and "night-job" are for marks')]);
+  });
+
+  it('lays away the file that was read, and not one that took its name meanwhile', async () => {
+    lay('marks.csv', marks(['B1', '2026-09-21', 'AM', '/']));
+    const today = async () => {
+      lay('marks.csv', marks(['B1', '2026-09-21', 'PM', 'L']));
+      return '2026-10-16';
+    };
+    const into = { deps: school.deps, schoolId: 'kiln', today, mappings: new Map() };
+    expect(await takeIn(folder, await laidIn(folder, { settled: true })(), into)).toBe(0);
+    expect(await school.believed('B1')).toEqual(['2026-09-14 AM /', '2026-09-21 AM /']);
+    expect(readFileSync(path.join(folder, 'marks.csv'), 'utf8')).toContain('PM');
+    expect(at('reading')).toEqual([]);
+  });
+
+  it('goes on with a file that could not be tried, before what came after it', async () => {
+    const look = laidIn(folder, { settled: true });
+    const away = {
+      deps: school.deps,
+      schoolId: 'kiln',
+      today: () => Promise.reject(new Error('No database')),
+      mappings: new Map(),
+    };
+    expect(await takeIn(folder, await look(), away)).toBe(1);
+    lay('marks.csv', marks(['B1', '2026-09-21', 'PM', '\\']));
+    expect((await look()).map(({ name, begun }) => [name, begun !== undefined])).toEqual([
+      ['marks.csv', true],
+      ['marks.csv', false],
+    ]);
+    expect(await takeIn(folder, await look(), { ...away, today: async () => '2026-10-16' })).toBe(0);
+    expect(await school.believed('B1')).toEqual(['2026-09-14 AM /', '2026-09-21 AM /', '2026-09-21 PM \\']);
   });
 
   it('takes a file that is still written only when it is whole, and ends when it is told to', async () => {

@@ -198,6 +198,10 @@ describe('importing marks', () => {
       matterId: opened.id,
       input: { key: `import:${told.importId}`, kind: 'register changed' },
     });
+    // What its policy asks of the pupil is known otherwise: told; another class is none of that.
+    const pupil = async (over: Record<string, string>) => school.file('pupils', csvOf('pupils', [pupilCells('A1', 0, over)]));
+    expect(await pupil({ class: '9B' })).toMatchObject({ changed: 1, casesTold: 0 });
+    expect(await pupil({ class: '9B', flags: 'bereaved' })).toMatchObject({ changed: 1, casesTold: 1 });
     // Below 90%: a crossing, so told.
     await school.db.school.updateMany({ data: { today: new Date('2026-10-07') } });
     const days = ['2026-10-05', '2026-10-06', '2026-10-07'].flatMap((day): Row[] => [

@@ -169,6 +169,27 @@ describe('importing contacts', () => {
     expect(await school.db.pupilContact.findFirst()).toMatchObject({ restriction: null });
   });
 
+  it('never drops a restriction for a new number of the same name, unless the file speaks of both', async () => {
+    school = await aRegister();
+    const order = { restriction: 'No-contact order' };
+    await contacts(
+      contactCells('55', 'A1', { full_name: 'Zoë Hill', ...order }),
+      contactCells('56', 'A2', { full_name: 'Zoë Hill' }),
+    );
+    const fresh = contactCells('77', 'A1', { full_name: 'ZOE\u0308  Hill' });
+    expect(told(await contacts(fresh))).toEqual([
+      '2 restriction : “No-contact order” of contact 55, who has the same name, is on record without an end: ' +
+        'write it here, and end it with restriction_until. If they are two people, give both a row',
+    ]);
+    expect((await contacts({ ...fresh, ...order })).status).toBe('done');
+    const namesake = contactCells('88', 'A1', { full_name: 'Zoë Hill', relationship: 'Grandmother' });
+    expect((await contacts(namesake)).status).toBe('refused');
+    const both = [contactCells('55', 'A1', { full_name: 'Zoë Hill', ...order }), { ...fresh, ...order }, namesake];
+    expect((await contacts(...both)).status).toBe('done');
+    expect((await contacts(namesake)).status).toBe('done');
+    expect((await contacts(contactCells('99', 'A2', { full_name: 'Zoë Hill' }))).status).toBe('done');
+  });
+
   it('keeps every column that a file does not have, and takes nothing for granted of somebody new', async () => {
     school = await aRegister();
     const order = { restriction: 'No contact', restriction_document: 'Order 12', restriction_until: '2027-07-21' };
@@ -303,7 +324,8 @@ describe('contacts to whom the school gives no number', () => {
       expect.stringMatching(/^3 contact_no : Row 2 gives another name or address/),
       expect.stringMatching(/^4 restriction : “No-contact order” is on record/),
     ]);
-    const father = { ...mother('A1', { relationship: 'Mum' }), contact_no: 'C9' };
-    expect((await contacts(father)).status).toBe('done');
+    const numbered = { ...mother('A1', { relationship: 'Mum' }), contact_no: 'C9' };
+    expect(told(await contacts(numbered))).toEqual([expect.stringMatching(/^2 restriction .*two people, give both a row$/)]);
+    expect((await contacts(mother('A1', order), numbered)).status).toBe('done');
   });
 });

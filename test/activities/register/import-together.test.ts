@@ -42,6 +42,22 @@ describe('two imports of one school', () => {
     expect((await school.marks([['A2', '2026-09-14', 'AM', '/']], { lockWaitMs: 50 })).status).toBe('done');
   });
 
+  it('wait without a connection: many that wait keep nobody else from the database', async () => {
+    school = await aRegister();
+    const slow = halfAFile();
+    const first = school.file('marks', slow);
+    await running();
+    const waiting = Array.from({ length: 6 }, () => school.marks([['A2', '2026-09-14', 'AM', '/']], { lockWaitMs: 1_500 }));
+    const told = Promise.allSettled(waiting);
+    await new Promise((done) => setTimeout(done, 300));
+    const asked = Date.now();
+    await school.pool.query('SELECT 1');
+    expect(Date.now() - asked).toBeLessThan(1_000);
+    expect((await told).map(({ status }) => status)).toEqual(waiting.map(() => 'rejected'));
+    slow.end();
+    expect((await first).status).toBe('done');
+  });
+
   it('ten at once all come in, none twice', async () => {
     school = await aRegister();
     const days = ['2026-09-07', '2026-09-08', '2026-09-09', '2026-09-10', '2026-09-11'];

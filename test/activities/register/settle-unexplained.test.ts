@@ -44,6 +44,18 @@ describe('absences that nobody explained', () => {
     expect(await school.believed('A2')).toEqual(['2026-09-21 AM N']);
   });
 
+  it('on a day that is no school day any more, or after the pupil left, keep no other from becoming O', async () => {
+    school = await aRegister({ pupils: ['A1', 'A2', 'A3'], on: '2026-09-29' });
+    await school.marks([...absences, ['A3', '2026-09-17', 'AM'] as const].map(([no, on, session]) => [no, on, session, 'N']));
+    await school.file('pupils', csvOf('pupils', [pupilCells('A3', 2, { on_roll_to: '2026-09-16' })]));
+    const closed = { fromDay: new Date('2026-09-21'), toDay: new Date('2026-09-21') };
+    await school.db.calendarPeriod.create({ data: { schoolId: 'kiln', kind: 'closure', label: 'Boiler', ...closed } });
+    const all = [...(await named()), absenceId({ pupilId: await school.idOf('A3'), on: '2026-09-17', session: 'AM' })];
+    expect(await settle('2026-09-30', all)).toMatchObject({ status: 'done', changed: 2 });
+    expect(await school.believed('A1')).toEqual(['2026-09-18 AM O', '2026-09-18 PM O']);
+    expect([await school.believed('A2'), await school.believed('A3')]).toEqual([['2026-09-21 AM N'], ['2026-09-17 AM N']]);
+  });
+
   it('of July become O in September', async () => {
     school = await aRegister({ on: '2026-09-09' });
     await school.file('pupils', csvOf('pupils', [pupilCells('A1', 0, { on_roll_from: '2025-09-02' })]));

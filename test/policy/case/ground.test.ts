@@ -14,8 +14,8 @@ const present = (...days: string[]) =>
   Object.fromEntries(days.flatMap((day) => [[`${day} AM`, '/'] as const, [`${day} PM`, '\\'] as const]));
 
 /** 35 of 38 sessions on 28 September 2026, 92.1%: letter 1 is approved. */
-function approved() {
-  const pupil = aCase({ absent: { '2026-09-08': 'O', '2026-09-15 AM': 'O' }, on: '2026-09-28', parents });
+function approved(flags: string[] = []) {
+  const pupil = aCase({ absent: { '2026-09-08': 'O', '2026-09-15 AM': 'O' }, on: '2026-09-28', parents, flags });
   pupil.open();
   const [event] = pupil.say('letter-1', { choice: 'approve' }).filter(({ type }) => type === 'letters approved');
   if (event?.type !== 'letters approved') throw new Error('not approved');
@@ -51,7 +51,28 @@ describe('what a letter relies on', () => {
       attendance: { attended: 35, possible: 38 },
       upTo: '2026-09-28 PM',
       said: { attended: 35, possible: 38, authorised: 0, unauthorised: 3 },
+      flags: [],
     });
+  });
+
+  it('is what was known of the child too: what comes up since is looked at before the letter goes, once', () => {
+    const flags: string[] = [];
+    const { pupil, ids, first, ended, answer, outcomes } = approved(flags);
+    flags.push('ehcp');
+    expect(pupil.tell({ kind: 'register changed' })).toEqual([]);
+    flags.push('bereaved');
+    expect(pupil.tell({ kind: 'register changed' })).toMatchObject([
+      ...ids.map((letterId) => ({
+        ...{ type: 'letter outcome', letterId, outcome: 'questioned' },
+        why: 'Recorded since the letter was approved, “Recently bereaved”: the policy wants the safeguarding lead to look first',
+      })),
+      ...ids.map((letterId) => ({ type: 'proposed', proposal: { action: { what: 'letter in question', letterId } } })),
+    ]);
+    ended('questioned', ...ids);
+    answer(first, 'send');
+    expect(outcomes()[0]).toBe('waiting');
+    pupil.tell({ kind: 'register changed' });
+    expect(outcomes()[0]).toBe('waiting');
   });
 
   it('is not in older ledgers, which fold to what they did, and are asked about by the stage that sends them', () => {
