@@ -2,6 +2,7 @@ import type { Day } from '../policy/calendar/day.ts';
 import type { By, LetterAnswer } from '../policy/case/input.ts';
 import type { PrintedFigures } from '../policy/case/printed-figures.ts';
 import type { Approved } from '../policy/letters/may-go.ts';
+import { newsKey } from '../policy/letters/news-key.ts';
 import type { Db, Tx } from './client.ts';
 import { columnOrNull } from './day-column.ts';
 
@@ -93,7 +94,7 @@ export const letterCameBack = (db: Db, id: string, why: string, said: { by: By; 
     const { count } = await tx.letter.updateMany({ where: gone, data: { status: 'bounced', statusWhy: why } });
     if (count === 0) return false;
     const { matterId, caseId, schoolId } = await tx.letter.findUniqueOrThrow({ where: { id } });
-    const input = { key: `letter:${id}:bounced`, kind: 'letter outcome', letterId: id, outcome: 'bounced', ...said };
+    const input = { key: newsKey(id, 'bounced'), kind: 'letter outcome', letterId: id, outcome: 'bounced', ...said };
     const matterKind = matterId === caseId ? 'case' : 'referral';
     await tx.outbox.create({ data: { schoolId, matterId, matterKind, kind: 'tell', input } });
     return true;

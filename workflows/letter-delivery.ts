@@ -10,6 +10,7 @@ import {
 } from '@temporalio/workflow';
 import type { LetterActivities } from '../activities/letters/activities.ts';
 import type { LetterAnswer, LetterNews, LetterOutcome } from '../policy/case/input.ts';
+import { newsKey } from '../policy/letters/news-key.ts';
 import type { Role } from '../policy/people/roles.ts';
 import { type LetterRun, recall, release, type Settled, settle } from './letter-messages.ts';
 import { tell } from './messages.ts';
@@ -80,10 +81,9 @@ export async function letterDelivery({ letterId, releaseAt, matterWorkflowId }: 
   const { matterId, stopped } = await prepareLetter({ letterId });
   const told = async (outcome: LetterOutcome, by: () => Word = () => ({}), time = 1): Promise<LetterOutcome> => {
     await condition(allHandlersFinished);
-    const news = { letterId, outcome, ...by() };
+    const news = { letterId, outcome, time, ...by() };
     if (await tellClosedMatter(news)) return outcome;
-    const key = `letter:${letterId}:${outcome}${time === 1 ? '' : `:${time}`}`;
-    const input = { key, kind: 'letter outcome', ...news } as const;
+    const input = { key: newsKey(letterId, outcome, time), kind: 'letter outcome', letterId, outcome, ...by() } as const;
     try {
       await getExternalWorkflowHandle(matterWorkflowId).signal(tell, { matterId, input });
     } catch (error) {

@@ -1,6 +1,7 @@
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { LetterAnswer, LetterNews, LetterOutcome } from '../../policy/case/input.ts';
 import { MissingField } from '../../policy/letters/fields.ts';
+import { newsKey } from '../../policy/letters/news-key.ts';
 import type { TemplateId } from '../../policy/letters/templates.ts';
 import type { Role } from '../../policy/people/roles.ts';
 import type { Db } from '../../prisma/client.ts';
@@ -26,7 +27,8 @@ export type LetterActivities = ReturnType<typeof letterActivities>;
 
 type Letter = { letterId: string };
 type Ended = { outcome: LetterOutcome };
-type News = Omit<LetterNews, 'kind'>;
+/** `time`: which time it comes about, where it can come about again. */
+type News = Omit<LetterNews, 'kind'> & { time?: number };
 type Answer = Letter & { how: LetterAnswer; by: string; role: Role; textId: string; seen?: string; back: 'waiting' | 'to-print' };
 type Running = Pick<Context, 'heartbeat' | 'cancellationSignal'>;
 type Deps = Sending & {
@@ -41,10 +43,11 @@ const notLeft = ['waiting', 'questioned'] as const satisfies readonly LetterStat
 /** Everything a letter's workflow does to the world. Each finds what an earlier try of it has done. */
 export const letterActivities = ({ advance, running = () => Context.current(), ...sending }: Deps) => {
   const { db, now } = sending;
-  const tell = async (news: News): Promise<void> => {
+  const tell = async ({ time, ...news }: News): Promise<void> => {
     const { matterId, caseId } = await letterById(db, news.letterId);
     const kind = matterId === caseId ? 'case' : 'referral';
-    const input = { key: `letter:${news.letterId}:${news.outcome}`, kind: 'letter outcome', ...news } as const;
+    const key = newsKey(news.letterId, news.outcome, time);
+    const input = { key, kind: 'letter outcome', ...news } as const;
     await advance({ kind, matterId, input });
   };
 
