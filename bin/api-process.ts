@@ -8,7 +8,7 @@ import { makeChange } from '../activities/calendar/make-change.ts';
 import { showChange, showFile } from '../activities/calendar/show-change.ts';
 import { policyPdf } from '../activities/letters/pdf.ts';
 import { movedUnder } from '../activities/letters/write-anew.ts';
-import { advanceClosed } from '../activities/matter/advance-closed.ts';
+import { matterActivities } from '../activities/matter/activities.ts';
 import { previewDecision } from '../activities/matter/preview.ts';
 import { reopenCase } from '../activities/matter/reopen-case.ts';
 import { tryMove } from '../activities/matter/try-move.ts';
@@ -51,7 +51,7 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
   const into = importing({ db, pool: importPool });
   const { client, connection } = await engineClient(config);
   const now = Date.now;
-  const matters = mattersThrough({ client, connection, db, advanceClosed: (said) => advanceClosed(db, now, said) });
+  const matters = mattersThrough({ client, connection, db, advanceClosed: matterActivities({ db, now }).advance });
   const looking = looks(into, log);
   const simulating = simulations({ db, databaseUrl: config.DATABASE_URL, log });
   const proving = proofs({ db, databaseUrl: config.DATABASE_URL, log });

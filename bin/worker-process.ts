@@ -4,7 +4,6 @@ import type { Logger } from 'pino';
 import { letterActivities } from '../activities/letters/activities.ts';
 import { mailer } from '../activities/mail/sender.ts';
 import { matterActivities } from '../activities/matter/activities.ts';
-import { advanceClosed } from '../activities/matter/advance-closed.ts';
 import { relay } from '../activities/outbox/relay.ts';
 import { relayLoop } from '../activities/outbox/relay-loop.ts';
 import { restingMatters } from '../activities/outbox/resting.ts';
@@ -71,7 +70,7 @@ export async function startWorker(config: Config, log: Logger, { register, now =
   const failed = (err: unknown) => log.error({ err }, 'The outbox waits: the engine or the database does not answer');
   const resting = restingMatters();
   const relaying = relayLoop({
-    once: () => relay({ db, client, resting, advanceClosed: (asked) => advanceClosed(db, now, asked), told: stopping.signal }),
+    once: () => relay({ db, client, resting, advanceClosed: matters.advance, told: stopping.signal }),
     failed,
     signal: stopping.signal,
   });

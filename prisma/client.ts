@@ -1,11 +1,15 @@
-import { CopyingPg } from './copy.ts';
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
 import { type Prisma, PrismaClient } from './generated/client.ts';
+import { LendingClient } from './pg-client.ts';
 
 /** The database, and the same within one transaction. */
 export type Db = PrismaClient;
 export type Tx = Prisma.TransactionClient;
 
 /** Connects to PostgreSQL. The caller disconnects it. */
-export const connect = (databaseUrl: string): Db =>
+export function connect(databaseUrl: string): Db {
+  const pool = new pg.Pool({ connectionString: databaseUrl, Client: LendingClient });
   // Minimal errors: what a query was given could be somebody's name, and errors are logged.
-  new PrismaClient({ adapter: new CopyingPg({ connectionString: databaseUrl }), errorFormat: 'minimal' });
+  return new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }), errorFormat: 'minimal' });
+}

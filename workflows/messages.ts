@@ -45,5 +45,6 @@ export const standing = defineQuery<Standing | null>('standing');
 /** One running case a pupil: the id is the pupil's. */
 export const caseWorkflowId = (pupilId: string): string => `case:${pupilId}`;
 export const referralWorkflowId = (referralId: string): string => `referral:${referralId}`;
+export const reminderWorkflowId = (reminderId: string): string => `reminder:${reminderId}`;
 
 export const taskQueue = 'firstbell';

@@ -1,7 +1,7 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { ParentClosePolicy, patched, startChild, workflowInfo } from '@temporalio/workflow';
 import { letterWorkflowId } from './letter-messages.ts';
-import { type Follow, type Outcome, referralWorkflowId } from './messages.ts';
+import { type Follow, type Outcome, referralWorkflowId, reminderWorkflowId } from './messages.ts';
 
 /**
  * Starts the letters, the referral and the reminders that an input led to. Each lives on when the case that started it has ended,
@@ -39,7 +39,7 @@ const start = (next: Follow): Promise<unknown> => {
       });
     case 'reminder':
       return startChild('staffReminder', {
-        workflowId: `reminder:${next.reminderId}`,
+        workflowId: reminderWorkflowId(next.reminderId),
         args: [{ reminderId: next.reminderId }],
         ...onItsOwn,
         staticSummary: 'A reminder to a member of staff',

@@ -7,6 +7,7 @@ import type { Follow } from '../../workflows/messages.ts';
 import { approveLetters } from './approve-letters.ts';
 import type { CaseFacts } from './case-facts.ts';
 import { keepProposals } from './keep-proposals.ts';
+import { leaveToOutbox } from './leave-to-outbox.ts';
 import { makeReferral } from './make-referral.ts';
 import type { Matter } from './matter.ts';
 import { remindStaff } from './remind-staff.ts';
@@ -14,7 +15,7 @@ import { standingColumns } from './standing-columns.ts';
 
 type Kept = Parameters<Matter<CaseState, CaseEvent>['keep']>[1];
 
-/** Writes what the screens read of a case, and turns its events into letters and referrals. */
+/** Writes what the screens read of a case, and turns its events into letters, referrals and reminders. Returns what its workflow begins. */
 export async function keepCase(
   tx: Tx,
   facts: CaseFacts,
@@ -44,7 +45,9 @@ export async function keepCase(
     if (event.type === 'letters approved') follow.push(...(await approveLetters(tx, facts, state, event, byUser)));
     if (event.type === 'referred') follow.push(...(await makeReferral(tx, facts, event, open)));
   }
-  return follow;
+  if (before?.status !== 'closed' || state.status !== 'closed') return follow;
+  await leaveToOutbox(tx, row.schoolId, follow);
+  return [];
 }
 
 /** What a letter is held for moves with the figures. */

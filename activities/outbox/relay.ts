@@ -10,6 +10,7 @@ import {
   type Outcome,
   type Resumed,
   referralWorkflowId,
+  reminderWorkflowId,
   taskQueue,
   tell,
 } from '../../workflows/messages.ts';
@@ -65,6 +66,7 @@ export async function relay(deps: Deps, most = 100): Promise<number> {
 }
 
 async function deliver(deps: Deps, row: Outbox, known: Known): Promise<void> {
+  if (row.matterKind === 'reminder') return startReminder(deps, row.matterId);
   if (row.matterKind === 'letter') return row.kind === 'start' ? startLetter(deps, row) : releaseLetter(deps, row.matterId);
   const workflowId = workflowIdOf(row, known);
   if (row.kind === 'start') return start(deps, row, workflowId, known.openings.get(row.matterId));
@@ -111,21 +113,25 @@ async function start({ client }: Deps, row: Outbox, workflowId: string, opening?
   }
 }
 
-/** A letter of a matter whose workflow has ended, and so starts nothing any more. */
+/** A letter of a case whose workflow has ended, and so starts nothing any more. */
 async function startLetter({ client, db }: Deps, { matterId: letterId, input }: Outbox): Promise<void> {
   const { case: of } = await db.letter.findUniqueOrThrow({
     where: { id: letterId },
     select: { case: { select: { pupilId: true } } },
   });
   const run: LetterRun = { letterId, ...(input as { releaseAt: number }), matterWorkflowId: caseWorkflowId(of.pupilId) };
-  const workflowId = letterWorkflowId(letterId);
+  await startOnce(client, 'letterDelivery', { workflowId: letterWorkflowId(letterId), args: [run] });
+}
+
+/** Whom a closed case reminds. */
+async function startReminder({ client }: Deps, reminderId: string): Promise<void> {
+  await startOnce(client, 'staffReminder', { workflowId: reminderWorkflowId(reminderId), args: [{ reminderId }] });
+}
+
+/** A repeat finds it running, or done. */
+async function startOnce(client: Client, type: string, one: { workflowId: string; args: [object] }): Promise<void> {
   try {
-    await client.workflow.start('letterDelivery', {
-      workflowId,
-      taskQueue,
-      args: [run],
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
-    });
+    await client.workflow.start(type, { ...one, taskQueue, workflowIdReusePolicy: 'REJECT_DUPLICATE' });
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }

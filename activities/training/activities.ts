@@ -6,6 +6,7 @@ import type { Db } from '../../prisma/client.ts';
 import { columnOf, dayOf } from '../../prisma/day-column.ts';
 import { calendarOf } from '../../prisma/register.ts';
 import type { ClockWalk } from '../../workflows/training-messages.ts';
+import { tellDueMatters } from '../matter/tell-due.ts';
 import { importMarks } from '../register/import-marks.ts';
 import type { ImportDeps } from '../register/import-result.ts';
 import { settleOverdue } from '../register/settle-overdue.ts';
@@ -46,7 +47,7 @@ export const trainingActivities = ({ db, register = generatedRegister, ...deps }
     }
     await settleOverdue({ db, ...deps }, schoolId);
     await say('Telling the cases');
-    await tellDueCases(db, schoolId, on);
+    await tellDueMatters(db, { schoolId, on });
     await db.clockStep.update({ where: { id: stepId }, data: { reached: columnOf(on) } });
     return { on, more: on < to };
   },
@@ -76,27 +77,6 @@ async function releaseLetters(db: Db, schoolId: string, on: string): Promise<voi
   });
 }
 
-/** Every case and referral whose next day has come is told the date, once a day. */
-async function tellDueCases(db: Db, schoolId: string, on: string): Promise<void> {
-  const where = { schoolId, status: { not: 'closed' }, nextOn: { lte: columnOf(on) } };
-  const input = { key: `day:${on}`, kind: 'day' };
-  const told = new Set(
-    (await db.outbox.findMany({ where: { schoolId, input: { equals: input } }, select: { matterId: true } })).map(
-      (row) => row.matterId,
-    ),
-  );
-  for (const matterKind of ['case', 'referral'] as const) {
-    const due =
-      matterKind === 'case'
-        ? await db.attendanceCase.findMany({ where, select: { id: true } })
-        : await db.referral.findMany({ where, select: { id: true } });
-    const rows = due
-      .filter(({ id }) => !told.has(id))
-      .map(({ id }) => ({ schoolId, matterId: id, matterKind, kind: 'tell', input }));
-    await db.outbox.createMany({ data: rows });
-  }
-}
-
 /**
  * Waits until the school's outbox is empty, everything told is taken, and no letter is on its way. One that is asked about in
  * the print queue is not: its case itself held it there.
@@ -106,7 +86,7 @@ async function quiet(db: Db, schoolId: string): Promise<void> {
     Context.current().heartbeat(looked);
     const [{ busy } = { busy: true }] = await db.$queryRaw<{ busy: boolean }[]>`
       SELECT EXISTS (SELECT 1 FROM outbox WHERE school_id = ${schoolId} AND delivered_at IS NULL)
-          OR EXISTS (SELECT 1 FROM outbox AS o WHERE o.school_id = ${schoolId} AND o.matter_kind <> 'letter'
+          OR EXISTS (SELECT 1 FROM outbox AS o WHERE o.school_id = ${schoolId} AND o.matter_kind NOT IN ('letter', 'reminder')
                      AND NOT EXISTS (SELECT 1 FROM matter_input AS t WHERE t.matter_id = o.matter_id AND t.key = o.input->>'key'))
           OR EXISTS (SELECT 1 FROM letter AS l JOIN outbox AS o ON o.matter_id = l.id AND o.matter_kind = 'letter'
                      WHERE l.school_id = ${schoolId} AND NOT (l.status = 'questioned' AND l.channel = 'post') AND NOT EXISTS (SELECT 1 FROM matter_input AS t

@@ -19,37 +19,29 @@ export type StoryLine = {
 };
 
 /** A pupil's simulated year in the words of the case page: what was proposed, who decided when, what followed. */
-export const storyLines = (told: readonly Told[]): StoryLine[] => casesIn(told).flatMap(linesOfCase);
-
-/** The same apart for each case: one that closed may be followed by another, whose proposals have the same names again. */
-function casesIn(told: readonly Told[]): Told[][] {
-  const cases: Told[][] = [];
-  for (const one of told) {
-    if (one.event.type === 'opened') cases.push([]);
-    cases.at(-1)?.push(one);
-  }
-  return cases;
+export function storyLines(told: readonly Told[]): StoryLine[] {
+  const tellers = new Map([...new Set(told.map(({ of }) => of))].map((of) => [of, teller(told.filter((one) => one.of === of))]));
+  return told.flatMap((one) => tellers.get(one.of)?.(one) ?? []);
 }
 
-function linesOfCase(told: readonly Told[]): StoryLine[] {
+/** Says what happened in one case: of two, the one that followed names its proposals as the first did. */
+function teller(told: readonly Told[]) {
   const say = sayCase([])(told.map(({ event }) => ({ event: event as unknown as Entry })));
   const proposals = new Map<string, Proposal>();
-  return told.flatMap(({ on, event }) => {
+  return ({ on, event }: Told): StoryLine | null => {
     if (event.type === 'proposed') proposals.set(event.proposal.key, event.proposal);
     const tells = say(event as unknown as Entry);
-    if (tells === null) return [];
+    if (tells === null) return null;
     const [says, detail] = partsOf(tells.said);
-    return [
-      {
-        on,
-        says,
-        detail: withWhy(event, detail),
-        by: tells.personal ? whoSaid(event, proposals) : null,
-        clause: clauseOf(event),
-        about: event.type === 'proposed' ? aboutOf(event.proposal.action) : null,
-      },
-    ];
-  });
+    return {
+      on,
+      says,
+      detail: withWhy(event, detail),
+      by: tells.personal ? whoSaid(event, proposals) : null,
+      clause: clauseOf(event),
+      about: event.type === 'proposed' ? aboutOf(event.proposal.action) : null,
+    };
+  };
 }
 
 /** Who is asked is who answers: a simulation knows people by their roles alone. */

@@ -9,19 +9,25 @@ import { stageOf } from './stage.ts';
 import type { CaseState } from './state.ts';
 import { telling } from './telling.ts';
 
-/** The next day on which the case wants to be woken although nobody spoke, and why. Null only for a closed case. */
+/** The next day on which the case wants to be woken although nobody spoke, and why. Null only for a closed case that asks for nothing. */
 export type Deadline = { on: Day; why: string };
 
-/** The earliest day after today on which something could follow by itself. Every open case has one: no case is lost. */
+/**
+ * The earliest day after today on which something could follow by itself. Every open case has one: no case is lost. Of a closed
+ * one only those are reminded whom it still asks for something, as for a correction of a letter.
+ */
 export function deadlineOf(state: CaseState, c: Circumstances): Deadline | null {
-  if (state.status === 'closed') return null;
+  if (state.status === 'closed') return earliest(proposalDays(state, c), c.on);
   const hold = state.heldUntil;
   const held = hold !== null && hold > c.on ? { on: hold, why: 'The case is held until then' } : null;
-  const future = (
-    held ? [held, ...beside(state, c)] : [...proposalDays(state, c), ...caseDays(state, c), ...ruleDays(state, c)]
-  ).filter(({ on }) => on > c.on);
+  const days = held ? [held, ...beside(state, c)] : [...proposalDays(state, c), ...caseDays(state, c), ...ruleDays(state, c)];
+  return earliest(days, c.on) ?? { on: addSchoolDays(c.calendar, c.on, 10), why: 'The case is looked at again' };
+}
+
+function earliest(days: readonly Deadline[], today: Day): Deadline | null {
+  const future = days.filter(({ on }) => on > today);
   future.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
-  return future[0] ?? { on: addSchoolDays(c.calendar, c.on, 10), why: 'The case is looked at again' };
+  return future[0] ?? null;
 }
 
 /** What a hold does not stop. */

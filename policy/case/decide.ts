@@ -18,6 +18,7 @@ import { reopen } from './reopen.ts';
 import { replan } from './replan.ts';
 import { settle } from './settle.ts';
 import { enter } from './stage.ts';
+import { reminders } from './standing.ts';
 import type { CaseState } from './state.ts';
 import { stepBack } from './step-back.ts';
 import { type Telling, telling } from './telling.ts';
@@ -62,7 +63,7 @@ function open(t: Telling, state: CaseState | null, stage: string | null): void {
 
 /**
  * News that a closed case may still hear is noted; what a person asks of it is refused. Its letters stay facts: where the
- * register is corrected under them, that is noted and a correction put before somebody, as in a case that runs.
+ * register is corrected under them, that is noted and a correction put before somebody, who is reminded as in a case that runs.
  */
 function toClosed(t: Telling, input: CaseInput): void {
   if (input.kind === 'letter outcome') letterEnded(t, input, t.c.words);
@@ -70,9 +71,10 @@ function toClosed(t: Telling, input: CaseInput): void {
   else if (input.kind === 'referral outcome') t.add({ type: 'referral outcome', outcome: input.outcome, words: t.c.words });
   else if (input.kind === 'decision' && input.proposal in t.state.proposals) decideOnClosed(t, input);
   else if ('by' in input) throw new Refusal('Closed', 'This case is closed. Nothing more can be decided on it');
-  else if (input.kind !== 'register changed') return;
+  else if (input.kind !== 'register changed' && input.kind !== 'day') return;
   questionLetters(t);
   overtaken(t);
+  reminders(t);
 }
 
 /** What may still be said to a proposal of a closed case: nothing there comes back on another day. */

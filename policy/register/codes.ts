@@ -97,7 +97,8 @@ const byCode = new Map<string, CodeMeaning>(codeTable.map((meaning) => [meaning.
 export function codeOn(code: string, day: Day): CodeMeaning {
   const meaning = byCode.get(code);
   if (!meaning) {
-    const cure = byCode.has(code.toUpperCase()) ? `Write it as "${code.toUpperCase()}"` : 'Use a code of the national table';
+    const known = byCode.has(code.toUpperCase());
+    const cure = known ? `Write it as "${code.toUpperCase()}"` : (lateAlone(code) ?? 'Use a code of the national table');
     throw new Refusal('BadInput', `"${code}", given for ${day}, is not an attendance code. ${cure}`);
   }
   if (meaning.until && day > meaning.until)
@@ -112,6 +113,17 @@ export function codeOn(code: string, day: Day): CodeMeaning {
 
 const earlierThan = (code: string): string =>
   earlier[code] ?? (code.startsWith('Y') ? 'Y' : 'the code that the register of that day holds');
+
+/**
+ * What to do about a figure beside L or U, as in "L12" or "U(45)"; null if there is none. No print of a school's system is known
+ * that shows minutes late so, and what the figure means is not guessed.
+ */
+export function lateAlone(text: string): string | null {
+  const [, code] = /([LU])\s?[^\p{L}\p{Nd}\s/\\-]?\s?\p{Nd}/u.exec(text) ?? [];
+  return code === undefined
+    ? null
+    : `Write "${code}" alone: minutes late have a column of their own, minutes_late, in a file with a row for each mark`;
+}
 
 /** The class of a code that was already accepted into the register; null for a missing mark. */
 export function classOf(code: string): CodeClass | null {

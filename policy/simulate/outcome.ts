@@ -28,6 +28,9 @@ export type Outcome = {
   daysToHelp: { cases: number; helped: number; median: number | null };
 };
 
+/** What is said to a proposal, and may end it. */
+const ends: ReadonlySet<string> = new Set(['decided', 'called', 'meeting recorded', 'letters approved', 'referred']);
+
 const nothing = (): Record<Kind, number> => ({
   call: 0,
   letter: 0,
@@ -62,25 +65,23 @@ export function counting({ pack: policy, title }: Pick<Pack, 'pack' | 'title'>, 
   return {
     add({ pupil, told }: SimulatedStory): void {
       outcome.pupils++;
+      /** What is proposed and not yet answered, by its case: each case names its proposals anew. */
       const open = new Map<string, Proposal>();
       const count = { letters: 0, referrals: 0, cases: 0 };
       let openedOn: Day | null = null;
-      for (const { on, event } of told) {
+      for (const { on, of, event } of told) {
         if (event.type === 'opened') {
           outcome.cases++;
           count.cases++;
           openedOn = on;
           outcome.daysToHelp.cases++;
-          open.clear();
         }
         if (event.type === 'closed') outcome.closed++;
-        if (event.type === 'proposed') open.set(event.proposal.key, event.proposal);
-        const ended =
-          'key' in event && ['decided', 'called', 'meeting recorded', 'letters approved', 'referred'].includes(event.type)
-            ? open.get(event.key)
-            : undefined;
+        if (event.type === 'proposed') open.set(`${of} ${event.proposal.key}`, event.proposal);
+        const key = 'key' in event && ends.has(event.type) ? `${of} ${event.key}` : '';
+        const ended = open.get(key);
         if (!ended) continue;
-        open.delete(ended.key);
+        open.delete(key);
         if (event.type === 'decided' && event.choice === 'hold') continue;
         spend(outcome, ended, on, assumptions);
         if (event.type === 'decided' && event.choice !== 'done') continue;

@@ -21,8 +21,8 @@ import { answeredOn, type People } from './people.ts';
 import type { SimulatedPupil } from './pupil.ts';
 import { type RunningRegister, runningRegister } from './running-register.ts';
 
-/** One thing that happened in a simulated case, and the day. */
-export type Told = { on: Day; event: CaseEvent };
+/** One thing that happened in a simulated case, the day, and which of the pupil's cases it is, the first being 1. */
+export type Told = { on: Day; of: number; event: CaseEvent };
 
 export type Setting = {
   pack: Pack;
@@ -36,42 +36,54 @@ export type Setting = {
 
 /**
  * What a policy would have done for one pupil, day by day: the same `decide` and `evolve` that run a school, told what the
- * register says and what people are assumed to answer. A case that closes may be followed by another.
+ * register says and what people are assumed to answer. A case that closes may be followed by another; it hears of corrections still.
  */
 export function storyOf(pupil: SimulatedPupil, setting: Setting): Told[] {
   const told: Told[] = [];
   const circumstances = circumstancesOf(pupil, setting);
   const registers = new Map<readonly Mark[], RunningRegister>();
   const year = yearOf(pupil);
-  let state: CaseState | null = null;
+  const tellsOn = (one: Running | null, of: number, c: Circumstances, said: Said): Running => {
+    const state = answers(hear(one?.state ?? null, c, said, told, of), c, setting, told, of);
+    return { of, state, next: nextLook(state, c, setting) };
+  };
+  let last: Running | null = null;
   let lastCase: LastCase | undefined;
-  /** The day on which the open case wants to be looked at. */
-  let next: Next | null = null;
+  /** Closed cases that wrote to the family: what went stays a fact. */
+  let wrote: Running[] = [];
   for (const on of schoolDaysBetween(setting.calendar, setting.from, setting.until)) {
     const marks = pupil.marksOn(on);
     const register = registers.get(marks) ?? runningRegister(marks, pupil, setting.calendar);
     registers.set(marks, register);
     const change = year(register, on);
-    let c: Circumstances;
-    if (state?.status === 'open') {
-      if (!setting.everyDay && next && next.on > on && !isTold(setting.pack, listening(state, pupil, change), change)) continue;
-      c = circumstances(register, on, { waitedFor: next?.deadline ?? null });
-      state = answers(hear(state, c, { kind: 'register changed' }, told), c, setting, told);
+    wrote = wrote.map((one) => {
+      if (!change.corrected && !isDue(one, on)) return one;
+      const said = { kind: change.corrected ? ('register changed' as const) : ('day' as const) };
+      return tellsOn(one, one.of, circumstances(register, on, { waitedFor: one.next?.deadline ?? null }), said);
+    });
+    if (last?.state.status === 'open') {
+      if (!setting.everyDay && !isDue(last, on) && !isTold(setting.pack, listening(last.state, pupil, change), change)) continue;
+      const c = circumstances(register, on, { waitedFor: last.next?.deadline ?? null });
+      last = tellsOn(last, last.of, c, { kind: 'register changed' });
     } else {
-      const looks = looksAt(setting.pack, change, state !== null && state.openedOn >= schoolYearStart(on));
-      const calls = looks !== null && (setting.everyDay || mayCall(looks, pupil, setting, register, on));
-      if (!calls && !(state && change.corrected)) continue;
-      c = circumstances(register, on, { waitedFor: null, lastCase });
-      if (state && change.corrected) state = answers(hear(state, c, { kind: 'register changed' }, told), c, setting, told);
+      const looks = looksAt(setting.pack, change, last !== null && last.state.openedOn >= schoolYearStart(on));
+      if (looks === null || !(setting.everyDay || mayCall(looks, pupil, setting, register, on))) continue;
+      const c = circumstances(register, on, { waitedFor: null, lastCase });
       const beside = looks === 'beside';
-      if (!calls || (beside ? besideStage(c) : openingStage(c)) === null) continue;
-      state = answers(hear(null, c, { kind: 'opened', ...(beside && { beside }) }, told), c, setting, told);
+      if ((beside ? besideStage(c) : openingStage(c)) === null) continue;
+      last = tellsOn(null, (last?.of ?? 0) + 1, c, { kind: 'opened', ...(beside && { beside }) });
     }
-    next = nextLook(state, c, setting);
-    if (state.status === 'closed') lastCase = { closedOn: on, rules: state.rules ?? {} };
+    if (last.state.status === 'open') continue;
+    lastCase = { closedOn: on, rules: last.state.rules ?? {} };
+    if (Object.keys(last.state.letters).length > 0) wrote = [...wrote, last];
   }
   return told;
 }
+
+/** A case as it stands, and what it waits for. */
+type Running = { of: number; state: CaseState; next: Next | null };
+
+const isDue = ({ next }: Running, on: Day): boolean => next !== null && next.on <= on;
 
 /** False if the figures of the year and what was missed can open no case: a pupil whom an import looks at in vain. */
 const mayCall = (
@@ -100,19 +112,18 @@ const isAdjusted = ({ figures }: Pack, pupil: SimulatedPupil): boolean => figure
 
 const leavesOut = ({ settlingIn = [], partTime = [] }: SimulatedPupil): boolean => settlingIn.length + partTime.length > 0;
 
-/** What an open case waits for: its own deadline, and the first answer that somebody owes. */
+/** What a case waits for: its own deadline, and the first answer that somebody owes. Null for a closed one that asks for nothing. */
 type Next = { on: Day; deadline: Circumstances['waitedFor'] };
 
 function nextLook(state: CaseState, c: Circumstances, { people }: Setting): Next | null {
-  if (!isOpen(state)) return null;
   const deadline = deadlineOf(state, c);
   const replies = Object.values(state.proposals).flatMap((proposal) => {
     const reply = proposal.status === 'open' ? people(proposal, c.calendar, c.on) : null;
     const on = reply && answeredOn(proposal, reply.after, c.calendar);
     return on && on > c.on ? [on] : [];
   });
-  const days = [...(deadline ? [deadline.on] : []), ...replies].sort();
-  return { on: days[0] ?? c.on, deadline };
+  const [on] = [...(deadline ? [deadline.on] : []), ...replies].sort();
+  return on === undefined ? null : { on, deadline };
 }
 
 const listening = (
@@ -126,13 +137,11 @@ const listening = (
   corrected,
 });
 
-const isOpen = (state: CaseState | null): state is CaseState => state?.status === 'open';
-
 type Said = CaseInput extends infer I ? (I extends CaseInput ? Omit<I, 'key'> : never) : never;
 
-function hear(before: CaseState | null, c: Circumstances, said: Said, told: Told[]): CaseState {
+function hear(before: CaseState | null, c: Circumstances, said: Said, told: Told[], of: number): CaseState {
   const { events, state } = tell(before, { key: '', ...said } as CaseInput, c);
-  for (const event of events) told.push({ on: c.on, event });
+  for (const event of events) told.push({ on: c.on, of, event });
   return state;
 }
 
@@ -159,7 +168,7 @@ function circumstancesOf(pupil: SimulatedPupil, { pack, calendar }: Setting) {
  * Lets everybody answer whose time has come, until nobody has anything more to say. Who is refused, as an approval is while marks
  * are missing, has not decided: they are asked again when the case is looked at next.
  */
-function answers(before: CaseState, c: Circumstances, { people }: Setting, told: Told[]): CaseState {
+function answers(before: CaseState, c: Circumstances, { people }: Setting, told: Told[], of: number): CaseState {
   let state = before;
   const refused = new Set<string>();
   for (let said = true; said; ) {
@@ -169,7 +178,7 @@ function answers(before: CaseState, c: Circumstances, { people }: Setting, told:
       if (!decision) continue;
       const input = { kind: 'decision' as const, by: by(proposal), proposal: proposal.key, version: proposal.version, decision };
       const already = told.length;
-      const after = unlessRefused(() => hear(state, c, input, told));
+      const after = unlessRefused(() => hear(state, c, input, told, of));
       said = true;
       if (!after) {
         refused.add(proposal.key);
@@ -179,7 +188,7 @@ function answers(before: CaseState, c: Circumstances, { people }: Setting, told:
       for (const { event } of told.slice(already))
         if (event.type === 'letters approved')
           for (const { letterId } of event.letters)
-            state = hear(state, c, { kind: 'letter outcome', letterId, outcome: 'sent' }, told);
+            state = hear(state, c, { kind: 'letter outcome', letterId, outcome: 'sent' }, told, of);
       break;
     }
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import pino from 'pino';
-import { advanceClosed } from '../../activities/matter/advance-closed.ts';
+import { matterActivities } from '../../activities/matter/activities.ts';
 import { correctMark } from '../../activities/register/correct-mark.ts';
 import { importMarks } from '../../activities/register/import-marks.ts';
 import type { RawRow } from '../../activities/register/raw-row.ts';
@@ -77,7 +77,7 @@ export async function aSchool(wanted: Wanted) {
   const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: 3 });
   pool.on('error', () => undefined);
   const engine = await engineClient(config);
-  const matters = mattersThrough({ ...engine, db, now, advanceClosed: (said) => advanceClosed(db, now, said) });
+  const matters = mattersThrough({ ...engine, db, now, advanceClosed: matterActivities({ db, now }).advance });
   const place = real ? { practice: null, recallMinutes: null } : { practice: { today, demo: false, seed: 1 }, recallMinutes: 30 };
   const ids = await people(db, Object.keys(pupils), { ...trainingPlan, ...place, packId, periods: [...periods] }, begins, flags);
   const importing = { db, pool, openCases: casesOpener(now) };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { dayOf } from '../../prisma/day-column.ts';
 import { aSchool, until } from '../support/school.ts';
 
 const away = { '2026-09-10': 'O' };
@@ -9,8 +10,8 @@ const absent = { AM: 'O', PM: 'O' };
 describe('a letter that went, and a register that is corrected afterwards', () => {
   let school: Awaited<ReturnType<typeof aSchool>>;
   beforeAll(async () => {
-    school = await aSchool({ today: '2026-09-21', pupils: { ada: away, ben: away, cas: away } });
-    for (const pupil of ['ada', 'ben', 'cas']) await school.decide(pupil, 'letter-1', { choice: 'approve' });
+    school = await aSchool({ today: '2026-09-21', pupils: { ada: away, ben: away, cas: away, dot: away } });
+    for (const pupil of ['ada', 'ben', 'cas', 'dot']) await school.decide(pupil, 'letter-1', { choice: 'approve' });
     await school.stepTo('2026-09-22');
   });
   afterAll(() => school.end());
@@ -75,13 +76,17 @@ describe('a letter that went, and a register that is corrected afterwards', () =
     expect((await school.lettersOf('ben')).map(({ status }) => status)).toEqual(['sent', 'sent']);
   });
 
-  it('is put right in a closed case too: noted, decided by a person, and sent once', async () => {
-    const { id } = await school.caseOf('cas');
+  async function close(pupil: string) {
+    const { id } = await school.caseOf(pupil);
     const textId = randomUUID();
     await school.db.writtenText.create({ data: { id: textId, byUser: 'lead', body: { text: 'Moved away' } } });
     const by = { id: 'lead', role: 'sal' } as const;
     await school.matters.decide({ kind: 'case', matterId: id, input: { key: 'close', kind: 'close', by, textId } });
-    expect((await school.caseOf('cas')).status).toBe('closed');
+    expect((await school.caseOf(pupil)).status).toBe('closed');
+  }
+
+  it('is put right in a closed case too: noted, decided by a person, and sent once', async () => {
+    await close('cas');
     await school.correct('cas', '2026-09-10', present);
     await now('cas', 28);
     expect(await proposed('cas')).toBe(1);
@@ -97,6 +102,27 @@ describe('a letter that went, and a register that is corrected afterwards', () =
       'letter-1 sent',
     ]);
     expect([await proposed('cas'), (await school.caseOf('cas')).status]).toEqual([0, 'closed']);
+  });
+
+  it('is not forgotten in a closed case: whoever is to decide is reminded, then whoever stands in is asked', async () => {
+    await close('dot');
+    await school.correct('dot', '2026-09-10', present);
+    await now('dot', 28);
+    await school.stepTo('2026-10-05');
+    const daysOf = async (type: string) => (await events('dot', type)).map(({ onDay }) => dayOf(onDay));
+    expect([await daysOf('reminded'), await daysOf('escalated')]).toEqual([['2026-09-30'], ['2026-10-05']]);
+    const begun = await school.db.outbox.findMany({ where: { matterKind: 'reminder' }, orderBy: { id: 'asc' } });
+    const reminders = async () =>
+      school.db.staffReminder.findMany({
+        where: { id: { in: begun.map(({ matterId }) => matterId) }, status: 'sent' },
+        include: { user: true },
+        orderBy: { onDay: 'asc' },
+      });
+    await until(async () => (await reminders()).length === begun.length);
+    expect((await reminders()).map(({ kind, user }) => `${kind} ${user.email}`)).toEqual([
+      'reminded lead@oakbridge.example',
+      'escalated head@oakbridge.example',
+    ]);
   });
 
   it('leaves ledgers that verify', async () => {

@@ -19,6 +19,7 @@ export function mapped(mapping: Mapping, how: How): Sheet {
       if (found.missing > 0 && only === undefined) return null;
       if (found.wrongs.length > 0) throw refused(row, found.wrongs);
       if (found.absent.length > 0) how.notes.push(lacking(found.absent));
+      if (mapping.shape !== 'long') how.notes.push(withoutMinutes);
       if (found.ignored.length > 0) how.notes.push(`Columns that are not read: ${found.ignored.join(', ')}`);
       return layout(found, width(rows.slice(-high)));
     },
@@ -36,6 +37,9 @@ const width = (rows: readonly GridRow[]): number => Math.max(...rows.map(({ cell
 
 const refused = (row: number, wrongs: readonly Wrong[]): UnreadableFile =>
   new UnreadableFile(wrongs.slice(0, 50).map((one) => ({ row, ...one })));
+
+const withoutMinutes =
+  'Minutes late are not read from this layout, as no print is known that shows them: those that are known already stay';
 
 const lacking = (absent: Fit['absent']): string => {
   const columns = absent.map(({ column, field }) => `${column} (${field})`).join(', ');

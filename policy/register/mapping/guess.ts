@@ -1,3 +1,4 @@
+import { lateAlone } from '../codes.ts';
 import { columnsOf, type ImportKind, isHeadingOf } from '../csv-forms.ts';
 import { splitCodes } from './codes-in.ts';
 import { type DateForm, readDate } from './dates.ts';
@@ -149,7 +150,7 @@ function shapeOf(heading: readonly string[], below: Table): Shape {
   const cellsOf = (place: number) => below.map((row) => row[place]?.trim() ?? '').filter((cell) => cell !== '');
   const marks = heading.findIndex((_, i) => {
     const cells = cellsOf(i);
-    return cells.length > 0 && cells.every((cell) => (splitCodes(cell)?.length ?? 0) >= 10 && /[/\\]/.test(cell));
+    return cells.length > 0 && cells.every((cell) => holdsWeek(cell) && /[/\\]/.test(cell));
   });
   const week = heading.findIndex(
     (_, i) => cellsOf(i).length > 0 && cellsOf(i).every((cell) => readDate(cell, 'british') !== null),
@@ -157,6 +158,10 @@ function shapeOf(heading: readonly string[], below: Table): Shape {
   if (marks < 0 || week < 0) return { shape: 'long' };
   return { shape: 'weekly', weekly: { week: heading[week] ?? '', marks: heading[marks] ?? '', split: 'codes', days: 5 } };
 }
+
+/** A figure beside a late code does not make it another layout: which cell has one is said when the file is read. */
+const holdsWeek = (cell: string): boolean =>
+  (splitCodes(cell)?.length ?? 0) >= 10 || (cell.length >= 10 && lateAlone(cell) !== null);
 
 function datesIn(
   kind: ImportKind,

@@ -1,5 +1,6 @@
 import { addDays, type Day, longDay, weekday } from '../../calendar/day.ts';
 import { counted } from '../../counted.ts';
+import { lateAlone } from '../codes.ts';
 import type { Session } from '../mark.ts';
 import type { RawRow, Wrong } from '../raw-row.ts';
 import { cellReader, guarded } from './cells.ts';
@@ -101,7 +102,7 @@ function wideReader(mapping: Mapping, { read, columns }: Cells, sessions: readon
       const codes = both ? pairIn(guarded(text).trim()) : [text];
       const columnsOf = called[i] ?? columns;
       if (codes === null) {
-        const cure = 'The cell has to hold two codes, the morning’s and the afternoon’s';
+        const cure = lateAlone(text) ?? 'The cell has to hold two codes, the morning’s and the afternoon’s';
         return [{ row, cells: named, columns: columnsOf, wrong: { column: column.heading, value: text.slice(0, 80), cure } }];
       }
       return column.sessions.flatMap((session, nth): RawRow[] => {
@@ -131,7 +132,7 @@ function weeklyReader(mapping: Mapping, { read, columns }: Cells, names: readonl
     const text = guarded(cells[marksAt] ?? '');
     const monday = fixed ?? readDate(guarded(cells[weekAt] ?? ''), mapping.dates);
     const codes = split === 'codes' ? splitCodes(text) : text.split(split);
-    const cure = wrongWeek(monday, codes, days);
+    const cure = wrongWeek(monday, codes, days, text);
     if (monday === null || codes === null || cure !== null) {
       const ofWeek = monday === null || weekday(monday) !== 1;
       const [column, value] = ofWeek ? [weekName, cells[weekAt] ?? ''] : [marksName, text];
@@ -150,11 +151,12 @@ function weeklyReader(mapping: Mapping, { read, columns }: Cells, names: readonl
 }
 
 /** Why a string of codes cannot be laid over its weeks: one code too few, and all after it would be another day's. */
-function wrongWeek(monday: Day | null, codes: readonly string[] | null, days: number): string | null {
+function wrongWeek(monday: Day | null, codes: readonly string[] | null, days: number, text: string): string | null {
   if (monday === null) return 'Write the Monday with which the week begins, in the mapping’s form of dates';
   if (weekday(monday) !== 1) return `The week has to begin on a Monday; this is ${longDay(monday)}`;
+  if (codes !== null && codes.length > 0 && codes.length % (2 * days) === 0) return null;
+  const late = lateAlone(text);
+  if (late !== null) return late;
   if (codes === null) return 'A code begins with a figure: write codes of the national table';
-  if (codes.length === 0 || codes.length % (2 * days) !== 0)
-    return `There ${codes.length === 1 ? 'is' : 'are'} ${counted(codes.length, 'code')}, and a week has ${2 * days}: write "-" for a mark that was not made`;
-  return null;
+  return `There ${codes.length === 1 ? 'is' : 'are'} ${counted(codes.length, 'code')}, and a week has ${2 * days}: write "-" for a mark that was not made`;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { deadlineOf } from '../../../policy/case/deadline.ts';
 import type { CaseEvent } from '../../../policy/case/event.ts';
 import { evolve } from '../../../policy/case/evolve.ts';
 import { figuresMoved } from '../../../policy/case/figures-moved.ts';
@@ -221,6 +222,17 @@ describe('a letter that went, of a case that is closed', () => {
     expect(pupil.proposals()).toEqual(['correction']);
     pupil.say('correction', { choice: 'decline', textId }, 'sal', 'They know');
     expect(pupil.proposals()).toEqual([]);
+  });
+
+  it('has whoever is to decide on its correction reminded, then whoever stands in asked, as in a case that runs', () => {
+    const { pupil, correct, named } = closed();
+    expect(deadlineOf(pupil.state, pupil.circumstances())).toBeNull();
+    correct(present('2026-09-08'));
+    pupil.wakeUntil('2026-10-31');
+    expect([pupil.happened('reminded'), pupil.happened('escalated')]).toEqual([['2026-10-05'], ['2026-10-08']]);
+    expect([...named('reminded'), ...named('escalated')]).toMatchObject([{ role: 'sal' }, { role: 'headteacher' }]);
+    pupil.say('correction', { choice: 'decline', textId }, 'headteacher', 'They know');
+    expect(deadlineOf(pupil.state, pupil.circumstances())).toBeNull();
   });
 
   it('is asked about still, where it is held when a person closes the case', () => {

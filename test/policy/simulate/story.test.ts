@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { storyLines } from '../../../api/simulations/story-lines.ts';
 import { schoolDaysBetween } from '../../../policy/calendar/school-calendar.ts';
 import { readPack } from '../../../policy/pack/read.ts';
 import type { Mark } from '../../../policy/register/mark.ts';
 import { peopleWho, usual } from '../../../policy/simulate/assumptions.ts';
 import { differenceOf } from '../../../policy/simulate/difference.ts';
 import { exampleCalendar } from '../../../policy/simulate/example-calendar.ts';
+import { counting } from '../../../policy/simulate/outcome.ts';
 import { oneParent, type SimulatedPupil } from '../../../policy/simulate/pupil.ts';
 import { storyOf, type Told } from '../../../policy/simulate/story.ts';
 
@@ -117,6 +119,30 @@ describe('a register with sessions that nobody marked', () => {
     );
     expect(asked).toEqual(schoolDaysBetween(calendar, '2026-09-03', '2026-09-11'));
   });
+});
+
+it('a closed case whose letter the register comes to contradict is told of it, although the next has opened', () => {
+  const pack = readPack(readFileSync(new URL('gloucestershire.yaml', folder), 'utf8'), 'gloucestershire');
+  const away = marksOf([
+    { after: 10, days: 1, code: 'O' },
+    { after: 60, days: 5, code: 'O' },
+  ]);
+  const day = days[10];
+  const put = away.map((mark) => (mark.on === day ? { ...mark, code: mark.session === 'AM' ? '/' : '\\' } : mark));
+  const pupil = { ...pupilWith(away), marksOn: (on: string) => (on < '2027-02-01' ? away : put) };
+  const told = storyOf(pupil, { pack, calendar, people: peopleWho(usual, 'p'), from, until });
+  const happened = (type: string) => told.filter(({ event }) => event.type === type).map(({ on, of }) => `${of} ${on}`);
+  expect([happened('opened').length, happened('closed').length]).toEqual([2, 1]);
+  expect(happened('letters overtaken')).toContain('1 2027-02-01');
+  const corrections = told.flatMap(({ of, on, event }) =>
+    event.type === 'letters approved' && event.template === 'correction' ? [{ of, on }] : [],
+  );
+  expect(corrections).toEqual([{ of: 1, on: '2027-02-02' }]);
+  const lines = storyLines(told).map(({ on }) => on);
+  expect(lines).toEqual([...lines].sort());
+  const counts = counting(pack, usual);
+  counts.add({ pupil, told });
+  expect(counts.result().done.letter).toBe(told.filter(({ event }) => event.type === 'letters approved').length);
 });
 
 it('two policies part on the first day on which they ask for something else', () => {

@@ -118,6 +118,18 @@ describe('a column for each session', () => {
     expect(await marks(`${wide}ignore: others\n${more}`, content)).toContain(expected);
   });
 
+  it.each(['L12', 'L(12)', 'L: 12', 'U 7', 'L5'])('that says %s of a session is wrong: no figure is lost', async (cell) => {
+    const cure = `Write "${cell[0]}" alone: minutes late have a column of their own, minutes_late, in a file with a row for each mark`;
+    const what = `is not an attendance code. ${cure}`;
+    expect(await marks(wide, `Adno,09/09/2026 AM\n1,${cell}\n`)).toEqual([
+      `2 09/09/2026 AM "${cell}": "${cell}", given for 2026-09-09, ${what}`,
+    ]);
+    const [both] = await marks(`${wide}wide: { sessions: both }\n`, `Adno,09/09/2026\n1,${cell}\\\n`);
+    expect(both).toContain(cure);
+    expect(both).toContain('09/09/2026 "');
+    expect(await marks(`${wide}codes: { '${cell}': L }\n`, `Adno,09/09/2026 AM\n1,${cell}\n`)).toEqual(['2 1 2026-09-09 AM L']);
+  });
+
   it('that has not two codes where it should is wrong', async () => {
     expect(await marks(`${wide}wide: { sessions: both }\n`, 'Adno,09/09/2026\n1,/\n')).toEqual([
       '2 09/09/2026 "/": The cell has to hold two codes, the morning’s and the afternoon’s',
@@ -152,6 +164,11 @@ describe('a week of codes in one cell', () => {
       '1,07/09/2026,1/\\/\\/\\/\\/',
       '2 Marks "1/\\/\\/\\/\\/": A code begins with a figure: write codes of the national table',
     ],
+    ...['L12', 'L(12)', 'U: 45'].map((late): [string, string, string] => [
+      `${late} among codes`,
+      `1,07/09/2026,${late}\\/\\/\\/\\/\\`,
+      `2 Marks "${late}\\/\\/\\/\\/\\": Write "${late[0]}" alone: minutes late have a column of their own, minutes_late, in a file with a row for each mark`,
+    ]),
     [
       'no week',
       '1,soon,/\\/\\/\\/\\/\\',
@@ -164,6 +181,14 @@ describe('a week of codes in one cell', () => {
   it('says in which place a wrong code stands', async () => {
     const all = await marks(weekly, 'Adno,Week Beginning,Marks\n1,07/09/2026,/\\/i/\\/\\/\\\n');
     expect(all[3]).toBe('2 Marks, 2026-09-08 PM "i": "i", given for 2026-09-08, is not an attendance code. Write it as "I"');
+  });
+
+  it('says that minutes late are not read from it', async () => {
+    const { how } = await reading('Adno,Week Beginning,Marks\n1,07/09/2026,L\\/\\/\\/\\/\\\n', {
+      kind: 'marks',
+      mapping: ours(weekly),
+    });
+    expect(how.notes).toEqual([expect.stringMatching(/^Minutes late are not read from this layout/)]);
   });
 
   it('may be of one week that the mapping names, with spaces between the codes', async () => {

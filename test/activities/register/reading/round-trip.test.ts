@@ -166,6 +166,28 @@ describe('the minutes of a late mark', () => {
   });
 });
 
+it('a figure beside a late code is told of in any shape and format: it is neither lost nor taken for a mark', async () => {
+  const written = fc.record({
+    code: fc.constantFrom('L', 'U'),
+    minutes: fc.integer({ min: 1, max: 480 }),
+    between: fc.constantFrom(['', ''], ['(', ')'], [':', ''], [' ', '']),
+    at: fc.nat(9),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...every), written, async ([shape, format], { code, minutes, between, at }) => {
+      const laid = shapes[shape] as (typeof shapes)[string];
+      const codes: string[] = ten.map((i) => (i % 2 === 0 ? '/' : '\\'));
+      const late = codes.with(at, `${code}${between[0]}${minutes}${between[1]}`);
+      const table = laid.table({ monday: '2026-09-14', pupils: [{ no: '1', codes: late }] });
+      const bytes = await (formats[format] as (typeof formats)[string])(table);
+      const said = marksIn(await reading(bytes, { kind: 'marks', mapping: laid.mapping }, 1_000));
+      expect(said.filter((one) => one.includes(`Write "${code}" alone`))).toHaveLength(1);
+      expect(said.filter((one) => /(AM|PM) [LU]/.test(one.replace(/".*/, '')))).toEqual([]);
+    }),
+    { numRuns: 100 },
+  );
+});
+
 it('any week comes back from any shape in any format', async () => {
   const day = '2026-09-14';
   const code = fc.constantFrom(...codesOn(day), '-');
