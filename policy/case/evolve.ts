@@ -74,8 +74,11 @@ const folds: Fold = {
         ? [...state.beside, proposal.evidence.clause]
         : state.beside,
   }),
-  revised: (state, { key, version, attendance, upTo, sentence, changed }) =>
-    change(state, key, (old) => ({ version, sentence, changed, evidence: { ...old.evidence, attendance, upTo } })),
+  revised: (state, { key, version, attendance, upTo, sentence, changed, sessions }) =>
+    change(state, key, (old) => ({
+      ...{ version, sentence, changed, evidence: { ...old.evidence, attendance, upTo } },
+      ...(sessions && { action: { what: 'missing marks', sessions } }),
+    })),
   withdrawn: (state, { key }) => without(state, key),
   reopened: (state, { key, why }) =>
     change(state, key, (old) => ({ status: 'open', heldUntil: null, version: old.version + 1, changed: why })),

@@ -4,7 +4,7 @@ import type { Stage } from '../pack/stage.ts';
 import { decider, type Step } from '../pack/step.ts';
 import { holds, isOut } from './condition.ts';
 import { missingSince } from './figures.ts';
-import { askForMarks } from './missing-marks.ts';
+import { askForMarks, marksAreIn } from './missing-marks.ts';
 import { propose, soon } from './propose.ts';
 import { stageOf } from './stage.ts';
 import { askedFirst } from './step.ts';
@@ -70,12 +70,11 @@ export function passedOver(step: Step, { state, c }: Telling): { why: string; cl
 
 /** No letter while marks are missing, none too soon after another, and none before a person looked at what makes it delicate. */
 export function letterMayBeProposed(t: Telling, stage: Stage, step: Step): boolean {
-  const missing = missingSince(t.c);
-  if (missing.length > 0) {
-    askForMarks(t, missing);
+  if (missingSince(t.c).length > 0) {
+    askForMarks(t);
     return false;
   }
-  if (t.state.missing.length > 0) t.add({ type: 'marks missing', sessions: [] });
+  marksAreIn(t);
   const free = letterFreeOn(t);
   if (free !== null && t.c.on < free) return false;
   return !needsReview(t, stage, step);

@@ -154,6 +154,33 @@ describe('what a letter waits for', () => {
     expect(pupil.proposals()).toEqual(['letter-1']);
   });
 
+  it('asks once for the marks that a judgement and a letter wait for, and anew where others are missing', () => {
+    const { stages } = gloucestershire;
+    const monitored = stages['formal monitoring'];
+    if (!monitored?.wait) throw new Error('the pack monitors');
+    const pack: Pack = {
+      ...{ ...gloucestershire, alongside: [] },
+      stages: { ...stages, 'formal monitoring': { ...monitored, wait: { ...monitored.wait, from: 'stage begun' } } },
+    };
+    const pupil = aCase({ absent: days('2026-09-08', '2026-09-09', '2026-09-10', '2026-09-11'), on: '2026-09-18', pack });
+    pupil.open();
+    pupil.send('letter-1').to('2026-10-01');
+    Object.assign(pupil.absent, { '2026-09-30 PM': 'none', '2026-10-07 AM': 'none' });
+    pupil.to('2026-10-02');
+    expect([pupil.state.stage, pupil.proposals()]).toEqual(['formal monitoring', ['thank-you', 'missing marks']]);
+    pupil.to(pupil.state.monitoring?.judgedOn ?? '');
+    expect(pupil.state.missing).toEqual(['2026-09-30 PM', '2026-10-07 AM']);
+    expect(pupil.proposal('missing marks')).toMatchObject({
+      version: 2,
+      action: { sessions: ['2026-09-30 PM', '2026-10-07 AM'] },
+      sentence: expect.stringContaining('2 marks are missing since 30 Sep'),
+    });
+    delete pupil.absent['2026-10-07 AM'];
+    pupil.tell({ kind: 'register changed' });
+    expect(pupil.happened('target judged')).toEqual([pupil.on]);
+    expect(pupil.proposal('missing marks')).toMatchObject({ version: 3, action: { sessions: ['2026-09-30 PM'] } });
+  });
+
   it('a correction that takes the ground away withdraws the letter', () => {
     const pupil = aCase({ absent: days('2026-09-08'), on: '2026-09-18' });
     pupil.open();
