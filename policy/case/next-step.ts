@@ -1,11 +1,10 @@
 import { addSchoolDays } from '../calendar/school-calendar.ts';
 import { after, type TemplateId } from '../letters/templates.ts';
-import type { Stage } from '../pack/stage.ts';
 import { decider, type Step } from '../pack/step.ts';
 import { holds, isOut } from './condition.ts';
 import { missingSince } from './figures.ts';
 import { askForMarks, marksAreIn } from './missing-marks.ts';
-import { propose, soon } from './propose.ts';
+import { propose, soon, type Wish } from './propose.ts';
 import { stageOf } from './stage.ts';
 import { askedFirst } from './step.ts';
 import type { Telling } from './telling.ts';
@@ -20,7 +19,7 @@ export function nextStep(t: Telling): void {
   if (stage['only while'] && !holds(stage['only while'], state, c)) return;
   const passed = passedOver(step, t);
   if (passed) return t.add({ type: 'step passed over', step: state.step, ...passed });
-  if ('letter' in step && !letterMayBeProposed(t, stage, step)) return;
+  if ('letter' in step && !letterMayBeProposed(t, step, { clause: stage.source, why: stage.says, step: state.step })) return;
   const owed = 'letter' in step ? owedLetter(t, step.letter.template) : null;
   if (owed === 'on its way') return;
   if (owed) return propose(t, { ...owed, step: state.step });
@@ -68,8 +67,11 @@ export function passedOver(step: Step, { state, c }: Telling): { why: string; cl
   return cohort ? { why: 'The policy sends no such letter for this child', clause: cohort.source } : null;
 }
 
+/** What asks for a letter: a step of the ladder, or what stands beside it and has no step. */
+type Asking = Pick<Wish, 'clause' | 'why' | 'step' | 'rule'>;
+
 /** No letter while marks are missing, none too soon after another, and none before a person looked at what makes it delicate. */
-export function letterMayBeProposed(t: Telling, stage: Stage, step: Step): boolean {
+export function letterMayBeProposed(t: Telling, step: Step, asking: Asking): boolean {
   if (missingSince(t.c).length > 0) {
     askForMarks(t);
     return false;
@@ -77,7 +79,7 @@ export function letterMayBeProposed(t: Telling, stage: Stage, step: Step): boole
   marksAreIn(t);
   const free = letterFreeOn(t);
   if (free !== null && t.c.on < free) return false;
-  return !needsReview(t, stage, step);
+  return !needsReview(t, step, asking);
 }
 
 /** The first day on which another letter may be proposed: so many school days after the last one; null if there is none. */
@@ -91,20 +93,20 @@ export function letterFreeOn({ state, c }: Telling): string | null {
 }
 
 /** Asks whoever the policy names to look first, if something makes the pupil's case delicate. True if they have to. */
-function needsReview(t: Telling, stage: Stage, step: Step): boolean {
+function needsReview(t: Telling, step: Step, { why, ...asking }: Asking): boolean {
   if (t.state.reviewed) return false;
   const { softens, cohorts } = t.c.pack;
   const looks: { for: readonly string[]; 'review by'?: string | undefined }[] = [...(softens ? [softens] : []), ...cohorts];
   const makes = (look: { for: readonly string[] }) => t.c.flags.some((flag) => look.for.includes(flag));
   const first = looks.find((look) => look['review by'] !== undefined && makes(look));
   if (!first) return false;
+  if (Object.values(t.state.proposals).some(({ action }) => action.what === 'review')) return true;
   propose(t, {
     action: { what: 'review', flags: t.c.flags.filter((flag) => looks.some((look) => look.for.includes(flag))) },
     person: first['review by'] ?? decider(step),
-    clause: stage.source,
-    why: `${stage.says}. Look before a letter goes`,
+    why: `${why}. Look before a letter goes`,
     due: soon,
-    step: t.state.step,
+    ...asking,
   });
   return true;
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { headline } from '../../../policy/case/headline.ts';
 import { openingStage } from '../../../policy/case/opening.ts';
 import type { Pack } from '../../../policy/pack/pack.ts';
+import type { Rule } from '../../../policy/pack/stage.ts';
 import type { schoolRoles } from '../../../policy/people/roles.ts';
 import { aCase, gloucestershire } from '../../support/told-case.ts';
 
@@ -195,6 +196,46 @@ describe('what a letter waits for', () => {
     expect(pupil.proposals()).toEqual(['review']);
     pupil.say('review', { choice: 'done' }, 'dsl');
     expect(pupil.proposals()).toEqual(['letter-1']);
+  });
+
+  describe('a letter that stands beside the ladder', () => {
+    const rule: Rule = {
+      ...{ says: 'Write to the family too', source: 'A clause', for: 'pupils with a case' },
+      when: { attendance: { 'at most': 9600 } },
+      do: [{ letter: { template: 'letter-3', enclose: [], 'approved by': 'attendance lead' } }],
+    };
+    const sends: Pack['stages'] = Object.fromEntries(
+      Object.entries(gloucestershire.stages).map(([name, stage]) => [name, { ...stage, alongside: [rule] }]),
+    );
+    const ofRule: Pack = { ...gloucestershire, alongside: [rule] };
+    const ofStage: Pack = { ...gloucestershire, alongside: [], stages: sends };
+
+    it.each([
+      ['every stage', ofRule],
+      ['one stage', ofStage],
+    ])('beside %s: somebody looks first, once, and who wants no letter is not asked again', (_, pack) => {
+      const pupil = aCase({ absent: days('2026-09-08'), on: '2026-09-18', flags: ['looked-after'], pack });
+      pupil.open();
+      expect(pupil.proposals()).toEqual(['review']);
+      pupil.to('2026-09-21');
+      expect(pupil.proposals()).toEqual(['review']);
+      for (let asked = 0; asked < 2; asked++) pupil.say('review', { choice: 'decline', textId }, 'dsl');
+      expect(pupil.proposals()).toEqual([]);
+      pupil.to('2026-09-24');
+      expect(pupil.proposals()).toEqual([]);
+    });
+
+    it.each([
+      ['every stage', ofRule],
+      ['one stage', ofStage],
+    ])('beside %s: goes when nobody minds, and none while a mark is missing or too soon after another', (_, pack) => {
+      const pupil = aCase({ absent: { ...days('2026-09-08'), '2026-09-16 PM': 'none' }, on: '2026-09-18', pack });
+      pupil.open();
+      expect(pupil.proposals()).toEqual(['missing marks']);
+      delete pupil.absent['2026-09-16 PM'];
+      pupil.tell({ kind: 'register changed' });
+      expect(pupil.proposals().sort()).toEqual(['letter-1', 'letter-3']);
+    });
   });
 
   it('a declined letter is asked about again ten school days on, if it still stands', () => {
