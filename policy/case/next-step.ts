@@ -3,6 +3,7 @@ import { after, type TemplateId } from '../letters/templates.ts';
 import { decider, type Step } from '../pack/step.ts';
 import { holds, isOut } from './condition.ts';
 import { missingSince } from './figures.ts';
+import { hasFailed } from './letter-standing.ts';
 import { askForMarks, marksAreIn } from './missing-marks.ts';
 import { propose, soon, type Wish } from './propose.ts';
 import { stageOf } from './stage.ts';
@@ -35,23 +36,31 @@ const wasReturned = ({ state: { referral, stageSince } }: Telling): boolean =>
 
 /**
  * The letter that the family should have had before this one, if it never reached them: recalled, refused or come back. It is
- * proposed first, under its own clause. Null if nothing is owed, or the policy has no such letter.
+ * proposed first, under its own clause. On its way is one that may still reach them, or may have without anybody knowing. Null
+ * if nothing is owed, or the policy sends this family no such letter.
  */
-export function owedLetter({ state, c }: Telling, template: TemplateId) {
+export function owedLetter(t: Telling, template: TemplateId) {
+  const { state, c } = t;
   const earlier = after[template];
   if (earlier === undefined) return null;
   const letters = Object.values(state.letters).filter((letter) => letter.template === earlier);
   if (letters.some(isOut)) return null;
-  if (letters.some(({ outcome }) => ['waiting', 'questioned', 'to-print'].includes(outcome))) return 'on its way';
+  if (letters.some(({ outcome }) => !hasFailed(outcome))) return 'on its way';
   for (const { do: steps, source } of Object.values(c.pack.stages)) {
     const sends = steps.find((step) => 'letter' in step && step.letter.template === earlier);
-    if (!sends || !('letter' in sends)) continue;
+    if (!sends || !('letter' in sends) || passedOver(sends, t)) continue;
     const action = { what: 'letter', template: earlier, enclose: sends.letter.enclose, owed: true } as const;
     const why = 'The family has not had the letter that comes before this step: send it first';
     return { action, person: decider(sends), due: soon, clause: source, why };
   }
   return null;
 }
+
+/** Why a letter does not go yet that another one has to come before. */
+export const notBefore = (owed: NonNullable<ReturnType<typeof owedLetter>>): string =>
+  owed === 'on its way'
+    ? 'The letter that comes before this one is not known to have gone'
+    : 'The letter that comes before this one reached nobody';
 
 /** Why a step is not taken for this pupil, and the clause that says so; null if it is. */
 export function passedOver(step: Step, { state, c }: Telling): { why: string; clause: string } | null {
@@ -85,7 +94,7 @@ export function letterMayBeProposed(t: Telling, step: Step, asking: Asking): boo
 /** The first day on which another letter may be proposed: so many school days after the last one; null if there is none. */
 export function letterFreeOn({ state, c }: Telling): string | null {
   const last = Object.values(state.letters)
-    .filter((letter) => isOut(letter) || ['waiting', 'questioned', 'to-print'].includes(letter.outcome))
+    .filter(({ outcome }) => !hasFailed(outcome))
     .map(({ on }) => on)
     .sort()
     .at(-1);

@@ -2,7 +2,7 @@ import { addSchoolDays } from '../calendar/school-calendar.ts';
 import { shown } from '../register/fraction.ts';
 import { holds } from './condition.ts';
 import { missingNow } from './missing-marks.ts';
-import { owedLetter } from './next-step.ts';
+import { notBefore, owedLetter } from './next-step.ts';
 import type { Proposal } from './proposal.ts';
 import { sentence, standInOf } from './propose.ts';
 import { stageOf } from './stage.ts';
@@ -23,8 +23,8 @@ export function grounds(t: Telling): void {
 function goneBecause(t: Telling, { action, step }: Proposal): string | null {
   if (action.what === 'missing marks') return missingNow(t).length === 0 ? 'The missing marks are in' : null;
   if (step === null || action.what === 'answer') return null;
-  if (action.what === 'letter' && !action.owed && owedLetter(t, action.template))
-    return 'The letter that comes before it reached nobody';
+  const owed = action.what === 'letter' && !action.owed ? owedLetter(t, action.template) : null;
+  if (owed) return notBefore(owed);
   const ground = stageOf(t)['only while'];
   if (!ground || holds(ground, t.state, t.c)) return null;
   return `Attendance is now ${shown(t.state.attendance)}`;

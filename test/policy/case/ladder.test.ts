@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { headline } from '../../../policy/case/headline.ts';
+import { letterFreeOn } from '../../../policy/case/next-step.ts';
 import { openingStage } from '../../../policy/case/opening.ts';
+import { telling } from '../../../policy/case/telling.ts';
 import type { Pack } from '../../../policy/pack/pack.ts';
 import type { Rule } from '../../../policy/pack/stage.ts';
 import type { schoolRoles } from '../../../policy/people/roles.ts';
@@ -285,6 +287,36 @@ describe('a letter that reaches nobody takes with it what was built on it', () =
     if (approved?.type !== 'letters approved' || approved.template !== template) throw new Error(`no ${template}`);
     return approved.letters[0]?.letterId ?? '';
   };
+
+  it('one whose end nobody knows may have arrived: neither it nor what comes after it is proposed until somebody finds out', () => {
+    const pupil = monitored();
+    const letterId = letterOf(pupil, 'letter-1');
+    pupil.tell({ kind: 'letter outcome', letterId, outcome: 'unknown' });
+    expect(pupil.proposals()).toEqual([]);
+    expect(letterFreeOn(telling(pupil.state, pupil.circumstances()))).toBe('2026-10-21');
+    pupil.to('2026-10-21');
+    expect(pupil.proposals()).toEqual([]);
+    pupil.tell({ kind: 'letter outcome', letterId, outcome: 'refused' });
+    expect(pupil.proposals()).toEqual(['letter-1']);
+  });
+
+  it('a letter that the policy does not send this child is not owed before the next one', () => {
+    const { stages } = gloucestershire;
+    const first = stages['letter 1'];
+    if (!first) throw new Error('the pack has its first letter');
+    const next = [{ when: { attendance: { below: 9000 } }, go: 'formal monitoring' }];
+    const pack: Pack = {
+      ...{ ...gloucestershire, alongside: [], softens: undefined, stages: { ...stages, 'letter 1': { ...first, next } } },
+      cohorts: [{ for: ['looked-after'], source: 'A clause', 'no letters': ['letter-1'] }],
+    };
+    const absent = days('2026-09-08', '2026-09-09', '2026-09-10');
+    const without = aCase({ absent, on: '2026-09-18', flags: ['looked-after'], pack });
+    without.open();
+    expect([without.state.stage, without.proposals()]).toEqual(['formal monitoring', ['letter-2']]);
+    const other = aCase({ absent, on: '2026-09-18', pack });
+    other.open();
+    expect([other.state.stage, other.proposals()]).toEqual(['formal monitoring', ['letter-1']]);
+  });
 
   it('letter 2 recalled: its call is withdrawn, and letter 2 is asked about again before any call', () => {
     const pupil = monitored();
