@@ -5,8 +5,6 @@ import { waitedTime } from '../../policy/case/monitoring.ts';
 import type { Corrects } from '../../policy/case/relied.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import type { SharedFields } from '../../policy/letters/fields.ts';
-import type { TemplateId } from '../../policy/letters/templates.ts';
-import type { Pack } from '../../policy/pack/pack.ts';
 import { sessionId } from '../../policy/register/mark.ts';
 import { totalsIn } from '../../policy/register/measures/totals.ts';
 import type { Tx } from '../../prisma/client.ts';
@@ -45,10 +43,6 @@ export async function approveLetters(
   });
 }
 
-/** True if the policy has a letter of this kind at all. */
-const sends = ({ stages }: Pack, template: TemplateId): boolean =>
-  Object.values(stages).some((stage) => stage.do.some((step) => 'letter' in step && step.letter.template === template));
-
 /** What this letter says that others do not. A part that is not known is left out, and the check names it. */
 function ownFields({ circumstances }: CaseFacts, state: CaseState, { template, meeting }: Approved): object {
   const { on, pack } = circumstances;
@@ -57,11 +51,11 @@ function ownFields({ circumstances }: CaseFacts, state: CaseState, { template, m
     case 'letter-1':
       return { support: firstOffers };
     case 'letter-3':
-      return { secondLetterOn: lastSent(state, 'letter-2')?.on, support: firstOffers };
+      return { secondLetterOn: lastSent(state, 'letter-2')?.on ?? null, support: firstOffers };
     case 'letter-2': {
       const { from, until } = wait ? waitedTime(circumstances, wait, on) : {};
       return {
-        firstLetterOn: lastSent(state, 'letter-1')?.on,
+        firstLetterOn: lastSent(state, 'letter-1')?.on ?? null,
         monitoring: { from, until },
         targetPercent: wait && (wait.target === undefined ? null : `${wait.target / 100}%`),
       };
@@ -69,7 +63,7 @@ function ownFields({ circumstances }: CaseFacts, state: CaseState, { template, m
     case 'congratulation':
       return { monitored: state.judged && { from: state.judged.from, until: state.judged.until }, window: state.judged?.window };
     case 'meeting-invitation':
-      return { meeting, secondLetterOn: sends(pack, 'letter-2') ? lastSent(state, 'letter-2')?.on : null };
+      return { meeting, secondLetterOn: lastSent(state, 'letter-2')?.on ?? null };
     case 'referral-notice':
       return {
         referredOn: state.referral?.on,

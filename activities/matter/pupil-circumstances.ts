@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../../policy/calendar/day.ts';
-import { calendarFor, schoolYearStart } from '../../policy/calendar/school-calendar.ts';
+import { calendarFor, goingOn, schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import type { Pack } from '../../policy/pack/pack.ts';
 import { looksBack } from '../../policy/pack/thresholds.ts';
 import { type ContactOfChild, placeOf, writtenTo } from '../../policy/people/person.ts';
@@ -46,7 +46,7 @@ export async function circumstancesOf(tx: Tx, pupilIds: readonly string[], now: 
     return {
       persons: contacts,
       pupil: { ...pupil, contacts: pupil.contacts.map((link, i) => withPlace(link, contacts[i])) },
-      ...{ on, now, calendar: calendarFor(calendar, pupil), flags: pupil.flags, colleagues: colleagues(pupil) },
+      ...{ on, now, calendar: goingOn(calendarFor(calendar, pupil)), flags: pupil.flags, colleagues: colleagues(pupil) },
       ...{ onRollFrom: dayOf(pupil.onRollFrom), onRollTo: dayOrNull(pupil.onRollTo) },
       ...{ born: dayOf(pupil.born), yearGroup: pupil.yearGroup },
       settlingIn: spans(pupil.integrationFrom, pupil.integrationUntil, on),

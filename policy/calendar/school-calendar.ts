@@ -1,6 +1,6 @@
 import { Refusal } from '../refusal.ts';
 import { remembered } from '../remembered.ts';
-import { isBankHoliday } from './bank-holidays.ts';
+import { isBankHoliday, isWorkingDay } from './bank-holidays.ts';
 import { addDays, type Day, isDay, longDay, mondayOf, weekday } from './day.ts';
 import { closesTo, type Period, type Place } from './period.ts';
 
@@ -14,11 +14,15 @@ export type SchoolCalendar = {
   readonly halfTerms: readonly Period[];
   /** Every closure, also those of a part of the school. */
   readonly closures: readonly Period[];
+  /** School days are counted on past the last term, provisionally. */
+  readonly goesOn?: boolean;
 };
 
 /** The calendar ends before the day that was asked for: someone has to add the next terms. */
-export class CalendarEnds extends Error {
-  override readonly name = 'CalendarEnds';
+export class CalendarEnds extends Refusal {
+  constructor(message: string) {
+    super('NotAllowed', message);
+  }
 }
 
 /**
@@ -49,6 +53,15 @@ export function calendarFor(school: SchoolCalendar, place: Place): SchoolCalenda
   if (away.length === 0) return school;
   return { ...school, days: school.days.filter((day) => !away.some(({ from, to }) => from <= day && day <= to)) };
 }
+
+/**
+ * The same calendar for dates that may move when the next terms are put in: past its last day it counts weekdays that are no bank
+ * holiday, the summer holidays left out. What is promised to a family is counted with terms that are known.
+ */
+export const goingOn = remembered((calendar: SchoolCalendar): SchoolCalendar => ({ ...calendar, goesOn: true }));
+
+/** Schools in England have no term from the fourth week of July to the end of August. */
+const mayBeSchoolDay = (day: Day): boolean => isWorkingDay(day) && (day.slice(5) < '07-22' || day.slice(5) > '08-31');
 
 /** True on a day of a closure of the whole school, whatever the day is otherwise. */
 export const isClosed = ({ closures }: SchoolCalendar, day: Day): boolean =>
@@ -81,7 +94,8 @@ export function placeAfter(days: readonly Day[], day: Day): number {
   return place;
 }
 
-export const isSchoolDay = (cal: SchoolCalendar, day: Day): boolean => cal.days[placeOf(cal.days, day)] === day;
+export const isSchoolDay = ({ days, goesOn = false }: SchoolCalendar, day: Day): boolean =>
+  days[placeOf(days, day)] === day || (goesOn && mayBeSchoolDay(day) && day > (days.at(-1) ?? ''));
 
 /**
  * The first school day after a day.
@@ -98,21 +112,43 @@ export const nextSchoolDay = (cal: SchoolCalendar, day: Day): Day => at(cal, pla
 export function addSchoolDays(cal: SchoolCalendar, day: Day, n: number, { startCounted = false } = {}): Day {
   if (n <= 0) return day;
   const first = startCounted ? placeOf(cal.days, day) : placeAfter(cal.days, day);
-  return at(cal, first + n - 1, day);
+  return at(cal, first + n - 1, startCounted ? addDays(day, -1) : day);
 }
 
 /**
  * The Monday of the week with school that is so many such weeks after the week of a day.
  * @throws CalendarEnds if the school's terms end before it.
  */
-export function addSchoolWeeks({ days }: SchoolCalendar, day: Day, n: number): Day {
+export function addSchoolWeeks(cal: SchoolCalendar, day: Day, n: number): Day {
   const monday = mondayOf(day);
   if (n <= 0) return monday;
-  const { mondays } = mondaysOf(days);
-  return mondays[placeAfter(mondays, monday) + n - 1] ?? ended(days, day);
+  const { mondays } = mondaysOf(cal.days);
+  const place = placeAfter(mondays, monday) + n - 1;
+  return mondays[place] ?? past(cal, mondays, place, { after: monday, next: nextWeek });
 }
 
-const at = ({ days }: SchoolCalendar, place: number, from: Day): Day => days[place] ?? ended(days, from);
+/** The day at this place; `after` is the last one that is not counted. */
+const at = (cal: SchoolCalendar, place: number, after: Day): Day =>
+  cal.days[place] ?? past(cal, cal.days, place, { after, next: nextDay });
+
+type Counting = { after: Day; next: (after: Day) => Day };
+
+/** What would stand at a place behind the last of those that are known. */
+function past({ days, goesOn }: SchoolCalendar, known: readonly Day[], place: number, { after, next }: Counting): Day {
+  if (!goesOn) return ended(days, after);
+  const last = known.at(-1);
+  let on = last !== undefined && last > after ? last : after;
+  for (let left = place - known.length + 1; left > 0; left--) on = next(on);
+  return on;
+}
+
+function nextDay(after: Day): Day {
+  let day = addDays(after, 1);
+  while (!mayBeSchoolDay(day)) day = addDays(day, 1);
+  return day;
+}
+
+const nextWeek = (monday: Day): Day => mondayOf(nextDay(addDays(monday, 6)));
 
 function ended(days: readonly Day[], from: Day): never {
   const last = days.at(-1);

@@ -38,6 +38,7 @@ export type Circumstances = {
   pack: Pack;
   /** The school's date. */
   on: Day;
+  /** One that goes on past its last term, so that a calendar that is too short stops no case. */
   calendar: SchoolCalendar;
   /** This school year's marks as believed now, in order of session; none from after leaving. */
   marks: readonly Mark[];

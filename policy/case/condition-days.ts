@@ -1,7 +1,7 @@
 import { countOn } from '../calendar/count-on.ts';
 import { addDays, type Day } from '../calendar/day.ts';
 import { nextDayOf } from '../calendar/day-names.ts';
-import { CalendarEnds, nextSchoolDay } from '../calendar/school-calendar.ts';
+import { nextSchoolDay } from '../calendar/school-calendar.ts';
 import { type Condition, conditionsIn } from '../pack/condition.ts';
 import { remembered } from '../remembered.ts';
 import type { Circumstances } from './circumstances.ts';
@@ -55,14 +55,5 @@ function nextDate(after: Day, monthAndDay: string): Day {
 /** What grows older by itself: an absence that nobody explains, and a figure that has to hold for a time. */
 function ageingDays(one: Condition, { calendar, marks, on }: Circumstances): Day[] {
   const grows = ages(one) && marks.some(({ code }) => code === 'N');
-  return grows || one.attendance?.['held for'] ? nextDay(calendar, on) : [];
-}
-
-function nextDay(calendar: Circumstances['calendar'], on: Day): Day[] {
-  try {
-    return [nextSchoolDay(calendar, on)];
-  } catch (error) {
-    if (error instanceof CalendarEnds) return [];
-    throw error;
-  }
+  return grows || one.attendance?.['held for'] ? [nextSchoolDay(calendar, on)] : [];
 }

@@ -10,6 +10,7 @@ import { type Fraction, isAtLeast, isAtMost, isBelow } from '../register/fractio
 import type { Circumstances } from './circumstances.ts';
 import { figureHolds } from './figure-condition.ts';
 import { attendanceOn, attendanceOver, missingSince } from './figures.ts';
+import { standingOf } from './letter-standing.ts';
 import type { CaseLetter, CaseState } from './state.ts';
 
 type Known = Pick<CaseState, 'attendance' | 'stageFrom' | 'stageSince' | 'letters' | 'target' | 'referral'> &
@@ -118,7 +119,7 @@ export function lastSent({ letters }: Pick<CaseState, 'letters'>, template: stri
 }
 
 /** True once a letter has been sent or posted. */
-export const isOut = ({ outcome }: CaseLetter): boolean => outcome === 'sent' || outcome === 'posted';
+export const isOut = ({ outcome }: CaseLetter): boolean => standingOf[outcome] === 'out';
 
 /** When a letter that left on a day is taken to have been received: the second working day after (Interpretation Act 1978 s7). */
 export const receivedOn = (sentOn: string): string => addWorkingDays(sentOn, 2);

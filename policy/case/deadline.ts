@@ -69,7 +69,8 @@ function ruleDays(state: CaseState, c: Circumstances): Deadline[] {
   const { 'review every': review, next, alongside, do: steps } = stageOf(t);
   const rules = [...next, ...alongside].flatMap(({ when }) => daysOf(when, state, c));
   const step = steps[state.step];
-  const free = step && 'letter' in step ? letterFreeOn(t) : null;
+  const besides = [...alongside, ...c.pack.alongside].flatMap((rule) => rule.do);
+  const free = [...(step ? [step] : []), ...besides].some((one) => 'letter' in one) ? letterFreeOn(t) : null;
   return [
     ...rules.map((on) => ({ on, why: 'The next step of the policy may be due' })),
     ...alwaysDays(state, c),

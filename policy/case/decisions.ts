@@ -11,7 +11,7 @@ import { attendanceOn, attendanceUpTo, missingSince, newestSession } from './fig
 import { printedUpTo } from './figures-moved.ts';
 import { isNotHandedOn } from './handed-on.ts';
 import type { By, CaseInput } from './input.ts';
-import { owedLetter } from './next-step.ts';
+import { notBefore, owedLetter } from './next-step.ts';
 import { choices, comesBack, type Proposal } from './proposal.ts';
 import { propose, soon, standInOf } from './propose.ts';
 import type { Relied } from './relied.ts';
@@ -148,9 +148,8 @@ function stillGrounded(t: Telling, { stage, step, action }: Proposal): void {
   if (step !== null && ground && !holds(ground, t.state, t.c)) {
     throw new Refusal('Stale', 'The figures changed and this no longer has its ground. Open the case to see them');
   }
-  if (action.what === 'letter' && !action.owed && owedLetter(t, action.template)) {
-    throw new Refusal('Stale', 'The letter that comes before this one reached nobody: that one goes first. Open the case to see');
-  }
+  const owed = action.what === 'letter' && !action.owed ? owedLetter(t, action.template) : null;
+  if (owed) throw new Refusal('Stale', `${notBefore(owed)}: that one goes first. Open the case to see`);
   const now = corrects && attendanceUpTo(t.c, corrects.upTo);
   if (corrects && now && !isSame(now, corrects.is)) {
     throw new Refusal('Stale', 'The register changed again, so the correction would be wrong. Open the case to see the figures');

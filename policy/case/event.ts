@@ -38,6 +38,8 @@ export type CaseEvent =
       changed: string;
       /** What a letter is held for, if that moved. */
       why?: string;
+      /** The marks that are missing now, where these are asked for. */
+      sessions?: readonly string[];
     }
   | { type: 'withdrawn'; key: string; why: string }
   | { type: 'reopened'; key: string; why: string }

@@ -74,19 +74,23 @@ const folds: Fold = {
         ? [...state.beside, proposal.evidence.clause]
         : state.beside,
   }),
-  revised: (state, { key, version, attendance, upTo, sentence, changed }) =>
-    change(state, key, (old) => ({ version, sentence, changed, evidence: { ...old.evidence, attendance, upTo } })),
+  revised: (state, { key, version, attendance, upTo, sentence, changed, sessions }) =>
+    change(state, key, (old) => ({
+      ...{ version, sentence, changed, evidence: { ...old.evidence, attendance, upTo } },
+      ...(sessions && { action: { what: 'missing marks', sessions } }),
+    })),
   withdrawn: (state, { key }) => without(state, key),
   reopened: (state, { key, why }) =>
     change(state, key, (old) => ({ status: 'open', heldUntil: null, version: old.version + 1, changed: why })),
   reminded: (state, { key }) => change(state, key, () => ({ reminded: true })),
   escalated: (state, { key, role }) => change(state, key, () => ({ alsoRole: role })),
-  decided: (state, { key, choice, until }) => {
+  decided: (state, { key, choice, until }, on) => {
     if (choice === 'hold') return change(state, key, () => ({ status: 'held', heldUntil: until }));
     if (choice === 'ask') return change(state, key, () => ({ status: 'asked' }));
     const proposal = state.proposals[key];
     const reviewed = state.reviewed || (proposal?.action.what === 'review' && choice === 'done');
-    return { ...without(state, key), reviewed, step: proposal && ends(proposal, choice) ? state.step + 1 : state.step };
+    const step = proposal && ends(proposal, choice) ? state.step + 1 : state.step;
+    return { ...without(state, key), reviewed, step, ...(proposal && choice === 'decline' && lookedAt(state, proposal, on)) };
   },
   'letters approved': (state, { key, template, letters, meeting, relied, corrects }, on) => ({
     ...without(state, key),
@@ -170,6 +174,12 @@ const folds: Fold = {
 const isBeside = ({ action }: Proposal): boolean =>
   ['call', 'meeting', 'task', 'permission', 'referral', 'referral request'].includes(action.what) ||
   (action.what === 'letter' && !action.corrects);
+
+/** Where somebody looked and wants no letter, what asked for one beside the ladder has its answer: it is not asked again at once. */
+function lookedAt({ beside, rules }: CaseState, { action, step, rule, evidence }: Proposal, on: Day): Partial<CaseState> {
+  if (action.what !== 'review' || step !== null) return {};
+  return rule === undefined ? { beside: [...beside, evidence.clause] } : { rules: { ...rules, [rule]: { on, so: true } } };
+}
 
 /** True of the letter that the step is about, and not of one that should have gone before it. */
 const isOwnStep = (proposal: Proposal | undefined): boolean =>

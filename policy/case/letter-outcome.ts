@@ -1,12 +1,11 @@
 import { putBack } from './decisions.ts';
 import { attendanceUpTo } from './figures.ts';
-import type { CaseInput, LetterNews, LetterOutcome } from './input.ts';
+import type { CaseInput, LetterNews } from './input.ts';
+import { hasFailed } from './letter-standing.ts';
 import { stageOf } from './stage.ts';
 import type { Telling } from './telling.ts';
 
 type Ended = Pick<LetterNews, 'letterId' | 'outcome'>;
-
-const failed: readonly LetterOutcome[] = ['recalled', 'stopped', 'refused', 'bounced'];
 
 /**
  * Notes how a letter ended, with what a person wrote of it. If none of a step's letters will reach anybody, the step is asked about again as soon as the
@@ -17,7 +16,7 @@ export function letterEnded(t: Telling, { letterId, outcome }: Ended, words: str
   if (!letter || letter.outcome === outcome) return;
   t.add({ type: 'letter outcome', letterId, outcome, ...(words !== null && { words }) });
   const same = Object.values(t.state.letters).filter(({ proposal }) => proposal === letter.proposal);
-  if (!same.every((other) => other.outcome !== 'waiting' && failed.includes(other.outcome))) return;
+  if (!same.every((other) => hasFailed(other.outcome))) return;
   const step = stageOf(t).do.findIndex((one) => 'letter' in one && one.letter.template === letter.template);
   if (step >= 0) fall(t, step, outcome === 'recalled' ? 'The letter was recalled' : 'The letter reached nobody');
 }

@@ -7,7 +7,7 @@ import { isAtLeast } from '../register/fraction.ts';
 import type { Circumstances } from './circumstances.ts';
 import { isOut, receivedOn } from './condition.ts';
 import { attendanceIn, missingSince } from './figures.ts';
-import { askForMarks } from './missing-marks.ts';
+import { askForMarks, marksAreIn } from './missing-marks.ts';
 import { type MonitoringDates, schoolDayFrom } from './move.ts';
 import { stageOf } from './stage.ts';
 import type { Telling } from './telling.ts';
@@ -62,8 +62,8 @@ export function anchoredOn(t: Telling, from: Wait['from']): Day | null {
 
 function judge(t: Telling, { from, until, target }: NonNullable<Telling['state']['monitoring']>): void {
   if (target === null) return t.add({ type: 'wait over' });
-  const missing = missingSince(t.c, from).filter((session) => session.slice(0, 10) <= until);
-  if (missing.length > 0) return askForMarks(t, missing);
+  if (missingSince(t.c, from).some((session) => session.slice(0, 10) <= until)) return askForMarks(t);
+  marksAreIn(t);
   const window = attendanceIn(t.c, from, until);
   t.add({ type: 'target judged', met: window.possible > 0 && isAtLeast(window, target), window, target });
 }

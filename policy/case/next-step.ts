@@ -1,12 +1,12 @@
 import { addSchoolDays } from '../calendar/school-calendar.ts';
 import { after, type TemplateId } from '../letters/templates.ts';
-import type { Stage } from '../pack/stage.ts';
 import { decider, type Step } from '../pack/step.ts';
 import { holds, isOut } from './condition.ts';
 import { delicateFlags, looksFirst, noSuchLetter } from './delicate.ts';
 import { missingSince } from './figures.ts';
-import { askForMarks } from './missing-marks.ts';
-import { propose, soon } from './propose.ts';
+import { hasFailed } from './letter-standing.ts';
+import { askForMarks, marksAreIn } from './missing-marks.ts';
+import { propose, soon, type Wish } from './propose.ts';
 import { stageOf } from './stage.ts';
 import { askedFirst } from './step.ts';
 import type { Telling } from './telling.ts';
@@ -21,7 +21,7 @@ export function nextStep(t: Telling): void {
   if (stage['only while'] && !holds(stage['only while'], state, c)) return;
   const passed = passedOver(step, t);
   if (passed) return t.add({ type: 'step passed over', step: state.step, ...passed });
-  if ('letter' in step && !letterMayBeProposed(t, stage, step)) return;
+  if ('letter' in step && !letterMayBeProposed(t, step, { clause: stage.source, why: stage.says, step: state.step })) return;
   const owed = 'letter' in step ? owedLetter(t, step.letter.template) : null;
   if (owed === 'on its way') return;
   if (owed) return propose(t, { ...owed, step: state.step });
@@ -37,23 +37,31 @@ const wasReturned = ({ state: { referral, stageSince } }: Telling): boolean =>
 
 /**
  * The letter that the family should have had before this one, if it never reached them: recalled, refused or come back. It is
- * proposed first, under its own clause. Null if nothing is owed, or the policy has no such letter.
+ * proposed first, under its own clause. On its way is one that may still reach them, or may have without anybody knowing. Null
+ * if nothing is owed, or the policy sends this family no such letter.
  */
-export function owedLetter({ state, c }: Telling, template: TemplateId) {
+export function owedLetter(t: Telling, template: TemplateId) {
+  const { state, c } = t;
   const earlier = after[template];
   if (earlier === undefined) return null;
   const letters = Object.values(state.letters).filter((letter) => letter.template === earlier);
   if (letters.some(isOut)) return null;
-  if (letters.some(({ outcome }) => ['waiting', 'questioned', 'to-print'].includes(outcome))) return 'on its way';
+  if (letters.some(({ outcome }) => !hasFailed(outcome))) return 'on its way';
   for (const { do: steps, source } of Object.values(c.pack.stages)) {
     const sends = steps.find((step) => 'letter' in step && step.letter.template === earlier);
-    if (!sends || !('letter' in sends)) continue;
+    if (!sends || !('letter' in sends) || passedOver(sends, t)) continue;
     const action = { what: 'letter', template: earlier, enclose: sends.letter.enclose, owed: true } as const;
     const why = 'The family has not had the letter that comes before this step: send it first';
     return { action, person: decider(sends), due: soon, clause: source, why };
   }
   return null;
 }
+
+/** Why a letter does not go yet that another one has to come before. */
+export const notBefore = (owed: NonNullable<ReturnType<typeof owedLetter>>): string =>
+  owed === 'on its way'
+    ? 'The letter that comes before this one is not known to have gone'
+    : 'The letter that comes before this one reached nobody';
 
 /** Why a step is not taken for this pupil, and the clause that says so; null if it is. */
 export function passedOver(step: Step, { state, c }: Telling): { why: string; clause: string } | null {
@@ -65,23 +73,25 @@ export function passedOver(step: Step, { state, c }: Telling): { why: string; cl
   return cohort ? { why: 'The policy sends no such letter for this child', clause: cohort.source } : null;
 }
 
+/** What asks for a letter: a step of the ladder, or what stands beside it and has no step. */
+type Asking = Pick<Wish, 'clause' | 'why' | 'step' | 'rule'>;
+
 /** No letter while marks are missing, none too soon after another, and none before a person looked at what makes it delicate. */
-export function letterMayBeProposed(t: Telling, stage: Stage, step: Step): boolean {
-  const missing = missingSince(t.c);
-  if (missing.length > 0) {
-    askForMarks(t, missing);
+export function letterMayBeProposed(t: Telling, step: Step, asking: Asking): boolean {
+  if (missingSince(t.c).length > 0) {
+    askForMarks(t);
     return false;
   }
-  if (t.state.missing.length > 0) t.add({ type: 'marks missing', sessions: [] });
+  marksAreIn(t);
   const free = letterFreeOn(t);
   if (free !== null && t.c.on < free) return false;
-  return !needsReview(t, stage, step);
+  return !needsReview(t, step, asking);
 }
 
 /** The first day on which another letter may be proposed: so many school days after the last one; null if there is none. */
 export function letterFreeOn({ state, c }: Telling): string | null {
   const last = Object.values(state.letters)
-    .filter((letter) => isOut(letter) || ['waiting', 'questioned', 'to-print'].includes(letter.outcome))
+    .filter(({ outcome }) => !hasFailed(outcome))
     .map(({ on }) => on)
     .sort()
     .at(-1);
@@ -89,18 +99,18 @@ export function letterFreeOn({ state, c }: Telling): string | null {
 }
 
 /** Asks whoever the policy names to look first, if something makes the pupil's case delicate. True if they have to. */
-function needsReview(t: Telling, stage: Stage, step: Step): boolean {
+function needsReview(t: Telling, step: Step, { why, ...asking }: Asking): boolean {
   if (t.state.reviewed) return false;
   const { pack, flags } = t.c;
   const first = looksFirst(pack, flags);
   if (!first) return false;
+  if (Object.values(t.state.proposals).some(({ action }) => action.what === 'review')) return true;
   propose(t, {
     action: { what: 'review', flags: delicateFlags(pack, flags) },
     person: first['review by'] ?? decider(step),
-    clause: stage.source,
-    why: `${stage.says}. Look before a letter goes`,
+    why: `${why}. Look before a letter goes`,
     due: soon,
-    step: t.state.step,
+    ...asking,
   });
   return true;
 }

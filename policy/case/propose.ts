@@ -6,7 +6,7 @@ import { shown } from '../register/fraction.ts';
 import type { Action, Proposal } from './proposal.ts';
 import type { Telling } from './telling.ts';
 
-type Wish = {
+export type Wish = {
   action: Action;
   person: string;
   /** Where the pack does not name the person. */

@@ -3,7 +3,6 @@ import { type Rule, ruleName } from '../pack/stage.ts';
 import { holds } from './condition.ts';
 import { letterMayBeProposed, passedOver } from './next-step.ts';
 import { propose } from './propose.ts';
-import { stageOf } from './stage.ts';
 import { askedFirst } from './step.ts';
 import type { Telling } from './telling.ts';
 import { whySo } from './why-so.ts';
@@ -35,15 +34,19 @@ function over(t: Telling, name: string): void {
   t.add({ type: 'rule over', rule: name });
 }
 
+/** What is said of a rule that says nothing itself. */
+const silent = 'The policy asks for this';
+
 /** Everything that the rule asks for is asked for at once. A letter waits until one may go, and the whole rule with it. */
 function met(t: Telling, rule: Rule, name: string): void {
   const steps = rule.do.filter((step) => passedOver(step, t) === null);
-  if (steps.some((step) => 'letter' in step && !letterMayBeProposed(t, stageOf(t), step))) return;
+  const asking = { clause: rule.source, why: rule.says ?? silent, step: null, rule: name };
+  if (steps.some((step) => 'letter' in step && !letterMayBeProposed(t, step, asking))) return;
   const so = whySo(rule.when, t.c);
   t.add({ type: 'rule met', rule: name, clause: rule.source });
   for (const step of steps) {
-    const says = 'task' in step ? step.task.says : (rule.says ?? 'The policy asks for this');
+    const says = 'task' in step ? step.task.says : asking.why;
     const why = so === '' ? says : `${says}. ${so}`;
-    propose(t, { ...askedFirst(step), clause: rule.source, why, step: null, rule: name, inFull: so !== '' });
+    propose(t, { ...askedFirst(step), ...asking, why, inFull: so !== '' });
   }
 }

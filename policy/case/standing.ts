@@ -1,9 +1,8 @@
-import type { Day } from '../calendar/day.ts';
 import { addSchoolDays } from '../calendar/school-calendar.ts';
 import { shown } from '../register/fraction.ts';
 import { holds } from './condition.ts';
-import { missingSince, yearFrom } from './figures.ts';
-import { owedLetter } from './next-step.ts';
+import { missingNow } from './missing-marks.ts';
+import { notBefore, owedLetter } from './next-step.ts';
 import type { Proposal } from './proposal.ts';
 import { sentence, standInOf } from './propose.ts';
 import { stageOf } from './stage.ts';
@@ -22,19 +21,13 @@ export function grounds(t: Telling): void {
 
 /** Why a proposal has nothing to stand on any more, or null if it has. */
 function goneBecause(t: Telling, { action, step }: Proposal): string | null {
-  if (action.what === 'missing marks') return missingSince(t.c, askedSince(t)).length === 0 ? 'The missing marks are in' : null;
+  if (action.what === 'missing marks') return missingNow(t).length === 0 ? 'The missing marks are in' : null;
   if (step === null || action.what === 'answer') return null;
-  if (action.what === 'letter' && !action.owed && owedLetter(t, action.template))
-    return 'The letter that comes before it reached nobody';
+  const owed = action.what === 'letter' && !action.owed ? owedLetter(t, action.template) : null;
+  if (owed) return notBefore(owed);
   const ground = stageOf(t)['only while'];
   if (!ground || holds(ground, t.state, t.c)) return null;
   return `Attendance is now ${shown(t.state.attendance)}`;
-}
-
-/** Since when marks are looked for: from before this school year while a time that began in the last one is still to be judged. */
-function askedSince({ state: { monitoring }, c }: Telling): Day {
-  const from = yearFrom(c);
-  return monitoring && monitoring.target !== null && monitoring.from < from ? monitoring.from : from;
 }
 
 const figuresMoved = ({ state }: Telling, { evidence, action, step }: Proposal): boolean =>

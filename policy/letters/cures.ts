@@ -7,8 +7,6 @@ const cures: Record<string, string> = {
   pupil: "Complete the pupil's name and class in the pupils file and import it",
   figures: 'Import the marks the letter rests on',
   personalNote: 'Shorten or remove the paragraph you wrote',
-  firstLetterOn: 'The first letter must have been sent before this one',
-  secondLetterOn: 'The second letter must have been sent before this one',
   monitoring: 'Set the days and the target of the monitoring in the policy pack',
   targetPercent: 'Set the days and the target of the monitoring in the policy pack',
   meeting: 'Enter the day and the time of the meeting',

@@ -52,9 +52,9 @@ const counts = z.object({ attended: count, possible: z.number().int().nonnegativ
 /** What each letter needs beside the shared block (statutory.md section 6). */
 export const letterFields = {
   'letter-1': Shared.extend({ support: z.array(line).min(1) }),
-  /** Null where the policy sets no target; the same of a second letter, where it sends none. */
-  'letter-2': Shared.extend({ firstLetterOn: day, monitoring: span, targetPercent: line.nullable() }),
-  'letter-3': Shared.extend({ secondLetterOn: day, support: z.array(line).min(1) }),
+  /** Null where the policy sets no target; the same of an earlier letter, where this family has had none. */
+  'letter-2': Shared.extend({ firstLetterOn: day.nullable(), monitoring: span, targetPercent: line.nullable() }),
+  'letter-3': Shared.extend({ secondLetterOn: day.nullable(), support: z.array(line).min(1) }),
   congratulation: Shared.extend({
     monitored: span,
     window: z.object({ attended: count, possible: z.number().int().positive() }),

@@ -1,6 +1,7 @@
 import { longDay } from '../calendar/day.ts';
 import { addSchoolDays, isSchoolDay, nextSchoolDay } from '../calendar/school-calendar.ts';
-import type { LetterNews, LetterOutcome } from '../case/input.ts';
+import type { LetterNews } from '../case/input.ts';
+import { hasFailed, standingOf } from '../case/letter-standing.ts';
 import { servedOn } from '../law/penalty-notices.ts';
 import { lawOn } from '../law/rule-sets.ts';
 import { wayOf } from '../letters/may-write.ts';
@@ -15,8 +16,6 @@ import type { ReferralTelling } from './telling.ts';
 import { type EarlyGround, earlyGrounds } from './words.ts';
 
 type Said<C extends ReferralDecision['choice']> = Extract<ReferralDecision, { choice: C }>;
-
-const lost: readonly (LetterOutcome | 'waiting')[] = ['recalled', 'stopped', 'refused', 'bounced'];
 
 /**
  * Issues the notice: one letter to each parent who may be written to, and the period that it names. A legal warning goes by post
@@ -72,7 +71,7 @@ export function letterEnded(t: ReferralTelling, { letterId, outcome }: Pick<Lett
   if (before === undefined || before === outcome) return;
   t.add({ type: 'letter outcome', letterId, outcome, ...(t.c.words !== null && { words: t.c.words }) });
   const { improvement } = t.state;
-  if (improvement?.status !== 'running' || !Object.values(improvement.letters).every((one) => lost.includes(one))) return;
+  if (improvement?.status !== 'running' || !Object.values(improvement.letters).every(hasFailed)) return;
   fall(t, outcome === 'recalled' ? 'The notice to improve was recalled' : 'The notice to improve reached nobody');
 }
 
@@ -83,9 +82,9 @@ function fall(t: ReferralTelling, why: string): void {
 
 type Improvement = NonNullable<ReferralState['improvement']>;
 
-/** True if a copy of the notice is known to have gone out. One that came back since has not. */
+/** True if a copy of the notice has gone out, as far as anybody knows. One that came back since has not. */
 export const wentOut = ({ letters }: Improvement): boolean =>
-  Object.values(letters).some((one) => ['sent', 'posted', 'unknown'].includes(one));
+  Object.values(letters).some((one) => standingOf[one] === 'out' || standingOf[one] === 'unknown');
 
 /** True if a letter of the authority bears a notice to improve that stands. One that fell is not to be posted any more. */
 export const standsIn = ({ improvement }: ReferralState, letterId: string): boolean =>

@@ -10,9 +10,7 @@ export const letter2 = (fields: FieldsOf<'letter-2'>): Wording => ({
   subject: neutralSubject(fields),
   title: `We are now monitoring ${fields.pupil.name}'s attendance`,
   blocks: [
-    say(
-      `${fields.pupil.name} has now missed ${missed(fields)} of school since ${since(fields)}. We first wrote to you about this on ${longDay(fields.firstLetterOn)}.`,
-    ),
+    say(`${fields.pupil.name} has now missed ${missed(fields)} of school since ${since(fields)}.${wroteBefore(fields)}`),
     say(
       `${why(fields)} we will monitor attendance formally from ${longDay(fields.monitoring.from)} to ${longDay(fields.monitoring.until)}.`,
     ),
@@ -31,6 +29,9 @@ export const letter2 = (fields: FieldsOf<'letter-2'>): Wording => ({
     ...reach(fields),
   ],
 });
+
+const wroteBefore = ({ firstLetterOn }: FieldsOf<'letter-2'>): string =>
+  firstLetterOn === null ? '' : ` We first wrote to you about this on ${longDay(firstLetterOn)}.`;
 
 const why = ({ figures }: FieldsOf<'letter-2'>): string =>
   persistentlyAbsent(figures)

@@ -10,7 +10,7 @@ export const letter3 = (fields: FieldsOf<'letter-3'>): Wording => ({
   title: `We would like to make a plan with you for ${fields.pupil.name}`,
   blocks: [
     say(
-      `${fields.pupil.name} has now missed ${missed(fields)} of school since ${since(fields)}. We wrote to you about this on ${longDay(fields.secondLetterOn)}. So much time away makes it hard to keep up, and we do not want to leave you alone with it.`,
+      `${fields.pupil.name} has now missed ${missed(fields)} of school since ${since(fields)}.${wroteBefore(fields)} So much time away makes it hard to keep up, and we do not want to leave you alone with it.`,
     ),
     record(fields),
     ...note(fields),
@@ -28,3 +28,6 @@ export const letter3 = (fields: FieldsOf<'letter-3'>): Wording => ({
     ...reach(fields),
   ],
 });
+
+const wroteBefore = ({ secondLetterOn }: FieldsOf<'letter-3'>): string =>
+  secondLetterOn === null ? '' : ` We wrote to you about this on ${longDay(secondLetterOn)}.`;

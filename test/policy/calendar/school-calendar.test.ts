@@ -5,8 +5,10 @@ import { addDays, weekday } from '../../../policy/calendar/day.ts';
 import type { Period } from '../../../policy/calendar/period.ts';
 import {
   addSchoolDays,
+  addSchoolWeeks,
   CalendarEnds,
   calendarFor,
+  goingOn,
   isClosed,
   isSchoolDay,
   lastSchoolWeeks,
@@ -75,6 +77,21 @@ describe('adding school days', () => {
   ])('says which terms to add when it ends before %s', (_, ask) => {
     expect(ask).toThrow(CalendarEnds);
     expect(ask).toThrow(/Add the next terms/);
+  });
+
+  it('goes on past its last term where dates may move: on weekdays, without bank holidays and the summer', () => {
+    const known = goingOn(schoolCalendar([{ kind: 'term', from: '2027-04-12', to: '2027-07-14', label: 'Summer' }]));
+    expect(addSchoolDays(known, '2027-07-13', 1)).toBe('2027-07-14');
+    expect(addSchoolDays(known, '2027-07-13', 2)).toBe('2027-07-15');
+    expect(addSchoolDays(known, '2027-07-13', 7)).toBe('2027-09-01');
+    expect(addSchoolDays(known, '2027-07-21', 1, { startCounted: true })).toBe('2027-07-21');
+    expect(nextSchoolDay(known, '2027-12-24')).toBe('2027-12-29');
+    expect(addSchoolWeeks(known, '2027-07-07', 2)).toBe('2027-07-19');
+    expect(addSchoolWeeks(known, '2027-07-07', 3)).toBe('2027-08-30');
+    expect(isSchoolDay(known, '2027-09-02')).toBe(true);
+    expect(isSchoolDay(known, '2027-08-02')).toBe(false);
+    expect(schoolDaysBetween(known, '2027-07-12', '2027-09-30')).toEqual(['2027-07-12', '2027-07-13', '2027-07-14']);
+    expect(nextSchoolDay(goingOn(schoolCalendar([])), '2027-03-29')).toBe('2027-03-30');
   });
 
   it('says where the calendar ends', () => {

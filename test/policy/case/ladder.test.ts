@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { headline } from '../../../policy/case/headline.ts';
+import { letterFreeOn } from '../../../policy/case/next-step.ts';
 import { openingStage } from '../../../policy/case/opening.ts';
+import { telling } from '../../../policy/case/telling.ts';
 import type { Pack } from '../../../policy/pack/pack.ts';
+import type { Rule } from '../../../policy/pack/stage.ts';
 import type { schoolRoles } from '../../../policy/people/roles.ts';
 import { aCase, gloucestershire } from '../../support/told-case.ts';
 
@@ -154,6 +157,33 @@ describe('what a letter waits for', () => {
     expect(pupil.proposals()).toEqual(['letter-1']);
   });
 
+  it('asks once for the marks that a judgement and a letter wait for, and anew where others are missing', () => {
+    const { stages } = gloucestershire;
+    const monitored = stages['formal monitoring'];
+    if (!monitored?.wait) throw new Error('the pack monitors');
+    const pack: Pack = {
+      ...{ ...gloucestershire, alongside: [] },
+      stages: { ...stages, 'formal monitoring': { ...monitored, wait: { ...monitored.wait, from: 'stage begun' } } },
+    };
+    const pupil = aCase({ absent: days('2026-09-08', '2026-09-09', '2026-09-10', '2026-09-11'), on: '2026-09-18', pack });
+    pupil.open();
+    pupil.send('letter-1').to('2026-10-01');
+    Object.assign(pupil.absent, { '2026-09-30 PM': 'none', '2026-10-07 AM': 'none' });
+    pupil.to('2026-10-02');
+    expect([pupil.state.stage, pupil.proposals()]).toEqual(['formal monitoring', ['thank-you', 'missing marks']]);
+    pupil.to(pupil.state.monitoring?.judgedOn ?? '');
+    expect(pupil.state.missing).toEqual(['2026-09-30 PM', '2026-10-07 AM']);
+    expect(pupil.proposal('missing marks')).toMatchObject({
+      version: 2,
+      action: { sessions: ['2026-09-30 PM', '2026-10-07 AM'] },
+      sentence: expect.stringContaining('2 marks are missing since 30 Sep'),
+    });
+    delete pupil.absent['2026-10-07 AM'];
+    pupil.tell({ kind: 'register changed' });
+    expect(pupil.happened('target judged')).toEqual([pupil.on]);
+    expect(pupil.proposal('missing marks')).toMatchObject({ version: 3, action: { sessions: ['2026-09-30 PM'] } });
+  });
+
   it('a correction that takes the ground away withdraws the letter', () => {
     const pupil = aCase({ absent: days('2026-09-08'), on: '2026-09-18' });
     pupil.open();
@@ -168,6 +198,46 @@ describe('what a letter waits for', () => {
     expect(pupil.proposals()).toEqual(['review']);
     pupil.say('review', { choice: 'done' }, 'dsl');
     expect(pupil.proposals()).toEqual(['letter-1']);
+  });
+
+  describe('a letter that stands beside the ladder', () => {
+    const rule: Rule = {
+      ...{ says: 'Write to the family too', source: 'A clause', for: 'pupils with a case' },
+      when: { attendance: { 'at most': 9600 } },
+      do: [{ letter: { template: 'letter-3', enclose: [], 'approved by': 'attendance lead' } }],
+    };
+    const sends: Pack['stages'] = Object.fromEntries(
+      Object.entries(gloucestershire.stages).map(([name, stage]) => [name, { ...stage, alongside: [rule] }]),
+    );
+    const ofRule: Pack = { ...gloucestershire, alongside: [rule] };
+    const ofStage: Pack = { ...gloucestershire, alongside: [], stages: sends };
+
+    it.each([
+      ['every stage', ofRule],
+      ['one stage', ofStage],
+    ])('beside %s: somebody looks first, once, and who wants no letter is not asked again', (_, pack) => {
+      const pupil = aCase({ absent: days('2026-09-08'), on: '2026-09-18', flags: ['looked-after'], pack });
+      pupil.open();
+      expect(pupil.proposals()).toEqual(['review']);
+      pupil.to('2026-09-21');
+      expect(pupil.proposals()).toEqual(['review']);
+      for (let asked = 0; asked < 2; asked++) pupil.say('review', { choice: 'decline', textId }, 'dsl');
+      expect(pupil.proposals()).toEqual([]);
+      pupil.to('2026-09-24');
+      expect(pupil.proposals()).toEqual([]);
+    });
+
+    it.each([
+      ['every stage', ofRule],
+      ['one stage', ofStage],
+    ])('beside %s: goes when nobody minds, and none while a mark is missing or too soon after another', (_, pack) => {
+      const pupil = aCase({ absent: { ...days('2026-09-08'), '2026-09-16 PM': 'none' }, on: '2026-09-18', pack });
+      pupil.open();
+      expect(pupil.proposals()).toEqual(['missing marks']);
+      delete pupil.absent['2026-09-16 PM'];
+      pupil.tell({ kind: 'register changed' });
+      expect(pupil.proposals().sort()).toEqual(['letter-1', 'letter-3']);
+    });
   });
 
   it('a declined letter is asked about again ten school days on, if it still stands', () => {
@@ -217,6 +287,36 @@ describe('a letter that reaches nobody takes with it what was built on it', () =
     if (approved?.type !== 'letters approved' || approved.template !== template) throw new Error(`no ${template}`);
     return approved.letters[0]?.letterId ?? '';
   };
+
+  it('one whose end nobody knows may have arrived: neither it nor what comes after it is proposed until somebody finds out', () => {
+    const pupil = monitored();
+    const letterId = letterOf(pupil, 'letter-1');
+    pupil.tell({ kind: 'letter outcome', letterId, outcome: 'unknown' });
+    expect(pupil.proposals()).toEqual([]);
+    expect(letterFreeOn(telling(pupil.state, pupil.circumstances()))).toBe('2026-10-21');
+    pupil.to('2026-10-21');
+    expect(pupil.proposals()).toEqual([]);
+    pupil.tell({ kind: 'letter outcome', letterId, outcome: 'refused' });
+    expect(pupil.proposals()).toEqual(['letter-1']);
+  });
+
+  it('a letter that the policy does not send this child is not owed before the next one', () => {
+    const { stages } = gloucestershire;
+    const first = stages['letter 1'];
+    if (!first) throw new Error('the pack has its first letter');
+    const next = [{ when: { attendance: { below: 9000 } }, go: 'formal monitoring' }];
+    const pack: Pack = {
+      ...{ ...gloucestershire, alongside: [], softens: undefined, stages: { ...stages, 'letter 1': { ...first, next } } },
+      cohorts: [{ for: ['looked-after'], source: 'A clause', 'no letters': ['letter-1'] }],
+    };
+    const absent = days('2026-09-08', '2026-09-09', '2026-09-10');
+    const without = aCase({ absent, on: '2026-09-18', flags: ['looked-after'], pack });
+    without.open();
+    expect([without.state.stage, without.proposals()]).toEqual(['formal monitoring', ['letter-2']]);
+    const other = aCase({ absent, on: '2026-09-18', pack });
+    other.open();
+    expect([other.state.stage, other.proposals()]).toEqual(['formal monitoring', ['letter-1']]);
+  });
 
   it('letter 2 recalled: its call is withdrawn, and letter 2 is asked about again before any call', () => {
     const pupil = monitored();

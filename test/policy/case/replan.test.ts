@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Period } from '../../../policy/calendar/period.ts';
-import { schoolCalendar } from '../../../policy/calendar/school-calendar.ts';
+import { goingOn, schoolCalendar } from '../../../policy/calendar/school-calendar.ts';
 import { deadlineOf } from '../../../policy/case/deadline.ts';
 import { evolve } from '../../../policy/case/evolve.ts';
 import type { CaseState } from '../../../policy/case/state.ts';
@@ -18,6 +18,7 @@ function monitored() {
   one.to('2026-10-05');
   return one;
 }
+const monthOf = (month: string) => Array.from({ length: 30 }, (_, i) => `${month}-${String(1 + i).padStart(2, '0')}`);
 const changed = (one: ReturnType<typeof aCase>) =>
   one
     .tell({ kind: 'calendar changed', textId: 't' }, 'new: closure “No heating”')
@@ -124,6 +125,20 @@ describe('a calendar that changes', () => {
     one.tell({ kind: 'close', by: { id: 'lead', role: 'sal' }, textId: 't' });
     one.calendarIs(withClosure(closure('2026-10-07')));
     expect(one.tell({ kind: 'calendar changed', textId: 't' })).toEqual([]);
+  });
+
+  it('stops no case that counts past the last term; what it counted moves when the next terms come', () => {
+    const toJuly = periods.filter(({ from }) => from < '2027-08-01');
+    const one = aCase({ absent: Object.fromEntries(monthOf('2027-06').map((day) => [day, 'O'])), on: '2027-07-12' });
+    one.calendarIs(goingOn(schoolCalendar(toJuly)));
+    one.open();
+    one.say('letter-1', { choice: 'hold', until: '2027-07-19', textId: '00000000-0000-4000-8000-000000000000' });
+    one.to('2027-07-20');
+    one.send('letter-1').to('2027-07-21');
+    const before = deadlineOf(one.state, one.circumstances());
+    expect(before).toEqual({ on: '2027-09-03', why: 'The case is reviewed' });
+    one.calendarIs(goingOn(schoolCalendar(periods)));
+    expect(changed(one)).toEqual([{ what: 'next', why: before?.why, was: '2027-09-03', is: '2027-09-06' }]);
   });
 
   it('folds from the ledger to the same state', () => {

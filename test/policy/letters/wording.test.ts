@@ -32,6 +32,16 @@ describe.each(templateIds)('%s', (template) => {
   });
 });
 
+it.each([
+  ['letter-2', { firstLetterOn: null }, 'We first wrote'],
+  ['letter-3', { secondLetterOn: null }, 'We wrote to you'],
+  ['meeting-invitation', { secondLetterOn: null }, 'our letter of'],
+] as const)('%s to a family that has had no letter before it names none', (template, over, words) => {
+  const { blocks } = wordingOf(template, { ...lettersFields(template), ...over });
+  expect(wordsOf(template)).toContain(words);
+  expect(blocks.flatMap(textsOf).join('\n')).not.toContain(words);
+});
+
 describe('letter 1', () => {
   it('stays under 200 words and offers help before it says what follows', () => {
     const { blocks } = wordingOf('letter-1', lettersFields('letter-1'));
