@@ -5,12 +5,13 @@ import { keepPack } from '../prisma/packs.ts';
 
 const packs = new URL('../policy/packs/', import.meta.url);
 
-/** Keeps the policy packs that come with this version. A pack that has not changed stays the version it was. */
+/** Keeps the policy packs that come with this version. A pack that has not changed stays the version it was, also where a school's own text took its place. */
 export async function keepPolicyPacks(databaseUrl: string): Promise<void> {
   const db = connect(databaseUrl);
   try {
     for (const file of readdirSync(packs).filter((name) => name.endsWith('.yaml'))) {
-      const kept = await keepPack(db, readFileSync(new URL(file, packs), 'utf8'), file);
+      const text = readFileSync(new URL(file, packs), 'utf8');
+      const kept = await db.$transaction((tx) => keepPack(tx, text, file, { again: false }), { timeout: 120_000 });
       if (`${kept.id}.yaml` !== file)
         throw new Refusal(
           'BadInput',

@@ -38,6 +38,9 @@ function whatToDo([what, name, ...more]: string[], explain: boolean): (db: Db) =
   throw new WrongUse('Choose what to do: add with a file, list, or show with the id of a school.');
 }
 
+/** A trust of a hundred schools gets a hundred new versions. */
+const inItsTime = { timeout: 120_000 };
+
 async function add(db: Db, file: string): Promise<number> {
   if (!existsSync(file)) throw new Obstacle(`There is no file ${file}: look at its name and folder.`);
   const text = readFileSync(file, 'utf8');
@@ -48,7 +51,7 @@ async function add(db: Db, file: string): Promise<number> {
     console.log(fresh ? `The profile of ${id} is kept. Referrals there follow it from now on.` : `Nothing changed: ${id} is so.`);
     return 0;
   }
-  const { id, version, fresh, misfits } = await keepPack(db, text, fileName);
+  const { id, version, fresh, misfits } = await db.$transaction((tx) => keepPack(tx, text, fileName), inItsTime);
   if (fresh) await askProof(db, { packId: id, version });
   console.log(fresh ? `Kept as version ${version} of ${id}.` : `Nothing changed: this is version ${version} of ${id}.`);
   if (fresh)

@@ -1,12 +1,11 @@
 import type { Day } from '../policy/calendar/day.ts';
 import { isNoPack, lintText, type Placed } from '../policy/lint/lint-text.ts';
-import { extendsOf } from '../policy/pack/layers.ts';
 import { Pack } from '../policy/pack/pack.ts';
 import { readPack } from '../policy/pack/read.ts';
 import { Refusal } from '../policy/refusal.ts';
 import type { Db } from './client.ts';
 import { dayOf } from './day-column.ts';
-import { baseNow, type KeptPack, only, packInForce, thoseExtending, versionOf } from './packs.ts';
+import { basesOf, daysOver, isReplaced, type KeptPack, only, packInForce, thoseExtending, versionOf } from './packs.ts';
 
 /** A school's policy within the trust's that is looked at: null if it gets a new version, else why it stays as it is. */
 export type Extending = { id: string; why: string | null };
@@ -15,7 +14,7 @@ export type Extending = { id: string; why: string | null };
 export type Draft = {
   pack: Pack;
   version: string;
-  /** True if this very version is kept already. */
+  /** True if this very version is kept already, and none has taken its place. */
   known: boolean;
   findings: Placed[];
   /** The version that is in force on the day, if there is one. */
@@ -33,18 +32,22 @@ export async function draftOf(
   { text, fileName }: { text: string; fileName: string },
   { schoolId, on }: { schoolId: string; on: Day },
 ): Promise<Draft | { wrong: Placed[] }> {
-  const base = await baseNow(db, extendsOf(text, fileName));
-  const findings = lintText(text, fileName, only(base), Pack);
-  const wrong = findings.filter(isNoPack);
-  if (wrong.length > 0) return { wrong };
+  const bases = await basesOf(db, text, fileName, on);
+  const found = bases.map((over) => lintText(text, fileName, only(over), Pack));
+  const wrong = found.map((findings) => findings.filter(isNoPack)).find((findings) => findings.length > 0);
+  if (wrong) return { wrong };
+  const [base, ...coming] = bases;
+  const [findings = []] = found;
   const pack = readPack(text, fileName, only(base));
   const id = pack.pack;
   const version = versionOf(text, base);
-  const from = new Date(pack['in force'].from);
-  const later = await db.policyPack.findFirst({ where: { id, inForceFrom: { gt: from } }, orderBy: { inForceFrom: 'asc' } });
+  const { inForceFrom: from } = daysOver(pack['in force'], base);
+  const another = { gt: from, notIn: coming.map(({ inForceFrom }) => inForceFrom) };
+  const later = await db.policyPack.findFirst({ where: { id, inForceFrom: another }, orderBy: { inForceFrom: 'asc' } });
+  const kept = (await db.policyPack.count({ where: { id, version } })) > 0;
   return {
     ...{ pack, version, findings, later: later && dayOf(later.inForceFrom) },
-    known: (await db.policyPack.count({ where: { id, version } })) > 0,
+    known: kept && !(await isReplaced(db, { id, version, inForceFrom: from })),
     inForce: await packInForce(db, id, on),
     extending: fitting(await thoseExtending(db, id), { id, text }),
     running: await db.attendanceCase.count({ where: { schoolId, packId: id, status: 'open' } }),

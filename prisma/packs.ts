@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Day } from '../policy/calendar/day.ts';
-import { type BaseOf, extendsOf } from '../policy/pack/layers.ts';
+import { type Day, londonDay } from '../policy/calendar/day.ts';
+import { type BaseOf, daysSaid, extendsOf } from '../policy/pack/layers.ts';
 import type { Pack } from '../policy/pack/pack.ts';
 import { readPack } from '../policy/pack/read.ts';
 import { Refusal } from '../policy/refusal.ts';
@@ -14,24 +14,66 @@ export type KeptPack = { version: string; pack: Pack };
 
 const read = new Map<string, Pack>();
 
+/** How a text is kept: the day from which on it matters, and whether one that is kept already takes its place again. */
+type Keeping = { on?: Day; again?: boolean };
+
 /**
- * Keeps a policy's text, with the trust's policy that it extends, under the hash of both. The same again changes nothing. A
- * trust's new text gives each of its schools' policies a new version.
- * @returns the schools' policies that do not fit the trust's new text and stay as they were, each with why.
+ * Keeps a policy's text, under its hash. That of a school is kept over the trust's policy that it extends, once over each
+ * version of it that is in force on the day or comes into force later, and begins no earlier than that one does. The same again
+ * takes the place of what was kept since. A trust's new text gives each of its schools' policies a new version.
+ * @returns the version that comes first, and the schools' policies that do not fit the trust's new text and stay as they were,
+ * each with why.
  * @throws Refusal if it is no policy that we can follow.
  */
-export async function keepPack(db: Either, text: string, fileName: string): Promise<Kept> {
-  const base = await baseNow(db, extendsOf(text, fileName));
-  const { pack: id, 'in force': inForce } = readPack(text, fileName, only(base));
-  const version = versionOf(text, base);
-  const days = { inForceFrom: columnOf(inForce.from), inForceTo: inForce.to === undefined ? null : columnOf(inForce.to) };
-  const row = { id, version, text, baseId: base?.id ?? null, baseVersion: base?.version ?? null };
-  const { count } = await db.policyPack.createMany({ data: [{ ...row, ...days }], skipDuplicates: true });
-  if (count === 0) await db.policyPack.update({ where: { id_version: { id, version } }, data: days });
-  return { id, version, fresh: count > 0, misfits: count > 0 ? await keepThoseExtending(db, id) : [] };
+export const keepPack = (db: Either, text: string, fileName: string, { on, again = true }: Keeping = {}): Promise<Kept> =>
+  keep(db, { text, fileName }, { on: on ?? londonDay(Date.now()), again, at: new Date() });
+
+type Text = { text: string; fileName: string };
+type Keep = { on: Day; again: boolean; at: Date };
+
+async function keep(db: Either, { text, fileName }: Text, how: Keep): Promise<Kept> {
+  const kept: Omit<Kept, 'misfits'>[] = [];
+  for (const base of await basesOf(db, text, fileName, how.on)) {
+    const { pack: id, 'in force': own } = readPack(text, fileName, only(base));
+    const version = versionOf(text, base);
+    const days = daysOver(own, base);
+    const row = { id, version, text, baseId: base?.id ?? null, baseVersion: base?.version ?? null, keptAt: how.at };
+    const { count } = await db.policyPack.createMany({ data: [{ ...row, ...days }], skipDuplicates: true });
+    const back = count === 0 && how.again && (await isReplaced(db, { id, version, ...days }));
+    if (count === 0)
+      await db.policyPack.update({
+        where: { id_version: { id, version } },
+        data: { ...days, ...(back && { keptAt: how.at }) },
+      });
+    kept.push({ id, version, fresh: count > 0 || back });
+  }
+  const [first] = kept as [Omit<Kept, 'misfits'>];
+  const fresh = kept.some((one) => one.fresh);
+  return { ...first, fresh, misfits: fresh ? await keepThoseExtending(db, first.id, how) : [] };
 }
 
 export type Kept = { id: string; version: string; fresh: boolean; misfits: { id: string; why: string }[] };
+
+type Days = Pick<PolicyPack, 'inForceFrom' | 'inForceTo'>;
+
+/** A school's text is in force while it and the trust's are. */
+export function daysOver({ from, to }: Pack['in force'], base: Days | null): Days {
+  const own = columnOf(from);
+  const ends = [to === undefined ? null : columnOf(to), base?.inForceTo ?? null].filter((day) => day !== null);
+  return {
+    inForceFrom: base && base.inForceFrom > own ? base.inForceFrom : own,
+    inForceTo: ends.sort((a, b) => Number(a) - Number(b))[0] ?? null,
+  };
+}
+
+/** True if another version that begins on the same day was kept since. */
+export async function isReplaced(
+  db: Either,
+  { id, version, inForceFrom }: Pick<PolicyPack, 'id' | 'version' | 'inForceFrom'>,
+): Promise<boolean> {
+  const newest = await db.policyPack.findFirst({ where: { id, inForceFrom }, orderBy: { keptAt: 'desc' } });
+  return newest !== null && newest.version !== version;
+}
 
 /** The first 16 hex digits of the SHA-256 of a text, with the version of the trust's policy that it extends. */
 export const versionOf = (text: string, base: Pick<PolicyPack, 'version'> | null): string =>
@@ -40,16 +82,24 @@ export const versionOf = (text: string, base: Pick<PolicyPack, 'version'> | null
     .digest('hex')
     .slice(0, 16);
 
-/** What the schools of a trust say over its policy, the oldest first. */
-export const thoseExtending = async (db: Either, baseId: string): Promise<PolicyPack[]> =>
-  (await db.policyPack.findMany({ where: { baseId }, orderBy: { keptAt: 'desc' }, distinct: ['id', 'inForceFrom'] })).reverse();
+/** What the schools of a trust say over its policy, each text once: what takes the place of another comes after it. */
+export async function thoseExtending(db: Either, baseId: string): Promise<PolicyPack[]> {
+  const newestFirst = await db.policyPack.findMany({
+    where: { baseId },
+    orderBy: [{ inForceFrom: 'desc' }, { keptAt: 'desc' }],
+    distinct: ['id', 'inForceFrom'],
+  });
+  return newestFirst
+    .filter(({ id, text }, i) => newestFirst.findIndex((one) => one.id === id && one.text === text) === i)
+    .reverse();
+}
 
-/** What the schools of a trust say, over its new text. */
-async function keepThoseExtending(db: Either, baseId: string): Promise<Kept['misfits']> {
+/** What the schools of a trust say, over its new text: a millisecond after one another, so that the last stays in force. */
+async function keepThoseExtending(db: Either, baseId: string, how: Keep): Promise<Kept['misfits']> {
   const misfits: Kept['misfits'] = [];
-  for (const { id, text } of await thoseExtending(db, baseId)) {
+  for (const [i, { id, text }] of (await thoseExtending(db, baseId)).entries()) {
     try {
-      await keepPack(db, text, id);
+      await keep(db, { text, fileName: id }, { ...how, at: new Date(how.at.getTime() + i + 1) });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       misfits.push({ id, why: error.message });
@@ -58,9 +108,31 @@ async function keepThoseExtending(db: Either, baseId: string): Promise<Kept['mis
   return misfits;
 }
 
-/** The trust's policy as it was kept last. */
-export const baseNow = async (db: Either, id: string | undefined): Promise<PolicyPack | null> =>
-  id === undefined ? null : db.policyPack.findFirst({ where: { id }, orderBy: { keptAt: 'desc' } });
+/**
+ * The versions of the trust's policy that a text stands on, the first to hold first: that in force on the day, or when the text
+ * begins if that is later, and each that begins after it. Where the trust has none for those days, its newest. One null for a text that extends nothing.
+ */
+export async function basesOf(
+  db: Either,
+  text: string,
+  fileName: string,
+  on: Day,
+): Promise<[PolicyPack | null, ...PolicyPack[]]> {
+  const id = extendsOf(text, fileName);
+  if (id === undefined) return [null];
+  const { from, to } = daysSaid(text, fileName) ?? { from: on };
+  const begins = columnOf(from > on ? from : on);
+  const ends = to === undefined ? null : columnOf(to);
+  const bases = await db.policyPack.findMany({
+    where: { id },
+    orderBy: [{ inForceFrom: 'asc' }, { keptAt: 'desc' }],
+    distinct: ['inForceFrom'],
+  });
+  const first = bases.findLast(({ inForceFrom, inForceTo }) => inForceFrom <= begins && !(inForceTo && inForceTo < begins));
+  const later = bases.filter(({ inForceFrom }) => inForceFrom > begins && !(ends && inForceFrom > ends));
+  const [next = null, ...rest] = first ? [first, ...later] : later;
+  return [next ?? (await db.policyPack.findFirst({ where: { id }, orderBy: { keptAt: 'desc' } })), ...rest];
+}
 
 /** Finds this one policy, and no other. */
 export const only =

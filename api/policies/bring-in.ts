@@ -88,7 +88,8 @@ export async function keep(ctx: Acting, text: string, fileName: string, seen?: s
   const draft = await looked(ctx, text, fileName);
   if (seen !== undefined && seen !== seenOf(draft))
     throw new Refusal('Stale', 'The text, or the version in force, is another one by now: look again at what it would do');
-  const kept = await ctx.deps.db.$transaction((tx) => keepPack(tx, text, fileName));
+  const on = todayAt(await schoolOf(ctx.deps.db, ctx.user), ctx.at);
+  const kept = await ctx.deps.db.$transaction((tx) => keepPack(tx, text, fileName, { on }));
   if (kept.fresh) await beginProof(ctx, { version: kept.version, pack: draft.pack });
   return { ...kept, draft };
 }

@@ -154,6 +154,8 @@ function stillGrounded(t: Telling, { stage, step, action }: Proposal): void {
   if (corrects && now && !isSame(now, corrects.is)) {
     throw new Refusal('Stale', 'The register changed again, so the correction would be wrong. Open the case to see the figures');
   }
+  // What stands beside the ladder waits for no mark: a child is visited whatever a register of last month lacks.
+  if (step === null && action.what !== 'letter') return;
   // Of what a correction says, later sessions are no part.
   const missing = missingSince(t.c).filter((session) => !corrects || session <= corrects.upTo);
   if (missing.length > 0) {

@@ -7,7 +7,6 @@ type Path = readonly PropertyKey[];
 
 /** A step with its place, and all that has to be so for it to be proposed. */
 export type PlacedStep = { step: Step; path: Path; ground: Condition[]; beside: boolean };
-export type PlacedCondition = { when: Condition; path: Path };
 
 /** Every step of a pack: of its stages, of what stands beside them, and of what stands beside all. */
 export function stepsIn({ stages, alongside }: AsWritten): PlacedStep[] {
@@ -30,20 +29,6 @@ export function stepsIn({ stages, alongside }: AsWritten): PlacedStep[] {
     ...ruled(stage.alongside, ['stages', name, 'alongside']),
   ]);
   return [...staged, ...ruled(alongside, ['alongside'])];
-}
-
-/** Every condition of a pack with its place. */
-export function conditionsOf({ opens, stages, alongside, closes }: AsWritten): PlacedCondition[] {
-  return [
-    ...opens.map(({ when }, i) => ({ when, path: ['opens', i, 'when'] })),
-    ...Object.entries(stages).flatMap(([name, stage]) => [
-      ...(stage['only while'] ? [{ when: stage['only while'], path: ['stages', name, 'only while'] }] : []),
-      ...stage.next.map(({ when }, i) => ({ when, path: ['stages', name, 'next', i, 'when'] })),
-      ...stage.alongside.map(({ when }, i) => ({ when, path: ['stages', name, 'alongside', i, 'when'] })),
-    ]),
-    ...alongside.map(({ when }, i) => ({ when, path: ['alongside', i, 'when'] })),
-    ...(closes ? [{ when: closes.when, path: ['closes', 'when'] }] : []),
-  ];
 }
 
 /** The letters that any step sends, each with its place. */

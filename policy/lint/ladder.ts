@@ -1,7 +1,8 @@
 import type { AsWritten } from '../pack/as-written.ts';
 import { type Condition, conditionsIn } from '../pack/condition.ts';
+import { conditionsOf } from '../pack/conditions-of.ts';
 import { gatedTasks } from '../pack/step.ts';
-import { conditionsOf, lettersIn, stepsIn } from './clause-walk.ts';
+import { lettersIn, stepsIn } from './clause-walk.ts';
 import type { Rule } from './finding.ts';
 import { attendanceRange, both, covers, firstReachedAt, isEmpty, percent } from './range.ts';
 

@@ -1,5 +1,7 @@
+import type { z } from 'zod';
 import { joinOf } from './joins.ts';
 import { refusedIn } from './layer-refused.ts';
+import { packWords } from './pack-words.ts';
 import { isMap, settingHere, withSettings } from './settings.ts';
 import { type SourceText, sourceText } from './source-text.ts';
 
@@ -20,6 +22,14 @@ type Words = Record<string, unknown>;
 export function extendsOf(text: string, fileName: string): string | undefined {
   const { value } = sourceText(text, fileName);
   return isMap(value) && typeof value.extends === 'string' ? value.extends : undefined;
+}
+
+const Days = packWords.shape['in force'];
+
+/** The days for which this text itself says that it is in force; undefined if it leaves them to the policy that it extends. */
+export function daysSaid(text: string, fileName: string): z.infer<typeof Days> | undefined {
+  const { value } = sourceText(text, fileName);
+  return Days.safeParse(isMap(value) ? value['in force'] : undefined).data;
 }
 
 /**

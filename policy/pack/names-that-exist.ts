@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { type Condition, conditionsIn } from './condition.ts';
+import { conditionsIn } from './condition.ts';
+import { conditionsOf } from './conditions-of.ts';
 import type { packWords } from './pack-words.ts';
 import { type Rule, ruleName } from './stage.ts';
 import { peopleOf, type Step } from './step.ts';
@@ -32,32 +33,27 @@ export function namesThatExist(pack: Named, ctx: z.RefinementCtx): void {
   const stage = known('stage', pack.stages, 'Stages');
   const person = known('person', pack.people, 'People');
   const band = known('band', pack.bands, 'Bands');
-  const condition = (when: Condition, path: Path) => {
-    for (const { attendance } of conditionsIn(when)) if (attendance?.['in band'] !== undefined) band(attendance['in band'], path);
-  };
   const steps = (all: readonly Step[], path: Path) =>
     all.forEach((step, i) => {
       for (const name of peopleOf(step)) person(name, [...path, i]);
-      if (step['only if']) condition(step['only if'], [...path, i, 'only if']);
     });
   const rules = (all: readonly Rule[], path: Path) =>
     all.forEach((rule, i) => {
-      condition(rule.when, [...path, i, 'when']);
       steps(rule.do, [...path, i, 'do']);
     });
 
   pack.opens.forEach((opening, i) => {
     stage(opening.stage, ['opens', i, 'stage']);
-    condition(opening.when, ['opens', i, 'when']);
   });
+  for (const { when, path } of conditionsOf(pack))
+    for (const { attendance } of conditionsIn(when))
+      if (attendance?.['in band'] !== undefined) band(attendance['in band'], [...path]);
   for (const [name, someone] of Object.entries(pack.people)) person(someone['stands in'], ['people', name, 'stands in']);
   for (const [name, of] of Object.entries(pack.stages)) {
     steps(of.do, ['stages', name, 'do']);
     rules(of.alongside, ['stages', name, 'alongside']);
-    if (of['only while']) condition(of['only while'], ['stages', name, 'only while']);
-    of.next.forEach(({ go, when }, i) => {
+    of.next.forEach(({ go }, i) => {
       stage(go, ['stages', name, 'next', i, 'go']);
-      condition(when, ['stages', name, 'next', i, 'when']);
     });
   }
   rules(pack.alongside, ['alongside']);
@@ -75,7 +71,6 @@ export function namesThatExist(pack: Named, ctx: z.RefinementCtx): void {
       path: ['alongside'],
       message: 'Say with "alongside opens" in which stage a case begins for a pupil for whom only such a rule is so',
     });
-  if (pack.closes) condition(pack.closes.when, ['closes', 'when']);
   for (const [i, name] of pack.closes?.['not in'].entries() ?? []) stage(name, ['closes', 'not in', i]);
   const first = pack['unexplained absences']?.contact;
   if (first) person(first.by, ['unexplained absences', 'contact', 'by']);

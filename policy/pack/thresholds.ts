@@ -2,20 +2,21 @@ import { type Fraction, type Hundredths, isAtLeast, isAtMost, isBelow, isExactly
 import { remembered } from '../remembered.ts';
 import { inBand } from './band.ts';
 import { type Condition, conditionsIn } from './condition.ts';
+import { conditionsOf } from './conditions-of.ts';
 import type { Pack } from './pack.ts';
 import { ruleName } from './stage.ts';
 
 /** Every attendance percentage that the pack compares a pupil's year to date with, in hundredths of a percent, rising. */
-export const thresholds = remembered((pack: Pack): Hundredths[] => thresholdsIn(pack, [...opening(pack), ...inCases(pack)]));
+export const thresholds = remembered((pack: Pack): Hundredths[] => thresholdsIn(pack, asked(pack)));
 
 /**
  * From each of these on, and up to the next, every comparison of the year to date in the pack comes out alike; rising. "At most
  * 96%" tells 96.01% from 96%, "below 96%" tells it from 95.99%.
  */
-export const cuts = (pack: Pack): Hundredths[] => cutsIn(pack, [...opening(pack), ...inCases(pack)]);
+export const cuts = (pack: Pack): Hundredths[] => cutsIn(pack, asked(pack));
 
 /** The same of what the ladder looks at: not what stands beside every stage. */
-export const ladderCuts = (pack: Pack): Hundredths[] => cutsIn(pack, [...opening({ ...pack, alongside: [] }), ...inCases(pack)]);
+export const ladderCuts = (pack: Pack): Hundredths[] => cutsIn(pack, asked({ ...pack, alongside: [] }));
 
 type Sides = Pick<NonNullable<Condition['attendance']>, 'below' | 'at most' | 'at least' | 'above'>;
 
@@ -89,7 +90,7 @@ export const looksAtAbsences = ({ alongside }: Pack): boolean => alongside.lengt
 export const looksAtEveryMark = remembered(
   (pack: Pack): boolean =>
     pack.figures.attendance === 'adjusted' ||
-    inCases(pack).some(({ figure, attendance }) => figure !== undefined || attendance?.over !== undefined),
+    askedInCases(pack).some(({ figure, attendance }) => figure !== undefined || attendance?.over !== undefined),
 );
 
 /** True of a rule beside the ladder that is so or not by the totals of the year alone: a threshold that is crossed tells of it. */
@@ -109,7 +110,7 @@ const onTotals = remembered((pack: Pack): ReadonlySet<string> => {
 
 /** True if anything in the pack asks of the school year before this one. */
 export const looksBack = remembered((pack: Pack): boolean =>
-  [...opening(pack), ...inCases(pack)].some(
+  asked(pack).some(
     ({ attendance, figure }) =>
       attendance?.over === previousYear || (figure !== undefined && 'over' in figure.of && figure.of.over === previousYear),
   ),
@@ -117,13 +118,7 @@ export const looksBack = remembered((pack: Pack): boolean =>
 
 const previousYear = 'previous school year';
 
-const opening = ({ opens, alongside }: Pack): Condition[] => [...opens, ...alongside].flatMap(({ when }) => conditionsIn(when));
+const asked = (pack: Pack): Condition[] => conditionsOf(pack).flatMap(({ when }) => conditionsIn(when));
 
-function inCases({ stages, closes }: Pack): Condition[] {
-  const conditions = Object.values(stages).flatMap((stage) => [
-    ...(stage['only while'] ? [stage['only while']] : []),
-    ...[...stage.next, ...stage.alongside].map(({ when }) => when),
-    ...stage.do.flatMap((step) => step['only if'] ?? []),
-  ]);
-  return [...conditions, closes.when].flatMap(conditionsIn);
-}
+/** What is asked of a case that is open, of whatever a pupil without one is not. */
+const askedInCases = (pack: Pack): Condition[] => asked({ ...pack, opens: [], alongside: [] });

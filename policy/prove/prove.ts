@@ -1,6 +1,7 @@
 import { letterCalled } from '../case/action-words.ts';
 import { holds } from '../case/condition.ts';
 import type { CaseEvent } from '../case/event.ts';
+import { choices, type Proposal } from '../case/proposal.ts';
 import { conditionsIn } from '../pack/condition.ts';
 import type { Pack } from '../pack/pack.ts';
 import { type Rule, ruleName } from '../pack/stage.ts';
@@ -186,10 +187,21 @@ function safeguarded(world: World, node: Node, refute: Refute): void {
       refute('safeguarding', node, `"${ruleName(rule)}" becomes so, and nothing is asked for`, becomes(rule));
     for (const event of step.events) {
       const rule = event.type === 'proposed' && world.pack.alongside.find((one) => ruleName(one) === event.proposal.rule);
-      if (rule) proposedBeside(rule, node, event, refute);
+      if (!rule || event.type !== 'proposed') continue;
+      proposedBeside(rule, node, event, refute);
+      if (isStopped(world, step.after, event.proposal))
+        refute('safeguarding', node, `Nobody can agree to what "${ruleName(rule)}" asks for`, becomes(rule));
     }
   }
 }
+
+/** True if what is asked for beside the ladder needs somebody's word, and the case does not take it. */
+const isStopped = (world: World, { state, on, register }: Situation, { key, action, person }: Proposal): boolean => {
+  const proposal = isOpen(state) ? state.proposals[key] : undefined;
+  if (!proposal || !choices[action.what].includes('approve')) return false;
+  const input = decides(proposal, { choice: 'approve' });
+  return told(world, { state, on, register }, { says: `the ${person} agrees`, on, register, input }) === null;
+};
 
 const becomes = (rule: Rule): string => `it becomes so: ${ruleName(rule)}`;
 

@@ -6,6 +6,7 @@ import type { CaseLetter, CaseState } from '../case/state.ts';
 import { telling } from '../case/telling.ts';
 import { after } from '../letters/templates.ts';
 import { type Condition, conditionsIn } from '../pack/condition.ts';
+import { conditionsOf } from '../pack/conditions-of.ts';
 import { remembered } from '../remembered.ts';
 import { aboutOf } from '../simulate/example.ts';
 import { asksForMoves, marksMatter, type Situation } from './moves.ts';
@@ -54,11 +55,11 @@ export function timeRuns(world: World, { state, on, register }: Situation): bool
   );
 }
 
+/** All that is asked in these stages: by what leads on, by what stands beside, by their ground and by their single steps. */
 const conditionsOfStages = ({ pack }: World, ...stages: readonly string[]): Condition[] =>
-  stages.flatMap((name) => {
-    const { next = [], alongside = [] } = pack.stages[name] ?? {};
-    return [...next, ...alongside].flatMap(({ when }) => conditionsIn(when));
-  });
+  conditionsOf(pack).flatMap(({ when, path: [part, name] }) =>
+    part === 'stages' && stages.includes(String(name)) ? conditionsIn(when) : [],
+  );
 
 /** The letters that a condition, or another letter, asks to have gone. */
 const lettersAsked = remembered((world: World): ReadonlySet<string> => {

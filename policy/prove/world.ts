@@ -3,6 +3,7 @@ import type { SchoolCalendar } from '../calendar/school-calendar.ts';
 import type { Circumstances } from '../case/circumstances.ts';
 import type { CaseState } from '../case/state.ts';
 import { type Condition, conditionsIn } from '../pack/condition.ts';
+import { conditionsOf } from '../pack/conditions-of.ts';
 import type { Pack } from '../pack/pack.ts';
 import type { Rule } from '../pack/stage.ts';
 import { cuts, ladderCuts } from '../pack/thresholds.ts';
@@ -87,19 +88,9 @@ function levelsBetween(cuts: readonly Hundredths[]): Hundredths[] {
 /** Where attendance stands, as far as the ladder can tell. */
 export const levelOf = ({ cuts }: World, attendance: Hundredths): number => cuts.filter((cut) => cut <= attendance).length;
 
-/** The figures that the stages look at. What stands beside all of them is tried against every state instead. */
-function ladderFigures({ stages, opens, closes }: Pack): FigureAsked[] {
-  const conditions = [
-    ...opens.map(({ when }) => when),
-    ...Object.values(stages).flatMap((stage) => [
-      ...(stage['only while'] ? [stage['only while']] : []),
-      ...[...stage.next, ...stage.alongside].map(({ when }) => when),
-      ...stage.do.flatMap((step) => step['only if'] ?? []),
-    ]),
-    closes.when,
-  ];
-  return conditions.flatMap(conditionsIn).flatMap(({ figure }) => figure ?? []);
-}
+/** The figures that the ladder looks at. What stands beside every stage is tried against every state instead. */
+const ladderFigures = (pack: Pack): FigureAsked[] =>
+  conditionsOf({ ...pack, alongside: [] }).flatMap(({ when }) => conditionsIn(when).flatMap(({ figure }) => figure ?? []));
 
 const different = (figures: readonly FigureAsked[]): FigureAsked[] => [
   ...new Map(figures.map((figure) => [JSON.stringify(figure), figure])).values(),

@@ -68,4 +68,45 @@ describe('a policy that is kept', () => {
     expect(misfits[0]?.why).toMatch(/from 97% to 98%, not to 9[56]%/);
     expect(await packInForce(db, id, '2026-12-01')).not.toBeNull();
   });
+
+  describe('of a trust that is to come into force later', () => {
+    const trust = trusts.replace('pack: learning-partners', 'pack: a-trust').replace(/from: "2024-07-17"/, 'from: "2026-01-01"');
+    const school = schools
+      .replace('pack: brookside-primary', 'pack: a-school')
+      .replace('extends: learning-partners', 'extends: a-trust');
+    const coming = trust.replace('from: "2026-01-01"', 'from: "2026-12-01"').replace('title: "', 'title: "Anew: ');
+    const baseOn = async (on: string) => {
+      const found = await packInForce(db, 'a-school', on);
+      const row = await db.policyPack.findFirstOrThrow({ where: { id: 'a-school', version: found?.version ?? '' } });
+      const base = await db.policyPack.findFirstOrThrow({ where: { id: 'a-trust', version: row.baseVersion ?? '' } });
+      return [row.text, base.text];
+    };
+
+    it('leaves each school under the text of now until that day', async () => {
+      for (const text of [trust, school]) await keepPack(db, text, 'file', { on: '2026-09-01' });
+      await keepPack(db, coming, 'file', { on: '2026-10-01' });
+      expect(await baseOn('2026-11-30')).toEqual([school, trust]);
+      expect(await baseOn('2026-12-01')).toEqual([school, coming]);
+    });
+
+    it('and what a school says meanwhile stands on the one of now, and on the one to come', async () => {
+      const changed = school.replace('outreach: "96%"', 'outreach: "95%"');
+      const { version } = await keepPack(db, changed, 'file', { on: '2026-10-02' });
+      expect((await packInForce(db, 'a-school', '2026-10-02'))?.version).toBe(version);
+      expect([await baseOn('2026-10-02'), await baseOn('2026-12-01')]).toEqual([
+        [changed, trust],
+        [changed, coming],
+      ]);
+    });
+
+    it('goes back to its earlier wording with it, when that is kept again', async () => {
+      const school2 = school.replace('outreach: "96%"', 'outreach: "95%"');
+      await keepPack(db, coming.replace('Anew: ', 'Otherwise: '), 'file', { on: '2026-10-03' });
+      expect((await baseOn('2026-12-01'))[1]).not.toBe(coming);
+      expect(await keepPack(db, coming, 'file', { on: '2026-10-04', again: false })).toMatchObject({ fresh: false });
+      expect((await baseOn('2026-12-01'))[1]).not.toBe(coming);
+      expect(await keepPack(db, coming, 'file', { on: '2026-10-04' })).toMatchObject({ fresh: true });
+      expect(await baseOn('2026-12-01')).toEqual([school2, coming]);
+    });
+  });
 });

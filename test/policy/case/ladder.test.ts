@@ -6,9 +6,11 @@ import { telling } from '../../../policy/case/telling.ts';
 import type { Pack } from '../../../policy/pack/pack.ts';
 import type { Rule } from '../../../policy/pack/stage.ts';
 import type { schoolRoles } from '../../../policy/people/roles.ts';
+import { shippedPacks } from '../../support/packs.ts';
 import { aCase, gloucestershire } from '../../support/told-case.ts';
 
 const textId = '00000000-0000-4000-8000-000000000000';
+const demat = new Map(shippedPacks).get('demat') as Pack;
 const days = (...list: string[]) => Object.fromEntries(list.map((day) => [day, 'O']));
 
 describe('where a case begins', () => {
@@ -182,6 +184,14 @@ describe('what a letter waits for', () => {
     pupil.tell({ kind: 'register changed' });
     expect(pupil.happened('target judged')).toEqual([pupil.on]);
     expect(pupil.proposal('missing marks')).toMatchObject({ version: 3, action: { sessions: ['2026-09-30 PM'] } });
+  });
+
+  it('a visit beside the ladder waits for no mark: it is agreed to while one of months ago is missing', () => {
+    const absent = { '2026-09-16 PM': 'none', ...days('2026-11-16', '2026-11-17', '2026-11-18') };
+    const pupil = aCase({ absent, on: '2026-11-18', pack: demat });
+    pupil.open();
+    pupil.say('permission', { choice: 'approve' });
+    expect(pupil.proposals()).toContain('task');
   });
 
   it('a correction that takes the ground away withdraws the letter', () => {

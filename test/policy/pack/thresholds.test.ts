@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { crossed, cuts, mayOpen, restsOnTotals, thresholds } from '../../../policy/pack/thresholds.ts';
+import { crossed, cuts, looksBack, mayOpen, restsOnTotals, thresholds } from '../../../policy/pack/thresholds.ts';
 import { gloucestershire } from '../../support/told-case.ts';
 
 const of = (attended: number, possible: number) => ({ attended, possible });
@@ -36,6 +36,15 @@ describe('thresholds of a pack', () => {
     const when = { attendance: { over: 'previous school year' as const, 'at most': 9000 } };
     expect(mayOpen({ ...gloucestershire, opens: [{ when, stage: 'concern' }] }, of(2, 2))).toBe(true);
   });
+});
+
+it('asks of last school year, also where a single step of a rule does', () => {
+  const [rule] = gloucestershire.alongside;
+  const call = { by: 'class teacher', script: 'How was last year?', due: { n: 2, unit: 'school day' as const } };
+  const lastYear = { attendance: { over: 'previous school year' as const, below: 9000 } };
+  const asking = rule && { ...rule, do: [{ call, 'only if': lastYear }] };
+  expect(looksBack(gloucestershire)).toBe(false);
+  expect(looksBack({ ...gloucestershire, alongside: asking ? [asking] : [] })).toBe(true);
 });
 
 describe('a band', () => {

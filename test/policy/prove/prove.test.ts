@@ -58,6 +58,18 @@ describe('what is promised of every policy', () => {
       { 'asked by': 'headteacher', 'approved by': 'headteacher' },
     ],
     [
+      'a visit that nobody agreed to, after a meeting to which nobody came',
+      'permission',
+      ['stages', 'concern', 'do'],
+      [
+        { meeting: { by: 'attendance lead', due: '10 school days' } },
+        {
+          task: { what: 'home visit', says: 'Visit the family', by: 'attendance lead', due: '1 school day' },
+          'only if': { meeting: 'not attended' },
+        },
+      ],
+    ],
+    [
       'a case that no stage lets close',
       'way-out',
       ['closes', 'not in'],
