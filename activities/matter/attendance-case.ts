@@ -17,9 +17,16 @@ import type { MatterInput } from '../../workflows/messages.ts';
 import { keepCase } from './keep-case.ts';
 import type { Matter, Rules } from './matter.ts';
 import { idsOf, pupilCircumstances } from './pupil-circumstances.ts';
+import { heardAt } from './waiting.ts';
 
 /** A pupil's case, as the rules need it for one input: under the version it began with, or the one that it is moved to. */
-export async function loadCase(tx: Tx, caseId: string, now: number, input?: MatterInput): Promise<Matter<CaseState, CaseEvent>> {
+export async function loadCase(
+  tx: Tx,
+  caseId: string,
+  clock: number,
+  input?: MatterInput,
+): Promise<Matter<CaseState, CaseEvent>> {
+  const now = heardAt(input, clock);
   const { school, ...row } = await tx.attendanceCase.findUniqueOrThrow({ where: { id: caseId }, include: { school: true } });
   const under = await policyFor(tx, row, school, todayAt(school, now), input);
   const pupil = await pupilCircumstances(tx, row.pupilId, now, under.pack);

@@ -30,6 +30,8 @@ export type Circumstances = {
   pack: Pack;
   /** The school's date. */
   on: Day;
+  /** The time of the day in London, where the school lives by the wall clock; a training school's clock knows days alone. */
+  at?: string | undefined;
   calendar: SchoolCalendar;
   /** This school year's marks as believed now, in order of session; none from after leaving. */
   marks: readonly Mark[];
