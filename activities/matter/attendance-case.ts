@@ -9,7 +9,7 @@ import type { CaseInput } from '../../policy/case/input.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import { hasLaterCase } from '../../prisma/cases.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { dayOf } from '../../prisma/day-column.ts';
+import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
 import type { AttendanceCase, School } from '../../prisma/generated/client.ts';
 import { packInForce, packOf } from '../../prisma/packs.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
@@ -32,7 +32,7 @@ export async function loadCase(
   const pupil = await pupilCircumstances(tx, row.pupilId, now, under.pack);
   const circumstances: Circumstances = {
     ...{ ...pupil, ...under, words: null, waitedFor: waitedFor(row), idOf: idsOf(caseId) },
-    ...(input?.kind === 'reopen' && { laterCase: await hasLaterCase(tx, row) }),
+    ...(input?.kind === 'reopen' && { laterCase: await hasLaterCase(tx, row), closedOn: dayOrNull(row.closedOn) ?? undefined }),
   };
   const state = row.events === 0 ? null : (row.state as CaseState);
   const rules = caseRules(state, circumstances, school);

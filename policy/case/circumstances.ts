@@ -60,6 +60,8 @@ export type Circumstances = {
   lastCase?: LastCase | undefined;
   /** The pupil has had another case since this one began, or has one now. Looked for only when a closed case is opened again. */
   laterCase?: boolean;
+  /** When the case was closed that is opened again. */
+  closedOn?: Day | undefined;
   /** What the case was waiting for by itself, before this input. */
   waitedFor?: { on: Day; why: string } | null | undefined;
   /** A stable id for something that this case makes: the same name always gives the same id. */
