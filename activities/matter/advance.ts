@@ -1,9 +1,9 @@
-import { londonInstant } from '../../policy/calendar/day.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { chained, type Entry, type Head, headOf, stateHash } from '../../prisma/ledger.ts';
-import type { MatterInput, MatterKind, Outcome, Waiting } from '../../workflows/messages.ts';
+import type { MatterInput, MatterKind, Outcome } from '../../workflows/messages.ts';
 import type { Deadline, Loads, Matter, OpenMatter, Rules } from './matter.ts';
+import { waitingFor } from './waiting.ts';
 
 export type Advance = {
   kind: MatterKind;
@@ -117,11 +117,6 @@ function standing<State, Event extends Entry>(
     events: head.seq,
     stateHash: stateHash(state),
   };
-}
-
-/** Deadlines are dates; a matter is woken at seven in the morning in London, before the school day. */
-function waitingFor(deadline: Deadline | null): Waiting | null {
-  return deadline && { key: `day:${deadline.on}`, until: londonInstant(deadline.on, '07:00'), why: deadline.why };
 }
 
 /** What a person wrote with an input. Histories hold only its id. */

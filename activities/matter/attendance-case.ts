@@ -9,7 +9,7 @@ import type { CaseInput } from '../../policy/case/input.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import { hasLaterCase } from '../../prisma/cases.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { dayOf } from '../../prisma/day-column.ts';
+import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
 import type { AttendanceCase, School } from '../../prisma/generated/client.ts';
 import { packInForce, packOf } from '../../prisma/packs.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
@@ -17,15 +17,22 @@ import type { MatterInput } from '../../workflows/messages.ts';
 import { keepCase } from './keep-case.ts';
 import type { Matter, Rules } from './matter.ts';
 import { idsOf, pupilCircumstances } from './pupil-circumstances.ts';
+import { heardAt } from './waiting.ts';
 
 /** A pupil's case, as the rules need it for one input: under the version it began with, or the one that it is moved to. */
-export async function loadCase(tx: Tx, caseId: string, now: number, input?: MatterInput): Promise<Matter<CaseState, CaseEvent>> {
+export async function loadCase(
+  tx: Tx,
+  caseId: string,
+  clock: number,
+  input?: MatterInput,
+): Promise<Matter<CaseState, CaseEvent>> {
+  const now = heardAt(input, clock);
   const { school, ...row } = await tx.attendanceCase.findUniqueOrThrow({ where: { id: caseId }, include: { school: true } });
   const under = await policyFor(tx, row, school, todayAt(school, now), input);
   const pupil = await pupilCircumstances(tx, row.pupilId, now, under.pack);
   const circumstances: Circumstances = {
     ...{ ...pupil, ...under, words: null, waitedFor: waitedFor(row), idOf: idsOf(caseId) },
-    ...(input?.kind === 'reopen' && { laterCase: await hasLaterCase(tx, row) }),
+    ...(input?.kind === 'reopen' && { laterCase: await hasLaterCase(tx, row), closedOn: dayOrNull(row.closedOn) ?? undefined }),
   };
   const state = row.events === 0 ? null : (row.state as CaseState);
   const rules = caseRules(state, circumstances, school);

@@ -1,10 +1,11 @@
 import type { Day } from '../../policy/calendar/day.ts';
+import type { Moment } from '../../policy/calendar/moment.ts';
 import type { Tx } from '../../prisma/client.ts';
 import type { Entry, Head } from '../../prisma/ledger.ts';
 import type { Follow, MatterInput, MatterKind } from '../../workflows/messages.ts';
 
-/** A day on which a matter wants to be woken, and why. */
-export type Deadline = { on: Day; why: string };
+/** A day on which a matter wants to be woken, at which time if it goes by the clock, and why. */
+export type Deadline = Moment & { why: string };
 
 /**
  * What the rules say of a case or a referral that takes one input. `State` is its own affair; whoever advances it only

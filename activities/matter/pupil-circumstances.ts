@@ -10,7 +10,7 @@ import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
 import { contactOfChild, sameAs } from '../../prisma/persons.ts';
 import { onRollOf } from '../../prisma/pupils.ts';
 import { calendarOf, marksOfAll } from '../../prisma/register.ts';
-import { todayAt } from '../../prisma/school-clock.ts';
+import { timeAt, todayAt } from '../../prisma/school-clock.ts';
 import { stableId } from '../../prisma/stable-id.ts';
 import { colleaguesAt } from '../../prisma/users.ts';
 
@@ -46,7 +46,14 @@ export async function circumstancesOf(tx: Tx, pupilIds: readonly string[], now: 
     return {
       persons: contacts,
       pupil: { ...pupil, contacts: pupil.contacts.map((link, i) => withPlace(link, contacts[i])) },
-      ...{ on, now, calendar: goingOn(calendarFor(calendar, pupil)), flags: pupil.flags, colleagues: colleagues(pupil) },
+      ...{
+        on,
+        at: timeAt(school, now),
+        now,
+        calendar: goingOn(calendarFor(calendar, pupil)),
+        flags: pupil.flags,
+        colleagues: colleagues(pupil),
+      },
       ...{ onRollFrom: dayOf(pupil.onRollFrom), onRollTo: dayOrNull(pupil.onRollTo) },
       ...{ born: dayOf(pupil.born), yearGroup: pupil.yearGroup },
       settlingIn: spans(pupil.integrationFrom, pupil.integrationUntil, on),

@@ -7,22 +7,26 @@ import { stableId } from '../../prisma/stable-id.ts';
 import type { Follow } from '../../workflows/messages.ts';
 import type { ProposalOf } from './keep-proposals.ts';
 
-/** Has everyone reminded by e-mail whom a decision has waited for too long: each person once a day and kind, however many decisions. */
+/**
+ * Has everyone reminded by e-mail whom a decision has waited for too long: each person once a day and kind, however many decisions;
+ * and at each time of the day by which something was due by the clock, once.
+ */
 export async function remindStaff(tx: Tx, of: ProposalOf, events: readonly { type: string }[], on: Day): Promise<Follow[]> {
   const follow: Follow[] = [];
   for (const event of events) {
     if (event.type !== 'reminded' && event.type !== 'escalated') continue;
-    const { type: kind, role } = event as { type: string; role: Role };
+    const { type: kind, role, at = '' } = event as { type: string; role: Role; at?: string };
     const users = await tx.user.findMany({ where: { role, active: true, ...placeOf(role, of) }, select: { id: true } });
     const theirs = users.map(({ id }) => id);
     // Who decides for one of them is reminded too: whoever is away may not read it.
     const deputies = of.matterKind === 'case' || isOfficer(role) ? await deputiesOf(tx, theirs, on) : [];
     const reminders = [...new Set([...theirs, ...deputies])].map((userId) => ({
-      id: stableId(`reminder:${kind}:${userId}:${on}`),
+      id: stableId(`reminder:${kind}:${userId}:${on}${at && ` ${at}`}`),
       userId,
       schoolId: of.schoolId,
       kind,
       onDay: columnOf(on),
+      atTime: at,
     }));
     const made = await tx.staffReminder.createManyAndReturn({ data: reminders, skipDuplicates: true, select: { id: true } });
     follow.push(...made.map(({ id }) => ({ what: 'reminder' as const, reminderId: id })));

@@ -93,7 +93,8 @@ async function changedMarks(tx: Tx, schoolId: string, importId: string): Promise
     SELECT c.pupil_id AS "pupilId", min(c.day)::text AS "firstDay",
       (count(*) FILTER (WHERE c.was_from IS NULL))::int AS added, count(c.was_from)::int AS changed,
       ${difference(...possibleClasses)} AS possible, ${difference(...attendedClasses)} AS attended,
-      ${difference('authorised')} AS authorised, ${difference('unauthorised')} AS unauthorised
+      ${difference('authorised')} AS authorised, ${difference('unauthorised')} AS unauthorised,
+      (count(*) FILTER (WHERE c.code = ANY (${[...lateCodes]})))::int AS lates
     FROM changed_mark AS c JOIN pupil AS p ON p.id = c.pupil_id AND p.school_id = ${schoolId}
     GROUP BY c.pupil_id, extract(year FROM c.day - interval '8 months') ORDER BY c.pupil_id`;
 }

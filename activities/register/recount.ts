@@ -1,16 +1,25 @@
 import type { Day } from '../../policy/calendar/day.ts';
 import { addDays } from '../../policy/calendar/day.ts';
 import { schoolYearOf, schoolYearStart } from '../../policy/calendar/school-calendar.ts';
+import type { Change } from '../../policy/case/register-change.ts';
 import { attendedClasses, type CodeClass, codesIn, possibleClasses } from '../../policy/register/codes.ts';
 import type { Fraction } from '../../policy/register/fraction.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { Prisma } from '../../prisma/generated/client.ts';
 
-export type Recounted = { pupilId: string; before: Fraction; after: Fraction };
+/** How a pupil's school year stood and stands, and whether a late came in with what changed it. */
+export type Recounted = Change & { pupilId: string };
 type Counting = { pupilIds: readonly string[]; from: Day | undefined; to: Day | undefined; on: Day };
 
 /** What a pupil's totals of a school year, in which this day is, have more of or less. */
-export type Difference = Fraction & { pupilId: string; firstDay: Day; authorised: number; unauthorised: number };
+export type Difference = Fraction & {
+  pupilId: string;
+  firstDay: Day;
+  authorised: number;
+  unauthorised: number;
+  /** Lates that came in: no total counts them. */
+  lates: number;
+};
 
 /**
  * Adds differences to the totals: the marks that they come from are all that has to be read. True as long as the totals say
@@ -34,11 +43,12 @@ export async function addToTotals(tx: Tx, differences: readonly Difference[], on
   const others = pupilIds.filter((id) => !after.has(id));
   for (const [id, total] of await fractions(tx, others, year)) after.set(id, total);
   const here = new Map(differences.flatMap((one) => (schoolYearOf(one.firstDay) === year ? [[one.pupilId, one] as const] : [])));
+  const late = new Set(differences.flatMap(({ pupilId, lates }) => (lates > 0 ? [pupilId] : [])));
   return pupilIds.map((pupilId) => {
     const now = after.get(pupilId) ?? nothing;
     const more = here.get(pupilId) ?? nothing;
     const before = { attended: now.attended - more.attended, possible: now.possible - more.possible };
-    return { pupilId, before, after: now };
+    return { pupilId, before, after: now, late: late.has(pupilId) };
   });
 }
 
@@ -56,7 +66,10 @@ export async function recount(tx: Tx, { pupilIds, from, to, on }: Counting): Pro
   const before = await fractions(tx, pupilIds, year);
   await countAgain(tx, pupilIds, schoolYears(from, to));
   const after = await fractions(tx, pupilIds, year);
-  return pupilIds.map((pupilId) => ({ pupilId, before: before.get(pupilId) ?? nothing, after: after.get(pupilId) ?? nothing }));
+  // Other days at the school bring lates in or leave some out.
+  return pupilIds.map((pupilId) => ({
+    ...{ pupilId, before: before.get(pupilId) ?? nothing, after: after.get(pupilId) ?? nothing, late: true },
+  }));
 }
 
 /** Asked as SQL: a thousand totals by way of objects take as long as counting them. */

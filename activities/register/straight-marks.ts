@@ -1,6 +1,6 @@
 import type { Day } from '../../policy/calendar/day.ts';
 import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
-import { attendedClasses, type CodeClass, classOf, isMissing, possibleClasses } from '../../policy/register/codes.ts';
+import { attendedClasses, type CodeClass, classOf, isMissing, lateCodes, possibleClasses } from '../../policy/register/codes.ts';
 import type { MarkRow } from '../../policy/register/csv-forms.ts';
 import type { SchoolDays } from '../../policy/register/mark-day.ts';
 import type { Tx } from '../../prisma/client.ts';
@@ -74,7 +74,15 @@ async function* lines(order: ImportOrder, { pupils, days }: Known, read: Read, e
 /** A mark outside a pupil's days at the school is of no class that counts: looksWrong sees to that. */
 function addMark(read: Read, pupilId: string, { date, code }: MarkRow): void {
   const key = `${pupilId}${schoolYearStart(date)}`;
-  const total = read.totals.get(key) ?? { pupilId, firstDay: date, possible: 0, attended: 0, authorised: 0, unauthorised: 0 };
+  const total = read.totals.get(key) ?? {
+    pupilId,
+    firstDay: date,
+    possible: 0,
+    attended: 0,
+    authorised: 0,
+    unauthorised: 0,
+    lates: 0,
+  };
   read.totals.set(key, total);
   const of = classOf(code);
   read.added++;
@@ -82,6 +90,7 @@ function addMark(read: Read, pupilId: string, { date, code }: MarkRow): void {
   if (isOf(attendedClasses, of)) total.attended++;
   if (of === 'authorised') total.authorised++;
   if (of === 'unauthorised') total.unauthorised++;
+  if (lateCodes.has(code)) total.lates++;
 }
 
 const isOf = (classes: readonly CodeClass[], of: CodeClass | null): boolean => of !== null && classes.includes(of);

@@ -10,6 +10,7 @@ import { counted } from '../../policy/counted.ts';
 import { type Role, roleTitles, titleOf } from '../../policy/people/roles.ts';
 import { missingWords, tools } from '../../policy/referral/words.ts';
 import { isSame, shown } from '../../policy/register/fraction.ts';
+import { dueSaid } from '../inbox/due-said.ts';
 import { proposed } from '../inbox/words.ts';
 import type { Said, Teller } from '../ledger/story.ts';
 import { dataChanged, isPersonsWord, letterEnded, namedSpan, readerOf } from '../letters/words.ts';
@@ -88,7 +89,7 @@ function ofLetter({ letters, readers }: Known, letterId: string, is: string, mor
 }
 
 const the = (role: Role): string => `the ${titleOf(role)}`;
-const askedOf = ({ role, due }: Proposal): string => `For ${the(role)}, by ${longDay(due)}`;
+const askedOf = ({ role, due, ...at }: Proposal): string => `For ${the(role)}, by ${dueSaid(at, longDay(due))}`;
 const of = ({ proposals }: Known, key: string): string => proposals.get(key) ?? 'a proposal';
 
 const meetings = {
@@ -119,7 +120,10 @@ const tells: Tell = {
   revised: ({ key, changed }, known) => [`Revised: ${of(known, key)}`, changed],
   withdrawn: ({ key, why }, known) => [`Withdrawn: ${of(known, key)}`, why],
   reopened: ({ key, why }, known) => [`Open again: ${of(known, key)}`, why],
-  reminded: ({ key, role }, known) => [`Reminder: ${of(known, key)}`, `${roleTitles[role]} reminded`],
+  reminded: ({ key, role, at }, known) => [
+    `Reminder: ${of(known, key)}`,
+    `${roleTitles[role]} reminded${at === undefined ? '' : ` at ${at}`}`,
+  ],
   escalated: ({ key, role }, known) => [
     `Passed on: ${of(known, key)}`,
     `Nobody decided in time, so ${the(role)} is asked as well`,

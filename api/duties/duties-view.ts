@@ -11,7 +11,7 @@ type Found = NonNullable<Awaited<ReturnType<typeof dutiesNow>>>;
 /** What the policy asks for this term: what is to be done now, what comes next, and what was done. */
 export async function dutiesView(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, typed: Record<string, unknown> = {}): Promise<View> {
   const found = await dutiesNow(ctx);
-  const names = await namesOf(ctx.deps.db, [...new Set((found?.done ?? []).flatMap(({ done }) => done?.byUser ?? []))]);
+  const names = await namesOf(ctx.deps.db, [...new Set(found ? whoTicked(found) : [])]);
   const by = (id: string | undefined) => {
     const person = id === undefined ? undefined : names.get(id);
     return person ? `, by ${personWords(person)}` : '';
@@ -19,7 +19,7 @@ export async function dutiesView(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, typed: 
   return {
     template: 'duties/duties.njk',
     model: {
-      ...{ decisionKey: randomUUID(), typed: { duty: '', note: '', ...typed } },
+      ...{ decisionKey: randomUUID(), typed: { duty: '', due: '', note: '', reason: '', ...typed } },
       policy: found && { title: found.kept.pack.title, href: `/policies/${found.kept.pack.pack}` },
       term: found && `${found.term.label}, to ${longDay(found.term.to)}`,
       now: (found?.now ?? []).map((one) => ({ ...shown(one), late: found !== null && one.due < found.on })),
@@ -29,9 +29,19 @@ export async function dutiesView(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, typed: 
         was: one.done ? `Done on ${shortDay(one.done.doneOn)}${by(one.done.byUser)}` : '',
         note: one.done?.note ?? null,
       })),
+      mistaken: (found?.mistaken ?? []).map(({ asked, due, doneOn, byUser, note, mistake }) => ({
+        ...{ says: capital(asked.says), dueInWords: longDay(due), note, why: mistake.why },
+        was: `Ticked off on ${shortDay(doneOn)}${by(byUser)}`,
+        taken: `Said on ${shortDay(mistake.on)}${by(mistake.byUser)}`,
+      })),
     },
   };
 }
+
+const whoTicked = ({ done, mistaken }: Found): string[] => [
+  ...done.flatMap((one) => one.done?.byUser ?? []),
+  ...mistaken.flatMap(({ byUser, mistake }) => [byUser, mistake.byUser]),
+];
 
 const shown = ({ id, every, says, source, by, readers, due, mine }: Found['now'][number]) => ({
   ...{ id, due, mine, source, says: capital(says), dueInWords: longDay(due) },

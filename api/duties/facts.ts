@@ -5,7 +5,7 @@ import { type Duty, dutiesOf, type Entry, termOfDuties } from '../../policy/duti
 import type { Pack } from '../../policy/pack/pack.ts';
 import type { Role } from '../../policy/people/roles.ts';
 import { Refusal } from '../../policy/refusal.ts';
-import { type DutyDone, dutiesDone, keepDutyDone } from '../../prisma/duties.ts';
+import { type DutyDone, dutiesDone, keepDutyDone, keepDutyMistaken } from '../../prisma/duties.ts';
 import { packInForce } from '../../prisma/packs.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { calendarOf } from '../../prisma/register.ts';
@@ -24,6 +24,15 @@ export const DutyDeed = z
   })
   .meta({ id: 'DutyDeed', description: 'Say that something the policy asks for again and again was done' });
 
+/** That it was ticked off by mistake. */
+export const DutyMistake = z
+  .strictObject({
+    duty: z.uuid(),
+    due: z.iso.date().describe('Of the times that it was due, which'),
+    reason: z.string().trim().min(1, 'Say why').max(500, 'Write at most 500 characters'),
+  })
+  .meta({ id: 'DutyMistake', description: 'Say that something was ticked off by mistake: it is to be done again' });
+
 const idOf = ({ pack }: Pick<Pack, 'pack'>, { name }: Duty): string => stableId(`${pack}: ${name}`);
 
 /** What the school's policy asks for in the term of today, or of the next if there is none; null if the calendar has no more, or no policy is in force. */
@@ -35,7 +44,8 @@ export async function dutiesNow({ deps, user, at }: Asking) {
   const calendar = await calendarOf(db, school.id);
   const term = calendar.terms.find(({ to }) => to >= on);
   if (!term || !kept) return null;
-  const done = await dutiesDone(db, school.id, term);
+  const ticked = await dutiesDone(db, school.id, term);
+  const done = ticked.filter(({ mistake }) => mistake === null);
   const doneOf = (duty: Duty, due: Day): DutyDone | undefined =>
     done.find((one) => one.dutyId === idOf(kept.pack, duty) && one.due === due);
   const all = termOfDuties(dutiesOf(kept.pack), { calendar, term, on }, (duty, due) => doneOf(duty, due) !== undefined);
@@ -50,7 +60,10 @@ export async function dutiesNow({ deps, user, at }: Asking) {
     },
   });
   const { now, next, done: ended } = all;
-  return { ...{ school, on, kept, term }, now: now.map(shown), next: next.map(shown), done: ended.map(shown) };
+  return {
+    ...{ school, on, kept, term, mistaken: ticked.flatMap(({ mistake, ...one }) => (mistake ? [{ ...one, mistake }] : [])) },
+    ...{ now: now.map(shown), next: next.map(shown), done: ended.map(shown) },
+  };
 }
 
 /** Whom the policy names, who stands in for them, and who leads on attendance. */
@@ -82,4 +95,18 @@ export async function sayDone(ctx: Asking, { duty: id, due, note }: z.infer<type
   const asked = { policy: kept.pack.pack, version: kept.version, says: one.says, source: one.source };
   const done = { dutyId: id, due, byUser: ctx.user.id, doneOn: on, note: note === '' ? null : note };
   await keepDutyDone(ctx.deps.db, school.id, asked, done);
+}
+
+/**
+ * Keeps that one of those which were done was ticked off by mistake: it is to be done again, and both stay on record.
+ * @throws Refusal('Stale') if it is not ticked off, ('Forbidden') if it is not theirs to do
+ */
+export async function sayMistaken(ctx: Asking, { duty: id, due, reason }: z.infer<typeof DutyMistake>): Promise<void> {
+  const found = await dutiesNow(ctx);
+  const one = found?.done.find((entry) => entry.id === id && entry.due === due);
+  if (!found || !one) throw new Refusal('Stale', 'This is not ticked off: look at the page again');
+  if (!one.mine) throw new Refusal('Forbidden', 'The policy asks somebody else for this');
+  const mistake = { byUser: ctx.user.id, on: found.on, why: reason, at: new Date(ctx.at) };
+  const kept = await keepDutyMistaken(ctx.deps.db, found.school.id, { dutyId: id, due }, mistake);
+  if (!kept) throw new Refusal('Stale', 'Somebody else has just said so: look at the page again');
 }

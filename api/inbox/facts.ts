@@ -14,6 +14,8 @@ import type { Ctx } from '../web/route.ts';
 import { Attendance, attendance, Person, PupilName, pupilName, RoleName } from '../web/shapes.ts';
 import { asked, callScripts } from './words.ts';
 
+const DueAt = z.string().nullable().describe('The time on that day in London, "09:30", where it is due by the hour or the clock');
+
 /** A proposal in somebody's inbox, of a case or of a referral. */
 export const ProposalRow = z
   .object({
@@ -24,7 +26,7 @@ export const ProposalRow = z
     pupil: PupilName,
     asked: z.string(),
     sentence: z.string(),
-    dueOn: z.iso.date().nullable(),
+    ...{ dueOn: z.iso.date().nullable(), dueAt: DueAt },
     role: RoleName.describe('Who was asked first'),
     reminded: z.boolean(),
     escalated: z.boolean().describe('It waited too long for somebody else'),
@@ -39,7 +41,7 @@ export const proposalRow = (row: Waiting, { role, standsFor }: Decider): z.infer
   pupil: pupilName(row.pupil),
   asked: asked(row.body as unknown as Proposed),
   sentence: row.sentence,
-  ...{ dueOn: dayOrNull(row.dueOn), role: row.role as Role },
+  ...{ dueOn: dayOrNull(row.dueOn), dueAt: (row.body as unknown as Proposed).dueAt ?? null, role: row.role as Role },
   reminded: (row.body as unknown as Proposed).reminded,
   escalated: row.alsoRole === role,
   inPlaceOf: [row.role, row.alsoRole].includes(role) ? null : nameOf(inPlaceOf(standsFor, row, row.pupil.className)),
@@ -64,7 +66,7 @@ export const Proposal = z
     asked: z.string(),
     sentence: z.string().describe('Why, in one sentence'),
     changed: z.string().nullable().describe('What made this version differ from the one before it'),
-    dueOn: z.iso.date().nullable(),
+    ...{ dueOn: z.iso.date().nullable(), dueAt: DueAt },
     role: RoleName.describe('Who decides'),
     alsoRole: RoleName.nullable().describe('Who else may since it waited too long'),
     mine: z.boolean().describe('It waits for the token’s user'),
@@ -115,7 +117,7 @@ export function proposalFacts(params: ProposalParams, at: ProposalFound): Propos
     ...{ ...params, version: proposal.version, status: row.status as Proposal['status'], heldUntil: dayOrNull(row.heldUntil) },
     ...{ pupil: pupilName(found.pupil), cautions: found.pupil.flags.filter(isDelicate) },
     ...{ what: action.what, asked: asked(proposal), sentence: proposal.sentence, changed: proposal.changed },
-    ...{ dueOn: dayOrNull(row.dueOn), role: proposal.role, alsoRole: row.alsoRole as Role | null },
+    ...{ dueOn: dayOrNull(row.dueOn), dueAt: proposal.dueAt ?? null, role: proposal.role, alsoRole: row.alsoRole as Role | null },
     ...{ mine: row.status === 'open' && mine, choices: [...choices[action.what]] },
     template: 'template' in action ? action.template : null,
     letterId: action.what === 'letter in question' ? action.letterId : null,

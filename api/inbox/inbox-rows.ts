@@ -1,13 +1,15 @@
 import { type Day, shortDay } from '../../policy/calendar/day.ts';
+import { hasCome, type Moment } from '../../policy/calendar/moment.ts';
 import { byItself, kindOf } from '../../policy/case/approved-together.ts';
 import type { Proposal } from '../../policy/case/proposal.ts';
 import { titleOf } from '../../policy/people/roles.ts';
 import { type Waiting, waitingFor } from '../../prisma/proposals.ts';
-import { todayAt } from '../../prisma/school-clock.ts';
+import { timeAt, todayAt } from '../../prisma/school-clock.ts';
 import type { asReader } from '../away/decides-for.ts';
 import { isReader } from '../referrals/reach.ts';
 import { mapped } from '../web/paging.ts';
 import type { Ctx } from '../web/route.ts';
+import { dueSaid } from './due-said.ts';
 import { proposalRow } from './facts.ts';
 
 type Reader = Awaited<ReturnType<typeof asReader>>;
@@ -44,8 +46,8 @@ function rowOf({ user, at }: Asking, reader: Reader, waiting: Waiting) {
     ...{ href, matterHref: matterKind === 'case' || isReader(user.role) ? matterHref : href },
     ...{ asked: row.asked, sentence: row.sentence, pupil: pupil.name },
     where: user.schoolId === null ? `${pupil.className}, ${school.name}` : `Class ${pupil.className}`,
-    due: dueOn === null ? 'No date' : shortDay(dueOn),
-    dueTags: dueTags(dueOn, todayAt(school, at)),
+    due: dueOn === null ? 'No date' : dueSaid(proposal, shortDay(dueOn)),
+    dueTags: dueTags(dueOn, proposal.dueAt, { on: todayAt(school, at), at: timeAt(school, at) }),
     together: mayBeTogether ? { one: `${matterId} ${key}`, kind: kindOf(proposal) } : null,
     tags: [
       ...(row.inPlaceOf ? [{ text: `For ${row.inPlaceOf.name}`, colour: 'purple' }] : []),
@@ -55,7 +57,8 @@ function rowOf({ user, at }: Asking, reader: Reader, waiting: Waiting) {
   };
 }
 
-const dueTags = (dueOn: Day | null, today: Day) =>
-  dueOn === null || dueOn > today
-    ? []
-    : [dueOn < today ? { text: 'Overdue', colour: 'red' } : { text: 'Due today', colour: 'blue' }];
+function dueTags(dueOn: Day | null, dueAt: string | undefined, now: Moment) {
+  if (dueOn === null || dueOn > now.on) return [];
+  const over = dueOn < now.on || (dueAt !== undefined && hasCome({ on: dueOn, at: dueAt }, now));
+  return [over ? { text: 'Overdue', colour: 'red' } : { text: 'Due today', colour: 'blue' }];
+}

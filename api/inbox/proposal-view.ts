@@ -31,6 +31,7 @@ import { personWords, sessionsOf, sessionWords } from '../web/shapes.ts';
 import { choicesFor } from './choices.ts';
 import { previewed } from './decide.ts';
 import { soFar } from './decision-form.ts';
+import { dueSaid } from './due-said.ts';
 import { type Proposal, type ProposalParams, proposalAt, proposalFacts } from './facts.ts';
 import { reachFor } from './reach-family.ts';
 import { meetingArranged, meetingsBeside } from './together.ts';
@@ -131,7 +132,7 @@ function evidenceRows(at: At, events: readonly Kept[], facts: Proposal, pack: Pa
     ...returnedBefore(at, events),
     ['Policy', `${pack.title}: ${evidence.clause}`],
     ['Proposed', longDay(madeOn)],
-    ...(facts.dueOn ? [['Due', longDay(facts.dueOn)]] : []),
+    ...(facts.dueOn ? [['Due', dueSaid(proposal, longDay(facts.dueOn))]] : []),
   ];
 }
 

@@ -4,6 +4,8 @@ import { schoolDaysBetween } from '../calendar/school-calendar.ts';
 import { type Rule, ruleName } from '../pack/stage.ts';
 import type { Circumstances } from './circumstances.ts';
 import { holds } from './condition.ts';
+import { attendanceOn } from './figures.ts';
+import type { CaseState } from './state.ts';
 import { unopened } from './unopened.ts';
 
 /**
@@ -28,10 +30,27 @@ function answeredOn(rule: Rule, c: Circumstances): Day | null {
   const { rules, closedOn } = c.lastCase ?? {};
   const was = rules?.[ruleName(rule)];
   if (!was?.so || closedOn === undefined) return null;
-  const since = schoolDaysBetween(c.calendar, closedOn, c.on).filter((on) => on > closedOn);
-  const stays = since.reverse().every((on) => {
-    const then = { ...c, on };
-    return holds(rule.when, unopened(then), then);
+  return staysSo(rule, { ...c, closedOn }, unopened) ? was.on : null;
+}
+
+/** The rules that were so when this case was closed and that have not been so on every school day since: what comes back is new. */
+export function lapsed(state: CaseState, c: Circumstances & { closedOn: Day }): string[] {
+  const known = (then: Circumstances): CaseState => ({ ...state, attendance: attendanceOn(then, then.on) });
+  return c.pack.alongside.flatMap((rule) => {
+    const name = ruleName(rule);
+    return state.rules?.[name]?.so && !staysSo(rule, c, known) ? [name] : [];
   });
-  return stays ? was.on : null;
+}
+
+/** Whether a rule has been so on every school day since a case was closed. `known` is what is known then beside the register. */
+function staysSo(
+  { when }: Rule,
+  { closedOn, ...c }: Circumstances & { closedOn: Day },
+  known: (then: Circumstances) => Parameters<typeof holds>[1],
+): boolean {
+  const since = schoolDaysBetween(c.calendar, closedOn, c.on).filter((on) => on > closedOn);
+  return since.reverse().every((on) => {
+    const then = { ...c, on };
+    return holds(when, known(then), then);
+  });
 }

@@ -38,6 +38,8 @@ export type Circumstances = {
   pack: Pack;
   /** The school's date. */
   on: Day;
+  /** The time of the day in London, where the school lives by the wall clock; a training school's clock knows days alone. */
+  at?: string | undefined;
   /** One that goes on past its last term, so that a calendar that is too short stops no case. */
   calendar: SchoolCalendar;
   /** This school year's marks as believed now, in order of session; none from after leaving. */
@@ -67,6 +69,8 @@ export type Circumstances = {
   lastCase?: LastCase | undefined;
   /** The pupil has had another case since this one began, or has one now. Looked for only when a closed case is opened again. */
   laterCase?: boolean;
+  /** When the case was closed that is opened again. */
+  closedOn?: Day | undefined;
   /** What the case was waiting for by itself, before this input. */
   waitedFor?: { on: Day; why: string } | null | undefined;
   /** A stable id for something that this case makes: the same name always gives the same id. */

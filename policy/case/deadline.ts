@@ -1,34 +1,36 @@
 import { countOn } from '../calendar/count-on.ts';
 import type { Day } from '../calendar/day.ts';
+import { hasCome, inOrder, type Moment } from '../calendar/moment.ts';
 import { addSchoolDays, nextSchoolDay, schoolDaysBetween } from '../calendar/school-calendar.ts';
 import { ruleName } from '../pack/stage.ts';
 import type { Circumstances } from './circumstances.ts';
 import { daysOf } from './condition-days.ts';
 import { letterFreeOn } from './next-step.ts';
 import { stageOf } from './stage.ts';
+import { standInAsked } from './standing.ts';
 import type { CaseState } from './state.ts';
 import { telling } from './telling.ts';
 
-/** The next day on which the case wants to be woken although nobody spoke, and why. Null only for a closed case that asks for nothing. */
-export type Deadline = { on: Day; why: string };
+/**
+ * The next day on which the case wants to be woken although nobody spoke, at which time if not before school, and why. Null only for
+ * a closed case that asks for nothing.
+ */
+export type Deadline = Moment & { why: string };
 
 /**
- * The earliest day after today on which something could follow by itself. Every open case has one: no case is lost. Of a closed
- * one only those are reminded whom it still asks for something, as for a correction of a letter.
+ * The earliest day after today, or time of today still to come, at which something could follow by itself. Every open case has one:
+ * no case is lost. Of a closed one only those are reminded whom it still asks for something, as for a correction of a letter.
  */
 export function deadlineOf(state: CaseState, c: Circumstances): Deadline | null {
-  if (state.status === 'closed') return earliest(proposalDays(state, c), c.on);
+  if (state.status === 'closed') return earliest(proposalDays(state, c), c);
   const hold = state.heldUntil;
   const held = hold !== null && hold > c.on ? { on: hold, why: 'The case is held until then' } : null;
-  const days = held ? [held, ...beside(state, c)] : [...proposalDays(state, c), ...caseDays(state, c), ...ruleDays(state, c)];
-  return earliest(days, c.on) ?? { on: addSchoolDays(c.calendar, c.on, 10), why: 'The case is looked at again' };
+  const moments = held ? [held, ...beside(state, c)] : [...proposalDays(state, c), ...caseDays(state, c), ...ruleDays(state, c)];
+  return earliest(moments, c) ?? { on: addSchoolDays(c.calendar, c.on, 10), why: 'The case is looked at again' };
 }
 
-function earliest(days: readonly Deadline[], today: Day): Deadline | null {
-  const future = days.filter(({ on }) => on > today);
-  future.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
-  return future[0] ?? null;
-}
+const earliest = (moments: readonly Deadline[], c: Circumstances): Deadline | null =>
+  moments.filter((moment) => !hasCome(moment, c)).sort(inOrder)[0] ?? null;
 
 /** What a hold does not stop. */
 function beside(state: CaseState, c: Circumstances): Deadline[] {
@@ -46,23 +48,20 @@ function caseDays({ monitoring, recovering, askAgainOn, backUntil, missing }: Ca
   ];
 }
 
-function proposalDays({ proposals }: CaseState, { calendar, pack }: Circumstances): Deadline[] {
-  return Object.values(proposals).flatMap(({ status, heldUntil, reminded, remindOn, alsoRole, madeOn, person }) => {
+function proposalDays({ proposals }: CaseState, c: Circumstances): Deadline[] {
+  return Object.values(proposals).flatMap((proposal) => {
+    const { status, heldUntil, reminded, remindOn, remindAt, alsoRole, person } = proposal;
     if (status === 'held') return heldUntil === null ? [] : [{ on: heldUntil, why: 'A held decision comes back' }];
     if (status === 'asked') return [];
+    const asked = standInAsked(proposal, c);
     return [
-      ...(reminded ? [] : [{ on: remindOn, why: `The ${person} is reminded` }]),
-      ...(alsoRole !== null
-        ? []
-        : [
-            {
-              on: addSchoolDays(calendar, madeOn, pack.waiting['escalate after']),
-              why: `Asked of whoever stands in for the ${person}`,
-            },
-          ]),
+      ...(reminded ? [] : [{ on: remindOn, at: remindAt, why: `The ${person} is reminded${timeSaid(remindAt)}` }]),
+      ...(alsoRole === null ? [{ ...asked, why: `Asked of whoever stands in for the ${person}${timeSaid(asked.at)}` }] : []),
     ];
   });
 }
+
+const timeSaid = (at: string | undefined): string => (at === undefined ? '' : ` at ${at}`);
 
 function ruleDays(state: CaseState, c: Circumstances): Deadline[] {
   const t = telling(state, c);

@@ -43,8 +43,9 @@ export type CaseEvent =
     }
   | { type: 'withdrawn'; key: string; why: string }
   | { type: 'reopened'; key: string; why: string }
-  | { type: 'reminded'; key: string; role: Role }
-  | { type: 'escalated'; key: string; role: Role }
+  /** `at`: the time of the day, of what is due by the hour or the clock. */
+  | { type: 'reminded'; key: string; role: Role; at?: string }
+  | { type: 'escalated'; key: string; role: Role; at?: string }
   | { type: 'decided'; key: string; choice: Choice; words: string | null; until: Day | null }
   | {
       type: 'letters approved';

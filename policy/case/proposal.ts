@@ -1,4 +1,5 @@
 import type { Day } from '../calendar/day.ts';
+import type { Moment } from '../calendar/moment.ts';
 import type { EnclosureId } from '../letters/enclosures.ts';
 import type { TemplateId } from '../letters/templates.ts';
 import type { Due } from '../pack/amount.ts';
@@ -49,6 +50,8 @@ export type Proposal = {
   changed: string | null;
   madeOn: Day;
   due: Day;
+  /** The time on that day, where it is due by the hour or the clock. */
+  dueAt?: string;
   /** How long after `madeOn` that is; older ledgers have a number of school days, or nothing. */
   dueIn?: number | Due;
   /** The rule beside the ladder that it comes from, by what it says. */
@@ -59,6 +62,9 @@ export type Proposal = {
   status: 'open' | 'held' | 'asked';
   heldUntil: Day | null;
   remindOn: Day;
+  /** The time on that day, and when whoever stands in is asked, where it is due by the hour or the clock. Not in older ledgers. */
+  remindAt?: string;
+  standIn?: Moment;
   reminded: boolean;
 };
 

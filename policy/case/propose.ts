@@ -1,8 +1,7 @@
-import { countOn } from '../calendar/count-on.ts';
-import { addSchoolDays } from '../calendar/school-calendar.ts';
 import type { Due } from '../pack/amount.ts';
 import type { Role } from '../people/roles.ts';
 import { shown } from '../register/fraction.ts';
+import { timesOf } from './due.ts';
 import type { Action, Proposal } from './proposal.ts';
 import type { Telling } from './telling.ts';
 
@@ -30,7 +29,7 @@ export function propose(
   t: Telling,
   { action, person, role = personOf(t, person).role, clause, why, due, step, inFull = false, rule, notBy, notFor }: Wish,
 ): void {
-  const { pack, calendar, on } = t.c;
+  const { on } = t.c;
   const proposal: Proposal = {
     key: `${t.state.proposed + 1}-${action.what.replaceAll(' ', '-')}`,
     version: 1,
@@ -45,11 +44,10 @@ export function propose(
     evidence: { attendance: t.state.attendance, upTo: t.state.upTo, clause },
     changed: null,
     madeOn: on,
-    due: countOn(calendar, on, due),
     dueIn: due,
+    ...timesOf(t.c, due),
     status: 'open',
     heldUntil: null,
-    remindOn: addSchoolDays(calendar, on, pack.waiting['remind after']),
     reminded: false,
     ...(rule !== undefined && { rule }),
     ...(notBy !== undefined && { notBy }),

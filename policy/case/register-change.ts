@@ -5,14 +5,15 @@ import {
   looksAtAbsences,
   looksAtAnyMark,
   looksAtEveryMark,
+  looksAtLates,
   mayOpen,
   restsOnTotals,
 } from '../pack/thresholds.ts';
 import type { Fraction } from '../register/fraction.ts';
 import { remembered } from '../remembered.ts';
 
-/** A pupil's sessions of the school year, before the register changed and after it. */
-export type Change = { before: Fraction; after: Fraction };
+/** A pupil's sessions of the school year, before the register changed and after it; and whether a late came in. */
+export type Change = { before: Fraction; after: Fraction; late: boolean };
 
 /** What decides whether an open case is told: what it waits for, and what its policy leaves out of this pupil's attendance. */
 export type Listening = {
@@ -33,7 +34,7 @@ export function isTold(pack: Pack, { waitsForMarks, rulesSo, adjusted, corrected
   if (corrected || waitsForMarks || crossed(pack, change.before, change.after)) return true;
   if (looksAtEveryMark(adjusted ? pack : asMarked(pack))) return true;
   const mayEnd = rulesSo.some((name) => !restsOnTotals(pack, name));
-  return looksAtAbsences(pack) && (mayEnd || looksAtAnyMark(pack) || missedMore(change));
+  return looksAtAbsences(pack) && (mayEnd || mayBegin(pack, change));
 }
 
 const asMarked = remembered((pack: Pack): Pack => ({ ...pack, figures: { ...pack.figures, attendance: 'as marked' } }));
@@ -41,11 +42,12 @@ const asMarked = remembered((pack: Pack): Pack => ({ ...pack, figures: { ...pack
 /**
  * What of the policy is looked at for a pupil without an open case. Who never had one this school year is looked at wherever one
  * may open; who had one, when attendance comes to where the policy opens a case, or to a worse place: a case that was closed
- * stays closed while attendance stays. Else, if a session was missed, what stands beside the ladder.
+ * stays closed while attendance stays. Else, if a session was missed or a late counts, what stands beside the ladder.
  */
-export function looksAt(pack: Pack, { before, after }: Change, hadCase: boolean): 'all' | 'beside' | null {
+export function looksAt(pack: Pack, change: Change, hadCase: boolean): 'all' | 'beside' | null {
+  const { before, after } = change;
   if (hadCase ? placeAt(pack, after) < placeAt(pack, before) : mayOpen(pack, after)) return 'all';
-  return looksAtAbsences(pack) && (looksAtAnyMark(pack) || missedMore({ before, after })) ? 'beside' : null;
+  return looksAtAbsences(pack) && mayBegin(pack, change) ? 'beside' : null;
 }
 
 /** Which of the openings the totals of the year come to, the worst being the first; what asks of other figures is no place. */
@@ -53,6 +55,10 @@ function placeAt(pack: Pack, f: Fraction): number {
   const place = pack.opens.findIndex(({ when: { attendance } }) => attendance && !attendance.over && liesIn(pack, attendance, f));
   return place < 0 ? pack.opens.length : place;
 }
+
+/** Whether what stands beside the ladder may have become so. */
+const mayBegin = (pack: Pack, change: Change): boolean =>
+  missedMore(change) || (change.late && looksAtLates(pack)) || looksAtAnyMark(pack);
 
 /** Of the sessions that came in, at least one was missed. */
 const missedMore = ({ before, after }: Change): boolean => after.possible - after.attended > before.possible - before.attended;

@@ -1,6 +1,7 @@
 import { addSchoolDays } from '../calendar/school-calendar.ts';
 import type { Pack } from '../pack/pack.ts';
 import { Refusal } from '../refusal.ts';
+import { lapsed } from './answered.ts';
 import { noteAttendance } from './note-attendance.ts';
 import { enter } from './stage.ts';
 import type { CaseState } from './state.ts';
@@ -20,7 +21,8 @@ export function stagesToReopen(pack: Pack, state: CaseState): string[] {
 /**
  * Opens a closed case again, with its ledger and all that it remembers: letters that have gone count, so that none goes twice too
  * soon and no second one before a first. Its stage begins anew and stays for as long as a step that was declined, unless what
- * comes about in it moves it on; attendance has to hold anew before the case closes by itself.
+ * comes about in it moves it on; attendance has to hold anew before the case closes by itself. A rule beside the ladder that was
+ * so no more meanwhile is over: if it is so again, that is new.
  * @throws Refusal('NotAllowed') if the pupil has had another case since or has left, ('BadInput') if it cannot go on at that stage.
  */
 export function reopen(t: Telling, chosen: string | undefined): void {
@@ -32,7 +34,10 @@ export function reopen(t: Telling, chosen: string | undefined): void {
   const stage = chosen ?? state.stage;
   if (!stages.includes(stage))
     throw new Refusal('BadInput', `The case cannot go on at "${stage}": choose the stage. Stages: ${stages.join(', ')}`);
+  const { closedOn } = c;
+  const over = closedOn === undefined ? [] : lapsed(state, { ...c, closedOn });
   t.add({ type: 'case reopened', stage, words: c.words });
+  for (const rule of over) t.add({ type: 'rule over', rule });
   // What the stage measures from is what the register says on the day it begins anew.
   noteAttendance(t);
   enter(t, stage, addSchoolDays(c.calendar, c.on, c.pack.waiting['ask again after']));

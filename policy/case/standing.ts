@@ -1,5 +1,7 @@
+import { hasCome, type Moment } from '../calendar/moment.ts';
 import { addSchoolDays } from '../calendar/school-calendar.ts';
 import { shown } from '../register/fraction.ts';
+import type { Circumstances } from './circumstances.ts';
 import { holds } from './condition.ts';
 import { missingNow } from './missing-marks.ts';
 import { notBefore, owedLetter } from './next-step.ts';
@@ -49,15 +51,23 @@ function revise(t: Telling, { key, version, evidence, why = stageOf(t).says }: P
   });
 }
 
-/** Reminds whoever has not decided, and later asks the person who stands in. Days without school do not count. */
+/** Reminds whoever has not decided, and later asks the person who stands in. */
 export function reminders(t: Telling, among: (proposal: Proposal) => boolean = () => true): void {
-  const { pack, calendar, on } = t.c;
   for (const proposal of Object.values(t.state.proposals)) {
-    const { key, role, madeOn, remindOn, reminded, alsoRole, status } = proposal;
+    const { key, role, remindOn, remindAt, reminded, alsoRole, status } = proposal;
     if (status !== 'open' || !among(proposal)) continue;
-    if (!reminded && on >= remindOn) t.add({ type: 'reminded', key, role });
-    const late = alsoRole === null && on >= addSchoolDays(calendar, madeOn, pack.waiting['escalate after']);
+    if (!reminded && hasCome({ on: remindOn, at: remindAt }, t.c)) t.add({ type: 'reminded', key, role, ...timeOf(remindAt) });
+    const asked = standInAsked(proposal, t.c);
+    const late = alsoRole === null && hasCome(asked, t.c);
     const standIn = standInOf(t, proposal);
-    if (late && standIn !== null && standIn !== role) t.add({ type: 'escalated', key, role: standIn });
+    if (late && standIn !== null && standIn !== role) t.add({ type: 'escalated', key, role: standIn, ...timeOf(asked.at) });
   }
 }
+
+const timeOf = (at: string | undefined) => (at === undefined ? {} : { at });
+
+/** When whoever stands in is asked as well. */
+export const standInAsked = (
+  { standIn, madeOn }: Pick<Proposal, 'standIn' | 'madeOn'>,
+  { calendar, pack }: Pick<Circumstances, 'calendar' | 'pack'>,
+): Moment => standIn ?? { on: addSchoolDays(calendar, madeOn, pack.waiting['escalate after']) };

@@ -62,5 +62,5 @@ export const due = z
   .meta({
     id: 'due',
     description:
-      'When it is to be done: so long after it was proposed ("2 school days"), "same day", or "by 09:30" on the day itself.',
+      'When it is to be done: so long after it was proposed ("2 school days", "1 hour"), "same day", or "by 09:30" on the day itself. What is due by the hour or the clock is reminded of when its time is up, and whoever stands in is asked an hour later, whatever "waiting" says; hours run on by night and over holidays, and nobody is reminded on a day without school. A practice school has no hours: there both come with the next school day.',
   });

@@ -78,10 +78,31 @@ export function liesIn(pack: Pack, asked: Sides & { 'in band'?: string | undefin
   );
 }
 
-/** True if a session that was attended may set something in motion too: where a rule counts lates. */
-export const looksAtAnyMark = remembered(({ alongside }: Pack): boolean =>
-  alongside.some(({ when }) => conditionsIn(when).some(({ figure }) => figure?.of.measure.startsWith('late-'))),
+/** True if a late may set something in motion, though most are sessions attended: where a rule counts them. */
+export const looksAtLates = remembered(({ alongside }: Pack): boolean =>
+  alongside.some(({ when }) => conditionsIn(when).some(countsLates)),
 );
+
+/**
+ * True if any session may, with time alone: where a rule asks that there be few lates, for with the days fewer of them are counted;
+ * or asks again of a pupil whose case it opened was closed.
+ */
+export const looksAtAnyMark = remembered(({ alongside }: Pack): boolean =>
+  alongside.some(({ when, again }) => asksForFew(when) || (again !== undefined && conditionsIn(when).some(countsLates))),
+);
+
+const countsLates = ({ figure }: Condition): boolean => figure?.of.measure.startsWith('late-') === true;
+
+function asksForFew(when: Condition, turned = false): boolean {
+  const { figure, all = [], any = [], not } = when;
+  const { 'at least': least, 'more than': more, 'at most': most, 'fewer than': fewer } = figure ?? {};
+  const few = turned ? (least ?? more) : (most ?? fewer);
+  return (
+    (countsLates(when) && few !== undefined) ||
+    [...all, ...any].some((one) => asksForFew(one, turned)) ||
+    (not !== undefined && asksForFew(not, !turned))
+  );
+}
 
 /** True if a session missed may set something in motion wherever attendance stands, as a third day of absence in a row may. */
 export const looksAtAbsences = ({ alongside }: Pack): boolean => alongside.length > 0;

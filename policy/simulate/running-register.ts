@@ -1,7 +1,7 @@
 import type { Day } from '../calendar/day.ts';
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
 import { placeAfter, placeOf } from '../calendar/school-calendar.ts';
-import { classOf } from '../register/codes.ts';
+import { classOf, lateCodes } from '../register/codes.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Mark, Span } from '../register/mark.ts';
 import { type Asked, dailyOf } from '../register/measures/catalogue.ts';
@@ -16,6 +16,8 @@ export type RunningRegister = {
   attendance: (span: Span) => Fraction;
   /** Attendance over a time by its name, up to a day. */
   over: (over: Over, on: Day) => Fraction;
+  /** How many lates there are within a span of days. */
+  lates: (span: Span) => number;
   /** True if a session of the day counts as missed. */
   missed: (day: Day) => boolean;
   /** The number of a figure on a day; null of one that is not counted ahead. */
@@ -29,12 +31,14 @@ export function runningRegister(
 ): RunningRegister {
   const attended = new Int32Array(marks.length + 1);
   const possible = new Int32Array(marks.length + 1);
+  const late = new Int32Array(marks.length + 1);
   const missed = new Set<Day>();
   marks.forEach(({ on, code }, i) => {
     const of = classOf(code);
     const there = of === 'present' || of === 'aea';
     attended[i + 1] = (attended[i] ?? 0) + (there ? 1 : 0);
     possible[i + 1] = (possible[i] ?? 0) + (there || of === 'authorised' || of === 'unauthorised' ? 1 : 0);
+    late[i + 1] = (late[i] ?? 0) + (lateCodes.has(code) ? 1 : 0);
     if (of === 'authorised' || of === 'unauthorised') missed.add(on);
   });
   const days = marks.map(({ on }) => on);
@@ -47,6 +51,7 @@ export function runningRegister(
   return {
     upTo: (day) => marks.slice(0, placeAfter(days, day)),
     attendance,
+    lates: ({ from, to }) => (late[placeAfter(days, to)] ?? 0) - (late[placeOf(days, from)] ?? 0),
     over: (over, on) => attendance(spanOn(all, over)(on)),
     missed: (day) => missed.has(day),
     numberOf: numbersOf(() => pupilRegister(all)),

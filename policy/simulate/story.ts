@@ -97,13 +97,14 @@ const mayCall = (
 
 /** What each day changes of the sessions of the school year, as an import of it would; and whether a mark was corrected with it. */
 function yearOf({ onRollFrom }: Pick<SimulatedPupil, 'onRollFrom'>) {
-  let known: { register: RunningRegister; from: Day; after: Fraction } | null = null;
+  let known: { register: RunningRegister; from: Day; after: Fraction; lates: number } | null = null;
   return (register: RunningRegister, on: Day): Change & { corrected: boolean } => {
     const from = yearFrom({ on, onRollFrom });
-    const before = known?.from === from ? known.after : { attended: 0, possible: 0 };
+    const { after: before, lates } = known?.from === from ? known : { after: { attended: 0, possible: 0 }, lates: 0 };
     const corrected = known !== null && known.register !== register;
-    known = { register, from, after: register.attendance({ from, to: on }) };
-    return { before, after: known.after, corrected };
+    const span = { from, to: on };
+    known = { register, from, after: register.attendance(span), lates: register.lates(span) };
+    return { before, after: known.after, late: known.lates > lates, corrected };
   };
 }
 

@@ -984,6 +984,22 @@ describe('what the policy asks for beside the cases', () => {
     const { text } = await (await api.browserOf(emailOf('headteacher'))).get('/duties');
     expect(text).toMatch(/Done on \d+ Mar 2027, by [^<]+: With the heads of year/);
   });
+
+  it('is to be done again when it was ticked off by mistake: who said both, when and why stays', async () => {
+    const [ticked] = (await got(lead, '/duties')).done;
+    const mistake = { duty: ticked.id, due: ticked.due, reason: 'It was last week’s' };
+    expect((await refused(lead, '/duties/mistaken', { ...mistake, reason: ' ' }))[0]).toBe(422);
+    expect((await refused(office, '/duties/mistaken', mistake))[0]).toBe(403);
+    const { now, done, mistaken } = await posted(lead, '/duties/mistaken', mistake);
+    expect(done.map(({ id }: { id: string }) => id)).not.toContain(ticked.id);
+    expect(now).toContainEqual(expect.objectContaining({ id: ticked.id, due: ticked.due, done: null }));
+    expect(mistaken).toMatchObject([{ id: ticked.id, done: ticked.done, mistake: { why: 'It was last week’s' } }]);
+    expect((await refused(lead, '/duties/mistaken', mistake))[0]).toBe(409);
+    const again = await posted(lead, '/duties', { duty: ticked.id, due: ticked.due });
+    expect([again.done.length, again.mistaken.length]).toEqual([1, 1]);
+    const { text } = await (await api.browserOf(emailOf('headteacher'))).get('/duties');
+    expect(text).toMatch(/Ticked off on \d+ Mar 2027, by [^<]+: With the heads of year<br>Said on [^<]+: It was last week’s/);
+  });
 });
 
 describe('all of it', () => {

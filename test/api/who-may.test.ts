@@ -71,6 +71,7 @@ describe('who may use what', () => {
       ['form /imports/mappings/:id', 'removeMapping'],
       ['form /imports/:id', 'actOnImport'],
       ['form /duties', 'sayDutyDone'],
+      ['form /duties/mistaken', 'sayDutyMistaken'],
       ['form /policies', 'keepPolicy'],
       ['form /policies/look', 'lookAtPolicy'],
       ['form /policies/:policy/proof', 'askPolicyProof'],

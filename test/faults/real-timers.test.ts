@@ -98,3 +98,44 @@ describe('a real school on real timers, over the days when the clocks go back', 
     expect(await school.wrongs()).toEqual([]);
   });
 });
+
+it('what is due within the hour is reminded of when the hour is over, and passed on an hour later', async () => {
+  const engine = await aTimeSkippingEngine();
+  const sunday = clocksGoBack(londonDay(engine.now()));
+  const day = addDays(sunday, 2);
+  await engine.skipTo(londonInstant(day, '09:03'));
+  const school = await aSchool({
+    ...{ today: day, pupils: { ada: { [day]: 'I' } }, packId: 'demat' },
+    engine: { TEMPORAL_ADDRESS: engine.address, TEMPORAL_NAMESPACE: 'default' },
+    real: {
+      now: engine.now,
+      periods: [{ kind: 'term', label: 'Autumn', from: addDays(sunday, -27), to: addDays(sunday, 200) }],
+    },
+  });
+  try {
+    const { id: matterId } = await school.caseOf('ada');
+    const { body, key } = await school.db.proposal.findFirstOrThrow({ where: { matterId, action: 'task' } });
+    const { dueAt = '', standIn } = body as { dueAt?: string; standIn: { at: string } };
+    expect(dueAt).toMatch(/^10:\d[05]$/);
+    const keyOf = async (type: string) =>
+      (await school.db.ledgerEvent.findMany({ where: { matterId, type } })).find(
+        (one) => (one.body as { key: string }).key === key,
+      )?.inputKey;
+    await until(async () => (await school.db.outbox.count({ where: { deliveredAt: null } })) === 0);
+    await engine.skipTo(londonInstant(day, dueAt) - seconds(20));
+    expect(await keyOf('reminded')).toBeUndefined();
+    await engine.skipTo(londonInstant(day, dueAt) + seconds(5));
+    await until(async () => (await keyOf('reminded')) === `day:${day}T${dueAt}`);
+    await engine.skipTo(londonInstant(day, standIn.at) + seconds(5));
+    await until(async () => (await keyOf('escalated')) === `day:${day}T${standIn.at}`);
+    const told = await school.db.staffReminder.findMany({ orderBy: { atTime: 'asc' }, include: { user: true } });
+    expect(told.map(({ kind, atTime, user }) => [kind, atTime, user.role])).toEqual([
+      ['reminded', dueAt, 'attendance-officer'],
+      ['escalated', standIn.at, 'sal'],
+    ]);
+    expect(await school.wrongs()).toEqual([]);
+  } finally {
+    await school.end();
+    await engine.stop();
+  }
+});

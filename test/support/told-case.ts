@@ -84,7 +84,8 @@ export function aCase(given: Given) {
   type Said = CaseInput extends infer I ? (I extends CaseInput ? Omit<I, 'key'> : never) : never;
   function tell(said: Said, words: string | null = null): CaseEvent[] {
     const input = { key: `k${told++}`, ...said } as CaseInput;
-    const followed = decide(state, input, circumstances(words));
+    const closedOn = events.findLast(({ event }) => event.type === 'closed')?.on;
+    const followed = decide(state, input, { ...circumstances(words), ...(said.kind === 'reopen' && { closedOn }) });
     for (const event of followed) {
       state = evolve(state, event, on);
       events.push({ on, event });

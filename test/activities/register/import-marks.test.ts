@@ -212,6 +212,21 @@ describe('importing marks', () => {
     expect(school.opened).toHaveLength(1);
   });
 
+  it('tells a case whose policy counts lates of a late, and not of a session attended in time, whichever way the file goes', async () => {
+    school = await aRegister({ on: '2026-10-02' });
+    await keepPack(school.db, readFileSync(new URL('celt.yaml', packFile), 'utf8'), 'celt.yaml');
+    await school.db.school.updateMany({ data: { packId: 'celt' } });
+    const ill = await daysOf('A1', '2026-10-01', { '2026-09-14': 'I' });
+    expect(await school.marks([...ill, ...(await daysOf('A2', '2026-10-01'))])).toMatchObject({ casesOpened: 1 });
+    const toldOf = async (on: Day, ...rows: Row[]) => (await school.marks(rows, { on })).casesTold;
+    expect(await toldOf('2026-10-02', ['A1', '2026-10-02', 'AM', '/'])).toBe(0);
+    expect(await toldOf('2026-10-02', ['A1', '2026-10-02', 'PM', 'L'])).toBe(1);
+    await school.db.school.updateMany({ data: { today: new Date('2026-10-05') } });
+    // Who is corrected beside it sends the file the other way.
+    expect(await toldOf('2026-10-05', ['A1', '2026-10-05', 'AM', '/'], ['A2', '2026-09-14', 'AM', 'M'])).toBe(0);
+    expect(await toldOf('2026-10-05', ['A1', '2026-10-05', 'PM', 'L'], ['A2', '2026-09-15', 'AM', 'M'])).toBe(1);
+  });
+
   it('does not open a second case for a pupil whose case was closed while the reason stands', async () => {
     school = await aRegister();
     await school.marks(await daysOf('A1', '2026-10-01', { '2026-09-14': 'I' }));

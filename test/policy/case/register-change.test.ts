@@ -18,35 +18,66 @@ describe('for a pupil without an open case is looked at', () => {
     ['who comes to a worse band than before', demat, of(90, 99), of(90), true, 'all'],
     ['who comes back to a better band', demat, of(89, 99), of(91), true, null],
     ['at 96%, where last year may open one too', celt, of(96, 99), of(96), true, 'all'],
-    ['below 96%, where last year may open one too', celt, of(94, 99), of(95), true, 'beside'],
-    ['who was late, where lates are counted', celt, of(98, 99), of(99), true, 'beside'],
+    ['below 96%, where last year may open one too', celt, of(94, 99), of(95), true, null],
+    ['who was at school and in time, where lates are counted', celt, of(98, 99), of(99), true, null],
     ['of too few sessions', gloucestershire, of(9, 10), of(9, 11), false, 'beside'],
   ] as const)('%s', (_, pack, before, after, hadCase, expected) => {
-    expect(looksAt(pack, { before, after }, hadCase)).toBe(expected);
+    expect(looksAt(pack, { before, after, late: false }, hadCase)).toBe(expected);
   });
 });
 
+it('who was late is looked at where lates are counted, by a policy that counts them', () => {
+  const late = { before: of(98, 99), after: of(99), late: true };
+  expect([looksAt(celt, late, true), looksAt(demat, late, true)]).toEqual(['beside', null]);
+});
+
 describe('an open case is told', () => {
+  const oftenLate = 'Late again and again: meet the parents, and agree a plan';
+  const lates = { measure: 'late-before-close', over: 'half-term' } as const;
+  const ruled = (when: Pack['alongside'][number]['when']): Pack => ({
+    ...celt,
+    alongside: celt.alongside.slice(0, 1).map((rule) => ({ ...rule, when })),
+  });
+  const few = (side: { 'at most'?: number; 'at least'?: number }) => ruled({ all: [{ figure: { of: lates, ...side } }] });
+  const notMany = ruled({ not: { figure: { of: lates, 'at least': 3 } } });
   const nothing = { waitsForMarks: false, rulesSo: [], adjusted: false, corrected: false };
-  const present = { before: of(94, 99), after: of(95) };
+  const present = { before: of(94, 99), after: of(95), late: false };
   const run = 'More than three days in a row: a signed letter from the parent is expected';
   const tenth = 'A tenth or more is missed: the parents speak to the attendance lead';
   it.each([
     ['not of a session attended within a band', gloucestershire, {}, present, false],
-    ['of a threshold crossed', gloucestershire, {}, { before: of(95, 99), after: of(96) }, true],
-    ['of a session missed, where rules stand beside', gloucestershire, {}, { before: of(94, 99), after: of(94) }, true],
+    ['of a threshold crossed', gloucestershire, {}, { before: of(95, 99), after: of(96), late: false }, true],
+    [
+      'of a session missed, where rules stand beside',
+      gloucestershire,
+      {},
+      { before: of(94, 99), after: of(94), late: false },
+      true,
+    ],
     ['of a correction', gloucestershire, { corrected: true }, present, true],
     ['of any mark while it waits for marks', gloucestershire, { waitsForMarks: true }, present, true],
     ['of any mark while a run of absence may end', gloucestershire, { rulesSo: [run] }, present, true],
     ['not while only a rule on the totals is so', gloucestershire, { rulesSo: [tenth] }, present, false],
-    ['of any mark where lates are counted', celt, {}, present, true],
+    ['of a late where lates are counted', celt, {}, { ...present, late: true }, true],
+    ['not of a late where they are not', gloucestershire, {}, { ...present, late: true }, false],
+    ['not of a session attended in time where lates are counted', celt, {}, present, false],
+    [
+      'of any mark while a rule that counts lates is so: they grow fewer with time',
+      celt,
+      { rulesSo: [oftenLate] },
+      present,
+      true,
+    ],
+    ['of any mark where a rule asks that lates be few', few({ 'at most': 2 }), {}, present, true],
+    ['of any mark where a rule asks that lates be not many', notMany, {}, present, true],
+    ['not of any mark where one asks that they be many', few({ 'at least': 2 }), {}, present, false],
   ] as const)('%s', (_, pack, listening, change, expected) => {
     expect(isTold(pack, { ...nothing, ...listening }, change)).toBe(expected);
   });
 
   it('of every mark where the policy leaves out some, and the pupil has some to leave out', () => {
     const quiet: Pack = { ...jamesMarks, alongside: [], stages: {} };
-    const within = { before: of(93, 99), after: of(94) };
+    const within = { before: of(93, 99), after: of(94), late: false };
     expect(isTold(quiet, nothing, within)).toBe(false);
     expect(isTold(quiet, { ...nothing, adjusted: true }, within)).toBe(true);
   });

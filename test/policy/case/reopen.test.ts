@@ -76,6 +76,36 @@ describe('a closed case that is opened again', () => {
   });
 });
 
+describe('a rule beside the ladder, when a closed case is opened again', () => {
+  const absence = gloucestershire.alongside.filter(({ says }) => says?.startsWith('More than three days in a row'));
+  const run = { ...days('2026-09-08', '2026-09-15'), ...days('2026-09-22', '2026-09-23', '2026-09-24', '2026-09-25') };
+  /** Closed on 25 September, in a run of absence that the rule asked about; opened again on a day on which it is so. */
+  function reopened(more: Record<string, string>, on: string) {
+    const pupil = aCase({
+      absent: { ...run, ...more },
+      on: '2026-09-22',
+      pack: { ...gloucestershire, alongside: absence },
+    });
+    pupil.open();
+    pupil.to('2026-09-25');
+    expect(pupil.happened('rule met')).toEqual(['2026-09-25']);
+    pupil.tell({ kind: 'close', by: lead, textId: 'x' });
+    pupil.to(on);
+    const events = reopen(pupil);
+    return events.flatMap((event) => (event.type === 'rule met' || event.type === 'rule over' ? [event.type] : []));
+  }
+
+  it('that has been so ever since is answered: it does not ask for the same again', () =>
+    expect(reopened(days('2026-09-28', '2026-09-29'), '2026-09-29')).toEqual([]));
+
+  it('that lapsed meanwhile and came back is new', () =>
+    expect(reopened(days('2026-10-05', '2026-10-06', '2026-10-07', '2026-10-08'), '2026-10-08')).toEqual([
+      ...['rule over', 'rule met'],
+    ]));
+
+  it('that is so no more is over, and ready for the next time', () => expect(reopened({}, '2026-09-30')).toEqual(['rule over']));
+});
+
 describe('a closed case is not opened again', () => {
   it.each([
     ['by anybody but who leads', undefined, 'attendance-officer', /^Forbidden: To open a closed case again is for/],
