@@ -5,7 +5,7 @@ import { deadlineOf } from '../case/deadline.ts';
 import { tell } from '../case/decide.ts';
 import type { CaseEvent } from '../case/event.ts';
 import { yearFrom } from '../case/figures.ts';
-import type { By, CaseInput } from '../case/input.ts';
+import type { By, CaseInput, ReferralOutcome } from '../case/input.ts';
 import type { LastCase } from '../case/last-case.ts';
 import { besideStage, openingStage } from '../case/opening.ts';
 import { choices, type Proposal } from '../case/proposal.ts';
@@ -13,21 +13,33 @@ import { type Change, isTold, type Listening, looksAt } from '../case/register-c
 import type { CaseState } from '../case/state.ts';
 import type { Pack } from '../pack/pack.ts';
 import { roles } from '../people/roles.ts';
-import { Refusal } from '../refusal.ts';
+import type { ReferralEvent } from '../referral/event.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Mark } from '../register/mark.ts';
+import { authoritySide, type SimulatedAuthority } from './authority-side.ts';
 import { besideMayOpen, ladderMayOpen } from './may-be-so.ts';
 import { answeredOn, type People } from './people.ts';
 import type { SimulatedPupil } from './pupil.ts';
 import { type RunningRegister, runningRegister } from './running-register.ts';
+import { unlessRefused } from './unless-refused.ts';
 
 /** One thing that happened in a simulated case, and the day. */
-export type Told = { on: Day; event: CaseEvent };
+export type ToldOfCase = { on: Day; event: CaseEvent; referral?: undefined };
+/** The same in a referral at the authority, by its id. */
+export type ToldOfReferral = { on: Day; event: ReferralEvent; referral: string };
+export type Told = ToldOfCase | ToldOfReferral;
+
+/** What of a story happened at school. */
+export const atSchool = (told: readonly Told[]): ToldOfCase[] => told.filter((one) => one.referral === undefined);
+/** And what at the authority. */
+export const atAuthority = (told: readonly Told[]): ToldOfReferral[] => told.filter((one) => one.referral !== undefined);
 
 export type Setting = {
   pack: Pack;
   calendar: SchoolCalendar;
   people: People;
+  /** Whom the school refers to: without it a referral is the end of what is told. */
+  authority?: SimulatedAuthority;
   from: Day;
   until: Day;
   /** Looks at every pupil on every day, although nothing can follow on most: what the quick way is compared with. */
@@ -35,42 +47,104 @@ export type Setting = {
 };
 
 /**
- * What a policy would have done for one pupil, day by day: the same `decide` and `evolve` that run a school, told what the
- * register says and what people are assumed to answer. A case that closes may be followed by another.
+ * What a policy would have done for one pupil, day by day: the same `decide` and `evolve` that run a school and its authority, told
+ * what the register says and what people are assumed to answer. A case that closes may be followed by another.
  */
 export function storyOf(pupil: SimulatedPupil, setting: Setting): Told[] {
   const told: Told[] = [];
-  const circumstances = circumstancesOf(pupil, setting);
   const registers = new Map<readonly Mark[], RunningRegister>();
-  const year = yearOf(pupil);
-  let state: CaseState | null = null;
-  let lastCase: LastCase | undefined;
-  /** The day on which the open case wants to be looked at. */
-  let next: Next | null = null;
+  const school = schoolSide(pupil, setting, told);
+  const authority = setting.authority && authoritySide(pupil, setting.authority, setting.calendar);
   for (const on of schoolDaysBetween(setting.calendar, setting.from, setting.until)) {
     const marks = pupil.marksOn(on);
     const register = registers.get(marks) ?? runningRegister(marks, pupil, setting.calendar);
     registers.set(marks, register);
-    const change = year(register, on);
-    let c: Circumstances;
-    if (state?.status === 'open') {
-      if (!setting.everyDay && next && next.on > on && !isTold(setting.pack, listening(state, pupil, change), change)) continue;
-      c = circumstances(register, on, { waitedFor: next?.deadline ?? null });
-      state = answers(hear(state, c, { kind: 'register changed' }, told), c, setting, told);
-    } else {
-      const looks = looksAt(setting.pack, change, state !== null && state.openedOn >= schoolYearStart(on));
-      const calls = looks !== null && (setting.everyDay || mayCall(looks, pupil, setting, register, on));
-      if (!calls && !(state && change.corrected)) continue;
-      c = circumstances(register, on, { waitedFor: null, lastCase });
-      if (state && change.corrected) state = answers(hear(state, c, { kind: 'register changed' }, told), c, setting, told);
-      const beside = looks === 'beside';
-      if (!calls || (beside ? besideStage(c) : openingStage(c)) === null) continue;
-      state = answers(hear(null, c, { kind: 'opened', ...(beside && { beside }) }, told), c, setting, told);
-    }
-    next = nextLook(state, c, setting);
-    if (state.status === 'closed') lastCase = { closedOn: on, rules: state.rules ?? {} };
+    const before = told.length;
+    school.look(register, on);
+    if (authority && (told.length > before || authority.waits(on))) goThere({ school, authority, told, before }, register, on);
   }
   return told;
+}
+
+type BothSides = {
+  school: ReturnType<typeof schoolSide>;
+  authority: ReturnType<typeof authoritySide>;
+  told: Told[];
+  /** How much had been told before this day. */
+  before: number;
+};
+
+/** Takes what the school refers to the authority, and what comes of referrals back to the case, until neither has more to say. */
+function goThere({ school, authority, told, before }: BothSides, register: RunningRegister, on: Day): void {
+  const today = { on, marks: register.upTo(on) };
+  for (let heard = before; ; ) {
+    for (const { event } of atSchool(told.slice(heard)))
+      if (event.type === 'referred') authority.receive(school.referral(event.referralId), school.evidence(), today);
+    heard = told.length;
+    for (const { referral, event, outcome } of authority.look(today)) {
+      told.push({ on, event, referral });
+      if (outcome) school.hearOutcome(referral, outcome, register, on);
+    }
+    if (told.length === heard) return;
+  }
+}
+
+/** The school's side of a pupil's year: a case, and after one that closed perhaps another. */
+function schoolSide(pupil: SimulatedPupil, setting: Setting, told: Told[]) {
+  const circumstances = circumstancesOf(pupil, setting);
+  const year = yearOf(pupil);
+  let state: CaseState | null = null;
+  let lastCase: LastCase | undefined;
+  let cases = 0;
+  /** Where the present case begins in what is told. */
+  let begun = 0;
+  /** The day on which the open case wants to be looked at. */
+  let next: Next | null = null;
+
+  function settled(c: Circumstances, now: CaseState): void {
+    state = now;
+    next = nextLook(now, c, setting);
+    if (now.status === 'closed') lastCase = { closedOn: c.on, rules: now.rules ?? {} };
+  }
+
+  return {
+    /** Tells the case what a day brings, if it wants to hear of it, or opens one if the policy calls for it. */
+    look(register: RunningRegister, on: Day): void {
+      const change = year(register, on);
+      if (state?.status === 'open') {
+        if (!setting.everyDay && next && next.on > on && !isTold(setting.pack, listening(state, pupil, change), change)) return;
+        const c = circumstances(register, on, { waitedFor: next?.deadline ?? null });
+        return settled(c, answers(hear(state, c, { kind: 'register changed' }, told), c, setting, told));
+      }
+      const looks = looksAt(setting.pack, change, state !== null && state.openedOn >= schoolYearStart(on));
+      const calls = looks !== null && (setting.everyDay || mayCall(looks, pupil, setting, register, on));
+      if (!calls && !(state && change.corrected)) return;
+      const c = circumstances(register, on, { waitedFor: null, lastCase });
+      if (state && change.corrected) state = answers(hear(state, c, { kind: 'register changed' }, told), c, setting, told);
+      const beside = looks === 'beside';
+      if (!calls || (beside ? besideStage(c) : openingStage(c)) === null) return;
+      cases++;
+      begun = told.length;
+      settled(c, answers(hear(null, c, { kind: 'opened', ...(beside && { beside }) }, told), c, setting, told));
+    },
+    /** What a referral of the present case is called among those of the pupil. */
+    referral: (id: string): string => `${cases} ${id}`,
+    /** What goes with a referral: the letters of the case that went out, and how far it had come. */
+    evidence() {
+      const events = atSchool(told.slice(begun)).map(({ event }) => event);
+      const letters = events.flatMap((event) =>
+        event.type === 'letter outcome' && event.outcome === 'sent' ? [event.letterId] : [],
+      );
+      return { letters, caseEvents: events.length };
+    },
+    /** Tells the case what came of its referral. One of an earlier case is only noted there. */
+    hearOutcome(referral: string, outcome: ReferralOutcome, register: RunningRegister, on: Day): void {
+      if (!state || !referral.startsWith(`${cases} `)) return;
+      const c = circumstances(register, on, { waitedFor: next?.deadline ?? null });
+      const referralId = state.referral?.id ?? '';
+      settled(c, answers(hear(state, c, { kind: 'referral outcome', referralId, outcome }, told), c, setting, told));
+    },
+  };
 }
 
 /** False if the figures of the year and what was missed can open no case: a pupil whom an import looks at in vain. */
@@ -184,15 +258,6 @@ function answers(before: CaseState, c: Circumstances, { people }: Setting, told:
     }
   }
   return state;
-}
-
-function unlessRefused<T>(ask: () => T): T | null {
-  try {
-    return ask();
-  } catch (error) {
-    if (error instanceof Refusal) return null;
-    throw error;
-  }
 }
 
 function decisionOn(proposal: Proposal, c: Circumstances, people: People) {
