@@ -20,9 +20,10 @@ import { asText } from './simulate/text.ts';
 import { yearNamed } from './simulate/year-named.ts';
 
 export const command: Command = {
-  summary: 'try a policy on a year that has been: letters, calls, meetings, who decides how much, and how two policies differ',
+  summary:
+    'try a policy on a year that has been: letters, calls, meetings, notices, who decides how much, and how two policies differ',
   usage:
-    'simulate --policy A [--against B] --register SCHOOL_OR_FILE --year 2025/26 [--as-known] [--pupils FILE] [--calendar FILE] [--mapping NAME_OR_FILE] [--assumptions FILE] [--seed N] [--pupil UPN | --json | --csv | --html FILE] [--data DIR]',
+    'simulate --policy A [--against B] --register SCHOOL_OR_FILE --year 2025/26 [--as-known] [--pupils FILE] [--calendar FILE] [--mapping NAME_OR_FILE] [--assumptions FILE] [--authority NAME_OR_FILE] [--seed N] [--pupil UPN | --json | --csv | --html FILE] [--data DIR]',
   async run(argv) {
     const { values } = parseArgs({
       args: argv,
@@ -31,7 +32,7 @@ export const command: Command = {
         ...{ 'as-known': { type: 'boolean', default: false }, assumptions: { type: 'string' }, seed: { type: 'string' } },
         ...{ json: { type: 'boolean', default: false }, csv: { type: 'boolean', default: false }, html: { type: 'string' } },
         ...{ data: { type: 'string' }, pupils: { type: 'string' }, calendar: { type: 'string' }, mapping: { type: 'string' } },
-        ...{ kept: { type: 'string' }, pupil: { type: 'string' } },
+        ...{ kept: { type: 'string' }, pupil: { type: 'string' }, authority: { type: 'string' } },
       },
     });
     const { kept } = values;
@@ -67,7 +68,8 @@ type OnePupil = Awaited<ReturnType<typeof pupilNamed>> & { from: Day; assumption
 
 /** One pupil's year under each policy, one after the other. */
 function storiesText(upn: string, packs: readonly Pack[], { school, pupil, from, until, assumptions }: OnePupil): string {
-  const year = { pupil, calendar: school.calendarOf(pupil.id), from, until, assumptions };
+  const { authority } = school;
+  const year = { pupil, calendar: school.calendarOf(pupil.id), authority, from, until, assumptions };
   return packs.map((pack) => storyText(`${upn} under the ${pack.title}`, pupilStory(year, pack))).join('\n\n');
 }
 

@@ -1,10 +1,12 @@
 import { addDays, type Day } from '../policy/calendar/day.ts';
 import { calendarFor } from '../policy/calendar/school-calendar.ts';
+import type { PriorNotice } from '../policy/referral/circumstances.ts';
 import type { Mark, Session } from '../policy/register/mark.ts';
 import { oneParent, type SimulatedPupil } from '../policy/simulate/pupil.ts';
 import type { SimulatedSchool } from '../policy/simulate/school.ts';
+import { profileOf } from './authority-profiles.ts';
 import type { Db } from './client.ts';
-import { dayOf, dayOrNull } from './day-column.ts';
+import { columnOf, dayOf, dayOrNull } from './day-column.ts';
 import { calendarOf, marksOfAll } from './register.ts';
 
 /**
@@ -21,6 +23,9 @@ export async function simulatedSchool(
   const ids = rows.map(({ id }) => id);
   const now = await marksOfAll(db, ids, { from, to });
   const then = asKnown ? await corrected(db, ids, { from, to }) : new Map<string, Known[]>();
+  const { authorityId } = await db.school.findUniqueOrThrow({ where: { id: schoolId }, select: { authorityId: true } });
+  const { profile: authority } = await profileOf(db, authorityId);
+  const notices = await noticesBefore(db, ids, from);
   const places = new Map(rows.map((row) => [row.id, calendarFor(calendar, row)]));
   const pupils = rows.map((row): SimulatedPupil => {
     const known = then.get(row.id);
@@ -30,14 +35,29 @@ export async function simulatedSchool(
       ...{ onRollFrom: dayOf(row.onRollFrom), onRollTo: dayOrNull(row.onRollTo) },
       settlingIn: spans(row.integrationFrom, row.integrationUntil, to),
       partTime: spans(row.partTimeFrom, row.partTimeUntil, to),
+      priorNotices: notices.get(row.id) ?? [],
       marksOn: known ? asBelieved(known) : () => marks,
     };
   });
-  return { calendar, calendarOf: (pupilId) => places.get(pupilId) ?? calendar, pupils };
+  return { calendar, calendarOf: (pupilId) => places.get(pupilId) ?? calendar, pupils, authority };
 }
 
 const spans = (from: Date | null, until: Date | null, to: Day) =>
   from ? [{ from: dayOf(from), to: until ? dayOf(until) : to }] : [];
+
+/** Penalty notices of before a day, by pupil: those of the parent who had most, since a simulation has one parent. */
+async function noticesBefore(db: Db, ids: readonly string[], from: Day): Promise<Map<string, PriorNotice[]>> {
+  const rows = await db.penaltyNotice.findMany({ where: { pupilId: { in: [...ids] }, issuedOn: { lt: columnOf(from) } } });
+  const byParent = new Map<string, PriorNotice[]>();
+  const most = new Map<string, PriorNotice[]>();
+  for (const { id, pupilId, contactId, issuedOn, status, sessions } of rows) {
+    const of = `${pupilId} ${contactId}`;
+    const theirs = [...(byParent.get(of) ?? []), { noticeId: id, issuedOn: dayOf(issuedOn), status, sessions }];
+    byParent.set(of, theirs);
+    if (theirs.length > (most.get(pupilId)?.length ?? 0)) most.set(pupilId, theirs);
+  }
+  return most;
+}
 
 type Known = Mark & { from: number; until: number };
 

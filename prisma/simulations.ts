@@ -1,4 +1,5 @@
 import type { Assumptions } from '../policy/simulate/assumptions.ts';
+import { assumed, saidOf } from '../policy/simulate/assumptions-file.ts';
 import type { Progress, ReportShown } from '../policy/simulate/report.ts';
 import type { Db } from './client.ts';
 import type { Prisma } from './generated/client.ts';
@@ -14,7 +15,11 @@ export type SimulationAsked = {
 };
 
 const omit = { report: true } as const;
-const withAsked = <R extends { asked: unknown }>({ asked, ...row }: R) => ({ ...row, asked: asked as SimulationAsked });
+/** What was not assumed yet when it was asked is as usual. */
+function withAsked<R extends { asked: unknown }>({ asked, ...row }: R) {
+  const said = asked as SimulationAsked;
+  return { ...row, asked: { ...said, assumptions: assumed(saidOf(said.assumptions)) } };
+}
 
 /** A page of a school's simulations, newest first. */
 export async function simulationsOf(db: Db, schoolId: string, after: string | undefined) {

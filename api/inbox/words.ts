@@ -1,7 +1,7 @@
 import { callTitles, letterTitles, taskTitles } from '../../policy/case/action-words.ts';
 import type { Proposal } from '../../policy/case/proposal.ts';
+import { referralAsks } from '../../policy/referral/action-words.ts';
 import type { ReferralProposal } from '../../policy/referral/proposal.ts';
-import { referralAsks } from '../referrals/words.ts';
 
 type Asking = Pick<Proposal, 'action'> | Pick<ReferralProposal, 'action'>;
 

@@ -4,6 +4,7 @@ import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { referredAs } from '../../policy/case/referred.ts';
 import { type ContactOfChild, placeOf, writtenTo } from '../../policy/people/person.ts';
 import type { Role } from '../../policy/people/roles.ts';
+import { referralAsks } from '../../policy/referral/action-words.ts';
 import { type ReferralProposal as Proposed, referralChoices } from '../../policy/referral/proposal.ts';
 import type { Notice } from '../../policy/referral/state.ts';
 import { Refusal } from '../../policy/refusal.ts';
@@ -18,7 +19,6 @@ import { decidesReferralAs } from '../away/decides-for.ts';
 import type { Ctx } from '../web/route.ts';
 import { attendance, pupilName } from '../web/shapes.ts';
 import type { Parent, PenaltyNotice, ReferralFacts, ReferralProposal, ReferralRow } from './shapes.ts';
-import { referralAsks } from './words.ts';
 
 /**
  * The referral that an address names, if this person may see it.

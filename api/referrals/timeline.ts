@@ -3,6 +3,7 @@ import { capital } from '../../policy/capital.ts';
 import { counted } from '../../policy/counted.ts';
 import { pounds } from '../../policy/law/pounds.ts';
 import { roleTitles, titleOf } from '../../policy/people/roles.ts';
+import { referralAsks } from '../../policy/referral/action-words.ts';
 import type { ReferralEvent } from '../../policy/referral/event.ts';
 import type { ReferralMove } from '../../policy/referral/move.ts';
 import { earlyGrounds, missingWords, proceedingsResults, tools, withdrawalGrounds } from '../../policy/referral/words.ts';
@@ -10,7 +11,6 @@ import { shown } from '../../policy/register/fraction.ts';
 import { moveWords } from '../cases/moves.ts';
 import type { Said, Teller } from '../ledger/story.ts';
 import { isPersonsWord, letterEnded } from '../letters/words.ts';
-import { referralAsks } from './words.ts';
 
 /** What the events of a referral's ledger say. `who` names a contact by its id. */
 export const sayReferral =

@@ -26,13 +26,18 @@ export async function pupilYearAt(ctx: Reading, { id, pupilId }: OnePupil) {
   if (!pupil) throw new Refusal('NotFound', 'Your school has no such pupil');
   const days = daysOfSchoolYear(asked.year);
   if (!days) throw new Refusal('BadInput', `A simulation of "${asked.year}" is of no school year`);
-  const { pupils, calendarOf } = await simulatedSchool(db, schoolId, { ...days, asKnown: asked.asKnown, only: { id: pupilId } });
+  const { pupils, calendarOf, authority } = await simulatedSchool(db, schoolId, {
+    ...days,
+    asKnown: asked.asKnown,
+    only: { id: pupilId },
+  });
   const [simulated] = pupils;
   if (!simulated) throw new Refusal('NotFound', 'Your school has no such pupil');
   const until = report?.until ?? (await lastKnownDay(db, schoolId, days));
   const packs = await Promise.all(asked.policies.map((policy) => packOf(db, policy.id, policy.version)));
   const { from } = days;
-  const year: PupilYear = { pupil: simulated, calendar: calendarOf(pupilId), assumptions: asked.assumptions, from, until };
+  const { assumptions } = asked;
+  const year: PupilYear = { pupil: simulated, calendar: calendarOf(pupilId), assumptions, authority, from, until };
   return { pupil, packs, year, asked };
 }
 

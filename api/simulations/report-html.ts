@@ -1,4 +1,5 @@
 import { longDay } from '../../policy/calendar/day.ts';
+import type { Assumptions } from '../../policy/simulate/assumptions.ts';
 import { assumptionsInWords } from '../../policy/simulate/assumptions-in-words.ts';
 import type { OutcomeShown, ReportShown } from '../../policy/simulate/report.ts';
 import { widths } from '../charts/draw.ts';
@@ -11,6 +12,7 @@ import {
   partingsSheet,
   weeksInWords,
   weeksSheet,
+  workSheet,
   yearInWords,
   yearSheet,
 } from './report-sheets.ts';
@@ -33,7 +35,7 @@ ${table(yearSheet(report))}
 ${differencesPart(report)}
 ${parts.join('\n')}
 <section><h2>The numbers behind it</h2>
-${outcomes.map(numbersPart).join('\n')}</section>
+${outcomes.map((outcome) => numbersPart(outcome, assumptions)).join('\n')}</section>
 </main></body></html>
 `;
 }
@@ -73,9 +75,9 @@ async function picture(outcome: OutcomeShown, width: number): Promise<string> {
 }
 
 /** The tables that are too long to be read first. */
-function numbersPart(outcome: OutcomeShown): string {
+function numbersPart(outcome: OutcomeShown, assumptions: Assumptions): string {
   const busy = busySheet(outcome);
-  return [weeksSheet(outcome), ...(busy ? [busy] : [])].map(folded).join('\n');
+  return [weeksSheet(outcome), workSheet(outcome, assumptions), ...(busy ? [busy] : [])].map(folded).join('\n');
 }
 
 const folded = (sheet: Sheet): string => `<details><summary>${text(sheet.caption)}</summary>${table(sheet)}</details>`;

@@ -2,10 +2,11 @@ import { shortDay } from '../../policy/calendar/day.ts';
 import { capital } from '../../policy/capital.ts';
 import { counted } from '../../policy/counted.ts';
 import { isPupilFlag, pupilFlags } from '../../policy/people/flags.ts';
-import { roleTitles } from '../../policy/people/roles.ts';
+import { roles, roleTitles } from '../../policy/people/roles.ts';
 import { yearName } from '../../policy/people/year-group.ts';
+import type { Assumptions } from '../../policy/simulate/assumptions.ts';
 import { fewest, shown } from '../../policy/simulate/groups-shown.ts';
-import { kinds } from '../../policy/simulate/outcome.ts';
+import { kinds, several } from '../../policy/simulate/outcome.ts';
 import type { OutcomeShown, ReportShown } from '../../policy/simulate/report.ts';
 import type { Cell, Sheet } from '../web/sheet.ts';
 
@@ -21,7 +22,7 @@ export const yearSheet = ({ outcomes }: ReportShown): Sheet => {
       row('Pupils', ({ pupils }) => pupils),
       row('Pupils with a case', ({ pupilsWithCase }) => pupilsWithCase),
       row('Cases closed', ({ closed, cases }) => `${closed.toLocaleString('en-GB')} of ${cases.toLocaleString('en-GB')}`),
-      ...kinds.map((kind) => row(`${capital(kind)}s`, ({ done }) => done[kind])),
+      ...kinds.map((kind) => row(capital(several(kind)), ({ done }) => done[kind])),
       row('Days to the first help (median)', ({ daysToHelp }) => daysToHelp.median ?? 'none'),
     ],
   };
@@ -29,7 +30,11 @@ export const yearSheet = ({ outcomes }: ReportShown): Sheet => {
 
 /** How often each thing was done, a row a week. */
 export const weeksSheet = ({ policy, title, byWeek }: OutcomeShown): Sheet => ({
-  ...{ name: `${policy}-weeks`, caption: `By week: ${title}`, heads: ['Week of', ...kinds.map((kind) => `${capital(kind)}s`)] },
+  ...{
+    name: `${policy}-weeks`,
+    caption: `By week: ${title}`,
+    heads: ['Week of', ...kinds.map((kind) => capital(several(kind)))],
+  },
   rows: Object.keys(byWeek)
     .sort()
     .map((week) => [week, ...kinds.map((kind) => byWeek[week]?.[kind] ?? 0)]),
@@ -45,6 +50,19 @@ export const busySheet = ({ policy, title, overfull }: OutcomeShown): Sheet | nu
         rows: overfull.map(({ role, week, hours, has }) => [week, roleTitles[role], hours, has]),
       };
 
+/** What each has to decide in a week, against the hours they have for it. */
+export const workSheet = ({ policy, title, decisions, minutes }: OutcomeShown, { hoursAWeek }: Assumptions): Sheet => ({
+  ...{ name: `${policy}-work`, caption: `Decisions by week, and the hours they take: ${title}` },
+  heads: ['Week of', 'Who', 'Decisions', 'Hours needed', 'Hours they have'],
+  rows: roles
+    .flatMap((role) => Object.entries(decisions[role] ?? {}).map(([week, n]) => ({ role, week, n })))
+    .sort((a, b) => (a.week < b.week ? -1 : a.week > b.week ? 1 : 0))
+    .map(({ role, week, n }) => {
+      const needed = Math.round((minutes[role]?.[week] ?? 0) / 6) / 10;
+      return [week, roleTitles[role], n, needed, hoursAWeek[role] ?? 'not said'];
+    }),
+});
+
 /** Who had too few hours in how many weeks, and the worst of them: a sentence for each. */
 export function hoursInWords({ overfull }: OutcomeShown): string[] {
   const asked = [...new Set(overfull.map(({ role }) => role))];
@@ -58,7 +76,7 @@ export function hoursInWords({ overfull }: OutcomeShown): string[] {
 
 /** "485 of 1,060 pupils would have had a case, 757 letters would have gone, …", for each policy by its title. */
 export const yearInWords = ({ title, pupils, pupilsWithCase, done }: OutcomeShown): string =>
-  `${title}: ${pupilsWithCase.toLocaleString('en-GB')} of ${counted(pupils, 'pupil')} with a case, ${counted(done.letter, 'letter')}, ${counted(done.meeting, 'meeting')}, ${counted(done.referral, 'referral')}`;
+  `${title}: ${pupilsWithCase.toLocaleString('en-GB')} of ${counted(pupils, 'pupil')} with a case, ${counted(done.letter, 'letter')}, ${counted(done.meeting, 'meeting')}, ${counted(done.referral, 'referral')}, ${counted(done['penalty notice'], 'penalty notice')}`;
 
 export const groupsSheet = ({ policy, title, groups }: OutcomeShown): Sheet => ({
   ...{ name: `${policy}-groups`, caption: `By group; numbers too small to show are hidden: ${title}` },
@@ -114,7 +132,7 @@ export function partingsSheet({ outcomes: [a, b], differences }: ReportShown): S
 
 /** What the picture of a year shows, for who does not see it. */
 export const weeksInWords = ({ done }: OutcomeShown): string =>
-  `Bars by week. In the whole year: ${kinds.map((kind) => `${done[kind]} ${kind}s`).join(', ')}`;
+  `Bars by week. In the whole year: ${kinds.map((kind) => `${done[kind]} ${several(kind)}`).join(', ')}`;
 
 /** "They do something else for 107 of 1,060 pupils." */
 export const partingsInWords = ({ outcomes, differences }: ReportShown): string =>

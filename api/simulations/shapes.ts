@@ -61,6 +61,7 @@ const Outcome = z
     ...{ policy: z.string(), title: z.string(), pupils: z.int(), cases: z.int(), pupilsWithCase: z.int(), closed: z.int() },
     done: Done.describe('How often each thing was done'),
     byWeek: z.record(z.string(), Done).describe('The same by week, each named by its Monday'),
+    decisions: z.partialRecord(z.enum(roles), z.record(z.string(), z.int())).describe('Decisions, by role and week'),
     minutes: z
       .partialRecord(z.enum(roles), z.record(z.string(), z.int()))
       .describe('Minutes of deciding and doing, by role and week'),

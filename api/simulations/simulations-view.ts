@@ -21,6 +21,7 @@ import {
   groupsSheet,
   weeksInWords,
   weeksSheet,
+  workSheet,
   yearSheet,
 } from './report-sheets.ts';
 import type { Status } from './shapes.ts';
@@ -110,6 +111,7 @@ async function reportView({ deps }: Pick<Ctx, 'deps'>, id: string, report: Repor
           ...charted({ src, alt: weeksInWords(outcome), caption, sheet: weeksSheet(outcome), csv: `${here}/report.csv` }),
         },
         busy: busy && printed(busy),
+        work: printed(workSheet(outcome, report.assumptions)),
         groups: printed(groupsSheet(outcome)),
       };
     }),

@@ -1,12 +1,11 @@
 import type { Day } from '../../policy/calendar/day.ts';
-import type { CaseEvent } from '../../policy/case/event.ts';
-import type { Proposal } from '../../policy/case/proposal.ts';
 import type { Role } from '../../policy/people/roles.ts';
 import { aboutOf } from '../../policy/simulate/example.ts';
 import type { Told } from '../../policy/simulate/story.ts';
 import type { Entry } from '../../prisma/ledger.ts';
 import { sayCase } from '../cases/timeline.ts';
 import { partsOf } from '../ledger/story.ts';
+import { sayReferral } from '../referrals/timeline.ts';
 
 /** One thing that happened in a simulated case: what, by whom if a person did it, and if it was proposed under which clause and about what. */
 export type StoryLine = {
@@ -18,37 +17,40 @@ export type StoryLine = {
   about: string | null;
 };
 
-/** A pupil's simulated year in the words of the case page: what was proposed, who decided when, what followed. */
+/** A pupil's simulated year in the words of the pages of case and referral: what was proposed, who decided when, what followed. */
 export function storyLines(told: readonly Told[]): StoryLine[] {
-  const tellers = new Map([...new Set(told.map(({ of }) => of))].map((of) => [of, teller(told.filter((one) => one.of === of))]));
-  return told.flatMap((one) => tellers.get(one.of)?.(one) ?? []);
+  const tellers = new Map<string, (one: Told) => StoryLine[]>();
+  for (const matter of new Set(told.map(matterOf))) tellers.set(matter, tellerOf(told.filter((one) => matterOf(one) === matter)));
+  // What the case hears from the authority is told where it happened.
+  const toldThere = told.some(({ referral }) => referral !== undefined);
+  return told.flatMap((one) =>
+    toldThere && one.event.type === 'referral outcome' ? [] : (tellers.get(matterOf(one))?.(one) ?? []),
+  );
 }
 
-/** Says what happened in one case: of two, the one that followed names its proposals as the first did. */
-function teller(told: readonly Told[]) {
-  const say = sayCase([])(told.map(({ event }) => ({ event: event as unknown as Entry })));
-  const proposals = new Map<string, Proposal>();
-  return ({ on, event }: Told): StoryLine | null => {
-    if (event.type === 'proposed') proposals.set(event.proposal.key, event.proposal);
+/** Of two cases, the one that followed names its proposals as the first did. */
+const matterOf = ({ of, referral }: Told): string => referral ?? `case ${of}`;
+
+function tellerOf(told: readonly Told[]): (one: Told) => StoryLine[] {
+  const sayAll = told[0]?.referral === undefined ? sayCase([]) : sayReferral(() => 'the parent');
+  const say = sayAll(told.map(({ event }) => ({ event: event as unknown as Entry })));
+  const roles = new Map(
+    told.flatMap(({ event }) => (event.type === 'proposed' ? [[event.proposal.key, event.proposal.role]] : [])),
+  );
+  return ({ on, event }) => {
     const tells = say(event as unknown as Entry);
-    if (tells === null) return null;
+    if (tells === null) return [];
     const [says, detail] = partsOf(tells.said);
-    return {
-      on,
-      says,
-      detail: withWhy(event, detail),
-      by: tells.personal ? whoSaid(event, proposals) : null,
-      clause: clauseOf(event),
-      about: event.type === 'proposed' ? aboutOf(event.proposal.action) : null,
-    };
+    const proposal = event.type === 'proposed' ? event.proposal : null;
+    // Who is asked is who answers: a simulation knows people by their roles alone.
+    const by = tells.personal && 'key' in event ? (roles.get(event.key ?? '') ?? null) : null;
+    return [
+      {
+        ...{ on, says, by },
+        detail: proposal ? [proposal.sentence, detail].filter(Boolean).join('. ') : detail,
+        clause: proposal?.evidence.clause ?? null,
+        about: proposal && aboutOf(proposal.action),
+      },
+    ];
   };
 }
-
-/** Who is asked is who answers: a simulation knows people by their roles alone. */
-const whoSaid = (event: CaseEvent, proposals: ReadonlyMap<string, Proposal>): Role | null =>
-  ('key' in event && proposals.get(event.key)?.role) || null;
-
-const withWhy = (event: CaseEvent, detail: string | null): string | null =>
-  event.type === 'proposed' ? [event.proposal.sentence, detail].filter(Boolean).join('. ') : detail;
-
-const clauseOf = (event: CaseEvent): string | null => (event.type === 'proposed' ? event.proposal.evidence.clause : null);

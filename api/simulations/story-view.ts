@@ -126,4 +126,4 @@ const saidOtherwise: Record<Extract<WhatIf, { what: 'decision' }>['say'], string
 };
 
 /** What was proposed, of a line that says so. */
-const proposedIn = ({ says }: StoryLine): string => says.replace(/^Proposed: /, '');
+const proposedIn = ({ says }: StoryLine): string => says.replace(/^(Proposed|Asked): /, '');

@@ -28,4 +28,7 @@ export function weeksChart({ byWeek }: Pick<OutcomeShown, 'byWeek'>, width: numb
 /** "14 Sep": a school year has no week twice. */
 const dayAndMonth = (day: Day): string => shortDay(day).replace(/ \d+$/, '');
 
-const colours = ['#1d70b8', '#912b88', '#00703c', '#8a5a00', '#505a5f', '#a82a17', '#0b0c0c'];
+const colours = [
+  ...['#1d70b8', '#912b88', '#00703c', '#8a5a00', '#505a5f', '#a82a17', '#0b0c0c'],
+  ...['#28a197', '#f47738', '#d53880'],
+];

@@ -6,6 +6,7 @@ import { oneParent, type SimulatedPupil } from '../../policy/simulate/pupil.ts';
 import { yearOf } from '../../policy/simulate/year.ts';
 import { dayRegister } from '../../policy/training/day-register.ts';
 import { registerBegins, trainingCalendar } from '../../policy/training/timetable.ts';
+import { national } from '../../prisma/authority-profiles.ts';
 import { packNamed, shippedPacks } from '../pack-files.ts';
 import type { Bench } from './bench.ts';
 import { type Figure, figure } from './figure.ts';
@@ -32,7 +33,14 @@ export const bench: Bench = {
         const bare = seconds(() => bareLoop(pupils));
         const policy = seconds(() => {
           const counts = counting(pack, usual);
-          const setting = { pack, calendar: trainingCalendar, assumptions: usual, from: registerBegins, until };
+          const setting = {
+            pack,
+            calendar: trainingCalendar,
+            assumptions: usual,
+            authority: national,
+            from: registerBegins,
+            until,
+          };
           for (const story of yearOf(pupils, setting)) counts.add(story);
         });
         return { bare, policy };

@@ -8,11 +8,13 @@ import { mappingOf } from '../../activities/register/reading/presets.ts';
 import { readRegisterFile } from '../../activities/register/reading/read-register-file.ts';
 import type { Day } from '../../policy/calendar/day.ts';
 import { calendarFor, type SchoolCalendar, schoolCalendar } from '../../policy/calendar/school-calendar.ts';
+import type { AuthorityProfile } from '../../policy/referral/authority.ts';
 import { csvForms, type PupilRow } from '../../policy/register/csv-forms.ts';
 import { type Mark, sessionId } from '../../policy/register/mark.ts';
 import { calendarOfMarks } from '../../policy/simulate/calendar-of-marks.ts';
 import { oneParent, type SimulatedPupil } from '../../policy/simulate/pupil.ts';
 import type { SimulatedSchool } from '../../policy/simulate/school.ts';
+import { national } from '../../prisma/authority-profiles.ts';
 import { Obstacle } from '../obstacle.ts';
 
 export type RegisterFiles = {
@@ -23,6 +25,8 @@ export type RegisterFiles = {
   calendar?: string | undefined;
   /** How the files name their columns, where they are not in our own form. */
   mapping?: string | undefined;
+  /** Without it the national profile is the authority's. */
+  authority?: AuthorityProfile | undefined;
 };
 
 /** The school, and the way to one of its pupils: by admission number, or by UPN where the file of pupils tells it. */
@@ -47,7 +51,7 @@ export async function schoolInFiles(files: RegisterFiles, { from, to }: { from: 
   );
   const pupils = [...marks].sort(([a], [b]) => (a < b ? -1 : 1)).map(([no, theirs]) => pupilOf(no, theirs, known.get(no), to));
   const school: SimulatedSchool = {
-    ...{ calendar, pupils },
+    ...{ calendar, pupils, authority: files.authority ?? national },
     calendarOf: (no): SchoolCalendar => calendars.get(no) ?? calendar,
   };
   const numbers = new Map([...known].map(([no, { upn }]) => [upn, no]));

@@ -4,6 +4,7 @@ import type { SimulatedPupil } from '../../policy/simulate/pupil.ts';
 import { lastKnown } from '../../policy/simulate/report.ts';
 import type { SimulatedSchool } from '../../policy/simulate/school.ts';
 import { lastKnownDay, simulatedSchool } from '../../prisma/simulated-pupils.ts';
+import { authorityNamed } from '../authority-files.ts';
 import { WrongUse } from '../command.ts';
 import { Obstacle } from '../obstacle.ts';
 import { withRunningDatabase } from '../running-database.ts';
@@ -17,6 +18,7 @@ type Named = {
   calendar?: string | undefined;
   mapping?: string | undefined;
   data?: string | undefined;
+  authority?: string | undefined;
   'as-known': boolean;
 };
 type Span = { from: Day; to: Day };
@@ -50,20 +52,25 @@ function registerOf({ register, ...named }: Named): string {
   return register;
 }
 
-async function inFiles({ pupils, calendar, mapping }: Named, marks: string, span: Span) {
-  return { name: marks, ...(await schoolInFiles({ marks, pupils, calendar, mapping }, span)) };
+async function inFiles({ pupils, calendar, mapping, authority }: Named, marks: string, span: Span) {
+  const profile = authority === undefined ? undefined : authorityNamed(authority);
+  return { name: marks, ...(await schoolInFiles({ marks, pupils, calendar, mapping, authority: profile }, span)) };
 }
 
-const inDatabase = ({ data, 'as-known': asKnown }: Named, schoolId: string, span: Span): Promise<Source> =>
+/** With the authority that was named in the place of the school's own. */
+const under = (school: SimulatedSchool, authority: string | undefined): SimulatedSchool =>
+  authority === undefined ? school : { ...school, authority: authorityNamed(authority) };
+
+const inDatabase = ({ data, authority, 'as-known': asKnown }: Named, schoolId: string, span: Span): Promise<Source> =>
   withRunningDatabase(data, async (db) => {
     const { name } = await schoolNamed(db, schoolId);
-    return { name, school: await simulatedSchool(db, schoolId, { ...span, asKnown }) };
+    return { name, school: under(await simulatedSchool(db, schoolId, { ...span, asKnown }), authority) };
   });
 
-const pupilInDatabase = ({ data, 'as-known': asKnown }: Named, schoolId: string, upn: string, span: Span) =>
+const pupilInDatabase = ({ data, authority, 'as-known': asKnown }: Named, schoolId: string, upn: string, span: Span) =>
   withRunningDatabase(data, async (db) => {
     const { name } = await schoolNamed(db, schoolId);
-    const school = await simulatedSchool(db, schoolId, { ...span, asKnown, only: { upn } });
+    const school = under(await simulatedSchool(db, schoolId, { ...span, asKnown, only: { upn } }), authority);
     return { name, school, pupil: found(school.pupils[0], name, upn), until: await lastKnownDay(db, schoolId, span) };
   });
 

@@ -2,7 +2,7 @@ import { shortDay } from '../../policy/calendar/day.ts';
 import { counted } from '../../policy/counted.ts';
 import { roleTitles } from '../../policy/people/roles.ts';
 import { assumptionsInWords } from '../../policy/simulate/assumptions-in-words.ts';
-import { kinds } from '../../policy/simulate/outcome.ts';
+import { kinds, several } from '../../policy/simulate/outcome.ts';
 import type { OutcomeShown, ReportShown } from '../../policy/simulate/report.ts';
 
 /** What a simulation came to, for a terminal. */
@@ -25,7 +25,7 @@ function policyText(outcome: OutcomeShown): string[] {
     '',
     policy,
     `  ${counted(pupilsWithCase, 'pupil')} of ${pupils} had a case (${counted(cases, 'case')}, ${closed} closed); ${help}`,
-    `  ${kinds.map((kind) => counted(done[kind], kind)).join(', ')}`,
+    `  ${kinds.map((kind) => counted(done[kind], kind, several(kind))).join(', ')}`,
     ...overfull
       .slice(0, 10)
       .map(

@@ -13,7 +13,7 @@ import type { WithdrawalGround } from './words.ts';
 type Said<C extends ReferralDecision['choice']> = Extract<ReferralDecision, { choice: C }>;
 
 /** What discharges a notice on a day, in pence. Null once the time to pay is over. */
-const dueOn = ({ discountUntil, discountPence, fullPence, fullUntil }: IssuedNotice, on: Day): number | null =>
+export const dueOn = ({ discountUntil, discountPence, fullPence, fullUntil }: IssuedNotice, on: Day): number | null =>
   discountUntil !== null && discountPence !== null && on <= discountUntil ? discountPence : on <= fullUntil ? fullPence : null;
 
 /** Records a payment. There are no instalments and no part payment; one paid in time and told late still counts. */

@@ -10,8 +10,29 @@ const unknown = (issue: z.core.$ZodRawIssue): string | undefined =>
     ? `Nothing is assumed of ${issue.keys.map((key) => `"${key}"`).join(', ')}: take it out, or write it as docs/examples/assumptions.yaml does`
     : undefined;
 const percent = z.int().min(0, 'Write a percentage from 0 to 100').max(100, 'Write a percentage from 0 to 100');
+const weeks = (most: number) =>
+  z.int().min(1, 'Write a number of school weeks, 1 or more').max(most, `Write at most ${most} school weeks`);
 const minutes = z.int().min(0, 'Write minutes, 0 or more').max(1_440, 'Nothing is assumed to take longer than a day');
 const hours = z.number().min(0, 'Write hours a week, 0 or more').max(60, 'Nobody is assumed to have more than 60 hours a week');
+
+const AuthoritySaid = z.strictObject(
+  {
+    ...{
+      accepts: percent.exactOptional(),
+      contract: percent.exactOptional(),
+      'weeks of contract': weeks(38).exactOptional(),
+    },
+    ...{ signed: percent.exactOptional(), kept: percent.exactOptional(), 'weeks of notice': weeks(6).exactOptional() },
+    'attendance wanted': percent.min(1, 'Write a percentage from 1 to 100').exactOptional(),
+    ...{ authorised: percent.exactOptional(), paid: percent.exactOptional(), prosecuted: percent.exactOptional() },
+    'pays after': z
+      .int()
+      .min(0, 'Write a number of days, 0 or more')
+      .max(27, 'A notice can be paid for 28 days from its arrival: write at most 27')
+      .exactOptional(),
+  },
+  { error: unknown },
+);
 
 /** What may be said of people, in the words of docs/examples/assumptions.yaml. What is left out is as usual. */
 export const AssumptionsSaid = z.strictObject(
@@ -26,9 +47,12 @@ export const AssumptionsSaid = z.strictObject(
     reached: percent.optional(),
     comes: percent.optional(),
     minutes: z
-      .partialRecord(z.enum(['call', 'letter', 'meeting', 'task', 'referral', 'other']), minutes, { error: unknown })
+      .partialRecord(z.enum(['call', 'letter', 'meeting', 'task', 'referral', 'contract', 'notice', 'other']), minutes, {
+        error: unknown,
+      })
       .optional(),
     'hours a week': z.partialRecord(z.enum(roles), hours, { error: unknown }).optional(),
+    authority: AuthoritySaid.optional(),
   },
   { error: unknown },
 );
@@ -45,6 +69,7 @@ export function assumed(said: AssumptionsSaid): Assumptions {
     comes: said.comes ?? usual.comes,
     minutes: { ...usual.minutes, ...said.minutes },
     hoursAWeek: { ...usual.hoursAWeek, ...said['hours a week'] },
+    authority: { ...usual.authority, ...said.authority },
   };
 }
 

@@ -3,7 +3,7 @@ import { roles, titleOf } from '../people/roles.ts';
 import type { Assumptions } from './assumptions.ts';
 
 /** What is assumed of people, as a report says it to who reads its numbers. */
-export function assumptionsInWords({ decidesAfter, declined, reached, comes }: Assumptions): string {
+export function assumptionsInWords({ decidesAfter, declined, reached, comes, authority }: Assumptions): string {
   const { otherwise, ...named } = decidesAfter;
   const others = roles.flatMap((role) => {
     const after = named[role];
@@ -18,5 +18,9 @@ export function assumptionsInWords({ decidesAfter, declined, reached, comes }: A
     `${declined}% are declined`,
     `${reached}% of calls reach the family`,
     `${comes}% of families come to a meeting`,
+    `the authority accepts ${authority.accepts}% of referrals`,
+    `it tries a contract first in ${authority.contract}% of them (${authority.signed}% of parents sign, ${authority.kept}% of reviews find it kept)`,
+    `the headteacher authorises ${authority.authorised}% of penalty notices`,
+    `${authority.paid}% of them are paid`,
   ].join(', ');
 }

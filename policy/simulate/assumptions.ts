@@ -1,5 +1,9 @@
 import type { Proposal } from '../case/proposal.ts';
 import type { Role } from '../people/roles.ts';
+import type { AuthorityProfile } from '../referral/authority.ts';
+import { type AuthorityAssumed, type AuthorityPeople, authorityPeople } from './authority-people.ts';
+import type { SimulatedAuthority } from './authority-side.ts';
+import { percentOf } from './chance.ts';
 import { aboutOf } from './example.ts';
 import { agreed, declined, type People, type Reply } from './people.ts';
 
@@ -14,18 +18,23 @@ export type Assumptions = {
   reached: number;
   comes: number;
   /** Minutes that a decision of a kind takes, and the hours a week that a role has for this work. */
-  minutes: Record<'call' | 'letter' | 'meeting' | 'task' | 'referral' | 'other', number>;
+  minutes: Record<'call' | 'letter' | 'meeting' | 'task' | 'referral' | 'contract' | 'notice' | 'other', number>;
   hoursAWeek: Partial<Record<Role, number>>;
+  authority: AuthorityAssumed;
 };
 
 export const usual: Assumptions = {
   seed: 1,
-  decidesAfter: { 'class-teacher': 2, headteacher: 2, otherwise: 1 },
+  decidesAfter: { 'class-teacher': 2, headteacher: 2, ewo: 5, otherwise: 1 },
   declined: 5,
   reached: 80,
   comes: 70,
-  minutes: { call: 20, letter: 5, meeting: 60, task: 20, referral: 45, other: 10 },
-  hoursAWeek: { 'class-teacher': 10, 'attendance-officer': 25, sal: 10, headteacher: 2, dsl: 3, senco: 2 },
+  minutes: { call: 20, letter: 5, meeting: 60, task: 20, referral: 45, contract: 60, notice: 30, other: 10 },
+  hoursAWeek: { 'class-teacher': 10, 'attendance-officer': 25, sal: 10, headteacher: 2, dsl: 3, senco: 2, ewo: 5 },
+  authority: {
+    ...{ accepts: 90, contract: 60, 'weeks of contract': 8, signed: 70, kept: 50 },
+    ...{ 'weeks of notice': 6, 'attendance wanted': 95, authorised: 90, paid: 75, 'pays after': 14, prosecuted: 80 },
+  },
 };
 
 /**
@@ -35,7 +44,7 @@ export const usual: Assumptions = {
 export const peopleWho =
   (assumed: Assumptions, pupilId: string): People =>
   (proposal, calendar, on): Reply => {
-    const after = assumed.decidesAfter[proposal.role] ?? assumed.decidesAfter.otherwise;
+    const after = decidesAfter(assumed, proposal.role);
     const chance = (what: string) =>
       percentOf(`${assumed.seed} ${pupilId} ${aboutOf(proposal.action)} ${proposal.madeOn} ${what}`);
     if (chance('declines') < assumed.declined && !mustBeAnswered(proposal)) return { after, decision: declined };
@@ -50,9 +59,22 @@ export const peopleWho =
 const mustBeAnswered = ({ action }: Proposal): boolean =>
   action.what === 'answer' || action.what === 'missing marks' || action.what === 'letter in question';
 
-/** 0 to 99, evenly, and always the same for the same words (FNV-1a). */
-function percentOf(words: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < words.length; i++) hash = Math.imul(hash ^ words.charCodeAt(i), 0x01000193) >>> 0;
-  return hash % 100;
-}
+const decidesAfter = ({ decidesAfter: { otherwise, ...named } }: Assumptions, role: Role): number => named[role] ?? otherwise;
+
+/** The same of the authority's side: the officer, the headteacher who authorises, and parents who sign and pay. */
+export const authorityWho = (assumed: Assumptions, pupilId: string): AuthorityPeople =>
+  authorityPeople({
+    ...{ ...assumed.authority, comes: assumed.comes },
+    after: (role) => decidesAfter(assumed, role),
+    chance: (what) => percentOf(`${assumed.seed} ${pupilId} ${what}`),
+  });
+
+/** Everybody of a pupil's year: those whom the school asks, and the authority with this profile. */
+export const everybodyWho = (
+  assumed: Assumptions,
+  pupilId: string,
+  profile: AuthorityProfile,
+): { people: People; authority: SimulatedAuthority } => ({
+  people: peopleWho(assumed, pupilId),
+  authority: { profile, people: authorityWho(assumed, pupilId) },
+});

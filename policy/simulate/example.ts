@@ -3,11 +3,12 @@ import { type SchoolCalendar, schoolDaysBetween } from '../calendar/school-calen
 import type { Action, Proposal } from '../case/proposal.ts';
 import type { Answer, Example, Expected } from '../pack/example.ts';
 import type { Pack } from '../pack/pack.ts';
+import type { ReferralAction } from '../referral/proposal.ts';
 import type { Mark, Session } from '../register/mark.ts';
 import { exampleCalendar } from './example-calendar.ts';
 import { agreed, declined, type People, type Reply } from './people.ts';
 import { oneParent, type SimulatedPupil } from './pupil.ts';
-import { storyOf, type Told } from './story.ts';
+import { atSchool, storyOf, type ToldOfCase } from './story.ts';
 
 /** What an example's case did otherwise than the pack says: nothing, if it is as expected. */
 export function wrongIn(pack: Pack, example: Example): string[] {
@@ -27,13 +28,14 @@ export function wrongIn(pack: Pack, example: Example): string[] {
 }
 
 /** The example's case as it is told from its first school day to its last. */
-export function exampleTold(pack: Pack, example: Example): Told[] {
+export function exampleTold(pack: Pack, example: Example): ToldOfCase[] {
   const calendar = exampleCalendar(example.closed);
   const from = example.from ?? `${schoolYear(example.until)}-09-01`;
-  return storyOf(pupilOf(example, calendar, from), {
+  const story = storyOf(pupilOf(example, calendar, from), {
     ...{ pack, calendar, from, until: example.until },
     people: peopleOf(example.answers),
   });
+  return atSchool(story);
 }
 
 const schoolYear = (day: Day): number => Number(day.slice(0, 4)) - (day.slice(5) < '09-01' ? 1 : 0);
@@ -50,16 +52,16 @@ function said(one: Expected): string {
   return 'stage' in one ? `on ${shortDay(one.on)} the stage ${one.stage}` : `on ${shortDay(one.on)} the close`;
 }
 
-const askedIn = ({ on, event }: Told): Expected[] =>
+const askedIn = ({ on, event }: ToldOfCase): Expected[] =>
   event.type === 'proposed' ? [{ on, asks: aboutOf(event.proposal.action), of: event.proposal.person }] : [];
 
-function otherIn({ on, event }: Told): Expected[] {
+function otherIn({ on, event }: ToldOfCase): Expected[] {
   if (event.type === 'stage entered') return [{ on, stage: event.stage }];
   return event.type === 'closed' ? [{ on, closes: true }] : [];
 }
 
-/** What a proposal is about, as an example names it. */
-export function aboutOf(action: Action): string {
+/** What a proposal is about, as an example names it; and on the authority's side what is asked there. */
+export function aboutOf(action: Action | ReferralAction): string {
   if ('template' in action) return action.what === 'letter' ? action.template : action.what;
   if ('script' in action) return action.script;
   if (action.what === 'permission') return `${action.task}: permission`;

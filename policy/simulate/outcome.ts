@@ -2,11 +2,21 @@ import { addDays, type Day, mondayOf } from '../calendar/day.ts';
 import type { Action, Proposal } from '../case/proposal.ts';
 import type { Pack } from '../pack/pack.ts';
 import type { Role } from '../people/roles.ts';
+import type { ReferralEvent } from '../referral/event.ts';
+import type { ReferralProposal } from '../referral/proposal.ts';
 import type { Assumptions } from './assumptions.ts';
+import { atAuthority, atSchool } from './story.ts';
 import type { SimulatedStory } from './year.ts';
 
-export const kinds = ['call', 'letter', 'meeting', 'visit', 'task', 'referral', 'notice request'] as const;
+/** What is counted: what a school does, then what an authority does. */
+export const kinds = [
+  ...(['call', 'letter', 'meeting', 'visit', 'task', 'referral', 'notice request'] as const),
+  ...(['contract', 'notice to improve', 'penalty notice'] as const),
+];
 export type Kind = (typeof kinds)[number];
+
+/** "letters", "notices to improve" */
+export const several = (kind: Kind): string => (kind === 'notice to improve' ? 'notices to improve' : `${kind}s`);
 
 /** What a policy did in a year. Weeks are named by their Monday; `among` counts pupils. */
 export type Outcome = {
@@ -19,7 +29,8 @@ export type Outcome = {
   /** How often each thing was done, in all and by week. */
   done: Record<Kind, number>;
   byWeek: Record<Day, Record<Kind, number>>;
-  /** Minutes of deciding and doing, by role and week, and the weeks in which a role had too few hours. */
+  /** Decisions, and minutes of deciding and doing, by role and week, and the weeks in which a role had too few hours. */
+  decisions: Partial<Record<Role, Record<Day, number>>>;
   minutes: Partial<Record<Role, Record<Day, number>>>;
   overfull: { role: Role; week: Day; hours: number; has: number }[];
   /** By what is known of pupils: how many there are, how many had a case, a letter, a referral. */
@@ -32,13 +43,8 @@ export type Outcome = {
 const ends: ReadonlySet<string> = new Set(['decided', 'called', 'meeting recorded', 'letters approved', 'referred']);
 
 const nothing = (): Record<Kind, number> => ({
-  call: 0,
-  letter: 0,
-  meeting: 0,
-  visit: 0,
-  task: 0,
-  referral: 0,
-  'notice request': 0,
+  ...{ call: 0, letter: 0, meeting: 0, visit: 0, task: 0, referral: 0, 'notice request': 0 },
+  ...{ contract: 0, 'notice to improve': 0, 'penalty notice': 0 },
 });
 
 /** Counts what happened in each story as it comes, and holds only the counts. */
@@ -53,6 +59,7 @@ export function counting({ pack: policy, title }: Pick<Pack, 'pack' | 'title'>, 
       closed: 0,
       done: nothing(),
       byWeek: {},
+      decisions: {},
       minutes: {},
       overfull: [],
       groups: [],
@@ -61,6 +68,13 @@ export function counting({ pack: policy, title }: Pick<Pack, 'pack' | 'title'>, 
   };
   const groups = new Map<string, Outcome['groups'][number]>();
   const waits: number[] = [];
+  const add = (kind: Kind, on: Day): void => {
+    outcome.done[kind]++;
+    const week = mondayOf(on);
+    const counts = outcome.byWeek[week] ?? nothing();
+    outcome.byWeek[week] = counts;
+    counts[kind]++;
+  };
 
   return {
     add({ pupil, told }: SimulatedStory): void {
@@ -69,7 +83,7 @@ export function counting({ pack: policy, title }: Pick<Pack, 'pack' | 'title'>, 
       const open = new Map<string, Proposal>();
       const count = { letters: 0, referrals: 0, cases: 0 };
       let openedOn: Day | null = null;
-      for (const { on, of, event } of told) {
+      for (const { on, of, event } of atSchool(told)) {
         if (event.type === 'opened') {
           outcome.cases++;
           count.cases++;
@@ -83,15 +97,11 @@ export function counting({ pack: policy, title }: Pick<Pack, 'pack' | 'title'>, 
         if (!ended) continue;
         open.delete(key);
         if (event.type === 'decided' && event.choice === 'hold') continue;
-        spend(outcome, ended, on, assumptions);
+        spend(outcome, ended.role, on, assumptions.minutes[minutesOf(ended.action)]);
         if (event.type === 'decided' && event.choice !== 'done') continue;
         const kind = kindOf(ended.action);
         if (!kind) continue;
-        outcome.done[kind]++;
-        const week = mondayOf(on);
-        const counts = outcome.byWeek[week] ?? nothing();
-        outcome.byWeek[week] = counts;
-        counts[kind]++;
+        add(kind, on);
         if (kind === 'letter') count.letters++;
         if (kind === 'referral') count.referrals++;
         const helps =
@@ -100,6 +110,14 @@ export function counting({ pack: policy, title }: Pick<Pack, 'pack' | 'title'>, 
           waits.push(daysBetween(openedOn, on));
           openedOn = null;
         }
+      }
+      const asked = new Map<string, ReferralProposal>();
+      for (const { on, event, referral } of atAuthority(told)) {
+        const kind = kindThere[event.type];
+        if (kind) add(kind, on);
+        if (event.type === 'proposed') asked.set(`${referral} ${event.proposal.key}`, event.proposal);
+        const proposal = isDecision(event) ? asked.get(`${referral} ${event.key}`) : undefined;
+        if (proposal) spend(outcome, proposal.role, on, assumptions.minutes[minutesThere[proposal.action.what]]);
       }
       if (count.cases > 0) outcome.pupilsWithCase++;
       for (const group of groupsOf(pupil)) {
@@ -124,6 +142,33 @@ export function counting({ pack: policy, title }: Pick<Pack, 'pack' | 'title'>, 
   };
 }
 
+/** What happens at the authority that is counted. */
+const kindThere: Partial<Record<ReferralEvent['type'], Kind>> = {
+  'contract agreed': 'contract',
+  'notice to improve issued': 'notice to improve',
+  'penalty notice issued': 'penalty notice',
+};
+
+/** Somebody has said something to what was asked there, other than that it is to wait. */
+const isDecision = (event: ReferralEvent): event is Extract<ReferralEvent, { key: string }> =>
+  'key' in event &&
+  event.key !== null &&
+  !['withdrawn', 'reopened', 'reminded', 'escalated'].includes(event.type) &&
+  !(event.type === 'decided' && event.choice === 'hold');
+
+type Minutes = keyof Assumptions['minutes'];
+
+/** What it takes to decide on each thing that is asked there. */
+const minutesThere: Record<ReferralProposal['action']['what'], Minutes> = {
+  ...{ 'accept referral': 'referral', 'decide tool': 'other', 'unpaid notice': 'other', 'record proceedings': 'other' },
+  ...{ 'agree contract': 'contract', 'review contract': 'contract' },
+  ...{ 'issue notice to improve': 'notice', 'judge notice to improve': 'notice' },
+  ...{ 'authorise penalty notice': 'notice', 'issue penalty notice': 'notice' },
+};
+
+const minutesOf = ({ what }: Action): Minutes =>
+  what === 'call' || what === 'letter' || what === 'meeting' || what === 'task' || what === 'referral' ? what : 'other';
+
 /** What a thing that was done is counted as; null for what only looks or asks. */
 export function kindOf(action: Action): Kind | null {
   if (action.what === 'call' || action.what === 'letter' || action.what === 'meeting' || action.what === 'referral')
@@ -133,12 +178,17 @@ export function kindOf(action: Action): Kind | null {
   return action.task === 'penalty notice request' ? 'notice request' : 'task';
 }
 
-function spend(outcome: Outcome, { action, role }: Proposal, on: Day, { minutes }: Assumptions): void {
-  const kind = action.what in minutes ? (action.what as keyof typeof minutes) : 'other';
-  const weeks = outcome.minutes[role] ?? {};
-  outcome.minutes[role] = weeks;
+/** Counts a decision and the minutes it takes, in its week. */
+function spend({ decisions, minutes }: Outcome, role: Role, on: Day, took: number): void {
   const week = mondayOf(on);
-  weeks[week] = (weeks[week] ?? 0) + minutes[kind];
+  for (const [of, n] of [
+    [decisions, 1],
+    [minutes, took],
+  ] as const) {
+    const weeks = of[role] ?? {};
+    of[role] = weeks;
+    weeks[week] = (weeks[week] ?? 0) + n;
+  }
 }
 
 const overfull = ({ minutes }: Outcome, { hoursAWeek }: Assumptions): Outcome['overfull'] =>

@@ -1,5 +1,6 @@
 import type { Day } from '../calendar/day.ts';
 import type { Circumstances, Recipient } from '../case/circumstances.ts';
+import type { PriorNotice } from '../referral/circumstances.ts';
 import type { Mark } from '../register/mark.ts';
 
 /** A pupil of whom a whole year is known: what the policy would have done is told from it. */
@@ -8,6 +9,8 @@ export type SimulatedPupil = Pick<
   'onRollFrom' | 'onRollTo' | 'flags' | 'born' | 'yearGroup' | 'settlingIn' | 'partTime' | 'recipients'
 > & {
   id: string;
+  /** Penalty notices of before the year, to a parent for this child. */
+  priorNotices?: readonly PriorNotice[];
   /** The marks in order of session, as they were believed on a day. The same array as long as nothing was corrected. */
   marksOn: (day: Day) => readonly Mark[];
 };

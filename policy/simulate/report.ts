@@ -38,7 +38,8 @@ export function* reporting(
 ): Generator<Progress, Report> {
   const until = lastKnown(school, how);
   const { from, assumptions } = how;
-  const setting = { calendar: school.calendar, calendarFor: ({ id }: { id: string }) => school.calendarOf(id) };
+  const { calendar, authority } = school;
+  const setting = { calendar, authority, calendarFor: ({ id }: { id: string }) => school.calendarOf(id) };
   const years = packs.map((pack) => ({
     pack,
     counts: counting(pack, assumptions),

@@ -1,4 +1,5 @@
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
+import type { AuthorityProfile } from '../referral/authority.ts';
 import type { SimulatedPupil } from './pupil.ts';
 
 /** A school of which a year is known: what a simulation runs a policy on. */
@@ -7,4 +8,6 @@ export type SimulatedSchool = {
   /** The calendar that a pupil has, where a part of the school was closed. */
   calendarOf: (pupilId: string) => SchoolCalendar;
   pupils: SimulatedPupil[];
+  /** What the authority that it refers to decides for itself. */
+  authority: AuthorityProfile;
 };

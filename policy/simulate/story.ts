@@ -5,7 +5,7 @@ import { deadlineOf } from '../case/deadline.ts';
 import { tell } from '../case/decide.ts';
 import type { CaseEvent } from '../case/event.ts';
 import { yearFrom } from '../case/figures.ts';
-import type { By, CaseInput } from '../case/input.ts';
+import type { By, CaseInput, ReferralOutcome } from '../case/input.ts';
 import type { LastCase } from '../case/last-case.ts';
 import { besideStage, openingStage } from '../case/opening.ts';
 import { choices, type Proposal } from '../case/proposal.ts';
@@ -13,21 +13,33 @@ import { type Change, isTold, type Listening, looksAt } from '../case/register-c
 import type { CaseState } from '../case/state.ts';
 import type { Pack } from '../pack/pack.ts';
 import { roles } from '../people/roles.ts';
-import { Refusal } from '../refusal.ts';
+import type { ReferralEvent } from '../referral/event.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Mark } from '../register/mark.ts';
+import { authoritySide, type SimulatedAuthority } from './authority-side.ts';
 import { besideMayOpen, ladderMayOpen } from './may-be-so.ts';
 import { answeredOn, type People } from './people.ts';
 import type { SimulatedPupil } from './pupil.ts';
 import { type RunningRegister, runningRegister } from './running-register.ts';
+import { unlessRefused } from './unless-refused.ts';
 
 /** One thing that happened in a simulated case, the day, and which of the pupil's cases it is, the first being 1. */
-export type Told = { on: Day; of: number; event: CaseEvent };
+export type ToldOfCase = { on: Day; of: number; event: CaseEvent; referral?: undefined };
+/** The same in a referral of it at the authority, by its id. */
+export type ToldOfReferral = { on: Day; of: number; event: ReferralEvent; referral: string };
+export type Told = ToldOfCase | ToldOfReferral;
+
+/** What of a story happened at school. */
+export const atSchool = (told: readonly Told[]): ToldOfCase[] => told.filter((one) => one.referral === undefined);
+/** And what at the authority. */
+export const atAuthority = (told: readonly Told[]): ToldOfReferral[] => told.filter((one) => one.referral !== undefined);
 
 export type Setting = {
   pack: Pack;
   calendar: SchoolCalendar;
   people: People;
+  /** Whom the school refers to: without it a referral is the end of what is told. */
+  authority?: SimulatedAuthority;
   from: Day;
   until: Day;
   /** Looks at every pupil on every day, although nothing can follow on most: what the quick way is compared with. */
@@ -35,55 +47,113 @@ export type Setting = {
 };
 
 /**
- * What a policy would have done for one pupil, day by day: the same `decide` and `evolve` that run a school, told what the
- * register says and what people are assumed to answer. A case that closes may be followed by another; it hears of corrections still.
+ * What a policy would have done for one pupil, day by day: the same `decide` and `evolve` that run a school and its authority, told
+ * what the register says and what people are assumed to answer. A case that closes may be followed by another; it hears of corrections still.
  */
 export function storyOf(pupil: SimulatedPupil, setting: Setting): Told[] {
   const told: Told[] = [];
-  const circumstances = circumstancesOf(pupil, setting);
   const registers = new Map<readonly Mark[], RunningRegister>();
-  const year = yearOf(pupil);
-  const tellsOn = (one: Running | null, of: number, c: Circumstances, said: Said): Running => {
-    const state = answers(hear(one?.state ?? null, c, said, told, of), c, setting, told, of);
-    return { of, state, next: nextLook(state, c, setting) };
-  };
-  let last: Running | null = null;
-  let lastCase: LastCase | undefined;
-  /** Closed cases that wrote to the family: what went stays a fact. */
-  let wrote: Running[] = [];
+  const school = schoolSide(pupil, setting, told);
+  const authority = setting.authority && authoritySide(pupil, setting.authority, setting.calendar);
   for (const on of schoolDaysBetween(setting.calendar, setting.from, setting.until)) {
     const marks = pupil.marksOn(on);
     const register = registers.get(marks) ?? runningRegister(marks, pupil, setting.calendar);
     registers.set(marks, register);
-    const change = year(register, on);
-    wrote = wrote.map((one) => {
-      if (!change.corrected && !isDue(one, on)) return one;
-      const said = { kind: change.corrected ? ('register changed' as const) : ('day' as const) };
-      return tellsOn(one, one.of, circumstances(register, on, { waitedFor: one.next?.deadline ?? null }), said);
-    });
-    if (last?.state.status === 'open') {
-      if (!setting.everyDay && !isDue(last, on) && !isTold(setting.pack, listening(last.state, pupil, change), change)) continue;
-      const c = circumstances(register, on, { waitedFor: last.next?.deadline ?? null });
-      last = tellsOn(last, last.of, c, { kind: 'register changed' });
-    } else {
-      const looks = looksAt(setting.pack, change, last !== null && last.state.openedOn >= schoolYearStart(on));
-      if (looks === null || !(setting.everyDay || mayCall(looks, pupil, setting, register, on))) continue;
-      const c = circumstances(register, on, { waitedFor: null, lastCase });
-      const beside = looks === 'beside';
-      if ((beside ? besideStage(c) : openingStage(c)) === null) continue;
-      last = tellsOn(null, (last?.of ?? 0) + 1, c, { kind: 'opened', ...(beside && { beside }) });
-    }
-    if (last.state.status === 'open') continue;
-    lastCase = { closedOn: on, rules: last.state.rules ?? {} };
-    if (Object.keys(last.state.letters).length > 0) wrote = [...wrote, last];
+    const before = told.length;
+    school.look(register, on);
+    if (authority && (told.length > before || authority.waits(on))) goThere({ school, authority, told, before }, register, on);
   }
   return told;
+}
+
+type BothSides = {
+  school: ReturnType<typeof schoolSide>;
+  authority: ReturnType<typeof authoritySide>;
+  told: Told[];
+  /** How much had been told before this day. */
+  before: number;
+};
+
+/** Takes what the school refers to the authority, and what comes of referrals back to the case, until neither has more to say. */
+function goThere({ school, authority, told, before }: BothSides, register: RunningRegister, on: Day): void {
+  const today = { on, marks: register.upTo(on) };
+  for (let heard = before; ; ) {
+    for (const { of, event } of atSchool(told.slice(heard)))
+      if (event.type === 'referred') authority.receive(`${of} ${event.referralId}`, school.evidence(of), today);
+    heard = told.length;
+    for (const { referral, event, outcome } of authority.look(today)) {
+      const of = Number.parseInt(referral, 10);
+      told.push({ on, of, event, referral });
+      if (outcome) school.hearOutcome(of, outcome, register, on);
+    }
+    if (told.length === heard) return;
+  }
 }
 
 /** A case as it stands, and what it waits for. */
 type Running = { of: number; state: CaseState; next: Next | null };
 
 const isDue = ({ next }: Running, on: Day): boolean => next !== null && next.on <= on;
+
+/** The school's side of a pupil's year: a case, and after one that closed perhaps another. */
+function schoolSide(pupil: SimulatedPupil, setting: Setting, told: Told[]) {
+  const circumstances = circumstancesOf(pupil, setting);
+  const year = yearOf(pupil);
+  let last: Running | null = null;
+  let lastCase: LastCase | undefined;
+  /** Closed cases that wrote to the family: what went stays a fact. */
+  let wrote: Running[] = [];
+
+  const tells = (one: Running | null, of: number, c: Circumstances, said: Said): Running => {
+    const state = answers(hear(one?.state ?? null, c, said, told, of), c, setting, told, of);
+    return { of, state, next: nextLook(state, c, setting) };
+  };
+  const waiting = (one: Running, register: RunningRegister, on: Day) =>
+    circumstances(register, on, { waitedFor: one.next?.deadline ?? null });
+
+  function settled(now: Running, on: Day): void {
+    last = now;
+    if (now.state.status === 'open') return;
+    lastCase = { closedOn: on, rules: now.state.rules ?? {} };
+    wrote = wrote.filter(({ of }) => of !== now.of);
+    if (Object.keys(now.state.letters).length > 0) wrote.push(now);
+  }
+
+  return {
+    /** Tells the cases what a day brings, if they want to hear of it, or opens one if the policy calls for it. */
+    look(register: RunningRegister, on: Day): void {
+      const change = year(register, on);
+      const kind = change.corrected ? 'register changed' : 'day';
+      wrote = wrote.map((one) =>
+        change.corrected || isDue(one, on) ? tells(one, one.of, waiting(one, register, on), { kind }) : one,
+      );
+      if (last?.state.status === 'open') {
+        if (!setting.everyDay && !isDue(last, on) && !isTold(setting.pack, listening(last.state, pupil, change), change)) return;
+        return settled(tells(last, last.of, waiting(last, register, on), { kind: 'register changed' }), on);
+      }
+      const looks = looksAt(setting.pack, change, last !== null && last.state.openedOn >= schoolYearStart(on));
+      if (looks === null || !(setting.everyDay || mayCall(looks, pupil, setting, register, on))) return;
+      const c = circumstances(register, on, { waitedFor: null, lastCase });
+      const beside = looks === 'beside';
+      if ((beside ? besideStage(c) : openingStage(c)) === null) return;
+      settled(tells(null, (last?.of ?? 0) + 1, c, { kind: 'opened', ...(beside && { beside }) }), on);
+    },
+    /** What goes with a referral: the letters of the case that went out, and how far it had come. */
+    evidence(of: number) {
+      const events = atSchool(told).flatMap((one) => (one.of === of ? [one.event] : []));
+      const letters = events.flatMap((event) =>
+        event.type === 'letter outcome' && event.outcome === 'sent' ? [event.letterId] : [],
+      );
+      return { letters, caseEvents: events.length };
+    },
+    /** Tells the case what came of its referral. One of a case before the last is only noted there. */
+    hearOutcome(of: number, outcome: ReferralOutcome, register: RunningRegister, on: Day): void {
+      if (last?.of !== of) return;
+      const referralId = last.state.referral?.id ?? '';
+      settled(tells(last, of, waiting(last, register, on), { kind: 'referral outcome', referralId, outcome }), on);
+    },
+  };
+}
 
 /** False if the figures of the year and what was missed can open no case: a pupil whom an import looks at in vain. */
 const mayCall = (
@@ -194,15 +264,6 @@ function answers(before: CaseState, c: Circumstances, { people }: Setting, told:
     }
   }
   return state;
-}
-
-function unlessRefused<T>(ask: () => T): T | null {
-  try {
-    return ask();
-  } catch (error) {
-    if (error instanceof Refusal) return null;
-    throw error;
-  }
 }
 
 function decisionOn(proposal: Proposal, c: Circumstances, people: People) {

@@ -1,12 +1,14 @@
 import { type Day, shortDay } from '../calendar/day.ts';
 import { isSchoolDay, type SchoolCalendar, schoolDaysBetween } from '../calendar/school-calendar.ts';
-import type { Proposal } from '../case/proposal.ts';
+import type { Action, Proposal } from '../case/proposal.ts';
 import type { Answer } from '../pack/example.ts';
 import type { Pack } from '../pack/pack.ts';
+import type { ReferralAction, ReferralProposal } from '../referral/proposal.ts';
 import { Refusal } from '../refusal.ts';
 import { codeOn } from '../register/codes.ts';
 import { type Mark, type Session, sessionId } from '../register/mark.ts';
-import { peopleWho } from './assumptions.ts';
+import { authorityWho, peopleWho } from './assumptions.ts';
+import { type AskedThere, type AuthorityPeople, notAgreed, type ReplyThere } from './authority-people.ts';
 import { type Difference, differenceOf } from './difference.ts';
 import { aboutOf, replyOf } from './example.ts';
 import { type PupilYear, pupilStory } from './one-pupil.ts';
@@ -29,7 +31,7 @@ export type Otherwise = { asItWas: Told[]; otherwise: Told[]; parts: Difference 
  * @throws Refusal('BadInput') for a mark or a day that cannot be, a proposal that was never made, or an answer that it cannot have
  */
 export function tryOtherwise(year: PupilYear, pack: Pack, change: WhatIf): Otherwise {
-  const { pupil, assumptions, ...days } = year;
+  const { pupil, assumptions, authority: profile, ...days } = year;
   const asItWas = pupilStory(year, pack);
   mustBePossible(change, days, asItWas);
   const other = change.what === 'policy' ? change.pack : pack;
@@ -37,6 +39,7 @@ export function tryOtherwise(year: PupilYear, pack: Pack, change: WhatIf): Other
     ...days,
     pack: other,
     people: peopleIf(peopleWho(assumptions, pupil.id), change),
+    authority: { profile, people: authorityIf(authorityWho(assumptions, pupil.id), change) },
   });
   return { asItWas, otherwise, parts: differenceOf({ pupil, told: asItWas, pack }, { pupil, told: otherwise, pack: other }) };
 }
@@ -57,17 +60,17 @@ function mustBePossible(change: WhatIf, { calendar, from, until }: Days, told: r
     throw wrong(`It was proposed on ${shortDay(change.madeOn)}: choose that day or a later one`);
   const { what } = meant.event.proposal.action;
   const needed = change.what === 'decision' ? saidOnlyOf[change.say] : undefined;
-  if (needed && needed !== what) throw wrong(`Only of a ${needed} can that be said: choose another answer`);
+  if (needed && !needed.of.includes(what)) throw wrong(`Only of ${needed.says} can that be said: choose another answer`);
 }
 
 /** Answers that only one kind of proposal can have. */
-const saidOnlyOf: Partial<Record<Answer['say'], Proposal['action']['what']>> = {
-  'not reached': 'call',
-  refused: 'meeting',
-  'not attended': 'meeting',
+const saidOnlyOf: Partial<Record<Answer['say'], { of: readonly (Action | ReferralAction)['what'][]; says: string }>> = {
+  'not reached': { of: ['call'], says: 'a call' },
+  refused: { of: ['meeting', 'agree contract'], says: 'a meeting or a contract' },
+  'not attended': { of: ['meeting', 'agree contract'], says: 'a meeting or a contract' },
 };
 
-const isMeant = ({ about, madeOn }: { about: string; madeOn: Day }, proposal: Proposal): boolean =>
+const isMeant = ({ about, madeOn }: { about: string; madeOn: Day }, proposal: Proposal | ReferralProposal): boolean =>
   madeOn === proposal.madeOn && about === aboutOf(proposal.action);
 
 /** The pupil with one mark otherwise, from the beginning. The marks are the same array as long as the register's are. */
@@ -97,6 +100,25 @@ const peopleIf =
     if (change.what === 'decision') return replyOf({ say: change.say, after: usual?.after ?? 0 }, proposal, calendar, on);
     return usual && { ...usual, after: schoolDaysTo(calendar, proposal.madeOn, change.decidedOn) };
   };
+
+/** The same on the authority's side. */
+const authorityIf = (people: AuthorityPeople, change: WhatIf): AuthorityPeople => ({
+  ...people,
+  reply(asked) {
+    const usual = people.reply(asked);
+    const { proposal, c } = asked;
+    if ((change.what !== 'decision' && change.what !== 'day') || !isMeant(change, proposal)) return usual;
+    if (change.what === 'decision') return replyThere(people, change.say, asked, usual?.after ?? 0);
+    return usual && { ...usual, after: schoolDaysTo(c.calendar, proposal.madeOn, change.decidedOn) };
+  },
+});
+
+function replyThere(people: AuthorityPeople, say: Answer['say'], asked: AskedThere, after: number): ReplyThere {
+  if (say === 'nothing') return null;
+  if (say === 'yes') return { after, decisions: () => people.agreed(asked) };
+  if (say === 'refused' || say === 'not attended') return { after, decisions: () => [notAgreed(asked, say)] };
+  return { after, decisions: () => people.declined(asked) };
+}
 
 /** School days that are waited from one day to another; 0 on the same. */
 const schoolDaysTo = (calendar: SchoolCalendar, from: Day, to: Day): number =>

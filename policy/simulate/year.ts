@@ -1,7 +1,8 @@
 import type { Day } from '../calendar/day.ts';
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
 import type { Pack } from '../pack/pack.ts';
-import { type Assumptions, peopleWho } from './assumptions.ts';
+import type { AuthorityProfile } from '../referral/authority.ts';
+import { type Assumptions, everybodyWho } from './assumptions.ts';
 import type { SimulatedPupil } from './pupil.ts';
 import { storyOf, type Told } from './story.ts';
 
@@ -12,6 +13,7 @@ export type YearSetting = {
   /** The calendar that a pupil has, where a part of the school was closed. */
   calendarFor?: (pupil: SimulatedPupil) => SchoolCalendar;
   assumptions: Assumptions;
+  authority: AuthorityProfile;
   from: Day;
   until: Day;
 };
@@ -19,10 +21,10 @@ export type YearSetting = {
 /** A school's year under a policy, a pupil at a time: nothing of those who went before is held. */
 export function* yearOf(
   pupils: Iterable<SimulatedPupil>,
-  { assumptions, calendarFor, ...setting }: YearSetting,
+  { assumptions, authority, calendarFor, ...setting }: YearSetting,
 ): Generator<SimulatedStory> {
   for (const pupil of pupils) {
     const calendar = calendarFor?.(pupil) ?? setting.calendar;
-    yield { pupil, told: storyOf(pupil, { ...setting, calendar, people: peopleWho(assumptions, pupil.id) }) };
+    yield { pupil, told: storyOf(pupil, { ...setting, calendar, ...everybodyWho(assumptions, pupil.id, authority) }) };
   }
 }

@@ -9,7 +9,7 @@ import { Refusal } from '../../policy/refusal.ts';
 import type { Mark } from '../../policy/register/mark.ts';
 import { agreed } from '../../policy/simulate/people.ts';
 import type { SimulatedPupil } from '../../policy/simulate/pupil.ts';
-import { storyOf } from '../../policy/simulate/story.ts';
+import { atSchool, storyOf } from '../../policy/simulate/story.ts';
 import { staff } from '../../policy/training/staff.ts';
 import { periods, registerBegins } from '../../policy/training/timetable.ts';
 import { dayOf } from '../../prisma/day-column.ts';
@@ -144,7 +144,7 @@ describe('fifty pupils of a training school, through the engine and through the 
         decision: agreed(proposal, calendar, on),
       });
       const simulated = storyOf(simulatedPupil(name), { pack, calendar, people, from: today, until: lastDay });
-      expect([name, ...simulated.flatMap(({ on, event }) => told(on, event))]).toEqual([name, ...really]);
+      expect([name, ...atSchool(simulated).flatMap(({ on, event }) => told(on, event))]).toEqual([name, ...really]);
       compared += really.length;
     }
     expect(compared).toBeGreaterThan(200);

@@ -33,7 +33,8 @@ afterAll(async () => {
 const usually = {
   ...{ 'days-class-teacher': '2', 'days-headteacher': '2', 'days-others': '1', declined: '0', reached: '100', comes: '100' },
   ...{ 'hours-class-teacher': '10', 'hours-attendance-officer': '25', 'hours-sal': '10', 'hours-headteacher': '2' },
-  ...{ 'hours-dsl': '3', 'hours-senco': '2.5' },
+  ...{ 'hours-dsl': '3', 'hours-senco': '2.5', 'days-ewo': '3', 'hours-ewo': '5', 'there-accepts': '80', 'there-contract': '50' },
+  ...{ 'there-signed': '70', 'there-kept': '50', 'there-authorised': '90', 'there-paid': '75', 'there-prosecuted': '80' },
 };
 const asked = { policy: 'gloucestershire', against: 'demat', year: '2026/27', ...usually };
 
@@ -63,6 +64,9 @@ describe('a simulation on the pages', () => {
       'Where the two part',
       'often Testing',
       '0% are declined',
+      'the authority accepts 80% of referrals',
+      'Who decides how much in each week',
+      'Notices to improve',
     ])
       expect(text).toContain(said);
     for (const n of [0, 1]) {
@@ -110,7 +114,9 @@ describe('a simulation on the pages', () => {
     const { body: report } = await lead.get(`${at}/report.json`);
     expect(report.outcomes).toMatchObject([{ policy: 'gloucestershire', pupils: 3, pupilsWithCase: 1 }, { policy: 'demat' }]);
     const weeks = await lead.get(`${at}/report.csv`);
-    expect(weeks.text.split('\n')[0]).toBe('policy,week,call,letter,meeting,visit,task,referral,notice request');
+    expect(weeks.text.split('\n')[0]).toBe(
+      'policy,week,call,letter,meeting,visit,task,referral,notice request,contract,notice to improve,penalty notice',
+    );
     // Three pupils: each group of them is so small that somebody could be known by it.
     expect(report.outcomes.flatMap(({ groups }: { groups: object[] }) => groups)).toEqual([]);
     for (const text of [page.text, JSON.stringify(report), weeks.text]) expect(text).not.toContain('Testing');

@@ -37,6 +37,8 @@ describe('a file of assumptions', () => {
     ],
     ['decides after:\n  headmaster: 2', 'people.yaml:1:1 (decides after) Nothing is assumed of "headmaster"'],
     ['decides after:\n  sal: -1', 'people.yaml:2:3 (decides after / sal) Write a number of school days, 0 or more.'],
+    ['authority:\n  paid: 101', 'people.yaml:2:3 (authority / paid) Write a percentage from 0 to 100.'],
+    ['authority:\n  fined: 3', 'people.yaml:1:1 (authority) Nothing is assumed of "fined"'],
     ['declined: [', 'people.yaml:1:'],
   ])('that is wrong is refused with its place: %j', (text, said) => {
     expect(wrongIn(text)).toContain(said);
@@ -44,7 +46,7 @@ describe('a file of assumptions', () => {
 
   it('is said in words', () => {
     expect(assumptionsInWords(usual)).toBe(
-      'decisions are taken after 1 school day (by the class teacher and the headteacher after 2), 5% are declined, 80% of calls reach the family, 70% of families come to a meeting',
+      'decisions are taken after 1 school day (by the class teacher and the headteacher after 2, by the education welfare officer after 5), 5% are declined, 80% of calls reach the family, 70% of families come to a meeting, the authority accepts 90% of referrals, it tries a contract first in 60% of them (70% of parents sign, 50% of reviews find it kept), the headteacher authorises 90% of penalty notices, 75% of them are paid',
     );
     const { otherwise } = usual.decidesAfter;
     expect(assumptionsInWords({ ...usual, decidesAfter: { otherwise, sal: 3, dsl: 4 } })).toContain(

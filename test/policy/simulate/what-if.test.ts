@@ -10,6 +10,7 @@ import { exampleCalendar } from '../../../policy/simulate/example-calendar.ts';
 import { oneParent, type SimulatedPupil } from '../../../policy/simulate/pupil.ts';
 import type { Told } from '../../../policy/simulate/story.ts';
 import { tryOtherwise, type WhatIf } from '../../../policy/simulate/what-if.ts';
+import { profile } from '../../support/told-referral.ts';
 
 const packNamed = (id: string) =>
   readPack(readFileSync(new URL(`../../../policy/packs/${id}.yaml`, import.meta.url), 'utf8'), id);
@@ -30,7 +31,7 @@ const absentOn = (...absent: string[]): SimulatedPupil => {
 const often = absentOn('2026-09-08', '2026-09-15', '2026-09-22', '2026-09-29', '2026-10-06', '2026-10-13', '2026-10-20');
 
 const tried = (change: WhatIf, pupil = often) =>
-  tryOtherwise({ pupil, assumptions: everybody, calendar, from, until }, pack, change);
+  tryOtherwise({ pupil, assumptions: everybody, calendar, authority: profile, from, until }, pack, change);
 const proposedIn = (told: readonly Told[]) =>
   told.flatMap(({ on, event }) => (event.type === 'proposed' ? [`${on} ${aboutOf(event.proposal.action)}`] : []));
 const letter = (() => {
@@ -108,7 +109,10 @@ describe('one thing otherwise', () => {
   it('another policy is that policy’s own story', () => {
     const other = packNamed('demat');
     const { otherwise } = tried({ what: 'policy', pack: other });
-    const its = tryOtherwise({ pupil: often, assumptions: everybody, calendar, from, until }, other, { what: 'policy', pack });
+    const its = tryOtherwise({ pupil: often, assumptions: everybody, calendar, authority: profile, from, until }, other, {
+      what: 'policy',
+      pack,
+    });
     expect([otherwise.length > 0, otherwise]).toEqual([true, its.asItWas]);
   });
 

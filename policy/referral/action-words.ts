@@ -1,4 +1,4 @@
-import type { ReferralAction } from '../../policy/referral/proposal.ts';
+import type { ReferralAction } from './proposal.ts';
 
 const asks: Record<ReferralAction['what'], string> = {
   'accept referral': 'Accept the referral, or return it',
