@@ -9,7 +9,7 @@ rmSync('dist', { recursive: true, force: true });
 const { status } = spawnSync('node_modules/.bin/tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit' });
 if (status !== 0) process.exit(status ?? 1);
 
-const kept = /\.(njk|scss|typ|yaml|svg|cjs|sql|toml)$/;
+const kept = /\.(njk|js|scss|typ|yaml|svg|cjs|sql|toml)$/;
 for (const folder of ['activities', 'api', 'bin', 'policy', 'prisma']) {
   cpSync(folder, path.join('dist', folder), { recursive: true, filter: (file) => !path.extname(file) || kept.test(file) });
 }

@@ -14,7 +14,16 @@ const inReach = ({ role, schoolId, className }: Reader) => ({
 });
 
 const pupil = {
-  select: { id: true, chosenName: true, legalName: true, className: true, yearGroup: true, flags: true, onRollFrom: true },
+  select: {
+    id: true,
+    chosenName: true,
+    legalName: true,
+    className: true,
+    yearGroup: true,
+    flags: true,
+    onRollFrom: true,
+    onRollTo: true,
+  },
 } as const;
 
 /** A page of cases, newest first. */

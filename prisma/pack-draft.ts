@@ -7,8 +7,11 @@ import type { Db } from './client.ts';
 import { dayOf } from './day-column.ts';
 import { basesOf, daysOver, isReplaced, type KeptPack, only, packInForce, thoseExtending, versionOf } from './packs.ts';
 
-/** A school's policy within the trust's that is looked at: null if it gets a new version, else why it stays as it is. */
-export type Extending = { id: string; why: string | null };
+/**
+ * A school's policy within the trust's that is looked at: null if it gets a new version, else why it stays as it is. Of a text that
+ * does not fit there is no title but its id.
+ */
+export type Extending = { id: string; title: string; why: string | null };
 
 /** A policy's text that is not kept yet, beside what is. */
 export type Draft = {
@@ -56,21 +59,20 @@ export async function draftOf(
 
 /** What the schools' texts over a trust's new one come to: each policy once, by the worst of its versions. */
 function fitting(texts: readonly { id: string; text: string }[], trust: { id: string; text: string }): Extending[] {
-  const found = new Map<string, string | null>();
+  const found = new Map<string, Extending>();
   for (const { id, text } of texts) {
-    const why = misfit(() => readPack(text, id, only(trust)));
-    found.set(id, why ?? found.get(id) ?? null);
+    const before = found.get(id);
+    found.set(id, before?.why ? before : fits(id, () => readPack(text, id, only(trust))));
   }
-  return [...found].map(([id, why]) => ({ id, why }));
+  return [...found.values()];
 }
 
-function misfit(read: () => Pack): string | null {
+function fits(id: string, read: () => Pack): Extending {
   try {
-    read();
-    return null;
+    return { id, title: read().title, why: null };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return error.message;
+    return { id, title: id, why: error.message };
   }
 }
 

@@ -53,15 +53,26 @@ export const contactOfChild = (link: PupilContact & { contact: Contact }, same: 
   }),
 });
 
-/** How a letter's reader stands to its pupil now, with all rows of the person; null if the two are no longer linked. */
-export async function readerOf(
-  db: Db,
-  { pupilId, contactId }: { pupilId: string; contactId: string },
-): Promise<ContactOfChild | null> {
-  const where = { pupilId_contactId: { pupilId, contactId } };
-  const link = await db.pupilContact.findUnique({ where, include: { contact: true } });
-  return link && contactOfChild(link, (await sameAs(db, [contactId])).get(contactId) ?? []);
+type Read = { pupilId: string; contactId: string };
+
+/** How the reader of each letter stands to its pupil now, with all rows of the person; null where the two are no longer linked. */
+export async function readersOf(db: Db, letters: readonly Read[]): Promise<(ContactOfChild | null)[]> {
+  const contactIds = [...new Set(letters.map(({ contactId }) => contactId))];
+  const pupilIds = [...new Set(letters.map(({ pupilId }) => pupilId))];
+  const links = await db.pupilContact.findMany({
+    where: { pupilId: { in: pupilIds }, contactId: { in: contactIds } },
+    include: { contact: true },
+  });
+  const same = await sameAs(db, contactIds);
+  return letters.map(({ pupilId, contactId }) => {
+    const link = links.find((one) => one.pupilId === pupilId && one.contactId === contactId);
+    return link ? contactOfChild(link, same.get(contactId) ?? []) : null;
+  });
 }
+
+/** The same of one letter. */
+export const readerOf = async (db: Db, letter: Read): Promise<ContactOfChild | null> =>
+  (await readersOf(db, [letter]))[0] ?? null;
 
 const child = { select: { id: true, chosenName: true, className: true } } as const;
 

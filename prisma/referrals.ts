@@ -35,11 +35,21 @@ export const referralsFor = (db: Db, reader: Reader, { status, after }: { status
 
 export type ReferralListed = Omit<Awaited<ReturnType<typeof referralsFor>>['rows'][number], 'state'>;
 
-/** Why a letter of the authority is not to go any more, though it was issued; null if it is, or is none of the authority's. */
-export async function noticeFell(db: Db, { id, matterId, template }: Pick<Letter, 'id' | 'matterId' | 'template'>) {
-  if (template !== 'notice-to-improve') return null;
-  const { state } = await db.referral.findUniqueOrThrow({ where: { id: matterId }, select: { state: true } });
-  return standsIn(state as unknown as ReferralState, id) ? null : 'The notice to improve did not go out in time, and fell';
+/** Which of these letters are not to go any more, though they were issued, and why: notices to improve that fell. */
+export async function noticesFallen(
+  db: Db,
+  letters: readonly Pick<Letter, 'id' | 'matterId' | 'template'>[],
+): Promise<ReadonlyMap<string, string>> {
+  const notices = letters.filter(({ template }) => template === 'notice-to-improve');
+  if (notices.length === 0) return new Map();
+  const where = { id: { in: notices.map(({ matterId }) => matterId) } };
+  const referrals = await db.referral.findMany({ where, select: { id: true, state: true } });
+  const states = new Map(referrals.map(({ id, state }) => [id, state as unknown as ReferralState]));
+  const fell = notices.filter(({ id, matterId }) => {
+    const state = states.get(matterId);
+    return state !== undefined && !standsIn(state, id);
+  });
+  return new Map(fell.map(({ id }) => [id, 'The notice to improve did not go out in time, and fell']));
 }
 
 /** One referral with the school's case, its pupil, parents and letters; null if it is not within reach. */

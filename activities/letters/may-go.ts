@@ -2,7 +2,7 @@ import { whyNotNow } from '../../policy/letters/may-go.ts';
 import type { Db } from '../../prisma/client.ts';
 import { approvedAs, type LetterRow } from '../../prisma/letters.ts';
 import { readerOf } from '../../prisma/persons.ts';
-import { noticeFell } from '../../prisma/referrals.ts';
+import { noticesFallen } from '../../prisma/referrals.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 
 /**
@@ -10,4 +10,6 @@ import { todayAt } from '../../prisma/school-clock.ts';
  * family moved, or the address been marked as not safe, since a person approved it.
  */
 export const whyStopped = async (db: Db, letter: LetterRow, now: number): Promise<string | null> =>
-  whyNotNow(approvedAs(letter), await readerOf(db, letter), todayAt(letter.case.school, now)) ?? (await noticeFell(db, letter));
+  whyNotNow(approvedAs(letter), await readerOf(db, letter), todayAt(letter.case.school, now)) ??
+  (await noticesFallen(db, [letter])).get(letter.id) ??
+  null;

@@ -4,6 +4,7 @@ import type { Pack } from '../../policy/pack/pack.ts';
 import { looksBack } from '../../policy/pack/thresholds.ts';
 import { type ContactOfChild, placeOf, writtenTo } from '../../policy/people/person.ts';
 import { type Span, within } from '../../policy/register/mark.ts';
+import { penaltyNoticeMarksFrom } from '../../policy/register/measures/penalty-notice-window.ts';
 import { whileOnRoll } from '../../policy/register/pupil-register.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
@@ -64,11 +65,9 @@ export async function circumstancesOf(tx: Tx, pupilIds: readonly string[], now: 
   });
 }
 
-/** A time that began before the summer reaches into this year; a policy that asks of last year's attendance needs all of it. */
-const registerFrom = (on: Day, pack: Pack | undefined): Day => {
-  const thisYear = schoolYearStart(on);
-  return pack && looksBack(pack) ? schoolYearStart(addDays(thisYear, -1)) : addDays(thisYear, -120);
-};
+/** A policy that asks of last year's attendance needs all of it. */
+const registerFrom = (on: Day, pack: Pack | undefined): Day =>
+  pack && looksBack(pack) ? schoolYearStart(addDays(schoolYearStart(on), -1)) : penaltyNoticeMarksFrom(on);
 
 /** A time on the pupil's record; one without an end goes on. */
 const spans = (from: Date | null, until: Date | null, on: Day): Span[] =>

@@ -1,10 +1,9 @@
-import { pipeline, Readable } from 'node:stream';
-import { stringify } from 'csv-stringify';
 import { z } from 'zod';
 import { calendarColumns, rowOf } from '../../policy/calendar/calendar-form.ts';
 import { periodsOf } from '../../prisma/calendar.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { school } from '../register/reach.ts';
+import { csv } from '../web/csv.ts';
 import type { Download } from '../web/route.ts';
 import { apiFile, page } from '../web/routes.ts';
 import type { Asking } from './facts.ts';
@@ -14,14 +13,7 @@ import { icsOf } from './ics.ts';
 async function csvFile({ deps, user }: Asking): Promise<Download> {
   const { id } = await schoolOf(deps.db, user);
   const rows = (await periodsOf(deps.db, id)).map(rowOf);
-  const text = stringify({
-    columns: calendarColumns.all,
-    header: true,
-    bom: true,
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  });
-  return { file: `calendar-${id}.csv`, type: 'text/csv', content: pipeline(Readable.from(rows), text, () => undefined) };
+  return { file: `calendar-${id}.csv`, type: 'text/csv', content: csv([...calendarColumns.all], rows) };
 }
 
 /** The same as any calendar shows it. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { longDay, shortDay } from '../../policy/calendar/day.ts';
+import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { askedForBy } from '../../policy/case/asked-for-by.ts';
 import type { Proposal } from '../../policy/case/proposal.ts';
 import type { CaseState } from '../../policy/case/state.ts';
@@ -39,9 +40,10 @@ export async function caseView(
   const found = await caseAt({ deps, user }, id);
   const facts = caseFacts(found);
   const { pupil, state, school } = found;
+  const today = todayAt(school, at);
   const events = await eventsOf(deps.db, id);
   const pack = await packOf(deps.db, found.packId, found.packVersion);
-  const now = await attendanceNow(deps.db, pupil, todayAt(school, at));
+  const now = await attendanceNow(deps.db, pupil, today);
   const isOpen = open(found);
   const back = earlierStages(pack, state);
   const toLeave = lettersToLeave(state);
@@ -77,7 +79,7 @@ export async function caseView(
       letters: facts.letters.map(letterLink),
       plan: planRows(state.offers),
       planFields: isOpen && mayKeepPlan.includes(user.role) ? planFields : [],
-      chart: pictured(id, now, stepsOf(events)),
+      chart: pictured(id, now, stepsOf(events, schoolYearStart(today))),
       story: (await story(deps.db, events, sayCase(found.letters, pupil.contacts))).reverse(),
       changes: isOpen ? changesFor({ mayLead, held: state.heldUntil !== null, back: leaving.length > 0 ? [] : back }) : [],
       reopening: mayLead && reopens.length > 0 ? [reopening(reopens)] : [],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { stagesToReopen } from '../../policy/case/reopen.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import type { Pack } from '../../policy/pack/pack.ts';
@@ -103,6 +104,7 @@ export async function chartOf(
   { pupil, school }: CaseFound,
   events: Awaited<ReturnType<typeof eventsOf>>,
 ) {
-  const { marks } = await attendanceNow(deps.db, pupil, todayAt(school, at));
-  return { points: line(marks), steps: stepsOf(events) };
+  const today = todayAt(school, at);
+  const { marks } = await attendanceNow(deps.db, pupil, today);
+  return { points: line(marks), steps: stepsOf(events, schoolYearStart(today)) };
 }

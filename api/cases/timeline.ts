@@ -10,11 +10,12 @@ import { counted } from '../../policy/counted.ts';
 import { type Role, roleTitles, titleOf } from '../../policy/people/roles.ts';
 import { missingWords, tools } from '../../policy/referral/words.ts';
 import { isSame, shown } from '../../policy/register/fraction.ts';
+import { sessionWords } from '../../policy/register/session-words.ts';
 import { dueSaid } from '../inbox/due-said.ts';
 import { proposed } from '../inbox/words.ts';
 import type { Said, Teller } from '../ledger/story.ts';
 import { dataChanged, isPersonsWord, letterEnded, namedSpan, readerOf } from '../letters/words.ts';
-import { sessionsOf, sessionWords } from '../web/shapes.ts';
+import { sessionsOf } from '../web/shapes.ts';
 import { moveWords } from './moves.ts';
 
 type OnRecord = { contactId: string; relationship: string; contact: { fullName: string } };
@@ -111,8 +112,8 @@ const tells: Tell = {
     ].join('. '),
   ],
   'policy moved': ({ from, to }) => [
-    'Moved to another version of the policy',
-    `From version ${from.version} of ${from.id} to version ${to.version} of ${to.id}`,
+    from.id === to.id ? 'Moved to another version of the policy' : 'Moved to another policy',
+    'To what was in force on that day',
   ],
   'stepped back': ({ from, to }) => [`Put back to an earlier stage: ${to}`, `From ${from}`],
   'case reopened': ({ stage }) => ['The case was opened again', `At the stage ${stage}`],

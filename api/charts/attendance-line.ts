@@ -1,8 +1,8 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { type Day, mondayOf } from '../../policy/calendar/day.ts';
-import { classOf } from '../../policy/register/codes.ts';
 import type { Fraction } from '../../policy/register/fraction.ts';
 import type { Mark } from '../../policy/register/mark.ts';
+import { totalsOf } from '../../policy/register/measures/totals.ts';
 import { ink, look } from './draw.ts';
 
 export type Point = { on: Day } & Fraction;
@@ -12,10 +12,11 @@ export type Step = { on: Day; label: string };
 export function line(marks: readonly Mark[]): Point[] {
   const points: Point[] = [];
   const so: Fraction = { attended: 0, possible: 0 };
-  for (const [i, { on, code }] of marks.entries()) {
-    const of = classOf(code);
-    if (of === 'present' || of === 'aea') so.attended++;
-    if (of !== null && of !== 'not-possible' && of !== 'administrative') so.possible++;
+  for (const [i, mark] of marks.entries()) {
+    const { on } = mark;
+    const { attended, possible } = totalsOf([mark]);
+    so.attended += attended;
+    so.possible += possible;
     if (marks[i + 1]?.on !== on && so.possible > 0) points.push({ on, ...so });
   }
   return points;

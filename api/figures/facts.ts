@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { movement } from '../../policy/figures/bands.ts';
 import { aboutToCross, lineNames } from '../../policy/figures/crossings.ts';
+import { yearName } from '../../policy/people/year-group.ts';
 import { persistentlyAbsent, severelyAbsent } from '../../policy/register/fraction.ts';
 import { bandOf, bands } from '../../policy/register/measures/band.ts';
 import { groupFigure } from '../../policy/register/measures/group.ts';
@@ -9,7 +10,6 @@ import { attendance } from '../web/shapes.ts';
 import type { Asked, AskedFor } from './asked.ts';
 import type { Figures, PupilStanding } from './shapes.ts';
 import { type Asking, type Scope, type Standing, scopeFor, standings } from './standings.ts';
-import { yearName } from './words.ts';
 
 /** The figures of a school, a year group or a class. */
 export async function figuresOf(ctx: Asking, asked: Scope, { on, within }: Asked): Promise<z.infer<typeof Figures>> {

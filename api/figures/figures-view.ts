@@ -1,6 +1,7 @@
 import { counted } from '../../policy/counted.ts';
 import { bandWords } from '../../policy/figures/bands.ts';
 import { lines } from '../../policy/figures/crossings.ts';
+import { yearName } from '../../policy/people/year-group.ts';
 import { bands } from '../../policy/register/measures/band.ts';
 import { charted } from '../charts/chart.ts';
 import { gapLine, registerGaps } from '../register/gaps.ts';
@@ -10,7 +11,7 @@ import type { Asked } from './asked.ts';
 import { figuresOf, pupilsBehind } from './facts.ts';
 import { pupilSheet } from './pupils-view.ts';
 import type { Asking, Scope } from './standings.ts';
-import { address, countedUpTo, inWords, misses, pageOf, weekOf, yearName } from './words.ts';
+import { address, countedUpTo, inWords, misses, pageOf, weekOf } from './words.ts';
 
 type Facts = Awaited<ReturnType<typeof figuresOf>>;
 type To = (which: Record<string, string | number>) => string;

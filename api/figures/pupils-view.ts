@@ -1,11 +1,12 @@
 import type { Day } from '../../policy/calendar/day.ts';
 import { type Line, lineNames, lines } from '../../policy/figures/crossings.ts';
+import { yearName } from '../../policy/people/year-group.ts';
 import type { View } from '../web/route.ts';
 import { printed, type Sheet } from '../web/sheet.ts';
 import type { AskedFor } from './asked.ts';
 import { pupilsBehind } from './facts.ts';
 import type { Asking } from './standings.ts';
-import { address, countedUpTo, pageOf, whichPupils, yearName } from './words.ts';
+import { address, countedUpTo, pageOf, whichPupils } from './words.ts';
 
 type Rows = Awaited<ReturnType<typeof pupilsBehind>>['rows'];
 

@@ -49,7 +49,3 @@ export const inWords = (band: Band): string => {
 export const misses = (n: number): string => (n === 1 ? 'The next session' : `${n} in a row`);
 
 export const weekOf = (monday: Day): string => `week of ${shortDay(monday)}`;
-
-/** Year groups as schools name them. */
-export const yearName = (yearGroup: number): string =>
-  yearGroup < 0 ? 'Nursery' : yearGroup === 0 ? 'Reception' : `Year ${yearGroup}`;

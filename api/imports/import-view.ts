@@ -33,8 +33,7 @@ export async function importsView(
       layouts: [
         { value: guess, text: 'Find out from its columns' },
         { value: ownForm, text: 'Firstbell’s own form' },
-        ...own.map(({ name, title }) => ({ value: name, text: title })),
-        ...deps.layouts.map(({ mapping, title }) => ({ value: mapping, text: title })),
+        ...layoutsOf(deps, own),
       ],
       own: own.map(({ id, name, title, kind, keptAt }) => ({
         ...{ name, title, kind: capital(kind), at: instant(keptAt), href: `/imports/mappings/${id}` },
@@ -46,6 +45,12 @@ export async function importsView(
     },
   };
 }
+
+/** The ways in which files of a school's are laid out, beside Firstbell's own. */
+const layoutsOf = ({ layouts }: Pick<Ctx['deps'], 'layouts'>, own: readonly { name: string; title: string }[]) => [
+  ...own.map(({ name, title }) => ({ value: name, text: title })),
+  ...layouts.map(({ mapping, title }) => ({ value: mapping, text: title })),
+];
 
 const notDone: Record<Exclude<ImportStatus, 'done' | 'looked'>, string> = {
   waiting: 'Another import of the school has to end first.',
@@ -60,6 +65,7 @@ export async function importView(ctx: Pick<Ctx, 'deps' | 'user'>, id: string): P
   const facts = importFacts(found);
   const { status, rejected } = facts;
   const looked = status === 'looked';
+  const layouts = layoutsOf(ctx.deps, await mappingsOf(ctx.deps.db, found.schoolId));
   const before = looked || status === 'done' ? await sameFileBefore(ctx.deps.db, found) : null;
   return {
     template: 'imports/import.njk',
@@ -73,7 +79,7 @@ export async function importView(ctx: Pick<Ctx, 'deps' | 'user'>, id: string): P
       figures: figures(facts),
       ...{ rejected: rejected > 0 ? counted(rejected, 'row') : null, refusals: facts.problems.slice(0, shown) },
       more: Math.max(0, facts.problems.length - shown),
-      read: looked || status === 'refused' ? readWords(facts.read) : null,
+      read: looked || status === 'refused' ? readWords(facts.read, layouts) : null,
       before: before && instant(before),
       look: looked ? await lookView(ctx, found) : null,
       decisionKey: randomUUID(),
@@ -84,11 +90,11 @@ export async function importView(ctx: Pick<Ctx, 'deps' | 'user'>, id: string): P
 const shown = 50;
 
 /** How the file was read, and what to look at; null if nothing is known of it. */
-function readWords(read: Facts['read']) {
+function readWords(read: Facts['read'], layouts: ReturnType<typeof layoutsOf>) {
   if (read === null) return null;
   const { layout, guessed, format, encoding, headingRow, notes } = read;
   const as = `${formats[format] ?? format}${encoding === null ? '' : `, ${encoding}`}`;
-  const by = `by ${layout === ownForm ? 'Firstbell’s own form' : `the layout ${layout}`}${guessed ? ', which its columns suggest' : ''}`;
+  const by = `by ${layout === ownForm ? 'Firstbell’s own form' : `the layout “${layouts.find(({ value }) => value === layout)?.text ?? layout}”`}${guessed ? ', which its columns suggest' : ''}`;
   return { says: `Read ${by}, as ${as}${headingRow === null ? '' : `. Row ${headingRow} names the columns`}`, notes };
 }
 

@@ -3,8 +3,8 @@ import { whyNotNow } from '../../policy/letters/may-go.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { type LetterSummary, letterFor } from '../../prisma/letter-lists.ts';
 import { approvedAs, enclosuresWith } from '../../prisma/letters.ts';
-import { readerOf } from '../../prisma/persons.ts';
-import { noticeFell } from '../../prisma/referrals.ts';
+import { readersOf } from '../../prisma/persons.ts';
+import { noticesFallen } from '../../prisma/referrals.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { namesOf } from '../../prisma/users.ts';
 import type { Ctx } from '../web/route.ts';
@@ -66,7 +66,7 @@ export async function letterFacts(ctx: Pick<Ctx, 'deps' | 'at'>, letter: LetterF
     ...letterRow(letter),
     approvedBy: names.get(letter.approvedBy) ?? null,
     moved: letter.status === 'questioned' ? await ctx.deps.movedUnder(letter.id) : null,
-    stop: await whyNotPosted(ctx, letter),
+    stop: (await whyNotPosted(ctx, [letter]))[0] ?? null,
     written: letter.pdf !== null,
     pdfSha256: letter.pdfSha256,
     enclosures: letter.enclosures.map(({ number, enclosure: { kind, title, sha256 } }) => ({ number, kind, title, sha256 })),
@@ -79,19 +79,23 @@ export async function letterFacts(ctx: Pick<Ctx, 'deps' | 'at'>, letter: LetterF
 }
 
 /**
- * Why a letter of the print queue must not be posted, or null. It can lie there while an order comes in, the family moves, its
- * address stops being safe, or its ground goes.
+ * Why each of these letters must not be posted, as one of the print queue may have to be stopped, or null. It can lie there while
+ * an order comes in, the family moves, its address stops being safe, or its ground goes.
  */
 export async function whyNotPosted(
   { deps, at }: Pick<Ctx, 'deps' | 'at'>,
-  letter: Omit<LetterSummary, 'case'>,
-): Promise<string | null> {
-  if (letter.status === 'questioned' && letter.channel === 'post') return letter.statusWhy;
-  if (letter.status !== 'to-print') return null;
-  const school = await deps.db.school.findUniqueOrThrow({ where: { id: letter.schoolId } });
-  return (
-    whyNotNow(approvedAs(letter), await readerOf(deps.db, letter), todayAt(school, at)) ?? (await noticeFell(deps.db, letter))
-  );
+  letters: readonly Omit<LetterSummary, 'case'>[],
+): Promise<(string | null)[]> {
+  const toPrint = letters.filter(({ status }) => status === 'to-print');
+  const readers = new Map((await readersOf(deps.db, toPrint)).map((reader, i) => [toPrint[i]?.id, reader]));
+  const fallen = await noticesFallen(deps.db, toPrint);
+  const schools = await deps.db.school.findMany({ where: { id: { in: toPrint.map(({ schoolId }) => schoolId) } } });
+  const days = new Map(schools.map((school) => [school.id, todayAt(school, at)]));
+  return letters.map((letter) => {
+    if (letter.status === 'questioned' && letter.channel === 'post') return letter.statusWhy;
+    const on = letter.status === 'to-print' && days.get(letter.schoolId);
+    return on ? (whyNotNow(approvedAs(letter), readers.get(letter.id) ?? null, on) ?? fallen.get(letter.id) ?? null) : null;
+  });
 }
 
 /**

@@ -33,6 +33,7 @@ export async function letterView(
       maySendAnyway: leading.includes(ctx.user.role),
       answers: leading.includes(ctx.user.role) && mayGo(facts) ? [stops, goes(facts)] : [stops],
       moved: facts.moved && movedRows(facts.moved),
+      mayGo: mayGo(facts),
       seen: facts.moved?.seen ?? '',
       byPost: facts.channel === 'post',
       proof: proofOf(facts),

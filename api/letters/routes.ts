@@ -21,17 +21,19 @@ const done: Record<LetterDeed['do'], string> = {
   'came back': 'Noted: it came back. The case hears of it.',
 };
 
-async function listed(ctx: Pick<Ctx, 'deps' | 'at'>, letter: LetterSummary) {
-  const row = letterRow(letter);
-  const stop = letter.status === 'to-print' ? await whyNotPosted(ctx, letter) : null;
-  const { recipient } = letter.fields as { recipient: { address: string[] } };
-  return {
-    ...letterLink(row),
-    pupil: row.pupil,
-    approved: shortDay(row.approvedOn),
-    stop,
-    address: recipient.address.join(', '),
-  };
+async function listed(ctx: Pick<Ctx, 'deps' | 'at'>, letters: readonly LetterSummary[]) {
+  const stops = await whyNotPosted(ctx, letters);
+  return letters.map((letter, i) => {
+    const row = letterRow(letter);
+    const { recipient } = letter.fields as { recipient: { address: string[] } };
+    return {
+      ...letterLink(row),
+      pupil: row.pupil,
+      approved: shortDay(row.approvedOn),
+      stop: letter.status === 'to-print' ? (stops[i] ?? null) : null,
+      address: recipient.address.join(', '),
+    };
+  });
 }
 
 export const letterRoutes = [
@@ -43,7 +45,7 @@ export const letterRoutes = [
     handle: async (ctx) => {
       const { status } = ctx.query;
       const { rows, next } = await lettersFor(ctx.deps.db, ctx.user, ctx.query);
-      const shown = await Promise.all(rows.map((letter) => listed(ctx, letter)));
+      const shown = await listed(ctx, rows);
       return { template: 'letters/letters.njk', model: { status: status ?? null, ...listOf(status), rows: shown, next } };
     },
   }),

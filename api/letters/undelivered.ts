@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { whyNotNow } from '../../policy/letters/may-go.ts';
 import { undeliveredOf } from '../../prisma/letter-lists.ts';
 import { approvedAs } from '../../prisma/letters.ts';
-import { readerOf } from '../../prisma/persons.ts';
+import { readersOf } from '../../prisma/persons.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import type { Ctx } from '../web/route.ts';
@@ -18,10 +18,8 @@ export async function undelivered({ deps, user, at }: Pick<Ctx, 'deps' | 'user' 
   const school = await schoolOf(deps.db, user);
   const today = todayAt(school, at);
   const letters = await undeliveredOf(deps.db, school.id);
-  const standing = await Promise.all(
-    letters.map(async (letter) => whyNotNow(approvedAs(letter), await readerOf(deps.db, letter), today) === null),
-  );
-  return letters.filter((_, i) => standing[i]).map(letterRow);
+  const readers = await readersOf(deps.db, letters);
+  return letters.filter((letter, i) => whyNotNow(approvedAs(letter), readers[i] ?? null, today) === null).map(letterRow);
 }
 
 /** A letter in a line, and where it is. */

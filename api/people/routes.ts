@@ -14,7 +14,7 @@ const Form = z
   .object({ decisionKey: z.uuid(), pairs: ticked, verdict: z.string().default(''), why: z.string().default('') })
   .transform(({ pairs, verdict, why }, ctx) => {
     const named = pairs.map((id) => id.split(' ')).map(([kind, first, second]) => ({ kind, first, second }));
-    return formOf(SaySame, { pairs: named, verdict, why }, ctx, { fieldOf: { verdict: 'pairs' } });
+    return formOf(SaySame, { pairs: named, verdict, why }, ctx);
   });
 
 const words = { one: 'joined', two: 'kept apart', ask: 'to be asked again' };
@@ -32,7 +32,7 @@ export const peopleRoutes = [
       const { changed } = await saySame(ctx, ctx.body);
       return { goTo: '/people/same', say: `${counted(changed, 'pair')} ${words[ctx.body.verdict]}.` };
     },
-    again: (ctx) => sameView(ctx, ticked.catch([]).parse(ctx.body.pairs)),
+    again: (ctx) => sameView(ctx, ctx.body),
   }),
   api({
     ...{ method: 'get', path: '/people/same', name: 'listSamePeople', may: keepers },

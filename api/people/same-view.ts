@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { londonDay, shortDay } from '../../policy/calendar/day.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { personWords } from '../web/shapes.ts';
+import { ticked } from '../web/ticked.ts';
 import { samePeople } from './facts.ts';
 import type { SamePeople } from './shapes.ts';
 
@@ -10,29 +11,42 @@ type Contact = z.infer<typeof SamePeople>['contacts'][number]['first'];
 type Pupil = z.infer<typeof SamePeople>['pupils'][number]['first'];
 type Pair = { first: { id: string }; second: { id: string } };
 
-/** The page: who may be one, and what was said so far. Each pair has a checkbox; the first of the page is where an error leads. */
-export async function sameView(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, chosen: readonly string[] = []): Promise<View> {
+type Form = keyof typeof choices;
+type Typed = { of?: unknown; verdict?: unknown; why?: unknown; pairs?: unknown };
+
+/** The page: who may be one, and what was said so far. Of its forms the one that was sent is where an error leads. */
+export async function sameView(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, typed: Typed = {}): Promise<View> {
   const { contacts, pupils, said, more } = await samePeople(ctx);
-  let boxes = 0;
-  const box = (kind: string, { first, second }: Pair) => {
+  const chosen = ticked.catch([]).parse(typed.pairs);
+  const sent = typed.of ?? 'contacts';
+  const form = (of: Form) => ({
+    ...{ of, choices: choices[of], sent: of === sent, suffix: of === sent ? '' : `-${of}` },
+    said: of === sent ? { verdict: typed.verdict, why: typed.why ?? '' } : { verdict: '', why: '' },
+  });
+  const box = (of: Form, kind: string, { first, second }: Pair, i: number) => {
     const id = `${kind} ${first.id} ${second.id}`;
-    return { id, box: boxes++ === 0 ? 'pairs' : `pairs-${boxes}`, chosen: chosen.includes(id) };
+    return { id, box: `pairs${form(of).suffix}${i === 0 ? '' : `-${i + 1}`}`, chosen: chosen.includes(id) };
   };
-  const alike = (kind: string, pair: Pair & { first: { name: string }; because: string[] }) => ({
-    ...{ ...box(kind, pair), label: `${pair.first.name}: ${pair.because.join('. ')}` },
+  const alike = (of: Form, kind: string, pair: Pair & { first: { name: string }; because: string[] }, i: number) => ({
+    ...{ ...box(of, kind, pair, i), label: `${pair.first.name}: ${pair.because.join('. ')}` },
   });
   return {
     template: 'people/same.njk',
     model: {
-      contacts: contacts.map((pair) => ({ ...alike('contact', pair), rows: [pair.first, pair.second].map(contactLines) })),
-      pupils: pupils.map((pair) => ({ ...alike('pupil', pair), rows: [pair.first, pair.second].map(pupilLines) })),
+      forms: { contacts: form('contacts'), pupils: form('pupils') },
+      contacts: contacts.map((pair, i) => ({
+        ...{ ...alike('contacts', 'contact', pair, i), rows: [pair.first, pair.second].map(contactLines) },
+      })),
+      pupils: pupils.map((pair, i) => ({
+        ...{ ...alike('pupils', 'pupil', pair, i), rows: [pair.first, pair.second].map(pupilLines) },
+      })),
       told: (['one', 'two'] as const).map((verdict) => ({
-        ...headings[verdict],
+        ...{ heading: headings[verdict], form: form(verdict) },
         rows: said
           .filter((one) => one.verdict === verdict)
-          .map(({ kind, first, second, why, at, by }) => ({
+          .map(({ kind, first, second, why, at, by }, i) => ({
             ...{
-              ...box(kind, { first, second }),
+              ...box(verdict, kind, { first, second }, i),
               label: first.name === second.name ? `${first.name}, twice` : `${first.name} and ${second.name}`,
             },
             about: `${why}. ${[shortDay(londonDay(Date.parse(at))), by ? personWords(by) : 'by an import'].join(', ')}`,
@@ -43,15 +57,20 @@ export async function sameView(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, chosen: r
   };
 }
 
-const headings = {
-  one: {
-    heading: 'Joined',
-    buttons: [
-      { verdict: 'two', text: 'Part them: they are two people' },
-      { verdict: 'ask', text: 'Part them, and ask again' },
-    ],
-  },
-  two: { heading: 'Kept apart', buttons: [{ verdict: 'ask', text: 'Ask again about these' }] },
+const headings = { one: 'Joined', two: 'Kept apart' };
+
+/** What can be said in each form: of those to look at, and of those of whom it was said that they are one, or two. */
+const choices = {
+  contacts: [
+    { verdict: 'one', text: 'They are one person: join them' },
+    { verdict: 'two', text: 'They are two people: do not ask again' },
+  ],
+  pupils: [{ verdict: 'two', text: 'They are two pupils: do not ask again' }],
+  one: [
+    { verdict: 'two', text: 'Part them: they are two people' },
+    { verdict: 'ask', text: 'Part them, and ask again' },
+  ],
+  two: [{ verdict: 'ask', text: 'Ask again about these' }],
 };
 
 const contactLines = ({ name, children, email, phone, address }: Contact) => ({

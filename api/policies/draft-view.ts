@@ -6,6 +6,7 @@ import type { Placed } from '../../policy/lint/lint-text.ts';
 import { changesInWords } from '../../policy/pack/changes-in-words.ts';
 import type { Pack } from '../../policy/pack/pack.ts';
 import type { Draft } from '../../prisma/pack-draft.ts';
+import { packInForce } from '../../prisma/packs.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import type { Ctx, View } from '../web/route.ts';
@@ -20,10 +21,8 @@ export async function draftView(ctx: Looking, text: string, fileName: string): P
   const shown = { template: 'policies/draft.njk', model: { text, fileName, decisionKey: randomUUID() } };
   if ('wrong' in draft) return { ...shown, status: 422, model: { ...shown.model, wrong: draft.wrong.map(placed), draft: null } };
   const on = todayAt(school, ctx.at);
-  return {
-    ...shown,
-    model: { ...shown.model, wrong: [], draft: draftShown(draft, { on, own: school.packId, school: school.name }) },
-  };
+  const own = { id: school.packId, title: (await packInForce(ctx.deps.db, school.packId, on))?.pack.title ?? school.packId };
+  return { ...shown, model: { ...shown.model, wrong: [], draft: draftShown(draft, { on, own, school: school.name }) } };
 }
 
 const severities = {
@@ -38,7 +37,10 @@ const placed = ({ severity, line, column, clause, why, cure }: Placed) => ({
   cure: `${cure}.`,
 });
 
-function draftShown(draft: Draft, here: { on: Day; own: string; school: string }) {
+/** Where and when a draft is looked at: the school, and the policy that it follows. */
+type Here = { on: Day; own: { id: string; title: string }; school: string };
+
+function draftShown(draft: Draft, here: Here) {
   const { pack, version, known, findings, inForce, extending } = draft;
   return {
     ...{ id: pack.pack, title: pack.title, version, known, seen: seenOf(draft) },
@@ -52,10 +54,10 @@ function draftShown(draft: Draft, here: { on: Day; own: string; school: string }
 
 type Row = [string, string];
 
-function factsOf(draft: Draft, { on, own, school }: { on: Day; own: string; school: string }): Row[] {
+function factsOf(draft: Draft, { on, own, school }: Here): Row[] {
   const { pack, inForce, extending } = draft;
-  const followed = own === pack.pack || extending.some(({ id }) => id === own);
-  const beside = `${school} follows “${own}”. This policy is kept beside it, to be read and tried in simulations, until the school’s own file names it`;
+  const followed = own.id === pack.pack || extending.some(({ id }) => id === own.id);
+  const beside = `${school} follows “${own.title}”. This policy is kept beside it, to be read and tried in simulations, until the school’s own file names it`;
   const was = inForce && `Version ${inForce.version}, in force from ${longDay(inForce.pack['in force'].from)}`;
   return [
     ['Policy', `${pack.title} (${pack.pack})`],
@@ -76,7 +78,7 @@ function runningSaid({ running }: Draft): string {
 
 function trustRows({ extending }: Draft): Row[] {
   if (extending.length === 0) return [];
-  const fit = extending.filter(({ why }) => why === null).map(({ id }) => id);
+  const fit = extending.filter(({ why }) => why === null).map(({ title }) => `“${title}”`);
   const gets = `${fit.join(', ')}: ${fit.length === 1 ? 'gets' : 'each gets'} a new version of its own policy over this text`;
   return [['Schools of the trust', fit.length === 0 ? 'None gets a new version' : gets]];
 }

@@ -113,8 +113,8 @@ function differences({ nextOn, nextWhy }: Open, { stage }: CaseState, tried: Tri
   return [
     ...(tried.closed ? ['The case would close'] : []),
     ...(tried.stage === stage ? [] : [`It would go on at the stage “${tried.stage}”, now “${stage}”`]),
-    ...tried.gone.map((one) => `No longer asked of the ${titleOf(one.role).toLowerCase()}: ${proposed(one)}`),
-    ...tried.asked.map((one) => `Asked of the ${titleOf(one.role).toLowerCase()} instead: ${proposed(one)}`),
+    ...tried.gone.map((one) => `No longer asked of the ${titleOf(one.role)}: ${proposed(one)}`),
+    ...tried.asked.map((one) => `Asked of the ${titleOf(one.role)} instead: ${proposed(one)}`),
     ...(otherDay ? [`Looked at next on ${shortDay(next.on)} (${next.why})${was ? `, now on ${shortDay(was.on)}` : ''}`] : []),
   ];
 }

@@ -6,7 +6,7 @@ import { pounds } from '../../policy/law/pounds.ts';
 import { lawOn } from '../../policy/law/rule-sets.ts';
 import { missingWords } from '../../policy/referral/words.ts';
 import { codeOn } from '../../policy/register/codes.ts';
-import { sessionWords } from '../web/shapes.ts';
+import { sessionWords } from '../../policy/register/session-words.ts';
 import type { PenaltyNotice, ReferralFacts } from './shapes.ts';
 
 /** What the school wrote with the referral, and what it was returned for before, a row each. */

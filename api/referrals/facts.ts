@@ -1,6 +1,5 @@
 import type { z } from 'zod';
-import { addDays, type Day } from '../../policy/calendar/day.ts';
-import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
+import type { Day } from '../../policy/calendar/day.ts';
 import { referredAs } from '../../policy/case/referred.ts';
 import { type ContactOfChild, placeOf, writtenTo } from '../../policy/people/person.ts';
 import type { Role } from '../../policy/people/roles.ts';
@@ -8,7 +7,7 @@ import { referralAsks } from '../../policy/referral/action-words.ts';
 import { type ReferralProposal as Proposed, referralChoices } from '../../policy/referral/proposal.ts';
 import type { Notice } from '../../policy/referral/state.ts';
 import { Refusal } from '../../policy/refusal.ts';
-import { penaltyNoticeWindow } from '../../policy/register/measures/penalty-notice-window.ts';
+import { penaltyNoticeMarksFrom, penaltyNoticeWindow } from '../../policy/register/measures/penalty-notice-window.ts';
 import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
 import { eventsOf } from '../../prisma/ledger.ts';
 import { contactOfChild } from '../../prisma/persons.ts';
@@ -137,7 +136,7 @@ export function parentsOf({ pupil, same }: ReferralFound, today: Day): z.infer<t
 
 /** The national threshold as the register stands today: a question to consider, never an answer. */
 async function thresholdOf({ db }: Ctx['deps'], { pupil, schoolId }: ReferralFound, today: Day) {
-  const marks = await marksOf(db, pupil.id, { from: addDays(schoolYearStart(today), -120), to: today });
+  const marks = await marksOf(db, pupil.id, { from: penaltyNoticeMarksFrom(today), to: today });
   const { met, sessions } = penaltyNoticeWindow(marks, await calendarOf(db, schoolId), today);
   const codes = new Map(marks.map(({ on, session, code }) => [`${on} ${session}`, code]));
   return { met, count: sessions.length, sessions: sessions.map((session) => ({ session, code: codes.get(session) ?? '' })) };

@@ -1,12 +1,10 @@
-import { addDays } from '../../policy/calendar/day.ts';
-import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { type EarlierNotice, type NoticeAnswer, penaltyNoticeAllowed } from '../../policy/law/penalty-notices.ts';
 import { pounds } from '../../policy/law/pounds.ts';
 import type { Amounts } from '../../policy/law/rule-set.ts';
 import { compulsorySchoolAge } from '../../policy/law/school-age.ts';
 import type { ReferralEvent } from '../../policy/referral/event.ts';
 import { supportFirst } from '../../policy/referral/words.ts';
-import { penaltyNoticeWindow } from '../../policy/register/measures/penalty-notice-window.ts';
+import { penaltyNoticeMarksFrom, penaltyNoticeWindow } from '../../policy/register/measures/penalty-notice-window.ts';
 import { dayOf } from '../../prisma/day-column.ts';
 import { eventsOf } from '../../prisma/ledger.ts';
 import { noticesFor } from '../../prisma/penalty-notices.ts';
@@ -25,7 +23,7 @@ async function lawToday({ deps, at }: Asking, { pupil, school, same }: ReferralF
   const rows = [contactId, ...(same.get(contactId) ?? []).map(({ id }) => id)];
   const earlier = (await noticesFor(deps.db, pupil.id)).filter((notice) => rows.includes(notice.contactId));
   const used = new Set(earlier.filter(({ status }) => status !== 'withdrawn').flatMap(({ sessions }) => sessions));
-  const marks = await marksOf(deps.db, pupil.id, { from: addDays(schoolYearStart(today), -120), to: today });
+  const marks = await marksOf(deps.db, pupil.id, { from: penaltyNoticeMarksFrom(today), to: today });
   const free = marks.filter(({ on, session }) => !used.has(`${on} ${session}`));
   return penaltyNoticeAllowed({
     proposedOn: today,

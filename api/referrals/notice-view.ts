@@ -5,8 +5,9 @@ import { counted } from '../../policy/counted.ts';
 import { pounds } from '../../policy/law/pounds.ts';
 import { isOfficer } from '../../policy/people/roles.ts';
 import { Refusal } from '../../policy/refusal.ts';
+import { sessionWords } from '../../policy/register/session-words.ts';
 import type { Ctx, View } from '../web/route.ts';
-import { pupilName, sessionWords } from '../web/shapes.ts';
+import { pupilName } from '../web/shapes.ts';
 import { noticeChoices } from './choices.ts';
 import { penaltyNotice, referralAt } from './facts.ts';
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { longDay, shortDay } from '../../policy/calendar/day.ts';
 import { capital } from '../../policy/capital.ts';
 import { isOfficer, titleOf } from '../../policy/people/roles.ts';
+import { yearName } from '../../policy/people/year-group.ts';
 import type { ReferralEvent } from '../../policy/referral/event.ts';
 import { eventsOf } from '../../prisma/ledger.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
@@ -58,7 +59,7 @@ export async function referralView(
         ['Legal name', evidence.legalName],
         ['Born', longDay(evidence.born)],
         ['Unique pupil number', evidence.upn],
-        ['Year group and class', `${evidence.yearGroup === 0 ? 'Reception' : `Year ${evidence.yearGroup}`}, ${pupil.className}`],
+        ['Year group and class', `${yearName(evidence.yearGroup)}, ${pupil.className}`],
         ['On roll since', longDay(evidence.onRollFrom)],
         ['Attendance this year', sessionsOf(evidence.attendance)],
         ["The school's case", `${capital(evidence.case.stage)}, opened on ${longDay(evidence.case.openedOn)}`],

@@ -17,6 +17,7 @@ import { namesOf } from '../../prisma/users.ts';
 import type { Ctx } from '../web/route.ts';
 import { attendance, pupilName } from '../web/shapes.ts';
 import { aboutPupil } from './about.ts';
+import { seesOrders } from './reach.ts';
 import type { ClassRegister, Marked, Pupil, PupilRow } from './shapes.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
@@ -70,22 +71,26 @@ export const yearOf = async ({ deps, user, at }: Asking): Promise<string> =>
   schoolYearOf(todayAt(await schoolOf(deps.db, user), at));
 
 /**
- * The pupil that an address names, if this person may see them, and the school year so far.
+ * The pupil that an address names, if this person may see them, the school year so far, and what of it they were on roll.
  * @throws Refusal('NotFound') if there is none within reach.
  */
 export async function pupilAt({ deps, user, at }: Asking, id: string) {
   const found = await pupilFor(deps.db, user, id);
   if (!found) throw new Refusal('NotFound', 'There is no such pupil at your school');
   const today = todayAt(found.school, at);
-  return { found, year: { from: schoolYearStart(today), to: today } };
+  const year = { from: schoolYearStart(today), to: today };
+  return { found, year, onRoll: whileOnRoll(year, onRollOf(found)) };
 }
 type Found = Awaited<ReturnType<typeof pupilAt>>;
 
 /** What the pupil's page and a machine both say, but for the marks. */
-export async function pupilFacts({ deps }: Pick<Ctx, 'deps'>, { found, year }: Found, marks: readonly Mark[]) {
-  const span = whileOnRoll(year, onRollOf(found));
-  const { attended, possible, ...totals } = totalsIn(marks, span);
-  const { is: _, ...minutesLate } = minutesLateOf(within(marks, span));
+export async function pupilFacts(
+  { deps, user }: Pick<Ctx, 'deps' | 'user'>,
+  { found, year, onRoll }: Found,
+  marks: readonly Mark[],
+) {
+  const { attended, possible, ...totals } = totalsIn(marks, onRoll);
+  const { is: _, ...minutesLate } = minutesLateOf(within(marks, onRoll));
   const corrections = await correctionsOf(deps.db, found.id, year);
   const names = await namesOf(
     deps.db,
@@ -108,7 +113,7 @@ export async function pupilFacts({ deps }: Pick<Ctx, 'deps'>, { found, year }: F
     cases: found.cases.map(({ id, status, headline, openedOn }) => ({
       ...{ id, status: status as 'open' | 'closed', headline, openedOn: dayOf(openedOn) },
     })),
-    contacts: contactsIn(found, year.to),
+    contacts: contactsIn(found, year.to).map((one) => (seesOrders(user.role) ? one : { ...one, restriction: null })),
     corrections: corrections.map(({ at, by, ...one }) => ({
       ...{ ...one, at: at.toISOString(), by: names.get(by ?? '') ?? null },
     })),

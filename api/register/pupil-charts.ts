@@ -1,4 +1,4 @@
-import type { Mark } from '../../policy/register/mark.ts';
+import { type Mark, within } from '../../policy/register/mark.ts';
 import { dayOf } from '../../prisma/day-column.ts';
 import { eventsOf } from '../../prisma/ledger.ts';
 import { marksOf } from '../../prisma/register.ts';
@@ -17,11 +17,12 @@ type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
 type Pupil = Awaited<ReturnType<typeof pupilAt>>;
 
 /** What the pupil's page shows of a year of marks; nothing before there are two weeks of them. */
-export async function pupilCharts({ deps }: Pick<Ctx, 'deps'>, pupil: Pupil, marks: readonly Mark[]) {
+export async function pupilCharts({ deps }: Pick<Ctx, 'deps'>, pupil: Pupil, all: readonly Mark[]) {
+  const marks = within(all, pupil.onRoll);
   const points = weekly(line(marks));
   if (points.length < 2) return [];
   const at = `/register/${pupil.found.id}`;
-  const days = byWeekday(marks, pupil.year);
+  const days = byWeekday(marks, pupil.onRoll);
   const lines: Chart = charted({
     ...{ src: `${at}/attendance.svg`, csv: `${at}/attendance.csv` },
     alt: `Attendance this school year at the end of each week. ${lineInWords(points)}`,
@@ -47,13 +48,13 @@ const attendanceSheet = (points: ReturnType<typeof line>) =>
 async function stepsFor(db: Asking['deps']['db'], { found, year }: Pupil): Promise<Step[]> {
   const these = found.cases.filter(({ closedOn }) => closedOn === null || dayOf(closedOn) >= year.from);
   const events = await Promise.all(these.map(({ id }) => eventsOf(db, id)));
-  return events.flatMap(stepsOf).filter(({ on }) => on >= year.from);
+  return events.flatMap((of) => stepsOf(of, year.from));
 }
 
-/** The pupil that an address names, with the marks of the school year. */
+/** The pupil that an address names, with the marks of the school year while on roll. */
 async function marked(ctx: Asking, id: string) {
   const pupil = await pupilAt(ctx, id);
-  return { pupil, marks: await marksOf(ctx.deps.db, id, pupil.year) };
+  return { pupil, marks: await marksOf(ctx.deps.db, id, pupil.onRoll) };
 }
 
 const said = { may: school, params: Id };
@@ -74,7 +75,7 @@ export const pupilChartRoutes = [
     summary: 'A pupil’s absence by day of the week, as a picture',
     handle: async (ctx) => {
       const { pupil, marks } = await marked(ctx, ctx.params.id);
-      return drawn('weekdays.svg', weekdayBars(byWeekday(marks, pupil.year), widths[ctx.query.size]));
+      return drawn('weekdays.svg', weekdayBars(byWeekday(marks, pupil.onRoll), widths[ctx.query.size]));
     },
   }),
   page({
@@ -87,7 +88,7 @@ export const pupilChartRoutes = [
     summary: 'A pupil’s absence by day of the week, as a CSV file',
     handle: async (ctx) => {
       const { pupil, marks } = await marked(ctx, ctx.params.id);
-      return sheetFile(weekdaySheet(byWeekday(marks, pupil.year)));
+      return sheetFile(weekdaySheet(byWeekday(marks, pupil.onRoll)));
     },
   }),
 ];

@@ -4,17 +4,18 @@ import { schoolDaysBetween } from '../../policy/calendar/school-calendar.ts';
 import { counted } from '../../policy/counted.ts';
 import { type Mark, sessionId } from '../../policy/register/mark.ts';
 import { minutesSaid } from '../../policy/register/measures/words.ts';
+import { sessionWords } from '../../policy/register/session-words.ts';
 import { calendarOf, marksOf } from '../../prisma/register.ts';
 import { flagTags } from '../layout/flags.ts';
 import type { Ctx, View } from '../web/route.ts';
-import { personWords, sessionsOf, sessionWords } from '../web/shapes.ts';
+import { personWords, sessionsOf } from '../web/shapes.ts';
 import { aboutRows } from './about.ts';
 import { contactsOf } from './contacts.ts';
 import { correctionFields } from './correction-fields.ts';
 import { markFacts, pupilAt, pupilFacts } from './facts.ts';
 import { cell, closedCell, markKeyOf, withMinutes } from './mark-cell.ts';
 import { pupilCharts } from './pupil-charts.ts';
-import { keepers } from './reach.ts';
+import { keepers, seesOrders } from './reach.ts';
 
 /** A pupil's register of this school year: figures, marks by week, corrections, contacts. */
 export async function pupilView(
@@ -50,7 +51,7 @@ export async function pupilView(
         ['Minutes late, where known', minutesSaid({ is: 'minutes', ...figures.minutesLate })],
       ],
       contacts: contactsOf(pupil.found, to),
-      showsOrders: ctx.user.role !== 'class-teacher',
+      showsOrders: seesOrders(ctx.user.role),
       charts: await pupilCharts(ctx, pupil, marks),
       weeks,
       key: markKeyOf(weeks.flatMap(({ cells }) => cells)),

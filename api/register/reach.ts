@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isDay } from '../../policy/calendar/day.ts';
-import { schoolRoles } from '../../policy/people/roles.ts';
+import { type Role, schoolRoles } from '../../policy/people/roles.ts';
 import { After } from '../web/paging.ts';
 
 /** Who reads the register: the school. A class teacher reads that of their own class. */
@@ -9,6 +9,8 @@ export const school = schoolRoles;
 export const keepers = ['attendance-officer', 'sal', 'admin'] as const;
 /** Who hears that a register is missing. */
 export const gapReaders = [...keepers, 'headteacher', 'class-teacher'] as const;
+/** Who reads what a court order or a no-contact flag says. A class teacher hears what follows from it. */
+export const seesOrders = (role: Role): boolean => role !== 'class-teacher';
 export const Id = z.object({ id: z.uuid() });
 const className = z.string().min(1).max(20);
 const day = z.string().refine(isDay, 'a date as YYYY-MM-DD').meta({ format: 'date' });

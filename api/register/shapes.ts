@@ -69,7 +69,7 @@ export const Pupil = z
     contacts: z.array(
       z.object({
         ...{ id: z.uuid(), name: z.string(), relationship: z.string() },
-        restriction: z.string().nullable().describe('A no-contact flag or court order'),
+        restriction: z.string().nullable().describe('A no-contact flag or court order; a class teacher’s token gets none'),
         reach: z.enum(['email', 'post', 'none']).describe('How this person is written to'),
         because: z.string().nullable().describe('Why this person is not written to'),
         otherChildren: z

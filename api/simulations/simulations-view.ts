@@ -96,7 +96,7 @@ async function reportView({ deps }: Pick<Ctx, 'deps'>, id: string, report: Repor
     report.differences.map(({ pupil }) => pupil),
   );
   const differences = differencesSheet(report, (pupil) => ({
-    ...{ text: names.get(pupil) ?? pupil.slice(0, 8), href: `${here}/pupils/${pupil}` },
+    ...{ text: names.get(pupil) ?? 'A pupil who is no longer known', href: `${here}/pupils/${pupil}` },
   }));
   return {
     year: printed(yearSheet(report)),

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { longDay, shortDay } from '../../policy/calendar/day.ts';
-import { roleTitles } from '../../policy/people/roles.ts';
+import { titleOf } from '../../policy/people/roles.ts';
+import { sessionWords } from '../../policy/register/session-words.ts';
 import { pupilStory } from '../../policy/simulate/one-pupil.ts';
 import { keptPacks } from '../../prisma/packs.ts';
 import { pupilsNamed, schoolOf } from '../../prisma/pupils.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import type { Option } from '../layout/fields.ts';
 import type { Ctx, View } from '../web/route.ts';
-import { sessionWords } from '../web/shapes.ts';
 import { simulationAt } from './facts.ts';
 import { type OnePupil, otherwiseFacts, packAt, pupilYearAt } from './pupil-year.ts';
 import type { WhatIf } from './shapes.ts';
@@ -82,7 +82,7 @@ export function otherwiseAddress(of: OnePupil, typed: Typed): string {
 }
 
 const entry = ({ on, says, detail, by, clause }: StoryLine) => ({
-  ...{ day: on, on: longDay(on), title: says, by: by && roleTitles[by], words: null },
+  ...{ day: on, on: longDay(on), title: says, by: by && titleOf(by), words: null },
   detail: [detail, clause && `Clause: ${clause}`].filter(Boolean).join('. ') || null,
 });
 

@@ -16,14 +16,17 @@ const script = (): string =>
     'utf8',
   );
 
-let kept: Readonly<Record<'css' | 'script' | 'icon', Asset>> | undefined;
+const layout = (name: string): string => readFileSync(new URL(`../layout/${name}`, import.meta.url), 'utf8');
+
+let kept: Readonly<Record<'css' | 'script' | 'lookAgain' | 'icon', Asset>> | undefined;
 
 /** What pages load, made when the first page is asked for. Each address changes with its content, so browsers may keep it for good. */
 function assets() {
   kept ??= {
     css: asset('firstbell.css', stylesheet()),
     script: asset('govuk-frontend.js', script().replace(/^\/\/# sourceMappingURL=.*$/m, '')),
-    icon: asset('icon.svg', readFileSync(new URL('../layout/icon.svg', import.meta.url), 'utf8')),
+    lookAgain: asset('look-again.js', layout('look-again.js')),
+    icon: asset('icon.svg', layout('icon.svg')),
   };
   return kept;
 }
@@ -34,7 +37,10 @@ function asset(name: string, content: string): Asset {
 }
 
 /** The addresses of the assets, for the layout. */
-export const assetUrls = () => ({ css: assets().css.url, script: assets().script.url, icon: assets().icon.url });
+export const assetUrls = () => {
+  const { css, script, lookAgain, icon } = assets();
+  return { css: css.url, script: script.url, lookAgain: lookAgain.url, icon: icon.url };
+};
 
 /** Serves the assets. One of an earlier version is a 404, never the wrong content under a kept address. */
 export function serveAssets(app: Express): void {

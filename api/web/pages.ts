@@ -84,8 +84,14 @@ async function again(
   status: number,
 ): Promise<void> {
   const view = await route.again(ctx, problems);
-  const list = Object.entries(problems).map(([field, text]) => (field === wholeForm ? { text } : { text, href: `#${field}` }));
-  await send(req, res, deps, { ...view, status, model: { ...view.model, problems: { fields: problems, list } } });
+  const frame = await pageFrame(req, res, deps.db, signedIn(req), deps.now());
+  const page = (isShown: (field: string) => boolean): string => {
+    const list = Object.entries(problems).map(([field, text]) => (isShown(field) ? { text, href: `#${field}` } : { text }));
+    return render(view.template, { ...frame, ...view.model, problems: { fields: problems, list } });
+  };
+  // What a page looks like may have changed with what was refused: then its field may be there no more.
+  const html = page(() => false);
+  res.status(status).send(page((field) => field !== wholeForm && html.includes(`id="${field}"`)));
 }
 
 /** The name of what is wrong with a form as a whole: there is no field to go to. */

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { shortDay } from '../../policy/calendar/day.ts';
 import { roles, roleTitles } from '../../policy/people/roles.ts';
 import { type Fraction, shown } from '../../policy/register/fraction.ts';
 
@@ -33,7 +32,3 @@ export const Person = z.object({ name: z.string(), role: RoleName }).meta({ id: 
 
 /** "Priya Nair, Senior attendance lead" */
 export const personWords = ({ name, role }: z.infer<typeof Person>): string => `${name}, ${roleTitles[role]}`;
-
-/** "14 Sep 2026, morning", of "2026-09-14 AM" */
-export const sessionWords = (session: string): string =>
-  `${shortDay(session.slice(0, 10))}, ${session.endsWith('AM') ? 'morning' : 'afternoon'}`;

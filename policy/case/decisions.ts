@@ -3,6 +3,7 @@ import { wayOf } from '../letters/may-write.ts';
 import { titleOf } from '../people/roles.ts';
 import { Refusal } from '../refusal.ts';
 import { isSame } from '../register/fraction.ts';
+import { sessionWords } from '../register/session-words.ts';
 import { askedForBy } from './asked-for-by.ts';
 import { holds } from './condition.ts';
 import type { Decision } from './decision.ts';
@@ -159,7 +160,10 @@ function stillGrounded(t: Telling, { stage, step, action }: Proposal): void {
   // Of what a correction says, later sessions are no part.
   const missing = missingSince(t.c).filter((session) => !corrects || session <= corrects.upTo);
   if (missing.length > 0) {
-    throw new Refusal('NotAllowed', `Marks are missing (${missing.slice(0, 3).join(', ')}): complete the register first`);
+    throw new Refusal(
+      'NotAllowed',
+      `Marks are missing (${missing.slice(0, 3).map(sessionWords).join('; ')}): complete the register first`,
+    );
   }
 }
 

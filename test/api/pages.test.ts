@@ -244,6 +244,30 @@ describe('every kind of page is accessible, fits a phone, and complains of nothi
     ]).toEqual([]);
   });
 
+  it('what is under way: looked at again without leaving the page or moving the focus, until there is something to see', async () => {
+    const { id: schoolId, today } = await busy.db.school.findFirstOrThrow({ where: { training: true } });
+    const fromDay = today as Date;
+    const toDay = new Date(fromDay.getTime() + 86_400_000);
+    const step = { id: randomUUID(), schoolId, fromDay, toDay, reached: fromDay, doing: 'Reading the register' };
+    await busy.db.clockStep.create({ data: step });
+    const page = await as('sal');
+    await page.goto('/training');
+    await page.getByText('This page looks again by itself.').waitFor();
+    expect(await faults(page, 'a clock that walks')).toEqual([]);
+    await page.evaluate('document.body.dataset.same = "page"');
+    const link = page.getByRole('link', { name: 'Look now' });
+    await link.focus();
+    await busy.db.clockStep.update({ where: { id: step.id }, data: { doing: 'Telling the cases' } });
+    await page.getByText('Telling the cases').waitFor();
+    const focused = () => page.evaluate('[document.body.dataset.same, document.activeElement.textContent]');
+    expect(await focused()).toEqual(['page', 'Look now']);
+    await busy.db.clockStep.update({ where: { id: step.id }, data: { doneAt: new Date() } });
+    await page.getByText('It has ended').waitFor();
+    expect(await focused()).toEqual(['page', 'See what came of it']);
+    expect(await faults(page, 'a clock that has arrived')).toEqual([]);
+    await busy.db.clockStep.delete({ where: { id: step.id } });
+  });
+
   it('the policies, as staff and as parents read them', async () => {
     expect(
       await look('attendance-officer', {

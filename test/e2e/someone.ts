@@ -36,15 +36,15 @@ export async function someone(browser: Browser, { at }: Pick<Product, 'at'>) {
     async nextSchoolDay() {
       await page.goto(at('/training'));
       await page.getByRole('button', { name: 'Next school day' }).click();
-      await page.getByText(/looks again by itself/).waitFor();
-      await page.getByRole('button', { name: 'Next school day' }).waitFor({ timeout: 60_000 });
+      await page.getByRole('link', { name: 'See what came of it' }).click({ timeout: 60_000 });
+      await page.getByRole('button', { name: 'Next school day' }).waitFor();
     },
     async goOnTo(day: string) {
       await page.goto(at('/training'));
       await page.getByLabel('Or go on to a date').fill(day);
       await page.getByRole('button', { name: 'Go to this date' }).click();
-      await page.getByText(/looks again by itself/).waitFor();
-      await page.getByRole('button', { name: 'Next school day' }).waitFor({ timeout: 120_000 });
+      await page.getByRole('link', { name: 'See what came of it' }).click({ timeout: 120_000 });
+      await page.getByRole('button', { name: 'Next school day' }).waitFor();
     },
     /** Opens what the inbox asks about this pupil, as the person signed in. A case hears of an import a moment after it. */
     async open(what: RegExp, pupil: string) {

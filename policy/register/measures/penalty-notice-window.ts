@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { addDays, type Day, mondayOf } from '../../calendar/day.ts';
-import { lastSchoolWeeks, placeAfter, type SchoolCalendar } from '../../calendar/school-calendar.ts';
+import { lastSchoolWeeks, placeAfter, type SchoolCalendar, schoolYearStart } from '../../calendar/school-calendar.ts';
 import { lawOn } from '../../law/rule-sets.ts';
 import { penaltyNoticeCodes } from '../codes.ts';
 import { type Mark, sessionId, within } from '../mark.ts';
@@ -28,6 +28,9 @@ export function penaltyNoticeWindow(
   const sessions = within(counting, { from, to: newest }).map(sessionId).sort();
   return { weeks, sessions, met: sessions.length >= rule.sessions };
 }
+
+/** From which day on its marks have to be known: a window that began before the summer reaches into this school year. */
+export const penaltyNoticeMarksFrom = (endDay: Day): Day => addDays(schoolYearStart(endDay), -120);
 
 function weeksUpTo(newest: Day, cal: SchoolCalendar, { schoolWeeks }: { schoolWeeks: number }): { weeks: Day[]; from: Day } {
   const monday = mondayOf(newest);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { columnOf } from '../../../prisma/day-column.ts';
 import { firstBreak } from '../../../prisma/ledger.ts';
 import { aDesk } from '../../support/desk.ts';
 import { aSchool } from '../../support/school.ts';
@@ -23,6 +24,36 @@ afterAll(async () => {
 
 const shown = async () => (await lead.get(at)).text;
 const putBack = { do: 'step back', to: 'concern', backText: 'We have not spoken to them yet' };
+
+it('of a pupil who joined late or left is told by the days on roll alone, on its page and in its files', async () => {
+  const id = school.idOf('ann');
+  const { onRollFrom } = await school.db.pupil.findUniqueOrThrow({ where: { id } });
+  const roll = { onRollFrom: columnOf('2026-09-10'), onRollTo: columnOf('2026-09-18') };
+  await school.db.pupil.update({ where: { id }, data: roll });
+  for (const file of [`${at}/attendance.csv`, `/register/${id}/attendance.csv`])
+    expect((await lead.get(file)).text).toMatch(/Attendance\s+2026-09-18,12,14,85\.7%\s/);
+  const { text: byDay } = await lead.get(`/register/${id}/weekdays.csv`);
+  expect(byDay).toMatch(/Monday,2,0,0\s+Tuesday,2,0,2\s+Wednesday,2,0,0\s+Thursday,4,0,0\s+Friday,4,0,0/);
+  expect(await shown()).toContain('12 of 14 sessions (85.7%), counted up to 18 Sep 2026, afternoon');
+  await school.db.pupil.update({ where: { id }, data: { onRollFrom, onRollTo: null } });
+});
+
+it('tells a class teacher what follows from a court order, not what it says, by page and by API', async () => {
+  const id = school.idOf('ann');
+  const ended = { restriction: 'An order of 2025', restrictionUntil: columnOf('2026-01-31') };
+  await school.db.pupilContact.updateMany({ where: { pupilId: id, relationship: 'Father' }, data: ended });
+  const said = async (role: 'sal' | 'class-teacher') => {
+    const { body } = await (await desk.tokenOf(role)).get(`/api/v1/register/pupils/${id}`);
+    const { text } = await (await desk.signedIn(role)).get(`/register/${id}`);
+    return [JSON.stringify(body), text].map((told) => told.includes('An order of 2025'));
+  };
+  expect([await said('sal'), await said('class-teacher')]).toEqual([
+    [true, true],
+    [false, false],
+  ]);
+  const none = { restriction: null, restrictionUntil: null };
+  await school.db.pupilContact.updateMany({ where: { pupilId: id, relationship: 'Father' }, data: none });
+});
 
 it('a case whose letter waits asks about that first, on its page and by its rules', async () => {
   expect(await shown()).toMatch(/<option value="concern">Concern<\/option>/);

@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { stepsOf } from '../../../api/cases/steps.ts';
 import { attendanceLine, line, weekly } from '../../../api/charts/attendance-line.ts';
 import { lineInWords, lineSheet } from '../../../api/charts/chart.ts';
 import { drawn, widths } from '../../../api/charts/draw.ts';
 import { byWeekday, weekdayBars, weekdaySheet } from '../../../api/charts/weekday-bars.ts';
 import { printed, sheetFile } from '../../../api/web/sheet.ts';
 import type { Mark } from '../../../policy/register/mark.ts';
+import type { Entry } from '../../../prisma/ledger.ts';
 
 const marks: Mark[] = [
   { on: '2026-09-07', session: 'AM', code: '/' },
@@ -52,6 +54,17 @@ describe('the attendance line', () => {
       expect(Number(/<svg[^>]* width="(\d+)"/.exec(content as string)?.[1])).toBeLessThan(width + 120);
     },
   );
+});
+
+describe('the steps on it', () => {
+  it('are those of the school year that it shows', () => {
+    const entered = (on: string, stage: string) => ({ on, event: { type: 'stage entered', stage } as unknown as Entry });
+    const events = [entered('2026-06-30', 'concern'), entered('2026-09-08', 'letters'), entered('2026-09-10', 'meeting')];
+    expect(stepsOf(events, '2026-09-01')).toEqual([
+      { on: '2026-09-08', label: 'Letters' },
+      { on: '2026-09-10', label: 'Meeting' },
+    ]);
+  });
 });
 
 describe('absence by day of the week', () => {

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { undelivered } from '../../../api/letters/undelivered.ts';
+import { trainingSchool } from '../../../policy/training/staff.ts';
 import { submit } from '../../support/callers.ts';
 import { aDesk, emailOf } from '../../support/desk.ts';
 import { aRunningApi } from '../../support/running-api.ts';
@@ -40,6 +42,42 @@ describe('a letter that lies to be printed', () => {
     expect(warned).toContain('If it is posted already');
     const machine = await desk.tokenOf('attendance-officer');
     expect((await machine.get(`/api/v1/letters/${letter.id}`)).body.stop).toContain('not safe');
+  });
+
+  it('offers no approval of a correction whose figures have moved: it can only be stopped, and the button says so', async () => {
+    const letter = await school.db.letter.findFirstOrThrow({ where: { channel: 'post' } });
+    const held = { template: 'correction', status: 'questioned', statusWhy: 'Its figures have changed' };
+    await school.db.letter.update({ where: { id: letter.id }, data: held });
+    await school.correct('ann', '2026-10-05', { AM: '/', PM: '\\' });
+    const page = (await (await desk.signedIn('sal')).get(`/letters/${letter.id}`)).text;
+    expect(page).toContain('The case proposes another correction');
+    expect(page).not.toContain('Approved again');
+    expect(page).toMatch(/>\s*Do not send it\s*<\/button>/);
+    expect(page).not.toMatch(/>\s*Confirm\s*<\/button>/);
+  });
+
+  it('asks the database as often for many letters as for one', async () => {
+    const { db } = school;
+    let asked = 0;
+    const counted = db.$extends({
+      query: {
+        $allOperations: ({ args, query }) => {
+          asked += 1;
+          return query(args);
+        },
+      },
+    }) as unknown as typeof db;
+    await db.letter.updateMany({ data: { status: 'bounced' } });
+    const user = { id: 'officer', role: 'attendance-officer', schoolId: trainingSchool.id } as never;
+    const ask = async () => {
+      asked = 0;
+      await undelivered({ deps: { db: counted } as never, user, at: Date.now() });
+      return asked;
+    };
+    const two = await ask();
+    const [one] = await school.lettersOf('ann');
+    await db.letter.update({ where: { id: one?.id ?? '' }, data: { status: 'waiting' } });
+    expect([await ask(), await db.letter.count({ where: { status: 'bounced' } })]).toEqual([two, 1]);
   });
 });
 

@@ -59,6 +59,17 @@ describe('contacts that may be one person', () => {
     const none = await lead.post('/people/same', { verdict: 'one', why: '' });
     expect([none.status, none.text.includes('href="#pairs">Choose at least one pair')]).toEqual([422, true]);
     expect((await say('perhaps')).text).toContain('Say whether they are one person');
+    // Enter in a field presses a form's first button: none of them says which it is.
+    expect(none.text).not.toMatch(/<button[^>]*name="verdict"/);
+    const long = 'They are twins. '.repeat(20);
+    const kept = (await lead.post('/people/same', { of: 'contacts', pairs: pair, verdict: 'two', why: long })).text;
+    expect(kept).toContain('href="#why">Write at most 300 characters');
+    expect(kept).toMatch(/<input[^>]*id="why"[^>]*value="They are twins\. /);
+    expect(kept).toMatch(/<input[^>]*value="two" checked/);
+    const unsaid = (await lead.post('/people/same', { of: 'contacts', pairs: pair, why: 'Twins' })).text;
+    expect(unsaid).toContain('href="#verdict">Say whether they are one person');
+    expect(unsaid).toContain('value="Twins"');
+    expect(unsaid).toMatch(/id="pairs" value="contact [^"]+" checked/);
     const father = await school.db.contact.findFirstOrThrow({ where: { contactNo: 'cay-2' } });
     const refused = await say('one', '', `contact ${atAnn} ${father.id}`);
     expect([refused.status, refused.text.includes('Nothing but a name')]).toEqual([422, true]);

@@ -119,7 +119,8 @@ describe('bringing a policy in on the page', () => {
     expect((await looked(trustLead, base)).status).toBe(422);
     await schools.db.school.update({ where: { id: 'a' }, data: { packId: 'learning-partners' } });
     const { text } = await looked(trustLead, base.replace('title: "Learning', 'title: "The Learning'));
-    expect(text).toContain(`${id}: gets a new version of its own policy over this text`);
+    const title = /^title: "(.+)"$/m.exec(ours)?.[1];
+    expect(text).toContain(`“${title}”: gets a new version of its own policy over this text`);
     const locked = await looked(trustLead, base.replace(/^schools may write:.*$/m, 'schools may write: [reviews]'));
     expect(locked.text).toContain('Schools whose own text does not fit it');
     const reply = await kept(trustLead, text);

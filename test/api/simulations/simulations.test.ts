@@ -43,7 +43,7 @@ async function tried(fields: Record<string, string>): Promise<string> {
   const { status, headers } = await submit(lead, '/simulations', fields);
   expect(status).toBe(303);
   const at = headers.location ?? '';
-  await until(async () => !(await lead.get(at)).text.includes('http-equiv="refresh"'), 90_000);
+  await until(async () => !(await lead.get(at)).text.includes('data-look-again'), 90_000);
   return at;
 }
 

@@ -31,7 +31,14 @@ describe('the training clock', () => {
     const step = await schools.db.clockStep.findFirstOrThrow();
     expect([step.schoolId, dayOf(step.toDay)]).toEqual(['a', '2026-10-13']);
     expect(asked).toEqual([{ schoolId: 'a', stepId: step.id }]);
+    const again = await walk(browser, { how: 'to', to: '2026-10-14' });
+    expect([again.status, again.text]).toEqual([422, expect.stringContaining('The clock is walking already')]);
+    // The field that it concerns is not on the page while the clock walks.
+    expect(again.text).not.toContain('href="#to"');
     await schools.db.clockStep.update({ where: { id: step.id }, data: { doneAt: new Date() } });
+    const back = await walk(browser, { how: 'to', to: '2026-10-01' });
+    expect([back.status, back.text]).toEqual([422, expect.stringContaining('href="#to">Choose a day after today')]);
+    asked.splice(1);
   });
 
   it('is the one training school’s for an officer whose authority has one', async () => {

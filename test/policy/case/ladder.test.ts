@@ -8,6 +8,7 @@ import type { Rule } from '../../../policy/pack/stage.ts';
 import type { schoolRoles } from '../../../policy/people/roles.ts';
 import { shippedPacks } from '../../support/packs.ts';
 import { aCase, gloucestershire } from '../../support/told-case.ts';
+import { refusalOf } from '../../support/told-referral.ts';
 
 const textId = '00000000-0000-4000-8000-000000000000';
 const demat = new Map(shippedPacks).get('demat') as Pack;
@@ -192,6 +193,15 @@ describe('what a letter waits for', () => {
     pupil.open();
     pupil.say('permission', { choice: 'approve' });
     expect(pupil.proposals()).toContain('task');
+  });
+
+  it('an approval while a mark is missing is refused, naming the sessions as people write them', () => {
+    const pupil = aCase({ absent: days('2026-09-08'), on: '2026-09-21' });
+    pupil.open();
+    pupil.absent['2026-09-16 PM'] = 'none';
+    expect(refusalOf(() => pupil.say('letter-1', { choice: 'approve' }))).toMatch(
+      'Marks are missing (16 Sep 2026, afternoon): complete the register first',
+    );
   });
 
   it('a correction that takes the ground away withdraws the letter', () => {
