@@ -50,9 +50,13 @@ export function calendarFor(school: SchoolCalendar, place: Place): SchoolCalenda
   return { ...school, days: school.days.filter((day) => !away.some(({ from, to }) => from <= day && day <= to)) };
 }
 
-/** True on a day of a closure of the whole school, whatever the day is otherwise. */
-export const isClosed = ({ closures }: SchoolCalendar, day: Day): boolean =>
-  closures.some(({ from, to, covers }) => covers === undefined && from <= day && day <= to);
+/** The days of closures of the whole school, whatever they are otherwise. */
+export function closedDays({ closures }: SchoolCalendar): ReadonlySet<Day> {
+  const days = new Set<Day>();
+  for (const { from, to, covers } of closures)
+    for (let day = from; covers === undefined && day <= to; day = addDays(day, 1)) days.add(day);
+  return days;
+}
 
 function mustBeInOrder({ label, from, to }: Period): void {
   if (isDay(from) && isDay(to) && from <= to) return;
