@@ -230,6 +230,23 @@ describe('saying yes', () => {
     expect((await seen(importId)).row).toMatchObject({ added: lawful.length, rejected: 1 });
   });
 
+  it('is told of as interrupted at once if its beginning cannot be read', async () => {
+    school = await aRegister();
+    const importId = randomUUID();
+    const of = { schoolId, fileName: 'marks.csv', by: null };
+    await started(school.db, importId, 'marks', 'waiting', of);
+    const gone = () =>
+      new Readable({
+        read() {
+          this.destroy(new Error('The disk is gone'));
+        },
+      });
+    await expect(lookAtRegisterFile('marks', school.deps, gone, { ...of, on, importId, mapping: 'guess' })).rejects.toThrow(
+      'The disk is gone',
+    );
+    expect((await seen(importId)).row).toMatchObject({ status: 'refused' });
+  });
+
   it('is taken once', async () => {
     school = await aRegister();
     const { importId, row } = await look('marks', marksOf([['A1', '2026-09-14', 'AM', 'I']]));
