@@ -29,8 +29,10 @@ export async function trainingSchoolOf(db: Db, reader: Pick<Reader, 'schoolId' |
 export const clockSteps = (db: Db, schoolId: string) =>
   db.clockStep.findMany({ where: { schoolId }, orderBy: { startedAt: 'desc' }, take: 5 });
 
-/** Writes down a walk that is asked for. Again is harmless. */
-export async function addClockStep(db: Db, { id, schoolId, from, to }: { id: string; schoolId: string; from: Day; to: Day }) {
-  const days = { fromDay: columnOf(from), toDay: columnOf(to), reached: columnOf(from) };
+type Walk = { id: string; schoolId: string; from: Day; to: Day; reached: Day };
+
+/** Writes down a walk that is asked for, and the last day that the walks before it finished. Again is harmless. */
+export async function addClockStep(db: Db, { id, schoolId, from, to, reached }: Walk) {
+  const days = { fromDay: columnOf(from), toDay: columnOf(to), reached: columnOf(reached) };
   await db.clockStep.createMany({ data: [{ id, schoolId, ...days, doing: 'Starting' }], skipDuplicates: true });
 }

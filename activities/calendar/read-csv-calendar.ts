@@ -1,6 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { calendarColumns, calendarRow } from '../../policy/calendar/calendar-form.ts';
 import { periodWords } from '../../policy/calendar/period.ts';
+import { cut } from '../../policy/cut.ts';
 import { checkRow } from '../register/check-row.ts';
 import type { CalendarFile, RowProblem } from './calendar-file.ts';
 
@@ -24,7 +25,7 @@ export function readCsvCalendar(text: string): CalendarFile {
 function readRow(file: CalendarFile, row: number, columns: readonly string[], cells: readonly string[]): void {
   if (cells.length !== columns.length) {
     const cure = `The row has ${cells.length} cells, the heading ${columns.length}: put quotation marks round a cell that holds a comma`;
-    file.problems.push(at(row, '', cure, cells.join(',').slice(0, 80)));
+    file.problems.push(at(row, '', cure, cut(cells.join(','), 80)));
     return;
   }
   const named = Object.fromEntries(columns.map((column, c) => [column, cells[c] ?? '']));
@@ -54,14 +55,14 @@ function headingProblems(found: readonly string[]): RowProblem[] {
   if (found.join('') === '') return [at(1, '', 'The file is empty: export it again')];
   if (found.length === 1 && /[;\t|]/.test(found[0] ?? ''))
     return [
-      at(1, '', 'Separate the columns with commas: save the file as “CSV UTF-8 (comma delimited)”', found[0]?.slice(0, 80)),
+      at(1, '', 'Separate the columns with commas: save the file as “CSV UTF-8 (comma delimited)”', cut(found[0] ?? '', 80)),
     ];
   const missing = all.filter((column) => !found.includes(column) && !optional.includes(column));
   const unknown = found.filter((column) => !all.includes(column));
   const twice = found.filter((column, i) => all.includes(column) && found.indexOf(column) !== i);
   return [
     ...missing.map((column) => at(1, column, `The column "${column}" is missing. A calendar file has: ${all.join(', ')}`)),
-    ...unknown.map((column) => at(1, column.slice(0, 60), 'A calendar file has no such column: take it out, or mend its name')),
+    ...unknown.map((column) => at(1, cut(column, 60), 'A calendar file has no such column: take it out, or mend its name')),
     ...twice.map((column) => at(1, column, `The column "${column}" is there twice: keep one`)),
   ];
 }

@@ -1,6 +1,6 @@
 import ICAL from 'ical.js';
 import { calendarRow } from '../../policy/calendar/calendar-form.ts';
-import { addDays, type Day, isDay, londonDay } from '../../policy/calendar/day.ts';
+import { addDays, type Day, isDay, londonDay, londonTime } from '../../policy/calendar/day.ts';
 import { type Period, periodKinds, periodWords } from '../../policy/calendar/period.ts';
 import { type CalendarEvent, type Understood, understand } from '../../policy/calendar/understand.ts';
 import { Refusal } from '../../policy/refusal.ts';
@@ -21,16 +21,21 @@ export function readIcsCalendar(text: string, { terms, since }: Known): Understo
   const series = seriesIn(components);
   const own: Understood[] = [];
   const guessed: CalendarEvent[] = [];
+  let found = 0;
   for (const [i, component] of components.entries()) {
     const at = `event ${i + 1}`;
-    const times = occurrences(component, at, series, addDays(since, daysAhead));
+    const times = occurrences(component, at, { series, until: addDays(since, daysAhead), most: mostTimes - found });
+    found += times?.length ?? 0;
+    if (found > mostTimes)
+      throw new Refusal(
+        'BadInput',
+        `This calendar has more than ${mostTimes} dates: take out what is no date of the school year`,
+      );
     const said = times && ownPeriod(component, times);
     if (said) own.push({ at, says: periodWords(said), period: said, why: null });
     else if (times) guessed.push(...times);
     else own.push({ at, says: `“${textOf(component, 'summary')}”`, period: null, why: 'It has no dates that can be read' });
   }
-  if (guessed.length > mostTimes)
-    throw new Refusal('BadInput', `This calendar has more than ${mostTimes} dates: take out what is no date of the school year`);
   return [...own, ...understand(guessed, [...terms, ...own.flatMap(({ period }) => period ?? [])], since)];
 }
 
@@ -82,8 +87,10 @@ function seriesIn(components: readonly ICAL.Component[]): Series {
   return series;
 }
 
-/** Each time an event happens, from the first to `until`; null if it has no dates. A changed time of a series comes with its series. */
-function occurrences(component: ICAL.Component, at: string, series: Series, until: Day): CalendarEvent[] | null {
+type Following = { series: Series; until: Day; most: number };
+
+/** Each time an event happens, from the first to `until`, and one more than `most` if there are more; null if it has no dates. A changed time of a series comes with its series. */
+function occurrences(component: ICAL.Component, at: string, { series, until, most }: Following): CalendarEvent[] | null {
   try {
     const { whole, changes } = series.get(textOf(component, 'uid')) ?? { whole: true, changes: [] };
     if (isChange(component) && whole) return [];
@@ -91,7 +98,7 @@ function occurrences(component: ICAL.Component, at: string, series: Series, unti
     if (!event.isRecurring()) return [eventOf(at, event.summary, event.startDate, event.endDate)];
     const found: CalendarEvent[] = [];
     const iterator = event.iterator();
-    for (let next = iterator.next(); next && found.length <= mostTimes; next = iterator.next()) {
+    for (let next = iterator.next(); next && found.length <= most; next = iterator.next()) {
       const { item, startDate, endDate } = event.getOccurrenceDetails(next);
       const one = eventOf(at, item.summary, startDate, endDate);
       if (one.from > until) break;
@@ -124,10 +131,14 @@ function eventOf(at: string, summary: string | null, start: ICAL.Time, end: ICAL
   };
 }
 
-const isMidnight = (time: ICAL.Time): boolean => time.hour + time.minute + time.second === 0;
+const isFloating = ({ isDate, zone }: ICAL.Time): boolean => isDate || zone === ICAL.Timezone.localTimezone;
+const instantOf = (time: ICAL.Time): number => time.toUnixTime() * 1000;
+
+const isMidnight = (time: ICAL.Time): boolean =>
+  isFloating(time) ? time.hour + time.minute + time.second === 0 : londonTime(instantOf(time)) === '00:00';
 
 /** A date as it is written, or that of a time: in London if the time says of which zone it is. */
 function dayOf(time: ICAL.Time): Day {
-  if (!time.isDate && time.zone !== ICAL.Timezone.localTimezone) return londonDay(time.toUnixTime() * 1000);
+  if (!isFloating(time)) return londonDay(instantOf(time));
   return [time.year, time.month, time.day].map((part, i) => `${part}`.padStart(i === 0 ? 4 : 2, '0')).join('-');
 }

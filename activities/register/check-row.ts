@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { cut } from '../../policy/cut.ts';
 import type { RawRow, Wrong } from './raw-row.ts';
 
 export type Checked<Row> = { row: number; read: Row; wrongs: [] } | { row: number; read: null; wrongs: Wrong[] };
@@ -20,7 +21,7 @@ export function checkRow<Row>(form: z.ZodType<Row>, raw: RawRow): Checked<Row> {
   if (parsed.success) return { row, read: parsed.data, wrongs: [] };
   const wrongs = parsed.error.issues.map(({ path, message }) => {
     const column = String(path[0] ?? '');
-    return { column: calledInFile(raw, column), value: (cells[column] ?? '').slice(0, 100), cure: message };
+    return { column: calledInFile(raw, column), value: cut(cells[column] ?? '', 100), cure: message };
   });
   return { row, read: null, wrongs };
 }

@@ -37,12 +37,13 @@ const optional = ['on_roll_to', 'dual_registration', 'other_school']
   .concat(['part_time_from', 'part_time_until', 'part_time_review'])
   .concat(['integration_from', 'integration_until']);
 
-/** Lays the staged pupils out in columns, once for all that looks at them. */
+/** Lays the staged pupils out in columns, once for all that looks at them. Who is called by the legal name follows it when it is put right. */
 const arrive = (tx: Tx, importId: string, schoolId: string): Promise<number> => tx.$executeRaw`
   CREATE TEMPORARY TABLE arriving_pupil ON COMMIT DROP AS
   SELECT s.n, s.row, coalesce(nullif(a.chosen_name, ''), a.legal_name) AS called, a.*
   FROM staged_row AS s LEFT JOIN pupil AS p ON p.school_id = ${schoolId} AND p.admission_no = s.body->>'admission_no',
-    jsonb_to_record(${known(['chosen_name', ...optional], 'p')} || jsonb_build_object('flags', coalesce(p.flags, '{}')) || s.body) AS a (admission_no text, upn text, legal_name text,
+    jsonb_to_record(${known(optional, 'p')} || jsonb_build_object('flags', coalesce(p.flags, '{}'),
+      'chosen_name', nullif(p.chosen_name, p.legal_name)) || s.body) AS a (admission_no text, upn text, legal_name text,
     chosen_name text, date_of_birth date, year_group int, class text, on_roll_from date, on_roll_to date, flags text[],
     dual_registration text, other_school text, part_time_from date, part_time_until date, part_time_review date,
     integration_from date, integration_until date)

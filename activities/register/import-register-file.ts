@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { ImportKind } from '../../policy/register/csv-forms.ts';
 import { type FileHow, guess } from '../../policy/register/file-how.ts';
+import type { Guess } from '../../policy/register/mapping/guess.ts';
 import type { Mapping } from '../../policy/register/mapping/mapping.ts';
 import { importContacts } from './import-contacts.ts';
 import { importMarks } from './import-marks.ts';
@@ -9,9 +10,10 @@ import type { ImportDeps, ImportOrder, ImportResult } from './import-result.ts';
 import { importers } from './importers.ts';
 import { knownMappings } from './known-mappings.ts';
 import { lookAtImport } from './look-at-import.ts';
+import type { RawRow } from './raw-row.ts';
 import { firstRows } from './reading/first-rows.ts';
 import type { How } from './reading/how.ts';
-import { type FileToRead, readRegisterFile } from './reading/read-register-file.ts';
+import { type FileToRead, type RegisterFile, readRegisterFile } from './reading/read-register-file.ts';
 
 /** `mapping` says how the file's columns are ours; without one it is in our own form. */
 export type FileOrder = Omit<ImportOrder, 'rows' | 'again' | 'sha256'> & { limitBytes?: number; mapping?: Mapping | undefined };
@@ -54,18 +56,21 @@ export async function lookAtRegisterFile(
   open: () => Readable,
   { limitBytes, mapping: asked, ...order }: LookOrder,
 ): Promise<void> {
-  const guessed = asked === guess ? await guessedFor(open, { kind, limitBytes }, deps, order.schoolId) : null;
-  const mapping = asked === guess ? (guessed?.mapping ?? undefined) : asked;
-  const { rows, sha256, how } = readRegisterFile(open(), { kind, mapping, limitBytes });
-  await lookAtImport(deps, { ...order, rows, sha256 }, importers[kind]);
-  const { mapping: by, format, encoding, headingRow, notes } = how();
-  const kept: FileHow = {
-    ...{ by, format, encoding, headingRow, notes },
-    guessed: guessed !== null,
-    unsure: guessed?.unsure ?? [],
-  };
-  await deps.db.registerImport.update({ where: { id: order.importId }, data: { how: kept } });
+  let guessed: Guess | null = null;
+  let file: RegisterFile | null = null;
+  async function* rows(): AsyncGenerator<RawRow> {
+    if (asked === guess) guessed = await guessedFor(open, { kind, limitBytes }, deps, order.schoolId);
+    file = readRegisterFile(open(), { kind, mapping: asked === guess ? (guessed?.mapping ?? undefined) : asked, limitBytes });
+    yield* file.rows;
+  }
+  const read = { sha256: () => file?.sha256() ?? '', how: () => file && howRead(file.how(), guessed) };
+  await lookAtImport(deps, { ...order, rows: rows(), ...read }, importers[kind]);
 }
+
+const howRead = ({ mapping: by, format, encoding, headingRow, notes }: How, guessed: Guess | null): FileHow => ({
+  ...{ by, format, encoding, headingRow, notes },
+  ...{ guessed: guessed !== null, unsure: guessed?.unsure ?? [] },
+});
 
 async function guessedFor(open: () => Readable, file: FileToRead, { db }: Pick<ImportDeps, 'db'>, schoolId: string) {
   return (await firstRows(open, file, { known: await knownMappings(db, schoolId) })).guess;

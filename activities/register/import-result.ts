@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Day } from '../../policy/calendar/day.ts';
 import type { ImportKind } from '../../policy/register/csv-forms.ts';
+import type { FileHow } from '../../policy/register/file-how.ts';
 import type { Db, Tx } from '../../prisma/client.ts';
 import type { Problem, RawRow } from './raw-row.ts';
 
@@ -32,6 +33,8 @@ export type ImportOrder = SchoolOnDay & {
   fileName: string;
   sha256: string | (() => string);
   by: string | null;
+  /** How the rows were read, once they are: kept with an import that somebody looks at. Null if that is not known. */
+  how?: () => FileHow | null;
   /** Told now and then how many rows were read. Reading stops with what it throws. */
   onProgress?: (progress: { rows: number }) => void | Promise<void>;
 };

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import type { FileHow } from '../../policy/register/file-how.ts';
 import type { ImportEffects } from '../../policy/register/import-effects.ts';
 import type { Db } from '../../prisma/client.ts';
 import type { ImportDeps, ImportOrder } from './import-result.ts';
@@ -51,20 +52,22 @@ async function lookNow<Row>(
     await order.onProgress?.({ rows });
   };
   const staged = await stageRows(client, { ...order, onProgress }, importer.staging(importId), rejected);
+  const known = order.how?.();
+  const how = known ? { how: known } : {};
   await rejected.flush();
   if (!staged.readToTheEnd || staged.good === 0) {
     await forget(deps.db, importId);
-    await deps.db.registerImport.updateMany({ where: { id: importId }, data: { rejected: staged.rows - staged.good } });
+    await deps.db.registerImport.updateMany({ where: { id: importId }, data: { rejected: staged.rows - staged.good, ...how } });
     return refused(deps.db, importId, staged.rows, whyNotInPart(staged, fileName), sha256Of(order));
   }
   if (staged.rows > 10_000) await client.query(`ANALYZE ${importer.table}`);
   await tellProgress(deps.db, importId, 'Looking at what it would change', staged.rows);
   const { effects, found } = await whatItWouldDo(deps, order, importer, importId);
   const problems = [...staged.problems, ...found.map((one) => ({ file: fileName, ...one }))];
-  await keepLook(deps.db, importId, { effects, problems, sha256: sha256Of(order), rows: staged.rows });
+  await keepLook(deps.db, importId, { effects, problems, sha256: sha256Of(order), rows: staged.rows, ...how });
 }
 
-type Look = { effects: ImportEffects; problems: Problem[]; sha256?: string; rows?: number };
+type Look = { effects: ImportEffects; problems: Problem[]; sha256?: string; rows?: number; how?: FileHow };
 
 /**
  * Keeps what an import would do, for a person to look at.

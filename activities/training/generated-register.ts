@@ -2,11 +2,12 @@ import type { Day } from '../../policy/calendar/day.ts';
 import { type Done, dayRegister, type History } from '../../policy/training/day-register.ts';
 import type { Db } from '../../prisma/client.ts';
 import { dayOf } from '../../prisma/day-column.ts';
+import { calendarOf } from '../../prisma/register.ts';
 import type { RawRow } from '../register/raw-row.ts';
 
 /** The rows of one generated school day, as if they had been read from a file. */
 export async function generatedRegister(db: Db, school: { id: string }, on: Day): Promise<{ rows: RawRow[]; fileName: string }> {
-  const marks = dayRegister(on, await historyOf(db, school.id));
+  const marks = dayRegister(on, await historyOf(db, school.id), await calendarOf(db, school.id));
   return { rows: marks.map((cells, i) => ({ row: i + 2, cells })), fileName: `register-${on}.csv` };
 }
 

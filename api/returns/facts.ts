@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { addDays, type Day } from '../../policy/calendar/day.ts';
-import { isSchoolDay, schoolYearStart } from '../../policy/calendar/school-calendar.ts';
+import { calendarFor, isSchoolDay, schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { yearName } from '../../policy/people/year-group.ts';
 import { sicknessCodes, tenDayReturnCodes } from '../../policy/register/codes.ts';
 import { tenDays } from '../../policy/register/measures/continuous-absence.ts';
@@ -34,7 +34,7 @@ export async function attendanceReturn(
   const least = Math.min(tenDays, irregularDays ?? tenDays) * 2;
   const pupils = await pupilsForReturn(db, { schoolId, codes: tenDayReturnCodes, from: marksFrom, to, least, asKnownAt });
   const looked = pupils.map((pupil) => {
-    const register = pupilRegister({ ...pupil, on: to, calendar });
+    const register = pupilRegister({ ...pupil, on: to, calendar: calendarFor(calendar, pupil) });
     return {
       pupil,
       periods: continuousAbsences(register, pupil.born, { from, to }),
@@ -76,7 +76,7 @@ export async function sicknessReturn(
     asKnownAt,
   });
   const ill = pupils.flatMap((pupil) => {
-    const illness = illnessToReport(pupilRegister({ ...pupil, on, calendar }), pupil.born);
+    const illness = illnessToReport(pupilRegister({ ...pupil, on, calendar: calendarFor(calendar, pupil) }), pupil.born);
     return illness ? [{ pupil, illness }] : [];
   });
   const named = await naming(

@@ -93,7 +93,9 @@ export async function walk(ctx: Asking & Pick<Ctx, 'key'>, asked: z.infer<typeof
   if (to === null || calendar.days.every((one) => one < to))
     throw new Refusal('NotAllowed', 'The school calendar ends before that day');
   if (to <= today) throw new Refusal('NotAllowed', 'Choose a day after today: the clock only goes forward');
-  await addClockStep(deps.db, { id: key, schoolId: school.id, from: today, to });
+  // What a walk could not finish the next one does first: its day has come, but not all of its register or its news.
+  const reached = latest?.failed ? dayOf(latest.reached) : today;
+  await addClockStep(deps.db, { id: key, schoolId: school.id, from: today, to, reached });
   await deps.matters.walkClock({ schoolId: school.id, stepId: key });
   return school.id;
 }

@@ -63,9 +63,13 @@ export const goingOn = remembered((calendar: SchoolCalendar): SchoolCalendar => 
 /** Schools in England have no term from the fourth week of July to the end of August. */
 const mayBeSchoolDay = (day: Day): boolean => isWorkingDay(day) && (day.slice(5) < '07-22' || day.slice(5) > '08-31');
 
-/** True on a day of a closure of the whole school, whatever the day is otherwise. */
-export const isClosed = ({ closures }: SchoolCalendar, day: Day): boolean =>
-  closures.some(({ from, to, covers }) => covers === undefined && from <= day && day <= to);
+/** The days of closures of the whole school, whatever they are otherwise. */
+export function closedDays({ closures }: SchoolCalendar): ReadonlySet<Day> {
+  const days = new Set<Day>();
+  for (const { from, to, covers } of closures)
+    for (let day = from; covers === undefined && day <= to; day = addDays(day, 1)) days.add(day);
+  return days;
+}
 
 function mustBeInOrder({ label, from, to }: Period): void {
   if (isDay(from) && isDay(to) && from <= to) return;

@@ -1,3 +1,4 @@
+import { cut } from '../cut.ts';
 import { isBankHoliday } from './bank-holidays.ts';
 import { addDays, type Day, daysBetween, shortDay, weekday } from './day.ts';
 import { datesWords, kindNames, type Period, type PeriodKind, periodWords } from './period.ts';
@@ -50,7 +51,7 @@ const periodOf = ({ summary, from, to }: CalendarEvent, kind: PeriodKind): Perio
   kind,
   from,
   to,
-  label: summary.slice(0, 80),
+  label: cut(summary, 80),
 });
 
 /** Words of what happens at a school besides: an evening about the half-term is none. */

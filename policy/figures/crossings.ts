@@ -36,13 +36,14 @@ export function leftBeforeThreshold(cal: SchoolCalendar, on: Day): (counts: Week
   const rule = lawOn(on).threshold.value;
   if (!rule) return () => null;
   const weeksTo = (day: Day) => lastSchoolWeeks(cal, addDays(mondayOf(day), 6), rule.schoolWeeks);
-  const windows = nextSessions(cal, on, rule.sessions).map(weeksTo);
+  const next = nextSessions(cal, on, rule.sessions);
+  // What comes once the calendar ends is counted with the last week that is known.
+  const windows = Array.from({ length: rule.sessions }, (_, i) => weeksTo(next[i] ?? next.at(-1) ?? on));
   const sum = (counts: WeeklyCounts, weeks: readonly Day[]) => weeks.reduce((total, week) => total + (counts.get(week) ?? 0), 0);
   return (counts) => {
     const newest = [...counts.keys()].sort().at(-1);
     if (newest !== undefined && sum(counts, weeksTo(newest)) >= rule.sessions) return null;
-    const left = windows.findIndex((weeks, i) => sum(counts, weeks) + i + 1 >= rule.sessions);
-    return left < 0 ? windows.length : left;
+    return windows.findIndex((weeks, i) => sum(counts, weeks) + i + 1 >= rule.sessions);
   };
 }
 

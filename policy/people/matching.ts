@@ -62,15 +62,18 @@ const plain = (text: string): string =>
       .replaceAll(/[’ʼ`´]/g, "'"),
   );
 
-const titles: Record<string, Name['as']> = { mr: 'he', sir: 'he', mrs: 'she', ms: 'she', miss: 'she', lady: 'she' };
+const titles = new Map<string, Name['as']>([
+  ...(['mr', 'sir'] as const).map((title) => [title, 'he'] as const),
+  ...(['mrs', 'ms', 'miss', 'lady'] as const).map((title) => [title, 'she'] as const),
+]);
 const plainTitles = new Set(['dr', 'prof', 'rev', 'mx']);
 
 function nameOf({ title, fullName }: Comparable): Name {
   const words = plain(fullName).replaceAll('.', ' ').split(' ').filter(Boolean);
   const [first = ''] = words;
-  const called = words.length > 1 && (first in titles || plainTitles.has(first));
+  const called = words.length > 1 && (titles.has(first) || plainTitles.has(first));
   const rest = called ? words.slice(1) : words;
-  const as = titles[plain(title ?? '').replaceAll('.', '')] ?? (called ? titles[first] : null) ?? null;
+  const as = titles.get(plain(title ?? '').replaceAll('.', '')) ?? (called ? titles.get(first) : null) ?? null;
   return { all: rest.join(' '), surname: rest.at(-1) ?? '', given: rest.length > 1 ? (rest[0] ?? '') : '', as };
 }
 

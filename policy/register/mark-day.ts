@@ -1,8 +1,8 @@
 import { type Day, shortDay } from '../calendar/day.ts';
-import { isClosed, type SchoolCalendar } from '../calendar/school-calendar.ts';
+import { closedDays, type SchoolCalendar } from '../calendar/school-calendar.ts';
 
 /** A school's days as a mark is checked against them. */
-export type SchoolDays = { open: ReadonlySet<Day>; closed: (day: Day) => boolean; first: Day; last: Day; today: Day };
+export type SchoolDays = { open: ReadonlySet<Day>; closed: ReadonlySet<Day>; first: Day; last: Day; today: Day };
 
 export function schoolDays(calendar: SchoolCalendar, today: Day): SchoolDays {
   const { days, terms } = calendar;
@@ -10,7 +10,7 @@ export function schoolDays(calendar: SchoolCalendar, today: Day): SchoolDays {
     .map(({ to }) => to)
     .sort()
     .at(-1);
-  return { open: new Set(days), closed: (day) => isClosed(calendar, day), first: terms[0]?.from ?? '', last: last ?? '', today };
+  return { open: new Set(days), closed: closedDays(calendar), first: terms[0]?.from ?? '', last: last ?? '', today };
 }
 
 /** Why a mark cannot stand on its day, and what mends it in a file. */
@@ -32,7 +32,7 @@ function noDayOf(date: Day, code: string, { open, closed, first, last, today }: 
       cure: 'mend the date, or add its term to the calendar',
     };
   // '#' is the code for a planned closure, and Y for one that nobody planned: on a closed day they say what the calendar says.
-  const saysSo = code === '#' || (code.startsWith('Y') && closed(date));
+  const saysSo = code === '#' || (code.startsWith('Y') && closed.has(date));
   if (!open.has(date) && !saysSo)
     return { why: 'The school was closed on this day', cure: 'mend the date, or leave the row out' };
   return null;

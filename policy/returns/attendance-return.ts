@@ -1,7 +1,7 @@
 import type { Day } from '../calendar/day.ts';
 import { compulsorySchoolAge } from '../law/school-age.ts';
 import { tenDayReturnCodes } from '../register/codes.ts';
-import { type Span, within } from '../register/mark.ts';
+import { type Mark, type Span, within } from '../register/mark.ts';
 import { returnRuns, tenDays } from '../register/measures/continuous-absence.ts';
 import { type PupilRegister, pupilRegister } from '../register/pupil-register.ts';
 
@@ -31,17 +31,19 @@ export type Period = {
   sessions: number;
 };
 
+const isAbsence = ({ code }: Mark): boolean => tenDayReturnCodes.has(code);
+
 /** The continuous absences that the return of a month names, oldest first, of a pupil's register at its end. */
 export const continuousAbsences = (register: PupilRegister, born: Day, month: Span): Period[] =>
   returnRuns(ofSchoolAge(register, born)).flatMap(({ days, marks, ended }) => {
     const [from, to, reachedOn] = [days[0], days.at(-1), days[tenDays - 1]];
     if (!from || !to || !reachedOn || to < month.from || reachedOn > month.to) return [];
-    return [{ from, to, days: days.length, reachedOn, goesOn: !ended, sessions: marks.length }];
+    return [{ from, to, days: days.length, reachedOn, goesOn: !ended, sessions: marks.filter(isAbsence).length }];
   });
 
 /**
  * Sessions of G, N, O and U in the school year to the end of a month, where they come to so many school days as the authority
- * asks for (two sessions each) and no ten days in a row are among them: null if they do not. What "regularly" is the law leaves
+ * asks for (two sessions each) and no ten days in a row reach into them: null if they do not. What "regularly" is the law leaves
  * open; an authority sets a number, or none.
  */
 export function irregularAbsence(
@@ -50,8 +52,9 @@ export function irregularAbsence(
   { year, days: asked }: { year: Span; days: number },
 ): { sessions: number; newest: Day } | null {
   const theirs = ofSchoolAge(register, born);
-  const counted = within(theirs.marks, year).filter(({ code }) => tenDayReturnCodes.has(code));
+  const counted = within(theirs.marks, year).filter(isAbsence);
   const newest = counted.at(-1)?.on;
-  if (!newest || counted.length < asked * 2 || returnRuns(theirs).some(({ days }) => days.length >= tenDays)) return null;
+  const inARow = returnRuns(theirs).some(({ days }) => days.length >= tenDays && (days.at(-1) ?? '') >= year.from);
+  if (!newest || counted.length < asked * 2 || inARow) return null;
   return { sessions: counted.length, newest };
 }

@@ -1,9 +1,10 @@
 import type { Day } from '../calendar/day.ts';
+import { isSchoolDay, type SchoolCalendar } from '../calendar/school-calendar.ts';
 import { absence } from './absence.ts';
 import { draw } from './draw.ts';
 import type { Trainee } from './made-up-pupil.ts';
 import type { Done } from './response.ts';
-import { seed, yearDays } from './timetable.ts';
+import { seed, trainingCalendar, yearDays } from './timetable.ts';
 import { trainees } from './trainee.ts';
 
 export type { Done } from './response.ts';
@@ -19,11 +20,13 @@ export type MarkCells = {
 
 /**
  * The register of one day, with the corrections that come in that day; nothing on a day without school. The same day with
- * the same history always gives the same marks. What pupils do may depend on what was done for them.
+ * the same history always gives the same marks. What pupils do may depend on what was done for them. Days that were taken out
+ * of the school's own calendar since have none, and no correction of what was marked on them.
  */
-export function dayRegister(day: Day, history: History): MarkCells[] {
+export function dayRegister(day: Day, history: History, calendar: SchoolCalendar = trainingCalendar): MarkCells[] {
   if (!yearDays.includes(day)) return [];
-  return [...trainees.flatMap((trainee) => marksOf(trainee, day, history.get(trainee.no) ?? [])), ...corrections(day, history)];
+  const made = trainees.flatMap((trainee) => marksOf(trainee, day, history.get(trainee.no) ?? []));
+  return [...made, ...corrections(day, history)].filter(({ date }) => isSchoolDay(calendar, date));
 }
 
 function marksOf(trainee: Trainee, day: Day, done: readonly Done[]): MarkCells[] {

@@ -67,6 +67,8 @@ function utf8(given: TextEncoding | null, place: Place, seen: (encoding: TextEnc
       throw unreadableAt(place, inTwo, text, (line) => !isUtf8(line));
     }
     unfinished = whole.subarray(text.length);
+    // The only sign that is no ASCII may be the very last, and a letter of Windows-1252.
+    if (last && unfinished.length === 1 && !certain && isAscii(text)) throw new NotUtf8(whole);
     if (last && unfinished.length > 0) throw unreadableAt(place, cutOff, unfinished, () => true);
     if (!certain && !isAscii(text)) {
       certain = true;

@@ -5,13 +5,14 @@ import { UnreadableFile, type Wrong } from '../raw-row.ts';
 import type { GridRow } from './grid.ts';
 import type { How } from './how.ts';
 import { ragged } from './own-form.ts';
-import type { Layout, Sheet } from './sheet.ts';
+import { headingWithin, type Layout, type Sheet } from './sheet.ts';
 
 /** A file as a mapping says it is. */
 export function mapped(mapping: Mapping, how: How): Sheet {
   const { row: only, rows: high } = mapping.heading;
   const fitOf = (rows: readonly GridRow[]): Fit => fitting(mapping, headingsOf(rows.slice(-high).map(({ cells }) => cells)));
   return {
+    within: Math.max(headingWithin, (only ?? 0) + high - 1),
     layout(rows) {
       const row = rows.at(-1)?.row ?? 0;
       if (rows.length < high || (only !== undefined && row !== only + high - 1)) return null;

@@ -1,12 +1,14 @@
+import { cut } from '../../../policy/cut.ts';
 import { columnsOf, type ImportKind, isHeadingOf, likenessTo } from '../../../policy/register/csv-forms.ts';
 import { type RawRow, UnreadableFile, type Wrong } from '../raw-row.ts';
 import type { GridRow } from './grid.ts';
-import type { Layout, Sheet } from './sheet.ts';
+import { headingWithin, type Layout, type Sheet } from './sheet.ts';
 
 /** A file in our own form: its heading names our columns, in any order, and nothing else. */
 export function ownForm(kind: ImportKind): Sheet {
   const likeness = ({ cells }: GridRow) => likenessTo(kind, cells).named;
   return {
+    within: headingWithin,
     layout(rows) {
       const row = rows.at(-1);
       if (!row || !isHeadingOf(kind, row.cells)) return null;
@@ -44,13 +46,13 @@ const ofRejectedRows = ['file_row', 'why_rejected'];
 function wrongsIn(kind: ImportKind, heading: GridRow): Wrong[] {
   const { all, optional } = columnsOf(kind);
   const found = columnsIn(heading);
-  const wrong = (column: string, cure: string): Wrong => ({ column: column.slice(0, 60), value: '', cure });
+  const wrong = (column: string, cure: string): Wrong => ({ column: cut(column, 60), value: '', cure });
   const missing = all.filter((column) => !found.includes(column) && !optional.includes(column));
   return [
     ...missing.map((column) => wrong(column, `The column "${column}" is missing. A ${kind} file has: ${all.join(', ')}`)),
     ...found.flatMap((column, i) => {
       if (!all.includes(column) && !ofRejectedRows.includes(column))
-        return [wrong(column, `A ${kind} file has no column "${column.slice(0, 60)}": take it out, or mend its name`)];
+        return [wrong(column, `A ${kind} file has no column "${cut(column, 60)}": take it out, or mend its name`)];
       return found.indexOf(column) === i ? [] : [wrong(column, `The column "${column}" is there twice: keep one`)];
     }),
   ];
@@ -69,6 +71,6 @@ const layout = (columns: readonly string[]): Layout => ({
 
 export const ragged = (cells: readonly string[], columns: number): Wrong => ({
   column: '',
-  value: cells.join(',').slice(0, 80),
+  value: cut(cells.join(','), 80),
   cure: `The row has ${cells.length} cells, the heading ${columns}: put quotation marks round a cell that holds a comma`,
 });

@@ -15,12 +15,14 @@ export type Layout = {
 export type Sheet = {
   /** The layout if the last of these rows ends the heading; null if the heading is still to come. */
   layout(rows: readonly GridRow[]): Layout | null;
+  /** In how many rows the heading is looked for. */
+  within: number;
   /** Why none of a sheet's first rows is its heading. */
   refusal(rows: readonly GridRow[]): UnreadableFile;
 };
 
-/** The heading is looked for in so many rows: titles and blank rows may stand above it. */
-const headingWithin = 20;
+/** The heading is looked for in so many rows, unless it is said where it is: titles and blank rows may stand above it. */
+export const headingWithin = 20;
 
 /** A school year side by side, with room to spare. */
 const mostColumns = 2_000;
@@ -44,7 +46,7 @@ export async function* understood(grid: AsyncIterable<GridRow[]>, sheet: Sheet, 
       above.push(row);
       layout = sheet.layout(above);
       if (layout !== null) how.headingRow = row.row;
-      else if (above.length === headingWithin) throw sheet.refusal(above);
+      else if (above.length >= sheet.within) throw sheet.refusal(above);
     }
   if (layout === null) throw sheet.refusal(above);
 }

@@ -2,12 +2,12 @@ import type { ImportKind } from '../csv-forms.ts';
 import { fold } from './fold.ts';
 import { isYesNoField } from './form.ts';
 
-const yesNo: Record<string, string> = {
-  ...Object.fromEntries(['yes', 'y', 'true', 't', '1'].map((word) => [word, 'yes'])),
-  ...Object.fromEntries(['no', 'n', 'false', 'f', '0'].map((word) => [word, 'no'])),
-};
+const yesNo = new Map([
+  ...['yes', 'y', 'true', 't', '1'].map((word) => [word, 'yes'] as const),
+  ...['no', 'n', 'false', 'f', '0'].map((word) => [word, 'no'] as const),
+]);
 
-const sessions: Record<string, string> = { am: 'AM', pm: 'PM', morning: 'AM', afternoon: 'PM' };
+const sessions = new Map(Object.entries({ am: 'AM', pm: 'PM', morning: 'AM', afternoon: 'PM' }));
 
 /** "Year 7", "Yr 7", "Y7", "07" and "Reception", as systems write a year group; anything else is left as it is. */
 function yearGroup(text: string): string {
@@ -22,8 +22,8 @@ const minutes = (text: string): string => /^(\d+) ?(?:m|mins?|minutes?)$/i.exec(
 
 /** How schools' systems write what our form has few words for. Null where a field is free text. */
 export function commonValues(kind: ImportKind, field: string): ((text: string) => string) | null {
-  if (isYesNoField(kind, field)) return (text) => yesNo[fold(text)] ?? text;
-  if (field === 'session') return (text) => sessions[fold(text)] ?? text;
+  if (isYesNoField(kind, field)) return (text) => yesNo.get(fold(text)) ?? text;
+  if (field === 'session') return (text) => sessions.get(fold(text)) ?? text;
   if (field === 'year_group') return yearGroup;
   if (field === 'minutes_late') return minutes;
   return null;

@@ -128,12 +128,13 @@ function sourcesIn(words: ReadonlyMap<string, readonly Source[]>, heading: reado
 /** A source with only the columns that are there; null if one that it needs is not. */
 function narrowed(source: Source, there: ReadonlyMap<string, string>): Source | null {
   const { parts, between, whole } = partsOf(source);
-  const kept = parts.flatMap((part): Part[] => {
+  const kept: Part[] = [];
+  for (const part of parts) {
     const name = namesIn(part.column).find((one) => there.has(fold(one)));
-    return name === undefined ? [] : [{ ...part, column: there.get(fold(name)) ?? name }];
-  });
-  const needed = parts.filter(({ optional }) => !optional || whole).length;
-  if (kept.length === 0 || kept.length < needed) return null;
+    if (name !== undefined) kept.push({ ...part, column: there.get(fold(name)) ?? name });
+    else if (whole || !part.optional) return null;
+  }
+  if (kept.length === 0) return null;
   const [only] = kept;
   return kept.length === 1 && only && between === '' ? only : { join: kept, with: between, whole };
 }

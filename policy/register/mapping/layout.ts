@@ -1,5 +1,6 @@
 import { addDays, type Day, longDay, weekday } from '../../calendar/day.ts';
 import { counted } from '../../counted.ts';
+import { cut } from '../../cut.ts';
 import { lateAlone } from '../codes.ts';
 import type { Session } from '../mark.ts';
 import type { RawRow, Wrong } from '../raw-row.ts';
@@ -57,7 +58,7 @@ function unknown({ ignore, mapping }: Mapping, others: readonly string[]): Wrong
     .map((column) => ({
       column,
       value: '',
-      cure: `The mapping "${mapping}" does not say what the column "${column.slice(0, 60)}" is: take it out, or let the mapping ignore it`,
+      cure: `The mapping "${mapping}" does not say what the column "${cut(column, 60)}" is: take it out, or let the mapping ignore it`,
     }));
 }
 
@@ -79,9 +80,10 @@ function reader(mapping: Mapping, names: readonly string[], places: Places, sess
 
 /** Our code for what stands in a cell; null if nothing is said of the session. */
 function codeReader({ codes, missing, unsaid }: Mapping): (text: string, session: Session) => string | null {
+  const known = new Map(Object.entries(codes));
   return (text, session) => {
     const sign = guarded(text).trim();
-    const ours = codes[sign];
+    const ours = known.get(sign);
     if (ours !== undefined) return typeof ours === 'string' ? ours : ours[session];
     if (unsaid.includes(sign)) return null;
     // A blank that is no missing mark and not left out is the form's to refuse; it takes '' for a missing mark.
@@ -103,7 +105,7 @@ function wideReader(mapping: Mapping, { read, columns }: Cells, sessions: readon
       const columnsOf = called[i] ?? columns;
       if (codes === null) {
         const cure = lateAlone(text) ?? 'The cell has to hold two codes, the morning’s and the afternoon’s';
-        return [{ row, cells: named, columns: columnsOf, wrong: { column: column.heading, value: text.slice(0, 80), cure } }];
+        return [{ row, cells: named, columns: columnsOf, wrong: { column: column.heading, value: cut(text, 80), cure } }];
       }
       return column.sessions.flatMap((session, nth): RawRow[] => {
         const said = code(codes[nth] ?? '', session);
@@ -136,7 +138,7 @@ function weeklyReader(mapping: Mapping, { read, columns }: Cells, names: readonl
     if (monday === null || codes === null || cure !== null) {
       const ofWeek = monday === null || weekday(monday) !== 1;
       const [column, value] = ofWeek ? [weekName, cells[weekAt] ?? ''] : [marksName, text];
-      return [{ row, cells: named, columns, wrong: { column, value: value.slice(0, 80), cure: cure ?? '' } }];
+      return [{ row, cells: named, columns, wrong: { column, value: cut(value, 80), cure: cure ?? '' } }];
     }
     return codes.flatMap((sign, i): RawRow[] => {
       const session: Session = i % 2 === 0 ? 'AM' : 'PM';

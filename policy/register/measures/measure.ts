@@ -53,6 +53,8 @@ export const enoughForAttendance = 20;
 /** Possible sessions from which on a habit or a direction can be looked for: six school weeks. */
 export const enoughForPattern = 60;
 
+const nothingKnown = 'No possible session is known';
+
 /** A measure from its definition: what is common to all is done here. */
 export function measure<P extends z.ZodObject, V extends Value>({ find, said, ...of }: Definition<P, V>): Measure<P, V> {
   return {
@@ -63,7 +65,8 @@ export function measure<P extends z.ZodObject, V extends Value>({ find, said, ..
       const label = [of.label, said(asked)].filter((text) => text !== '').join(', ');
       const enough = possible >= of.minimum;
       const about = { measure: of.name, label, span, possible, enough, sessions };
-      if (possible === 0) return { ...about, value: enough ? value : null, note: note ?? 'No possible session is known' };
+      if (possible === 0 && !enough) return { ...about, value: null, note: nothingKnown };
+      if (possible === 0) return { ...about, value, note: note ?? nothingKnown };
       if (enough) return { ...about, value, note };
       const few = `Only ${numbered(possible, 'possible session')}, and ${of.minimum} are needed`;
       if (of.below === 'not said') return { ...about, value: null, note: `${few} to say anything` };

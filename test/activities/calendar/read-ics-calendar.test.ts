@@ -39,6 +39,26 @@ describe('a calendar in iCalendar', () => {
     ]);
   });
 
+  it('takes a day as London has it, in whatever zone it is written', () => {
+    const zoned = (uid: string, from: string, to: string) => [`UID:${uid}`, `DTSTART:${from}`, `DTEND:${to}`, 'SUMMARY:INSET'];
+    expect(
+      read(
+        zoned('1', '20270602T230000Z', '20270603T230000Z'),
+        zoned('2', '20270114T000000Z', '20270115T000000Z'),
+        zoned('3', '20270604T000000', '20270605T000000'),
+      ),
+    ).toEqual([
+      'event 1: inset "INSET" 2027-06-03 2027-06-03',
+      'event 2: inset "INSET" 2027-01-14 2027-01-14',
+      'event 3: inset "INSET" 2027-06-04 2027-06-04',
+    ]);
+  });
+
+  it('stops at the first date too many, however many events repeat themselves by the second', () => {
+    const often = (_: unknown, i: number) => [`UID:${i}`, 'DTSTART:20260904T090000Z', 'RRULE:FREQ=SECONDLY', 'SUMMARY:Bell'];
+    expect(() => read(...Array.from({ length: 500 }, often))).toThrow('more than 20000 dates');
+  });
+
   it('follows a series, without what was left out of it and with what was moved', () => {
     expect(
       read(

@@ -79,6 +79,19 @@ describe('importing pupils', () => {
     });
   });
 
+  it('calls a pupil of whom no file gave another name by the legal name as it is put right', async () => {
+    school = await aRegister({ pupils: [] });
+    const without = (rows: Cells[]) => school.file('pupils', csvOf('pupils', rows, ['chosen_name']));
+    await without([pupilCells('A1', 0, { legal_name: 'Jon Hil' })]);
+    await pupils(pupilCells('A2', 1, { legal_name: 'Ann Le', chosen_name: 'Nan Le' }));
+    await without([pupilCells('A1', 0, { legal_name: 'John Hill' }), pupilCells('A2', 1, { legal_name: 'Ann Lee' })]);
+    const names = await school.db.pupil.findMany({ orderBy: { admissionNo: 'asc' } });
+    expect(names.map(({ legalName, chosenName }) => [legalName, chosenName])).toEqual([
+      ['John Hill', 'John Hill'],
+      ['Ann Lee', 'Nan Le'],
+    ]);
+  });
+
   it('a pupil who is renamed, or gets a permanent UPN for a temporary one, stays the same pupil', async () => {
     school = await aRegister({ pupils: [] });
     const temporary = '88540012600B';

@@ -5,6 +5,7 @@ import { cancelImport } from '../../../activities/register/cancel-import.ts';
 import { lookAtRegisterFile } from '../../../activities/register/import-register-file.ts';
 import { started } from '../../../activities/register/import-row.ts';
 import { takeImport } from '../../../activities/register/take-import.ts';
+import { addDays } from '../../../policy/calendar/day.ts';
 import type { ImportKind } from '../../../policy/register/csv-forms.ts';
 import { ImportEffects } from '../../../policy/register/import-effects.ts';
 import { fingerprint } from '../../../prisma/imports.ts';
@@ -209,6 +210,41 @@ describe('saying yes', () => {
     ]);
     await take(importId, now.row, true);
     expect(await school.believed('A2')).toEqual(['2026-09-14 AM I']);
+  });
+
+  it('finds what became wrong behind a thousand lawful marks of closed days', async () => {
+    const away = Array.from({ length: 13 }, (_, i) => `B${i}`);
+    school = await aRegister({ pupils: [...away, 'A1'] });
+    const [from, to] = ['2026-09-07', '2026-10-15'];
+    const closed = { fromDay: new Date(from), toDay: new Date(to) };
+    await school.db.calendarPeriod.create({ data: { schoolId, kind: 'closure', label: 'Flood', ...closed } });
+    const days = Array.from({ length: 39 }, (_, i) => addDays(from, i));
+    const lawful = away.flatMap((no) =>
+      days.flatMap((day) => (['AM', 'PM'] as const).map((session): Parameters<typeof markCells>[0] => [no, day, session, 'Y4'])),
+    );
+    expect(lawful.length).toBeGreaterThan(1_000);
+    const { importId, row } = await look('marks', marksOf([...lawful, ['A1', '2026-09-04', 'AM', 'I']]));
+    expect(row).toMatchObject({ rejected: 0 });
+    await school.file('pupils', csvOf('pupils', [pupilCells('A1', away.length, { on_roll_from: '2026-09-21' })]));
+    await expect(take(importId, row)).rejects.toMatchObject({ code: 'Stale' });
+    expect((await seen(importId)).row).toMatchObject({ added: lawful.length, rejected: 1 });
+  });
+
+  it('is told of as interrupted at once if its beginning cannot be read', async () => {
+    school = await aRegister();
+    const importId = randomUUID();
+    const of = { schoolId, fileName: 'marks.csv', by: null };
+    await started(school.db, importId, 'marks', 'waiting', of);
+    const gone = () =>
+      new Readable({
+        read() {
+          this.destroy(new Error('The disk is gone'));
+        },
+      });
+    await expect(lookAtRegisterFile('marks', school.deps, gone, { ...of, on, importId, mapping: 'guess' })).rejects.toThrow(
+      'The disk is gone',
+    );
+    expect((await seen(importId)).row).toMatchObject({ status: 'refused' });
   });
 
   it('is taken once', async () => {

@@ -127,9 +127,19 @@ describe('a person who is away', () => {
     await todayIs('2026-10-08');
     expect((await inbox()).length).toBe(1);
     const { id: matterId } = await school.caseOf('ben');
+    // Named once, and at another school by now: nothing of this one is told there.
+    const { authorityId, packId } = await school.db.school.findFirstOrThrow();
+    const place = { address: [], phone: '', email: 'office@far.example', authorityId, packId };
+    await school.db.school.create({ data: { id: 'far', name: 'Far', ...place } });
+    const moved = { id: 'moved', name: 'Moved', email: 'moved@far.example', role: 'dsl', schoolId: 'far' };
+    await school.db.user.create({ data: moved });
+    const days = { fromDay: columnOf('2026-10-06'), untilDay: columnOf('2026-10-09') };
+    const gone = { id: randomUUID(), schoolId: 'oakbridge', ofUser: 'lead', toUser: 'moved', ...days };
+    await school.db.delegation.create({ data: gone });
     await desk.decide({ kind: 'case', matterId, input: { key: 'day:2026-10-08', kind: 'day' } });
     const reminded = await school.db.staffReminder.findMany({ orderBy: { userId: 'asc' } });
     expect(reminded.map(({ userId }) => userId)).toEqual(['dsl', 'lead']);
+    await school.db.delegation.delete({ where: { id: gone.id } });
     const [{ id }] = (await (await desk.tokenOf('sal')).get('/api/v1/away')).body.named;
     expect((await dsl.post('/away', { do: 'end', id })).status).toBe(422);
     expect((await lead.post('/away', { do: 'end', id })).status).toBe(303);

@@ -140,6 +140,23 @@ describe('returns on a real register', () => {
     expect((await lead.get('/returns/sickness?on=2026-10-08&knownOn=2026-10-07')).status).toBe(422);
   });
 
+  it('pass over a day on which a part of the school was closed to the pupil', async () => {
+    const day = new Date('2026-09-21');
+    const { className } = await school.db.pupil.findUniqueOrThrow({ where: { id: school.idOf('well') } });
+    const closed = { kind: 'closure', label: 'Wing', part: 'East wing', fromDay: day, toDay: day, classes: [className] };
+    const { id } = await school.db.calendarPeriod.create({ data: { schoolId: trainingSchool.id, ...closed } });
+    const coded = (code: string, ...days: string[]) =>
+      school.db.mark.updateMany({ where: { pupilId: school.idOf('well'), day: { in: days.map(columnOf) } }, data: { code } });
+    await coded('G', ...september, '2026-09-28');
+    await coded('Y3', '2026-09-21');
+    const { tenDays } = await get('attendance?month=2026-09');
+    expect(tenDays.find(({ pupil }: { pupil: { name: string } }) => pupil.name.startsWith('well'))).toMatchObject({
+      ...{ from: '2026-09-14', to: '2026-09-28', days: 10, sessions: 20 },
+    });
+    await coded('/', ...september, '2026-09-28');
+    await school.db.calendarPeriod.delete({ where: { id } });
+  });
+
   it('are recorded as made with the very figures that were seen, and shown so when the register has moved on', async () => {
     const office = await desk.signedIn('attendance-officer');
     const at = '/returns/sickness?on=2026-10-16';

@@ -41,6 +41,23 @@ describe('the training clock', () => {
     asked.splice(1);
   });
 
+  it('walks on from the day that a walk could not finish, and no more once that is done', async () => {
+    const browser = await schools.signedIn('sal');
+    const newest = () => schools.db.clockStep.findFirstOrThrow({ orderBy: { startedAt: 'desc' } });
+    await walk(browser);
+    const [failed, today] = [{ failed: 'Refused', reached: new Date('2026-10-12') }, new Date('2026-10-13')];
+    await schools.db.clockStep.update({ where: { id: (await newest()).id }, data: failed });
+    await schools.db.school.update({ where: { id: 'a' }, data: { today } });
+    await walk(browser);
+    const again = await newest();
+    expect([again.fromDay, again.reached, again.toDay].map(dayOf)).toEqual(['2026-10-13', '2026-10-12', '2026-10-14']);
+    await schools.db.clockStep.update({ where: { id: again.id }, data: { doneAt: new Date(), reached: again.toDay } });
+    await walk(browser);
+    expect(dayOf((await newest()).reached)).toBe('2026-10-13');
+    await schools.db.clockStep.updateMany({ data: { doneAt: new Date() } });
+    await schools.db.school.update({ where: { id: 'a' }, data: { today: new Date('2026-10-12') } });
+  });
+
   it('is the one training school’s for an officer whose authority has one', async () => {
     const browser = await schools.signedIn('ewo');
     const { text } = await browser.get('/training');

@@ -61,8 +61,10 @@ describe('the ten sessions', () => {
     fc.assert(fc.property(some, (marks) => leftBeforeThreshold(calendar, on)(weekly(marks)) === leftByHand(marks)));
   });
 
-  it('cannot be met in what is left of a calendar that ends', () => {
-    expect(leftBeforeThreshold(calendar, '2027-03-24')(weekly(sessionsFrom('2027-03-15', 6, 'O')))).toBe(2);
+  it('are counted on with the last known week where the calendar ends', () => {
+    const six = weekly(sessionsFrom('2027-03-15', 6, 'O'));
+    expect(['2027-03-24', '2027-03-25'].map((day) => leftBeforeThreshold(calendar, day)(six))).toEqual([3, 3]);
+    expect(leftBeforeThreshold(calendar, '2027-03-25')(new Map())).toBe(9);
     expect(leftBeforeThreshold(calendar, '2020-09-07')(new Map())).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { checkRow } from '../../../activities/register/check-row.ts';
 import { codeTable } from '../../../policy/register/codes.ts';
 import { csvForms, type ImportKind } from '../../../policy/register/csv-forms.ts';
 import { contactCells, markCells, pupilCells } from '../../activities/register/a-register.ts';
@@ -17,6 +18,12 @@ function wrong(kind: ImportKind, over: Record<string, string>): string {
 }
 
 describe('the import forms', () => {
+  it('show what is wrong with a long cell by its beginning, and cut no character in two', () => {
+    const code = `${'x'.repeat(99)}😀`;
+    const { wrongs } = checkRow(csvForms.marks, { row: 1, cells: { ...right.marks, code } });
+    expect(wrongs).toMatchObject([{ column: 'code', value: 'x'.repeat(99) }]);
+  });
+
   it.each<[string, ImportKind, Record<string, string>, RegExp]>([
     ['no admission number', 'marks', { admission_no: '' }, /^admission_no: Fill in/],
     ['a British date', 'marks', { date: '14/9/2026' }, /^date: Write the date as 2026-09-14$/],

@@ -41,6 +41,11 @@ describe('the attendance return of a month', () => {
     expect(inMonth(ten.filter(({ on, session }) => on !== '2026-11-05' || session !== 'AM'))).toEqual([]);
   });
 
+  it('counts the sessions that bear a code, not a planned closure that it passes over', () => {
+    const marks = corrected(days('2026-11-02', 'OOOOOOOOOO/'), mark('2026-11-05', 'PM', '#'));
+    expect(inMonth(marks)).toMatchObject([{ days: 10, sessions: 19 }]);
+  });
+
   it('names only children of compulsory school age, by days on which they were', () => {
     const marks = days('2026-11-02', 'OOOOOOOOOOOOOO/');
     // Five on 10 November 2026: of school age from 31 December on.
@@ -60,6 +65,12 @@ describe('ten days’ worth that is not in a row', () => {
     ['other absence is not counted', tenApart.map((one) => (one.code === 'G' ? { ...one, code: 'I' } : one)), null],
     ['ten in a row are in the first list', days('2026-11-02', 'OOOOOOOOOO/'), null],
     ['those of the school year before are not counted', [...days('2026-06-01', 'OOOO'), ...tenApart.slice(8)], null],
+    [
+      'ten in a row of the school year before are not in its first list either',
+      [...days('2026-06-01', 'OOOOOOOOOO/'), ...tenApart],
+      { sessions: 20, newest: '2026-11-18' },
+    ],
+    ['ten in a row over the summer are', [...days('2026-07-10', 'OOOOOOOOOO/'), ...tenApart], null],
     ['nobody absent', present('2026-09-02', '2026-11-30'), null],
   ])('%s', (_, marks, expected) =>
     expect(irregularAbsence(registerOn('2026-11-30', marks), born, { year, days: 10 })).toEqual(expected),

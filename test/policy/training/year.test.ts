@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { schoolCalendar } from '../../../policy/calendar/school-calendar.ts';
 import { classOf, codeOn } from '../../../policy/register/codes.ts';
 import { isAtMost, isBelow, isExactly } from '../../../policy/register/fraction.ts';
 import type { Mark } from '../../../policy/register/mark.ts';
 import { penaltyNoticeWindow } from '../../../policy/register/measures/penalty-notice-window.ts';
 import { type Totals, totalsIn } from '../../../policy/register/measures/totals.ts';
 import { dayRegister, type History, type MarkCells } from '../../../policy/training/day-register.ts';
-import { opensOn, registerBegins, trainingCalendar, yearDays } from '../../../policy/training/timetable.ts';
+import { opensOn, periods, registerBegins, trainingCalendar, yearDays } from '../../../policy/training/timetable.ts';
 import { trainees } from '../../../policy/training/trainee.ts';
 
 const nothingDone: History = new Map();
@@ -53,6 +54,16 @@ describe('the register of a made-up year', () => {
     'has nothing on %s, without school',
     (day) => expect(dayRegister(day, nothingDone)).toEqual([]),
   );
+
+  it('has nothing on a day that the school has closed since, and no reason for an absence on it', () => {
+    const closed = yearDays[40] ?? '';
+    const school = schoolCalendar([...periods, { kind: 'closure', label: 'Snow', from: closed, to: closed }]);
+    expect(dayRegister(closed, nothingDone, school).filter(({ date }) => date === closed)).toEqual([]);
+    const later = yearDays[43] ?? '';
+    const [open, now] = [dayRegister(later, nothingDone), dayRegister(later, nothingDone, school)];
+    expect(open.some(({ date }) => date === closed)).toBe(true);
+    expect(now).toEqual(open.filter(({ date }) => date !== closed));
+  });
 
   it('finds out most reasons three school days late: some are illness, some not accepted, some never known', () => {
     const later = year.flatMap(({ day, marks }) => marks.filter(({ date }) => date !== day).map((mark) => ({ day, ...mark })));

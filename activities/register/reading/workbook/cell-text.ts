@@ -1,4 +1,5 @@
 import { addDays } from '../../../../policy/calendar/day.ts';
+import { cut } from '../../../../policy/cut.ts';
 import type { Wrong } from '../../raw-row.ts';
 import type { Style } from './styles.ts';
 
@@ -33,7 +34,7 @@ function dayText(number: number, from1904: boolean): string {
 
 /** What keeps a cell from being read at all. */
 export function wrongCell({ type, text, formula }: Cell, place: string): Wrong | null {
-  const wrong = (cure: string): Wrong => ({ column: `Cell ${place}`, value: text.slice(0, 80), cure });
+  const wrong = (cure: string): Wrong => ({ column: `Cell ${place}`, value: cut(text, 80), cure });
   if (type === 'e') return wrong('A formula of this cell came to no value: mend it in the workbook, or write the value');
   if (formula && text === '' && type !== 'str')
     return wrong('The workbook has a formula here without what it came to: open it in a spreadsheet and save it again');

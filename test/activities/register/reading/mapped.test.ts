@@ -24,6 +24,13 @@ describe('a row for each mark', () => {
     ).toEqual(['4 1 2026-09-03 AM /', '5 1 2026-09-03 PM \\']);
   });
 
+  it('is found in the row that the mapping names, however many titles stand above it', async () => {
+    const titles = 'Title,,,\n'.repeat(29);
+    expect(await marks(`${long}heading: { row: 30 }\n`, `${titles}Adno,Date,Session,Mark\n1,3/9/2026,AM,/\n`)).toEqual([
+      '31 1 2026-09-03 AM /',
+    ]);
+  });
+
   it('says a file’s own row and column, and what stands there', async () => {
     expect(
       await marks(long, 'Adno,Date,Session,Mark\n1,31/2/2026,AM,/\n1,3/9/2026,AM,i\n1,3/9/2026,EVE,/\n,3/9/2026,AM,/\n'),
@@ -32,6 +39,17 @@ describe('a row for each mark', () => {
       '3 Mark "i": "i", given for 2026-09-03, is not an attendance code. Write it as "I"',
       '4 Session "EVE": Write AM or PM',
       '5 Adno "": Fill in this cell',
+    ]);
+  });
+
+  it('takes no word of a cell for one that it knows by another way', async () => {
+    const read = await marks(
+      `${long}codes: { P: '/' }\n`,
+      'Adno,Date,Session,Mark\n1,3/9/2026,constructor,/\n1,3/9/2026,AM,constructor\n',
+    );
+    expect(read).toEqual([
+      '2 Session "constructor": Write AM or PM',
+      '3 Mark "constructor": "constructor", given for 2026-09-03, is not an attendance code. Use a code of the national table',
     ]);
   });
 

@@ -78,6 +78,13 @@ describe('reading a file of our own form', () => {
     expect(how.notes).toEqual([expect.stringMatching(/read as Windows-1252: look whether names/)]);
   });
 
+  it('a Western letter may be the very last sign of a file', async () => {
+    for (const pieces of [undefined, 7]) {
+      const { rows, how } = await reading(latin1(`${heading}\nA1,2026-09-14,AM,caf\xE9`), pieces);
+      expect([(rows as RawRow[])[0]?.cells.code, how.encoding]).toEqual(['café', 'windows-1252']);
+    }
+  });
+
   it.each([
     ['an empty file', '', /^1 : The file is empty/],
     [

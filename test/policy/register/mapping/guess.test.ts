@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { presets } from '../../../../activities/register/reading/presets.ts';
 import { columnsOf, importKinds } from '../../../../policy/register/csv-forms.ts';
 import { guessMapping } from '../../../../policy/register/mapping/guess.ts';
+import { readMapping } from '../../../../policy/register/mapping/read-mapping.ts';
 
 const table = (text: string) => text.split('\n').map((line) => line.split(','));
 const guess = (text: string, kind: 'pupils' | 'contacts' | 'marks' = 'marks') => guessMapping(kind, table(text), presets());
@@ -41,6 +42,17 @@ describe('guessing what a file is', () => {
     const heading = 'Adno,UPN,Legal Surname,Legal Forename,DOB,Year Group,Reg Group,Date of Admission';
     expect(guess(heading, 'pupils')).toMatchObject({ preset: 'sims-pupils', headingRow: 1 });
     expect(guess(heading.replace('Reg Group', 'Tutor Group'), 'pupils').preset).toBe('bromcom-pupils');
+  });
+
+  it('takes a column of several only with each part that it needs: another one does not make up for it', () => {
+    const parts = '{ join: [Fore, { column: Middle, optional: true }, Sur] }';
+    const rest = 'date_of_birth: DOB, year_group: Year, class: Form, on_roll_from: Joined, upn: UPN';
+    const columns = `columns: { admission_no: Adno, legal_name: ${parts}, ${rest} }`;
+    const ours = readMapping(`mapping: ours\ntitle: Ours\nrests on: a report\nkind: pupils\n${columns}\n`, 'ours.yaml');
+    const nameOf = (heading: string) =>
+      guessMapping('pupils', table(`Extra,${heading},Adno,DOB,Year,Form,Joined,UPN`), [ours]).unsure.map(({ says }) => says);
+    expect(nameOf('Fore,Middle')).toContain('No column of the file looks like this one');
+    expect(nameOf('Fore,Sur')).not.toContain('No column of the file looks like this one');
   });
 
   it('says that dates in figures may be the other way round, until one shows that they are not', () => {

@@ -51,6 +51,16 @@ describe('sessions that can still be missed', () => {
 
   const by = { before: { below: 9600 } };
 
+  it('are not told before the first session, where nothing is below a percentage yet', () => {
+    const none = registerOn('2026-09-01', []);
+    const figures = [
+      absencesLeftInARow.figure(none, by),
+      absencesLeftThisYear.figure(none, by),
+      earliestBack.figure(none, { at: 9600 }),
+    ];
+    for (const figure of figures) expect(figure).toMatchObject({ value: null, note: 'No possible session is known' });
+  });
+
   it('are told of the year and of now, with the sessions they rest on', () => {
     const pupil = registerOn('2026-07-17', sessions(374, 14));
     expect(pupil.newest).toMatchObject({ on: '2026-07-10', session: 'PM' });
