@@ -5,6 +5,7 @@ import { attendedClasses, type CodeClass, codesIn, possibleClasses } from '../..
 import type { Fraction } from '../../policy/register/fraction.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { Prisma } from '../../prisma/generated/client.ts';
+import { ask } from '../../prisma/pg-client.ts';
 
 export type Recounted = { pupilId: string; before: Fraction; after: Fraction };
 type Counting = { pupilIds: readonly string[]; from: Day | undefined; to: Day | undefined; on: Day };
@@ -21,7 +22,7 @@ export async function addToTotals(tx: Tx, differences: readonly Difference[], on
   if (differences.length === 0) return [];
   const column = <Key extends keyof Difference>(key: Key) => differences.map((one) => one[key]);
   const year = schoolYearOf(on);
-  const written = await tx.$queryRaw<Total[]>`
+  const written = await ask(tx)<Total>`
     INSERT INTO pupil_total AS t (pupil_id, school_year, possible, attended, authorised, unauthorised)
     SELECT * FROM unnest(${column('pupilId')}::uuid[], ${differences.map(({ firstDay }) => schoolYearOf(firstDay))}::text[],
       ${column('possible')}::int[], ${column('attended')}::int[], ${column('authorised')}::int[], ${column('unauthorised')}::int[])
@@ -62,7 +63,7 @@ export async function recount(tx: Tx, { pupilIds, from, to, on }: Counting): Pro
 /** Asked as SQL: a thousand totals by way of objects take as long as counting them. */
 async function fractions(tx: Tx, pupilIds: readonly string[], schoolYear: string): Promise<Map<string, Fraction>> {
   if (pupilIds.length === 0) return new Map();
-  const totals = await tx.$queryRaw<({ pupilId: string } & Fraction)[]>`
+  const totals = await ask(tx)<{ pupilId: string } & Fraction>`
     SELECT pupil_id AS "pupilId", attended, possible FROM pupil_total
     WHERE school_year = ${schoolYear} AND pupil_id = ANY (${pupilIds}::uuid[])`;
   return byPupil(totals);
