@@ -1,17 +1,32 @@
 import { createHash } from 'node:crypto';
+import type { ClientBase } from 'pg';
 import type { CalendarChange } from '../policy/calendar/calendar-change.ts';
 import { addDays, type Day, weekday } from '../policy/calendar/day.ts';
-import { inOrder, type Period, type PeriodKind, periodKey } from '../policy/calendar/period.ts';
+import { inOrder, type Period, periodKey } from '../policy/calendar/period.ts';
 import type { Db, Tx } from './client.ts';
-import { columnOf, dayOf } from './day-column.ts';
+import { columnOf } from './day-column.ts';
+import { Prisma } from './generated/client.ts';
+import { askOn } from './pg-client.ts';
 
 export type KeptPeriod = Period & { id: string };
 
 /** The terms, half-terms, INSET days and closures of a school, in order. */
-export async function periodsOf(db: Db | Tx, schoolId: string): Promise<KeptPeriod[]> {
-  const rows = await db.calendarPeriod.findMany({ where: { schoolId }, orderBy: { id: 'asc' } });
-  const periods = rows.map(({ id, kind, fromDay, toDay, label, part, yearGroups, classes }): KeptPeriod => {
-    const period = { id, kind: kind as PeriodKind, from: dayOf(fromDay), to: dayOf(toDay), label };
+export const periodsOf = async (db: Db | Tx, schoolId: string): Promise<KeptPeriod[]> =>
+  periodsIn(await db.$queryRaw<PeriodRow[]>(rowsAt(schoolId)));
+
+/** The same on a connection of one's own. */
+export const periodsOn = async (client: ClientBase, schoolId: string): Promise<KeptPeriod[]> =>
+  periodsIn(await askOn<PeriodRow>(client, rowsAt(schoolId)));
+
+type PeriodRow = Omit<KeptPeriod, 'covers'> & { part: string | null; yearGroups: number[]; classes: string[] };
+
+const rowsAt = (schoolId: string) => Prisma.sql`
+  SELECT id, kind, from_day::text AS "from", to_day::text AS "to", label, part, year_groups AS "yearGroups", classes
+  FROM calendar_period WHERE school_id = ${schoolId} ORDER BY id`;
+
+function periodsIn(rows: readonly PeriodRow[]): KeptPeriod[] {
+  const periods = rows.map(({ id, kind, from, to, label, part, yearGroups, classes }): KeptPeriod => {
+    const period = { id, kind, from, to, label };
     const partly = part !== null || yearGroups.length + classes.length > 0;
     return partly ? { ...period, covers: { part, yearGroups, classes } } : period;
   });

@@ -5,6 +5,7 @@ import { Refusal } from '../policy/refusal.ts';
 import type { Db, Tx } from './client.ts';
 import { letterSummary } from './letter-lists.ts';
 import { pageAfter } from './page-after.ts';
+import { ask } from './pg-client.ts';
 import type { Reader } from './proposals.ts';
 
 /** The cases within reach of this person. The authority reads cases through their referrals, not here. */
@@ -103,7 +104,7 @@ export async function hasLaterCase(db: Db | Tx, { id, pupilId }: { id: string; p
 
 /** The last case of each of these pupils that is closed: what it leaves to the next one. */
 export async function lastCasesOf(tx: Tx, pupilIds: readonly string[]): Promise<ReadonlyMap<string, LastCase>> {
-  const rows = await tx.$queryRaw<{ pupilId: string; closedOn: Day; rules: LastCase['rules'] | null }[]>`
+  const rows = await ask(tx)<{ pupilId: string; closedOn: Day; rules: LastCase['rules'] | null }>`
     SELECT DISTINCT ON (pupil_id) pupil_id AS "pupilId", closed_on::text AS "closedOn", state -> 'rules' AS rules
     FROM attendance_case WHERE pupil_id = ANY (${pupilIds}::uuid[]) AND closed_on IS NOT NULL
     ORDER BY pupil_id, closed_on DESC, opened_on DESC`;

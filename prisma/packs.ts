@@ -7,6 +7,7 @@ import { Refusal } from '../policy/refusal.ts';
 import type { Db, Tx } from './client.ts';
 import { columnOf } from './day-column.ts';
 import type { PolicyPack } from './generated/client.ts';
+import { ask } from './pg-client.ts';
 
 type Either = Db | Tx;
 /** A version of a policy that is kept here. */
@@ -172,6 +173,18 @@ export async function packInForce(db: Either, id: string, on: Day): Promise<Kept
     select: { version: true },
   });
   return kept && { version: kept.version, pack: await packOf(db, id, kept.version) };
+}
+
+/** The version that a school's new cases of a day begin under, asked for with every file. */
+export async function packAt(tx: Tx, schoolId: string, on: Day): Promise<KeptPack | null> {
+  const [at] = await ask(tx)<{ packId: string; version: string | null }>`
+    SELECT s.pack_id AS "packId", p.version FROM school AS s LEFT JOIN LATERAL (
+      SELECT version FROM policy_pack
+      WHERE id = s.pack_id AND in_force_from <= ${on}::date AND (in_force_to IS NULL OR in_force_to >= ${on}::date)
+      ORDER BY in_force_from DESC, kept_at DESC LIMIT 1
+    ) AS p ON true WHERE s.id = ${schoolId}`;
+  if (!at) throw new Refusal('NotFound', `There is no school "${schoolId}"`);
+  return at.version === null ? null : { version: at.version, pack: await packOf(tx, at.packId, at.version) };
 }
 
 /**

@@ -1,8 +1,9 @@
+import type { ClientBase } from 'pg';
 import type { Day } from '../policy/calendar/day.ts';
 import { type SchoolCalendar, schoolCalendar } from '../policy/calendar/school-calendar.ts';
 import type { ClassSession } from '../policy/register/gaps.ts';
 import { type Mark, type Session, sessionId } from '../policy/register/mark.ts';
-import { periodsOf } from './calendar.ts';
+import { type KeptPeriod, periodsOf, periodsOn } from './calendar.ts';
 import type { Db, Tx } from './client.ts';
 import { columnOf } from './day-column.ts';
 import { Prisma } from './generated/client.ts';
@@ -49,8 +50,14 @@ function markIn(text: string): Mark {
 const kept = new Map<string, { from: string; calendar: SchoolCalendar }>();
 
 /** A school's days, from its periods as they are now. Counting them out takes longer than reading those: the last are kept. */
-export async function calendarOf(db: Db | Tx, schoolId: string): Promise<SchoolCalendar> {
-  const periods = await periodsOf(db, schoolId);
+export const calendarOf = async (db: Db | Tx, schoolId: string): Promise<SchoolCalendar> =>
+  calendarFrom(schoolId, await periodsOf(db, schoolId));
+
+/** The same on a connection of one's own. */
+export const calendarOn = async (client: ClientBase, schoolId: string): Promise<SchoolCalendar> =>
+  calendarFrom(schoolId, await periodsOn(client, schoolId));
+
+function calendarFrom(schoolId: string, periods: readonly KeptPeriod[]): SchoolCalendar {
   const from = JSON.stringify(periods);
   const known = kept.get(schoolId);
   if (known?.from === from) return known.calendar;

@@ -1,3 +1,4 @@
+import type { Day } from '../../policy/calendar/day.ts';
 import { decide } from '../../policy/case/decide.ts';
 import { headline } from '../../policy/case/headline.ts';
 import type { LastCase } from '../../policy/case/last-case.ts';
@@ -5,8 +6,9 @@ import { besideStage, openingStage } from '../../policy/case/opening.ts';
 import { lastCasesOf } from '../../prisma/cases.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { columnOf } from '../../prisma/day-column.ts';
-import { type KeptPack, packInForce } from '../../prisma/packs.ts';
-import { todayAt } from '../../prisma/school-clock.ts';
+import { insertRows } from '../../prisma/insert-rows.ts';
+import { type KeptPack, packAt } from '../../prisma/packs.ts';
+import { ask } from '../../prisma/pg-client.ts';
 import { stableId } from '../../prisma/stable-id.ts';
 import { followed } from './advance.ts';
 import { caseRules } from './attendance-case.ts';
@@ -19,6 +21,8 @@ export type Opening = {
   pupilIds: readonly string[];
   /** Those of them for whom only what stands beside the ladder may open a case. */
   besideOnly?: readonly string[];
+  /** The school's date. */
+  on: Day;
   importKey: string;
 };
 
@@ -33,12 +37,12 @@ const together = 200;
 export async function openCases(
   tx: Tx,
   now: number,
-  { schoolId, pupilIds, besideOnly = [], importKey }: Opening,
+  { schoolId, pupilIds, besideOnly = [], on, importKey }: Opening,
 ): Promise<string[]> {
-  const school = await tx.school.findUniqueOrThrow({ where: { id: schoolId } });
-  const inForce = await packInForce(tx, school.packId, todayAt(school, now));
+  const inForce = await packAt(tx, schoolId, on);
   if (!inForce) return [];
-  const open = await tx.attendanceCase.findMany({ where: { schoolId, status: 'open' }, select: { pupilId: true } });
+  const open = await ask(tx)<{ pupilId: string }>`
+    SELECT pupil_id AS "pupilId" FROM attendance_case WHERE pupil_id = ANY (${pupilIds}::uuid[]) AND status = 'open'`;
   const haveOne = new Set(open.map(({ pupilId }) => pupilId));
   const without = pupilIds.filter((id) => !haveOne.has(id));
   const beside = new Set(besideOnly);
@@ -83,11 +87,12 @@ function newCase(
   };
 }
 
-/** Writes all that is new of these cases, each table once. */
-async function keep(tx: Tx, cases: readonly NonNullable<ReturnType<typeof newCase>>[]): Promise<void> {
-  await tx.attendanceCase.createMany({ data: cases.map(({ row }) => row) });
-  await tx.ledgerEvent.createMany({ data: cases.flatMap(({ ledger }) => ledger) });
-  await tx.proposal.createMany({ data: cases.flatMap(({ proposals }) => proposals) });
-  await tx.matterInput.createMany({ data: cases.map(({ taken }) => taken) });
-  await tx.outbox.createMany({ data: cases.map(({ word }) => word) });
-}
+/** Writes all that is new of these cases. */
+const keep = (tx: Tx, cases: readonly NonNullable<ReturnType<typeof newCase>>[]): Promise<void> =>
+  insertRows(tx, [
+    ['attendance_case', cases.map(({ row }) => row)],
+    ['ledger_event', cases.flatMap(({ ledger }) => ledger)],
+    ['proposal', cases.flatMap(({ proposals }) => proposals)],
+    ['matter_input', cases.map(({ taken }) => taken)],
+    ['outbox', cases.map(({ word }) => word)],
+  ]);

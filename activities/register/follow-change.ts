@@ -1,7 +1,8 @@
 import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { isTold, type Listening, looksAt } from '../../policy/case/register-change.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { packInForce, packOf } from '../../prisma/packs.ts';
+import { packAt, packOf } from '../../prisma/packs.ts';
+import { ask } from '../../prisma/pg-client.ts';
 import { importKey, type Merged, type Merging } from './importer.ts';
 import type { Recounted } from './recount.ts';
 
@@ -33,15 +34,14 @@ export async function followChange(
   }
   const closed = await closedCasesOf(tx, [...corrected]);
   const input = { key, kind: 'register changed' };
-  await tx.outbox.createMany({
-    data: [...told, ...closed].map((matterId) => ({ schoolId, matterId, matterKind: 'case', kind: 'tell', input })),
-  });
+  const words = [...told, ...closed].map((matterId) => ({ schoolId, matterId, matterKind: 'case', kind: 'tell', input }));
+  if (words.length > 0) await tx.outbox.createMany({ data: words });
   return { opened, told };
 }
 
 type OpenCase = { id: string; pupilId: string; packId: string; packVersion: string } & Omit<Listening, 'corrected'>;
 
-const openCasesOf = (tx: Tx, pupilIds: readonly string[]): Promise<OpenCase[]> => tx.$queryRaw<OpenCase[]>`
+const openCasesOf = (tx: Tx, pupilIds: readonly string[]): Promise<OpenCase[]> => ask(tx)<OpenCase>`
   SELECT c.id, c.pupil_id AS "pupilId", c.pack_id AS "packId", c.pack_version AS "packVersion",
     coalesce(c.state -> 'missing', '[]') NOT IN ('[]', 'null') AS "waitsForMarks",
     jsonb_path_query_array(c.state, '$.rules.keyvalue() ? (@.value.so == true).key') AS "rulesSo",
@@ -65,8 +65,7 @@ async function toOpen(
   recounted: readonly Recounted[],
   haveOne: ReadonlySet<string>,
 ): Promise<{ pupilIds: string[]; besideOnly: string[] }> {
-  const { packId } = await tx.school.findUniqueOrThrow({ where: { id: schoolId }, select: { packId: true } });
-  const inForce = await packInForce(tx, packId, on);
+  const inForce = await packAt(tx, schoolId, on);
   if (!inForce) return { pupilIds: [], besideOnly: [] };
   const without = recounted.filter(({ pupilId }) => !haveOne.has(pupilId));
   const hadOne = await hadCase(tx, without, on);
@@ -77,7 +76,7 @@ async function toOpen(
 }
 
 async function hadCase(tx: Tx, among: readonly Recounted[], on: Merging['order']['on']): Promise<ReadonlySet<string>> {
-  const had = await tx.$queryRaw<{ pupilId: string }[]>`
+  const had = await ask(tx)<{ pupilId: string }>`
     SELECT DISTINCT pupil_id AS "pupilId" FROM attendance_case
     WHERE pupil_id = ANY (${among.map(({ pupilId }) => pupilId)}::uuid[]) AND opened_on >= ${schoolYearStart(on)}::date`;
   return new Set(had.map(({ pupilId }) => pupilId));

@@ -18,8 +18,8 @@ import { columns, differs, known, overwrite } from './upsert-columns.ts';
 export const importContacts = (deps: ImportDeps, order: ImportOrder): Promise<ImportResult> =>
   runImport(deps, order, contactsImporter);
 
-export const contactsImporter: Prepare<ContactRow> = async ({ db }, { schoolId, on }) => {
-  const pupils = await knownPupils(db, schoolId);
+export const contactsImporter: Prepare<ContactRow> = async (client, { schoolId, on }) => {
+  const pupils = await knownPupils(client, schoolId);
   return {
     kind: 'contacts',
     table: 'staged_row',

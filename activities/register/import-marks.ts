@@ -1,6 +1,6 @@
 import type { MarkRow } from '../../policy/register/csv-forms.ts';
 import { schoolDays } from '../../policy/register/mark-day.ts';
-import { calendarOf } from '../../prisma/register.ts';
+import { calendarOn } from '../../prisma/register.ts';
 import { stagedMarks } from '../../prisma/staged-rows.ts';
 import { marksChecker } from './check-marks.ts';
 import type { ImportDeps, ImportOrder, ImportResult } from './import-result.ts';
@@ -17,8 +17,9 @@ import { straightMarks } from './straight-marks.ts';
  */
 export const importMarks = (deps: ImportDeps, order: ImportOrder): Promise<ImportResult> => runImport(deps, order, marksImporter);
 
-export const marksImporter: Prepare<MarkRow> = async ({ db }, { schoolId, on }) => {
-  const [pupils, calendar] = await Promise.all([knownPupils(db, schoolId), calendarOf(db, schoolId)]);
+export const marksImporter: Prepare<MarkRow> = async (client, { schoolId, on }) => {
+  const pupils = await knownPupils(client, schoolId);
+  const calendar = await calendarOn(client, schoolId);
   const days = schoolDays(calendar, on);
   return {
     kind: 'marks',
@@ -36,6 +37,6 @@ export const marksImporter: Prepare<MarkRow> = async ({ db }, { schoolId, on }) 
     outdated: (tx, importId) => outdatedMarks(tx, importId, days),
     cells: stagedMarks,
     merge: mergeMarks,
-    straight: straightMarks({ pupils, days }),
+    straight: straightMarks({ pupils, days, client }),
   };
 };

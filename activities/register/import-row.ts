@@ -1,6 +1,9 @@
+import type { PoolClient } from 'pg';
 import { Refusal } from '../../policy/refusal.ts';
 import type { ImportKind } from '../../policy/register/csv-forms.ts';
 import type { Db, Tx } from '../../prisma/client.ts';
+import { Prisma } from '../../prisma/generated/client.ts';
+import { ask, askOn } from '../../prisma/pg-client.ts';
 import type { Counts, ImportOrder } from './import-result.ts';
 import type { Problem } from './raw-row.ts';
 
@@ -13,15 +16,30 @@ export async function started(db: Db, id: string, kind: ImportKind, status: 'run
 }
 
 /**
+ * The same of one that runs at once, on the connection that holds the school's lock.
+ * @throws Refusal('NotFound') if there is no such school
+ */
+export async function startedNow(client: PoolClient, id: string, kind: ImportKind, { schoolId, fileName, by }: Opened) {
+  const [made] = await askOn(
+    client,
+    Prisma.sql`INSERT INTO register_import (id, school_id, kind, file_name, sha256, status, by_user)
+      SELECT ${id}::uuid, id, ${kind}, ${fileName}, '', 'running', ${by} FROM school WHERE id = ${schoolId} RETURNING id`,
+  );
+  if (!made) throw new Refusal('NotFound', `There is no school "${schoolId}"`);
+}
+
+/**
  * Marks imports that a crash left running or waiting, and throws their rows away; forgets what nobody decided on for a week.
  * Only whoever holds the school's lock may ask.
  */
-export async function clearInterrupted(db: Db, schoolId: string): Promise<void> {
-  const left = await db.$queryRaw<{ id: string; fileName: string; status: string }[]>`
-    SELECT id, file_name AS "fileName", status FROM register_import
-    WHERE school_id = ${schoolId} AND (status = 'running'
-      OR (status = 'waiting' AND started_at < now() - interval '1 hour')
-      OR (status = 'looked' AND started_at < now() - interval '7 days'))`;
+export async function clearInterrupted(db: Db, client: PoolClient, schoolId: string): Promise<void> {
+  const left = await askOn<{ id: string; fileName: string; status: string }>(
+    client,
+    Prisma.sql`SELECT id, file_name AS "fileName", status FROM register_import
+      WHERE school_id = ${schoolId} AND (status = 'running'
+        OR (status = 'waiting' AND started_at < now() - interval '1 hour')
+        OR (status = 'looked' AND started_at < now() - interval '7 days'))`,
+  );
   for (const { id, fileName, status } of left) {
     const cure =
       status === 'looked'
@@ -72,9 +90,12 @@ export async function lockRunning(tx: Tx, id: string): Promise<void> {
  * @throws Cancelled
  */
 export async function finished(tx: Tx, id: string, counts: Counts, sha256: string): Promise<void> {
-  const data = { ...counts, sha256, status: 'done', doing: null, finishedAt: new Date() };
-  const { count } = await tx.registerImport.updateMany({ where: { id, status: { in: ['running', 'looked'] } }, data });
-  if (count === 0) throw new Cancelled();
+  const { rows, added, changed, unchanged, casesOpened, casesTold } = counts;
+  const [done] = await ask(tx)`
+    UPDATE register_import SET rows = ${rows}, added = ${added}, changed = ${changed}, unchanged = ${unchanged},
+      cases_opened = ${casesOpened}, cases_told = ${casesTold}, sha256 = ${sha256}, status = 'done', doing = NULL, finished_at = ${new Date()}
+    WHERE id = ${id}::uuid AND status IN ('running', 'looked') RETURNING id`;
+  if (!done) throw new Cancelled();
 }
 
 export async function refused(db: Db, id: string, rows: number, problems: Problem[], sha256: string): Promise<void> {

@@ -1,3 +1,4 @@
+import type { PoolClient } from 'pg';
 import type { ImportKind } from '../../policy/register/csv-forms.ts';
 import type { Tx } from '../../prisma/client.ts';
 import type { StagedCells } from '../../prisma/staged-rows.ts';
@@ -41,8 +42,8 @@ export type Straight = (merging: Merging & { order: ImportOrder }) => Promise<Me
 /** Some of the rows are wrong, or not new: they have to be staged and looked at beside each other. */
 export class NotStraight extends Error {}
 
-/** Makes an importer ready for a school, with what its rows are looked up in. */
-export type Prepare<Row = unknown> = (deps: Pick<ImportDeps, 'db'>, order: SchoolOnDay) => Promise<Importer<Row>>;
+/** Makes an importer ready for a school, with what its rows are looked up in; `client` holds the school's lock. */
+export type Prepare<Row = unknown> = (client: PoolClient, order: SchoolOnDay) => Promise<Importer<Row>>;
 
 export const importKey = (importId: string): string => `import:${importId}`;
 

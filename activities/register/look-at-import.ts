@@ -27,9 +27,9 @@ export async function lookAtImport<Row>(
   const { importId, schoolId } = order;
   try {
     await withSchoolLock(deps.pool, schoolId, deps.lockWaitMs ?? 30_000, async (client) => {
-      await clearInterrupted(deps.db, schoolId);
+      await clearInterrupted(deps.db, client, schoolId);
       await tellProgress(deps.db, importId, reading, 0);
-      await lookNow(deps, order, await prepare(deps, order), client);
+      await lookNow(deps, order, await prepare(client, order), client);
     });
   } catch (error) {
     await forget(deps.db, importId).catch(() => undefined);

@@ -43,7 +43,7 @@ export const mergeMarks: Importer['merge'] = async (merging) => {
   const { tx, order, importId } = merging;
   const differences = await changedMarks(tx, order.schoolId, importId);
   if (differences.length > 0) {
-    await makeYears(tx, new Set(differences.map(({ firstDay }) => schoolYearStart(firstDay))));
+    await tx.$executeRaw(makingYears(new Set(differences.map(({ firstDay }) => schoolYearStart(firstDay)))));
     const at = instantOf(order.on, merging.deps.now?.() ?? Date.now());
     if (differences.some(({ changed }) => changed > 0)) await closeMarks(tx, at);
     await writeMarks(tx, importId, at);
@@ -108,9 +108,8 @@ function difference(...classes: CodeClass[]): Prisma.Sql {
 }
 
 /** The register lies in a part a school year, which the first mark of a year has to find there. */
-export async function makeYears(tx: Tx, begins: ReadonlySet<Day>): Promise<void> {
-  await tx.$executeRaw`SELECT make_mark_year(begins) FROM unnest(${[...begins]}::date[]) AS y (begins)`;
-}
+export const makingYears = (begins: ReadonlySet<Day>): Prisma.Sql =>
+  Prisma.sql`SELECT make_mark_year(begins) FROM unnest(${[...begins]}::date[]) AS y (begins)`;
 
 /** What was believed of a session that is corrected ends: now, and always later than it began, whatever the clock says. */
 async function closeMarks(tx: Tx, at: Date): Promise<void> {

@@ -6,6 +6,7 @@ import { attendedClasses, type CodeClass, codesIn, possibleClasses } from '../..
 import type { Fraction } from '../../policy/register/fraction.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { Prisma } from '../../prisma/generated/client.ts';
+import { ask } from '../../prisma/pg-client.ts';
 
 /** How a pupil's school year stood and stands, and whether a late came in with what changed it. */
 export type Recounted = Change & { pupilId: string };
@@ -30,7 +31,7 @@ export async function addToTotals(tx: Tx, differences: readonly Difference[], on
   if (differences.length === 0) return [];
   const column = <Key extends keyof Difference>(key: Key) => differences.map((one) => one[key]);
   const year = schoolYearOf(on);
-  const written = await tx.$queryRaw<Total[]>`
+  const written = await ask(tx)<Total>`
     INSERT INTO pupil_total AS t (pupil_id, school_year, possible, attended, authorised, unauthorised)
     SELECT * FROM unnest(${column('pupilId')}::uuid[], ${differences.map(({ firstDay }) => schoolYearOf(firstDay))}::text[],
       ${column('possible')}::int[], ${column('attended')}::int[], ${column('authorised')}::int[], ${column('unauthorised')}::int[])
@@ -75,7 +76,7 @@ export async function recount(tx: Tx, { pupilIds, from, to, on }: Counting): Pro
 /** Asked as SQL: a thousand totals by way of objects take as long as counting them. */
 async function fractions(tx: Tx, pupilIds: readonly string[], schoolYear: string): Promise<Map<string, Fraction>> {
   if (pupilIds.length === 0) return new Map();
-  const totals = await tx.$queryRaw<({ pupilId: string } & Fraction)[]>`
+  const totals = await ask(tx)<{ pupilId: string } & Fraction>`
     SELECT pupil_id AS "pupilId", attended, possible FROM pupil_total
     WHERE school_year = ${schoolYear} AND pupil_id = ANY (${pupilIds}::uuid[])`;
   return byPupil(totals);

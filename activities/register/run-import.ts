@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
-import { Refusal } from '../../policy/refusal.ts';
 import type { Counts, ImportDeps, ImportOrder, ImportResult } from './import-result.ts';
-import { clearInterrupted, finished, interrupted, lockRunning, refused, started, tellProgress } from './import-row.ts';
+import { clearInterrupted, finished, interrupted, lockRunning, refused, startedNow, tellProgress } from './import-row.ts';
 import { countsOf, type Importer, type Merging, NotStraight, type Prepare, sha256Of } from './importer.ts';
 import { mostProblems, type Problem } from './raw-row.ts';
 import { sayResult } from './say-result.ts';
@@ -20,24 +19,17 @@ class NotImported extends Error {
 
 /**
  * Takes a file into the register: all of it, or none. One import of a school at a time.
- * @throws Refusal('Busy') when another runs for too long; any other fault after marking the import as refused.
+ * @throws Refusal('NotFound') if there is no such school; 'Busy' when another runs for too long; any other fault after marking the import as refused.
  */
 export async function runImport<Row>(deps: ImportDeps, order: ImportOrder, prepare: Prepare<Row>): Promise<ImportResult> {
   const { schoolId } = order;
-  await mustBeASchool(deps, schoolId);
   return withSchoolLock(deps.pool, schoolId, deps.lockWaitMs ?? 30_000, async (client) => {
-    await clearInterrupted(deps.db, schoolId);
-    const importer = await prepare(deps, order);
+    await clearInterrupted(deps.db, client, schoolId);
+    const importer = await prepare(client, order);
     const importId = randomUUID();
-    await started(deps.db, importId, importer.kind, 'running', order);
+    await startedNow(client, importId, importer.kind, order);
     return importNow(deps, order, importer, importId, client);
   });
-}
-
-/** @throws Refusal('NotFound') */
-async function mustBeASchool({ db }: Pick<ImportDeps, 'db'>, schoolId: string): Promise<void> {
-  if ((await db.school.count({ where: { id: schoolId } })) === 0)
-    throw new Refusal('NotFound', `There is no school "${schoolId}"`);
 }
 
 /** How long a transaction may take that merges a file, in ms. */

@@ -1,3 +1,4 @@
+import type { PoolClient } from 'pg';
 import type { Day } from '../../policy/calendar/day.ts';
 import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { attendedClasses, type CodeClass, classOf, isMissing, lateCodes, possibleClasses } from '../../policy/register/codes.ts';
@@ -5,6 +6,7 @@ import type { MarkRow } from '../../policy/register/csv-forms.ts';
 import type { SchoolDays } from '../../policy/register/mark-day.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { copyInto } from '../../prisma/copy.ts';
+import { ask, askOn } from '../../prisma/pg-client.ts';
 import { marksChecker } from './check-marks.ts';
 import { inCopy, mostInBatch } from './copy-rows.ts';
 import { followChange } from './follow-change.ts';
@@ -12,12 +14,12 @@ import type { ImportOrder } from './import-result.ts';
 import { NotStraight, type Straight } from './importer.ts';
 import type { KnownPupil } from './known-pupils.ts';
 import { looksWrong } from './look-at-mark.ts';
-import { instantOf, makeYears } from './merge-marks.ts';
+import { instantOf, makingYears } from './merge-marks.ts';
 import { UnreadableFile } from './raw-row.ts';
 import { addToTotals, type Difference } from './recount.ts';
 import { toldEvery } from './stage-rows.ts';
 
-type Known = { pupils: ReadonlyMap<string, KnownPupil>; days: SchoolDays };
+type Known = { pupils: ReadonlyMap<string, KnownPupil>; days: SchoolDays; client: PoolClient };
 
 /** What reading comes to: how many rows, what they add to the totals, and the sessions that they leave unmarked. */
 type Read = { rows: number; added: number; totals: Map<string, Difference>; unmarked: [string, MarkRow][] };
@@ -36,7 +38,7 @@ export const straightMarks =
     const { tx, deps, order, importId } = merging;
     const read: Read = { rows: 0, added: 0, totals: new Map(), unmarked: [] };
     const end = `\t${instantOf(order.on, deps.now?.() ?? Date.now()).toISOString()}\t${importId}\n`;
-    await makeYears(deps.db, yearsOf(known.days));
+    await askOn(known.client, makingYears(yearsOf(known.days)));
     await copyInto(
       tx,
       'mark (pupil_id, day, session, code, minutes_late, reason, known_from, import_id)',
@@ -98,7 +100,7 @@ const isOf = (classes: readonly CodeClass[], of: CodeClass | null): boolean => o
 /** Unmarked sessions say nothing new, unless the register has a mark of one. */
 async function someAreMarked(tx: Tx, unmarked: Read['unmarked']): Promise<boolean> {
   if (unmarked.length === 0) return false;
-  const [found] = await tx.$queryRaw<{ marked: boolean }[]>`
+  const [found] = await ask(tx)<{ marked: boolean }>`
     SELECT EXISTS (
       SELECT FROM unnest(${unmarked.map(([id]) => id)}::uuid[], ${unmarked.map(([, { date }]) => date)}::date[],
         ${unmarked.map(([, { session }]) => session)}::text[]) AS u (pupil_id, day, session)

@@ -29,10 +29,10 @@ class DoesOtherwise extends Error {}
  */
 export async function takeImport(deps: ImportDeps, taking: Taking): Promise<string> {
   const { schoolId, importId } = taking;
-  return withSchoolLock(deps.pool, schoolId, deps.lockWaitMs ?? 30_000, async () => {
-    await clearInterrupted(deps.db, schoolId);
+  return withSchoolLock(deps.pool, schoolId, deps.lockWaitMs ?? 30_000, async (client) => {
+    await clearInterrupted(deps.db, client, schoolId);
     const looked = await lookedAt(deps.db, taking);
-    const importer = await importers[looked.kind as ImportKind](deps, taking);
+    const importer = await importers[looked.kind as ImportKind](client, taking);
     let counts: Counts;
     try {
       counts = await deps.db.$transaction((tx) => takeNow(tx, deps, taking, importer), mergeTimes);
