@@ -172,6 +172,7 @@ const tells: Tell = {
     'Monitoring began',
     `From ${longDay(from)} to ${longDay(until)}${target === null ? '' : `, target ${target / 100}%`}`,
   ],
+  'target agreed': ({ target }) => ['The time that is monitored has another target', `${target / 100}%`],
   'wait over': () => 'The time of waiting is over',
   'step passed over': ({ why, clause }) => ['A step was passed over', `${why} (${clause})`],
   'rule met': ({ rule, clause }) => ['A rule beside the ladder is so', `${rule} (${clause})`],

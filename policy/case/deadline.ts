@@ -5,6 +5,7 @@ import { ruleName } from '../pack/stage.ts';
 import type { Circumstances } from './circumstances.ts';
 import { daysOf } from './condition-days.ts';
 import { letterFreeOn } from './next-step.ts';
+import { goesOnInHold } from './proposal.ts';
 import { stageOf } from './stage.ts';
 import type { CaseState } from './state.ts';
 import { telling } from './telling.ts';
@@ -26,7 +27,7 @@ export function deadlineOf(state: CaseState, c: Circumstances): Deadline | null 
 
 /** What a hold does not stop. */
 function beside(state: CaseState, c: Circumstances): Deadline[] {
-  const proposals = Object.entries(state.proposals).filter(([, { rule }]) => rule !== undefined);
+  const proposals = Object.entries(state.proposals).filter(([, proposal]) => goesOnInHold(proposal));
   return [...proposalDays({ ...state, proposals: Object.fromEntries(proposals) }, c), ...alwaysDays(state, c)];
 }
 

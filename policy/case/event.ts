@@ -105,6 +105,8 @@ export type CaseEvent =
   | { type: 'support noted'; support: SupportKind; response: Offer['response']; on: Day; words: string | null }
   /** A time that is only waited for has no target. */
   | { type: 'monitoring began'; from: Day; until: Day; judgedOn: Day; target: number | null }
+  /** For the time that runs already, at a meeting. */
+  | { type: 'target agreed'; target: number }
   | { type: 'wait over' }
   | { type: 'monitoring ended'; why: string }
   | { type: 'target judged'; met: boolean; window: Fraction; target: number }

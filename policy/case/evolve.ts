@@ -142,6 +142,7 @@ const folds: Fold = {
     offers: planAfter(state.offers, [{ kind: support, response }], on),
   }),
   'monitoring began': (_, { from, until, judgedOn, target }) => ({ monitoring: { from, until, judgedOn, target } }),
+  'target agreed': ({ monitoring }, { target }) => ({ monitoring: monitoring && { ...monitoring, target } }),
   'monitoring ended': () => ({ monitoring: null }),
   'target judged': (state, { met, window }) => ({
     target: met ? 'met' : 'not met',

@@ -8,6 +8,7 @@ import { propose, soon } from './propose.ts';
 import type { Corrects } from './relied.ts';
 import type { CaseLetter } from './state.ts';
 import type { Telling } from './telling.ts';
+import { withdraw } from './withdraw.ts';
 
 type Known = CaseLetter & { id: string; relied: NonNullable<CaseLetter['relied']> };
 
@@ -66,7 +67,7 @@ function compare(t: Telling, letters: readonly Known[]): void {
   if (news.length === 0) return;
   const stands = first.template === 'correction' || groundHolds(first, t.state, t.c, is);
   t.add({ type: 'letters overtaken', letters: news.map(({ id }) => id), was, is, upTo, stands });
-  withdraw(t, letters, isSame(was, is));
+  withdrawn(t, letters, isSame(was, is));
   const owed = letters.filter((letter) => owesCorrection(letter, is, stands));
   if (owed.length > 0) offer(t, first, { letters: owed.map(({ id }) => id), was, is, upTo, stands });
 }
@@ -77,11 +78,11 @@ function owesCorrection({ template, corrected }: Known, is: Fraction, stands: bo
   return corrected ? !isSame(corrected, is) : !stands;
 }
 
-function withdraw(t: Telling, letters: readonly Known[], back: boolean): void {
+function withdrawn(t: Telling, letters: readonly Known[], back: boolean): void {
   const ids = letters.map(({ id }) => id);
   for (const { key, action } of Object.values(t.state.proposals)) {
     if (action.what !== 'letter' || !action.corrects?.letters.some((id) => ids.includes(id))) continue;
-    t.add({ type: 'withdrawn', key, why: back ? 'The register says again what the letter said' : 'The register changed again' });
+    withdraw(t, key, back ? 'The register says again what the letter said' : 'The register changed again');
   }
 }
 
