@@ -153,6 +153,10 @@ const tells: Tell = {
     'The data has changed since',
     `${letters.get(letterId) ?? 'A letter'} ${dataChanged({ was, is })}, up to ${sessionWords(upTo)}${stands || isSame(was, is) ? '' : '. With that it would not have been sent'}`,
   ],
+  'correction failed': ({ letters: [letterId = ''] }, { letters }) => [
+    'A correction reached nobody',
+    `What it was to put right still stands: ${letters.get(letterId) ?? 'a letter'}`,
+  ],
   'step put back': ({ why, askAgainOn }) => [why, `Asked again on ${longDay(askAgainOn)}, if it still stands`],
   called: ({ reached }) => (reached ? 'The family was called' : 'The family was called, without an answer'),
   'meeting recorded': ({ happened, on, target, together }) => [

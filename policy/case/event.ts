@@ -76,6 +76,8 @@ export type CaseEvent =
       /** What it says now, where it was written anew and approved so. */
       said?: PrintedFigures;
     }
+  /** A correction reached nobody: the reader of these letters knows what an earlier one said instead, or only what was wrong. */
+  | { type: 'correction failed'; letters: readonly string[]; corrected: Fraction | null }
   /** The register changed under letters that had gone: what they said, and what they would say. */
   | { type: 'letters overtaken'; letters: readonly string[]; was: Fraction; is: Fraction; upTo: string; stands: boolean }
   /** A step that the policy does not take for this pupil. */

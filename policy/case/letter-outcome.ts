@@ -2,6 +2,7 @@ import { putBack } from './decisions.ts';
 import { attendanceUpTo } from './figures.ts';
 import type { CaseInput, LetterNews } from './input.ts';
 import { hasFailed } from './letter-standing.ts';
+import { correctionFailed } from './overtaken.ts';
 import { stageOf } from './stage.ts';
 import type { CaseLetter, CaseState } from './state.ts';
 import type { Telling } from './telling.ts';
@@ -18,6 +19,7 @@ export function letterEnded(t: Telling, { letterId, outcome }: Ended, words: str
   const letter = t.state.letters[letterId];
   if (!letter || letter.outcome === outcome) return;
   t.add({ type: 'letter outcome', letterId, outcome, ...(words !== null && { words }) });
+  if (letter.template === 'correction' && hasFailed(outcome)) return correctionFailed(t, letter);
   const same = Object.values(t.state.letters).filter(({ proposal }) => proposal === letter.proposal);
   if (!same.every((other) => hasFailed(other.outcome))) return;
   if (!isOfThisStage(letter, t.state) || isBehind(letter, t.state)) return;
