@@ -1,13 +1,19 @@
+import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { lastSent } from '../../policy/case/condition.ts';
 import { supportKinds } from '../../policy/case/decision.ts';
 import type { CaseEvent } from '../../policy/case/event.ts';
+import { attendanceUpTo } from '../../policy/case/figures.ts';
 import { waitedTime } from '../../policy/case/monitoring.ts';
 import type { Corrects } from '../../policy/case/relied.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import type { SharedFields } from '../../policy/letters/fields.ts';
+import { Refusal } from '../../policy/refusal.ts';
+import { isSame } from '../../policy/register/fraction.ts';
 import { sessionId } from '../../policy/register/mark.ts';
 import { totalsIn } from '../../policy/register/measures/totals.ts';
+import { whileOnRoll } from '../../policy/register/pupil-register.ts';
 import type { Tx } from '../../prisma/client.ts';
+import { marksOf } from '../../prisma/register.ts';
 import type { Follow } from '../../workflows/messages.ts';
 import type { CaseFacts } from './case-facts.ts';
 import { writeLetterRows } from './letter-rows.ts';
@@ -96,16 +102,26 @@ export const supportLines = ({ offers }: Pick<CaseState, 'offers'>): string[] =>
         `The support we offered: ${offers.map(({ kind, response }) => `${supportKinds[kind].toLowerCase()} (${given[response]})`).join('; ')}.`,
       ];
 
-/** What each reader was told, from the very letter, and what the register says now of the same sessions. */
-async function corrections(tx: Tx, { circumstances: { marks } }: CaseFacts, { letters, upTo, stands }: Corrects) {
+/**
+ * What each reader was told, from the very letter, and what the register says now of the same sessions: all of them, though they
+ * be of a school year that has ended since.
+ * @throws Refusal('Stale') if it says something else by now than when the correction was proposed.
+ */
+async function corrections(tx: Tx, { circumstances, pupil }: CaseFacts, { letters, is, upTo, stands }: Corrects) {
   const rows = await tx.letter.findMany({ where: { id: { in: [...letters] } }, select: { contactId: true, fields: true } });
+  const on = upTo.slice(0, 10);
+  const marks = await marksOf(tx, pupil.id, whileOnRoll({ from: schoolYearStart(on), to: on }, circumstances));
+  const now = attendanceUpTo({ ...circumstances, on, marks }, upTo);
+  if (now && !isSame(now, is)) {
+    throw new Refusal('Stale', 'The register changed again, so the correction would be wrong. Open the case to see the figures');
+  }
   return (contactId: string): object => {
     const told = rows.find((row) => row.contactId === contactId)?.fields as SharedFields | undefined;
     if (!told) return {};
     const { ref, issuedOn, figures } = told;
     const { from, asOf, attended, possible } = figures;
     const known = marks.filter((mark) => sessionId(mark) <= upTo);
-    const right = totalsIn(known, { from, to: upTo.slice(0, 10) });
+    const right = totalsIn(known, { from, to: on });
     return {
       first: { ref, issuedOn, from, asOf, attended, possible },
       right: { attended: right.attended, possible: right.possible },

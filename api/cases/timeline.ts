@@ -158,6 +158,10 @@ const tells: Tell = {
     'The data has changed since',
     `${letters.get(letterId) ?? 'A letter'} ${dataChanged({ was, is })}, up to ${sessionWords(upTo)}${stands || isSame(was, is) ? '' : '. With that it would not have been sent'}`,
   ],
+  'correction failed': ({ letters: [letterId = ''] }, { letters }) => [
+    'A correction reached nobody',
+    `What it was to put right still stands: ${letters.get(letterId) ?? 'a letter'}`,
+  ],
   'step put back': ({ why, askAgainOn }) => [why, `Asked again on ${longDay(askAgainOn)}, if it still stands`],
   called: ({ reached }) => (reached ? 'The family was called' : 'The family was called, without an answer'),
   'meeting recorded': ({ happened, on, target, together }) => [
@@ -177,6 +181,7 @@ const tells: Tell = {
     'Monitoring began',
     `From ${longDay(from)} to ${longDay(until)}${target === null ? '' : `, target ${target / 100}%`}`,
   ],
+  'target agreed': ({ target }) => ['The time that is monitored has another target', `${target / 100}%`],
   'wait over': () => 'The time of waiting is over',
   'step passed over': ({ why, clause }) => ['A step was passed over', `${why} (${clause})`],
   'rule met': ({ rule, clause }) => ['A rule beside the ladder is so', `${rule} (${clause})`],

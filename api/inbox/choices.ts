@@ -19,12 +19,13 @@ import type { MeetingBeside } from './together.ts';
 
 /**
  * What the page has to know beside the proposal: how long a letter can be recalled, after how many school days a step is asked
- * about again, the target after a meeting, who can be asked.
+ * about again, the target after a meeting and whether one is looked at, who can be asked.
  */
 export type Settings = {
   recallMinutes: number;
   askAgainAfter: number;
   targetPercent: string | null;
+  targetCounts: boolean;
   colleagues: readonly Role[];
   /** Meetings of brothers and sisters that can be held as one with this. */
   beside: readonly MeetingBeside[];
@@ -79,7 +80,7 @@ const offers: Record<(typeof rulesChoices)[keyof typeof rulesChoices][number], (
       supportOffered,
       text('record', 'Note', `What was said and agreed. ${kept}`),
     ),
-  met: (_, { targetPercent, beside }) =>
+  met: (_, { targetPercent, targetCounts, beside }) =>
     choice(
       'met',
       'Record the meeting',
@@ -89,11 +90,15 @@ const offers: Record<(typeof rulesChoices)[keyof typeof rulesChoices][number], (
         options({ '': 'Choose', held: 'It was held', refused: 'The parents refused', 'not attended': 'Nobody came' }),
       ),
       date('metOn', 'On which day'),
-      short(
-        'target',
-        'Target agreed, in percent',
-        targetPercent === null ? '' : `Attendance in the time that follows. The policy asks for ${targetPercent}.`,
-      ),
+      ...(targetCounts
+        ? [
+            short(
+              'target',
+              'Target agreed, in percent',
+              targetPercent === null ? '' : `Attendance in the time that follows. The policy asks for ${targetPercent}.`,
+            ),
+          ]
+        : []),
       supportOffered,
       text('record', 'Note', `What was said and agreed. ${kept}`),
       ...beside.map(alsoFor),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Day, longDay, shortDay } from '../../policy/calendar/day.ts';
 import { letterTitles } from '../../policy/case/action-words.ts';
+import { timeForTarget } from '../../policy/case/agreed-target.ts';
 import { askedForBy } from '../../policy/case/asked-for-by.ts';
 import { onClosed } from '../../policy/case/decide.ts';
 import type { Choice } from '../../policy/case/decision.ts';
@@ -163,10 +164,11 @@ const returnedBefore = ({ proposal, found }: At, events: readonly Kept[]): strin
     ? referredRows({ words: null, before: referredAs(events).before.filter(({ on }) => on >= found.state.stageSince) })
     : [];
 
-const settingsOf = ({ found }: At, pack: Pack) => ({
+const settingsOf = ({ found, proposal }: At, pack: Pack) => ({
   askAgainAfter: pack.waiting['ask again after'],
   recallMinutes: found.school.recallMinutes ?? pack.letters['recall window'],
   targetPercent: targetPercent(pack, found.state),
+  targetCounts: timeForTarget(found.state, proposal, pack.stages[found.state.stage]) !== null,
 });
 
 /** The target that the policy has for the time after this stage's meeting. */

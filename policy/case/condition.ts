@@ -86,9 +86,12 @@ function comparisonHolds(
   );
 }
 
-/** True if attendance is at least so many hundredths of a percent higher in `to` than in `from`. Integers only. */
+/**
+ * True if attendance is at least so many hundredths of a percent higher in `to` than in `from`. Integers only. Of no sessions
+ * nothing has risen or fallen, as in a stage that a case entered on the first day of a school year.
+ */
 function movedBy(from: Fraction, to: Fraction, hundredths: number): boolean {
-  if (from.possible === 0) return false;
+  if (from.possible === 0 || to.possible === 0) return false;
   const difference = to.attended * from.possible - from.attended * to.possible;
   return difference * 10_000 >= hundredths * from.possible * to.possible;
 }

@@ -6,6 +6,7 @@ import { ruleName } from '../pack/stage.ts';
 import type { Circumstances } from './circumstances.ts';
 import { daysOf } from './condition-days.ts';
 import { letterFreeOn } from './next-step.ts';
+import { goesOnInHold } from './proposal.ts';
 import { stageOf } from './stage.ts';
 import { standInAsked } from './standing.ts';
 import type { CaseState } from './state.ts';
@@ -34,7 +35,7 @@ const earliest = (moments: readonly Deadline[], c: Circumstances): Deadline | nu
 
 /** What a hold does not stop. */
 function beside(state: CaseState, c: Circumstances): Deadline[] {
-  const proposals = Object.entries(state.proposals).filter(([, { rule }]) => rule !== undefined);
+  const proposals = Object.entries(state.proposals).filter(([, proposal]) => goesOnInHold(proposal));
   return [...proposalDays({ ...state, proposals: Object.fromEntries(proposals) }, c), ...alwaysDays(state, c)];
 }
 

@@ -1,3 +1,4 @@
+import { mustComeBack } from '../calendar/hold.ts';
 import type { Role } from '../people/roles.ts';
 import { Refusal } from '../refusal.ts';
 import { answered } from './answered.ts';
@@ -14,6 +15,7 @@ import { besideStage, calledForSince, openingStage } from './opening.ts';
 import { overtaken } from './overtaken.ts';
 import { propose, soon } from './propose.ts';
 import { questionLetters } from './question-letters.ts';
+import { referralOutcome } from './referral-outcome.ts';
 import { reopen } from './reopen.ts';
 import { replan } from './replan.ts';
 import { settle } from './settle.ts';
@@ -68,7 +70,7 @@ function open(t: Telling, state: CaseState | null, stage: string | null): void {
 function toClosed(t: Telling, input: CaseInput): void {
   if (input.kind === 'letter outcome') letterEnded(t, input, t.c.words);
   else if (input.kind === 'letter answered') answerQuestion(t, input);
-  else if (input.kind === 'referral outcome') t.add({ type: 'referral outcome', outcome: input.outcome, words: t.c.words });
+  else if (input.kind === 'referral outcome') referralOutcome(t, input);
   else if (input.kind === 'decision' && input.proposal in t.state.proposals) decideOnClosed(t, input);
   else if ('by' in input) throw new Refusal('Closed', 'This case is closed. Nothing more can be decided on it');
   else if (input.kind !== 'register changed' && input.kind !== 'day') return;
@@ -114,17 +116,14 @@ function hear(t: Telling, input: Exclude<CaseInput, { kind: 'opened' }>): void {
       if (input.how === 'send') leads(input.by, 'let a letter go without its ground');
       return answerQuestion(t, input);
     case 'referral outcome':
-      t.add({ type: 'referral outcome', outcome: input.outcome, words: t.c.words });
-      if (input.outcome.what === 'returned')
-        t.add({ type: 'step put back', step: 0, askAgainOn: t.c.on, why: 'The authority returned it' });
-      return;
+      return referralOutcome(t, input);
     case 'support':
       return noteSupport(t, input);
     case 'note':
       return t.add({ type: 'noted', words: t.c.words });
     case 'hold':
       leads(input.by, 'hold a case');
-      if (input.until <= t.c.on) throw new Refusal('NotAllowed', 'Choose a day after today');
+      mustComeBack(t.c, input.until);
       return t.add({ type: 'held', until: input.until, words: t.c.words });
     case 'resume':
       leads(input.by, 'resume a case');

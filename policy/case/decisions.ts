@@ -1,9 +1,12 @@
+import { longDay } from '../calendar/day.ts';
+import { mustComeBack } from '../calendar/hold.ts';
 import { addSchoolDays } from '../calendar/school-calendar.ts';
 import { wayOf } from '../letters/may-write.ts';
 import { titleOf } from '../people/roles.ts';
 import { Refusal } from '../refusal.ts';
 import { isSame } from '../register/fraction.ts';
 import { sessionWords } from '../register/session-words.ts';
+import { timeForTarget } from './agreed-target.ts';
 import { askedForBy } from './asked-for-by.ts';
 import { holds } from './condition.ts';
 import type { Decision } from './decision.ts';
@@ -73,8 +76,7 @@ const takes: { [C in Decision['choice']]: (t: Telling, proposal: Proposal, decis
     if (step !== null && comesBack({ step, action })) putBack(t, step, 'It was declined');
   },
   hold(t, { key }, { until }) {
-    if (until <= t.c.on) throw new Refusal('NotAllowed', 'Choose a day after today');
-    if (until > addSchoolDays(t.c.calendar, t.c.on, 30)) throw new Refusal('NotAllowed', 'Hold for at most 30 school days');
+    mustComeBack(t.c, until);
     t.add({ type: 'decided', key, choice: 'hold', words: t.c.words, until });
   },
   ask(t, { key }, { of }) {
@@ -104,16 +106,25 @@ const takes: { [C in Decision['choice']]: (t: Telling, proposal: Proposal, decis
     t.add({ type: 'called', key, script: action.what === 'call' ? action.script : '', reached, words: t.c.words, step });
     if (offers.length > 0) t.add({ type: 'support offered', offers, on: t.c.on });
   },
-  met(t, { key, step }, { happened, on, target, offers, together }) {
+  met(t, proposal, { happened, on, target, offers, together }) {
+    const { key, step } = proposal;
     if (on > t.c.on) throw new Refusal('NotAllowed', 'Record a meeting on or after its day, not before');
+    const [began, since] =
+      step === null ? ['The case was opened', t.state.openedOn] : ['This stage of the case began', t.state.stageSince];
+    if (on < since) throw new Refusal('NotAllowed', `${began} on ${longDay(since)}: choose that day or a later one`);
     if (happened !== 'held' && target !== undefined) {
       throw new Refusal('NotAllowed', 'A target is agreed only at a meeting that was held');
+    }
+    const time = timeForTarget(t.state, proposal, stageOf(t));
+    if (target !== undefined && time === null) {
+      throw new Refusal('NotAllowed', 'No time follows this meeting in which a target is looked at: leave it out, and note it');
     }
     const { wait } = stageOf(t);
     const agreed = target ?? (wait?.from === 'meeting' ? wait.target : undefined);
     const targets = happened === 'held' && agreed !== undefined ? { target: agreed } : {};
     const so = { happened, on, ...targets, ...(together && { together }) };
     t.add({ type: 'meeting recorded', key, ...so, words: t.c.words, step });
+    if (target !== undefined && time === 'running') t.add({ type: 'target agreed', target });
     if (offers.length > 0) t.add({ type: 'support offered', offers, on });
   },
   done(t, { key }) {

@@ -77,6 +77,8 @@ export type CaseEvent =
       /** What it says now, where it was written anew and approved so. */
       said?: PrintedFigures;
     }
+  /** A correction reached nobody: the reader of these letters knows what an earlier one said instead, or only what was wrong. */
+  | { type: 'correction failed'; letters: readonly string[]; corrected: Fraction | null }
   /** The register changed under letters that had gone: what they said, and what they would say. */
   | { type: 'letters overtaken'; letters: readonly string[]; was: Fraction; is: Fraction; upTo: string; stands: boolean }
   /** A step that the policy does not take for this pupil. */
@@ -106,6 +108,8 @@ export type CaseEvent =
   | { type: 'support noted'; support: SupportKind; response: Offer['response']; on: Day; words: string | null }
   /** A time that is only waited for has no target. */
   | { type: 'monitoring began'; from: Day; until: Day; judgedOn: Day; target: number | null }
+  /** For the time that runs already, at a meeting. */
+  | { type: 'target agreed'; target: number }
   | { type: 'wait over' }
   | { type: 'monitoring ended'; why: string }
   | { type: 'target judged'; met: boolean; window: Fraction; target: number }

@@ -115,6 +115,8 @@ const folds: Fold = {
       const outcome = old.outcome === 'questioned' ? back : old.outcome;
       return { ...old, confirmed: true, ...(now && { now }), ...relied, outcome };
     }),
+  'correction failed': (state, { letters, corrected }) =>
+    lettersWith(state, letters, ({ corrected: _, ...old }) => ({ ...old, ...(corrected && { corrected }) })),
   'letters overtaken': (state, { letters, is }) => lettersWith(state, letters, (old) => ({ ...old, now: is })),
   'step passed over': ({ step }) => ({ step: step + 1 }),
   'rule met': (state, { rule }, on) => ({ rules: { ...state.rules, [rule]: { on, so: true } } }),
@@ -142,6 +144,7 @@ const folds: Fold = {
     offers: planAfter(state.offers, [{ kind: support, response }], on),
   }),
   'monitoring began': (_, { from, until, judgedOn, target }) => ({ monitoring: { from, until, judgedOn, target } }),
+  'target agreed': ({ monitoring }, { target }) => ({ monitoring: monitoring && { ...monitoring, target } }),
   'monitoring ended': () => ({ monitoring: null }),
   'target judged': (state, { met, window }) => ({
     target: met ? 'met' : 'not met',

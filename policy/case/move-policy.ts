@@ -10,6 +10,7 @@ import { enter, stageOf } from './stage.ts';
 import type { CaseState } from './state.ts';
 import { isWorkedOn } from './step-back.ts';
 import type { Telling } from './telling.ts';
+import { withdraw } from './withdraw.ts';
 
 /**
  * The case goes on under another version of its policy, at the same stage or at one that a person chose. What the two versions
@@ -33,21 +34,18 @@ export function movePolicy(t: Telling, to: PolicyVersion, chosen: string | undef
     throw new Refusal('BadInput', `The authority has the referral: choose ${pack.closes['not in'].join(' or ')}`);
   const { from, before } = moving;
   t.add({ type: 'policy moved', from, to, step: stepIn(pack, before, state) });
-  for (const key of askedOtherwise(t, before))
-    t.add({ type: 'withdrawn', key, why: 'The policy asks otherwise in its new version' });
+  for (const key of askedOtherwise(t, before)) withdraw(t, key, 'The policy asks otherwise in its new version');
   if (stage !== state.stage) return enter(t, stage);
   if (t.state.monitoring && !stageOf(t).wait)
     t.add({ type: 'monitoring ended', why: 'The policy waits no time here in its new version' });
   replan(t);
 }
 
-/** What the new version asks in other words or of another person, with the questions about it. */
-function askedOtherwise({ state, c }: Telling, before: Pack): string[] {
-  const all = Object.values(state.proposals);
-  const gone = all.filter((proposal) => asksOf(before, proposal) !== asksOf(c.pack, proposal)).map(({ key }) => key);
-  const about = all.filter(({ action }) => action.what === 'answer' && gone.includes(action.about));
-  return [...gone, ...about.map(({ key }) => key)];
-}
+/** What the new version asks in other words or of another person. */
+const askedOtherwise = ({ state, c }: Telling, before: Pack): string[] =>
+  Object.values(state.proposals)
+    .filter((proposal) => asksOf(before, proposal) !== asksOf(c.pack, proposal))
+    .map(({ key }) => key);
 
 /** What a version says of a proposal, in one text to compare; nothing of what does not come from the policy. */
 function asksOf(pack: Pack, proposal: Proposal): string {

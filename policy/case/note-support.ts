@@ -15,9 +15,10 @@ export function noteSupport(t: Telling, { by, support, response, on }: Extract<C
   if (on > t.c.on) throw new Refusal('NotAllowed', 'Record support on or after its day, not before');
   const known = t.state.offers.findLast(({ kind }) => kind === support);
   if (known?.response === response) throw new Refusal('NotAllowed', `It is recorded as ${response} already`);
-  const since = known?.since;
+  const since = known ? known.since : t.state.openedOn;
   if (since !== undefined && on < since) {
-    throw new Refusal('NotAllowed', `The plan knows of it since ${longDay(since)}: choose that day or a later one`);
+    const first = known ? 'The plan knows of it since' : 'The case was opened on';
+    throw new Refusal('NotAllowed', `${first} ${longDay(since)}: choose that day or a later one`);
   }
   t.add({ type: 'support noted', support, response, on, words: t.c.words });
 }

@@ -8,6 +8,7 @@ import { propose, soon } from './propose.ts';
 import type { Corrects } from './relied.ts';
 import type { CaseLetter } from './state.ts';
 import type { Telling } from './telling.ts';
+import { withdraw } from './withdraw.ts';
 
 type Known = CaseLetter & { id: string; relied: NonNullable<CaseLetter['relied']> };
 
@@ -57,18 +58,30 @@ const lettersThatSay = ({ state }: Telling, said: string): Known[] =>
   );
 
 function compare(t: Telling, letters: readonly Known[]): void {
-  const [first] = letters;
-  const upTo = first?.relied.upTo ?? null;
-  const is = first ? saidNow(first, t.c) : null;
-  if (!first || upTo === null || is === null) return;
-  const was = first.relied.attendance;
-  const news = letters.filter(({ now = was }) => !isSame(now, is));
+  const now = comparedNow(t, letters);
+  if (!now) return;
+  const { was, is, upTo, stands } = now;
+  const news = letters.filter(({ now: known = was }) => !isSame(known, is));
   if (news.length === 0) return;
-  const stands = first.template === 'correction' || groundHolds(first, t.state, t.c, is);
   t.add({ type: 'letters overtaken', letters: news.map(({ id }) => id), was, is, upTo, stands });
-  withdraw(t, letters, isSame(was, is));
-  const owed = letters.filter((letter) => owesCorrection(letter, is, stands));
-  if (owed.length > 0) offer(t, first, { letters: owed.map(({ id }) => id), was, is, upTo, stands });
+  withdrawn(t, letters, isSame(was, is) ? 'The register says again what the letter said' : 'The register changed again');
+  owe(t, letters);
+}
+
+/** What these letters said, what the register says now of the same sessions, and whether they would have been sent with that. */
+function comparedNow({ state, c }: Telling, [first]: readonly Known[]): Omit<Corrects, 'letters'> | null {
+  const upTo = first?.relied.upTo ?? null;
+  const is = first ? saidNow(first, c) : null;
+  if (!first || upTo === null || is === null) return null;
+  const stands = first.template === 'correction' || groundHolds(first, state, c, is);
+  return { was: first.relied.attendance, is, upTo, stands };
+}
+
+/** Puts a correction of these letters before whoever approved them, to each reader who is owed one. */
+function owe(t: Telling, letters: readonly Known[]): void {
+  const now = comparedNow(t, letters);
+  const owed = now ? letters.filter((letter) => owesCorrection(letter, now.is, now.stands)) : [];
+  if (now && owed[0]) offer(t, owed[0], { letters: owed.map(({ id }) => id), ...now });
 }
 
 /** A reader who was told wrong figures that mattered is told the right ones, once; one who had a correction, that it changed. */
@@ -77,11 +90,37 @@ function owesCorrection({ template, corrected }: Known, is: Fraction, stands: bo
   return corrected ? !isSame(corrected, is) : !stands;
 }
 
-function withdraw(t: Telling, letters: readonly Known[], back: boolean): void {
+/**
+ * A correction that reached nobody has put nothing right. Whoever was to read it is written to again, unless the register says by
+ * now what they know; what was asked about on top of it is asked about anew.
+ */
+export function correctionFailed(t: Telling, failed: CaseLetter): void {
+  const { letters, proposals } = t.state;
+  const sameReader = Object.entries(letters).filter(
+    ([, { contactId, relied }]) => contactId === failed.contactId && relied?.upTo === failed.relied?.upTo,
+  );
+  const ids = sameReader.flatMap(([id, { corrected }]) => (corrected && isSaid(failed, corrected) ? [id] : []));
+  if (ids.length === 0) return;
+  const before = sameReader.map(([, one]) => one).filter((one) => one.template === 'correction' && isOut(one));
+  const corrected = before.sort((a, b) => (a.on < b.on ? 1 : -1))[0]?.relied?.attendance ?? null;
+  t.add({ type: 'correction failed', letters: ids, corrected });
+  const asked = Object.values(proposals).flatMap(({ action }) => ('corrects' in action && action.corrects?.letters) || []);
+  const again = asked.some((id) => ids.includes(id)) ? [...ids, ...asked] : ids;
+  for (const said of new Set(ids.flatMap((id) => letters[id] ?? []).map(saidTogether))) {
+    const told = lettersThatSay(t, said).filter(({ id }) => again.includes(id));
+    withdrawn(t, told, 'A correction before it reached nobody');
+    owe(t, told);
+  }
+}
+
+const isSaid = ({ relied }: CaseLetter, figures: Fraction): boolean => relied !== undefined && isSame(relied.attendance, figures);
+
+/** What was to be said of these letters is not said so any more. */
+function withdrawn(t: Telling, letters: readonly Known[], why: string): void {
   const ids = letters.map(({ id }) => id);
   for (const { key, action } of Object.values(t.state.proposals)) {
     if (action.what !== 'letter' || !action.corrects?.letters.some((id) => ids.includes(id))) continue;
-    t.add({ type: 'withdrawn', key, why: back ? 'The register says again what the letter said' : 'The register changed again' });
+    withdraw(t, key, why);
   }
 }
 

@@ -68,6 +68,14 @@ export type Proposal = {
   reminded: boolean;
 };
 
+/** True of what is owed to a family about a letter: whether one that is held goes, and the right figures after wrong ones. */
+export const isOwed = ({ action }: Pick<Proposal, 'action'>): boolean =>
+  action.what === 'letter in question' || (action.what === 'letter' && action.corrects !== undefined);
+
+/** True of what no hold of the case puts off, and no step back takes away: what is owed, and what rules beside every stage ask. */
+export const goesOnInHold = (proposal: Pick<Proposal, 'action' | 'rule'>): boolean =>
+  proposal.rule !== undefined || isOwed(proposal);
+
 /** What a person may say to each kind of proposal. */
 export const choices: Record<Action['what'], readonly Choice[]> = {
   call: ['called', 'decline', 'hold'],

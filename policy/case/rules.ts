@@ -6,6 +6,7 @@ import { propose } from './propose.ts';
 import { askedFirst } from './step.ts';
 import type { Telling } from './telling.ts';
 import { whySo } from './why-so.ts';
+import { withdraw } from './withdraw.ts';
 
 /**
  * Acts on the rules that stand beside every stage, such as a contact on the first day of absence. They wait for nothing: not for
@@ -29,7 +30,7 @@ const askedAgain = ({ c, state }: Telling, { again, ...rule }: Rule, last: strin
 /** It is so no more: what nobody has decided yet is withdrawn, and the rule is ready for the next time. */
 function over(t: Telling, name: string): void {
   for (const { key, rule } of Object.values(t.state.proposals)) {
-    if (rule === name) t.add({ type: 'withdrawn', key, why: 'What it rested on is so no more' });
+    if (rule === name) withdraw(t, key, 'What it rested on is so no more');
   }
   t.add({ type: 'rule over', rule: name });
 }

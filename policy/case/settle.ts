@@ -6,12 +6,13 @@ import { monitoring } from './monitoring.ts';
 import { nextStep } from './next-step.ts';
 import { noteAttendance } from './note-attendance.ts';
 import { overtaken } from './overtaken.ts';
+import { goesOnInHold } from './proposal.ts';
 import { propose } from './propose.ts';
 import { questionLetters } from './question-letters.ts';
 import { alwaysBeside } from './rules.ts';
 import { enter, stageOf } from './stage.ts';
 import { grounds, reminders } from './standing.ts';
-import { isBarred } from './step-back.ts';
+import { isBarred, isWorkedOn } from './step-back.ts';
 import type { Telling } from './telling.ts';
 
 /**
@@ -27,7 +28,7 @@ export function settle(t: Telling): void {
   alwaysBeside(t);
   if (onHold(t)) {
     grounds(t);
-    return reminders(t, ({ rule }) => rule !== undefined);
+    return reminders(t, goesOnInHold);
   }
   // Stages that lead to each other at the same figures would go round for ever: each is entered once at most.
   let moves = 0;
@@ -43,14 +44,17 @@ export function settle(t: Telling): void {
   reminders(t);
 }
 
-/** A new school year begins: what is open stays, goes where the policy says, or is looked at by a person. */
+/**
+ * A new school year begins: what is open stays, goes where the policy says, or is looked at by a person. What the authority works
+ * on stays where it is.
+ */
 function newYear(t: Telling): void {
   const clause = t.c.pack['year end'];
   const year = schoolYearOf(t.c.on);
   if (!clause || !isSchoolDay(t.c.calendar, t.c.on) || year === (t.state.schoolYear ?? schoolYearOf(t.state.openedOn))) return;
   t.add({ type: 'new school year', year });
   const { 'open cases': open, 'looked at by': person } = clause;
-  if (typeof open === 'object') return enter(t, open['go to']);
+  if (typeof open === 'object') return isWorkedOn(t.state.referral) ? undefined : enter(t, open['go to']);
   if (open !== 'are looked at' || person === undefined) return;
   const why = 'A new school year has begun, and its figures with it: look whether this case goes on as it is';
   const action = { what: 'task', task: 'review', says: why, whom: [], may: false } as const;

@@ -1,6 +1,7 @@
 import type { Day } from '../calendar/day.ts';
 import type { Stage } from '../pack/stage.ts';
 import type { Telling } from './telling.ts';
+import { withdraw } from './withdraw.ts';
 
 /** The pack's words for the stage the case is in. */
 export function stageOf({ state, c }: Telling): Stage {
@@ -15,7 +16,7 @@ export function stageOf({ state, c }: Telling): Stage {
  */
 export function enter(t: Telling, stage: string, until?: Day): void {
   for (const { key, step, stage: of } of Object.values(t.state.proposals)) {
-    if (step !== null && of === t.state.stage) t.add({ type: 'withdrawn', key, why: `The case moved on to ${stage}` });
+    if (step !== null && of === t.state.stage) withdraw(t, key, `The case moved on to ${stage}`);
   }
   const words = t.c.pack.stages[stage];
   if (!words) throw new Error(`The pack ${t.c.pack.pack} has no stage "${stage}"`);

@@ -9,12 +9,13 @@ import type { Proposal } from './proposal.ts';
 import { sentence, standInOf } from './propose.ts';
 import { stageOf } from './stage.ts';
 import type { Telling } from './telling.ts';
+import { withdraw } from './withdraw.ts';
 
 /** Looks again at what is proposed: is its ground still there, did its figures change, has its held date come? */
 export function grounds(t: Telling): void {
   for (const proposal of Object.values(t.state.proposals)) {
     const gone = goneBecause(t, proposal);
-    if (gone) t.add({ type: 'withdrawn', key: proposal.key, why: gone });
+    if (gone) withdraw(t, proposal.key, gone);
     else if (proposal.status === 'held' && proposal.heldUntil !== null && t.c.on >= proposal.heldUntil) {
       t.add({ type: 'reopened', key: proposal.key, why: 'The date it was held until has come' });
     } else if (figuresMoved(t, proposal)) revise(t, proposal);

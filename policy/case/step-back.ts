@@ -4,10 +4,11 @@ import type { Pack } from '../pack/pack.ts';
 import { Refusal } from '../refusal.ts';
 import { holds } from './condition.ts';
 import { noteAttendance } from './note-attendance.ts';
-import type { Proposal } from './proposal.ts';
+import { goesOnInHold, type Proposal } from './proposal.ts';
 import { enter } from './stage.ts';
 import type { CaseState } from './state.ts';
 import type { Telling } from './telling.ts';
+import { withdraw } from './withdraw.ts';
 
 type Standing = Pick<CaseState, 'stage' | 'referral'>;
 
@@ -42,7 +43,7 @@ export function stepBack(t: Telling, to: string): void {
   t.add({ type: 'stepped back', from: state.stage, to, words: c.words });
   // What the stage measures from is what the register says on the day it begins anew.
   noteAttendance(t);
-  for (const key of leftBehind(t)) t.add({ type: 'withdrawn', key, why: `The case was put back to ${to}` });
+  for (const { key } of leftBehind(t)) withdraw(t, key, `The case was put back to ${to}`);
   enter(t, to, addSchoolDays(c.calendar, c.on, c.pack.waiting['ask again after']));
 }
 
@@ -50,19 +51,12 @@ export function stepBack(t: Telling, to: string): void {
 export const isWorkedOn = (referral: CaseState['referral']): boolean =>
   referral !== null && (referral.status === 'made' || referral.status === 'accepted');
 
-/** What the stage proposed, beside the ladder too, with the questions about it. What is owed for other reasons stays. */
-function leftBehind({ state }: Telling): string[] {
-  const all = Object.values(state.proposals);
-  const left = all.filter((proposal) => proposal.stage === state.stage && isOfStage(proposal)).map(({ key }) => key);
-  return all.flatMap(({ key, action }) =>
-    left.includes(key) || (action.what === 'answer' && left.includes(action.about)) ? [key] : [],
-  );
-}
+/** What the stage proposed, beside the ladder too. What is owed for other reasons stays. */
+const leftBehind = ({ state }: Telling): Proposal[] =>
+  Object.values(state.proposals).filter((proposal) => proposal.stage === state.stage && isOfStage(proposal));
 
-const isOfStage = ({ action, rule }: Proposal): boolean =>
-  rule === undefined &&
-  !['letter in question', 'missing marks', 'answer'].includes(action.what) &&
-  !(action.what === 'letter' && action.corrects);
+const isOfStage = (proposal: Proposal): boolean =>
+  !goesOnInHold(proposal) && !['missing marks', 'answer'].includes(proposal.action.what);
 
 /**
  * Whether a way on is barred because a person put the case back: what was so without anything that was done in the stage since

@@ -24,6 +24,7 @@ export function agreeContract(t: ReferralTelling, { key }: ReferralProposal, sai
 /** Records a meeting that led to no contract. It is no offence, and it is evidence later. */
 export function contractNotAgreed(t: ReferralTelling, { key }: ReferralProposal, { on, why }: Said<'not agreed'>): void {
   if (on > t.c.on) throw new Refusal('NotAllowed', 'Record a meeting on or after its day, not before');
+  if (on < t.state.openedOn) throw new Refusal('NotAllowed', 'The meeting cannot be older than the referral');
   t.add({ type: 'contract not agreed', key, on, why, words: t.c.words });
   if (why === 'not attended') propose(t, { what: 'agree contract' }, 'Nobody came to agree the contract: try again');
 }

@@ -1,4 +1,4 @@
-import { addSchoolDays } from '../calendar/school-calendar.ts';
+import { mustComeBack } from '../calendar/hold.ts';
 import type { By } from '../case/input.ts';
 import { titleOf } from '../people/roles.ts';
 import { Refusal } from '../refusal.ts';
@@ -80,8 +80,7 @@ const takes: { [C in ReferralDecision['choice']]: Take<C> } = {
     }
   },
   hold(t, { key }, { until }) {
-    if (until <= t.c.on) throw new Refusal('NotAllowed', 'Choose a day after today');
-    if (until > addSchoolDays(t.c.calendar, t.c.on, 30)) throw new Refusal('NotAllowed', 'Hold for at most 30 school days');
+    mustComeBack(t.c, until);
     t.add({ type: 'decided', key, choice: 'hold', until, words: t.c.words });
   },
 };

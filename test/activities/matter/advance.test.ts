@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { advance } from '../../../activities/matter/advance.ts';
 import { loads } from '../../../activities/matter/loads.ts';
+import { londonInstant } from '../../../policy/calendar/day.ts';
+import { schoolCalendar, schoolDaysBetween } from '../../../policy/calendar/school-calendar.ts';
 import type { CaseInput } from '../../../policy/case/input.ts';
 import { staff } from '../../../policy/training/staff.ts';
 import { aSchool } from '../../support/school.ts';
@@ -87,5 +89,48 @@ describe('an approval that a missing field stops', () => {
     expect((await approved('second')).refused).toBeNull();
     const { letters, events } = await kept();
     expect([letters.length, events.length]).toEqual([2, before.events.length + 1]);
+  });
+});
+
+describe('a correction that is approved after the summer', () => {
+  const july = '2027-07-09';
+  const term = (from: string, to: string) => ({ kind: 'term' as const, from, to, label: 'Term' });
+  const periods = [term('2027-04-12', '2027-07-21'), term('2027-09-02', '2027-12-17')];
+  let now = londonInstant(july, '09:00');
+  let school: Awaited<ReturnType<typeof aSchool>>;
+  beforeAll(async () => {
+    const una = { '2027-04-13': 'O', '2027-04-14': 'O', '2027-04-15': 'O', '2027-05-10': 'O' };
+    school = await aSchool({ today: july, pupils: { una }, workerless: true, real: { now: () => now, periods } });
+  });
+  afterAll(() => school.end());
+
+  async function tell(input: CaseInput) {
+    const { id: matterId } = await school.caseOf('una');
+    return school.db.$transaction((tx) => advance(tx, loads, now, { kind: 'case', matterId, input }));
+  }
+  async function approve(template: string) {
+    const { key, version } = await school.asked('una', template);
+    const by = { id: staff.find(({ role }) => role === 'sal')?.id ?? '', role: 'sal' } as const;
+    return tell({ key: template, kind: 'decision', by, proposal: key, version, decision: { choice: 'approve' } });
+  }
+
+  it('says what the register says now of every session that the first letter counted', async () => {
+    const { follow } = await approve('letter-1');
+    for (const next of follow)
+      if (next.what === 'letter')
+        await tell({ key: next.letterId, kind: 'letter outcome', letterId: next.letterId, outcome: 'sent' });
+    for (const on of ['2027-04-13', '2027-04-14']) await school.correct('una', on, { AM: '/', PM: '\\' });
+    await tell({ key: 'corrected', kind: 'register changed' });
+    now = londonInstant('2027-09-08', '09:00');
+    await school.feed(schoolDaysBetween(schoolCalendar(periods), '2027-09-02', '2027-09-07'), '2027-09-08');
+    expect((await approve('correction')).refused).toBeNull();
+    const letters = (await school.lettersOf('una')).filter(({ template }) => template === 'correction');
+    expect(letters).toHaveLength(2);
+    const possible = 2 * schoolDaysBetween(schoolCalendar(periods), '2027-04-12', july).length;
+    for (const { fields } of letters)
+      expect(fields).toMatchObject({
+        first: { attended: possible - 8, possible, from: '2027-04-12' },
+        right: { attended: possible - 4, possible },
+      });
   });
 });

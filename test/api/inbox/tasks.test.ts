@@ -95,7 +95,15 @@ describe('what a policy asks of people beside letters', () => {
 
   it('who asks for a referral is told who decides it', () => {
     const action = { what: 'referral request', tells: [], by: 'headteacher', due: { n: 2, unit: 'school day' } } as const;
-    const settings = { recallMinutes: 30, askAgainAfter: 10, targetPercent: null, colleagues: [], beside: [], arranged: null };
+    const settings = {
+      recallMinutes: 30,
+      askAgainAfter: 10,
+      targetPercent: null,
+      targetCounts: false,
+      colleagues: [],
+      beside: [],
+      arranged: null,
+    };
     const [approve] = choicesFor({ action, step: 0 } as unknown as Proposal, settings);
     expect(approve?.text).toBe('Ask for it: then it is for the headteacher to decide');
     expect(asked({ action })).toBe('Ask for a referral to the local authority');

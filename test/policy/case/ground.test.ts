@@ -398,6 +398,36 @@ describe('a letter that went and that the register overtook', () => {
     expect(pupil.proposal('correction').action).toMatchObject({ corrects: { is: { attended: 35 }, stands: true } });
   });
 
+  it.each(['recalled', 'stopped', 'refused', 'bounced'] as const)(
+    'is corrected anew to whom the correction did not reach: %s',
+    (end) => {
+      const { pupil, ids, correct, ended, named } = gone();
+      correct(present('2026-09-08'));
+      pupil.say('correction', { choice: 'approve' });
+      const approvals = named('letters approved') as Extract<CaseEvent, { type: 'letters approved' }>[];
+      const [toMother = '', toFather = ''] = approvals[1]?.letters.map(({ letterId }) => letterId) ?? [];
+      ended('sent', toMother);
+      pupil.tell({ kind: 'letter outcome', letterId: toFather, outcome: end });
+      expect(pupil.proposal('correction').action).toMatchObject({ corrects: { letters: [ids[1]], is: { attended: 37 } } });
+      pupil.tell({ kind: 'register changed' });
+      pupil.send('correction');
+      pupil.tell({ kind: 'register changed' });
+      expect(pupil.proposals()).not.toContain('correction');
+      expect(pupil.state.letters[ids[1] ?? '']?.corrected).toEqual({ attended: 37, possible: 38 });
+    },
+  );
+
+  it('is not corrected of what its reader never heard: a correction that waited, and was right no more', () => {
+    const { pupil, correct, named } = gone();
+    correct(present('2026-09-08'));
+    pupil.say('correction', { choice: 'approve' });
+    const approvals = named('letters approved') as Extract<CaseEvent, { type: 'letters approved' }>[];
+    correct({ '2026-09-08 AM': 'O', '2026-09-08 PM': 'O' });
+    expect(pupil.proposals()).toContain('correction');
+    for (const { letterId } of approvals[1]?.letters ?? []) pupil.tell({ kind: 'letter outcome', letterId, outcome: 'stopped' });
+    expect(pupil.proposals()).not.toContain('correction');
+  });
+
   it('holds a correction that waits when the register changes under it', () => {
     const { pupil, correct, named } = gone();
     correct(present('2026-09-08'));

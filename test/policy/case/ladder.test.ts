@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { holds } from '../../../policy/case/condition.ts';
 import { headline } from '../../../policy/case/headline.ts';
 import { letterFreeOn } from '../../../policy/case/next-step.ts';
 import { openingStage } from '../../../policy/case/opening.ts';
@@ -6,12 +7,14 @@ import { telling } from '../../../policy/case/telling.ts';
 import type { Pack } from '../../../policy/pack/pack.ts';
 import type { Rule } from '../../../policy/pack/stage.ts';
 import type { schoolRoles } from '../../../policy/people/roles.ts';
+import type { Fraction } from '../../../policy/register/fraction.ts';
 import { shippedPacks } from '../../support/packs.ts';
 import { aCase, gloucestershire } from '../../support/told-case.ts';
 import { refusalOf } from '../../support/told-referral.ts';
 
 const textId = '00000000-0000-4000-8000-000000000000';
 const demat = new Map(shippedPacks).get('demat') as Pack;
+const aLetterless = { stageSince: '2026-09-01', letters: {}, target: null, referral: null };
 const days = (...list: string[]) => Object.fromEntries(list.map((day) => [day, 'O']));
 
 describe('where a case begins', () => {
@@ -31,6 +34,15 @@ describe('where a case begins', () => {
     const c = aCase({ absent, on: when }).circumstances();
     const trimmed = name.startsWith('exactly') ? { ...c, marks: c.marks.slice(0, 25) } : c;
     expect(openingStage(trimmed)).toBe(stage);
+  });
+});
+
+describe('what is said of no sessions', () => {
+  const since = { attended: 0, possible: 0 };
+  const known = (attendance: Fraction) => ({ ...aLetterless, attendance, stageFrom: since });
+  it.each(['risen by', 'fallen by'] as const)('is not that attendance has %s anything since the stage began', (moved) => {
+    const c = aCase({ on: '2026-10-14' }).circumstances();
+    expect(holds({ attendance: { [moved]: 50 } }, known({ attended: 30, possible: 60 }), c)).toBe(false);
   });
 });
 
@@ -147,6 +159,43 @@ describe('the whole ladder', () => {
         .filter(({ event }) => ['proposed', 'stage entered', 'reminded', 'escalated'].includes(event.type))
         .map(({ on, event }) => `${on} ${event.type}`);
     expect(story(woken)).toEqual(story(daily));
+  });
+});
+
+describe('what the authority says', () => {
+  const absent = days('2026-09-08', '2026-09-09', '2026-09-10');
+  const referral = gloucestershire.stages.referral;
+  if (!referral) throw new Error('the pack refers');
+  const task = { what: 'panel', says: 'Hear the panel', by: 'attendance lead', due: { n: 1, unit: 'day' } } as const;
+  const pack: Pack = {
+    ...{ ...gloucestershire, alongside: [], opens: [{ when: {}, stage: 'referral' }] },
+    stages: { ...gloucestershire.stages, referral: { ...referral, do: [{ task }, ...referral.do] } },
+    'year end': { 'open cases': { 'go to': 'watched' }, source: 'A clause' },
+  };
+  const referred = (on = '2026-09-30') => {
+    const pupil = aCase({ absent, on, pack });
+    pupil.open();
+    pupil.say('task', { choice: 'done' });
+    pupil.say('referral', { choice: 'approve' });
+    return { pupil, referralId: pupil.state.referral?.id ?? '' };
+  };
+
+  it('of what it returns: that is referred again, and nothing before it is done twice', () => {
+    const { pupil, referralId } = referred();
+    pupil.tell({ kind: 'referral outcome', referralId, outcome: { what: 'returned', missing: [], textId } });
+    expect(pupil.proposals()).toEqual(['referral']);
+  });
+
+  it('of another referral than the case’s own is nothing to it', () => {
+    const { pupil } = referred();
+    expect(pupil.tell({ kind: 'referral outcome', referralId: 'another', outcome: { what: 'accepted' } })).toEqual([]);
+  });
+
+  it('is waited for where it is, though the policy begins elsewhere in a new school year', () => {
+    const { pupil, referralId } = referred('2027-07-20');
+    pupil.tell({ kind: 'referral outcome', referralId, outcome: { what: 'accepted' } });
+    pupil.to('2027-09-10');
+    expect([pupil.state.stage, pupil.happened('new school year')]).toEqual(['with the authority', ['2027-09-02']]);
   });
 });
 
@@ -368,6 +417,30 @@ describe('a letter that reaches nobody takes with it what was built on it', () =
     expect(pupil.proposals()).toEqual([]);
     expect(pupil.to('2026-11-06').proposals()).toEqual(['meeting-invitation']);
   });
+
+  it('an invitation that came back after the meeting was held: nobody is invited to it again', () => {
+    const pupil = monitored().send('letter-2');
+    Object.assign(pupil.absent, days('2026-10-19', '2026-10-20', '2026-11-03'));
+    pupil.to('2026-11-05').send('meeting-invitation').to('2026-11-12');
+    const letterId = letterOf(pupil, 'meeting-invitation');
+    pupil.say('meeting', { choice: 'met', happened: 'held', on: '2026-11-12', offers: [] });
+    pupil.tell({ kind: 'letter outcome', letterId, outcome: 'bounced' });
+    expect([pupil.proposals(), pupil.state.askAgainOn, pupil.state.step]).toEqual([[], null, 2]);
+    expect(pupil.to('2026-11-20').proposals()).toEqual([]);
+  });
+
+  it('a letter of an earlier stage, or of the same one before it was left, takes nothing of this one with it', () => {
+    const pupil = monitored().send('letter-2');
+    const letterId = letterOf(pupil, 'letter-2');
+    pupil.say('formal-monitoring', { choice: 'called', reached: true, offers: [] });
+    pupil.to('2026-10-15').tell({ kind: 'step back', by: { id: 'x', role: 'sal' }, to: 'letter 1', textId });
+    Object.assign(pupil.absent, days('2026-10-19', '2026-10-20', '2026-10-21'));
+    pupil.to('2026-11-05');
+    expect([pupil.state.stage, pupil.proposals()]).toEqual(['formal monitoring', ['thank-you', 'letter-2']]);
+    pupil.say('letter-2', { choice: 'approve' });
+    pupil.tell({ kind: 'letter outcome', letterId, outcome: 'bounced' });
+    expect([pupil.proposals(), pupil.happened('step put back')]).toEqual([['thank-you', 'formal-monitoring'], []]);
+  });
 });
 
 describe('who decides', () => {
@@ -435,6 +508,28 @@ describe('who decides', () => {
     expect(() => pupil.say('answer', { choice: 'answer', textId }, 'dsl')).toThrow(/for the SENCO to decide/);
     pupil.say('answer', { choice: 'answer', textId }, 'senco', 'Yes, since Monday');
     expect(pupil.proposals()).toEqual(['letter-1']);
+  });
+
+  it('a question about what is withdrawn is withdrawn with it', () => {
+    const pupil = opened();
+    pupil.say('letter-1', { choice: 'ask', of: 'class-teacher', textId }, 'sal', 'Do you know why?');
+    pupil.absent['2026-09-08'] = 'V';
+    pupil.tell({ kind: 'register changed' });
+    expect(pupil.proposals()).toEqual([]);
+  });
+
+  it('a case is held for as long as a decision is, and what is owed to the family is reminded of meanwhile', () => {
+    const pupil = aCase({ absent: days('2026-09-08'), on: '2026-09-18' });
+    pupil.open();
+    pupil.send('letter-1');
+    const hold = (until: string) => () => pupil.tell({ kind: 'hold', by: { id: 'x', role: 'sal' }, until, textId });
+    expect(hold('2099-01-01')).toThrow(/at most 30 school days/);
+    pupil.to('2026-09-21').absent['2026-09-08'] = '/';
+    pupil.tell({ kind: 'register changed' });
+    expect(pupil.proposals()).toEqual(['correction']);
+    hold('2026-10-23')();
+    pupil.wakeUntil('2026-10-02');
+    expect([pupil.happened('reminded'), pupil.happened('escalated')]).toEqual([['2026-09-23'], ['2026-09-28']]);
   });
 
   it('a question to a role that nobody has is refused, and says so', () => {

@@ -4,7 +4,7 @@ import type { CaseEvent } from '../../../policy/case/event.ts';
 import { evolve } from '../../../policy/case/evolve.ts';
 import type { CaseState } from '../../../policy/case/state.ts';
 import type { Role } from '../../../policy/people/roles.ts';
-import { aCase } from '../../support/told-case.ts';
+import { aCase, gloucestershire } from '../../support/told-case.ts';
 import { refusalOf } from '../../support/told-referral.ts';
 
 const days = (...list: string[]) => Object.fromEntries(list.map((day) => [day, 'O']));
@@ -47,6 +47,37 @@ describe('the target that a meeting agrees', () => {
     pupil.say('meeting', met({ target: 9_000 }));
     pupil.to('2026-11-27');
     expect(pupil.state.agreedTarget).toBeUndefined();
+  });
+
+  it('is refused where nothing would look at it: beside the ladder, or in a stage that waits for no time', () => {
+    const pupil = atMeeting();
+    pupil.say('meeting', met());
+    const beside = aCase({ absent: days('2026-09-08', '2026-09-09', '2026-09-10'), on: '2026-09-30', pack: gloucestershire });
+    beside.open();
+    const why = /^NotAllowed: No time follows this meeting in which a target is looked at/;
+    expect(refusalOf(() => beside.say('meeting', met({ on: '2026-09-30', target: 9_000 })))).toMatch(why);
+    beside.say('meeting', met({ on: '2026-09-30' }));
+    expect(beside.happened('meeting recorded')).toEqual(['2026-09-30']);
+  });
+
+  it('holds for the time that runs already', () => {
+    const pupil = aCase({ absent: days('2026-09-08', '2026-09-09', '2026-09-10'), on: '2026-09-18', pack: gloucestershire });
+    pupil.open();
+    pupil.send('letter-1').to('2026-10-02').send('letter-2').to('2026-10-05');
+    expect(judged(pupil)).toBe(9_500);
+    pupil.say('meeting', met({ on: '2026-10-05', target: 9_000 }));
+    expect(judged(pupil)).toBe(9_000);
+  });
+
+  it.each([
+    [
+      'the stage began',
+      '2026-11-04',
+      'NotAllowed: This stage of the case began on Thursday 5 November 2026: choose that day or a later one',
+    ],
+    ['today', '2026-11-13', 'NotAllowed: Record a meeting on or after its day, not before'],
+  ])('and the meeting itself cannot be on the wrong side of the day %s', (_, on, why) => {
+    expect(refusalOf(() => atMeeting().say('meeting', met({ on })))).toBe(why);
   });
 
   it('is refused where no meeting was held', () => {

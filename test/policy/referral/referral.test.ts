@@ -193,6 +193,11 @@ describe('an attendance contract', () => {
     expect(refusalOf(() => referral.say('agree contract', { ...agreed, ...wrong }))).toMatch(why);
   });
 
+  it('nor is one that was not agreed older than the referral', () => {
+    const said = { choice: 'not agreed', on: '2025-11-03', why: 'refused', textId } as const;
+    expect(refusalOf(() => atContract().say('agree contract', said))).toMatch('cannot be older than the referral');
+  });
+
   it('is tried again when nobody came, and every attempt is kept', () => {
     const referral = atContract().say('agree contract', { choice: 'not agreed', on, why: 'not attended', textId });
     expect(referral.asks()).toEqual(['agree contract']);
