@@ -16,6 +16,7 @@ import {
 } from '../../prisma/letters.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import type { MatterActivities } from '../matter/activities.ts';
+import { whileBeating } from '../while-beating.ts';
 import { attemptToSend, messageOf, type Sending } from './attempt.ts';
 import { formsOf } from './forms.ts';
 import { inTurn } from './in-turn.ts';
@@ -154,14 +155,4 @@ async function wordsOf(db: Db, textId: string): Promise<string | null> {
 function ended(status: LetterStatus): Ended {
   if (status === 'waiting' || status === 'sending') throw new Error(`The letter has not ended: it is ${status}`);
   return { outcome: status };
-}
-
-/** Tells the engine that the sender lives, so that a killed one is noticed soon and not after the longest attempt. */
-async function whileBeating<T>(engine: Running, work: Promise<T>): Promise<T> {
-  const beat = setInterval(() => engine.heartbeat(), 10_000);
-  try {
-    return await work;
-  } finally {
-    clearInterval(beat);
-  }
 }

@@ -10,6 +10,7 @@ import { tellDueMatters } from '../matter/tell-due.ts';
 import { importMarks } from '../register/import-marks.ts';
 import type { ImportDeps } from '../register/import-result.ts';
 import { settleOverdue } from '../register/settle-overdue.ts';
+import { whileBeating } from '../while-beating.ts';
 import { generatedRegister } from './generated-register.ts';
 
 export type TrainingActivities = ReturnType<typeof trainingActivities>;
@@ -20,37 +21,9 @@ type Deps = ImportDeps & { now: () => number; register?: typeof generatedRegiste
  * What walks a training school's clock: the day's register in by the same import as a file, then every case that is due told
  * the date. Where nothing makes the register up, the school imports the day's marks when the day has come.
  */
-export const trainingActivities = ({ db, register = generatedRegister, ...deps }: Deps) => ({
+export const trainingActivities = ({ db, ...deps }: Deps) => ({
   /** Sends what waits today, moves the clock to the next school day and feeds its register if it is made up. Done twice it changes nothing more. */
-  async feedNextDay({ schoolId, stepId }: ClockWalk): Promise<{ on: string; more: boolean }> {
-    const step = await db.clockStep.findUniqueOrThrow({ where: { id: stepId } });
-    const school = await db.school.findUniqueOrThrow({ where: { id: schoolId } });
-    const today = school.today ? dayOf(school.today) : londonDay(deps.now());
-    const to = dayOf(step.toDay);
-    const reached = dayOf(step.reached);
-    const say = (doing: string) => db.clockStep.update({ where: { id: stepId }, data: { doing } });
-    if (today === reached) {
-      await say('Sending the letters whose time has come');
-      await releaseLetters(db, schoolId, today);
-      await quiet(db, schoolId);
-    }
-    // A try that was cut off between moving the date and telling the cases finds the date moved: it goes on with that day.
-    const on = today === reached ? nextSchoolDay(await calendarOf(db, schoolId), today) : today;
-    if (on > to) return { on: today, more: false };
-    await db.school.update({ where: { id: schoolId }, data: { today: columnOf(on) } });
-    if (school.seed !== null) {
-      await say('Taking the register');
-      const { rows, fileName } = await register(db, school, on);
-      const order = { schoolId, rows, fileName, sha256: `${schoolId}:${on}`, by: null, on };
-      const done = await importMarks({ db, ...deps }, order);
-      if (done.status === 'refused') throw new Error(`The register of ${on} was refused: ${done.says}`);
-    }
-    await settleOverdue({ db, ...deps }, schoolId);
-    await say('Telling the cases');
-    await tellDueMatters(db, { schoolId, on });
-    await db.clockStep.update({ where: { id: stepId }, data: { reached: columnOf(on) } });
-    return { on, more: on < to };
-  },
+  feedNextDay: (walk: ClockWalk) => whileBeating(Context.current(), nextDay({ db, ...deps }, walk)),
 
   /** Waits until all that the day set off is done, so that the next day finds it done. */
   async settled({ schoolId, stepId, last }: ClockWalk & { on: string; last: boolean }): Promise<void> {
@@ -64,6 +37,37 @@ export const trainingActivities = ({ db, register = generatedRegister, ...deps }
     await db.clockStep.update({ where: { id: stepId }, data: { failed } });
   },
 });
+
+async function nextDay(deps: Deps, { schoolId, stepId }: ClockWalk): Promise<{ on: string; more: boolean }> {
+  const { db, register = generatedRegister } = deps;
+  const step = await db.clockStep.findUniqueOrThrow({ where: { id: stepId } });
+  const school = await db.school.findUniqueOrThrow({ where: { id: schoolId } });
+  const today = school.today ? dayOf(school.today) : londonDay(deps.now());
+  const to = dayOf(step.toDay);
+  const reached = dayOf(step.reached);
+  const say = (doing: string) => db.clockStep.update({ where: { id: stepId }, data: { doing } });
+  if (today === reached) {
+    await say('Sending the letters whose time has come');
+    await releaseLetters(db, schoolId, today);
+    await quiet(db, schoolId);
+  }
+  // A try that was cut off between moving the date and telling the cases finds the date moved: it goes on with that day.
+  const on = today === reached ? nextSchoolDay(await calendarOf(db, schoolId), today) : today;
+  if (on > to) return { on: today, more: false };
+  await db.school.update({ where: { id: schoolId }, data: { today: columnOf(on) } });
+  if (school.seed !== null) {
+    await say('Taking the register');
+    const { rows, fileName } = await register(db, school, on);
+    const order = { schoolId, rows, fileName, sha256: `${schoolId}:${on}`, by: null, on };
+    const done = await importMarks(deps, order);
+    if (done.status === 'refused') throw new Error(`The register of ${on} was refused: ${done.says}`);
+  }
+  await settleOverdue(deps, schoolId);
+  await say('Telling the cases');
+  await tellDueMatters(db, { schoolId, on });
+  await db.clockStep.update({ where: { id: stepId }, data: { reached: columnOf(on) } });
+  return { on, more: on < to };
+}
 
 /** Letters approved before tonight go out tonight: a day is longer than any recall window. */
 async function releaseLetters(db: Db, schoolId: string, on: string): Promise<void> {
