@@ -106,14 +106,14 @@ export function addSchoolDays(cal: SchoolCalendar, day: Day, n: number, { startC
 }
 
 /**
- * The Monday of the week with school that is so many such weeks after the week of a day.
+ * The Monday of the school week that is so many such weeks after the week of a day.
  * @throws CalendarEnds if the school's terms end before it.
  */
-export function addSchoolWeeks({ days }: SchoolCalendar, day: Day, n: number): Day {
+export function addSchoolWeeks({ met }: SchoolCalendar, day: Day, n: number): Day {
   const monday = mondayOf(day);
   if (n <= 0) return monday;
-  const { mondays } = mondaysOf(days);
-  return mondays[placeAfter(mondays, monday) + n - 1] ?? ended(days, day);
+  const { mondays } = mondaysOf(met);
+  return mondays[placeAfter(mondays, monday) + n - 1] ?? ended(met, day);
 }
 
 const at = ({ days }: SchoolCalendar, place: number, from: Day): Day => days[place] ?? ended(days, from);
