@@ -34,8 +34,8 @@ import type { Config } from './config.ts';
 import { engineClient } from './engine/engine.ts';
 import { polledLately } from './engine/polled-lately.ts';
 import { looks } from './looks.ts';
+import type { Running } from './serve.ts';
 
-export type Running = { stop(): Promise<void> };
 export type RunningApi = Running & { url: string };
 
 /** Serves pages and the API until it is stopped. Requests under way are finished first. */

@@ -3,6 +3,13 @@ import { z } from 'zod';
 import { Obstacle } from './obstacle.ts';
 
 const key = z.base64('must be base64').refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64');
+const keys = z
+  .string()
+  .transform((text) => text.split(',').map((one) => one.trim()))
+  .refine(
+    (all) => all.every((one) => key.safeParse(one).success),
+    'must be keys of 32 bytes in base64, with commas between them',
+  );
 const file = z.string().refine((path) => {
   try {
     accessSync(path, constants.R_OK);
@@ -38,6 +45,8 @@ const Env = z.object({
   BASE_URL: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' }).optional(),
   /** Encrypts what the engine keeps. Losing it makes open cases unreadable. */
   PAYLOAD_KEY: key,
+  /** Keys that were PAYLOAD_KEY before: what they encrypted can still be read. */
+  PAYLOAD_KEYS_OLDER: keys.optional(),
   /** Signs session cookies. */
   SESSION_SECRET: z.string().min(32, 'must be at least 32 characters'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

@@ -12,13 +12,13 @@ import { reminderActivities } from '../activities/reminders/activities.ts';
 import { trainingActivities } from '../activities/training/activities.ts';
 import { connect } from '../prisma/client.ts';
 import { taskQueue } from '../workflows/messages.ts';
-import type { Running } from './api-process.ts';
 import { casesOpener } from './cases-opener.ts';
 import type { Config } from './config.ts';
 import { dataConverter, engineClient, engineConnection } from './engine/engine.ts';
 import { morningSchedule } from './engine/morning-schedule.ts';
 import { searchAttributes } from './engine/search-attributes.ts';
 import { workflowBundle } from './engine/workflow-bundle.ts';
+import type { Running } from './serve.ts';
 
 /** Where a training school's days come from: the generator, unless something else is given. */
 export type Register = NonNullable<Parameters<typeof trainingActivities>[0]['register']>;

@@ -1,12 +1,10 @@
 import type { Day } from '../policy/calendar/day.ts';
 import { codeTable, penaltyNoticeCodes } from '../policy/register/codes.ts';
 import type { Db } from './client.ts';
+import { believed } from './register.ts';
 
 /** The pupils of a school who were on roll on a day; of one year group or class alone if it says so. */
 export type Whose = { schoolId: string; on: Day; yearGroup?: number | undefined; className?: string | undefined };
-
-/** What was believed at an instant; null is now. */
-type KnownAt = Date | null;
 
 export type Counts = { attended: number; possible: number; authorised: number; unauthorised: number };
 export type PupilCounts = { pupilId: string } & Counts;
@@ -38,7 +36,7 @@ const classes = codeTable.map((meaning) => meaning.class);
 export const countsBetween = (
   db: Db,
   { schoolId, from, to }: { schoolId: string; from: Day; to: Day },
-  knownAt: KnownAt = null,
+  knownAt?: Date,
 ): Promise<PupilCounts[]> => db.$queryRaw<PupilCounts[]>`
   SELECT p.id AS "pupilId", m.attended, m.attended + m.authorised + m.unauthorised AS possible, m.authorised, m.unauthorised
   FROM pupil AS p CROSS JOIN LATERAL (
@@ -47,8 +45,7 @@ export const countsBetween = (
       count(*) FILTER (WHERE k.class = 'unauthorised')::int AS unauthorised
     FROM mark AS m JOIN unnest(${codes}::text[], ${classes}::text[]) AS k (code, class) ON k.code = m.code
     WHERE m.pupil_id = p.id AND m.day BETWEEN greatest(${from}::date, p.on_roll_from) AND ${to}::date
-      AND CASE WHEN ${knownAt}::timestamptz IS NULL THEN m.known_until IS NULL
-        ELSE m.known_from < ${knownAt}::timestamptz AND (m.known_until IS NULL OR m.known_until >= ${knownAt}::timestamptz) END
+      AND ${believed(knownAt, 'm')}
   ) AS m
   WHERE p.school_id = ${schoolId}`;
 
@@ -61,7 +58,7 @@ const noticeCodes = [...penaltyNoticeCodes];
 export const noticeSessionsByWeek = (
   db: Db,
   { schoolId, from, to }: { schoolId: string; from: Day; to: Day },
-  knownAt: KnownAt = null,
+  knownAt?: Date,
 ): Promise<{ pupilId: string; week: Day; sessions: number }[]> => db.$queryRaw<
   { pupilId: string; week: Day; sessions: number }[]
 >`
@@ -69,9 +66,8 @@ export const noticeSessionsByWeek = (
   FROM pupil AS p CROSS JOIN LATERAL (
     SELECT date_trunc('week', m.day)::date::text AS week, count(*)::int AS sessions FROM mark AS m
     WHERE m.pupil_id = p.id AND m.day BETWEEN ${from}::date AND ${to}::date AND m.code = ANY (${noticeCodes})
-      AND CASE WHEN ${knownAt}::timestamptz IS NULL THEN m.known_until IS NULL
-        ELSE m.known_from < ${knownAt}::timestamptz AND (m.known_until IS NULL OR m.known_until >= ${knownAt}::timestamptz) END
+      AND ${believed(knownAt, 'm')}
     GROUP BY 1
   ) AS m
-  WHERE p.school_id = ${schoolId} AND (${knownAt}::timestamptz IS NOT NULL
+  WHERE p.school_id = ${schoolId} AND (${knownAt !== undefined}
     OR EXISTS (SELECT FROM pupil_total AS t WHERE t.pupil_id = p.id AND t.unauthorised > 0))`;

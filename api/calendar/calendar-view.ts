@@ -1,5 +1,5 @@
 import { bankHolidaysBetween } from '../../policy/calendar/bank-holidays.ts';
-import { addDays, type Day, longDay, shortDay } from '../../policy/calendar/day.ts';
+import { addDays, type Day, longDay, shortDay, weekdayNames } from '../../policy/calendar/day.ts';
 import { type DayKind, monthAfter, weeksOf } from '../../policy/calendar/month.ts';
 import { coversWords, datesWords, kindTitles } from '../../policy/calendar/period.ts';
 import { schoolCalendar, schoolDaysBetween, schoolYearOf, schoolYearStart } from '../../policy/calendar/school-calendar.ts';
@@ -92,7 +92,7 @@ function monthShown(periods: readonly KeptPeriod[], month: string) {
     title: `${of} ${year}`,
     before: `/calendar?month=${monthAfter(month, -1)}#month`,
     after: `/calendar?month=${monthAfter(month, 1)}#month`,
-    heads: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'],
+    heads: weekdayNames.slice(0, 5),
     weeks: weeksOf(periods, month).map((week) =>
       week.map((seen) =>
         seen === null

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
-import { weekday } from '../../policy/calendar/day.ts';
+import { weekday, weekdayNames } from '../../policy/calendar/day.ts';
 import type { Mark, Span } from '../../policy/register/mark.ts';
 import { totalsIn } from '../../policy/register/measures/totals.ts';
 import type { Sheet } from '../web/sheet.ts';
@@ -9,7 +9,7 @@ export type OfWeekday = { day: string; possible: number; authorised: number; una
 
 /** What was missed on each day of the week. */
 export const byWeekday = (marks: readonly Mark[], span: Span): OfWeekday[] =>
-  ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'].map((day, i) => {
+  weekdayNames.slice(0, 5).map((day, i) => {
     const { possible, authorised, unauthorised } = totalsIn(
       marks.filter(({ on }) => weekday(on) === i + 1),
       span,

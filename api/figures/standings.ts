@@ -1,4 +1,4 @@
-import { addDays, type Day, londonInstant, mondayOf, shortDay } from '../../policy/calendar/day.ts';
+import { type Day, endOfDay, mondayOf, shortDay } from '../../policy/calendar/day.ts';
 import { lastSchoolWeeks, type SchoolCalendar, schoolYearOf, schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { type Left, sessionsLeft, type WeeklyCounts } from '../../policy/figures/crossings.ts';
 import { Refusal } from '../../policy/refusal.ts';
@@ -54,7 +54,7 @@ export async function standings({ deps, user, at }: Asking, scope: Scope, asked:
   const on = asked ?? today;
   if (on > today) throw new Refusal('BadInput', `${shortDay(on)} is still to come. Ask for a day up to today`);
   const past = on < today;
-  const knownAt = past ? new Date(londonInstant(addDays(on, 1), '00:00')) : null;
+  const knownAt = past ? new Date(endOfDay(on)) : undefined;
   const calendar = await calendarOf(db, school.id);
   const [schoolId, monday] = [school.id, mondayOf(on)];
   const [roll, year, week, notice] = await Promise.all([

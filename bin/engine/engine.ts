@@ -17,13 +17,16 @@ export type EngineSettings = Pick<
   | 'TEMPORAL_TLS_KEY'
   | 'TEMPORAL_API_KEY'
   | 'PAYLOAD_KEY'
+  | 'PAYLOAD_KEYS_OLDER'
 >;
 
 export const failureConverterPath = fileURLToPath(new URL('./failure-converter.cjs', import.meta.url));
 
+type Keys = Pick<Config, 'PAYLOAD_KEY' | 'PAYLOAD_KEYS_OLDER'>;
+
 /** What is kept in the engine is encrypted, with our key and nobody else's. */
-export const dataConverter = async ({ PAYLOAD_KEY }: Pick<Config, 'PAYLOAD_KEY'>): Promise<DataConverter> => ({
-  payloadCodecs: [payloadCodec({ id: 'v1', secret: PAYLOAD_KEY })],
+export const dataConverter = async ({ PAYLOAD_KEY, PAYLOAD_KEYS_OLDER }: Keys): Promise<DataConverter> => ({
+  payloadCodecs: [payloadCodec(PAYLOAD_KEY, PAYLOAD_KEYS_OLDER)],
   failureConverterPath,
 });
 

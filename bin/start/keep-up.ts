@@ -2,11 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { explained } from '../obstacle.ts';
 
 /** Something that runs; `ended` says how it ended, whoever ended it. */
-export type Running = { ended: Promise<string>; stop(): Promise<void> };
+export type Begun = { ended: Promise<string>; stop(): Promise<void> };
 
 type Keeping = {
   name: string;
-  begin: () => Promise<Running>;
+  begin: () => Promise<Begun>;
   say: (line: string) => void;
   /** Aborted when everything stops: from then on nothing is begun again, whatever ends. */
   stopping: AbortSignal;
@@ -16,7 +16,7 @@ type Keeping = {
  * Keeps something running: whenever it ends, or cannot begin, that is said, and it is begun again after 1, 2, 4 … 30
  * seconds. `running` is what has begun already.
  */
-export function keepUp({ name, begin, say, stopping }: Keeping, running?: Running): { stop(): Promise<void> } {
+export function keepUp({ name, begin, say, stopping }: Keeping, running?: Begun): { stop(): Promise<void> } {
   const stopped = new AbortController();
   const over = AbortSignal.any([stopping, stopped.signal]);
 

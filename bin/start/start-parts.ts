@@ -5,7 +5,7 @@ import { startEngine } from '../parts/engine.ts';
 import { startMailCatcher } from '../parts/mail.ts';
 import { freePort } from '../parts/ports.ts';
 import { secretsOf } from './data-folder.ts';
-import { keepUp, type Running } from './keep-up.ts';
+import { type Begun, keepUp } from './keep-up.ts';
 import type { StopList } from './stop-list.ts';
 
 type Wanted = {
@@ -25,7 +25,7 @@ type Env = Record<string, string> & { DATABASE_URL: string };
  */
 export async function startParts({ folder, port, given, say, told, stops }: Wanted) {
   const { databasePassword: password, ...secrets } = secretsOf(folder);
-  const up = async <T extends Running>(name: string, start: () => Promise<T>): Promise<T> => {
+  const up = async <T extends Begun>(name: string, start: () => Promise<T>): Promise<T> => {
     const first = start();
     const begin = async () => {
       const part = await start();

@@ -44,8 +44,8 @@ function placesOf(cal: SchoolCalendar, name: DayName): Stretch[] {
   return name.endsWith('half-term') ? cal.terms.flatMap((term) => halvesOf(cal, term)) : [...cal.terms];
 }
 
-/** The parts of a term before, between and after its half-term holidays. */
-function halvesOf({ halfTerms }: SchoolCalendar, term: Stretch): Stretch[] {
+/** The parts of a term before, between and after its half-term holidays, in order. */
+export function halvesOf({ halfTerms }: SchoolCalendar, term: Stretch): Stretch[] {
   const breaks = halfTerms.filter(({ from }) => term.from <= from && from <= term.to);
   const starts = [term.from, ...breaks.map(({ to }) => addDays(to, 1))];
   const ends = [...breaks.map(({ from }) => addDays(from, -1)), term.to];

@@ -91,3 +91,7 @@ export const shortDay = (day: Day): string => plainDay(day).replace(/[a-z]+/i, (
 
 /** "September 2026", of "2026-09". */
 export const plainMonth = (month: string): string => plainDay(`${month}-01`).replace(/^\d+ /, '');
+
+export const monthNames = 'January February March April May June July August September October November December'.split(' ');
+/** From Monday on. */
+export const weekdayNames = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ');

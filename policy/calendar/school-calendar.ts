@@ -120,13 +120,13 @@ export function addSchoolDays(cal: SchoolCalendar, day: Day, n: number, { startC
 }
 
 /**
- * The Monday of the week with school that is so many such weeks after the week of a day.
+ * The Monday of the school week that is so many such weeks after the week of a day.
  * @throws CalendarEnds if the school's terms end before it.
  */
 export function addSchoolWeeks(cal: SchoolCalendar, day: Day, n: number): Day {
   const monday = mondayOf(day);
   if (n <= 0) return monday;
-  const { mondays } = mondaysOf(cal.days);
+  const { mondays } = mondaysOf(cal.met);
   const place = placeAfter(mondays, monday) + n - 1;
   return mondays[place] ?? past(cal, mondays, place, { after: monday, next: nextWeek });
 }

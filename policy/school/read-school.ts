@@ -1,8 +1,7 @@
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import type { Period } from '../calendar/period.ts';
 import { Refusal } from '../refusal.ts';
-import { SchoolFile } from './school-file.ts';
+import { periodsIn, SchoolFile } from './school-file.ts';
 import type { Member, Place, SchoolPlan } from './school-plan.ts';
 
 /**
@@ -63,7 +62,7 @@ function planOf(file: z.infer<typeof SchoolFile>): SchoolPlan {
     ...{ id, name, address, phone, email, packId, authority: printed(authority) },
     recallMinutes: file['recall window'] ?? null,
     practice: training && today !== undefined ? { today, demo: password !== undefined, seed: null } : null,
-    periods: periodsOf(calendar),
+    periods: periodsIn(calendar).map(({ period }) => period),
     staff: [...file.staff.map((one) => member(one, 'school')), ...file['authority staff'].map((one) => member(one, 'authority'))],
   };
 }
@@ -71,20 +70,6 @@ function planOf(file: z.infer<typeof SchoolFile>): SchoolPlan {
 const printed = ({ id, name, address, phone, email }: z.infer<typeof SchoolFile>['authority']): Place => ({
   ...{ id, name, address, phone, email },
 });
-
-function periodsOf(calendar: z.infer<typeof SchoolFile>['calendar']): Period[] {
-  const spans = (kind: Period['kind'], of: readonly { name: string; from: string; to: string }[]): Period[] =>
-    of.map(({ name: label, from, to }) => ({ kind, label, from, to }));
-  return [
-    ...spans('term', calendar.terms),
-    ...spans('half-term', calendar['half-terms']),
-    ...spans(
-      'inset',
-      calendar['inset days'].map((on) => ({ name: 'Staff training', from: on, to: on })),
-    ),
-    ...spans('closure', calendar.closures),
-  ];
-}
 
 const member = (
   {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { calendarProblems } from '../calendar/calendar-problems.ts';
 import { type Day, isDay, shortDay } from '../calendar/day.ts';
+import type { Period } from '../calendar/period.ts';
 import { minutes } from '../pack/amount.ts';
 import { officers, schoolRoles } from '../people/roles.ts';
 import { demoPassword } from '../training/demo-password.ts';
@@ -75,7 +77,7 @@ export const SchoolFile = z
     'authority staff': z.array(Officer).default([]),
   })
   .superRefine((file, ctx) => {
-    for (const [path, message] of [...clockProblems(file), ...calendarProblems(file.calendar), ...accountProblems(file)])
+    for (const [path, message] of [...clockProblems(file), ...problemsOf(file.calendar), ...accountProblems(file)])
       ctx.addIssue({ code: 'custom', path: [...path], message });
   });
 
@@ -98,25 +100,30 @@ function clockProblems({ training, today, password, calendar: { terms } }: File)
   return today < last ? [] : [[['today'], `The last term ends on ${shortDay(last)}: begin before it, or add the next term`]];
 }
 
-/** Terms do not overlap, and what is taken out of them lies within one. */
-function calendarProblems({ terms, closures, ...calendar }: z.infer<typeof Calendar>): Problem[] {
-  const inTerm = (from: Day, to: Day) => terms.some((term) => term.from <= from && to <= term.to);
-  const outside = 'It lies in no term: mend its dates, or those of the term';
-  const strays = (part: string, spans: readonly { from: Day; to: Day }[]): Problem[] =>
-    spans.flatMap(({ from, to }, i) => (inTerm(from, to) ? [] : [[['calendar', part, i], outside] as const]));
-  const overlaps = terms.flatMap((term, i) => {
-    const other = terms.slice(0, i).find(({ from, to }) => from <= term.to && term.from <= to);
-    return other ? [[['calendar', 'terms', i], `It overlaps "${other.name}": mend one of the two`] as const] : [];
-  });
-  return [
-    ...overlaps,
-    ...strays('half-terms', calendar['half-terms']),
-    ...strays(
-      'inset days',
-      calendar['inset days'].map((on) => ({ from: on, to: on })),
-    ),
-    ...strays('closures', closures),
-  ];
+type PeriodAt = { path: readonly PropertyKey[]; period: Period };
+
+/** The periods of a file's calendar, each with its place there. */
+export const periodsIn = (calendar: z.infer<typeof Calendar>): PeriodAt[] => [
+  ...spansIn('term', 'terms', calendar.terms),
+  ...spansIn('half-term', 'half-terms', calendar['half-terms']),
+  ...spansIn(
+    'inset',
+    'inset days',
+    calendar['inset days'].map((on) => ({ name: 'Staff training', from: on, to: on })),
+  ),
+  ...spansIn('closure', 'closures', calendar.closures),
+];
+
+const spansIn = (kind: Period['kind'], part: string, spans: readonly z.infer<typeof Span>[]): PeriodAt[] =>
+  spans.map(({ name: label, from, to }, i) => ({ path: ['calendar', part, i], period: { kind, label, from, to } }));
+
+/** The same rules as for a calendar that is changed on its page; here each is told at its place in the file. */
+function problemsOf(calendar: z.infer<typeof Calendar>): Problem[] {
+  const all = periodsIn(calendar);
+  return calendarProblems(all.map(({ period }) => period)).map(({ of, says }) => [
+    all.find(({ period }) => period === of)?.path ?? ['calendar'],
+    says,
+  ]);
 }
 
 /** An e-mail address is one account. */

@@ -23,12 +23,22 @@ describe('the settings', () => {
     ['an engine without a port', { TEMPORAL_ADDRESS: 'engine.example' }, 'TEMPORAL_ADDRESS must be host:port'],
     ['a mail server that is a web page', { SMTP_URL: 'https://mail.example' }, 'SMTP_URL must be an smtp:// or smtps:// URL'],
     ['a key of 16 bytes', { PAYLOAD_KEY: Buffer.alloc(16).toString('base64') }, 'PAYLOAD_KEY must be 32 bytes in base64'],
+    [
+      'an older key of 16 bytes',
+      { PAYLOAD_KEYS_OLDER: `${right.PAYLOAD_KEY},AAAA` },
+      'PAYLOAD_KEYS_OLDER must be keys of 32 bytes',
+    ],
     ['a short secret', { SESSION_SECRET: 'short' }, 'SESSION_SECRET must be at least 32 characters'],
     ['a certificate that is not there', { TEMPORAL_TLS_CA: '/none/ca.pem' }, 'TEMPORAL_TLS_CA must name a file'],
     ['a port in words', { PORT: 'eighty' }, 'PORT must be a number'],
     ['a setting that is set to nothing', { SMTP_URL: '' }, 'SMTP_URL is missing'],
   ])('name %s', (_, wrong, words) => {
     expect(() => loadConfig({ ...right, ...wrong })).toThrow(words);
+  });
+
+  it('name the keys that were used before, one or several', () => {
+    const older = [1, 2].map((n) => Buffer.alloc(32, n).toString('base64'));
+    expect(loadConfig({ ...right, PAYLOAD_KEYS_OLDER: older.join(', ') }).PAYLOAD_KEYS_OLDER).toEqual(older);
   });
 
   it('never show a secret that is wrong', () => {

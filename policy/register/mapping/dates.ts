@@ -1,10 +1,10 @@
-import { addDays, type Day, isDay } from '../../calendar/day.ts';
+import { addDays, type Day, isDay, monthNames } from '../../calendar/day.ts';
 
 /** How a file writes its dates. A date as year-month-day is understood beside each of them; month before day is never. */
 export const dateForms = ['iso', 'british', 'excel-1900', 'excel-1904'] as const;
 export type DateForm = (typeof dateForms)[number];
 
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const months = monthNames.map((name) => name.toLowerCase());
 const midnight = /[T ]+0{1,2}:00(:00(\.0+)?)?Z?$/;
 const weekdayBefore = /^(mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]?\s+/i;
 const inFigures = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})$/;
@@ -24,8 +24,7 @@ export function readDate(text: string, form: DateForm): Day | null {
 function british(text: string): Day | null {
   const [, day, month, year] = inFigures.exec(text) ?? inWords.exec(text) ?? [];
   if (day === undefined || month === undefined || year === undefined) return null;
-  const number = /^\d/.test(month) ? Number(month) : months.indexOf(month.slice(0, 3).toLowerCase()) + 1;
-  if (/^\D/.test(month) && !fullMonth(number, month)) return null;
+  const number = /^\d/.test(month) ? Number(month) : monthNamed(month);
   const full = year.length === 4 ? year : `${Number(year) < 50 ? '20' : '19'}${year}`;
   const meant = `${full}-${String(number).padStart(2, '0')}-${day.padStart(2, '0')}`;
   return asDay(meant);
@@ -33,12 +32,8 @@ function british(text: string): Day | null {
 
 const asDay = (text: string): Day | null => (isDay(text) ? text : null);
 
-const names = [
-  ...['january', 'february', 'march', 'april', 'may', 'june', 'july'],
-  ...['august', 'september', 'october', 'november', 'december'],
-];
-/** "Sep", "Sept" and "September", but not "Sepia". */
-const fullMonth = (number: number, text: string): boolean => names[number - 1]?.startsWith(text.toLowerCase()) ?? false;
+/** Which month "Sep", "Sept" and "September" are, but not "Sepia": 0. */
+const monthNamed = (text: string): number => months.findIndex((name) => name.startsWith(text.toLowerCase())) + 1;
 
 /** Days since an epoch, which a spreadsheet writes for a date. Before March 1900 Excel's count is one out: no school needs it. */
 function excelDay(text: string, epoch: Day, least: number): Day | null {

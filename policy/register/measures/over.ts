@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addDays, type Day, isDay, mondayOf, shortDay } from '../../calendar/day.ts';
+import { halvesOf } from '../../calendar/day-names.ts';
 import {
   lastSchoolWeeks,
   placeAfter,
@@ -107,9 +108,5 @@ const termAt = ({ terms }: SchoolCalendar, on: Day): Span | undefined => terms.f
 /** The half of that term, before or after its half-term holiday, that the day falls in or that ended last before it. */
 function halfTermAt(calendar: SchoolCalendar, on: Day): Span | undefined {
   const term = termAt(calendar, on);
-  if (!term) return undefined;
-  const breaks = calendar.halfTerms.filter(({ from }) => term.from <= from && from <= term.to);
-  const before = breaks.findLast(({ to }) => to < on);
-  const next = breaks.find(({ to }) => to >= on);
-  return { from: before ? addDays(before.to, 1) : term.from, to: next ? addDays(next.from, -1) : term.to };
+  return term && halvesOf(calendar, term).findLast(({ from }) => from <= on);
 }

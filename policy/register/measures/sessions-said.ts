@@ -1,4 +1,4 @@
-import { weekday } from '../../calendar/day.ts';
+import { plainMonth, weekday, weekdayNames } from '../../calendar/day.ts';
 import type { Counted, CountedAs } from './figure.ts';
 
 /** The sessions of a figure that counted alike, by month: what is printed under it. */
@@ -12,10 +12,8 @@ const order: readonly CountedAs[] = [
   'left out',
   'no mark',
 ];
-const months = 'January February March April May June July August September October November December'.split(' ');
 /** A day and its codes are not torn apart at the end of a line. */
 const unbroken = '\u00a0';
-const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 /**
  * Every session of a figure, absences first, in a form that a page or a letter can print: "September 2026" and
@@ -38,8 +36,11 @@ function byMonth(sessions: readonly Counted[]): { month: string; days: string }[
   }
   const said = new Map<string, string[]>();
   for (const [day, those] of byDay) {
-    const month = `${months[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
-    const words = `${weekdays[weekday(day) - 1]} ${Number(day.slice(8))} ${codesSaid(those)}`.replaceAll(' ', unbroken);
+    const month = plainMonth(day.slice(0, 7));
+    const words = `${weekdayNames[weekday(day) - 1]?.slice(0, 3)} ${Number(day.slice(8))} ${codesSaid(those)}`.replaceAll(
+      ' ',
+      unbroken,
+    );
     const had = said.get(month);
     if (had) had.push(words);
     else said.set(month, [words]);

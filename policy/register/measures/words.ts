@@ -1,10 +1,8 @@
-import { shortDay } from '../../calendar/day.ts';
+import { shortDay, weekdayNames } from '../../calendar/day.ts';
 import { counted } from '../../counted.ts';
 import { shown } from '../fraction.ts';
 import type { Figure, OnWeekday, Value } from './figure.ts';
 import { standsOutFrom } from './weekday-pattern.ts';
-
-const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 /** A figure as a page or a letter says it: "86.6% (26 of 30 sessions)", "4.5 school days". What cannot be said is its note. */
 export const figureSaid = ({ value, note }: Figure): string => (value ? valueSaid(value) : (note ?? 'Nothing can be said'));
@@ -51,7 +49,7 @@ function patternSaid({ weekdays: theirs, days, oneIn }: Value & { is: 'pattern' 
     const [absent, of] = those.reduce(([a, n], day) => [a + day.absent, n + day.of], [0, 0]);
     return `${absent} of ${of}`;
   };
-  const named = theirs.map((day) => `${weekdays[day - 1]}s`).join(' and ');
+  const named = theirs.map((day) => `${weekdayNames[day - 1]}s`).join(' and ');
   const counts = `absent on ${on(days.filter(({ weekday }) => theirs.includes(weekday)))} ${named}, and on ${on(days.filter(({ weekday }) => !theirs.includes(weekday)))} other days`;
   const chance = oneIn === 1 ? 'in most pupils' : `in 1 of ${counted(oneIn, 'pupil')}`;
   return `${oneIn < standsOutFrom ? 'Nothing stands out' : named}: ${counts}. Chance alone shows as much ${chance}`;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { keptUntil } from '../../../policy/register/retention.ts';
-import { aRegister, csvOf, markCells, pupilCells } from './a-register.ts';
+import { aRegister, csvOf, markCells, pupilCells, schoolId } from './a-register.ts';
 
 let school: Awaited<ReturnType<typeof aRegister>>;
 
@@ -43,7 +43,8 @@ describe('the record of a pupil who has left', () => {
     const text = { id: randomUUID(), byUser: 'lead', body: { text: 'They rang' } };
     await school.db.writtenText.create({ data: text });
     await expect(school.db.writtenText.deleteMany()).rejects.toThrow(/Kept for six years/);
-    for (const table of ['mark', 'mark_2026', 'ledger_event', 'written_text', 'pupil CASCADE'])
+    await expect(school.db.registerImport.deleteMany()).rejects.toThrow(/Kept for six years/);
+    for (const table of ['mark', 'mark_2026', 'ledger_event', 'written_text', 'register_import CASCADE', 'pupil CASCADE'])
       await expect(school.db.$executeRawUnsafe(`TRUNCATE ${table}`)).rejects.toThrow(/Kept for six years/);
     const { db } = school;
     await expect(
@@ -54,6 +55,29 @@ describe('the record of a pupil who has left', () => {
     ).rejects.toThrow(/Kept for six years|Foreign key/);
     expect(await record()).toEqual(before);
     await db.pupil.delete({ where: { id: await school.idOf('A2') } });
+  });
+
+  it('has how a letter went and what went with it as long as the letter', async () => {
+    await anAbsentPupil();
+    const { db } = school;
+    const { id: caseId, pupilId } = await db.attendanceCase.findFirstOrThrow();
+    const [id, sha256] = [randomUUID(), 'a'.repeat(64)];
+    const whose = { matterId: caseId, caseId, schoolId, pupilId, contactId: randomUUID() };
+    const how = { template: 'letter-1', status: 'sent', channel: 'email', approvedBy: 'lead', fields: {} };
+    const at = new Date('2026-10-05T09:00:00Z');
+    await db.letter.create({ data: { id, key: id, messageId: id, ...whose, ...how, approvedOn: at, releaseAt: at } });
+    await db.letterAttempt.create({ data: { letterId: id, number: 1, startedAt: at } });
+    await db.enclosure.create({ data: { sha256, kind: 'policy', title: 'Policy', pdf: Buffer.from('pdf') } });
+    await db.letterEnclosure.create({ data: { letterId: id, number: 1, sha256 } });
+    for (const table of ['letter_attempt', 'letter_enclosure']) {
+      await expect(db.$executeRawUnsafe(`DELETE FROM ${table}`)).rejects.toThrow(/Kept for six years/);
+      await expect(db.$executeRawUnsafe(`TRUNCATE ${table}`)).rejects.toThrow(/Kept for six years/);
+    }
+    const old = new Date('2019-10-05');
+    await db.letter.update({ where: { id }, data: { approvedOn: old } });
+    await db.letterAttempt.updateMany({ data: { startedAt: old } });
+    expect([(await db.letterEnclosure.deleteMany()).count, (await db.letterAttempt.deleteMany()).count]).toEqual([1, 1]);
+    expect((await db.letter.deleteMany()).count).toBe(1);
   });
 
   it('may go entry by entry when six years have passed since each was made', async () => {

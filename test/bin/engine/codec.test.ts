@@ -5,7 +5,8 @@ import { payloadCodec } from '../../../bin/engine/codec.ts';
 const text = (from: Uint8Array | null | undefined) => Buffer.from(from ?? []).toString('utf8');
 const bytes = (from: string) => new Uint8Array(Buffer.from(from));
 const secret = Buffer.alloc(32, 1).toString('base64');
-const codec = payloadCodec({ id: 'v1', secret });
+const another = Buffer.alloc(32, 2).toString('base64');
+const codec = payloadCodec(secret);
 const plain: Payload = { metadata: { encoding: bytes('json/plain') }, data: bytes('{"matterId":"1"}') };
 
 async function sealed(): Promise<Payload> {
@@ -31,12 +32,14 @@ describe('what the engine keeps', () => {
       '0mStQ3K72oIflr1UMAMm7CzgQdKXu6Ka8Qm94HhzufjJbvQHx5MSEgJLp8y55LtClk9sGVRhJ9nBC/zT2yOOvtLN0YIgkeF1rfM6F5pXriPEq5H97426hUWwSfosC3mqCXbEIgKi+f9ekg==',
       'base64',
     );
-    const [opened] = await codec.decode([{ metadata: { encoding: bytes('firstbell/aes-256-gcm'), key: bytes('v1') }, data }]);
-    expect(text(opened?.data)).toBe('{"matterId":"1"}');
+    const first = { metadata: { encoding: bytes('firstbell/aes-256-gcm'), key: bytes('v1') }, data };
+    for (const one of [codec, payloadCodec(another, [secret])])
+      expect(text((await one.decode([first]))[0]?.data)).toBe('{"matterId":"1"}');
+    await expect(payloadCodec(another).decode([first])).rejects.toThrow(/No key opens .* PAYLOAD_KEYS_OLDER/);
   });
 
   it('can be read with an older key after a new one is taken for writing', async () => {
-    const newer = payloadCodec({ id: 'v2', secret: Buffer.alloc(32, 2).toString('base64') }, [{ id: 'v1', secret }]);
+    const newer = payloadCodec(another, [secret]);
     const [opened] = await newer.decode([await sealed()]);
     expect(text(opened?.data)).toBe('{"matterId":"1"}');
   });
@@ -50,8 +53,11 @@ describe('what the engine keeps', () => {
   });
 
   it('names a key that this process does not have', async () => {
-    const other = payloadCodec({ id: 'v9', secret });
-    await expect(other.decode([await sealed()])).rejects.toThrow(/encrypted with key "v1"/);
+    const other = payloadCodec(another);
+    await expect(other.decode([await sealed()])).rejects.toThrow(
+      /encrypted with key "[0-9a-f]{12}": add .* to PAYLOAD_KEYS_OLDER/,
+    );
+    expect(text((await sealed()).metadata?.key)).not.toBe(text((await other.encode([plain]))[0]?.metadata?.key));
   });
 
   it('passes on what nobody encrypted', async () => {

@@ -161,6 +161,10 @@ describe('a closure of a part of the school', () => {
   it('leaves the week a school week: the school met', () => {
     expect(lastSchoolWeeks(nine, '2026-09-25', 3)).toEqual(['2026-09-07', '2026-09-14', '2026-09-21']);
     expect(schoolWeeks(nine, '2026-09-14', '2026-09-21')).toEqual(['2026-09-14', '2026-09-21']);
+    expect([addSchoolWeeks(nine, '2026-09-09', 2), addSchoolWeeks(eightA, '2026-09-09', 2)]).toEqual([
+      '2026-09-21',
+      '2026-09-21',
+    ]);
   });
 
   it('closes the school on no day; a closure of all of it does', () => {

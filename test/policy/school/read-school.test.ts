@@ -24,6 +24,11 @@ describe('the file of a school', () => {
     expect(readSchool(real, 'school.yaml')).toMatchObject({ practice: null, recallMinutes: null });
   });
 
+  it('takes INSET before a term begins, as the calendar page does', () => {
+    const early = readSchool(real.replace('[2026-09-02,', '[2026-09-01,'), 'school.yaml');
+    expect(early.periods).toContainEqual(expect.objectContaining({ kind: 'inset', from: '2026-09-01' }));
+  });
+
   it('takes e-mail addresses as the sign-in page does, in lower case', () => {
     const plan = readSchool(real.replace('a.yusuf@st-anne.example', 'A.Yusuf@St-Anne.example'), 'school.yaml');
     expect(plan.staff[0]?.email).toBe('a.yusuf@st-anne.example');
@@ -40,14 +45,16 @@ describe('the file of a school', () => {
       'to: 2026-08-18 }',
       'line 20, calendar, terms 1, to: It is before "from"',
     ],
-    ['terms that overlap', 'to: 2026-12-18 }', 'to: 2027-01-08 }', 'It overlaps "Autumn term 2026": mend one of the two.'],
+    ['terms that overlap', 'to: 2026-12-18 }', 'to: 2027-01-08 }', 'it overlaps the term "Autumn term 2026"'],
     [
       'a half-term out of term',
       'from: 2026-10-26, to: 2026-10-30',
       'from: 2026-12-21, to: 2026-12-22',
-      'half-terms 1: It lies in no term',
+      'it lies in no term: mend its dates',
     ],
-    ['an INSET day out of term', '[2026-09-02,', '[2026-08-31,', 'inset days 1: It lies in no term'],
+    ['an INSET day at a weekend', '[2026-09-02,', '[2026-09-05,', '5 Sep 2026 is at a weekend'],
+    ['a term over the first of September', 'to: 2026-12-18 }', 'to: 2027-09-03 }', 'it runs over 1 Sep 2027'],
+    ['an INSET day that stands there twice', '[2026-09-02,', '[2026-09-02, 2026-09-02,', 'inset days 2: '],
     ['a role that is none', 'role: sal', 'role: attendance-lead', 'line 34, staff 1, role: Use one of: class-teacher,'],
     ['a welfare officer at the school', 'role: dsl', 'role: ewo', 'staff 4, role: Use one of:'],
     ['a teacher without a class', 'class: 9A, ', '', 'staff 5, class: Say which class'],
