@@ -99,6 +99,7 @@ function needsReview(t: Telling, stage: Stage, step: Step): boolean {
   const makes = (look: { for: readonly string[] }) => t.c.flags.some((flag) => look.for.includes(flag));
   const first = looks.find((look) => look['review by'] !== undefined && makes(look));
   if (!first) return false;
+  if (Object.values(t.state.proposals).some(({ action }) => action.what === 'review')) return true;
   propose(t, {
     action: { what: 'review', flags: t.c.flags.filter((flag) => looks.some((look) => look.for.includes(flag))) },
     person: first['review by'] ?? decider(step),
