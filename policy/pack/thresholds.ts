@@ -1,5 +1,6 @@
 import { type Fraction, type Hundredths, isAtLeast, isAtMost, isBelow, isExactly } from '../register/fraction.ts';
 import { remembered } from '../remembered.ts';
+import { mayBeginAttended } from './attended-sessions.ts';
 import { inBand } from './band.ts';
 import { type Condition, conditionsIn } from './condition.ts';
 import { conditionsOf } from './conditions-of.ts';
@@ -78,9 +79,11 @@ export function liesIn(pack: Pack, asked: Sides & { 'in band'?: string | undefin
   );
 }
 
-/** True if a session that was attended may set something in motion too: where a rule counts lates. */
+/** True if a session that was attended may set something in motion too: where a rule counts lates, or praises. */
 export const looksAtAnyMark = remembered(({ alongside }: Pack): boolean =>
-  alongside.some(({ when }) => conditionsIn(when).some(({ figure }) => figure?.of.measure.startsWith('late-'))),
+  alongside.some(
+    ({ when }) => mayBeginAttended(when) || conditionsIn(when).some(({ figure }) => figure?.of.measure.startsWith('late-')),
+  ),
 );
 
 /** True if a session missed may set something in motion wherever attendance stands, as a third day of absence in a row may. */
