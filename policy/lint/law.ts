@@ -5,15 +5,15 @@ import { codeTable, penaltyNoticeCodes } from '../register/codes.ts';
 import { sicknessDays } from '../register/measures/illness.ts';
 import type { Rule } from './finding.ts';
 
-const day = (pack: AsWritten) => pack['in force'].from;
+/** The last day on which a document is in force: it is held against the newest law of its time, whenever it began. */
+const day = (pack: AsWritten) => pack['in force'].to ?? '9999-12-31';
 const national = (on: string) => codeTable.filter(({ from, until }) => (!from || from <= on) && (!until || on <= until));
 const gone = (on: string) => codeTable.filter(({ until }) => until !== null && until < on);
 
-/** Codes that the table of the day has in groups, as documents write them: C1 and C2 are asked for one by one. */
 const missingCodes = (listed: readonly string[], on: string): string[] =>
   national(on).flatMap(({ code }) => (listed.includes(code) ? [] : [code]));
 
-/** What a document says of the law, held against the law of the day it is in force. */
+/** What a document says of the law, held against the law of the last day it is in force. */
 export const lawRules: readonly Rule[] = [
   {
     id: 'code-abolished',

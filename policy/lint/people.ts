@@ -1,5 +1,5 @@
 import type { AsWritten } from '../pack/as-written.ts';
-import { conditionsIn } from '../pack/condition.ts';
+import { impliesThreshold } from '../pack/notice-ground.ts';
 import { peopleOf } from '../pack/step.ts';
 import type { Role } from '../people/roles.ts';
 import { type PlacedStep, stepsIn } from './clause-walk.ts';
@@ -55,6 +55,26 @@ export const peopleRules: readonly Rule[] = [
       }),
   },
   {
+    id: 'notice-stand-in',
+    severity: 'warning',
+    about: 'Somebody stands in for who approves a request for a penalty notice, and need not be authorised to',
+    source: 'Education Act 1996 s444B: the headteacher, and a deputy or assistant whom the headteacher has authorised',
+    find: (pack) =>
+      noticeRequests(pack).flatMap(({ step, path }) => {
+        const approver = 'task' in step ? pack.people[step.task['approved by'] ?? ''] : undefined;
+        const other = approver?.['stands in'] ?? '';
+        return approver?.role === 'headteacher' && pack.people[other]?.role !== 'headteacher'
+          ? [
+              {
+                path,
+                why: `"${other}" stands in for the headteacher, and may approve the notice at once`,
+                cure: 'Let the headteacher stand in for themselves, unless that is a deputy whom they have authorised',
+              },
+            ]
+          : [];
+      }),
+  },
+  {
     id: 'asks-and-approves',
     severity: 'error',
     about: 'One person both asks for a legal step and approves it',
@@ -75,16 +95,11 @@ export const peopleRules: readonly Rule[] = [
   {
     id: 'notice-without-ground',
     severity: 'error',
-    about: 'A request for a penalty notice that does not ask for the national threshold',
+    about: 'A request for a penalty notice that can be made without the national threshold',
     source: 'National framework for penalty notices, 2024',
     find: (pack) =>
       noticeRequests(pack).flatMap(({ ground, path }) =>
-        ground
-          .flatMap(conditionsIn)
-          .some(
-            ({ figure }) =>
-              figure?.of.measure === 'penalty-notice-sessions' && (figure['at least'] ?? (figure['more than'] ?? -1) + 1) >= 10,
-          )
+        ground.some(impliesThreshold)
           ? []
           : [
               {

@@ -7,11 +7,26 @@ const amount = (unit: string) =>
     .regex(new RegExp(`^\\d+ ${unit}s?$`), `Write a whole number of ${unit}s, for example "5 ${unit}s"`)
     .transform((text) => Number.parseInt(text, 10));
 
+/** No school year has more school days, and no calendar a day so far off. */
+const mostSchoolDays = 200;
+const inOneYear = (n: number): boolean => n <= mostSchoolDays;
+const tooLong = `At most ${mostSchoolDays} school days: no school year has more`;
+
+/** "0 school days" as 0, where that means "at once". */
+export const schoolDaysOrNone = amount('school day')
+  .refine(inOneYear, tooLong)
+  .meta({
+    id: 'school days or none',
+    description: `A whole number of school days, up to ${mostSchoolDays}: "5 school days", or "0 school days" for at once.`,
+  });
 /** "10 school days" as 10. */
-export const schoolDays = amount('school day').meta({
-  id: 'school days',
-  description: 'A whole number of school days: "5 school days".',
-});
+export const schoolDays = amount('school day')
+  .refine((n) => n > 0, 'Write at least "1 school day"')
+  .refine(inOneYear, tooLong)
+  .meta({
+    id: 'school days',
+    description: `A whole number of school days, from 1 to ${mostSchoolDays}: "5 school days".`,
+  });
 /** "20 sessions" as 20. */
 export const sessions = amount('session').describe('A whole number of sessions, of which a school day has two: "20 sessions".');
 /** "30 minutes" as 30. */
@@ -34,8 +49,9 @@ export const duration = z
   .transform((text, ctx): Duration => {
     const [, n, word = ''] = /^(\d+) (.+)$/.exec(text) ?? [];
     const unit = units.find((one) => one === word || `${one}s` === word);
-    if (unit) return { n: Number(n), unit };
-    ctx.addIssue({ code: 'custom', message: `"${word}" is no unit of time here. Units: ${inWords}` });
+    const schoolDaysOf: Partial<Record<Unit, number>> = { 'school day': 1, 'school week': 5 };
+    if (unit && inOneYear(Number(n) * (schoolDaysOf[unit] ?? 0))) return { n: Number(n), unit };
+    ctx.addIssue({ code: 'custom', message: unit ? tooLong : `"${word}" is no unit of time here. Units: ${inWords}` });
     return z.NEVER;
   })
   .meta({

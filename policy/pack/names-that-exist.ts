@@ -41,6 +41,16 @@ export function namesThatExist(pack: Named, ctx: z.RefinementCtx): void {
     all.forEach((rule, i) => {
       steps(rule.do, [...path, i, 'do']);
     });
+  /** A rule is remembered by what it says beside all stages, and by what it cites in one stage: no two have it in common. */
+  const once = (all: readonly Rule[], nameOf: (rule: Rule) => string, path: Path, how: 'say' | 'cite') =>
+    all.forEach((rule, i) => {
+      if (all.findIndex((one) => nameOf(one) === nameOf(rule)) < i)
+        ctx.addIssue({
+          code: 'custom',
+          path: [...path, i],
+          message: `Two rules ${how} "${nameOf(rule)}": ${how === 'say' ? 'say of' : 'cite for'} each what is its own`,
+        });
+    });
 
   pack.opens.forEach((opening, i) => {
     stage(opening.stage, ['opens', i, 'stage']);
@@ -52,18 +62,13 @@ export function namesThatExist(pack: Named, ctx: z.RefinementCtx): void {
   for (const [name, of] of Object.entries(pack.stages)) {
     steps(of.do, ['stages', name, 'do']);
     rules(of.alongside, ['stages', name, 'alongside']);
+    once(of.alongside, ({ source }) => source, ['stages', name, 'alongside'], 'cite');
     of.next.forEach(({ go }, i) => {
       stage(go, ['stages', name, 'next', i, 'go']);
     });
   }
   rules(pack.alongside, ['alongside']);
-  for (const [i, rule] of pack.alongside.entries())
-    if (pack.alongside.findIndex((one) => ruleName(one) === ruleName(rule)) < i)
-      ctx.addIssue({
-        code: 'custom',
-        path: ['alongside', i],
-        message: `Two rules say "${ruleName(rule)}": say of each what is its own`,
-      });
+  once(pack.alongside, ruleName, ['alongside'], 'say');
   if (pack['alongside opens'] !== undefined) stage(pack['alongside opens'], ['alongside opens']);
   else if (pack.alongside.length > 0)
     ctx.addIssue({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { roles } from '../people/roles.ts';
-import { due, minutes, schoolDays, sessions } from './amount.ts';
+import { due, minutes, schoolDays, schoolDaysOrNone, sessions } from './amount.ts';
 import { clauses } from './clauses.ts';
 import { Condition } from './condition.ts';
 import { openable } from './joins.ts';
@@ -13,7 +13,10 @@ const Person = z
 
 /** The words of a pack, in the order in which they are best read. */
 export const packWords = z.strictObject({
-  pack: z.string().regex(/^[a-z][a-z0-9-]*$/, 'Use lower-case letters, digits and hyphens'),
+  pack: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/, 'Use lower-case letters, digits and hyphens')
+    .max(60),
   title: z.string(),
   'in force': z
     .strictObject({ from: z.iso.date(), to: z.iso.date().optional() })
@@ -45,13 +48,13 @@ export const packWords = z.strictObject({
         '"adjusted" leaves out sessions of an agreed integration period or part-time timetable. What is reported never is.',
       ),
   }),
-  letters: z.strictObject({ 'recall window': minutes, 'no two within': schoolDays }),
+  letters: z.strictObject({ 'recall window': minutes, 'no two within': schoolDaysOrNone }),
   waiting: z.strictObject({
     'remind after': schoolDays,
     'escalate after': schoolDays,
     'ask again after': schoolDays,
     /** When no letter of a step reached anybody. Where a policy is silent, as after a step that was declined. */
-    'ask again after a failed letter': schoolDays.optional(),
+    'ask again after a failed letter': schoolDaysOrNone.optional(),
   }),
   /** An N whose reason nobody found in time has to be an O (SI 2024/208 reg 10): who makes it one is the school's to say. */
   'unexplained absences': z

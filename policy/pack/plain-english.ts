@@ -130,17 +130,21 @@ function dueSaid(due: Due): string {
 }
 
 function waitSaid(wait: NonNullable<Stage['wait']>, { pack, beginning }: Say): string {
-  const from = {
-    'letter sent': 'the letter went',
-    'letter received': 'the letter was received',
-    meeting: 'the meeting',
-    call: 'the call',
-    'stage begun': 'this began',
-  };
   const target = wait.target === undefined ? '' : `, with attendance of ${percent(wait.target)} as the target`;
   const dates = beginning ? datesSaid(waitedTime({ calendar: beginning.calendar, pack }, wait, beginning.on)) : '';
-  return `${capital(durationSaid(wait.for))} from the day after ${from[wait.from]}${target}${dates}`;
+  const [after, thatDay] = countedFrom[wait.from];
+  const from = wait['first day'] === 'that day' ? `the day ${thatDay}` : `the day after ${after}`;
+  return `${capital(durationSaid(wait.for))} from ${from}${target}${dates}`;
 }
+
+/** What a time is counted from: after "the day after", and after "the day". */
+const countedFrom: Record<NonNullable<Stage['wait']>['from'], readonly [string, string]> = {
+  'letter sent': ['the letter went', 'on which the letter went'],
+  'letter received': ['the letter was received', 'on which the letter was received'],
+  meeting: ['the meeting', 'of the meeting'],
+  call: ['the call', 'of the call'],
+  'stage begun': ['this began', 'on which this began'],
+};
 
 const datesSaid = ({ from, until }: { from: string; until: string }): string => ` (${longDay(from)} to ${longDay(until)})`;
 

@@ -1,5 +1,6 @@
 import { type Fraction, type Hundredths, isAtLeast, isAtMost, isBelow, isExactly } from '../register/fraction.ts';
 import { remembered } from '../remembered.ts';
+import { mayBeginAttended } from './attended-sessions.ts';
 import { inBand } from './band.ts';
 import { type Condition, conditionsIn } from './condition.ts';
 import { conditionsOf } from './conditions-of.ts';
@@ -84,25 +85,14 @@ export const looksAtLates = remembered(({ alongside }: Pack): boolean =>
 );
 
 /**
- * True if any session may, with time alone: where a rule asks that there be few lates, for with the days fewer of them are counted;
- * or asks again of a pupil whose case it opened was closed.
+ * True if any session may, though it was attended: where a rule praises; asks that there be few lates, for with the days fewer of
+ * them are counted; or asks again of a pupil whose case it opened was closed.
  */
 export const looksAtAnyMark = remembered(({ alongside }: Pack): boolean =>
-  alongside.some(({ when, again }) => asksForFew(when) || (again !== undefined && conditionsIn(when).some(countsLates))),
+  alongside.some(({ when, again }) => mayBeginAttended(when) || (again !== undefined && conditionsIn(when).some(countsLates))),
 );
 
 const countsLates = ({ figure }: Condition): boolean => figure?.of.measure.startsWith('late-') === true;
-
-function asksForFew(when: Condition, turned = false): boolean {
-  const { figure, all = [], any = [], not } = when;
-  const { 'at least': least, 'more than': more, 'at most': most, 'fewer than': fewer } = figure ?? {};
-  const few = turned ? (least ?? more) : (most ?? fewer);
-  return (
-    (countsLates(when) && few !== undefined) ||
-    [...all, ...any].some((one) => asksForFew(one, turned)) ||
-    (not !== undefined && asksForFew(not, !turned))
-  );
-}
 
 /** True if a session missed may set something in motion wherever attendance stands, as a third day of absence in a row may. */
 export const looksAtAbsences = ({ alongside }: Pack): boolean => alongside.length > 0;

@@ -2,11 +2,14 @@ import { letterCalled } from '../case/action-words.ts';
 import { holds } from '../case/condition.ts';
 import type { CaseEvent } from '../case/event.ts';
 import { choices, type Proposal } from '../case/proposal.ts';
-import { conditionsIn } from '../pack/condition.ts';
+import { type Condition, conditionsIn } from '../pack/condition.ts';
+import { asksForThreshold, impliesThreshold } from '../pack/notice-ground.ts';
 import type { Pack } from '../pack/pack.ts';
 import { type Rule, ruleName } from '../pack/stage.ts';
-import { decider, gatedTasks } from '../pack/step.ts';
+import { decider, gatedTasks, type Step as PackStep } from '../pack/step.ts';
+import { roles } from '../people/roles.ts';
 import { remembered } from '../remembered.ts';
+import { aboutOf } from '../simulate/example.ts';
 import { agreed } from '../simulate/people.ts';
 import { type Explored, explore, type Node } from './explore.ts';
 import { deadlineMove, decides, lead, type Move, pauses, reopened, type Situation, type Step, stepsBack, told } from './moves.ts';
@@ -71,9 +74,11 @@ function flagSets({ softens, cohorts }: Pack): string[][] {
 function run(world: World, refute: Refute, most: number): Explored {
   const explored = explore(world, (node, step, move) => watch(world, node, step, move, refute), most);
   const ends: Ends = new Map();
+  const asked = new Set<string>();
   const looked = new Set(explored.nodes.map(({ key }) => key));
   for (const node of explored.nodes) {
     if (!isOpen(node.state)) continue;
+    onlyWhoIsNamed(world, node, asked, refute);
     safeguarded(world, node, refute);
     wayOut(world, node, ends, refute);
     for (const { move, step } of putOff(world, node)) {
@@ -87,6 +92,24 @@ function run(world: World, refute: Refute, most: number): Explored {
     }
   }
   return explored;
+}
+
+/** Nobody but the person whom the policy names, and who stands in for them, is taken at their word: somebody else tries to agree, once to each thing that each stage asks. */
+function onlyWhoIsNamed(world: World, node: Node, asked: Set<string>, refute: Refute): void {
+  const { people } = world.pack;
+  for (const proposal of Object.values(node.state.proposals)) {
+    if (proposal.step === null || !choices[proposal.action.what].includes('approve')) continue;
+    const what = [proposal.stage, proposal.step, proposal.person, proposal.status, aboutOf(proposal.action)].join();
+    if (asked.has(what)) continue;
+    asked.add(what);
+    const named = people[proposal.person];
+    const may = [proposal.role, named && people[named['stands in']]?.role];
+    const role = roles.find((one) => !may.includes(one)) ?? proposal.role;
+    const says = `the ${role} agrees to what is the ${proposal.person}’s`;
+    const input = decides({ ...proposal, role }, agreed(proposal, world.calendar, node.on));
+    if (told(world, node, { says, on: node.on, register: node.register, input }))
+      refute('approval', node, `A ${role} agrees to it, whom the policy does not name`, says);
+  }
 }
 
 /** What changes when something follows, and not what. */
@@ -173,9 +196,7 @@ function proposed(
 }
 
 const thresholdIsSo = ({ figures }: World, { register }: Move): boolean =>
-  figures.some(
-    (figure, i) => register.figures.has(i) && figure.of.measure === 'penalty-notice-sessions' && (figure['at least'] ?? 0) >= 10,
-  );
+  figures.some((figure, i) => register.figures.has(i) && asksForThreshold(figure));
 
 /** Every rule beside the ladder is acted on wherever the case stands, as soon as it becomes so. */
 function safeguarded(world: World, node: Node, refute: Refute): void {
@@ -210,16 +231,19 @@ function proposedBeside(rule: Rule, node: Node, { proposal }: Extract<CaseEvent,
   if (action.what === 'task' && gatedTasks.has(action.task))
     refute('permission', node, `A ${action.task} is asked for without anybody having agreed to it`, becomes(rule));
   const asks = 'task' in action && action.task === 'penalty notice request';
-  const grounded = figuresOf(rule).some(
-    ({ of, 'at least': least = 0 }) => of.measure === 'penalty-notice-sessions' && least >= 10,
-  );
-  if (asks && !grounded)
+  if (asks && !rule.do.every((step) => isNoNotice(step) || groundsOf(rule, step).some(impliesThreshold)))
     refute('notice-ground', node, 'A penalty notice is asked for although the threshold need not be met', becomes(rule));
   if (asks && action.what === 'permission' && action.by === proposal.person)
     refute('two-people', node, `${proposal.person} asks for the notice and approves it`, becomes(rule));
 }
 
-const figuresOf = ({ when }: Rule) => conditionsIn(when).flatMap(({ figure }) => figure ?? []);
+const isNoNotice = (step: PackStep): boolean => !('task' in step && step.task.what === 'penalty notice request');
+
+/** What has to be so for a rule to ask for one of its steps. */
+const groundsOf = ({ when }: Rule, step: PackStep): Condition[] => [when, ...(step['only if'] ? [step['only if']] : [])];
+
+const figuresOf = (rule: Rule) =>
+  rule.do.flatMap((step) => groundsOf(rule, step).flatMap((when) => conditionsIn(when).flatMap(({ figure }) => figure ?? [])));
 
 /** The rules that ask people for something at once, while a letter waits until one may go; and all the figures that they ask. */
 const rulesBeside = remembered(({ rules }: World): Rule[] =>

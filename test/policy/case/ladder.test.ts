@@ -253,6 +253,43 @@ describe('what a letter waits for', () => {
     );
   });
 
+  it('twenty days of U in the morning and O after it are no twenty days without a word', () => {
+    const daysOff = ['05', '06', '09', '10', '11', '12', '13', '16', '17', '18', '19', '20', '23', '24', '25', '26', '27', '30'];
+    const on = [...daysOff.map((day) => `2026-11-${day}`), '2026-12-01', '2026-12-02', '2026-12-03'];
+    const told = (morning: string) => {
+      const absent = Object.fromEntries(
+        on.flatMap((day) => [
+          [`${day} AM`, morning],
+          [`${day} PM`, 'O'],
+        ]),
+      );
+      const pupil = aCase({ absent, on: '2026-12-03', pack: gloucestershire });
+      pupil.open();
+      return Object.keys(pupil.state.rules ?? {}).filter((name) => name.startsWith('Twenty days'));
+    };
+    expect([told('U'), told('O').length]).toEqual([[], 1]);
+  });
+
+  it('a letter beside a stage goes no sooner after another than the policy says', () => {
+    const stage = gloucestershire.stages['letter 1'];
+    if (!stage) throw new Error('There is no such stage');
+    const letter = { template: 'congratulation' as const, enclose: [], 'approved by': 'attendance lead' };
+    const beside = [{ when: { marks: 'complete' as const }, source: '7', for: 'every pupil' as const, do: [{ letter }] }];
+    const stages = { ...gloucestershire.stages, 'letter 1': { ...stage, alongside: beside } };
+    const pupil = aCase({
+      absent: days('2026-09-08'),
+      on: '2026-09-18',
+      pack: { ...gloucestershire, alongside: [], stages },
+      flags: ['looked-after'],
+    });
+    pupil.open();
+    expect(pupil.proposals()).toEqual(['review']);
+    pupil.say('review', { choice: 'done' }, 'dsl');
+    pupil.say('congratulation', { choice: 'decline', textId });
+    pupil.send('letter-1');
+    expect(pupil.to('2026-10-01').proposals()).not.toContain('congratulation');
+  });
+
   it('a correction that takes the ground away withdraws the letter', () => {
     const pupil = aCase({ absent: days('2026-09-08'), on: '2026-09-18' });
     pupil.open();

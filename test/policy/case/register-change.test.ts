@@ -9,6 +9,10 @@ const packNamed = (id: string): Pack => readPack(readFileSync(new URL(`${id}.yam
 const [demat, celt, jamesMarks] = [packNamed('demat'), packNamed('celt'), packNamed('james-marks')];
 const of = (attended: number, possible = 100) => ({ attended, possible });
 
+const [rule] = gloucestershire.alongside;
+const allTerm = { attendance: { over: 'term' as const, 'at least': 10_000 } };
+const praising: Pack = { ...gloucestershire, alongside: rule ? [{ ...rule, when: allTerm }] : [] };
+
 describe('for a pupil without an open case is looked at', () => {
   it.each([
     ['who never had one, wherever one may open', gloucestershire, of(94, 99), of(94), false, 'all'],
@@ -20,6 +24,7 @@ describe('for a pupil without an open case is looked at', () => {
     ['at 96%, where last year may open one too', celt, of(96, 99), of(96), true, 'all'],
     ['below 96%, where last year may open one too', celt, of(94, 99), of(95), true, null],
     ['who was at school and in time, where lates are counted', celt, of(98, 99), of(99), true, null],
+    ['who was at school, where that is praised', praising, of(98, 99), of(99), false, 'beside'],
     ['of too few sessions', gloucestershire, of(9, 10), of(9, 11), false, 'beside'],
   ] as const)('%s', (_, pack, before, after, hadCase, expected) => {
     expect(looksAt(pack, { before, after, late: false }, hadCase)).toBe(expected);

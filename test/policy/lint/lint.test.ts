@@ -85,6 +85,13 @@ describe('the linter', () => {
     }
   });
 
+  it.each(Object.keys(known))('holds %s against the law of now, though it began under another', (pack) => {
+    const text = readFileSync(new URL(`${pack}.as-written.yaml`, written), 'utf8');
+    const older = text.replace(/^in force: \{ from: "[^"]*"/m, 'in force: { from: "2023-09-01"');
+    expect(older).toContain('2023-09-01');
+    expect(lintText(older, pack).map(({ rule }) => rule)).toEqual(lintText(text, pack).map(({ rule }) => rule));
+  });
+
   it('knows every document that is kept as it was published', () => {
     expect(yaml(written).sort()).toEqual(
       Object.keys(known)

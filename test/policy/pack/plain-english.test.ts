@@ -25,6 +25,18 @@ describe('a policy in plain English', () => {
     });
   });
 
+  it('says from which day a time is counted', () => {
+    const pack = packNamed('gloucestershire.yaml');
+    const waits = (from: 'letter sent' | 'meeting') => {
+      const stage = { ...pack.stages.meeting, wait: { for: { n: 2, unit: 'week' }, from, 'first day': 'that day' } };
+      return stagesInWords({ ...pack, stages: { meeting: stage } } as typeof pack, 'staff')[0]?.waits;
+    };
+    expect([waits('letter sent'), waits('meeting')]).toEqual([
+      '2 weeks from the day on which the letter went',
+      '2 weeks from the day of the meeting',
+    ]);
+  });
+
   it('has the dates of the school’s own calendar, half-term left out', () => {
     const beginning = { on: '2026-10-12', calendar: exampleCalendar() };
     const [waits] = stagesInWords(packNamed('celt.yaml'), 'parents', beginning).flatMap((stage) => stage.waits ?? []);

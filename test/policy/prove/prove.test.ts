@@ -44,6 +44,16 @@ describe('what is promised of every policy', () => {
     expect(path).toEqual([expect.stringMatching(/^a case opens at 9\d/)]);
   });
 
+  it('knows the threshold however it is written, and only where a step asks for it', () => {
+    const figure = { of: { measure: 'penalty-notice-sessions' }, 'more than': 9 };
+    const rule = ['alongside', 6] as const;
+    const asked = { pupil: { 'compulsory school age': true }, attendance: { below: '90%' } };
+    const text = changed('demat.yaml', [...rule, 'when'], asked);
+    const document = parseDocument(text);
+    document.setIn([...rule, 'do', 'only if'], document.createNode({ figure }));
+    expect([refuted(String(document)), refuted(text).map(({ id }) => id)]).toEqual([[], ['notice-ground']]);
+  });
+
   it.each([
     [
       'a stage that only the authority can end, and that nothing refers to',

@@ -11,6 +11,8 @@ type Path = readonly (string | number)[];
 type Fault = readonly [name: string, pack: string, path: Path, value: unknown];
 const gone = Symbol('gone');
 
+const threshold = { of: { measure: 'penalty-notice-sessions' }, 'at least': 10 };
+
 const faults: readonly Fault[] = [
   ['the threshold is another', 'gloucestershire', ['opens', 0, 'when', 'attendance', 'below'], '97%'],
   ['a percentage without its sign', 'gloucestershire', ['opens', 0, 'when', 'attendance', 'below'], 96],
@@ -47,6 +49,8 @@ const faults: readonly Fault[] = [
   ['brothers and sisters are not thought of', 'gloucestershire', ['siblings'], gone],
   ['the officer of the authority decides at school', 'gloucestershire', ['people', 'attendance lead', 'role'], 'ewo'],
   ['somebody stands in for themselves', 'gloucestershire', ['people', 'class teacher', 'stands in'], 'class teacher'],
+  ['a reminder after five school years', 'gloucestershire', ['waiting', 'remind after'], '900 school days'],
+  ['a close that holds for no day', 'gloucestershire', ['closes', 'held for'], '0 school days'],
   ['asked about again on the next day', 'gloucestershire', ['waiting', 'ask again after'], '1 school day'],
   ['the class teacher calls at 96', 'gloucestershire', ['stages', 'concern', 'do', 0, 'call', 'by'], 'class teacher'],
   ['exactly a tenth missed is not persistent', 'gloucestershire', ['alongside', 3, 'when', 'attendance'], { below: '90%' }],
@@ -58,6 +62,14 @@ const faults: readonly Fault[] = [
   ['the lead approves a notice', 'demat', ['alongside', 6, 'do', 'task', 'approved by'], 'senior attendance lead'],
   ['a notice for five sessions', 'demat', ['alongside', 6, 'when', 'figure', 'at least'], 5],
   ['a notice for any absence', 'demat', ['alongside', 6, 'when', 'figure', 'of', 'measure'], 'sessions-missed'],
+  [
+    'a notice also for attendance below 90%',
+    'demat',
+    ['alongside', 6, 'when'],
+    { any: [{ figure: threshold }, { attendance: { below: '90%' } }] },
+  ],
+  ['a notice where the threshold is not met', 'demat', ['alongside', 6, 'when'], { not: { figure: threshold } }],
+  ['the safeguarding lead stands in for the headteacher', 'demat', ['people', 'headteacher', 'stands in'], 'safeguarding lead'],
   ['two tiers at once', 'demat', ['bands', 'tier 4', 'at most'], '91%'],
   ['a percentage in no tier', 'demat', ['bands', 'tier 4', 'at most'], '89%'],
   ['one person asks and approves', 'demat', ['stages', 'referral', 'do', 0, 'referral', 'asked by'], 'headteacher'],
