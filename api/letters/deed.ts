@@ -117,7 +117,7 @@ function mayGoAs({ template }: LetterFound, moved: FiguresMoved | null, seen: st
 /** What came up since it was printed is read before it is said to be posted: the page may have been open for long. */
 async function mayPost(ctx: Pick<Ctx, 'deps' | 'at'>, letter: LetterFound): Promise<void> {
   const [why] = await whyNotPosted(ctx, [letter]);
-  if (why !== null)
+  if (why)
     throw new Refusal('NotAllowed', `Do not post this letter. ${why}. If it is posted already, tick that it was before you knew`);
 }
 

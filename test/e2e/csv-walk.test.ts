@@ -42,6 +42,8 @@ describe('the walk of an imported register', () => {
     await page.getByRole('button', { name: 'Look at it' }).click();
     await page.waitForURL(/\/imports\/[0-9a-f-]{36}$/);
     await page.getByText('Look now').waitFor({ state: 'detached', timeout: 30_000 });
+    const ended = page.getByRole('link', { name: 'See what came of it' });
+    if ((await ended.count()) > 0) await Promise.all([page.waitForEvent('load'), ended.click()]);
     return said();
   }
   const said = async () => ((await page.locator('main').textContent()) ?? '').replaceAll(/\s+/g, ' ');

@@ -92,7 +92,9 @@ describe('trap 10: brothers and sisters are seen as one family, and nothing of o
     expect(body.together).toMatchObject([
       { matterId: ids.invite, both: ['Mary Shared'], onlyHere: ['Fred Meet'], onlyThere: ['Ivan Invite'] },
     ]);
-    const page = textOf((await lead.get(at)).text);
+    const { text } = await lead.get(at);
+    expect(text).not.toMatch(/ (id|for)="[^"]* [^"]*"/);
+    const page = textOf(text);
     expect(page).toContain('Also for invite Testing, class 9A');
     expect(page).toContain('Speak of both children only with Mary Shared. Say nothing of invite Testing to Fred Meet');
 
