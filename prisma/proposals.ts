@@ -2,13 +2,16 @@ import { isOfficer, type Role } from '../policy/people/roles.ts';
 import type { Db } from './client.ts';
 import { pageAfter } from './page-after.ts';
 
+/** Somebody who is away today; an officer, by the dates of these schools. */
+export type Away = { role: Role; className: string | null; schools?: readonly string[] };
+
 export type Reader = {
   role: Role;
   schoolId: string | null;
   authorityId: string | null;
   className: string | null;
   /** Those who are away today and have named this person to decide for them. */
-  standsFor?: readonly { role: Role; className: string | null }[];
+  standsFor?: readonly Away[];
 };
 
 /** What waits for this person, most urgent first. A class teacher sees their own class; others their school or authority. */
@@ -55,10 +58,12 @@ const mine = (reader: Reader) => ({
 const putBefore = (role: Role) => ({ OR: [{ role: role as string }, { alsoRole: role as string }] });
 
 /** What of somebody's is handed on to whom they named (policy/case/handed-on.ts). */
-const handedOn = (of: NonNullable<Reader['standsFor']>[number]) =>
-  isOfficer(of.role) ? { matterKind: 'referral', ...putBefore(of.role) } : handedOnAtSchool(of);
+const handedOn = (of: Away) =>
+  isOfficer(of.role)
+    ? { matterKind: 'referral', ...putBefore(of.role), ...(of.schools && { schoolId: { in: [...of.schools] } }) }
+    : handedOnAtSchool(of);
 
-const handedOnAtSchool = ({ role, className }: NonNullable<Reader['standsFor']>[number]) => ({
+const handedOnAtSchool = ({ role, className }: Away) => ({
   AND: [
     { matterKind: 'case', ...putBefore(role), ...(role === 'class-teacher' ? { className: className ?? 'none' } : {}) },
     { action: { not: 'letter in question' } },

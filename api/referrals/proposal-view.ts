@@ -28,7 +28,7 @@ export async function proposalAt(ctx: Pick<Asking, 'deps' | 'user' | 'at'>, { id
   const found = await referralAt(ctx, id);
   const proposal = found.state.proposals[key];
   if (!proposal) throw new Refusal('NotFound', 'This has been decided or withdrawn. The referral shows what happened');
-  const decider = await decidesReferralAs(ctx, proposal);
+  const decider = await decidesReferralAs(ctx, { ...proposal, schoolId: found.schoolId });
   return { found, proposal: referralProposal(proposal, decider.role), decider };
 }
 
