@@ -13,6 +13,7 @@ import { type ImportKind, importKinds } from '../policy/register/csv-forms.ts';
 import { guess } from '../policy/register/file-how.ts';
 import type { Mapping } from '../policy/register/mapping/mapping.ts';
 import { type Command, WrongUse } from './command.ts';
+import { importEachSchool } from './import/each-school.ts';
 import { lookLines, problemLines } from './import/lines.ts';
 import { mappingGiven } from './import/mapping-given.ts';
 import { importCalendar } from './import-calendar.ts';
@@ -23,13 +24,14 @@ import { databaseNamed } from './running-database.ts';
 export const command: Command = {
   summary: 'take pupils, contacts, marks or the calendar of a school from a file: all of it, or nothing',
   usage:
-    'import pupils|contacts|marks FILE --school SCHOOL [--mapping NAME_OR_FILE] [--preview] [--limit-mb N] [--wait SECONDS] [--data DIR], or: import calendar FILE --school SCHOOL [--replace] [--make] [--reason TEXT] [--data DIR]',
+    'import pupils|contacts|marks FILE --school SCHOOL [--mapping NAME_OR_FILE] [--preview] [--limit-mb N] [--wait SECONDS] [--data DIR], or: import pupils|contacts|marks FOLDER|FILE... --each-school [--mapping NAME_OR_FILE] [--limit-mb N] [--wait SECONDS] [--data DIR], or: import calendar FILE --school SCHOOL [--replace] [--make] [--reason TEXT] [--data DIR]',
   async run(argv) {
     const { values, positionals } = parseArgs({
       args: argv,
       allowPositionals: true,
       options: {
         school: { type: 'string' },
+        'each-school': { type: 'boolean', default: false },
         data: { type: 'string' },
         mapping: { type: 'string' },
         'limit-mb': { type: 'string', default: '200' },
@@ -40,24 +42,38 @@ export const command: Command = {
         reason: { type: 'string', default: 'A calendar file was read' },
       },
     });
-    const [kind, file] = positionals;
+    const [kind, file, ...others] = positionals;
     if (kind !== 'calendar' && !isKind(kind))
       throw new WrongUse(`Say what is in the file: ${[...importKinds, 'calendar'].join(', ')}.`);
-    if (!file || positionals.length > 2) throw new WrongUse('Name one file.');
-    if (!values.school) throw new WrongUse('Name the school with --school.');
+    const each = values['each-school'] && kind !== 'calendar' && !values.preview && !values.school;
+    if (values['each-school'] && !each)
+      throw new WrongUse(
+        '--each-school is for files of pupils, contacts or marks that are named for their schools, without --preview.',
+      );
+    if (!file || (others.length > 0 && !each)) throw new WrongUse('Name one file.');
+    if (!values.school && !each) throw new WrongUse('Name the school with --school, or files for several with --each-school.');
     const limitMb = Number(values['limit-mb']);
     if (!(limitMb > 0)) throw new WrongUse('--limit-mb takes a number of megabytes.');
     if (!existsSync(file)) throw new Obstacle(`There is no file ${file}: look at its name and folder.`);
     const waitSeconds = Number(values.wait);
     if (!(waitSeconds >= 0)) throw new WrongUse('--wait takes a number of seconds to wait for another import of the school.');
     const url = databaseNamed(values.data);
+    const lockWaitMs = waitSeconds * 1_000;
+    if (each)
+      return importEachSchool(kind, [file, ...others], {
+        url,
+        lockWaitMs,
+        limitBytes: limitMb * 1_000_000,
+        mapping: values.mapping,
+      });
+    const { school: schoolId = '' } = values;
     if (kind === 'calendar') {
-      const { school: schoolId, replace, make, reason } = values;
+      const { replace, make, reason } = values;
       const { taken, lines } = await importCalendar(url, file, { schoolId, mode: replace ? 'replace' : 'add', make, reason });
       console.log(lines.join('\n'));
       return taken ? 0 : 1;
     }
-    return importingInto({ url, schoolId: values.school, lockWaitMs: waitSeconds * 1_000 }, async (into) => {
+    return importingInto({ url, schoolId, lockWaitMs }, async (into) => {
       const mapping = values.mapping === undefined ? undefined : await mappingGiven(values.mapping, into, kind);
       const from = { fileName: path.basename(file), limitBytes: limitMb * 1_000_000, mapping, onProgress };
       const reading = values.preview ? preview(kind, file, from, into) : take(kind, file, from, into).then(print);

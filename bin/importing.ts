@@ -9,24 +9,37 @@ import { schoolNamed } from './school-named.ts';
 /** A school's register, to be imported into. `today` asks for the school's date. */
 export type Into = { deps: ImportDeps; schoolId: string; today: () => Promise<Day> };
 
+type Place = { url: string; lockWaitMs: number };
+
+/** Imports, from the command line, of as many schools at once as are said. */
+export async function importing<T>(
+  { url, lockWaitMs, atOnce = 1 }: Place & { atOnce?: number },
+  act: (deps: ImportDeps) => Promise<T>,
+): Promise<T> {
+  const db = connect(url);
+  const pool = new pg.Pool({ connectionString: url, max: 1 + atOnce });
+  // A connection that is lost while nothing runs is made again by what runs next.
+  pool.on('error', () => undefined);
+  try {
+    return await act({ db, pool, lockWaitMs, openCases: casesOpener() });
+  } finally {
+    await Promise.all([db.$disconnect(), pool.end()]);
+  }
+}
+
 /**
  * Does something to the register of a school, from the command line.
  * @throws Obstacle if there is no such school, naming those there are
  */
-export async function importingInto<T>(
-  { url, schoolId, lockWaitMs }: { url: string; schoolId: string; lockWaitMs: number },
-  act: (into: Into) => Promise<T>,
-): Promise<T> {
-  const db = connect(url);
-  const pool = new pg.Pool({ connectionString: url, max: 2 });
-  // A connection that is lost while nothing runs is made again by what runs next.
-  pool.on('error', () => undefined);
-  try {
-    await schoolNamed(db, schoolId);
-    const deps: ImportDeps = { db, pool, lockWaitMs, openCases: casesOpener() };
-    const today = async () => todayAt(await db.school.findUniqueOrThrow({ where: { id: schoolId } }), Date.now());
-    return await act({ deps, schoolId, today });
-  } finally {
-    await Promise.all([db.$disconnect(), pool.end()]);
-  }
+export const importingInto = <T>({ schoolId, ...place }: Place & { schoolId: string }, act: (into: Into) => Promise<T>) =>
+  importing(place, async (deps) => act(await into(deps, schoolId)));
+
+/**
+ * A school to import into.
+ * @throws Obstacle if there is no such school, naming those there are
+ */
+export async function into(deps: ImportDeps, schoolId: string): Promise<Into> {
+  await schoolNamed(deps.db, schoolId);
+  const today = async () => todayAt(await deps.db.school.findUniqueOrThrow({ where: { id: schoolId } }), Date.now());
+  return { deps, schoolId, today };
 }

@@ -6,13 +6,13 @@ import { inOrder, type Period, periodKey } from '../policy/calendar/period.ts';
 import type { Db, Tx } from './client.ts';
 import { columnOf } from './day-column.ts';
 import { Prisma } from './generated/client.ts';
-import { askOn } from './pg-client.ts';
+import { ask, askOn } from './pg-client.ts';
 
 export type KeptPeriod = Period & { id: string };
 
 /** The terms, half-terms, INSET days and closures of a school, in order. */
 export const periodsOf = async (db: Db | Tx, schoolId: string): Promise<KeptPeriod[]> =>
-  periodsIn(await db.$queryRaw<PeriodRow[]>(rowsAt(schoolId)));
+  periodsIn(await ask(db)<PeriodRow>`${rowsAt(schoolId)}`);
 
 /** The same on a connection of one's own. */
 export const periodsOn = async (client: ClientBase, schoolId: string): Promise<KeptPeriod[]> =>

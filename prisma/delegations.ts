@@ -37,7 +37,7 @@ export async function decidesFor(db: Db | Tx, { id, ...place }: { id: string } &
     include: { of: person },
     orderBy: [{ untilDay: 'asc' }, { id: 'asc' }],
   });
-  return rows.map(({ of, ...days }) => ({ of: known(of), ...daysOf(days) }));
+  return rows.map(({ id: naming, of, ...days }) => ({ id: naming, of: known(of), ...daysOf(days) }));
 }
 
 export type StandsFor = Awaited<ReturnType<typeof decidesFor>>[number];

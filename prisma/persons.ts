@@ -6,6 +6,7 @@ import type { Kind, Verdict } from '../policy/people/say.ts';
 import type { Db, Tx } from './client.ts';
 import { columnOf, dayOf, dayOrNull } from './day-column.ts';
 import type { Contact, PupilContact } from './generated/client.ts';
+import { ask } from './pg-client.ts';
 
 /** A contact of the school that is the same person as another, with what it is to its children. */
 export type SameAs = Contact & { pupils: PupilContact[] };
@@ -15,7 +16,7 @@ export type SameAs = Contact & { pupils: PupilContact[] };
  * and stand in no list.
  */
 export async function sameAs(db: Db | Tx, contactIds: readonly string[]): Promise<ReadonlyMap<string, SameAs[]>> {
-  const pairs = await db.$queryRaw<{ of: string; id: string }[]>`
+  const pairs = await ask(db)<{ of: string; id: string }>`
     WITH RECURSIVE one (of, id) AS (
       SELECT id, id FROM unnest(${[...contactIds]}::uuid[]) AS given (id)
       UNION

@@ -54,15 +54,18 @@ const names = new Map<string, string>();
  * Asks as Prisma's $queryRaw does, and is answered by node-postgres in a fifth of the processor time: a date is a Date, a bigint
  * a text. The statement is prepared once a connection, so that its text has to be the same each time but for its values.
  */
-export async function askOn<Row extends object>(client: Pick<pg.ClientBase, 'query'>, sql: Prisma.Sql): Promise<Row[]> {
+export async function askOn<Row extends object>(client: pg.ClientBase | pg.Pool, sql: Prisma.Sql): Promise<Row[]> {
   const { text } = sql;
   const name = names.get(text) ?? `firstbell ${names.size}`;
   names.set(text, name);
   return (await client.query<Row>({ name, text, values: sql.values })).rows;
 }
 
-/** The same within a transaction of Prisma's. */
+/** The pools of those that are not within a transaction. */
+export const poolOf = new WeakMap<object, pg.Pool>();
+
+/** The same of Prisma's client, or within a transaction of it. */
 export const ask =
-  (tx: Prisma.TransactionClient) =>
+  (db: Prisma.TransactionClient) =>
   async <Row extends object>(text: TemplateStringsArray, ...values: unknown[]): Promise<Row[]> =>
-    askOn<Row>(await clientOf(tx), Prisma.sql(text, ...values));
+    askOn<Row>(poolOf.get(db) ?? (await clientOf(db)), Prisma.sql(text, ...values));

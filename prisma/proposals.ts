@@ -3,6 +3,9 @@ import type { Db } from './client.ts';
 import { Prisma } from './generated/client.ts';
 import { pageAfter } from './page-after.ts';
 
+/** Somebody who is away today; an officer, by the dates of these schools. */
+export type Away = { id: string; role: Role; className: string | null; schools?: readonly string[] };
+
 export type Reader = {
   id: string;
   role: Role;
@@ -10,7 +13,7 @@ export type Reader = {
   authorityId: string | null;
   className: string | null;
   /** Those who are away today and have named this person to decide for them. */
-  standsFor?: readonly { id: string; role: Role; className: string | null }[];
+  standsFor?: readonly Away[];
 };
 
 /** What waits for this person, most urgent first. A class teacher sees their own class; others their school or authority. */
@@ -67,10 +70,12 @@ const notAskedForBy = ({ id }: Pick<Reader, 'id'>) =>
 const putBefore = (role: Role) => ({ OR: [{ role: role as string }, { alsoRole: role as string }] });
 
 /** What of somebody's is handed on to whom they named (policy/case/handed-on.ts). */
-const handedOn = (of: NonNullable<Reader['standsFor']>[number]) =>
-  isOfficer(of.role) ? { matterKind: 'referral', ...putBefore(of.role) } : handedOnAtSchool(of);
+const handedOn = (of: Away) =>
+  isOfficer(of.role)
+    ? { matterKind: 'referral', ...putBefore(of.role), ...(of.schools && { schoolId: { in: [...of.schools] } }) }
+    : handedOnAtSchool(of);
 
-const handedOnAtSchool = ({ role, className }: NonNullable<Reader['standsFor']>[number]) => ({
+const handedOnAtSchool = ({ role, className }: Away) => ({
   AND: [
     { matterKind: 'case', ...putBefore(role), ...(role === 'class-teacher' ? { className: className ?? 'none' } : {}) },
     { action: { not: 'letter in question' } },

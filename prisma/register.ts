@@ -7,6 +7,7 @@ import { type KeptPeriod, periodsOf, periodsOn } from './calendar.ts';
 import type { Db, Tx } from './client.ts';
 import { columnOf } from './day-column.ts';
 import { Prisma } from './generated/client.ts';
+import { ask } from './pg-client.ts';
 
 type Span = { from: Day; to: Day };
 
@@ -25,7 +26,7 @@ export async function marksOfAll(
   { from, to }: Span,
   asKnownAt?: Date,
 ): Promise<Map<string, Mark[]>> {
-  const rows = await tx.$queryRaw<{ pupilId: string; marks: string }[]>`
+  const rows = await ask(tx)<{ pupilId: string; marks: string }>`
     SELECT pupil_id AS "pupilId", string_agg(day::text || session || code || coalesce(':' || minutes_late, ''), ',' ORDER BY day, session) AS marks
     FROM mark WHERE pupil_id = ANY (${pupilIds}::uuid[]) AND day BETWEEN ${from}::date AND ${to}::date AND ${believed(asKnownAt)}
     GROUP BY pupil_id`;

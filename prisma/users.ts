@@ -1,5 +1,6 @@
 import type { Role } from '../policy/people/roles.ts';
 import type { Db, Tx } from './client.ts';
+import { ask } from './pg-client.ts';
 import { tokenHashOf } from './tokens.ts';
 
 const select = { id: true, name: true, role: true, schoolId: true, authorityId: true, className: true } as const;
@@ -62,11 +63,8 @@ export async function namesOf(db: Db, ids: readonly (string | null)[]): Promise<
 
 /** Of a school: the roles that somebody active has who could answer about a pupil. A class teacher could about their own class. */
 export async function colleaguesAt(db: Db | Tx, schoolId: string): Promise<(pupil: { className: string }) => Role[]> {
-  const users = await db.user.findMany({
-    where: { schoolId, active: true },
-    select: { role: true, className: true },
-    distinct: ['role', 'className'],
-  });
+  const users = await ask(db)<{ role: string; className: string | null }>`
+    SELECT DISTINCT role, class_name AS "className" FROM user_account WHERE school_id = ${schoolId} AND active ORDER BY role`;
   return ({ className }) => [
     ...new Set(
       users.filter((one) => one.role !== 'class-teacher' || one.className === className).map(({ role }) => role as Role),

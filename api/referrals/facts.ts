@@ -49,7 +49,7 @@ export async function referralFacts(
     referred: await referredOf(deps, found),
     asks: await Promise.all(
       Object.values(state.proposals).map(async (proposal) =>
-        referralProposal(proposal, (await decidesReferralAs({ deps, user, at }, proposal)).role),
+        referralProposal(proposal, (await decidesReferralAs({ deps, user, at }, { ...proposal, schoolId: found.schoolId })).role),
       ),
     ),
     ...toolsOf(found),

@@ -74,8 +74,9 @@ export async function decide(ctx: Asking, id: string, proposal: string, { versio
 
 /** Whoever decides on a proposal, in their own name or in the place of a colleague who is away. */
 async function deciderOf(ctx: Asking, id: string, proposal: string) {
-  const asked = (await referralAt(ctx, id)).state.proposals[proposal];
-  return asked ? decidesReferralAs(ctx, asked) : ctx.user;
+  const { schoolId, state } = await referralAt(ctx, id);
+  const asked = state.proposals[proposal];
+  return asked ? decidesReferralAs(ctx, { ...asked, schoolId }) : ctx.user;
 }
 
 /** Each parent's notice to improve as it would go out. */

@@ -52,10 +52,38 @@ describe('firstbell import', () => {
       [
         '1 row read: 1 new, 0 changed.',
         expect.stringMatching(/^ {2}The text is not UTF-8 and was read as Windows-1252/),
+        expect.stringMatching(/^ {2}Minutes late are not read from this layout/),
         '  Columns that are not read: Name.',
         '',
       ],
     ]);
+  });
+
+  it('takes a folder with a file of each school, each whole or not at all, and ends with 1 if one was not taken', async () => {
+    const [{ name, address, phone, email, authorityId, packId, training, today }] = [
+      await school.db.school.findUniqueOrThrow({ where: { id: schoolId } }),
+    ];
+    const second = { id: 'larkfield', name, address, phone, email, authorityId, packId, training, today };
+    await school.db.school.create({ data: second });
+    const periods = await school.db.calendarPeriod.findMany({ where: { schoolId } });
+    await school.db.calendarPeriod.createMany({
+      data: periods.map(({ id: _, ...one }) => ({ ...one, schoolId: 'larkfield' })),
+    });
+    const all = mkdtempSync(path.join(folder, 'all-'));
+    const lay = (at: string, rows: [string, string, string, string][]) =>
+      writeFileSync(path.join(all, at), csvOf('marks', rows.map(markCells)));
+    lay('kiln.1.csv', [['A1', '2026-09-21', 'AM', '/']]);
+    lay('kiln.2.csv', [['A1', '2026-09-21', 'AM', 'L']]);
+    lay('larkfield.csv', [['A1', '2026-09-21', 'AM', '/']]);
+    lay('nowhere.csv', [['A1', '2026-09-21', 'AM', '/']]);
+    const { code, out } = await firstbell(['marks', all, '--each-school']);
+    expect(out).toMatch(/^kiln\.1\.csv: 1 row read: 1 new, 0 changed\.$/m);
+    expect(out).toMatch(/^kiln\.2\.csv: 1 row read: 0 new, 1 changed\.$/m);
+    expect(out).toMatch(
+      /^larkfield\.csv: Nothing was imported: there is 1 problem to mend\.\n {2}larkfield\.csv, row 2, admission_no, "A1": No pupil/m,
+    );
+    expect(out).toMatch(/^nowhere\.csv: Not imported: There is no school "nowhere"\. Schools: kiln, larkfield\.$/m);
+    expect([code, out.trimEnd().split('\n').at(-1)]).toEqual([1, '4 files, 2 of them not imported.']);
   });
 
   it('reads by a mapping that the school has kept', async () => {
@@ -109,7 +137,7 @@ describe('firstbell import', () => {
       /is for a pupils file: choose one for marks/,
     ],
     ['no such file', ['marks', 'nowhere.csv', '--school', 'kiln'], 1, /There is no file nowhere\.csv/],
-    ['no such school', ['marks', 'package.json', '--school', 'other'], 1, /There is no school "other"\. Schools: kiln\./],
+    ['no such school', ['marks', 'package.json', '--school', 'other'], 1, /There is no school "other"\. Schools: kiln, larkfield\./],
   ])('says what is wrong: %s', async (_name, args, code, expected) => {
     const ended = await firstbell(args);
     expect([ended.code, ended.err]).toEqual([code, expect.stringMatching(expected)]);

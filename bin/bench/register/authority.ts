@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { schoolsAtOnce } from '../../../activities/register/school-by-school.ts';
 import type { Day } from '../../../policy/calendar/day.ts';
 import { connect, type Db } from '../../../prisma/client.ts';
 import { columnOf } from '../../../prisma/day-column.ts';
@@ -18,7 +19,7 @@ export const leadOf = (schoolId: string) => ({ id: `${schoolId}-lead`, email: `l
 /** An authority that can be given more and more schools, each with the register of its last three years. */
 export async function anAuthority(databaseUrl: string) {
   const db = connect(databaseUrl);
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 3 });
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 + schoolsAtOnce });
   pool.on('error', () => undefined);
   const place = { address: ['1 High Street', 'Oakbridge'], phone: '01632 960100' };
   await db.authority.create({

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Client } from '@temporalio/client';
 import { importRegisterFile } from '../../../activities/register/import-register-file.ts';
+import { schoolBySchool } from '../../../activities/register/school-by-school.ts';
 import type { Day } from '../../../policy/calendar/day.ts';
 import { caseWorkflowId } from '../../../workflows/messages.ts';
 import { latestOf } from '../cases/moments.ts';
@@ -22,23 +23,23 @@ const seconds = async (act: () => Promise<void>): Promise<number> => {
 };
 
 /**
- * Brings in a school day, a file a school, one after the other by the way of any file; and copies the same rows, a
+ * Brings in a school day, a file a school, by the way of any file and as many at once as `import --each-school` does; and copies the same rows, a
  * transaction a school, into a table that has nothing but their key.
  */
 export async function aDayIn(authority: Authority, looking: Looking, n: number, day: Day): Promise<DayIn> {
   const { db, pool, importing, schools } = authority;
-  const files = schools.map((school) => ({ school, csv: csvOf(school, n, day), raw: rawOf(school, n, day) }));
+  const files = schools.map((school) => ({ schoolId: school.id, csv: csvOf(school, n, day), raw: rawOf(school, n, day) }));
   await pool.query('CHECKPOINT');
   const copied = await seconds(async () => {
     for (const { raw } of files) await rawCopy(pool, [raw]);
   });
   await pool.query('CHECKPOINT');
   const imported = await seconds(async () => {
-    for (const { school, csv } of files) {
-      const order = { schoolId: school.id, fileName: `${day}.csv`, by: null, on: today };
+    await schoolBySchool(files, async ({ schoolId, csv }) => {
+      const order = { schoolId, fileName: `${day}.csv`, by: null, on: today };
       const { status, says } = await importRegisterFile('marks', importing, () => Readable.from([csv]), order);
       if (status !== 'done') throw new Error(`The day was refused: ${says}`);
-    }
+    });
   });
   const committed = Date.now();
   const crossed = schools.flatMap(({ pupils }) => pupils.filter(({ no }) => crossesOn(no, n)));
