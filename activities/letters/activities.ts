@@ -10,6 +10,7 @@ import {
   keepForms,
   type LetterRow,
   type LetterStatus,
+  leaveWord,
   letterById,
   moveLetter,
 } from '../../prisma/letters.ts';
@@ -116,6 +117,9 @@ export const letterActivities = ({ advance, running = () => Context.current(), .
       const reached = { status: how, why: null, by, ...(how === 'posted' ? posted : {}) };
       return ended(await moveLetter(db, letterId, how === 'posted' ? ['to-print', 'questioned'] : ['unknown'], reached));
     },
+
+    /** Leaves word of what became of a letter for its matter, whether or not that still runs. */
+    leaveWord: (news: LetterNews & { key: string }): Promise<void> => leaveWord(db, news),
 
     /** Tells a matter what became of its letter, although its workflow does not run. */
     tellMatter: tell,
