@@ -78,7 +78,11 @@ export async function moveLetter(
   { status, why, at, on, by }: Reached,
 ): Promise<LetterStatus> {
   const when = { ...(at && { sentAt: at }), ...(on && { sentOn: columnOrNull(on) }), ...(by && { postedBy: by }) };
-  await db.letter.updateMany({ where: { id, status: { in: [...from] } }, data: { status, statusWhy: why, ...when } });
+  const { count } = await db.letter.updateMany({
+    where: { id, status: { in: [...from] } },
+    data: { status, statusWhy: why, ...when },
+  });
+  if (count > 0) return status;
   const now = await db.letter.findUniqueOrThrow({ where: { id }, select: { status: true } });
   return now.status as LetterStatus;
 }

@@ -15,7 +15,7 @@ export type SameAs = Contact & { pupils: PupilContact[] };
  * and stand in no list.
  */
 export async function sameAs(db: Db | Tx, contactIds: readonly string[]): Promise<ReadonlyMap<string, SameAs[]>> {
-  const pairs = await db.$queryRaw<{ of: string; id: string }[]>`
+  const pairs = await db.$queryRaw<{ of: string; id: string }[]>`/* often */
     WITH RECURSIVE one (of, id) AS (
       SELECT id, id FROM unnest(${[...contactIds]}::uuid[]) AS given (id)
       UNION

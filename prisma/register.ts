@@ -24,7 +24,7 @@ export async function marksOfAll(
   { from, to }: Span,
   asKnownAt?: Date,
 ): Promise<Map<string, Mark[]>> {
-  const rows = await tx.$queryRaw<{ pupilId: string; marks: string }[]>`
+  const rows = await tx.$queryRaw<{ pupilId: string; marks: string }[]>`/* often */
     SELECT pupil_id AS "pupilId", string_agg(day::text || session || code || coalesce(':' || minutes_late, ''), ',' ORDER BY day, session) AS marks
     FROM mark WHERE pupil_id = ANY (${pupilIds}::uuid[]) AND day BETWEEN ${from}::date AND ${to}::date AND ${believed(asKnownAt)}
     GROUP BY pupil_id`;
