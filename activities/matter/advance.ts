@@ -54,8 +54,8 @@ function inTime({ validUntil }: Advance, now: number): void {
 
 /** Until the transaction ends, nobody else advances this matter. */
 async function lock(tx: Tx, kind: MatterKind, matterId: string): Promise<void> {
-  if (kind === 'case') await tx.$queryRaw`SELECT id FROM attendance_case WHERE id = ${matterId}::uuid FOR UPDATE`;
-  else await tx.$queryRaw`SELECT id FROM referral WHERE id = ${matterId}::uuid FOR UPDATE`;
+  if (kind === 'case') await tx.$queryRaw`/* often */ SELECT id FROM attendance_case WHERE id = ${matterId}::uuid FOR UPDATE`;
+  else await tx.$queryRaw`/* often */ SELECT id FROM referral WHERE id = ${matterId}::uuid FOR UPDATE`;
 }
 
 /** What a refusal stops half way leaves nothing behind, though the transaction goes on to say that it was refused. */

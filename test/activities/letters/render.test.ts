@@ -101,7 +101,9 @@ describe('the leaflet with a letter', () => {
     const { school } = lettersFields('letter-1') as { school: object };
     const elsewhere = written({ school: { ...school, phone: '01632 960999' } });
     expect(elsewhere.text).toContain('960999');
-    expect(Buffer.compare(one.enclosures[0]?.pdf ?? Buffer.alloc(0), elsewhere.enclosures[0]?.pdf ?? Buffer.alloc(0))).not.toBe(0);
+    expect(Buffer.compare(one.enclosures[0]?.pdf ?? Buffer.alloc(0), elsewhere.enclosures[0]?.pdf ?? Buffer.alloc(0))).not.toBe(
+      0,
+    );
   });
 });
 
