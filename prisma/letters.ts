@@ -1,5 +1,5 @@
 import type { Day } from '../policy/calendar/day.ts';
-import type { By, LetterAnswer } from '../policy/case/input.ts';
+import type { By, LetterAnswer, LetterNews } from '../policy/case/input.ts';
 import type { PrintedFigures } from '../policy/case/printed-figures.ts';
 import type { Approved } from '../policy/letters/may-go.ts';
 import { newsKey } from '../policy/letters/news-key.ts';
@@ -79,7 +79,11 @@ export async function moveLetter(
   { status, why, at, on, by }: Reached,
 ): Promise<LetterStatus> {
   const when = { ...(at && { sentAt: at }), ...(on && { sentOn: columnOrNull(on) }), ...(by && { postedBy: by }) };
-  await db.letter.updateMany({ where: { id, status: { in: [...from] } }, data: { status, statusWhy: why, ...when } });
+  const { count } = await db.letter.updateMany({
+    where: { id, status: { in: [...from] } },
+    data: { status, statusWhy: why, ...when },
+  });
+  if (count > 0) return status;
   const now = await db.letter.findUniqueOrThrow({ where: { id }, select: { status: true } });
   return now.status as LetterStatus;
 }
@@ -93,12 +97,19 @@ export const letterCameBack = (db: Db, id: string, why: string, said: { by: By; 
     const gone = { id, status: { in: ['sent', 'posted'] } };
     const { count } = await tx.letter.updateMany({ where: gone, data: { status: 'bounced', statusWhy: why } });
     if (count === 0) return false;
-    const { matterId, caseId, schoolId } = await tx.letter.findUniqueOrThrow({ where: { id } });
-    const input = { key: newsKey(id, 'bounced'), kind: 'letter outcome', letterId: id, outcome: 'bounced', ...said };
-    const matterKind = matterId === caseId ? 'case' : 'referral';
-    await tx.outbox.create({ data: { schoolId, matterId, matterKind, kind: 'tell', input } });
+    await leaveWord(tx, { key: newsKey(id, 'bounced'), kind: 'letter outcome', letterId: id, outcome: 'bounced', ...said });
     return true;
   });
+
+/** Leaves word in the outbox, for its matter, of what became of a letter. The key makes the same again harmless. */
+export async function leaveWord(db: Db | Tx, input: LetterNews & { key: string }): Promise<void> {
+  const { matterId, caseId, schoolId } = await db.letter.findUniqueOrThrow({
+    where: { id: input.letterId },
+    select: { matterId: true, caseId: true, schoolId: true },
+  });
+  const matterKind = matterId === caseId ? 'case' : 'referral';
+  await db.outbox.createMany({ data: [{ schoolId, matterId, matterKind, kind: 'tell', input }] });
+}
 
 export type Answered = {
   how: LetterAnswer;

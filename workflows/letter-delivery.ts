@@ -2,9 +2,8 @@ import {
   ApplicationFailure,
   allHandlersFinished,
   condition,
-  getExternalWorkflowHandle,
-  isCancellation,
   proxyActivities,
+  proxyLocalActivities,
   setCurrentDetails,
   setHandler,
 } from '@temporalio/workflow';
@@ -13,14 +12,19 @@ import type { LetterAnswer, LetterNews, LetterOutcome } from '../policy/case/inp
 import { newsKey } from '../policy/letters/news-key.ts';
 import type { Role } from '../policy/people/roles.ts';
 import { type LetterRun, recall, release, type Settled, settle } from './letter-messages.ts';
-import { tell } from './messages.ts';
+import { tellItself } from './tell-itself.ts';
 
 /** Reading, rendering and noting may be tried for ever: each finds what the try before it did. */
-const { answerLetter, prepareLetter, recallLetter, settleLetter, tellClosedMatter, tellMatter } =
-  proxyActivities<LetterActivities>({
-    startToCloseTimeout: '1 minute',
-    retry: { maximumInterval: '1 minute' },
-  });
+const { answerLetter, prepareLetter, recallLetter, settleLetter } = proxyActivities<LetterActivities>({
+  startToCloseTimeout: '1 minute',
+  retry: { maximumInterval: '1 minute' },
+});
+
+/** A row in the outbox: twice is once, by its key. */
+const { leaveWord } = proxyLocalActivities<LetterActivities>({
+  startToCloseTimeout: '30 s',
+  retry: { maximumInterval: '30 s' },
+});
 
 /**
  * A send is claimed before it is tried: a second try of the same attempt finds the claim and never sends blindly. It may
@@ -81,16 +85,10 @@ export async function letterDelivery({ letterId, releaseAt, matterWorkflowId }: 
   const { matterId, stopped } = await prepareLetter({ letterId });
   const told = async (outcome: LetterOutcome, by: () => Word = () => ({}), time = 1): Promise<LetterOutcome> => {
     await condition(allHandlersFinished);
-    const news = { letterId, outcome, time, ...by() };
-    if (await tellClosedMatter(news)) return outcome;
-    const input = { key: newsKey(letterId, outcome, time), kind: 'letter outcome', letterId, outcome, ...by() } as const;
-    try {
-      await getExternalWorkflowHandle(matterWorkflowId).signal(tell, { matterId, input });
-    } catch (error) {
-      if (isCancellation(error)) throw error;
-      // It ended just now, or the engine lost it: its ledger still has to hear what became of its letter.
-      await tellMatter(news);
-    }
+    const key = newsKey(letterId, outcome, time);
+    const input = { key, kind: 'letter outcome', letterId, outcome, ...by() } as const;
+    if (matterWorkflowId === undefined) await leaveWord(input);
+    else await tellItself(matterWorkflowId, matterId, input);
     return outcome;
   };
 

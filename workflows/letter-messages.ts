@@ -2,7 +2,8 @@ import { defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { LetterAnswer } from '../policy/case/input.ts';
 import type { Role } from '../policy/people/roles.ts';
 
-export type LetterRun = { letterId: string; releaseAt: number; matterWorkflowId: string };
+/** `matterWorkflowId`: whom a letter tells itself what became of it, if it was begun before word of that went by the outbox. */
+export type LetterRun = { letterId: string; releaseAt: number; matterWorkflowId?: string };
 
 /** Who says it: their id and, but for older messages, the role they said it in. */
 type Sayer = { by: string; role?: Role };

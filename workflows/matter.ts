@@ -38,11 +38,12 @@ const stageKey = defineSearchAttributeKey('FirstbellStage', 'KEYWORD');
  */
 export async function walk(
   kind: MatterKind,
-  { matterId, inbox, waiting, eventsARun }: Resumed,
+  { matterId, inbox, waiting, stage, eventsARun }: Resumed,
   again: (next: Resumed) => Promise<never>,
 ): Promise<void> {
   const answers: Record<string, Outcome> = {};
   let last: Outcome | null = null;
+  let listed = stage;
   setHandler(standing, () => last && { ...last, matterId });
   setHandler(tell, (told) => void inbox.push(told.matterId === matterId ? { input: told.input } : { ...told }));
   setHandler(
@@ -63,14 +64,17 @@ export async function walk(
     if (earlier === undefined) {
       last = outcome;
       setCurrentDetails(outcome.summary);
-      upsertSearchAttributes([{ key: stageKey, value: outcome.stage }]);
-      await startWhatFollows(outcome);
+      // A run that does not know what it is listed under says so with every input: it always did.
+      if (outcome.stage !== listed) upsertSearchAttributes([{ key: stageKey, value: outcome.stage }]);
+      if (listed !== undefined) listed = outcome.stage;
+      await startWhatFollows(outcome, listed !== undefined);
     }
     if (!last?.closed && !fullEnough(eventsARun)) continue;
     await condition(() => inbox.length > 0 || allHandlersFinished());
     if (inbox.length > 0) continue;
     if (last?.closed) return;
-    await again({ matterId, inbox, waiting: last ? last.waiting : waiting, ...(eventsARun === undefined ? {} : { eventsARun }) });
+    const next = { matterId, inbox, waiting: last ? last.waiting : waiting, stage: last?.stage ?? listed ?? '' };
+    await again({ ...next, ...(eventsARun === undefined ? {} : { eventsARun }) });
   }
 }
 

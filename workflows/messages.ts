@@ -35,8 +35,11 @@ export type Standing = Pick<Outcome, 'summary' | 'stage' | 'closed' | 'events' |
 /** Something said and not yet taken; `asked` names the update that waits for its answer, `matterId` the pupil's earlier case it is news of. */
 export type Said = { input: MatterInput; asked?: string; matterId?: string; validUntil?: number };
 
-/** What a matter carries from run to run: plain JSON, ids and dates only. */
-export type Resumed = { matterId: string; inbox: Said[]; waiting: Waiting | null; eventsARun?: number };
+/**
+ * What a matter carries from run to run: plain JSON, ids and dates only. `stage` is the one that the engine lists it under,
+ * '' before the first; runs begun before it was carried do not know theirs.
+ */
+export type Resumed = { matterId: string; inbox: Said[]; waiting: Waiting | null; stage?: string; eventsARun?: number };
 
 export const decide = defineUpdate<Outcome, [Told]>('decide');
 export const tell = defineSignal<[Told]>('tell');

@@ -1,5 +1,5 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { ParentClosePolicy, patched, startChild, workflowInfo } from '@temporalio/workflow';
+import { ParentClosePolicy, patched, startChild } from '@temporalio/workflow';
 import { letterWorkflowId } from './letter-messages.ts';
 import { type Follow, type Outcome, referralWorkflowId, reminderWorkflowId } from './messages.ts';
 
@@ -7,9 +7,9 @@ import { type Follow, type Outcome, referralWorkflowId, reminderWorkflowId } fro
  * Starts the letters, the referral and the reminders that an input led to. Each lives on when the case that started it has ended,
  * and each has one id for life: a repeat finds it running, or done.
  */
-export async function startWhatFollows({ follow }: Outcome): Promise<void> {
-  // Runs of before this waited for the engine to begin each before they asked for the next.
-  if (follow.length > 1 && patched('start-together')) await Promise.all(follow.map(startOnce));
+export async function startWhatFollows({ follow }: Outcome, together: boolean): Promise<void> {
+  // Older runs say that they do, and still older ones waited for the engine to begin each before they asked for the next.
+  if (together || (follow.length > 1 && patched('start-together'))) await Promise.all(follow.map(startOnce));
   else for (const next of follow) await startOnce(next);
 }
 
@@ -26,14 +26,14 @@ const start = (next: Follow): Promise<unknown> => {
     case 'letter':
       return startChild('letterDelivery', {
         workflowId: letterWorkflowId(next.letterId),
-        args: [{ letterId: next.letterId, releaseAt: next.releaseAt, matterWorkflowId: workflowInfo().workflowId }],
+        args: [{ letterId: next.letterId, releaseAt: next.releaseAt }],
         ...onItsOwn,
         staticSummary: 'A letter: recall window, checks, send',
       });
     case 'referral':
       return startChild('laReferral', {
         workflowId: referralWorkflowId(next.referralId),
-        args: [{ matterId: next.referralId, inbox: [{ input: { key: 'opened', kind: 'opened' } }], waiting: null }],
+        args: [{ matterId: next.referralId, inbox: [{ input: { key: 'opened', kind: 'opened' } }], waiting: null, stage: '' }],
         ...onItsOwn,
         staticSummary: 'A referral to the local authority',
       });

@@ -11,6 +11,7 @@ import {
   keepForms,
   type LetterRow,
   type LetterStatus,
+  leaveWord,
   letterById,
   moveLetter,
 } from '../../prisma/letters.ts';
@@ -28,8 +29,8 @@ export type LetterActivities = ReturnType<typeof letterActivities>;
 
 type Letter = { letterId: string };
 type Ended = { outcome: LetterOutcome };
-/** `time`: which time it comes about, where it can come about again. */
-type News = Omit<LetterNews, 'kind'> & { time?: number };
+/** Runs of before this had no `key`: then it has come about once. */
+type News = Omit<LetterNews, 'kind'> & { key?: string };
 type Answer = Letter & { how: LetterAnswer; by: string; role: Role; textId: string; seen?: string; back: 'waiting' | 'to-print' };
 type Running = Pick<Context, 'heartbeat' | 'cancellationSignal'>;
 type Deps = Sending & {
@@ -44,11 +45,10 @@ const notLeft = ['waiting', 'questioned'] as const satisfies readonly LetterStat
 /** Everything a letter's workflow does to the world. Each finds what an earlier try of it has done. */
 export const letterActivities = ({ advance, running = () => Context.current(), ...sending }: Deps) => {
   const { db, now } = sending;
-  const tell = async ({ time, ...news }: News): Promise<void> => {
+  const tell = async ({ key = '', ...news }: News): Promise<void> => {
     const { matterId, caseId } = await letterById(db, news.letterId);
     const kind = matterId === caseId ? 'case' : 'referral';
-    const key = newsKey(news.letterId, news.outcome, time);
-    const input = { key, kind: 'letter outcome', ...news } as const;
+    const input = { key: key || newsKey(news.letterId, news.outcome), kind: 'letter outcome', ...news } as const;
     await advance({ kind, matterId, input });
   };
 
@@ -120,6 +120,9 @@ export const letterActivities = ({ advance, running = () => Context.current(), .
       const reached = { status: how, why: null, by, ...(how === 'posted' ? posted : {}) };
       return ended(await moveLetter(db, letterId, how === 'posted' ? ['to-print', 'questioned'] : ['unknown'], reached));
     },
+
+    /** Leaves word of what became of a letter for its matter, whether or not that still runs. */
+    leaveWord: (news: LetterNews & { key: string }): Promise<void> => leaveWord(db, news),
 
     /** Tells a matter what became of its letter, although its workflow does not run. */
     tellMatter: tell,

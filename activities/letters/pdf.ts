@@ -30,8 +30,20 @@ const remembered = 2;
 export const letterPdf = (letter: PrintedLetter, issuedOn: Day): Uint8Array =>
   pdfOf('letter.typ', letter, { creationTimestamp: Date.parse(`${issuedOn}T00:00:00Z`) / 1000 });
 
-/** The same of what goes with a letter. The same words give the same bytes, on any day. */
-export const enclosurePdf = (enclosure: Enclosure): Uint8Array => pdfOf('enclosure.typ', enclosure);
+/** The same of what goes with a letter. The same words give the same bytes, on any day, so it is made once. */
+export function enclosurePdf(enclosure: Enclosure): Uint8Array {
+  const said = JSON.stringify(enclosure);
+  const known = enclosures.get(said);
+  if (known) return known;
+  if (enclosures.size >= enclosuresKept) enclosures.clear();
+  const pdf = pdfOf('enclosure.typ', enclosure);
+  enclosures.set(said, pdf);
+  return pdf;
+}
+
+/** Each is some 25 kB, and a school has one. */
+const enclosuresKept = 50;
+const enclosures = new Map<string, Uint8Array>();
 
 /** The same of a policy. The same words give the same bytes. */
 export const policyPdf = (policy: PolicyPaper): Uint8Array =>

@@ -1,6 +1,7 @@
 import { Refusal } from '../../policy/refusal.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { chained, type Entry, type Head, headOf, stateHash } from '../../prisma/ledger.ts';
+import { ask } from '../../prisma/pg-client.ts';
 import type { MatterInput, MatterKind, Outcome } from '../../workflows/messages.ts';
 import type { Deadline, Loads, Matter, OpenMatter, Rules } from './matter.ts';
 import { waitingFor } from './waiting.ts';
@@ -54,8 +55,8 @@ function inTime({ validUntil }: Advance, now: number): void {
 
 /** Until the transaction ends, nobody else advances this matter. */
 async function lock(tx: Tx, kind: MatterKind, matterId: string): Promise<void> {
-  if (kind === 'case') await tx.$queryRaw`SELECT id FROM attendance_case WHERE id = ${matterId}::uuid FOR UPDATE`;
-  else await tx.$queryRaw`SELECT id FROM referral WHERE id = ${matterId}::uuid FOR UPDATE`;
+  if (kind === 'case') await ask(tx)`SELECT id FROM attendance_case WHERE id = ${matterId}::uuid FOR UPDATE`;
+  else await ask(tx)`SELECT id FROM referral WHERE id = ${matterId}::uuid FOR UPDATE`;
 }
 
 /** What a refusal stops half way leaves nothing behind, though the transaction goes on to say that it was refused. */

@@ -1,4 +1,3 @@
-import type { Day } from '../../policy/calendar/day.ts';
 import type { Circumstances } from '../../policy/case/circumstances.ts';
 import { deadlineOf } from '../../policy/case/deadline.ts';
 import { decide } from '../../policy/case/decide.ts';
@@ -27,9 +26,10 @@ export async function loadCase(
   input?: MatterInput,
 ): Promise<Matter<CaseState, CaseEvent>> {
   const now = heardAt(input, clock);
-  const { school, ...row } = await tx.attendanceCase.findUniqueOrThrow({ where: { id: caseId }, include: { school: true } });
-  const under = await policyFor(tx, row, school, todayAt(school, now), input);
+  const row = await tx.attendanceCase.findUniqueOrThrow({ where: { id: caseId } });
+  const under = await policyFor(tx, row, now, input);
   const pupil = await pupilCircumstances(tx, row.pupilId, now, under.pack);
+  const { school } = pupil.pupil;
   const circumstances: Circumstances = {
     ...{ ...pupil, ...under, words: null, waitedFor: waitedFor(row), idOf: idsOf(caseId) },
     ...(input?.kind === 'reopen' && { laterCase: await hasLaterCase(tx, row), closedOn: dayOrNull(row.closedOn) ?? undefined }),
@@ -49,13 +49,14 @@ export async function loadCase(
 
 async function policyFor(
   tx: Tx,
-  { packId: id, packVersion: version }: AttendanceCase,
-  school: School,
-  on: Day,
+  { packId: id, packVersion: version, schoolId }: AttendanceCase,
+  now: number,
   input: MatterInput | undefined,
 ): Promise<Pick<Circumstances, 'pack' | 'moving'>> {
   const pack = await packOf(tx, id, version);
-  const inForce = input?.kind === 'move policy' ? await packInForce(tx, school.packId, on) : null;
+  if (input?.kind !== 'move policy') return { pack };
+  const school = await tx.school.findUniqueOrThrow({ where: { id: schoolId } });
+  const inForce = await packInForce(tx, school.packId, todayAt(school, now));
   if (!inForce) return { pack };
   const to = { id: school.packId, version: inForce.version };
   return { pack: inForce.pack, moving: { from: { id, version }, to, before: pack } };

@@ -37,16 +37,18 @@ export async function keepProposals(
 ): Promise<void> {
   const { matterId } = of;
   const gone = Object.keys(before).filter((key) => !(key in after));
-  if (gone.length > 0) {
-    const withdrawn = events.flatMap((event) => (event.type === 'withdrawn' && 'key' in event ? [event.key as string] : []));
-    const ended = (keys: readonly string[], status: string) =>
-      tx.proposal.updateMany({ where: { matterId, key: { in: [...keys] } }, data: { status } });
-    await ended(gone, 'decided');
-    await ended(
-      gone.filter((key) => withdrawn.includes(key)),
-      'withdrawn',
-    );
-  }
+  const withdrawn = events.flatMap((event) => (event.type === 'withdrawn' && 'key' in event ? [event.key as string] : []));
+  const ended = async (keys: string[], status: string): Promise<void> => {
+    if (keys.length > 0) await tx.proposal.updateMany({ where: { matterId, key: { in: keys } }, data: { status } });
+  };
+  await ended(
+    gone.filter((key) => !withdrawn.includes(key)),
+    'decided',
+  );
+  await ended(
+    gone.filter((key) => withdrawn.includes(key)),
+    'withdrawn',
+  );
   for (const proposal of Object.values(after).filter((one) => before[one.key] !== one)) {
     const { id, ...data } = proposalRow(of, proposal);
     await tx.proposal.upsert({ where: { id }, create: { id, ...data }, update: data });

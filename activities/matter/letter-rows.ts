@@ -42,33 +42,32 @@ export async function writeLetterRows(tx: Tx, writing: Writing): Promise<Follow[
   const { matterId, caseId, school, pupil, template, register, byUser } = writing;
   const releaseAt = register.now + writing.recallMinutes * 60_000;
   const shared = await sharedFields(tx, writing);
-  for (const { letterId, contactId, channel } of writing.letters) {
+  const rows = writing.letters.map(({ letterId, contactId, channel }) => {
     const link = pupil.contacts.find((one) => one.contactId === contactId);
     if (!link) throw new Error(`Contact ${contactId} is not a contact of the pupil`);
     const { fullName, language, email } = link.contact;
     const recipient = { name: fullName, address: addressOn(link.contact), language, channel };
     const ref = letterRef(letterId, register.now);
-    await tx.letter.create({
-      data: {
-        id: letterId,
-        key: `${matterId}:${writing.proposal}:${contactId}`,
-        matterId,
-        caseId,
-        schoolId: school.id,
-        pupilId: pupil.id,
-        contactId,
-        template,
-        status: 'waiting',
-        channel,
-        approvedBy: byUser ?? '',
-        approvedOn: columnOf(register.on),
-        releaseAt: new Date(releaseAt),
-        fields: complete(template, { ...shared, ...writing.own(contactId), ref, recipient, personalNote: writing.words }),
-        toAddress: channel === 'email' ? email : null,
-        messageId: `<${letterId}@${school.email.split('@')[1] ?? 'firstbell.invalid'}>`,
-      },
-    });
-  }
+    return {
+      id: letterId,
+      key: `${matterId}:${writing.proposal}:${contactId}`,
+      matterId,
+      caseId,
+      schoolId: school.id,
+      pupilId: pupil.id,
+      contactId,
+      template,
+      status: 'waiting',
+      channel,
+      approvedBy: byUser ?? '',
+      approvedOn: columnOf(register.on),
+      releaseAt: new Date(releaseAt),
+      fields: complete(template, { ...shared, ...writing.own(contactId), ref, recipient, personalNote: writing.words }),
+      toAddress: channel === 'email' ? email : null,
+      messageId: `<${letterId}@${school.email.split('@')[1] ?? 'firstbell.invalid'}>`,
+    };
+  });
+  await tx.letter.createMany({ data: rows });
   return writing.letters.map(({ letterId }) => ({ what: 'letter', letterId, releaseAt }));
 }
 

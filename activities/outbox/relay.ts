@@ -91,9 +91,9 @@ async function toNobodyRunning(deps: Deps, row: Outbox, workflowId: string): Pro
  */
 async function start({ client }: Deps, row: Outbox, workflowId: string, opening?: Outcome): Promise<void> {
   const { matterId, matterKind } = row;
-  const begins: Pick<Resumed, 'inbox' | 'waiting'> = opening
-    ? { inbox: [], waiting: opening.waiting }
-    : { inbox: [{ input: row.input as MatterInput }], waiting: null };
+  const begins: Omit<Resumed, 'matterId'> = opening
+    ? { inbox: [], waiting: opening.waiting, stage: opening.stage }
+    : { inbox: [{ input: row.input as MatterInput }], waiting: null, stage: '' };
   const options = {
     workflowId,
     taskQueue,
@@ -114,12 +114,8 @@ async function start({ client }: Deps, row: Outbox, workflowId: string, opening?
 }
 
 /** A letter of a case whose workflow has ended, and so starts nothing any more. */
-async function startLetter({ client, db }: Deps, { matterId: letterId, input }: Outbox): Promise<void> {
-  const { case: of } = await db.letter.findUniqueOrThrow({
-    where: { id: letterId },
-    select: { case: { select: { pupilId: true } } },
-  });
-  const run: LetterRun = { letterId, ...(input as { releaseAt: number }), matterWorkflowId: caseWorkflowId(of.pupilId) };
+async function startLetter({ client }: Deps, { matterId: letterId, input }: Outbox): Promise<void> {
+  const run: LetterRun = { letterId, ...(input as { releaseAt: number }) };
   await startOnce(client, 'letterDelivery', { workflowId: letterWorkflowId(letterId), args: [run] });
 }
 

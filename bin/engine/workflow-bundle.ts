@@ -18,6 +18,7 @@ export const bundleOf = (workflowsPath: string) =>
   bundleWorkflowCode({
     workflowsPath,
     failureConverterPath,
+    preloadModules: [fileURLToPath(new URL('./short-stacks.cjs', import.meta.url))],
     logger: {
       log: () => undefined,
       trace: () => undefined,

@@ -319,3 +319,19 @@ it('a closed case hears of its letter directly; an open one does not', async () 
     },
   ]);
 });
+
+it('leaves word of its end in the outbox, for whoever runs or has ended: a case, or a referral', async () => {
+  const { letterId, caseId, schoolId } = await written();
+  const by = { id: 'officer', role: 'attendance-officer' } as const;
+  const news = { key: `letter:${letterId}:posted`, kind: 'letter outcome', letterId, outcome: 'posted', by } as const;
+  await activities().leaveWord(news);
+  const matterId = randomUUID();
+  await db.letter.update({ where: { id: letterId }, data: { matterId } });
+  await activities().leaveWord(news);
+  const left = await db.outbox.findMany({ where: { schoolId }, orderBy: { id: 'asc' } });
+  const word = { schoolId, kind: 'tell', input: news, deliveredAt: null };
+  expect(left).toMatchObject([
+    { ...word, matterId: caseId, matterKind: 'case' },
+    { ...word, matterId, matterKind: 'referral' },
+  ]);
+});

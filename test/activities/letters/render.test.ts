@@ -98,6 +98,12 @@ describe('the leaflet with a letter', () => {
     };
     const [one, two] = [written(), written({ ...other, pupil: { name: 'Bo Lee', className: '7A' } })];
     expect(Buffer.compare(one.enclosures[0]?.pdf ?? Buffer.alloc(0), two.enclosures[0]?.pdf ?? Buffer.alloc(1))).toBe(0);
+    const { school } = lettersFields('letter-1') as { school: object };
+    const elsewhere = written({ school: { ...school, phone: '01632 960999' } });
+    expect(elsewhere.text).toContain('960999');
+    expect(Buffer.compare(one.enclosures[0]?.pdf ?? Buffer.alloc(0), elsewhere.enclosures[0]?.pdf ?? Buffer.alloc(0))).not.toBe(
+      0,
+    );
   });
 });
 

@@ -68,7 +68,11 @@ describe('the outbox, taken to the real engine', () => {
     const [started] = events ?? [];
     const codec = engine.client.options.loadedDataConverter.payloadCodecs[0];
     const [argument] = (await codec?.decode(started?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [])) ?? [];
-    expect(JSON.parse(Buffer.from(argument?.data ?? []).toString('utf8'))).toMatchObject({ inbox: [], waiting: null });
+    expect(JSON.parse(Buffer.from(argument?.data ?? []).toString('utf8'))).toMatchObject({
+      inbox: [],
+      waiting: null,
+      stage: 'letter 1',
+    });
     await school.db.outbox.updateMany({ data: { deliveredAt: null } });
     expect(await take()).toBe(2);
     expect(await waiting()).toBe(0);
