@@ -55,7 +55,7 @@ type Row = [string, string];
 function factsOf(draft: Draft, { on, own, school }: { on: Day; own: string; school: string }): Row[] {
   const { pack, inForce, extending } = draft;
   const followed = own === pack.pack || extending.some(({ id }) => id === own);
-  const beside = `${school} follows “${own}”. This policy is kept beside it, to be read and tried in simulations, until the school’s own file names it`;
+  const beside = `${school} follows “${own}”. This policy is kept beside it, to be read and tried in simulations, until the school follows it: its page says how`;
   const was = inForce && `Version ${inForce.version}, in force from ${longDay(inForce.pack['in force'].from)}`;
   return [
     ['Policy', `${pack.title} (${pack.pack})`],
