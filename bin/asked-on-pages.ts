@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Db } from '../prisma/client.ts';
-import { endProof, handBackProof, heardOfProof, takeProof, type Version } from '../prisma/proofs.ts';
+import { endProof, handBackProof, heardOfProof, takeOutdatedProof, takeProof, type Version } from '../prisma/proofs.ts';
 import { endSimulation, handBackSimulation, heardOfSimulation, takeSimulation } from '../prisma/simulations.ts';
 import { inTurn } from './in-turn.ts';
 
@@ -21,13 +21,13 @@ export const simulations = ({ db, ...parts }: Parts) =>
     parts,
   );
 
-/** Proves what was asked to be proved. */
+/** Proves what was asked to be proved; when nothing else waits, what an earlier release has proved. */
 export const proofs = ({ db, ...parts }: Parts) =>
   inTurn<Version>(
     {
       name: 'proof',
       command: ({ packId, version }) => ['prove', '--kept', `${packId}@${version}`],
-      take: (silentSince) => takeProof(db, silentSince),
+      take: async (silentSince) => (await takeProof(db, silentSince)) ?? takeOutdatedProof(db),
       heard: (of) => heardOfProof(db, of),
       handBack: (of) => handBackProof(db, of),
       fail: (of, why) => endProof(db, of, { why }),

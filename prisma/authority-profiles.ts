@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { type AuthorityProfile, readAuthority } from '../policy/referral/authority.ts';
 import type { Db, Tx } from './client.ts';
@@ -42,9 +43,50 @@ function over(below: AuthorityProfile, { text, fileName }: Layer): AuthorityProf
  * Keeps what an authority decides for itself. The same again changes nothing.
  * @throws Refusal if it is no profile that we can follow.
  */
-export async function keepProfile(db: Db, text: string, fileName: string): Promise<{ id: string; fresh: boolean }> {
+export async function keepProfile(
+  db: Db,
+  text: string,
+  fileName: string,
+  byUser: string | null = null,
+): Promise<{ id: string; fresh: boolean }> {
   const { authority: authorityId } = readAuthority(text, fileName, national);
   const before = await db.authorityProfile.findUnique({ where: { authorityId } });
-  await db.authorityProfile.upsert({ where: { authorityId }, create: { authorityId, text }, update: { text } });
-  return { id: authorityId, fresh: before?.text !== text };
+  const fresh = before?.text !== text;
+  const kept = { text, byUser, keptAt: new Date() };
+  if (fresh) await db.authorityProfile.upsert({ where: { authorityId }, create: { authorityId, ...kept }, update: kept });
+  return { id: authorityId, fresh };
+}
+
+/** An authority's own text that is not kept yet, beside what holds: what would hold, and for whom. */
+export type ProfileDraft = {
+  was: AuthorityProfile;
+  now: AuthorityProfile;
+  /** Names what was looked at: another text, or another profile that holds by then, is something else. */
+  seen: string;
+  known: boolean;
+  schools: string[];
+  /** Referrals that are open there. */
+  running: number;
+};
+
+/**
+ * What keeping a text would do.
+ * @throws Refusal if it is no profile that we can follow.
+ */
+export async function profileDraft(db: Db, text: string, fileName: string): Promise<ProfileDraft> {
+  const { authority: authorityId } = readAuthority(text, fileName, national);
+  const kept = await db.authorityProfile.findUnique({ where: { authorityId } });
+  const below = shipped(authorityId).reduce(over, national);
+  const schools = await db.school.findMany({ where: { authorityId }, orderBy: { name: 'asc' } });
+  return {
+    was: (await profileOf(db, authorityId)).profile,
+    now: over(below, { text, fileName }),
+    seen: createHash('sha256')
+      .update(JSON.stringify([text, kept?.text]))
+      .digest('hex')
+      .slice(0, 16),
+    known: kept?.text === text,
+    schools: schools.map(({ name }) => name),
+    running: await db.referral.count({ where: { authorityId, status: 'open' } }),
+  };
 }

@@ -1,6 +1,7 @@
 import type { Proof } from '../policy/prove/prove.ts';
 import type { Db } from './client.ts';
 import type { Prisma } from './generated/client.ts';
+import { release } from './release.ts';
 
 /** A version of a policy that is kept. */
 export type Version = { packId: string; version: string };
@@ -13,6 +14,8 @@ export type KeptProof = {
   proof: Proof | null;
   why: string | null;
   finishedAt: Date | null;
+  /** The release by whose rules it was made; null for one before that was kept. */
+  madeBy: string | null;
 };
 
 const one = ({ packId, version }: Version) => ({ packId_version: { packId, version } });
@@ -20,16 +23,16 @@ const one = ({ packId, version }: Version) => ({ packId_version: { packId, versi
 /** What became of proving a version. */
 export async function proofOf(db: Db, of: Version): Promise<KeptProof> {
   const row = await db.policyProof.findUnique({ where: one(of) });
-  if (!row) return { status: 'not asked', proof: null, why: null, finishedAt: null };
+  if (!row) return { status: 'not asked', proof: null, why: null, finishedAt: null, madeBy: null };
   const status = statuses.find((known) => known === row.status) ?? 'failed';
-  return { status, proof: row.proof as Proof | null, why: row.why, finishedAt: row.finishedAt };
+  return { status, proof: row.proof as Proof | null, why: row.why, finishedAt: row.finishedAt, madeBy: row.madeBy };
 }
 
-/** Has a version proved, again if that was done before. While it waits or runs, asking again changes nothing. */
+/** Has a version proved, again if that was done before: what was found stays until then. While it waits or runs, asking again changes nothing. */
 export async function askProof(db: Db, of: Version): Promise<void> {
   const { count } = await db.policyProof.createMany({ data: [of], skipDuplicates: true });
   if (count > 0) return;
-  const anew = { status: 'waiting', why: null, finishedAt: null, heardAt: null, askedAt: new Date() };
+  const anew = { status: 'waiting', why: null, heardAt: null, askedAt: new Date() };
   await db.policyProof.updateMany({ where: { ...of, status: { in: ['done', 'failed'] } }, data: anew });
 }
 
@@ -39,6 +42,25 @@ export async function takeProof(db: Db, silentSince: Date): Promise<Version | nu
     UPDATE policy_proof SET status = 'running', heard_at = now() WHERE (pack_id, version) = (
       SELECT pack_id, version FROM policy_proof
       WHERE status = 'waiting' OR (status = 'running' AND heard_at < ${silentSince}::timestamptz)
+      ORDER BY asked_at LIMIT 1 FOR UPDATE SKIP LOCKED
+    ) RETURNING pack_id AS "packId", version`;
+  return taken ?? null;
+}
+
+/**
+ * Takes a proof that another release made, of a version that is in force or under which a case runs: by other rules it may come to
+ * something else. Null if there is none.
+ */
+export async function takeOutdatedProof(db: Db): Promise<Version | null> {
+  const [taken] = await db.$queryRaw<Version[]>`
+    UPDATE policy_proof SET status = 'running', heard_at = now() WHERE (pack_id, version) = (
+      SELECT pack_id, version FROM policy_proof AS p
+      WHERE status IN ('done', 'failed') AND made_by IS DISTINCT FROM ${release} AND (
+        version = (
+          SELECT version FROM policy_pack WHERE id = p.pack_id AND current_date BETWEEN in_force_from AND coalesce(in_force_to, 'infinity')
+          ORDER BY in_force_from DESC, kept_at DESC LIMIT 1)
+        OR EXISTS (
+          SELECT FROM attendance_case AS c WHERE c.status = 'open' AND c.pack_id = p.pack_id AND c.pack_version = p.version))
       ORDER BY asked_at LIMIT 1 FOR UPDATE SKIP LOCKED
     ) RETURNING pack_id AS "packId", version`;
   return taken ?? null;
@@ -60,5 +82,5 @@ export async function endProof(db: Db, of: Version, ending: { proof: Proof } | {
     'proof' in ending
       ? { status: 'done', proof: ending.proof as unknown as Prisma.InputJsonValue, why: null }
       : { status: 'failed', why: ending.why };
-  await db.policyProof.updateMany({ ...running(of), data: { ...so, finishedAt: new Date() } });
+  await db.policyProof.updateMany({ ...running(of), data: { ...so, finishedAt: new Date(), madeBy: release } });
 }

@@ -45,10 +45,10 @@ const notLeft = ['waiting', 'questioned'] as const satisfies readonly LetterStat
 /** Everything a letter's workflow does to the world. Each finds what an earlier try of it has done. */
 export const letterActivities = ({ advance, running = () => Context.current(), ...sending }: Deps) => {
   const { db, now } = sending;
-  const tell = async ({ key = '', ...news }: News): Promise<void> => {
+  const tell = async (news: News): Promise<void> => {
     const { matterId, caseId } = await letterById(db, news.letterId);
     const kind = matterId === caseId ? 'case' : 'referral';
-    const input = { key: key || newsKey(news.letterId, news.outcome), kind: 'letter outcome', ...news } as const;
+    const input = { key: newsKey(news.letterId, news.outcome), kind: 'letter outcome', ...news } as const;
     await advance({ kind, matterId, input });
   };
 

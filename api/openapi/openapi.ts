@@ -18,7 +18,7 @@ export const nouns: Record<string, string> = {
   returns: 'What a school owes its authority and its leaders: attendance return, sickness return, daily summary.',
   policies: 'The policies that are kept: their texts and versions, and whether each keeps its promises.',
   duties: 'What the policy asks for again and again: reviews and rewards, with the school’s own days.',
-  authority: 'What the local authority decides for itself.',
+  authority: 'What the local authority decides for itself: to be read, looked at before it is changed, and kept.',
   'policy-moves': 'Running cases under an older version of the policy: what moving each would change, and moving them.',
   simulations: 'A school year tried under one policy or two, with what is assumed of people; and one pupil’s year as a story.',
   imports: 'Files that bring in pupils, contacts and marks.',

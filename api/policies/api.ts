@@ -6,6 +6,7 @@ import { todayAt } from '../../prisma/school-clock.ts';
 import { api } from '../web/routes.ts';
 import { FoundInPolicy, fileNameOf, keep, textOf } from './bring-in.ts';
 import { draftFacts, Misfits, PolicyDraft, PolicyFacts, PolicyRow, policyFacts, policyRow } from './facts.ts';
+import { Followed, follow, followingFacts, PolicyFollowing } from './follow.ts';
 import { packAsked } from './policy-view.ts';
 import { beginProof, PolicyProof, proofFacts } from './proof.ts';
 import { policyKeepers } from './reach.ts';
@@ -55,6 +56,27 @@ export const policyApi = [
     handle: async (ctx) => {
       const { id, version, fresh, misfits } = await keep(ctx, await textOf(ctx), fileNameOf(ctx), ctx.query.seen);
       return { id, version, fresh, misfits };
+    },
+  }),
+  api({
+    ...{ method: 'get', path: '/policies/:policy/follow', name: 'lookAtFollowing', may: policyKeepers },
+    summary: 'What it would mean for the school to follow another policy that is kept',
+    params: Policy,
+    reply: PolicyFollowing,
+    handle: (ctx) => followingFacts(ctx, ctx.params.policy),
+  }),
+  api({
+    ...{ method: 'post', path: '/policies/:policy/follow', name: 'followPolicy', may: policyKeepers },
+    summary: 'Let the school follow another policy that is kept',
+    more: 'New cases begin under it from the school’s date; running ones stay where they are until they are moved. The school’s file sets it back when it is read again, unless it names the same.',
+    params: Policy,
+    body: z.strictObject({
+      seen: z.string().max(100).optional().describe('From the look: it is refused if it would mean something else'),
+    }),
+    reply: Followed,
+    handle: async (ctx) => {
+      const { now, on } = await follow(ctx, ctx.params.policy, ctx.body.seen);
+      return { policy: now.pack, from: on };
     },
   }),
   api({

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { sourceText } from '../../policy/pack/source-text.ts';
 import { isOfficer } from '../../policy/people/roles.ts';
@@ -5,24 +6,35 @@ import { saidIn } from '../../policy/referral/authority.ts';
 import { authorityInWords, type DecidedThere, statusOfProfile } from '../../policy/referral/authority-in-words.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { type HeldProfile, profileOf } from '../../prisma/authority-profiles.ts';
-import { schoolOf } from '../../prisma/pupils.ts';
 import type { Ctx, View } from '../web/route.ts';
-import { api, page } from '../web/routes.ts';
+import { api, form, page } from '../web/routes.ts';
+import {
+  AuthorityDraft,
+  authorityDraftFacts,
+  authorityDraftView,
+  authorityIdOf,
+  keepAuthority,
+  profileKeepers,
+  WrongInProfile,
+} from './authority-draft.ts';
+import { textOf } from './bring-in.ts';
 
 type Reading = Pick<Ctx, 'deps' | 'user'>;
 
-/** The authority of the user, or of their school, with its profile. */
-async function authorityOf({ deps, user }: Reading): Promise<{ name: string } & HeldProfile> {
-  const id = user.authorityId ?? (await schoolOf(deps.db, user)).authorityId;
+/** The authority of the user, or of their school, with its profile; `own` is the text that was added here, or its first lines. */
+async function authorityOf({ deps, user }: Reading): Promise<{ name: string; own: string } & HeldProfile> {
+  const id = await authorityIdOf({ deps, user });
   const authority = await deps.db.authority.findUnique({ where: { id } });
   if (!authority) throw new Refusal('NotFound', 'There is no such authority here');
-  return { name: authority.name, ...(await profileOf(deps.db, id)) };
+  const kept = await deps.db.authorityProfile.findUnique({ where: { authorityId: id } });
+  const own = kept?.text ?? `authority: ${id}\ntitle: "${authority.name}"\n`;
+  return { name: authority.name, own, ...(await profileOf(deps.db, id)) };
 }
 
 /** True if something is known of the authority itself, beyond the national framework. */
 const isKnown = ({ layers }: HeldProfile): boolean => layers.length > 1;
 
-async function authorityView(ctx: Reading): Promise<View> {
+async function authorityView(ctx: Reading, typed?: string): Promise<View> {
   const found = await authorityOf(ctx);
   const { name, profile } = found;
   const officer = isOfficer(ctx.user.role);
@@ -33,6 +45,7 @@ async function authorityView(ctx: Reading): Promise<View> {
       back: officer ? { href: '/referrals', text: 'Referrals' } : { href: '/policies', text: 'Policies' },
       rows: authorityInWords(profile).map((one) => ({ ...one, source: sourceOf(one, found) })),
       law: !officer,
+      ...{ mayKeep: profileKeepers.some((role) => role === ctx.user.role), typed: typed ?? found.own, decisionKey: randomUUID() },
     },
   };
 }
@@ -62,11 +75,62 @@ const Authority = z
   })
   .meta({ id: 'Authority', description: 'What a local authority decides for itself' });
 
+const DraftForm = z.object({ decisionKey: z.uuid(), text: z.string().default('') });
+const aboutText =
+  'The body is a profile in YAML, as those in policy/packs/authorities. A refusal names each line that is wrong. It is the team lead’s of the authority; where only one school here has it, that school’s administrator’s.';
+const tellsWrong = z.object({ problems: z.array(WrongInProfile) });
+const textAndName = async (ctx: Pick<Ctx, 'upload'>, typed?: string) => ({
+  ...{ text: await textOf(ctx, typed), fileName: ctx.upload?.name || 'The profile' },
+});
+
 /** What the local authority decides for itself: for its schools, and for its own officers. */
 export const authorityRoutes = [
   page({
     ...{ path: '/authority', may: 'signed-in', summary: 'What the local authority decides for itself' },
-    handle: authorityView,
+    handle: (ctx) => authorityView(ctx),
+  }),
+  form({
+    ...{ path: '/authority/look', may: profileKeepers, upload: 'file', concerns: 'file', body: DraftForm },
+    summary: 'Look at what keeping a profile of the authority would do',
+    handle: async (ctx) => authorityDraftView(ctx, await textAndName(ctx, ctx.body.text)),
+    again: (ctx) => authorityView(ctx, String(ctx.body.text ?? '')),
+  }),
+  form({
+    ...{
+      path: '/authority',
+      may: profileKeepers,
+      upload: 'file',
+      concerns: 'file',
+      body: DraftForm.extend({ seen: z.string() }),
+    },
+    summary: 'Keep a profile of the authority that was looked at',
+    handle: async (ctx) => {
+      const { fresh } = await keepAuthority(ctx, await textAndName(ctx, ctx.body.text), ctx.body.seen);
+      return {
+        goTo: '/authority',
+        say: fresh ? 'The profile is kept. Referrals follow it from now on.' : 'Nothing changed: it was so already.',
+      };
+    },
+    again: (ctx) => authorityView(ctx, String(ctx.body.text ?? '')),
+  }),
+  api({
+    ...{ method: 'post', path: '/authority/look', name: 'lookAtAuthority', may: profileKeepers },
+    ...{ summary: 'Look at what keeping a profile of the authority would do, without doing it', more: aboutText },
+    ...{ takes: 'application/yaml', reply: AuthorityDraft, tells: tellsWrong },
+    handle: async (ctx) => authorityDraftFacts(ctx, await textAndName(ctx)),
+  }),
+  api({
+    ...{ method: 'post', path: '/authority', name: 'keepAuthority', may: profileKeepers },
+    ...{
+      summary: 'Keep a profile of the authority',
+      more: `${aboutText} Referrals follow it from now on.`,
+      takes: 'application/yaml',
+    },
+    query: z.object({
+      seen: z.string().max(100).optional().describe('From the look: it is refused if it would do something else'),
+    }),
+    ...{ reply: z.object({ id: z.string(), fresh: z.boolean() }), tells: tellsWrong },
+    handle: async (ctx) => keepAuthority(ctx, await textAndName(ctx), ctx.query.seen),
   }),
   api({
     ...{ method: 'get', path: '/authority', name: 'getAuthority', may: 'signed-in' },

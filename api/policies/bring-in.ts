@@ -33,9 +33,9 @@ const mostBytes = 1_000_000;
 /** The text that came with a request: as a file, or typed. Its lines end as they do in a file of the command's. */
 export async function textOf({ upload }: Pick<Ctx, 'upload'>, typed = ''): Promise<string> {
   if (upload && (await stat(upload.path)).size > mostBytes)
-    throw new Refusal('BadInput', 'This is too large for a policy: choose the YAML file that says what your school does');
+    throw new Refusal('BadInput', 'This is too large: choose the YAML file that says what you do');
   const text = (upload ? await readFile(upload.path, 'utf8') : typed).replaceAll('\r\n', '\n');
-  if (text.trim() === '') throw new Refusal('BadInput', 'Choose a file, or paste the text of a policy');
+  if (text.trim() === '') throw new Refusal('BadInput', 'Choose a file, or paste its text');
   return text;
 }
 

@@ -57,7 +57,7 @@ type Row = [string, string];
 function factsOf(draft: Draft, { on, own, school }: Here): Row[] {
   const { pack, inForce, extending } = draft;
   const followed = own.id === pack.pack || extending.some(({ id }) => id === own.id);
-  const beside = `${school} follows “${own.title}”. This policy is kept beside it, to be read and tried in simulations, until the school’s own file names it`;
+  const beside = `${school} follows “${own.title}”. This policy is kept beside it, to be read and tried in simulations, until the school follows it: its page says how`;
   const was = inForce && `Version ${inForce.version}, in force from ${longDay(inForce.pack['in force'].from)}`;
   return [
     ['Policy', `${pack.title} (${pack.pack})`],

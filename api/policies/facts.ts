@@ -86,7 +86,8 @@ export async function draftFacts(ctx: Ctx): Promise<z.infer<typeof PolicyDraft>>
   };
 }
 
-const changeFacts = ({ title, kind, changes }: PartChange) => ({
+/** A change as machines read it. */
+export const changeFacts = ({ title, kind, changes }: PartChange) => ({
   ...{ part: title, kind },
   says: changes.map((one) => {
     if (one.kind === 'moved') return `Now in this order: ${one.now.join('; ')}`;

@@ -1,32 +1,44 @@
 import { randomUUID } from 'node:crypto';
-import { longDay } from '../../policy/calendar/day.ts';
 import { capital } from '../../policy/capital.ts';
 import { counted } from '../../policy/counted.ts';
-import { packOf } from '../../prisma/packs.ts';
+import { type KeptVersion, keptVersions, newestPack, packOf } from '../../prisma/packs.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { type OlderCase, olderCases } from './moves.ts';
+import { versionInWords } from './version-words.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'at' | 'key'>;
 
 /** The running cases that are under an older version of the school's policy: what would change in each, and which to move. */
 export async function movesView(ctx: Asking, { stage = '' }: { stage?: string | undefined }): Promise<View> {
   const { policy, version, stages, cases } = await olderCases(ctx, stage === '' ? undefined : stage);
-  const { title, 'in force': days } = await packOf(ctx.deps.db, policy, version);
+  const { title } = await packOf(ctx.deps.db, policy, version);
+  const under = await versionsNamed(ctx, [policy, ...cases.map((one) => one.policy)]);
   return {
     template: 'policies/moves.njk',
     model: {
-      ...{ policy, title, version, since: longDay(days.from), stage, decisionKey: randomUUID() },
+      ...{ policy, title, version, now: under({ policy, version }), stage, decisionKey: randomUUID() },
       stages: stages.map((name) => ({ value: name, text: capital(name) })),
       anyRefused: cases.some(({ refused }) => refused !== null) || stage !== '',
-      can: cases.filter(({ refused }) => refused === null).map(shown),
-      cannot: cases.filter(({ refused }) => refused !== null).map(shown),
+      can: cases.filter(({ refused }) => refused === null).map((one) => shown(one, under(one))),
+      cannot: cases.filter(({ refused }) => refused !== null).map((one) => shown(one, under(one))),
     },
   };
 }
 
-const shown = ({ id, pupil, stage, policy, version, refused, says }: OlderCase) => ({
+/** How each version of these policies is named: by its policy, and by when it is in force. */
+async function versionsNamed({ deps }: Asking, policies: readonly string[]) {
+  const known = new Map<string, { title: string; versions: KeptVersion[] }>();
+  for (const id of new Set(policies))
+    known.set(id, { title: (await newestPack(deps.db, id)).pack.title, versions: await keptVersions(deps.db, id) });
+  return ({ policy, version }: { policy: string; version: string }): string => {
+    const { title = policy, versions = [] } = known.get(policy) ?? {};
+    return `the version of ${title} ${versionInWords(versions, version)}`;
+  };
+}
+
+const shown = ({ id, pupil, stage, refused, says }: OlderCase, under: string) => ({
   ...{ id, name: pupil.name, className: pupil.className, href: `/cases/${id}`, refused },
-  under: `at the stage “${stage}”, under version ${version} of ${policy}`,
+  under: `at the stage “${stage}”, under ${under}`,
   says: says.length > 0 ? says : ['Nothing would be otherwise today'],
 });
 

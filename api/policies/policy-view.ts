@@ -21,11 +21,14 @@ import {
 import { Refusal } from '../../policy/refusal.ts';
 import { dayOf } from '../../prisma/day-column.ts';
 import { type KeptPack, type KeptVersion, keptPacks, keptVersions, packOf, packShown } from '../../prisma/packs.ts';
+import { lastFollowed } from '../../prisma/policies-followed.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { calendarOf } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
+import { namesOf } from '../../prisma/users.ts';
 import { instant } from '../letters/words.ts';
 import type { Ctx, View } from '../web/route.ts';
+import { personWords } from '../web/shapes.ts';
 import { drawingsOf } from './drawing/drawing-view.ts';
 import { proofView } from './proof.ts';
 import { policyKeepers } from './reach.ts';
@@ -45,9 +48,18 @@ export async function policiesView({ deps, user, at }: Looking, { typed = '' }: 
     template: 'policies/policies.njk',
     model: {
       policies: policies.sort((a, b) => Number(b.own) - Number(a.own)),
+      followed: await followedInWords({ deps }, school),
       ...{ mayKeep: policyKeepers.some((role) => role === user.role), typed, decisionKey: randomUUID() },
     },
   };
+}
+
+/** Since when the school follows its policy, and who said so; null if its file alone did. */
+async function followedInWords({ deps }: Pick<Looking, 'deps'>, school: { id: string; packId: string }): Promise<string | null> {
+  const last = await lastFollowed(deps.db, school);
+  if (!last) return null;
+  const by = (await namesOf(deps.db, [last.byUser])).get(last.byUser);
+  return `Your school follows its policy since ${longDay(last.on)}, in place of “${last.was}”${by ? `: ${personWords(by)} said so` : ''}.`;
 }
 
 export type Asked = Ctx<{ policy: string }, { reader: Reader; from?: string | undefined; version?: string | undefined }>;
@@ -79,6 +91,7 @@ export async function policyModel({ deps, user, at, params, query }: Asked) {
       title: pack.title,
       id: pack.pack,
       own: pack.pack === packId,
+      mayFollow: pack.pack !== packId && policyKeepers.some((role) => role === user.role),
       mayMove: pack.pack === packId && leading.some((role) => role === user.role),
       version,
       versionAsked: query.version ?? '',

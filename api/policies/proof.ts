@@ -6,6 +6,7 @@ import type { Role } from '../../policy/people/roles.ts';
 import type { Proof, Verdict } from '../../policy/prove/prove.ts';
 import type { KeptPack } from '../../prisma/packs.ts';
 import { askProof, type KeptProof, proofOf } from '../../prisma/proofs.ts';
+import { release } from '../../prisma/release.ts';
 import { instant } from '../letters/words.ts';
 import type { Ctx } from '../web/route.ts';
 import { policyKeepers } from './reach.ts';
@@ -17,6 +18,8 @@ export const PolicyProof = z
     status: z.enum(['not asked', 'waiting', 'running', 'done', 'failed']),
     why: z.string().nullable().describe('Why it failed'),
     finishedAt: z.iso.datetime().nullable(),
+    madeBy: z.string().nullable().describe('The release of Firstbell by whose rules it was made; null for an early one'),
+    outOfDate: z.boolean().describe('Whether that is another release than this one'),
     whole: z.boolean().nullable().describe('Whether it was all that can happen; otherwise there was too much of it'),
     situations: z.int().nullable().describe('How many different situations of a case were looked at'),
     promises: z.array(
@@ -39,11 +42,16 @@ export async function beginProof({ deps }: Pick<Ctx, 'deps'>, { pack, version }:
 const proofAt = (deps: Ctx['deps'], { pack, version }: KeptPack): Promise<KeptProof> =>
   proofOf(deps.db, { packId: pack.pack, version });
 
+/** True of what another release found: its rules may have been others. */
+const isOutOfDate = ({ finishedAt, madeBy }: KeptProof): boolean => finishedAt !== null && madeBy !== release;
+
 /** For machines. */
 export async function proofFacts({ deps }: Pick<Ctx, 'deps'>, kept: KeptPack): Promise<z.infer<typeof PolicyProof>> {
-  const { status, proof, why, finishedAt } = await proofAt(deps, kept);
+  const found = await proofAt(deps, kept);
+  const { status, proof, why, finishedAt, madeBy } = found;
   return {
     ...{ version: kept.version, status, why, finishedAt: finishedAt?.toISOString() ?? null },
+    ...{ madeBy, outOfDate: isOutOfDate(found) },
     ...{ whole: proof?.whole ?? null, situations: proof?.states ?? null },
     promises: (proof?.verdicts ?? []).map(({ says, refuted }) => ({
       ...{ promise: says, kept: refuted === null, why: refuted?.why ?? null, path: refuted ? pathOf(refuted) : [] },
@@ -58,14 +66,24 @@ const going: Partial<Record<KeptProof['status'], string>> = {
 
 /** For the page of the policy. */
 export async function proofView({ deps }: Pick<Ctx, 'deps'>, kept: KeptPack, role: Role) {
-  const { status, proof, why, finishedAt } = await proofAt(deps, kept);
+  const found = await proofAt(deps, kept);
+  const { status, proof, why, finishedAt } = found;
+  // What was found before stays on the page while it is found anew.
+  const known = status === 'failed' ? null : proof;
   return {
-    ...{ version: kept.version, going: going[status] ?? null, why },
+    ...{ version: kept.version, going: going[status] ?? null, why, outOfDate: isOutOfDate(found) ? outOfDateSaid(found) : null },
     may: policyKeepers.some((one) => one === role),
     notAsked: status === 'not asked',
-    says: status === 'done' && proof && finishedAt ? lookedInWords(proof, finishedAt) : null,
-    promises: status === 'done' && proof ? proof.verdicts.map((one) => promiseShown(one, proof.whole)) : [],
+    says: known && finishedAt ? lookedInWords(known, finishedAt) : null,
+    promises: known ? known.verdicts.map((one) => promiseShown(one, known.whole)) : [],
   };
+}
+
+function outOfDateSaid({ madeBy, status }: KeptProof): string {
+  const by = madeBy === null ? 'an earlier release of Firstbell' : `Firstbell ${madeBy}`;
+  const then =
+    status === 'done' || status === 'failed' ? '. What is in force, or has running cases, is gone through again by itself' : '';
+  return `This was found by ${by}, and this is Firstbell ${release}, whose rules may come to something else${then}.`;
 }
 
 const lookedInWords = ({ states, whole }: Proof, at: Date): string =>

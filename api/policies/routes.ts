@@ -7,6 +7,7 @@ import { authorityRoutes } from './authority.ts';
 import { fileNameOf, keep, textOf } from './bring-in.ts';
 import { changesView } from './changes-view.ts';
 import { draftView, keptSaid } from './draft-view.ts';
+import { follow, followedSaid, followView } from './follow.ts';
 import { lawView } from './law-view.ts';
 import { moveRoutes } from './moves-routes.ts';
 import { policyPdf } from './policy-paper.ts';
@@ -51,6 +52,21 @@ export const policyRoutes = [
     ...{ path: '/policies/:policy', may: schoolRoles, params: Policy, query: Seen },
     summary: 'A policy in plain English',
     handle: policyView,
+  }),
+  page({
+    ...{ path: '/policies/:policy/follow', may: policyKeepers, params: Policy },
+    summary: 'What it would mean for the school to follow another policy',
+    handle: (ctx) => followView(ctx, ctx.params.policy),
+  }),
+  form({
+    ...{ path: '/policies/:policy/follow', may: policyKeepers, params: Policy },
+    summary: 'Let the school follow another policy',
+    body: z.object({ decisionKey: z.uuid(), seen: z.string() }),
+    handle: async (ctx) => {
+      const done = await follow(ctx, ctx.params.policy, ctx.body.seen);
+      return { goTo: '/policies', say: followedSaid(done) };
+    },
+    again: (ctx) => followView(ctx, ctx.params.policy),
   }),
   form({
     ...{ path: '/policies/:policy/proof', may: policyKeepers, params: Policy },

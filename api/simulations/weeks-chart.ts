@@ -19,7 +19,7 @@ export function weeksChart({ byWeek }: Pick<OutcomeShown, 'byWeek'>, width: numb
       y: { field: 'done', type: 'quantitative', title: 'Done in the week', aggregate: 'sum' },
       color: {
         ...{ field: 'kind', type: 'nominal', sort: [...kinds], title: null, scale: { domain: [...kinds], range: colours } },
-        legend: narrow ? { orient: 'bottom', columns: 2 } : {},
+        legend: { labelLimit: 200, ...(narrow && { orient: 'bottom', columns: 2 }) },
       },
     },
   } as TopLevelSpec;

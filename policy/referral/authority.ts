@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { duration, schoolDays } from '../pack/amount.ts';
 import { type SourceText, sourceText } from '../pack/source-text.ts';
-import { understoodAs } from '../pack/understood-as.ts';
+import { type Misread, misreadIn, understoodAs } from '../pack/understood-as.ts';
 import { isOfficer, roles } from '../people/roles.ts';
 
 const schoolWeeks = z
@@ -81,6 +81,10 @@ export function readAuthority(text: string, fileName: string, below?: AuthorityP
   const local = understoodAs(source, Local, isNone);
   return { ...below, ...Object.fromEntries(saidIn(source).map((part) => [part, local[part]])) };
 }
+
+/** Each thing for which a text is none of an authority's own; nothing if it is one. */
+export const wrongInProfile = (text: string, fileName: string): Misread[] =>
+  misreadIn(sourceText(text, fileName), Local, 'Write it as the profiles in policy/packs/authorities are written');
 
 type Part = keyof AuthorityProfile;
 

@@ -882,6 +882,19 @@ describe('a machine that tries policies', () => {
   }, 120_000);
 });
 
+describe('a machine that lets the school follow another policy', () => {
+  it('reads what that would mean, does it, and back again', async () => {
+    await keepPack(school.db, smallPolicy, 'small.yaml');
+    const { seen, inPlaceOf, changes, from } = await got(lead, '/policies/small/follow');
+    expect([inPlaceOf, changes.length > 3]).toEqual(['gloucestershire', true]);
+    expect(await refused(office, '/policies/small/follow', { seen })).toEqual([403, expect.any(String)]);
+    expect((await refused(lead, '/policies/small/follow', { seen: 'other' }))[0]).toBe(409);
+    expect(await posted(lead, '/policies/small/follow', { seen })).toEqual({ policy: 'small', from });
+    expect((await got(lead, '/policies/small')).own).toBe(true);
+    expect(await posted(lead, '/policies/gloucestershire/follow', {})).toEqual({ policy: 'gloucestershire', from });
+  });
+});
+
 describe('a machine that moves cases to another version of the policy', () => {
   it('reads what would change, and moves those that it names', async () => {
     expect(await got(lead, '/policy-moves')).toMatchObject({ policy: 'gloucestershire', cases: [] });
@@ -963,6 +976,33 @@ describe('the local authority', () => {
     const { text } = await (await api.browserOf(emailOf('ewo'))).get('/authority');
     expect(text).toContain('Nothing is known here of the authority’s own code of conduct');
     expect(text).toMatch(/How long a notice to improve runs<\/dt><dd[^>]*>3 to 6 school weeks/);
+  });
+
+  it('says what it decides otherwise, after it was looked at; each line that is wrong is named', async () => {
+    const team = await api.as('ewo-lead');
+    const post = async (as: Machine, path: string, text: string, key = randomUUID()) => {
+      const reply = await as.postFile(`/api/v1${path}`, text, key, 'application/yaml');
+      check('post', `/api/v1${path.split('?')[0]}`, reply);
+      return reply;
+    };
+    const text = (days: string) =>
+      `authority: severnshire\ntitle: "Severnshire Council"\nwaiting:\n  remind after: "3 school days"\n  escalate after: "${days}"\n`;
+    const wrong = await post(team, '/authority/look', text('soon'));
+    expect([wrong.status, wrong.body.problems]).toEqual([
+      422,
+      [expect.objectContaining({ line: 5, clause: 'waiting / escalate after' })],
+    ]);
+    expect((await post(officer, '/authority/look', text('9 school days'))).status).toBe(403);
+    const { body } = await post(team, '/authority/look', text('9 school days'));
+    expect(body).toMatchObject({
+      ...{ authority: 'severnshire', known: false, schools: ['Oakbridge School'] },
+      changes: [{ about: 'Who stands in', now: expect.stringContaining('after 9 school days') }],
+    });
+    expect((await post(team, '/authority?seen=other', text('9 school days'))).status).toBe(409);
+    const key = randomUUID();
+    const kept = await post(team, `/authority?seen=${body.seen}`, text('9 school days'), key);
+    expect([kept.status, kept.body]).toEqual([200, { id: 'severnshire', fresh: true }]);
+    expect((await got(office, '/authority')).known).toBe(true);
   });
 });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { keepPack } from '../../../prisma/packs.ts';
-import { type Browser, csrfOn } from '../../support/callers.ts';
+import { type Browser, csrfOn, submit } from '../../support/callers.ts';
 import { packFile } from '../../support/packs.ts';
 import { smallPolicy } from '../../support/small-policy.ts';
 import { type TwoSchools, twoSchools } from '../../support/two-schools.ts';
@@ -131,5 +131,103 @@ describe('bringing a policy in on the page', () => {
   it('is not a class teacher’s', async () => {
     const teacher = await schools.signedIn('class-teacher');
     expect((await teacher.get('/policies')).text).not.toContain('Bring a policy in');
+  });
+});
+
+describe('following another policy', () => {
+  const demat = '/policies/demat';
+  const now = async () => (await schools.db.school.findUniqueOrThrow({ where: { id: 'a' } })).packId;
+  const asked = async (seen: string) => submit(lead, `${demat}/follow`, { seen }, { form: `${demat}/follow` });
+  let followed: string;
+  beforeAll(async () => {
+    followed = await now();
+    await keepPack(schools.db, readFileSync(packFile('demat'), 'utf8'), 'demat');
+  });
+
+  it('shows first what is otherwise, from when, and what becomes of running cases; and changes nothing', async () => {
+    expect((await lead.get(demat)).text).toContain(`href="${demat}/follow"`);
+    const { text } = await lead.get(`${demat}/follow`);
+    for (const said of [
+      'Monday 12 October 2026: new cases begin under it',
+      'None is under another policy',
+      'Step: Early intervention',
+    ])
+      expect(text).toContain(said);
+    expect(await now()).toBe(followed);
+    const teacher = await schools.signedIn('class-teacher');
+    expect([(await teacher.get(`${demat}/follow`)).status, (await teacher.get(demat)).text.includes('/follow"')]).toEqual([
+      403,
+      false,
+    ]);
+  });
+
+  it('is done as it was seen, by whom is kept, and not twice', async () => {
+    const [, seen = ''] = /name="seen" value="([^"]+)"/.exec((await lead.get(`${demat}/follow`)).text) ?? [];
+    expect([(await asked('0 to 1')).status, await now()]).toEqual([409, followed]);
+    const done = await asked(seen);
+    expect([done.status, done.headers.location, await now()]).toEqual([303, '/policies', 'demat']);
+    const { text } = await lead.get('/policies');
+    expect(text).toContain('Your school follows its policy since Monday 12 October 2026');
+    expect(await schools.db.policyFollowed.findMany()).toMatchObject([
+      { schoolId: 'a', was: followed, packId: 'demat', byUser: 'a:sal' },
+    ]);
+    expect((await lead.get(`${demat}/follow`)).text).toContain('already');
+  });
+
+  it('is refused for a policy of which no version is in force', async () => {
+    await keepPack(
+      schools.db,
+      smallPolicy.replace('pack: small', 'pack: later').replace('from: "2026-09-01"', 'from: "2027-09-01"'),
+      'later',
+    );
+    const { status, text } = await lead.get('/policies/later/follow');
+    expect([status, text]).toEqual([422, expect.stringContaining('is in force on Monday 12 October 2026')]);
+  });
+});
+
+describe('a profile of the authority', () => {
+  const profile = (weeks: string) =>
+    `authority: authority\ntitle: "Westshire Council"\nnotice to improve:\n  school weeks: ${weeks}\n  issued by: school\n  before a penalty notice: true\n`;
+  const sent = async (as: Browser, path: string, fields: Record<string, string>) =>
+    as.post(path).field({ _csrf: await csrfOn(as, '/authority'), decisionKey, ...fields });
+  const look = (as: Browser, text: string) => sent(as, '/authority/look', { text });
+  let team: Browser;
+  beforeAll(async () => {
+    team = await schools.signedIn('ewo-lead');
+  });
+
+  it('shows each line that is wrong, then what it would change and where; then it is kept and holds', async () => {
+    const wrong = await look(team, profile('{ at least: 2, at most: 4 }'));
+    expect([wrong.status, wrong.text]).toEqual([422, expect.stringContaining('Line 4, column 19')]);
+    expect(wrong.text).toContain('A notice to improve runs for 3 to 6 school weeks');
+    const { text } = await look(team, profile('{ at least: 4, at most: 4 }'));
+    for (const said of [
+      'Before: 3 to 6 school weeks',
+      'Now: 4 school weeks',
+      'Now: The school',
+      'School B; Training School A',
+      'Now on',
+    ])
+      expect(text).toContain(said);
+    const [, seen = ''] = /name="seen" value="([^"]+)"/.exec(text) ?? [];
+    const keep = (seen: string) => sent(team, '/authority', { text: profile('{ at least: 4, at most: 4 }'), seen });
+    expect((await keep('other')).status).toBe(409);
+    expect(await schools.db.authorityProfile.count()).toBe(0);
+    expect((await keep(seen)).status).toBe(303);
+    expect((await lead.get('/authority')).text).toMatch(/How long a notice to improve runs<\/dt><dd[^>]*>4 school weeks/);
+    expect(await schools.db.authorityProfile.findMany()).toMatchObject([
+      { authorityId: 'authority', byUser: 'authority:ewo-lead' },
+    ]);
+  });
+
+  it('is the authority’s own, and no school’s where others have the same authority', async () => {
+    const other = await look(
+      team,
+      profile('{ at least: 4, at most: 4 }').replace('authority: authority', 'authority: elsewhere'),
+    );
+    expect([other.status, other.text]).toEqual([422, expect.stringContaining('yours is “authority”')]);
+    const admin = await look(await schools.signedIn('admin'), profile('{ at least: 4, at most: 4 }'));
+    expect([admin.status, admin.text]).toEqual([422, expect.stringContaining('Other schools here have the same authority')]);
+    expect((await (await schools.signedIn('ewo')).get('/authority')).text).not.toContain('Say what it decides');
   });
 });

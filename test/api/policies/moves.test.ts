@@ -44,6 +44,10 @@ describe('a new version of the policy', () => {
   it('leaves running cases on theirs, and says of each what moving it would change', async () => {
     const page = (await lead.get('/policy-moves')).text;
     expect(page).toContain('ann Testing, class 9A');
+    expect(page).toMatch(
+      /at the stage “letter 1”, under the version of Gloucestershire trust attendance policy in force from .* 20\d\d, kept on/,
+    );
+    expect(page).not.toMatch(/version [0-9a-f]{16}/);
     expect(page).toContain('No longer asked of the senior attendance lead: Letter 1');
     expect(page).toContain('Asked of the headteacher instead: Letter 1');
     expect([(await version('ann')) === second, await asks('ann')]).toEqual([false, ['letter-1 of sal']]);

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { drawingOf } from '../../../policy/draw/drawing.ts';
 import { type Reader, stagesInWords } from '../../../policy/pack/plain-english.ts';
 import { keepPack } from '../../../prisma/packs.ts';
+import { endProof, takeOutdatedProof } from '../../../prisma/proofs.ts';
+import { release } from '../../../prisma/release.ts';
 import { type Browser, submit } from '../../support/callers.ts';
 import { packFile, shippedPacks } from '../../support/packs.ts';
 import { type TwoSchools, twoSchools } from '../../support/two-schools.ts';
@@ -66,8 +68,27 @@ describe('the proof of a policy', () => {
     const { text } = await teacher.get(at);
     expect(text).toContain('<li>On 12 October 2026: &lt;so&gt;</li>');
     expect(text).toMatch(/20,000 situations of a case, and there are more/);
+    expect(text).toContain(`This was found by an earlier release of Firstbell, and this is Firstbell ${release}`);
     await submit(lead, `${at}/proof`, { version }, { form: at });
     expect(await schools.db.policyProof.findMany()).toMatchObject([{ packId: 'demat', status: 'waiting' }]);
+    const meanwhile = (await teacher.get(at)).text;
+    expect([meanwhile.includes('It waits to be looked at.'), meanwhile.includes('No second letter goes first')]).toEqual([
+      true,
+      true,
+    ]);
+  });
+
+  it('that another release made is made again by itself where the version is in force, one at a time', async () => {
+    const { version } = await schools.db.policyPack.findFirstOrThrow({ where: { id: 'demat' } });
+    const of = { packId: 'demat', version };
+    await schools.db.policyProof.updateMany({ data: { status: 'done', madeBy: '0.0.1', finishedAt: new Date() } });
+    await schools.db.policyPack.updateMany({ where: { id: 'demat' }, data: { inForceFrom: new Date('2999-01-01') } });
+    expect(await takeOutdatedProof(schools.db)).toBeNull();
+    await schools.db.policyPack.updateMany({ where: { id: 'demat' }, data: { inForceFrom: new Date('2020-01-01') } });
+    expect([await takeOutdatedProof(schools.db), await takeOutdatedProof(schools.db)]).toEqual([of, null]);
+    await endProof(schools.db, of, { why: 'It broke off' });
+    expect(await schools.db.policyProof.findMany()).toMatchObject([{ ...of, status: 'failed', madeBy: release }]);
+    expect(await takeOutdatedProof(schools.db)).toBeNull();
   });
 });
 

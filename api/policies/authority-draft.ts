@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { counted } from '../../policy/counted.ts';
+import { sourceText } from '../../policy/pack/source-text.ts';
+import type { Misread } from '../../policy/pack/understood-as.ts';
+import type { Role } from '../../policy/people/roles.ts';
+import { wrongInProfile } from '../../policy/referral/authority.ts';
+import { authorityChanges } from '../../policy/referral/authority-changes.ts';
+import { Refusal } from '../../policy/refusal.ts';
+import { keepProfile, type ProfileDraft, profileDraft } from '../../prisma/authority-profiles.ts';
+import { schoolOf } from '../../prisma/pupils.ts';
+import { DetailedRefusal } from '../web/detailed-refusal.ts';
+import type { Ctx, View } from '../web/route.ts';
+
+type Acting = Pick<Ctx, 'deps' | 'user'>;
+type Text = { text: string; fileName: string };
+
+/** Who says what an authority decides for itself: the lead of its team, or where it has one school here that school's administrator. */
+export const profileKeepers = ['ewo-lead', 'admin'] as const satisfies readonly Role[];
+
+/** The authority of the user, or of their school. */
+export const authorityIdOf = async ({ deps, user }: Acting): Promise<string> =>
+  user.authorityId ?? (await schoolOf(deps.db, user)).authorityId;
+
+/** @throws Refusal('NotAllowed') for a profile of another authority, or one that other schools are served by */
+async function mustBeTheirs(ctx: Acting, { text, fileName }: Text): Promise<void> {
+  const own = await authorityIdOf(ctx);
+  const { authority } = sourceText(text, fileName).value as { authority: string };
+  if (authority !== own)
+    throw new Refusal(
+      'NotAllowed',
+      `This is a profile of “${authority}”, and yours is “${own}”: write that in its line "authority:"`,
+    );
+  const others = await ctx.deps.db.school.count({ where: { authorityId: own, id: { not: ctx.user.schoolId ?? '' } } });
+  if (ctx.user.schoolId !== null && others > 0)
+    throw new Refusal(
+      'NotAllowed',
+      'Other schools here have the same authority: the lead of its education welfare team keeps its profile',
+    );
+}
+
+async function look(ctx: Acting, of: Text): Promise<ProfileDraft | { wrong: Misread[] }> {
+  const wrong = wrongInProfile(of.text, of.fileName);
+  if (wrong.length > 0) return { wrong };
+  await mustBeTheirs(ctx, of);
+  return profileDraft(ctx.deps.db, of.text, of.fileName);
+}
+
+/** What in a text is no profile that we can follow. */
+export const WrongInProfile = z.object({ line: z.int(), column: z.int(), clause: z.string(), why: z.string(), cure: z.string() });
+
+const wrongFacts = ({ line, column, clause, why, cure }: Misread): z.infer<typeof WrongInProfile> => ({
+  ...{ line, column, clause, why, cure },
+});
+
+/** @throws Refusal('BadInput') with each thing that is wrong, or as `look` does */
+async function looked(ctx: Acting, of: Text): Promise<ProfileDraft> {
+  const draft = await look(ctx, of);
+  if (!('wrong' in draft)) return draft;
+  const said = draft.wrong.map(({ line, column, why, cure }) => `Line ${line}, column ${column}: ${why}. ${cure}.`);
+  throw new DetailedRefusal('BadInput', `It is no authority’s profile that we can follow. ${said.join(' ')}`, {
+    problems: draft.wrong.map(wrongFacts),
+  });
+}
+
+export const AuthorityDraft = z
+  .object({
+    ...{ authority: z.string(), title: z.string() },
+    seen: z.string().describe('To be said when it is kept: if it would do something else by then, it is refused'),
+    known: z.boolean().describe('Whether this very text is kept already'),
+    changes: z.array(z.object({ about: z.string(), was: z.string().nullable(), now: z.string().nullable() })),
+    schools: z.array(z.string()).describe('The schools whose referrals it is about'),
+    running: z.int().describe('Open referrals: they follow it from now on'),
+  })
+  .meta({ id: 'AuthorityDraft', description: 'What keeping an authority’s profile would do' });
+
+/** What keeping a text would do, for machines. */
+export async function authorityDraftFacts(ctx: Acting, of: Text): Promise<z.infer<typeof AuthorityDraft>> {
+  const { was, now, seen, known, schools, running } = await looked(ctx, of);
+  const { authority, title } = now;
+  return { authority, title, seen, known, changes: authorityChanges(was, now), schools, running };
+}
+
+/**
+ * Keeps a profile, as "firstbell policy add" does.
+ * @throws Refusal as `looked` does, and ('Stale') if it would do something else than what was seen
+ */
+export async function keepAuthority(ctx: Acting, of: Text, seen: string | undefined): Promise<{ id: string; fresh: boolean }> {
+  const draft = await looked(ctx, of);
+  if (seen !== undefined && seen !== draft.seen)
+    throw new Refusal('Stale', 'The text, or what holds at the authority, is another by now: look again at what it would do');
+  return keepProfile(ctx.deps.db, of.text, of.fileName, ctx.user.id);
+}
+
+/** What a text would do, before anybody keeps it; or what is wrong with it, to be mended on the page. */
+export async function authorityDraftView(ctx: Acting, of: Text): Promise<View> {
+  const draft = await look(ctx, of);
+  const shown = { template: 'policies/authority-draft.njk', model: { ...of, decisionKey: randomUUID() } };
+  if ('wrong' in draft) return { ...shown, status: 422, model: { ...shown.model, wrong: draft.wrong.map(placed), draft: null } };
+  return { ...shown, model: { ...shown.model, wrong: [], draft: draftShown(draft) } };
+}
+
+const placed = ({ line, column, clause, why, cure }: Misread) => ({
+  ...{ tag: { text: 'Error', colour: 'red' }, at: `Line ${line}, column ${column}`, clause },
+  ...{ says: `${why.replace(/\.$/, '')}.`, cure: `${cure}.` },
+});
+
+function draftShown({ was, now, seen, known, schools, running }: ProfileDraft) {
+  const going =
+    running === 0
+      ? 'None is open'
+      : `${counted(running, 'referral')} open: what is asked next follows it. What a notice or a contract has named to parents stays as it was`;
+  return {
+    ...{ title: now.title, seen, known },
+    facts: [
+      ['Authority', `${now.title} (${now.authority})`],
+      ['From', 'Now on, once it is kept'],
+      ['Schools', schools.length === 0 ? 'None here' : schools.join('; ')],
+      ['Open referrals', going],
+    ],
+    changes: authorityChanges(was, now).map(({ about, was, now }) => {
+      const kind = was === null ? 'new' : now === null ? 'gone' : 'changed';
+      return { title: about, kind, changes: [{ kind, was, now }] };
+    }),
+  };
+}

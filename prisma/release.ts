@@ -1,0 +1,6 @@
+import { readFileSync } from 'node:fs';
+
+const file = new URL('../package.json', import.meta.url);
+
+/** Which release of Firstbell this is: "0.1.0". */
+export const release: string = (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
