@@ -33,7 +33,7 @@ export async function dutiesView(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, typed: 
       mistaken: (found?.mistaken ?? []).map(({ asked, due, doneOn, byUser, note, mistake }) => ({
         ...{ says: capital(asked.says), dueInWords: longDay(due), note, why: mistake.why },
         was: `Ticked off on ${shortDay(doneOn)}${by(byUser)}`,
-        taken: `Said on ${shortDay(mistake.on)}${by(mistake.byUser)}`,
+        taken: `Taken back on ${shortDay(mistake.on)}${by(mistake.byUser)}`,
       })),
     },
   };
