@@ -3,6 +3,7 @@ import { type Day, shortDay } from '../../policy/calendar/day.ts';
 import { counted } from '../../policy/counted.ts';
 import { answerTo, type LeaveRequest as Request, standingOf } from '../../policy/leave/leave.ts';
 import { leaveInWords } from '../../policy/pack/clauses-in-words.ts';
+import { leaveOfPupil } from '../../prisma/leave.ts';
 import { date, line, radios, text } from '../layout/fields.ts';
 import { keepers } from '../register/reach.ts';
 import type { Ctx, View } from '../web/route.ts';
@@ -66,12 +67,14 @@ export async function leaveView(ctx: Asking, pupilId: string, typed: Record<stri
 /** "Leave from … was refused, and 2 sessions are marked C: …"; null where nothing says otherwise. */
 export function contradictionSaid(request: Pick<Request, 'from' | 'to' | 'granted'>, marks: readonly string[]): string | null {
   if (marks.length === 0) return null;
-  const said = marks.map((mark) => `${sessionWords(mark)} ${mark.slice(14)}`);
+  const said = marks.map((mark) => `${sessionWords(mark.slice(0, 13))} ${mark.slice(14)}`);
   return `Leave of ${days(request)} is ${standingOf(request)}, and ${counted(marks.length, 'mark')} ${marks.length === 1 ? 'says' : 'say'} otherwise: ${said.join('; ')}`;
 }
 
 /** What the pupil's page says of leave: each request as it stands, and what contradicts it. */
 export async function leaveOnPage(ctx: Asking, pupilId: string): Promise<{ text: string; contradiction: string | null }[]> {
+  // Nobody asks leave for most pupils: then the policy and the marks need not be read.
+  if ((await leaveOfPupil(ctx.deps.db, pupilId)).length === 0) return [];
   const { requests } = await pupilLeave(ctx, pupilId);
   return requests.map((one) => {
     const request = { ...one, granted: one.decision?.granted ?? null };
