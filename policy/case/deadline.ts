@@ -6,7 +6,7 @@ import { ruleName } from '../pack/stage.ts';
 import type { Circumstances } from './circumstances.ts';
 import { daysOf } from './condition-days.ts';
 import { letterFreeOn } from './next-step.ts';
-import { goesOnInHold } from './proposal.ts';
+import { goesOnInHold, type Proposal } from './proposal.ts';
 import { stageOf } from './stage.ts';
 import { standInAsked } from './standing.ts';
 import type { CaseState } from './state.ts';
@@ -54,12 +54,16 @@ function proposalDays({ proposals }: CaseState, c: Circumstances): Deadline[] {
     const { status, heldUntil, reminded, remindOn, remindAt, alsoRole, person } = proposal;
     if (status === 'held') return heldUntil === null ? [] : [{ on: heldUntil, why: 'A held decision comes back' }];
     if (status === 'asked') return [];
-    const asked = standInAsked(proposal, c);
     return [
       ...(reminded ? [] : [{ on: remindOn, at: remindAt, why: `The ${person} is reminded${timeSaid(remindAt)}` }]),
-      ...(alsoRole === null ? [{ ...asked, why: `Asked of whoever stands in for the ${person}${timeSaid(asked.at)}` }] : []),
+      ...(alsoRole === null ? [standInDay(proposal, c)] : []),
     ];
   });
+}
+
+function standInDay(proposal: Proposal, c: Circumstances): Deadline {
+  const asked = standInAsked(proposal, c);
+  return { ...asked, why: `Asked of whoever stands in for the ${proposal.person}${timeSaid(asked.at)}` };
 }
 
 const timeSaid = (at: string | undefined): string => (at === undefined ? '' : ` at ${at}`);

@@ -11,7 +11,7 @@ import { choices, type Proposal } from '../case/proposal.ts';
 import type { CaseLetter, CaseState } from '../case/state.ts';
 import { earlierStages } from '../case/step-back.ts';
 import { percent } from '../lint/range.ts';
-import { figureSaid } from '../pack/plain-english.ts';
+import { figureSaid } from '../pack/figure-in-words.ts';
 import { Refusal } from '../refusal.ts';
 import { remembered } from '../remembered.ts';
 import { agreed, declined } from '../simulate/people.ts';

@@ -219,7 +219,12 @@ describe('every kind of page is accessible, fits a phone, and complains of nothi
       ...(await look('trust-lead', { 'empty inbox': '/inbox' })),
       ...(await look('attendance-officer', {
         'missing marks': await busy.proposal('marks', 'missing marks'),
-        ...{ class: '/register', 'class in the holidays': '/register?week=2026-10-26', pupil: `/register/${pupil}` },
+        ...{
+          class: '/register',
+          'class in the holidays': '/register?week=2026-10-26',
+          pupil: `/register/${pupil}`,
+          leave: `/register/${pupil}/leave`,
+        },
         ...{ 'unexplained absences': '/register/unexplained', 'same people': '/people/same' },
         ...{ figures: `/register/${pupil}/figures`, 'figures known before': `/register/${pupil}/figures?as-known-on=2026-10-01` },
         ...{

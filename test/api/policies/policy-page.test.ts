@@ -110,9 +110,11 @@ describe('what has changed in a policy', () => {
     expect(page).toMatch(/<h2[^>]*>Step: Formal monitoring<\/h2>/);
     expect(page).toContain('Before: Letter 2, to each parent');
     expect(page).toContain('Now: Second &lt;letter&gt;, to each parent');
-    expect(page).toMatch(/Before: When attendance is 96% or more, held for 20 school days.*<br>Now: .*held for 25 school days/);
+    expect(page).toMatch(
+      /Before: When attendance is 96% or more, and has been so for 20 school days.*<br>Now: .*has been so for 25 school days/,
+    );
     const { text: back } = await teacher.get(`/policies/gloucestershire/changes?from=${newer}&to=${older}`);
-    expect(back).toMatch(/Before: .*held for 25 school days.*<br>Now: .*held for 20 school days/);
+    expect(back).toMatch(/Before: .*has been so for 25 school days.*<br>Now: .*has been so for 20 school days/);
     const { text: same } = await teacher.get(`/policies/gloucestershire/changes?from=${older}&to=${older}`);
     expect(same).toContain('This is one and the same version.');
   });
