@@ -7,9 +7,8 @@ import type { Recounted } from './recount.ts';
 
 /**
  * Wakes only the cases for which something changed: a pupil who came to where the policy opens a case gets one; an open case is
- * told when its pupil crossed a threshold, a mark it may rest on was corrected, it waits for marks, its policy looks at more than
- * the totals of the year, or `knownOtherwise` has its pupil: of them something was put right that policies ask of. A closed case
- * is told of corrections if it wrote to the family: what went stays a fact.
+ * told when its pupil crossed a threshold, a mark it may rest on was corrected, it waits for marks, or its policy looks at more
+ * than the totals of the year, or `knownOtherwise` has its pupil, of whom something was put right that policies ask of. A closed case is told of corrections if it wrote to the family: what went stays a fact.
  */
 export async function followChange(
   { tx, deps, order, importId }: Merging,
