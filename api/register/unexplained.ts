@@ -21,7 +21,10 @@ const Absence = z.object({
   id: z.string().describe('Names it when it is settled'),
   ...{ pupil: PupilName, on: z.iso.date(), session: z.enum(['AM', 'PM']) },
   overdue: z.boolean().describe('Five school days have passed: it has to be an O, or the reason has to be entered'),
-  wrong: z.string().nullable().describe('Why there is nothing to explain: the day is none of the school’s or the pupil’s'),
+  wrong: z
+    .string()
+    .nullable()
+    .describe('Why there was nothing to explain: the day is no longer one of the school’s or of the pupil’s'),
 });
 
 const oneId = z.string().regex(/^[0-9a-f-]{36} \d{4}-\d{2}-\d{2} (AM|PM)$/, 'Take the absences from the list');
