@@ -64,6 +64,7 @@ export async function proofView({ deps }: Pick<Ctx, 'deps'>, kept: KeptPack, rol
     may: policyKeepers.some((one) => one === role),
     notAsked: status === 'not asked',
     says: status === 'done' && proof && finishedAt ? lookedInWords(proof, finishedAt) : null,
+    notTried: status === 'done' ? (proof?.notTried ?? []) : [],
     promises: status === 'done' && proof ? proof.verdicts.map((one) => promiseShown(one, proof.whole)) : [],
   };
 }
