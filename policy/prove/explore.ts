@@ -2,7 +2,7 @@ import { tell } from '../case/decide.ts';
 import { openingStage } from '../case/opening.ts';
 import { deadlineMove, type Move, movesFrom, type Situation, type Step, told } from './moves.ts';
 import { type Reached, reach } from './reach.ts';
-import { figuresBeside } from './safeguarded.ts';
+import { figuresBeside } from './rules-beside.ts';
 import { keyOf, timeRuns } from './situation-key.ts';
 import { circumstancesIn, type FigureAsked, firstDay, isOpen, type Register, type World } from './world.ts';
 

@@ -1,14 +1,13 @@
 import { holds } from '../case/condition.ts';
 import type { CaseEvent } from '../case/event.ts';
 import { choices, type Proposal } from '../case/proposal.ts';
-import { type Condition, conditionsIn } from '../pack/condition.ts';
 import { impliesThreshold } from '../pack/notice-ground.ts';
 import { type Rule, ruleName } from '../pack/stage.ts';
 import { gatedTasks, type Step } from '../pack/step.ts';
-import { remembered } from '../remembered.ts';
 import type { Node } from './explore.ts';
 import { decides, type Move, type Situation, told } from './moves.ts';
 import type { Refute } from './properties.ts';
+import { figuresBeside, groundsOf, rulesBeside } from './rules-beside.ts';
 import { circumstancesIn, isOpen, type World } from './world.ts';
 
 /**
@@ -60,18 +59,6 @@ export const asksOnlyOnGround = (rule: Rule): boolean =>
   rule.do.every((step) => isNoNotice(step) || groundsOf(rule, step).some(impliesThreshold));
 
 const isNoNotice = (step: Step): boolean => !('task' in step && step.task.what === 'penalty notice request');
-
-/** What has to be so for a rule to ask for one of its steps. */
-const groundsOf = ({ when }: Rule, step: Step): Condition[] => [when, ...(step['only if'] ? [step['only if']] : [])];
-
-const figuresOf = (rule: Rule) =>
-  rule.do.flatMap((step) => groundsOf(rule, step).flatMap((when) => conditionsIn(when).flatMap(({ figure }) => figure ?? [])));
-
-/** The rules that ask people for something at once, while a letter waits until one may go; and all the figures that they ask. */
-const rulesBeside = remembered(({ rules }: World): Rule[] =>
-  rules.filter(({ do: steps }) => !steps.some((step) => 'letter' in step)),
-);
-export const figuresBeside = remembered((world: World) => rulesBeside(world).flatMap(figuresOf));
 
 /** The case, and where a rule asks for support that was offered, the same case with it. */
 const withSupport = ({ offers }: World, situation: Situation): Situation[] =>
