@@ -167,7 +167,7 @@ export function conditionSaid(when: Condition, say: Say): string {
     ...(when.meeting ? [`the meeting was ${when.meeting}`] : []),
     ...(when.call ? [`the family was ${when.call}`] : []),
     ...(when.referral ? [`the authority has ${when.referral} it`] : []),
-    ...(when['support offered'] ? [`support was ${when['support offered'].accepted ? 'accepted' : 'offered'}`] : []),
+    ...(when['support offered'] ? [supportSaid(when['support offered'])] : []),
     ...(when.marks ? [`the register is ${when.marks === 'complete' ? 'complete' : 'not complete'}`] : []),
     ...(when.pupil ? [pupilSaid(when.pupil)] : []),
     ...(when.today ? [todaySaid(when.today)] : []),
@@ -187,6 +187,11 @@ function attendanceSaid(asked: NonNullable<Condition['attendance']>, pack: Pack)
     ...(asked['held for'] ? [`held for ${durationSaid(asked['held for'])}`] : []),
   ];
   return `attendance ${asked.over ? `of ${overSaid(asked.over)} ` : ''}is ${parts.filter((one) => one !== '').join(', ')}`;
+}
+
+function supportSaid({ 'at least': least, accepted }: NonNullable<Condition['support offered']>): string {
+  const became = accepted === undefined ? 'offered' : accepted ? 'accepted' : 'declined';
+  return least === 1 ? `support was ${became}` : `support of ${least} kinds was ${became}`;
 }
 
 /** A figure and what is asked of it. */
