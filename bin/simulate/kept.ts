@@ -1,4 +1,3 @@
-import { CalendarEnds } from '../../policy/calendar/school-calendar.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { type Report, reporting, reportShown } from '../../policy/simulate/report.ts';
 import type { Db } from '../../prisma/client.ts';
@@ -21,7 +20,7 @@ export async function runKept(db: Db, id: string): Promise<void> {
     const report = await reportOf(db, id, row.school, row.asked);
     if (report) await endSimulation(db, id, { status: 'done', report: reportShown(report) });
   } catch (error) {
-    if (!(error instanceof Refusal || error instanceof CalendarEnds)) throw error;
+    if (!(error instanceof Refusal)) throw error;
     await endSimulation(db, id, { status: 'failed', why: error.message });
   }
 }

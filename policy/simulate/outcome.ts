@@ -81,7 +81,6 @@ export function counting({ pack: policy, title }: Pick<Pack, 'pack' | 'title'>, 
             : undefined;
         if (!ended) continue;
         open.delete(ended.key);
-        if (event.type === 'decided' && event.choice === 'hold') continue;
         spend(outcome, ended, on, assumptions);
         if (event.type === 'decided' && event.choice !== 'done') continue;
         const kind = kindOf(ended.action);
