@@ -20,7 +20,8 @@ type Schema = {
 export function packSchema(): Schema {
   const schema = z.toJSONSchema(Pack, { io: 'input', target: 'draft-2020-12', unrepresentable: 'any' }) as Schema;
   const defs = schema.$defs ?? {};
-  for (const amount of ['percentage', 'duration', 'school days', 'due']) defs[amount] = orSetting(defs[amount] ?? {});
+  for (const amount of ['percentage', 'duration', 'school days', 'school days or none', 'due'])
+    defs[amount] = orSetting(defs[amount] ?? {});
   return ofEitherLayer({ ...schema, $defs: { ...defs, setting: byName } });
 }
 
