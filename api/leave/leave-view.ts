@@ -3,11 +3,12 @@ import { type Day, shortDay } from '../../policy/calendar/day.ts';
 import { counted } from '../../policy/counted.ts';
 import { answerTo, type LeaveRequest as Request, standingOf } from '../../policy/leave/leave.ts';
 import { leaveInWords } from '../../policy/pack/clauses-in-words.ts';
+import { sessionWords } from '../../policy/register/session-words.ts';
 import { leaveOfPupil } from '../../prisma/leave.ts';
 import { date, line, radios, text } from '../layout/fields.ts';
 import { keepers } from '../register/reach.ts';
 import type { Ctx, View } from '../web/route.ts';
-import { personWords, sessionWords } from '../web/shapes.ts';
+import { personWords } from '../web/shapes.ts';
 import { leaveToSee, pupilLeave } from './facts.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;

@@ -10,6 +10,7 @@ import {
   peopleInWords,
   reviewsInWords,
 } from '../../policy/pack/clauses-in-words.ts';
+import type { Pack } from '../../policy/pack/pack.ts';
 import {
   beginningInWords,
   endInWords,
@@ -108,11 +109,14 @@ export async function policyModel({ deps, user, at, params, query }: Asked) {
     ...{ opens: beginningInWords(pack), stages: stagesWithDates(pack, reader, beginning), ends: endInWords(pack) },
     ...{ rules: rulesInWords(pack, reader), yearEnd: yearEndInWords(pack, reader), drawings: drawingsOf(pack, reader) },
     ...{ bands: bandsInWords(pack), people: staff ? peopleInWords(pack) : [], reviews: staff ? reviewsInWords(pack) : [] },
-    ...{ leave: leaveInWords(pack), rewards: pack.rewards, advice: pack.advice, overridden: overriddenInWords(pack) },
+    ...{ leave: leaveInWords(pack), rewards: pack.rewards, advice: readHere(pack), overridden: overriddenInWords(pack) },
     ...{ proof: staff ? await proofView({ deps }, { pack, version }, user.role) : null, decisionKey: randomUUID() },
     findings: staff ? lint(pack).map(({ why, cure }) => `${why}. ${cure}.`) : [],
   };
 }
+
+/** Advice for a case, a letter or a call is read there. */
+const readHere = ({ advice }: Pack) => advice.filter((one) => one['shown on'] === 'policy page');
 
 /** A version that is kept, with the way to it unless it is the one that is shown. */
 const versionShown = ({ version, keptAt, inForceFrom, inForceTo }: KeptVersion, shown: string) => ({

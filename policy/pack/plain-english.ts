@@ -173,7 +173,7 @@ export function conditionSaid(when: Condition, say: Say): string {
     ...(when.meeting ? [`the meeting was ${when.meeting}`] : []),
     ...(when.call ? [`the family was ${when.call}`] : []),
     ...(when.referral ? [referralSaid[when.referral]] : []),
-    ...(when['support offered'] ? [`support was ${when['support offered'].accepted ? 'accepted' : 'offered'}`] : []),
+    ...(when['support offered'] ? [supportSaid(when['support offered'])] : []),
     ...(when.marks ? [`the register is ${when.marks === 'complete' ? 'complete' : 'not complete'}`] : []),
     ...(when.pupil ? [pupilSaid(when.pupil)] : []),
     ...(when.today ? [todaySaid(when.today)] : []),
@@ -200,6 +200,11 @@ function attendanceSaid(asked: NonNullable<Condition['attendance']>, pack: Pack)
   const held = asked['held for'];
   const is = `${held ? 'has been' : 'is'} ${parts.filter((one) => one !== '').join(', and ')}${held ? ` for ${durationSaid(held)}` : ''}`;
   return `attendance ${asked.over ? `of ${overSaid(asked.over)} ` : ''}${is}`;
+}
+
+function supportSaid({ 'at least': least, accepted }: NonNullable<Condition['support offered']>): string {
+  const became = accepted === undefined ? 'offered' : accepted ? 'accepted' : 'declined';
+  return least === 1 ? `support was ${became}` : `support of ${least} kinds was ${became}`;
 }
 
 function pupilSaid({

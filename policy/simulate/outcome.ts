@@ -96,7 +96,6 @@ export function counting({ pack: policy, title }: Pick<Pack, 'pack' | 'title'>, 
         const ended = open.get(key);
         if (!ended) continue;
         open.delete(key);
-        if (event.type === 'decided' && event.choice === 'hold') continue;
         spend(outcome, ended.role, on, assumptions.minutes[minutesOf(ended.action)]);
         if (event.type === 'decided' && event.choice !== 'done') continue;
         const kind = kindOf(ended.action);

@@ -56,6 +56,8 @@ describe('an authority', () => {
       ...[1, 2, 3].map(() => 'Code of conduct for penalty notices, ch 5'),
       ...['Code of conduct for penalty notices, ch 7', 'Code of conduct for penalty notices, ch 8', null, null],
     ]);
+    const herts = authorityInWords((await profileOf(db, 'hertfordshire')).profile);
+    expect(herts.map(({ says }) => says)).toContain('Pupils with 10 days of absence that are not in a row as well');
     const [norfolk] = authorityInWords((await profileOf(db, 'norfolk')).profile).slice(1);
     expect(norfolk).toMatchObject({ says: 'The school', status: 'second-hand' });
   });

@@ -35,6 +35,7 @@ describe('the page of a policy', () => {
 
   it('has a way to a PDF of the same: for the same reader, with the same dates', async () => {
     const { text } = await teacher.get('/policies/celt?reader=parents&from=2026-10-12');
+    expect([text.includes('Good to know'), text.includes('safeguarding log')]).toEqual([true, false]);
     const [, href = ''] = /href="([^"]+)">Print or save as PDF/.exec(text) ?? [];
     expect(href.replaceAll('&amp;', '&')).toBe('/policies/celt/policy.pdf?reader=parents&from=2026-10-12');
     const { status, type, body, headers } = await teacher.get(href.replaceAll('&amp;', '&'));

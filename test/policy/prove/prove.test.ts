@@ -44,6 +44,23 @@ describe('what is promised of every policy', () => {
     expect(path).toEqual([expect.stringMatching(/^a case opens at 9\d/)]);
   });
 
+  it('tries the pupils that the pack tells apart, and names what nobody came to', () => {
+    const visit = {
+      says: 'Visit the family',
+      source: '1',
+      do: { task: { what: 'home visit', says: 'Visit', by: 'attendance officer', due: '1 school day' } },
+    };
+    const pupils = [{ 'is any of': ['young-carer'] }, { 'year groups': [11] }, { 'compulsory school age': false }];
+    for (const pupil of pupils) {
+      const found = refuted(changed('demat.yaml', ['alongside', 0], { ...visit, when: { pupil } }));
+      expect(found.map(({ id }) => id)).toEqual(['permission']);
+    }
+    const offered = changed('demat.yaml', ['alongside', 0], { ...visit, when: { 'support offered': { 'at least': 2 } } });
+    expect(refuted(offered).map(({ id }) => id)).toEqual(['permission']);
+    const never = changed('demat.yaml', ['alongside', 0, 'when'], { pupil: { 'year groups': [3], 'is any of': ['ehcp'] } });
+    expect(prove(readPack(never, 'never.yaml')).notTried).toEqual([expect.stringMatching(/^The golden hour|./)]);
+  }, 30_000);
+
   it('knows the threshold however it is written, and only where a step asks for it', () => {
     const figure = { of: { measure: 'penalty-notice-sessions' }, 'more than': 9 };
     const rule = ['alongside', 6] as const;
