@@ -11,6 +11,7 @@ import { attendanceOn, attendanceUpTo, missingSince, newestSession } from './fig
 import { printedUpTo } from './figures-moved.ts';
 import { isNotHandedOn } from './handed-on.ts';
 import type { By, CaseInput } from './input.ts';
+import { timeToTell } from './monitoring.ts';
 import { notBefore, owedLetter } from './next-step.ts';
 import { choices, comesBack, type Proposal } from './proposal.ts';
 import { propose, soon, standInOf } from './propose.ts';
@@ -170,7 +171,7 @@ function stillGrounded(t: Telling, { stage, step, action }: Proposal): void {
   }
 }
 
-function approveLetter(t: Telling, { key, action, stage }: Proposal, { meeting }: Said<'approve'>): void {
+function approveLetter(t: Telling, { key, action, stage, step }: Proposal, { meeting }: Said<'approve'>): void {
   if (action.what !== 'letter') return;
   const { template, enclose, corrects } = action;
   const readers = corrects?.letters.map((id) => t.state.letters[id]?.contactId);
@@ -187,7 +188,15 @@ function approveLetter(t: Telling, { key, action, stage }: Proposal, { meeting }
     if (meeting.on <= t.c.on) throw new Refusal('NotAllowed', 'Choose a day for the meeting after today');
   }
   const relied = corrects ? { stage, attendance: corrects.is, upTo: corrects.upTo } : relies(t, stage);
-  const said = { words: t.c.words, meeting: meeting ?? null, relied, ...(corrects && { corrects }) };
+  // A letter that should have gone before is no part of what this stage waits for.
+  const monitors = template === 'letter-2' && step !== null && !action.owed ? timeToTell(t) : null;
+  const said = {
+    words: t.c.words,
+    meeting: meeting ?? null,
+    relied,
+    ...(corrects && { corrects }),
+    ...(monitors && { monitors }),
+  };
   t.add({ type: 'letters approved', key, template, letters: to, enclose, ...said });
 }
 

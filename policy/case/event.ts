@@ -5,7 +5,7 @@ import type { Role } from '../people/roles.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Choice, Offer, SupportKind } from './decision.ts';
 import type { LetterAnswer, LetterOutcome, ReferralOutcome } from './input.ts';
-import type { Move } from './move.ts';
+import type { MonitoringDates, Move } from './move.ts';
 import type { PolicyVersion } from './policy-version.ts';
 import type { PrintedFigures } from './printed-figures.ts';
 import type { Proposal } from './proposal.ts';
@@ -59,6 +59,8 @@ export type CaseEvent =
       relied?: Relied;
       /** The letters that these put right. */
       corrects?: Corrects;
+      /** The time of monitoring that they tell the family of. */
+      monitors?: MonitoringDates;
     }
   /**
    * `why` says what became of the ground of a letter that is questioned before its time to leave; `words` what a person wrote

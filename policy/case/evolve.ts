@@ -92,7 +92,7 @@ const folds: Fold = {
     const step = proposal && ends(proposal, choice) ? state.step + 1 : state.step;
     return { ...without(state, key), reviewed, step, ...(proposal && choice === 'decline' && lookedAt(state, proposal, on)) };
   },
-  'letters approved': (state, { key, template, letters, meeting, relied, corrects }, on) => ({
+  'letters approved': (state, { key, template, letters, meeting, relied, corrects, monitors }, on) => ({
     ...without(state, key),
     step: isOwnStep(state.proposals[key]) ? state.step + 1 : state.step,
     meeting: meeting ?? state.meeting,
@@ -101,7 +101,11 @@ const folds: Fold = {
       ...Object.fromEntries(
         letters.map(({ letterId, contactId }) => [
           letterId,
-          { template, proposal: key, outcome: 'waiting' as const, on, ...(relied && { relied, contactId }) },
+          {
+            ...{ template, proposal: key, outcome: 'waiting' as const, on },
+            ...(relied && { relied, contactId }),
+            ...(monitors && { monitors }),
+          },
         ]),
       ),
     },

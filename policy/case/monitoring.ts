@@ -10,6 +10,7 @@ import { attendanceIn, missingSince } from './figures.ts';
 import { askForMarks, marksAreIn } from './missing-marks.ts';
 import { type MonitoringDates, schoolDayFrom } from './move.ts';
 import { stageOf } from './stage.ts';
+import type { CaseLetter } from './state.ts';
 import type { Telling } from './telling.ts';
 
 type Wait = NonNullable<Stage['wait']>;
@@ -27,13 +28,39 @@ export function monitoring(t: Telling): void {
   if (wait && anchor !== null) {
     t.add({
       type: 'monitoring began',
-      ...waitedTime(t.c, wait, anchor),
+      ...(timeTold(t) ?? waitedTime(t.c, wait, anchor)),
       target: t.state.agreedTarget ?? wait.target ?? null,
     });
   }
   const { monitoring: running } = t.state;
   if (running && t.c.on >= running.judgedOn) judge(t, running);
 }
+
+/**
+ * The time of monitoring that a letter of the stage which is approved today tells the family of: the one that runs, or the one
+ * that begins with the letter. Null if nothing is judged because of it.
+ * @throws CalendarEnds if the next terms are not known: what a family is told is not to move.
+ */
+export function timeToTell(t: Telling): MonitoringDates | null {
+  const { monitoring: running, target, waited } = t.state;
+  if (running) return { from: running.from, until: running.until, judgedOn: running.judgedOn };
+  const { wait } = stageOf(t);
+  if (!wait || !isLetterWait(wait) || target !== null || waited) return null;
+  const known = { ...t.c, calendar: { ...t.c.calendar, goesOn: false } };
+  return waitedTime(known, wait, wait.from === 'letter received' ? receivedOn(t.c.on) : t.c.on);
+}
+
+/**
+ * The time that the stage's letter told the family of, which is what they are judged on. Null if it told of none, or left when
+ * that had begun already: then it is counted from the day the letter left.
+ */
+export function timeTold(t: Telling): MonitoringDates | null {
+  const { wait } = stageOf(t);
+  const [first] = wait && isLetterWait(wait) ? lettersOut(t) : [];
+  return first?.monitors && first.on <= first.monitors.from ? first.monitors : null;
+}
+
+const isLetterWait = ({ from }: Wait): boolean => from === 'letter sent' || from === 'letter received';
 
 /** The first and the last day of what a stage waits for, counted from a day, and the school day on which it is over. */
 export function waitedTime(
@@ -52,12 +79,16 @@ export function anchoredOn(t: Telling, from: Wait['from']): Day | null {
   if (from === 'stage begun') return state.stageSince;
   if (from === 'meeting') return state.metOn;
   if (from === 'call') return state.calledOn ?? null;
-  const templates = stageOf(t).do.flatMap((step) => ('letter' in step ? [step.letter.template] : []));
-  const out = Object.values(state.letters).filter(
-    (letter) => isOut(letter) && templates.includes(letter.template) && letter.on >= state.stageSince,
-  );
-  const sent = out.map(({ on }) => on).sort()[0] ?? null;
+  const sent = lettersOut(t)[0]?.on ?? null;
   return sent !== null && from === 'letter received' ? receivedOn(sent) : sent;
+}
+
+/** The letters of the stage that have left since it began, the first one first. */
+function lettersOut(t: Telling): CaseLetter[] {
+  const templates = stageOf(t).do.flatMap((step) => ('letter' in step ? [step.letter.template] : []));
+  return Object.values(t.state.letters)
+    .filter((letter) => isOut(letter) && templates.includes(letter.template) && letter.on >= t.state.stageSince)
+    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
 
 function judge(t: Telling, { from, until, target }: NonNullable<Telling['state']['monitoring']>): void {

@@ -1,7 +1,7 @@
 import { addSchoolDays, isSchoolDay } from '../calendar/school-calendar.ts';
 import type { Circumstances } from './circumstances.ts';
 import { deadlineOf } from './deadline.ts';
-import { anchoredOn, waitedTime } from './monitoring.ts';
+import { anchoredOn, timeTold, waitedTime } from './monitoring.ts';
 import { type Move, proposalMoves, schoolDayFrom } from './move.ts';
 import { stageOf } from './stage.ts';
 import type { CaseState } from './state.ts';
@@ -50,15 +50,21 @@ function keptMoves(t: Telling): Move[] {
   ];
 }
 
-/** The period as it would have been set had the calendar been as it is: from what it counts from, or else from where it began. */
+/**
+ * The period as it would have been set had the calendar been as it is: from the first day that the family was told, from what it
+ * counts from, or else from where it began.
+ */
 function monitoringMove(t: Telling): Move[] {
   const { monitoring } = t.state;
   const { wait } = stageOf(t);
   if (!monitoring || !wait) return [];
-  const anchor = anchoredOn(t, wait.from);
+  const told = timeTold(t);
+  const anchor = told === null ? anchoredOn(t, wait.from) : null;
   const was = { from: monitoring.from, until: monitoring.until, judgedOn: monitoring.judgedOn };
   const is =
-    anchor === null ? waitedTime(t.c, { ...wait, 'first day': 'that day' }, monitoring.from) : waitedTime(t.c, wait, anchor);
+    anchor === null
+      ? waitedTime(t.c, { ...wait, 'first day': 'that day' }, told?.from ?? monitoring.from)
+      : waitedTime(t.c, wait, anchor);
   const same = was.from === is.from && was.until === is.until && was.judgedOn === is.judgedOn;
   return same ? [] : [{ what: 'monitoring', was, is }];
 }
