@@ -1,6 +1,6 @@
 import { longDay } from '../calendar/day.ts';
 import { mustComeBack } from '../calendar/hold.ts';
-import { addSchoolDays } from '../calendar/school-calendar.ts';
+import { addSchoolDays, asKnown } from '../calendar/school-calendar.ts';
 import { titleOf } from '../people/roles.ts';
 import { Refusal } from '../refusal.ts';
 import { isSame } from '../register/fraction.ts';
@@ -188,8 +188,11 @@ function approveLetter(t: Telling, { key, action, stage, step }: Proposal, { mee
     if (meeting.on <= t.c.on) throw new Refusal('NotAllowed', 'Choose a day for the meeting after today');
   }
   const relied = corrects ? { stage, attendance: corrects.is, upTo: corrects.upTo } : relies(t, stage);
-  // A letter that should have gone before is no part of what this stage waits for.
-  const monitors = template === 'letter-2' && step !== null && !action.owed ? timeToTell(t) : null;
+  // A letter that should have gone before is no part of what this stage waits for. What a family is told is not to move.
+  const monitors =
+    template === 'letter-2' && step !== null && !action.owed
+      ? timeToTell(t.state, { ...t.c, calendar: asKnown(t.c.calendar) })
+      : null;
   const said = {
     words: t.c.words,
     meeting: meeting ?? null,

@@ -77,6 +77,8 @@ export type CaseEvent =
       now?: Fraction;
       /** What it says now, where it was written anew and approved so. */
       said?: PrintedFigures;
+      /** The time of monitoring that it tells of now, where that it was approved with had begun; null if of none. */
+      monitors?: MonitoringDates | null;
     }
   /** A correction reached nobody: the reader of these letters knows what an earlier one said instead, or only what was wrong. */
   | { type: 'correction failed'; letters: readonly string[]; corrected: Fraction | null }

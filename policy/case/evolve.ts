@@ -111,13 +111,15 @@ const folds: Fold = {
     },
   }),
   'letter outcome': (state, { letterId, outcome }, on) => lettersWith(state, [letterId], (old) => ({ ...old, outcome, on })),
-  'question answered': (state, { letterId, how, back, now, said }) =>
+  'question answered': (state, { letterId, how, back, now, said, monitors }) =>
     lettersWith(state, [letterId], (old) => {
       if (how !== 'send') return old;
       // News that it has gone may be heard before the word that let it go.
       const relied = said && now && old.relied ? { relied: { ...old.relied, attendance: now, said } } : {};
       const outcome = old.outcome === 'questioned' ? back : old.outcome;
-      return { ...old, confirmed: true, ...(now && { now }), ...relied, outcome };
+      const { monitors: named, ...rest } = old;
+      const time = monitors === undefined ? named : (monitors ?? undefined);
+      return { ...rest, ...(time && { monitors: time }), confirmed: true, ...(now && { now }), ...relied, outcome };
     }),
   'correction failed': (state, { letters, corrected }) =>
     lettersWith(state, letters, ({ corrected: _, ...old }) => ({ ...old, ...(corrected && { corrected }) })),

@@ -10,7 +10,7 @@ import { attendanceIn, missingSince } from './figures.ts';
 import { askForMarks, marksAreIn } from './missing-marks.ts';
 import { type MonitoringDates, schoolDayFrom } from './move.ts';
 import { stageOf } from './stage.ts';
-import type { CaseLetter } from './state.ts';
+import type { CaseLetter, CaseState } from './state.ts';
 import type { Telling } from './telling.ts';
 
 type Wait = NonNullable<Stage['wait']>;
@@ -37,17 +37,28 @@ export function monitoring(t: Telling): void {
 }
 
 /**
- * The time of monitoring that a letter of the stage which is approved today tells the family of: the one that runs, or the one
+ * The time of monitoring that a letter of the stage which is written today tells the family of: the one that runs, or the one
  * that begins with the letter. Null if nothing is judged because of it.
- * @throws CalendarEnds if the next terms are not known: what a family is told is not to move.
+ * @throws CalendarEnds if the next terms are not known, with a calendar that does not go on past them.
  */
-export function timeToTell(t: Telling): MonitoringDates | null {
-  const { monitoring: running, target, waited } = t.state;
+export function timeToTell(
+  { monitoring: running, target, waited, stage }: CaseState,
+  c: Pick<Circumstances, 'pack' | 'calendar' | 'on'>,
+): MonitoringDates | null {
   if (running) return { from: running.from, until: running.until, judgedOn: running.judgedOn };
-  const { wait } = stageOf(t);
+  const wait = c.pack.stages[stage]?.wait;
   if (!wait || !isLetterWait(wait) || target !== null || waited) return null;
-  const known = { ...t.c, calendar: { ...t.c.calendar, goesOn: false } };
-  return waitedTime(known, wait, wait.from === 'letter received' ? receivedOn(t.c.on) : t.c.on);
+  return waitedTime(c, wait, wait.from === 'letter received' ? receivedOn(c.on) : c.on);
+}
+
+/** True of a letter that has not left although the time which it tells of, and nothing else began, has begun. */
+export const namesPastTime = ({ monitors }: CaseLetter, { monitoring }: CaseState, { on }: Pick<Circumstances, 'on'>): boolean =>
+  monitors !== undefined && monitoring === null && on > monitors.from;
+
+/** The time that a held letter tells of from now on, if it goes today: undefined if the one it names may stand, null if none follows. */
+export function timeAnew(letter: CaseLetter, state: CaseState, c: Circumstances): MonitoringDates | null | undefined {
+  if (!namesPastTime(letter, state, c)) return undefined;
+  return letter.relied?.stage === state.stage ? timeToTell(state, c) : null;
 }
 
 /**

@@ -12,6 +12,7 @@ import type { Fraction } from '../../../policy/register/fraction.ts';
 import { aCase, gloucestershire, periods } from '../../support/told-case.ts';
 
 const textId = '00000000-0000-4000-8000-000000000000';
+const lead = { id: 'lead', role: 'sal' } as const;
 const aLetterless = { stageSince: '2026-09-01', letters: {}, target: null, referral: null };
 const days = (...list: string[]) => Object.fromEntries(list.map((day) => [day, 'O']));
 
@@ -380,6 +381,28 @@ describe('a letter that reaches nobody takes with it what was built on it', () =
     pupil.calendarIs(schoolCalendar([...periods, { kind: 'closure', from: '2026-11-12', to: '2026-11-12', label: 'Snow' }]));
     pupil.tell({ kind: 'calendar changed', textId });
     expect(pupil.state.monitoring).toMatchObject({ from, until, target: 9500 });
+  });
+
+  it('letter 2 that has not left when its time begins is held, and goes with a time that is still to come', () => {
+    const pupil = monitored().to('2026-10-16');
+    pupil.say('letter-2', { choice: 'approve' });
+    const letterId = letterOf(pupil, 'letter-2');
+    pupil.tell({ kind: 'letter outcome', letterId, outcome: 'to-print' });
+    pupil.wakeUntil('2026-10-19');
+    expect(pupil.state.letters[letterId]?.outcome).toBe('to-print');
+    pupil.wakeUntil('2026-10-20');
+    expect(pupil.proposals()).toContain('letter-2');
+    expect(Object.values(pupil.state.proposals).map(({ sentence }) => sentence)).toContainEqual(
+      expect.stringMatching(/^It says that attendance is monitored from Monday 19 October 2026, and that day is past/),
+    );
+    pupil.to('2026-10-21').tell({ kind: 'letter answered', by: lead, letterId, how: 'send', back: 'to-print', textId });
+    pupil.tell({ kind: 'register changed' });
+    expect(pupil.state.letters[letterId]).toMatchObject({
+      outcome: 'to-print',
+      monitors: { from: '2026-10-22', until: '2026-11-11' },
+    });
+    pupil.to('2026-10-22').tell({ kind: 'letter outcome', letterId, outcome: 'posted' });
+    expect(pupil.state.monitoring).toMatchObject({ from: '2026-10-22', until: '2026-11-11' });
   });
 
   it('letter 2 that is sent late, before a later step, tells of no monitoring', () => {
