@@ -8,8 +8,10 @@ import type { CaseState } from './state.ts';
 import { type Telling, telling } from './telling.ts';
 
 /**
- * Counts every date that the case keeps anew, by the calendar as it is now, and notes what moved and why. What people agreed on
- * with each other (a meeting, a day until which something is held) stays; a meeting on a day without school is named.
+ * Counts anew, by the calendar as it is now, the dates of which the case knows what they were counted from, and notes what moved
+ * and why. The day on which a step is asked about again only moves off a day without school, and the one until which a case that
+ * was put back stays where it is does not move: neither says since when it counts. What people agreed on with each other (a
+ * meeting, a day until which something is held) stays; a meeting on a day without school is named.
  */
 export function replan(t: Telling): void {
   const kept = keptMoves(t);

@@ -16,7 +16,7 @@ export type ReferralCircumstances = {
   /** The school's date. */
   on: Day;
   calendar: SchoolCalendar;
-  /** Marks of this school year and the one before as believed now, in order of session. */
+  /** As a case has them (policy/case/circumstances.ts), under a policy that asks for nothing of last year. */
   marks: readonly Mark[];
   pupil: { born: Day; flags: readonly string[]; onRollFrom: Day };
   parents: readonly ReferralParent[];
