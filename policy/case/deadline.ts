@@ -5,6 +5,7 @@ import { addSchoolDays, nextSchoolDay, schoolDaysBetween } from '../calendar/sch
 import { ruleName } from '../pack/stage.ts';
 import type { Circumstances } from './circumstances.ts';
 import { daysOf } from './condition-days.ts';
+import { isYetToLeave } from './letter-standing.ts';
 import { letterFreeOn } from './next-step.ts';
 import { goesOnInHold, type Proposal } from './proposal.ts';
 import { stageOf } from './stage.ts';
@@ -39,8 +40,11 @@ function beside(state: CaseState, c: Circumstances): Deadline[] {
   return [...proposalDays({ ...state, proposals: Object.fromEntries(proposals) }, c), ...alwaysDays(state, c)];
 }
 
-function caseDays({ monitoring, recovering, askAgainOn, backUntil, missing }: CaseState, c: Circumstances): Deadline[] {
+function caseDays(state: CaseState, c: Circumstances): Deadline[] {
+  const { monitoring, recovering, askAgainOn, backUntil, missing, letters } = state;
+  const named = monitoring ? [] : Object.values(letters).flatMap((one) => (isYetToLeave(one) ? (one.monitors?.from ?? []) : []));
   return [
+    ...named.map((from) => ({ on: nextSchoolDay(c.calendar, from), why: 'A letter that has not left names a day that is past' })),
     ...(monitoring ? [{ on: monitoring.judgedOn, why: 'The monitoring period is judged' }] : []),
     ...(recovering ? [{ on: recovering.closesOn, why: 'The case closes if attendance holds' }] : []),
     ...(askAgainOn === null ? [] : [{ on: askAgainOn, why: 'The step is asked about again' }]),
