@@ -137,7 +137,12 @@ describe('firstbell import', () => {
       /is for a pupils file: choose one for marks/,
     ],
     ['no such file', ['marks', 'nowhere.csv', '--school', 'kiln'], 1, /There is no file nowhere\.csv/],
-    ['no such school', ['marks', 'package.json', '--school', 'other'], 1, /There is no school "other"\. Schools: kiln, larkfield\./],
+    [
+      'no such school',
+      ['marks', 'package.json', '--school', 'other'],
+      1,
+      /There is no school "other"\. Schools: kiln, larkfield\./,
+    ],
   ])('says what is wrong: %s', async (_name, args, code, expected) => {
     const ended = await firstbell(args);
     expect([ended.code, ended.err]).toEqual([code, expect.stringMatching(expected)]);
