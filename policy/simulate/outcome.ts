@@ -196,6 +196,7 @@ const overfull = ({ minutes }: Outcome, { hoursAWeek }: Assumptions): Outcome['o
     if (has === undefined) return [];
     return Object.entries(weeks)
       .filter(([, spent]) => spent > has * 60)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([week, spent]) => ({ role, week, hours: Math.round(spent / 6) / 10, has }));
   });
 
