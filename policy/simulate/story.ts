@@ -137,12 +137,14 @@ function schoolSide(pupil: SimulatedPupil, setting: Setting, told: Told[]) {
       );
       return { letters, caseEvents: events.length };
     },
-    /** Tells the case what came of its referral. One of an earlier case is only noted there. */
+    /** Tells the case what came of its referral. What an earlier case would only note is left out. */
     hearOutcome(referral: string, outcome: ReferralOutcome, register: RunningRegister, on: Day): void {
       if (!state || !referral.startsWith(`${cases} `)) return;
       const c = circumstances(register, on, { waitedFor: next?.deadline ?? null });
       const referralId = state.referral?.id ?? '';
-      settled(c, answers(hear(state, c, { kind: 'referral outcome', referralId, outcome }, told), c, setting, told));
+      const after = answers(hear(state, c, { kind: 'referral outcome', referralId, outcome }, told), c, setting, told);
+      if (state.status === 'open') settled(c, after);
+      else state = after;
     },
   };
 }
