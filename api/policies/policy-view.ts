@@ -21,7 +21,7 @@ import {
 } from '../../policy/pack/plain-english.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { dayOf } from '../../prisma/day-column.ts';
-import { type KeptPack, type KeptVersion, keptPacks, keptVersions, packOf, packShown } from '../../prisma/packs.ts';
+import { type KeptPack, type KeptVersion, keptPacks, keptVersions, newestPack, packOf, packShown } from '../../prisma/packs.ts';
 import { lastFollowed } from '../../prisma/policies-followed.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { calendarOf } from '../../prisma/register.ts';
@@ -60,7 +60,9 @@ async function followedInWords({ deps }: Pick<Looking, 'deps'>, school: { id: st
   const last = await lastFollowed(deps.db, school);
   if (!last) return null;
   const by = (await namesOf(deps.db, [last.byUser])).get(last.byUser);
-  return `Your school follows its policy since ${longDay(last.on)}, in place of “${last.was}”${by ? `: ${personWords(by)} said so` : ''}.`;
+  const [now, was] = await Promise.all([last.packId, last.was].map(async (id) => (await newestPack(deps.db, id)).pack.title));
+  const since = `Your school follows the ${now} since ${longDay(last.on)}, in place of the ${was}`;
+  return by ? `${since}. ${personWords(by)} said so.` : `${since}.`;
 }
 
 export type Asked = Ctx<{ policy: string }, { reader: Reader; from?: string | undefined; version?: string | undefined }>;

@@ -160,11 +160,14 @@ function schoolSide(pupil: SimulatedPupil, setting: Setting, told: Told[]) {
       );
       return { letters, caseEvents: events.length };
     },
-    /** Tells the case what came of its referral. One of a case before the last is only noted there. */
+    /** Tells the case what came of its referral. What an earlier case would only note is left out. */
     hearOutcome(of: number, outcome: ReferralOutcome, register: RunningRegister, on: Day): void {
       if (last?.of !== of) return;
       const referralId = last.state.referral?.id ?? '';
-      settled(tells(last, of, waiting(last, register, on), { kind: 'referral outcome', referralId, outcome }), on);
+      const after = tells(last, of, waiting(last, register, on), { kind: 'referral outcome', referralId, outcome });
+      if (last.state.status === 'open') return settled(after, on);
+      last = after;
+      wrote = wrote.map((one) => (one.of === of ? after : one));
     },
   };
 }
