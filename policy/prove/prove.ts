@@ -95,7 +95,10 @@ function run(world: World, came: Set<string>, refute: Refute, most: number): Exp
   return explored;
 }
 
-/** Nobody but the person whom the policy names, and who stands in for them, is taken at their word: somebody else tries to agree, once to each thing that each stage asks. */
+/**
+ * Nobody but the person whom the policy names, and who stands in for them, is taken at their word: somebody else tries to agree,
+ * once to each thing that each stage asks.
+ */
 function onlyWhoIsNamed(world: World, node: Node, asked: Set<string>, refute: Refute): void {
   const { people } = world.pack;
   for (const proposal of Object.values(node.state.proposals)) {
