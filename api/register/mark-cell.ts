@@ -20,8 +20,12 @@ export const keyOf = (codes: Iterable<string | null>) => {
   return codeTable.filter(({ code }) => there.has(code)).map(({ code, words }) => ({ code, words }));
 };
 
-/** How a cell on a day without school looks. */
-export const closedCell = { code: '', of: 'not-possible', words: 'School closed' };
+/** How a cell looks in which no mark can stand: the school is closed, the day is still to come, or the pupil is not on the roll. */
+export const emptyCell = (words: 'School closed' | 'Still to come' | 'Not on the roll') => ({
+  code: '',
+  of: 'not-possible',
+  words,
+});
 
 const looks = (of: CodeClass) => (of === 'administrative' ? 'not-possible' : of);
 
@@ -30,7 +34,7 @@ const classWords: [of: string, sign: string, words: string][] = [
   ['aea', 'B', 'Approved educational activity'],
   ['authorised', 'I', 'Authorised absence'],
   ['unauthorised', 'O', 'Unauthorised absence'],
-  ['not-possible', '', 'Not a possible session, or school closed'],
+  ['not-possible', '', 'Not a possible session, school closed, or still to come'],
   ['missing', '', 'No mark'],
 ];
 
