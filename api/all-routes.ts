@@ -7,6 +7,7 @@ import { exportRoutes } from './exports/routes.ts';
 import { figuresRoutes } from './figures/routes.ts';
 import { importRoutes } from './imports/routes.ts';
 import { inboxRoutes } from './inbox/routes.ts';
+import { leaveRoutes } from './leave/routes.ts';
 import { letterRoutes } from './letters/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { policyRoutes } from './policies/routes.ts';
@@ -27,6 +28,7 @@ export const allRoutes = (): Route[] => [
   ...letterRoutes,
   ...referralRoutes,
   ...registerRoutes,
+  ...leaveRoutes,
   ...peopleRoutes,
   ...awayRoutes,
   ...calendarRoutes,

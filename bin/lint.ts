@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { counted } from '../policy/counted.ts';
 import { rules } from '../policy/lint/lint.ts';
 import { lintText, type Placed } from '../policy/lint/lint-text.ts';
 import { type Command, WrongUse } from './command.ts';
+import { foundText } from './lint/found-text.ts';
 import { sarifOf } from './lint/sarif.ts';
 import { baseBeside, packFileNamed } from './pack-files.ts';
 
 const formats: Record<string, (found: readonly Placed[]) => string> = {
-  text: textOf,
+  text: foundText,
   json: (found) => JSON.stringify(found, null, 2),
   sarif: (found) => JSON.stringify(sarifOf(found, rules), null, 2),
 };
@@ -39,16 +39,3 @@ export const command: Command = {
     return found.some(({ severity }) => failing.includes(severity)) ? 1 : 0;
   },
 };
-
-function textOf(found: readonly Placed[]): string {
-  if (found.length === 0) return 'Nothing found.';
-  const lines = found.map(
-    ({ fileName, line, column, severity, rule, clause, why, cure }) =>
-      `${fileName}:${line}:${column} ${severity} ${rule}${clause === '' ? '' : ` (${clause})`}\n  ${why}.\n  ${cure}.`,
-  );
-  const of = (severity: Placed['severity']) => found.filter((one) => one.severity === severity).length;
-  return [
-    ...lines,
-    `${counted(of('error'), 'error')}, ${counted(of('warning'), 'warning')}, ${counted(of('note'), 'note')}.`,
-  ].join('\n');
-}

@@ -5,14 +5,18 @@ import { londonDay, longDay } from '../policy/calendar/day.ts';
 import { counted } from '../policy/counted.ts';
 import { lawInWords, statusInWords } from '../policy/law/in-words.ts';
 import { ruleSetOn } from '../policy/law/rule-sets.ts';
+import { lintText } from '../policy/lint/lint-text.ts';
 import { layered } from '../policy/pack/layers.ts';
+import { Pack } from '../policy/pack/pack.ts';
 import { sourceText } from '../policy/pack/source-text.ts';
+import { profileJoined } from '../policy/referral/authority.ts';
 import { keepProfile, profileOf } from '../prisma/authority-profiles.ts';
 import type { Db } from '../prisma/client.ts';
-import { keepPack, keptPacks, layersOf, packShown } from '../prisma/packs.ts';
+import { basesOf, keepPack, keptPacks, layersOf, only, packShown } from '../prisma/packs.ts';
 import { askProof } from '../prisma/proofs.ts';
 import { todayAt } from '../prisma/school-clock.ts';
 import { type Command, WrongUse } from './command.ts';
+import { foundText } from './lint/found-text.ts';
 import { Obstacle } from './obstacle.ts';
 import { explained } from './policy/explained.ts';
 import { withRunningDatabase } from './running-database.ts';
@@ -51,6 +55,8 @@ async function add(db: Db, file: string): Promise<number> {
     console.log(fresh ? `The profile of ${id} is kept. Referrals there follow it from now on.` : `Nothing changed: ${id} is so.`);
     return 0;
   }
+  for (const base of await basesOf(db, text, fileName, londonDay(Date.now())))
+    console.log(foundText(lintText(text, fileName, only(base), Pack)));
   const { id, version, fresh, misfits } = await db.$transaction((tx) => keepPack(tx, text, fileName), inItsTime);
   if (fresh) await askProof(db, { packId: id, version });
   console.log(fresh ? `Kept as version ${version} of ${id}.` : `Nothing changed: this is version ${version} of ${id}.`);
@@ -83,7 +89,8 @@ async function show(db: Db, schoolId: string, explain: boolean): Promise<number>
   console.log(explained(said, explain ? policy.layerOf : unsaid));
   const { layers } = await profileOf(db, school.authorityId);
   console.log(`# What ${school.authorityId}, the local authority, decides\n`);
-  console.log(explained(joinedProfile(layers), explain ? ([part]) => profileLayer(layers, part) : unsaid));
+  const { value, layerOf } = profileJoined(layers);
+  console.log(explained(value, explain ? ([part]) => ({ ...unsaid(), fileName: layerOf(part) }) : unsaid));
   const { title, rules } = ruleSetOn(today);
   console.log(`# What the law says, whatever a policy does: ${title}\n`);
   for (const { about, says, source, status } of lawInWords(rules))
@@ -92,12 +99,3 @@ async function show(db: Db, schoolId: string, explain: boolean): Promise<number>
 }
 
 const unsaid = () => ({ fileName: '', setting: null });
-
-type Layers = Awaited<ReturnType<typeof profileOf>>['layers'];
-
-const saidIn = ({ text, fileName }: Layers[number]) => sourceText(text, fileName).value as Record<string, unknown>;
-const joinedProfile = (layers: Layers) => Object.assign({}, ...layers.map(saidIn));
-function profileLayer(layers: Layers, part: PropertyKey | undefined) {
-  const found = layers.findLast((layer) => part !== undefined && Object.hasOwn(saidIn(layer), part));
-  return { ...unsaid(), fileName: found?.fileName ?? '' };
-}

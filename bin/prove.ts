@@ -54,5 +54,6 @@ function textOf(proof: Proof): string {
       ? `REFUTED  ${says}\n  ${refuted.why}:\n${refuted.path.map((step, i) => `    ${i + 1}. ${step}`).join('\n')}`
       : `${whole ? 'proved ' : 'so far '}  ${says}`,
   );
-  return [`${'pack' in proof ? proof.pack : `authority ${proof.authority}`}: ${looked}`, ...lines].join('\n');
+  const untried = 'pack' in proof ? (proof.notTried ?? []).map((one) => `not tried  ${one}`) : [];
+  return [`${'pack' in proof ? proof.pack : `authority ${proof.authority}`}: ${looked}`, ...lines, ...untried].join('\n');
 }

@@ -1,6 +1,7 @@
 import type { Day } from '../policy/calendar/day.ts';
 import { codeTable, penaltyNoticeCodes } from '../policy/register/codes.ts';
 import type { Db } from './client.ts';
+import { ask } from './pg-client.ts';
 import { believed } from './register.ts';
 
 /** The pupils of a school who were on roll on a day; of one year group or class alone if it says so. */
@@ -21,7 +22,7 @@ export const pupilsOnRoll = (db: Db, { schoolId, on, yearGroup, className }: Who
   ORDER BY year_group, class_name, chosen_name, id`;
 
 /** A school year's counts as imports keep them: all marks there are, as they are believed now. */
-export const countsKept = (db: Db, schoolId: string, schoolYear: string): Promise<PupilCounts[]> => db.$queryRaw<PupilCounts[]>`
+export const countsKept = (db: Db, schoolId: string, schoolYear: string): Promise<PupilCounts[]> => ask(db)<PupilCounts>`
   SELECT t.pupil_id AS "pupilId", t.attended, t.possible, t.authorised, t.unauthorised
   FROM pupil_total AS t JOIN pupil AS p ON p.id = t.pupil_id
   WHERE p.school_id = ${schoolId} AND t.school_year = ${schoolYear}`;
@@ -37,7 +38,7 @@ export const countsBetween = (
   db: Db,
   { schoolId, from, to }: { schoolId: string; from: Day; to: Day },
   knownAt?: Date,
-): Promise<PupilCounts[]> => db.$queryRaw<PupilCounts[]>`
+): Promise<PupilCounts[]> => ask(db)<PupilCounts>`
   SELECT p.id AS "pupilId", m.attended, m.attended + m.authorised + m.unauthorised AS possible, m.authorised, m.unauthorised
   FROM pupil AS p CROSS JOIN LATERAL (
     SELECT count(*) FILTER (WHERE k.class IN ('present', 'aea'))::int AS attended,

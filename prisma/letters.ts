@@ -1,5 +1,6 @@
 import type { Day } from '../policy/calendar/day.ts';
 import type { By, LetterAnswer, LetterNews } from '../policy/case/input.ts';
+import type { MonitoringDates } from '../policy/case/move.ts';
 import type { PrintedFigures } from '../policy/case/printed-figures.ts';
 import type { Approved } from '../policy/letters/may-go.ts';
 import { newsKey } from '../policy/letters/news-key.ts';
@@ -117,8 +118,12 @@ export type Answered = {
   textId: string;
   /** Where it goes on from: the print queue, if it was questioned there. */
   back: 'waiting' | 'to-print';
-  /** What it says from now on, if it goes with other figures than it was approved with. */
-  anew: { said: PrintedFigures; row: Omit<Forms, 'enclosures'> & { fields: object } } | null;
+  /** What it says from now on, if it goes with other figures, or another time of monitoring, than it was approved with. */
+  anew: {
+    said: PrintedFigures | null;
+    monitors: MonitoringDates | null | undefined;
+    row: Omit<Forms, 'enclosures'> & { fields: object };
+  } | null;
 };
 
 /**
@@ -141,7 +146,11 @@ export const answerQuestion = (
     const key = `letter:${id}:answered:${textId}`;
     const { caseId: matterId, schoolId } = await tx.letter.findUniqueOrThrow({ where: { id } });
     if (count === 0) return (await tx.outbox.count({ where: { matterId, input: { path: ['key'], equals: key } } })) > 0;
-    const input = { key, kind: 'letter answered', by, letterId: id, how, back, textId, ...(anew && { said: anew.said }) };
+    const says = {
+      ...(anew?.said && { said: anew.said }),
+      ...(anew && anew.monitors !== undefined && { monitors: anew.monitors }),
+    };
+    const input = { key, kind: 'letter answered', by, letterId: id, how, back, textId, ...says };
     await tx.outbox.create({ data: { schoolId, matterId, matterKind: 'case', kind: 'tell', input } });
     return true;
   });

@@ -111,7 +111,8 @@ async function keepThoseExtending(db: Either, baseId: string, how: Keep): Promis
 
 /**
  * The versions of the trust's policy that a text stands on, the first to hold first: that in force on the day, or when the text
- * begins if that is later, and each that begins after it. Where the trust has none for those days, its newest. One null for a text that extends nothing.
+ * begins if that is later, and each that begins after it. Where the trust has none for those days, its newest. One null for a text
+ * that extends nothing.
  */
 export async function basesOf(
   db: Either,

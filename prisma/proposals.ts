@@ -1,3 +1,4 @@
+import { type Staying, stays } from '../policy/case/handed-on.ts';
 import { isOfficer, type Role } from '../policy/people/roles.ts';
 import type { Db } from './client.ts';
 import { Prisma } from './generated/client.ts';
@@ -78,14 +79,16 @@ const handedOn = (of: Away) =>
 const handedOnAtSchool = ({ role, className }: Away) => ({
   AND: [
     { matterKind: 'case', ...putBefore(role), ...(role === 'class-teacher' ? { className: className ?? 'none' } : {}) },
-    { action: { not: 'letter in question' } },
-    {
-      OR: [
-        { role: { not: 'headteacher' } },
-        { action: { notIn: ['permission', 'task'] } },
-        { body: { path: ['action', 'task'], not: 'penalty notice request' } },
-      ],
-    },
+    ...stays.map(isNone),
+  ],
+});
+
+/** Spelled without a NOT around it: a proposal that is about no task is none of those about one, and the database would not know. */
+const isNone = ({ what, role, task }: Staying) => ({
+  OR: [
+    { action: { notIn: [...what] as string[] } },
+    ...(role === undefined ? [] : [{ role: { not: role as string } }]),
+    ...(task === undefined ? [] : [{ body: { path: ['action', 'task'], not: task } }]),
   ],
 });
 

@@ -89,7 +89,10 @@ function seriesIn(components: readonly ICAL.Component[]): Series {
 
 type Following = { series: Series; until: Day; most: number };
 
-/** Each time an event happens, from the first to `until`, and one more than `most` if there are more; null if it has no dates. A changed time of a series comes with its series. */
+/**
+ * Each time an event happens, from the first to `until`, and one more than `most` if there are more; null if it has no dates. A
+ * changed time of a series comes with its series.
+ */
 function occurrences(component: ICAL.Component, at: string, { series, until, most }: Following): CalendarEvent[] | null {
   try {
     const { whole, changes } = series.get(textOf(component, 'uid')) ?? { whole: true, changes: [] };

@@ -23,7 +23,7 @@ import { formsOf } from './forms.ts';
 import { inTurn } from './in-turn.ts';
 import { whyStopped } from './may-go.ts';
 import { whyQuestioned } from './may-stand.ts';
-import { movedUnder, writtenAnew } from './write-anew.ts';
+import { movedUnder, timeMovedUnder, writtenAnew } from './write-anew.ts';
 
 export type LetterActivities = ReturnType<typeof letterActivities>;
 
@@ -102,14 +102,19 @@ export const letterActivities = ({ advance, running = () => Context.current(), .
     },
 
     /**
-     * Takes a person's word on a letter that is held. One that goes is written anew first, if its figures have moved.
+     * Takes a person's word on a letter that is held. One that goes is written anew first, if its figures have moved
+     * or the time that it names has begun.
      * False if it is not, or no longer, asked about, or its figures are others than those that the person saw.
      */
     async answerLetter({ letterId, how, by, role, textId, seen, back }: Answer): Promise<boolean> {
       const letter = await letterById(db, letterId);
-      const moved = how === 'send' && letter.status === 'questioned' ? await movedUnder(db, letter, now()) : null;
+      const goes = how === 'send' && letter.status === 'questioned';
+      const moved = goes ? await movedUnder(db, letter, now()) : null;
       if (moved && (moved.seen !== seen || letter.template === 'correction')) return false;
-      const anew = moved && { said: moved.is, row: await writtenAnew(db, letter, moved.is, now()) };
+      const monitors = goes ? await timeMovedUnder(db, letter, now()) : undefined;
+      const is = moved?.is ?? null;
+      const anew =
+        is || monitors !== undefined ? { said: is, monitors, row: await writtenAnew(db, letter, { is, monitors }, now()) } : null;
       return answerQuestion(db, letterId, { how, by: { id: by, role }, textId, back, anew }, await wordsOf(db, textId));
     },
 

@@ -1,5 +1,4 @@
-import { movedSaid } from '../../policy/case/figures-moved.ts';
-import { groundGone } from '../../policy/case/ground.ts';
+import { whyHeld } from '../../policy/case/ground.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import type { SharedFields } from '../../policy/letters/fields.ts';
 import type { Db, Tx } from '../../prisma/client.ts';
@@ -19,10 +18,8 @@ export async function whyQuestioned(db: Tx, letter: Omit<LetterRow, 'attempts'>,
   const known = state.letters[id];
   if (!known) return null;
   const c = await letterCircumstances(db, letter, now);
-  const gone = confirmedBy === null ? groundGone(known, state, c) : null;
   const { figures } = letter.fields as SharedFields;
-  // A correction says other figures than those that every letter bears: its ground is that they are right.
-  return gone ?? (known.template === 'correction' ? null : movedSaid(figures, figures.asOf, c));
+  return whyHeld(known, state, c, { confirmed: confirmedBy !== null, figures, asOf: figures.asOf });
 }
 
 /** What the rules of its case look at, for a letter of a case. */

@@ -1,6 +1,9 @@
 import { attendanceIn } from '../../policy/case/figures.ts';
 import { type FiguresMoved, figuresMoved } from '../../policy/case/figures-moved.ts';
+import { timeAnew } from '../../policy/case/monitoring.ts';
+import type { MonitoringDates } from '../../policy/case/move.ts';
 import type { PrintedFigures } from '../../policy/case/printed-figures.ts';
+import type { CaseState } from '../../policy/case/state.ts';
 import type { FieldsOf, SharedFields } from '../../policy/letters/fields.ts';
 import type { TemplateId } from '../../policy/letters/templates.ts';
 import type { Db } from '../../prisma/client.ts';
@@ -18,18 +21,33 @@ export async function movedUnder(db: Db, letter: Held, now: number): Promise<Fig
   return figuresMoved(figures, figures.asOf, await letterCircumstances(db, letter, now));
 }
 
-/** A held letter with the figures that the register has now of its sessions, dated today: its row. Nothing else in it changes. */
-export async function writtenAnew(db: Db, letter: Held, is: PrintedFigures, now: number) {
-  const fields = await fieldsAnew(db, letter, is, now);
+/** The time of monitoring that a held letter is to tell of, if it goes today; undefined if what it says may stand. */
+export async function timeMovedUnder(db: Db, letter: Held, now: number): Promise<MonitoringDates | null | undefined> {
+  if (letter.matterId !== letter.caseId || letter.case.events === 0) return undefined;
+  const state = letter.case.state as CaseState;
+  const known = state.letters[letter.id];
+  return known && timeAnew(known, state, await letterCircumstances(db, letter, now));
+}
+
+type Anew = { is: PrintedFigures | null; monitors: MonitoringDates | null | undefined };
+
+/** A held letter with what the register has now of its sessions, or a time that is still to come, dated today: its row. Nothing else in it changes. */
+export async function writtenAnew(db: Db, letter: Held, anew: Anew, now: number) {
+  const fields = await fieldsAnew(db, letter, anew, now);
   const { enclosures: _, ...forms } = await inTurn(() => formsOf(letter.template as TemplateId, fields));
   return { fields, ...forms };
 }
 
-async function fieldsAnew(db: Db, letter: Held, is: PrintedFigures, now: number): Promise<SharedFields> {
+async function fieldsAnew(db: Db, letter: Held, { is, monitors }: Anew, now: number): Promise<SharedFields> {
   const c = await letterCircumstances(db, letter, now);
   const fields = letter.fields as SharedFields;
-  const anew = { ...fields, issuedOn: c.on, figures: { ...fields.figures, ...is } };
+  const anew = { ...fields, issuedOn: c.on, figures: { ...fields.figures, ...is }, ...timeSaid(monitors) };
   if (letter.template !== 'congratulation') return anew;
   const { from, until } = (fields as FieldsOf<'congratulation'>).monitored;
   return { ...anew, window: attendanceIn(c, from, until) } as SharedFields;
+}
+
+function timeSaid(monitors: Anew['monitors']): object {
+  if (monitors === undefined) return {};
+  return monitors ? { monitoring: { from: monitors.from, until: monitors.until } } : { monitoring: null, targetPercent: null };
 }

@@ -3,7 +3,6 @@ import { lastSent } from '../../policy/case/condition.ts';
 import { supportKinds } from '../../policy/case/decision.ts';
 import type { CaseEvent } from '../../policy/case/event.ts';
 import { attendanceUpTo } from '../../policy/case/figures.ts';
-import { waitedTime } from '../../policy/case/monitoring.ts';
 import type { Corrects } from '../../policy/case/relied.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import type { SharedFields } from '../../policy/letters/fields.ts';
@@ -50,20 +49,18 @@ export async function approveLetters(
 }
 
 /** What this letter says that others do not. A part that is not known is left out, and the check names it. */
-function ownFields({ circumstances }: CaseFacts, state: CaseState, { template, meeting }: Approved): object {
-  const { on, pack } = circumstances;
-  const wait = pack.stages[state.stage]?.wait;
+function ownFields({ circumstances: { pack } }: CaseFacts, state: CaseState, { template, meeting, monitors }: Approved): object {
   switch (template) {
     case 'letter-1':
       return { support: firstOffers };
     case 'letter-3':
       return { secondLetterOn: lastSent(state, 'letter-2')?.on ?? null, support: firstOffers };
     case 'letter-2': {
-      const { from, until } = wait ? waitedTime(circumstances, wait, on) : {};
+      const target = state.monitoring ? state.monitoring.target : (state.agreedTarget ?? pack.stages[state.stage]?.wait?.target);
       return {
         firstLetterOn: lastSent(state, 'letter-1')?.on ?? null,
-        monitoring: { from, until },
-        targetPercent: wait && (wait.target === undefined ? null : `${wait.target / 100}%`),
+        monitoring: monitors ? { from: monitors.from, until: monitors.until } : null,
+        targetPercent: monitors && typeof target === 'number' ? `${target / 100}%` : null,
       };
     }
     case 'congratulation':

@@ -1,15 +1,15 @@
 import type { Day } from '../../policy/calendar/day.ts';
 import type { SchoolCalendar } from '../../policy/calendar/school-calendar.ts';
-import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import type { ApprovedLetter } from '../../policy/case/event.ts';
+import { newestSession } from '../../policy/case/figures.ts';
+import { printedFrom, printedUpTo } from '../../policy/case/figures-moved.ts';
 import type { EnclosureId } from '../../policy/letters/enclosures.ts';
 import { checkedFields, MissingField } from '../../policy/letters/fields.ts';
 import { addressOn } from '../../policy/letters/may-write.ts';
 import type { TemplateId } from '../../policy/letters/templates.ts';
 import { type Role, roleTitles } from '../../policy/people/roles.ts';
 import { Refusal } from '../../policy/refusal.ts';
-import { type Mark, sessionId } from '../../policy/register/mark.ts';
-import { totalsIn } from '../../policy/register/measures/totals.ts';
+import type { Mark } from '../../policy/register/mark.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { columnOf } from '../../prisma/day-column.ts';
 import type { School } from '../../prisma/generated/client.ts';
@@ -80,21 +80,18 @@ function complete(template: TemplateId, given: object): object {
   }
 }
 
-async function sharedFields(tx: Tx, { school, pupil, register: { on, marks, calendar, onRollFrom }, enclose, byUser }: Writing) {
+async function sharedFields(tx: Tx, { school, pupil, register, enclose, byUser }: Writing) {
   const signatory = await tx.user.findUnique({ where: { id: byUser ?? '' } });
   const authority = await tx.authority.findUniqueOrThrow({ where: { id: school.authorityId } });
-  const start = schoolYearStart(on);
-  const first = calendar.days.find((day) => day >= start) ?? start;
-  const from = onRollFrom > first ? onRollFrom : first;
-  const { attended, possible, authorised, unauthorised } = totalsIn(marks, { from, to: on });
-  const newest = marks.findLast((mark) => mark.on <= on);
+  const { on } = register;
+  const asOf = newestSession(register);
   return {
     issuedOn: on,
     school: { name: school.name, address: school.address, phone: school.phone, email: school.email },
     authority: authority.name,
     signatory: { name: signatory?.name, role: signatory ? roleTitles[signatory.role as Role] : undefined },
     pupil: { name: pupil.chosenName, className: pupil.className },
-    figures: { from, asOf: newest && sessionId(newest), attended, possible, authorised, unauthorised },
+    figures: { from: printedFrom(register), asOf, ...(asOf === null ? {} : printedUpTo(register, asOf)) },
     enclosures: enclose,
   };
 }

@@ -37,7 +37,10 @@ const optional = ['on_roll_to', 'dual_registration', 'other_school']
   .concat(['part_time_from', 'part_time_until', 'part_time_review'])
   .concat(['integration_from', 'integration_until']);
 
-/** Lays the staged pupils out in columns, once for all that looks at them. Who is called by the legal name follows it when it is put right. */
+/**
+ * Lays the staged pupils out in columns, once for all that looks at them. Who is called by the legal name follows it when that
+ * is put right.
+ */
 const arrive = (tx: Tx, importId: string, schoolId: string): Promise<number> => tx.$executeRaw`
   CREATE TEMPORARY TABLE arriving_pupil ON COMMIT DROP AS
   SELECT s.n, s.row, coalesce(nullif(a.chosen_name, ''), a.legal_name) AS called, a.*

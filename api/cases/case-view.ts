@@ -17,7 +17,7 @@ import { todayAt } from '../../prisma/school-clock.ts';
 import { line, type Step } from '../charts/attendance-line.ts';
 import { type Chart, charted, lineInWords, lineSheet, stepsInWords } from '../charts/chart.ts';
 import { flagTags } from '../layout/flags.ts';
-import { type Kept, story } from '../ledger/story.ts';
+import { story } from '../ledger/story.ts';
 import { letterLink, letterRow } from '../letters/letter-row.ts';
 import { namedSpan } from '../letters/words.ts';
 import type { Ctx, View } from '../web/route.ts';
@@ -59,7 +59,7 @@ export async function caseView(
       headline: facts.headline,
       open: isOpen,
       advice: adviceFor(pack, 'case page'),
-      rows: summaryOf(found, pack.title, now, events),
+      rows: summaryOf(found, pack.title, now),
       waiting: facts.waiting.map(({ key, asked, sentence, status, role }) => {
         const proposal = state.proposals[key] as Proposal;
         const mine = status === 'open' && [role, proposal.alsoRole].includes(user.role) && !askedForBy(proposal, user);
@@ -103,12 +103,11 @@ function pictured(id: string, { marks }: AttendanceNow, steps: Step[]): Chart | 
   });
 }
 
-/** Letters of this stage that told the parents other days than those that the calendar has moved to. They stay as they were written. */
-function saidOtherwise({ state, letters }: CaseFound, events: readonly Kept[]): string[][] {
+/** Letters of this stage that told the parents other days than those that are monitored. They stay as they were written. */
+function saidOtherwise({ state, letters }: CaseFound): string[][] {
   const { monitoring, stageSince } = state;
   const gone = ['recalled', 'stopped', 'refused'];
-  const moved = events.some(({ on, event }) => event.type === 'replanned' && on >= stageSince);
-  if (!monitoring || !moved) return [];
+  if (!monitoring) return [];
   return letters.flatMap((letter) => {
     const named = namedSpan(letter.fields);
     const counts = dayOf(letter.approvedOn) >= stageSince && !gone.includes(letter.status);
@@ -124,7 +123,7 @@ const open = ({ status }: CaseFound): boolean => status === 'open';
 
 const targetWords = (target: number | null): string => (target === null ? '' : `, target ${target / 100}%`);
 
-function summaryOf(found: CaseFound, policy: string, now: AttendanceNow, events: readonly Kept[]) {
+function summaryOf(found: CaseFound, policy: string, now: AttendanceNow) {
   const { state, openedOn, closedOn, nextOn, nextWhy } = found;
   const { monitoring, judged } = state;
   return [
@@ -132,7 +131,7 @@ function summaryOf(found: CaseFound, policy: string, now: AttendanceNow, events:
     ...(monitoring
       ? [['Monitored', `${longDay(monitoring.from)} to ${longDay(monitoring.until)}${targetWords(monitoring.target)}`]]
       : []),
-    ...saidOtherwise(found, events),
+    ...saidOtherwise(found),
     ...(state.backUntil !== undefined && open(found)
       ? [['Put back', `It stays in this stage until ${longDay(state.backUntil)}, unless what is done in it moves it on`]]
       : []),

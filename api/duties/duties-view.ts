@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { longDay, shortDay } from '../../policy/calendar/day.ts';
 import { capital } from '../../policy/capital.ts';
+import { readersSaid } from '../../policy/pack/clauses-in-words.ts';
 import { namesOf } from '../../prisma/users.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { personWords } from '../web/shapes.ts';
@@ -32,7 +33,7 @@ export async function dutiesView(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, typed: 
       mistaken: (found?.mistaken ?? []).map(({ asked, due, doneOn, byUser, note, mistake }) => ({
         ...{ says: capital(asked.says), dueInWords: longDay(due), note, why: mistake.why },
         was: `Ticked off on ${shortDay(doneOn)}${by(byUser)}`,
-        taken: `Said on ${shortDay(mistake.on)}${by(mistake.byUser)}`,
+        taken: `Taken back on ${shortDay(mistake.on)}${by(mistake.byUser)}`,
       })),
     },
   };
@@ -45,5 +46,5 @@ const whoTicked = ({ done, mistaken }: Found): string[] => [
 
 const shown = ({ id, every, says, source, by, readers, due, mine }: Found['now'][number]) => ({
   ...{ id, due, mine, source, says: capital(says), dueInWords: longDay(due) },
-  who: `Each ${every}${by ? `, by the ${by.person}` : ''}${readers.length > 0 ? `, for ${readers.join(', ')}` : ''}`,
+  who: `Each ${every}${by ? `, by the ${by.person}` : ''}${readers.length > 0 ? `, for ${readersSaid(readers)}` : ''}`,
 });

@@ -4,6 +4,7 @@ import { setAside, waitingCount } from '../../prisma/proposals.ts';
 import { awayLines } from '../away/away-view.ts';
 import { decidesForToday } from '../away/decides-for.ts';
 import { dutiesDueFor } from '../duties/facts.ts';
+import { leaveLines } from '../leave/leave-view.ts';
 import { previewPdf } from '../letters/preview.ts';
 import { office } from '../letters/reach.ts';
 import { undelivered, undeliveredLine } from '../letters/undelivered.ts';
@@ -44,6 +45,7 @@ export const inboxRoutes = [
           waiting: waiting === 1 ? 'One thing waits for you' : `${counted(waiting, 'thing')} wait for you`,
           atSchool: ctx.user.schoolId !== null,
           duties: ctx.user.schoolId === null ? null : dutiesLine(await dutiesDueFor(ctx)),
+          leave: ctx.user.schoolId === null ? [] : await leaveLines(ctx),
           aside: await setAside(db, reader),
           undelivered: office.some((role) => role === ctx.user.role) ? (await undelivered(ctx)).map(undeliveredLine) : [],
           ...(gapReaders.some((role) => role === ctx.user.role)

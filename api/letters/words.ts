@@ -30,7 +30,7 @@ export const readerOf = ({ fields }: { fields: unknown }): string => (fields as 
 
 /** The days that a letter says attendance is monitored, if it names some. */
 export const namedSpan = (fields: unknown): { from: string; until: string } | undefined =>
-  (fields as { monitoring?: { from: string; until: string } }).monitoring;
+  (fields as { monitoring?: { from: string; until: string } | null }).monitoring ?? undefined;
 
 const words: Record<string, string> = {
   questioned: 'Held until a person says whether it goes',

@@ -60,7 +60,7 @@ export async function olderCases(ctx: Acting, stage: string | undefined) {
 
 /**
  * Moves these cases, each by a decision of its own; one that cannot be moved stops no other.
- * @throws Refusal('Stale') if another version is in force by now, ('BadInput') for a case that is none of the school's to move
+ * @throws Refusal('Stale') if another version is in force by now, ('BadInput') if none of them is an open case of the school
  */
 export async function moveCases(
   ctx: Acting,
@@ -70,9 +70,12 @@ export async function moveCases(
   if (inForce.version !== version)
     throw new Refusal('Stale', 'Another version of the policy is in force by now: look again at what would change');
   const open = await openCasesAt(ctx.deps.db, school.id);
-  const chosen = open.filter(({ id }) => cases.includes(id));
-  if (chosen.length < cases.length) throw new Refusal('BadInput', 'Take the cases from the list: one of these is not open');
-  const done: z.infer<typeof Moved> = { moved: [], kept: [] };
+  const asked = new Set(cases);
+  const chosen = open.filter(({ id }) => asked.has(id));
+  if (chosen.length === 0) throw new Refusal('BadInput', 'Take the cases from the list: none of these is open');
+  const isOpen = new Set(chosen.map(({ id }) => id));
+  const closed = [...asked].filter((id) => !isOpen.has(id));
+  const done: z.infer<typeof Moved> = { moved: [], kept: closed.map((id) => ({ id, why: 'It is no open case of your school' })) };
   for (const one of chosen) {
     try {
       await ctx.deps.matters.decide(moveOf(ctx, one, inForce, stage));

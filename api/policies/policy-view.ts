@@ -10,6 +10,7 @@ import {
   peopleInWords,
   reviewsInWords,
 } from '../../policy/pack/clauses-in-words.ts';
+import type { Pack } from '../../policy/pack/pack.ts';
 import {
   beginningInWords,
   endInWords,
@@ -20,7 +21,7 @@ import {
 } from '../../policy/pack/plain-english.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { dayOf } from '../../prisma/day-column.ts';
-import { type KeptPack, type KeptVersion, keptPacks, keptVersions, packOf, packShown } from '../../prisma/packs.ts';
+import { type KeptPack, type KeptVersion, keptPacks, keptVersions, newestPack, packOf, packShown } from '../../prisma/packs.ts';
 import { lastFollowed } from '../../prisma/policies-followed.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { calendarOf } from '../../prisma/register.ts';
@@ -59,7 +60,9 @@ async function followedInWords({ deps }: Pick<Looking, 'deps'>, school: { id: st
   const last = await lastFollowed(deps.db, school);
   if (!last) return null;
   const by = (await namesOf(deps.db, [last.byUser])).get(last.byUser);
-  return `Your school follows its policy since ${longDay(last.on)}, in place of “${last.was}”${by ? `: ${personWords(by)} said so` : ''}.`;
+  const [now, was] = await Promise.all([last.packId, last.was].map(async (id) => (await newestPack(deps.db, id)).pack.title));
+  const since = `Your school follows the ${now} since ${longDay(last.on)}, in place of the ${was}`;
+  return by ? `${since}. ${personWords(by)} said so.` : `${since}.`;
 }
 
 export type Asked = Ctx<{ policy: string }, { reader: Reader; from?: string | undefined; version?: string | undefined }>;
@@ -108,11 +111,14 @@ export async function policyModel({ deps, user, at, params, query }: Asked) {
     ...{ opens: beginningInWords(pack), stages: stagesWithDates(pack, reader, beginning), ends: endInWords(pack) },
     ...{ rules: rulesInWords(pack, reader), yearEnd: yearEndInWords(pack, reader), drawings: drawingsOf(pack, reader) },
     ...{ bands: bandsInWords(pack), people: staff ? peopleInWords(pack) : [], reviews: staff ? reviewsInWords(pack) : [] },
-    ...{ leave: leaveInWords(pack), rewards: pack.rewards, advice: pack.advice, overridden: overriddenInWords(pack) },
+    ...{ leave: leaveInWords(pack), rewards: pack.rewards, advice: readHere(pack), overridden: overriddenInWords(pack) },
     ...{ proof: staff ? await proofView({ deps }, { pack, version }, user.role) : null, decisionKey: randomUUID() },
     findings: staff ? lint(pack).map(({ why, cure }) => `${why}. ${cure}.`) : [],
   };
 }
+
+/** Advice for a case, a letter or a call is read there. */
+const readHere = ({ advice }: Pack) => advice.filter((one) => one['shown on'] === 'policy page');
 
 /** A version that is kept, with the way to it unless it is the one that is shown. */
 const versionShown = ({ version, keptAt, inForceFrom, inForceTo }: KeptVersion, shown: string) => ({

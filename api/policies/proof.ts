@@ -75,6 +75,7 @@ export async function proofView({ deps }: Pick<Ctx, 'deps'>, kept: KeptPack, rol
     may: policyKeepers.some((one) => one === role),
     notAsked: status === 'not asked',
     says: known && finishedAt ? lookedInWords(known, finishedAt) : null,
+    notTried: known?.notTried ?? [],
     promises: known ? known.verdicts.map((one) => promiseShown(one, known.whole)) : [],
   };
 }

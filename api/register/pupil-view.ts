@@ -7,6 +7,7 @@ import { minutesSaid } from '../../policy/register/measures/words.ts';
 import { sessionWords } from '../../policy/register/session-words.ts';
 import { calendarOf, marksOf } from '../../prisma/register.ts';
 import { flagTags } from '../layout/flags.ts';
+import { leaveOnPage } from '../leave/leave-view.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { personWords, sessionsOf } from '../web/shapes.ts';
 import { aboutRows } from './about.ts';
@@ -41,6 +42,7 @@ export async function pupilView(
       })),
       about: aboutRows(facts, facts, to),
       partTimeAlert: facts.partTimeAlert,
+      leave: await leaveOnPage(ctx, id),
       figures: [
         ['Attendance this year', sessionsOf(figures.attendance)],
         ['Days missed', String(figures.daysMissed)],

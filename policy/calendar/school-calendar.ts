@@ -60,6 +60,9 @@ export function calendarFor(school: SchoolCalendar, place: Place): SchoolCalenda
  */
 export const goingOn = remembered((calendar: SchoolCalendar): SchoolCalendar => ({ ...calendar, goesOn: true }));
 
+/** The calendar as far as its terms are known: to count beyond them throws. */
+export const asKnown = (calendar: SchoolCalendar): SchoolCalendar => ({ ...calendar, goesOn: false });
+
 /** Schools in England have no term from the fourth week of July to the end of August. */
 const mayBeSchoolDay = (day: Day): boolean => isWorkingDay(day) && (day.slice(5) < '07-22' || day.slice(5) > '08-31');
 

@@ -42,7 +42,10 @@ export type Circumstances = {
   at?: string | undefined;
   /** One that goes on past its last term, so that a calendar that is too short stops no case. */
   calendar: SchoolCalendar;
-  /** This school year's marks as believed now, in order of session; none from after leaving. */
+  /**
+   * Marks as believed now, in order of session, none from before joining or after leaving: this school year's, and before it either
+   * the last weeks of the year that ended or, where the policy asks for last year's attendance, all of it. Rules count from a day.
+   */
   marks: readonly Mark[];
   assumed?: Assumed | undefined;
   /** The same as counting the marks, where somebody has counted them already. */

@@ -5,8 +5,9 @@ import { addSchoolDays, nextSchoolDay, schoolDaysBetween } from '../calendar/sch
 import { ruleName } from '../pack/stage.ts';
 import type { Circumstances } from './circumstances.ts';
 import { daysOf } from './condition-days.ts';
+import { isYetToLeave } from './letter-standing.ts';
 import { letterFreeOn } from './next-step.ts';
-import { goesOnInHold } from './proposal.ts';
+import { goesOnInHold, type Proposal } from './proposal.ts';
 import { stageOf } from './stage.ts';
 import { standInAsked } from './standing.ts';
 import type { CaseState } from './state.ts';
@@ -39,8 +40,11 @@ function beside(state: CaseState, c: Circumstances): Deadline[] {
   return [...proposalDays({ ...state, proposals: Object.fromEntries(proposals) }, c), ...alwaysDays(state, c)];
 }
 
-function caseDays({ monitoring, recovering, askAgainOn, backUntil, missing }: CaseState, c: Circumstances): Deadline[] {
+function caseDays(state: CaseState, c: Circumstances): Deadline[] {
+  const { monitoring, recovering, askAgainOn, backUntil, missing, letters } = state;
+  const named = monitoring ? [] : Object.values(letters).flatMap((one) => (isYetToLeave(one) ? (one.monitors?.from ?? []) : []));
   return [
+    ...named.map((from) => ({ on: nextSchoolDay(c.calendar, from), why: 'A letter that has not left names a day that is past' })),
     ...(monitoring ? [{ on: monitoring.judgedOn, why: 'The monitoring period is judged' }] : []),
     ...(recovering ? [{ on: recovering.closesOn, why: 'The case closes if attendance holds' }] : []),
     ...(askAgainOn === null ? [] : [{ on: askAgainOn, why: 'The step is asked about again' }]),
@@ -54,12 +58,16 @@ function proposalDays({ proposals }: CaseState, c: Circumstances): Deadline[] {
     const { status, heldUntil, reminded, remindOn, remindAt, alsoRole, person } = proposal;
     if (status === 'held') return heldUntil === null ? [] : [{ on: heldUntil, why: 'A held decision comes back' }];
     if (status === 'asked') return [];
-    const asked = standInAsked(proposal, c);
     return [
       ...(reminded ? [] : [{ on: remindOn, at: remindAt, why: `The ${person} is reminded${timeSaid(remindAt)}` }]),
-      ...(alsoRole === null ? [{ ...asked, why: `Asked of whoever stands in for the ${person}${timeSaid(asked.at)}` }] : []),
+      ...(alsoRole === null ? [standInDay(proposal, c)] : []),
     ];
   });
+}
+
+function standInDay(proposal: Proposal, c: Circumstances): Deadline {
+  const asked = standInAsked(proposal, c);
+  return { ...asked, why: `Asked of whoever stands in for the ${proposal.person}${timeSaid(asked.at)}` };
 }
 
 const timeSaid = (at: string | undefined): string => (at === undefined ? '' : ` at ${at}`);

@@ -1,6 +1,6 @@
 import { longDay } from '../calendar/day.ts';
 import { mustComeBack } from '../calendar/hold.ts';
-import { addSchoolDays } from '../calendar/school-calendar.ts';
+import { addSchoolDays, asKnown } from '../calendar/school-calendar.ts';
 import { wayOf } from '../letters/may-write.ts';
 import { titleOf } from '../people/roles.ts';
 import { Refusal } from '../refusal.ts';
@@ -15,6 +15,7 @@ import { attendanceOn, attendanceUpTo, missingSince, newestSession } from './fig
 import { printedUpTo } from './figures-moved.ts';
 import { isNotHandedOn } from './handed-on.ts';
 import type { By, CaseInput } from './input.ts';
+import { timeToTell } from './monitoring.ts';
 import { notBefore, owedLetter } from './next-step.ts';
 import { choices, comesBack, type Proposal } from './proposal.ts';
 import { propose, soon, standInOf } from './propose.ts';
@@ -178,7 +179,7 @@ function stillGrounded(t: Telling, { stage, step, action }: Proposal): void {
   }
 }
 
-function approveLetter(t: Telling, { key, action, stage }: Proposal, { meeting }: Said<'approve'>): void {
+function approveLetter(t: Telling, { key, action, stage, step }: Proposal, { meeting }: Said<'approve'>): void {
   if (action.what !== 'letter') return;
   const { template, enclose, corrects } = action;
   const readers = corrects?.letters.map((id) => t.state.letters[id]?.contactId);
@@ -197,7 +198,18 @@ function approveLetter(t: Telling, { key, action, stage }: Proposal, { meeting }
     if (meeting.on <= t.c.on) throw new Refusal('NotAllowed', 'Choose a day for the meeting after today');
   }
   const relied = corrects ? { stage, attendance: corrects.is, upTo: corrects.upTo } : relies(t, stage);
-  const said = { words: t.c.words, meeting: meeting ?? null, relied, ...(corrects && { corrects }) };
+  // A letter that should have gone before is no part of what this stage waits for. What a family is told is not to move.
+  const monitors =
+    template === 'letter-2' && step !== null && !action.owed
+      ? timeToTell(t.state, { ...t.c, calendar: asKnown(t.c.calendar) })
+      : null;
+  const said = {
+    words: t.c.words,
+    meeting: meeting ?? null,
+    relied,
+    ...(corrects && { corrects }),
+    ...(monitors && { monitors }),
+  };
   t.add({ type: 'letters approved', key, template, letters: to, enclose, ...said });
 }
 

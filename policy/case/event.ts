@@ -5,7 +5,7 @@ import type { Role } from '../people/roles.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Choice, Offer, SupportKind } from './decision.ts';
 import type { LetterAnswer, LetterOutcome, ReferralOutcome } from './input.ts';
-import type { Move } from './move.ts';
+import type { MonitoringDates, Move } from './move.ts';
 import type { PolicyVersion } from './policy-version.ts';
 import type { PrintedFigures } from './printed-figures.ts';
 import type { Proposal } from './proposal.ts';
@@ -60,6 +60,8 @@ export type CaseEvent =
       relied?: Relied;
       /** The letters that these put right. */
       corrects?: Corrects;
+      /** The time of monitoring that they tell the family of. */
+      monitors?: MonitoringDates;
     }
   /**
    * `why` says what became of the ground of a letter that is questioned before its time to leave; `words` what a person wrote
@@ -76,6 +78,8 @@ export type CaseEvent =
       now?: Fraction;
       /** What it says now, where it was written anew and approved so. */
       said?: PrintedFigures;
+      /** The time of monitoring that it tells of now, where that it was approved with had begun; null if of none. */
+      monitors?: MonitoringDates | null;
     }
   /** A correction reached nobody: the reader of these letters knows what an earlier one said instead, or only what was wrong. */
   | { type: 'correction failed'; letters: readonly string[]; corrected: Fraction | null }

@@ -92,7 +92,7 @@ const folds: Fold = {
     const step = proposal && ends(proposal, choice) ? state.step + 1 : state.step;
     return { ...without(state, key), reviewed, step, ...(proposal && choice === 'decline' && lookedAt(state, proposal, on)) };
   },
-  'letters approved': (state, { key, template, letters, meeting, relied, corrects }, on) => ({
+  'letters approved': (state, { key, template, letters, meeting, relied, corrects, monitors }, on) => ({
     ...without(state, key),
     step: isOwnStep(state.proposals[key]) ? state.step + 1 : state.step,
     meeting: meeting ?? state.meeting,
@@ -101,19 +101,25 @@ const folds: Fold = {
       ...Object.fromEntries(
         letters.map(({ letterId, contactId }) => [
           letterId,
-          { template, proposal: key, outcome: 'waiting' as const, on, ...(relied && { relied, contactId }) },
+          {
+            ...{ template, proposal: key, outcome: 'waiting' as const, on },
+            ...(relied && { relied, contactId }),
+            ...(monitors && { monitors }),
+          },
         ]),
       ),
     },
   }),
   'letter outcome': (state, { letterId, outcome }, on) => lettersWith(state, [letterId], (old) => ({ ...old, outcome, on })),
-  'question answered': (state, { letterId, how, back, now, said }) =>
+  'question answered': (state, { letterId, how, back, now, said, monitors }) =>
     lettersWith(state, [letterId], (old) => {
       if (how !== 'send') return old;
       // News that it has gone may be heard before the word that let it go.
       const relied = said && now && old.relied ? { relied: { ...old.relied, attendance: now, said } } : {};
       const outcome = old.outcome === 'questioned' ? back : old.outcome;
-      return { ...old, confirmed: true, ...(now && { now }), ...relied, outcome };
+      const { monitors: named, ...rest } = old;
+      const time = monitors === undefined ? named : (monitors ?? undefined);
+      return { ...rest, ...(time && { monitors: time }), confirmed: true, ...(now && { now }), ...relied, outcome };
     }),
   'correction failed': (state, { letters, corrected }) =>
     lettersWith(state, letters, ({ corrected: _, ...old }) => ({ ...old, ...(corrected && { corrected }) })),

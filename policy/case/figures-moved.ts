@@ -1,3 +1,4 @@
+import type { Day } from '../calendar/day.ts';
 import { isSame } from '../register/fraction.ts';
 import { type Mark, sessionId } from '../register/mark.ts';
 import { totalsIn } from '../register/measures/totals.ts';
@@ -6,6 +7,16 @@ import { yearFrom } from './figures.ts';
 import type { PrintedFigures } from './printed-figures.ts';
 
 type Register = Pick<Circumstances, 'on' | 'onRollFrom' | 'assumed'> & { marks: readonly Mark[] };
+
+/**
+ * The first day that a letter names as counted, of the year or since the pupil came: the first with school, or with a mark of a
+ * day that was taken out of the calendar since.
+ */
+export function printedFrom({ calendar, marks, ...c }: Pick<Circumstances, 'on' | 'onRollFrom' | 'calendar' | 'marks'>): Day {
+  const start = yearFrom(c);
+  const days = [calendar.days.find((day) => day >= start), marks.find((mark) => mark.on >= start)?.on];
+  return days.flatMap((day) => day ?? []).sort()[0] ?? start;
+}
 
 /** What a letter says up to a session, that one included, as the register is now; null of an earlier year, or where nobody looks into a register. */
 export function printedUpTo(c: Register, session: string): PrintedFigures | null {

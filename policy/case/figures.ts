@@ -51,7 +51,7 @@ export function attendanceUpTo(c: Circumstances, session: string): Fraction | nu
 }
 
 /** The newest session that the figures know, as its id; null when there is none. */
-export function newestSession({ marks, on }: Circumstances): string | null {
+export function newestSession({ marks, on }: Pick<Circumstances, 'marks' | 'on'>): string | null {
   const newest = marks.findLast((mark) => mark.on <= on);
   return newest ? sessionId(newest) : null;
 }

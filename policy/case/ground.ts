@@ -1,3 +1,4 @@
+import { longDay } from '../calendar/day.ts';
 import type { Pack } from '../pack/pack.ts';
 import type { Stage } from '../pack/stage.ts';
 import { decider } from '../pack/step.ts';
@@ -7,6 +8,8 @@ import { holds } from './condition.ts';
 import { delicateSince } from './delicate.ts';
 import { attendanceOn, attendanceUpTo } from './figures.ts';
 import { movedSaid } from './figures-moved.ts';
+import { namesPastTime } from './monitoring.ts';
+import type { PrintedFigures } from './printed-figures.ts';
 import type { CaseLetter, CaseState } from './state.ts';
 
 /**
@@ -27,11 +30,26 @@ export function groundGone(letter: CaseLetter, state: CaseState, c: Circumstance
  * Why a letter that has not left is held until a person has said whether it goes; null if nothing keeps it. A ground that a
  * person did without is not asked about again; figures that would be wrong are, whoever has approved them.
  */
-export function whyHeld(letter: CaseLetter, state: CaseState, c: Circumstances): string | null {
-  const gone = letter.confirmed ? null : groundGone(letter, state, c);
+export function whyHeld(letter: CaseLetter, state: CaseState, c: Circumstances, says: Saying = sayingOf(letter)): string | null {
+  const gone = says.confirmed ? null : groundGone(letter, state, c);
   if (gone !== null) return gone;
-  const { said, upTo = null } = letter.relied ?? {};
-  return said && upTo !== null ? movedSaid(said, upTo, c) : null;
+  // A correction says other figures than those that every letter bears: its ground is that they are right.
+  const { figures, asOf } = letter.template === 'correction' ? nothing : says;
+  return (figures && asOf !== null ? movedSaid(figures, asOf, c) : null) ?? timeGone(letter, state, c);
+}
+
+/** What a letter prints, up to which session, and whether a person said that it goes: as its case knows it, or as it is written. */
+export type Saying = { confirmed: boolean; figures: PrintedFigures | null; asOf: string | null };
+
+const nothing = { figures: null, asOf: null };
+
+const sayingOf = ({ confirmed, relied }: CaseLetter): Saying => ({
+  ...{ confirmed: confirmed === true, figures: relied?.said ?? null, asOf: relied?.upTo ?? null },
+});
+
+function timeGone(letter: CaseLetter, state: CaseState, c: Circumstances): string | null {
+  if (!letter.monitors || !namesPastTime(letter, state, c)) return null;
+  return `It says that attendance is monitored from ${longDay(letter.monitors.from)}, and that day is past: if it goes, it is written anew with a time that is still to come`;
 }
 
 /** Whether a letter of this stage would be sent at this attendance. A stage without a ground of its own asks for none. */

@@ -2,6 +2,7 @@ import type { Day } from '../calendar/day.ts';
 import type { Role } from '../people/roles.ts';
 import type { MissingPart, Tool } from '../referral/words.ts';
 import type { Decision, Offer, SupportKind } from './decision.ts';
+import type { MonitoringDates } from './move.ts';
 import type { PolicyVersion } from './policy-version.ts';
 import type { PrintedFigures } from './printed-figures.ts';
 
@@ -60,6 +61,7 @@ export type CaseInput = { key: string } /** `beside`: for what stands beside the
       back: 'waiting' | 'to-print';
       textId: string;
       said?: PrintedFigures;
+      monitors?: MonitoringDates | null;
     }
   | { kind: 'referral outcome'; referralId: string; outcome: ReferralOutcome }
   | { kind: 'support'; by: By; support: SupportKind; response: Offer['response']; on: Day; textId?: string }

@@ -2,6 +2,7 @@ import { putBack } from './decisions.ts';
 import { attendanceUpTo } from './figures.ts';
 import type { CaseInput, LetterNews } from './input.ts';
 import { hasFailed } from './letter-standing.ts';
+import { timeAnew } from './monitoring.ts';
 import { correctionFailed } from './overtaken.ts';
 import { stageOf } from './stage.ts';
 import type { CaseLetter, CaseState } from './state.ts';
@@ -47,9 +48,14 @@ function fall(t: Telling, from: number, why: string): void {
  * Notes what a person said of a letter that was held. What was declined is stopped; what goes goes with figures that this
  * person knew of, written anew if they had changed, so no correction is proposed for them.
  */
-export function answerQuestion(t: Telling, { letterId, how, back, said }: Extract<CaseInput, { kind: 'letter answered' }>): void {
-  const upTo = t.state.letters[letterId]?.relied?.upTo ?? null;
+export function answerQuestion(t: Telling, input: Extract<CaseInput, { kind: 'letter answered' }>): void {
+  const { letterId, how, back, said } = input;
+  const letter = t.state.letters[letterId];
+  const upTo = letter?.relied?.upTo ?? null;
   const now = how === 'send' && upTo !== null ? attendanceUpTo(t.c, upTo) : null;
-  t.add({ type: 'question answered', letterId, how, back, words: t.c.words, ...(now && { now }), ...(said && { said }) });
+  const time = how === 'send' && letter ? timeAnew(letter, t.state, t.c) : undefined;
+  const { monitors = time } = input;
+  const anew = { ...(now && { now }), ...(said && { said }), ...(monitors !== undefined && { monitors }) };
+  t.add({ type: 'question answered', letterId, how, back, words: t.c.words, ...anew });
   if (how === 'do not send') letterEnded(t, { letterId, outcome: 'stopped' }, null);
 }

@@ -19,3 +19,7 @@ export const standingOf: Record<LetterOutcome | 'waiting', LetterStanding> = {
 
 /** True of a letter that will reach nobody. */
 export const hasFailed = (outcome: LetterOutcome | 'waiting'): boolean => standingOf[outcome] === 'failed';
+
+/** True of a letter that waits to leave, by e-mail or in the print queue, and that nobody is asked about. */
+export const isYetToLeave = ({ outcome }: { outcome: LetterOutcome | 'waiting' }): boolean =>
+  outcome === 'waiting' || outcome === 'to-print';

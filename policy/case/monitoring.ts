@@ -10,6 +10,7 @@ import { attendanceIn, missingSince } from './figures.ts';
 import { askForMarks, marksAreIn } from './missing-marks.ts';
 import { type MonitoringDates, schoolDayFrom } from './move.ts';
 import { stageOf } from './stage.ts';
+import type { CaseLetter, CaseState } from './state.ts';
 import type { Telling } from './telling.ts';
 
 type Wait = NonNullable<Stage['wait']>;
@@ -27,13 +28,50 @@ export function monitoring(t: Telling): void {
   if (wait && anchor !== null) {
     t.add({
       type: 'monitoring began',
-      ...waitedTime(t.c, wait, anchor),
+      ...(timeTold(t) ?? waitedTime(t.c, wait, anchor)),
       target: t.state.agreedTarget ?? wait.target ?? null,
     });
   }
   const { monitoring: running } = t.state;
   if (running && t.c.on >= running.judgedOn) judge(t, running);
 }
+
+/**
+ * The time of monitoring that a letter of the stage which is written today tells the family of: the one that runs, or the one
+ * that begins with the letter. Null if nothing is judged because of it.
+ * @throws CalendarEnds if the next terms are not known, with a calendar that does not go on past them.
+ */
+export function timeToTell(
+  { monitoring: running, target, waited, stage }: CaseState,
+  c: Pick<Circumstances, 'pack' | 'calendar' | 'on'>,
+): MonitoringDates | null {
+  if (running) return { from: running.from, until: running.until, judgedOn: running.judgedOn };
+  const wait = c.pack.stages[stage]?.wait;
+  if (!wait || !isLetterWait(wait) || target !== null || waited) return null;
+  return waitedTime(c, wait, wait.from === 'letter received' ? receivedOn(c.on) : c.on);
+}
+
+/** True of a letter that has not left although the time which it tells of, and nothing else began, has begun. */
+export const namesPastTime = ({ monitors }: CaseLetter, { monitoring }: CaseState, { on }: Pick<Circumstances, 'on'>): boolean =>
+  monitors !== undefined && monitoring === null && on > monitors.from;
+
+/** The time that a held letter tells of from now on, if it goes today: undefined if the one it names may stand, null if none follows. */
+export function timeAnew(letter: CaseLetter, state: CaseState, c: Circumstances): MonitoringDates | null | undefined {
+  if (!namesPastTime(letter, state, c)) return undefined;
+  return letter.relied?.stage === state.stage ? timeToTell(state, c) : null;
+}
+
+/**
+ * The time that the stage's letter told the family of, which is what they are judged on. Null if it told of none, or left when
+ * that had begun already: then it is counted from the day the letter left.
+ */
+export function timeTold(t: Telling): MonitoringDates | null {
+  const { wait } = stageOf(t);
+  const [first] = wait && isLetterWait(wait) ? lettersOut(t) : [];
+  return first?.monitors && first.on <= first.monitors.from ? first.monitors : null;
+}
+
+const isLetterWait = ({ from }: Wait): boolean => from === 'letter sent' || from === 'letter received';
 
 /** The first and the last day of what a stage waits for, counted from a day, and the school day on which it is over. */
 export function waitedTime(
@@ -52,12 +90,16 @@ export function anchoredOn(t: Telling, from: Wait['from']): Day | null {
   if (from === 'stage begun') return state.stageSince;
   if (from === 'meeting') return state.metOn;
   if (from === 'call') return state.calledOn ?? null;
-  const templates = stageOf(t).do.flatMap((step) => ('letter' in step ? [step.letter.template] : []));
-  const out = Object.values(state.letters).filter(
-    (letter) => isOut(letter) && templates.includes(letter.template) && letter.on >= state.stageSince,
-  );
-  const sent = out.map(({ on }) => on).sort()[0] ?? null;
+  const sent = lettersOut(t)[0]?.on ?? null;
   return sent !== null && from === 'letter received' ? receivedOn(sent) : sent;
+}
+
+/** The letters of the stage that have left since it began, the first one first. */
+function lettersOut(t: Telling): CaseLetter[] {
+  const templates = stageOf(t).do.flatMap((step) => ('letter' in step ? [step.letter.template] : []));
+  return Object.values(t.state.letters)
+    .filter((letter) => isOut(letter) && templates.includes(letter.template) && letter.on >= t.state.stageSince)
+    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
 
 function judge(t: Telling, { from, until, target }: NonNullable<Telling['state']['monitoring']>): void {

@@ -1,5 +1,6 @@
 import { longDay } from '../calendar/day.ts';
 import { Refusal } from '../refusal.ts';
+import { yearFrom } from './figures.ts';
 import type { CaseInput } from './input.ts';
 import { mayKeepPlan } from './support-plan.ts';
 import type { Telling } from './telling.ts';
@@ -15,9 +16,10 @@ export function noteSupport(t: Telling, { by, support, response, on }: Extract<C
   if (on > t.c.on) throw new Refusal('NotAllowed', 'Record support on or after its day, not before');
   const known = t.state.offers.findLast(({ kind }) => kind === support);
   if (known?.response === response) throw new Refusal('NotAllowed', `It is recorded as ${response} already`);
-  const since = known ? known.since : t.state.openedOn;
+  // Support may have begun before the case did.
+  const since = known ? known.since : yearFrom(t.c);
   if (since !== undefined && on < since) {
-    const first = known ? 'The plan knows of it since' : 'The case was opened on';
+    const first = known ? 'The plan knows of it since' : 'The plan is of the school year since';
     throw new Refusal('NotAllowed', `${first} ${longDay(since)}: choose that day or a later one`);
   }
   t.add({ type: 'support noted', support, response, on, words: t.c.words });

@@ -1,4 +1,5 @@
 import { approverOf, whyHeld } from './ground.ts';
+import { isYetToLeave } from './letter-standing.ts';
 import type { Proposal } from './proposal.ts';
 import { propose } from './propose.ts';
 import type { CaseLetter } from './state.ts';
@@ -10,7 +11,7 @@ import type { Telling } from './telling.ts';
  */
 export function questionLetters(t: Telling): void {
   for (const [letterId, letter] of Object.entries(t.state.letters)) {
-    const why = mayBeAsked(letter) ? whyHeld(letter, t.state, t.c) : null;
+    const why = isYetToLeave(letter) ? whyHeld(letter, t.state, t.c) : null;
     if (why !== null) t.add({ type: 'letter outcome', letterId, outcome: 'questioned', why });
   }
   for (const [letterId, letter] of Object.entries(t.state.letters)) {
@@ -21,9 +22,6 @@ export function questionLetters(t: Telling): void {
     else if (asked) t.add({ type: 'withdrawn', key: asked.key, why: 'The letter is no longer held' });
   }
 }
-
-/** It waits to leave, by e-mail or in the print queue. */
-const mayBeAsked = ({ outcome }: CaseLetter): boolean => outcome === 'waiting' || outcome === 'to-print';
 
 function ask(t: Telling, letterId: string, letter: CaseLetter, asked: Proposal | undefined): void {
   const stands = whyHeld(letter, t.state, t.c) ?? 'The register moved back, and the letter may go as it is';

@@ -1,15 +1,17 @@
 import { addSchoolDays, isSchoolDay } from '../calendar/school-calendar.ts';
 import type { Circumstances } from './circumstances.ts';
 import { deadlineOf } from './deadline.ts';
-import { anchoredOn, waitedTime } from './monitoring.ts';
+import { anchoredOn, timeTold, waitedTime } from './monitoring.ts';
 import { type Move, proposalMoves, schoolDayFrom } from './move.ts';
 import { stageOf } from './stage.ts';
 import type { CaseState } from './state.ts';
 import { type Telling, telling } from './telling.ts';
 
 /**
- * Counts every date that the case keeps anew, by the calendar as it is now, and notes what moved and why. What people agreed on
- * with each other (a meeting, a day until which something is held) stays; a meeting on a day without school is named.
+ * Counts anew, by the calendar as it is now, the dates of which the case knows what they were counted from, and notes what moved
+ * and why. The day on which a step is asked about again only moves off a day without school, and the one until which a case that
+ * was put back stays where it is does not move: neither says since when it counts. What people agreed on with each other (a
+ * meeting, a day until which something is held) stays; a meeting on a day without school is named.
  */
 export function replan(t: Telling): void {
   const kept = keptMoves(t);
@@ -50,15 +52,21 @@ function keptMoves(t: Telling): Move[] {
   ];
 }
 
-/** The period as it would have been set had the calendar been as it is: from what it counts from, or else from where it began. */
+/**
+ * The period as it would have been set had the calendar been as it is: from the first day that the family was told, from what it
+ * counts from, or else from where it began.
+ */
 function monitoringMove(t: Telling): Move[] {
   const { monitoring } = t.state;
   const { wait } = stageOf(t);
   if (!monitoring || !wait) return [];
-  const anchor = anchoredOn(t, wait.from);
+  const told = timeTold(t);
+  const anchor = told === null ? anchoredOn(t, wait.from) : null;
   const was = { from: monitoring.from, until: monitoring.until, judgedOn: monitoring.judgedOn };
   const is =
-    anchor === null ? waitedTime(t.c, { ...wait, 'first day': 'that day' }, monitoring.from) : waitedTime(t.c, wait, anchor);
+    anchor === null
+      ? waitedTime(t.c, { ...wait, 'first day': 'that day' }, told?.from ?? monitoring.from)
+      : waitedTime(t.c, wait, anchor);
   const same = was.from === is.from && was.until === is.until && was.judgedOn === is.judgedOn;
   return same ? [] : [{ what: 'monitoring', was, is }];
 }

@@ -58,10 +58,11 @@ export function reminders(t: Telling, among: (proposal: Proposal) => boolean = (
     const { key, role, remindOn, remindAt, reminded, alsoRole, status } = proposal;
     if (status !== 'open' || !among(proposal)) continue;
     if (!reminded && hasCome({ on: remindOn, at: remindAt }, t.c)) t.add({ type: 'reminded', key, role, ...timeOf(remindAt) });
+    if (alsoRole !== null) continue;
     const asked = standInAsked(proposal, t.c);
-    const late = alsoRole === null && hasCome(asked, t.c);
     const standIn = standInOf(t, proposal);
-    if (late && standIn !== null && standIn !== role) t.add({ type: 'escalated', key, role: standIn, ...timeOf(asked.at) });
+    if (hasCome(asked, t.c) && standIn !== null && standIn !== role)
+      t.add({ type: 'escalated', key, role: standIn, ...timeOf(asked.at) });
   }
 }
 

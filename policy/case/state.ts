@@ -3,6 +3,7 @@ import type { TemplateId } from '../letters/templates.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Happened, Meeting } from './event.ts';
 import type { LetterOutcome } from './input.ts';
+import type { MonitoringDates } from './move.ts';
 import type { Proposal } from './proposal.ts';
 import type { Relied } from './relied.ts';
 import type { Support } from './support-plan.ts';
@@ -20,6 +21,8 @@ export type CaseLetter = {
   confirmed?: true;
   /** What the register says now of the sessions it rested on, once that was noted to differ. */
   now?: Fraction;
+  /** The time of monitoring that it tells the family of. */
+  monitors?: MonitoringDates;
   /** What a correction has told its reader instead. */
   corrected?: Fraction;
 };

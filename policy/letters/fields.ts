@@ -52,8 +52,8 @@ const counts = z.object({ attended: count, possible: z.number().int().nonnegativ
 /** What each letter needs beside the shared block (statutory.md section 6). */
 export const letterFields = {
   'letter-1': Shared.extend({ support: z.array(line).min(1) }),
-  /** Null where the policy sets no target; the same of an earlier letter, where this family has had none. */
-  'letter-2': Shared.extend({ firstLetterOn: day.nullable(), monitoring: span, targetPercent: line.nullable() }),
+  /** Null where no time is monitored because of it, or the policy sets no target; the same of an earlier letter, where this family has had none. */
+  'letter-2': Shared.extend({ firstLetterOn: day.nullable(), monitoring: span.nullable(), targetPercent: line.nullable() }),
   'letter-3': Shared.extend({ secondLetterOn: day.nullable(), support: z.array(line).min(1) }),
   congratulation: Shared.extend({
     monitored: span,

@@ -9,6 +9,29 @@ const bandsOf = ({ bands }: AsWritten): Named[] =>
     .map(([name, band]) => ({ name, range: rangeOf(band) }))
     .sort((a, b) => a.range.low - b.range.low || a.range.high - b.range.high);
 
+/** What lies below all bands or above them, between 0% and 100%. */
+function outside(bands: readonly [Named, ...Named[]]): ReturnType<Rule['find']> {
+  const [lowest] = bands;
+  const highest = bands.reduce((a, b) =>
+    b.range.high > a.range.high || (b.range.high === a.range.high && b.range.highIn) ? b : a,
+  );
+  const ends = [
+    { name: lowest.name, word: 'Below', gap: between({ low: 0, lowIn: true, high: 0, highIn: false }, lowest.range) },
+    { name: highest.name, word: 'Above', gap: between(highest.range, { low: 10_000, lowIn: false, high: 10_000, highIn: true }) },
+  ];
+  return ends.flatMap(({ name, word, gap }) =>
+    isEmpty(gap)
+      ? []
+      : [
+          {
+            path: ['bands', name],
+            why: `${word} "${name}" nothing holds ${valueIn(gap)}`,
+            cure: 'Leave that end open: a band without it reaches to 0% or to 100%',
+          },
+        ],
+  );
+}
+
 /** Bands are to hold every percentage once. */
 export const bandRules: readonly Rule[] = [
   {
@@ -18,20 +41,25 @@ export const bandRules: readonly Rule[] = [
     source: 'Attendance is a fraction: 98.5% exists although a document writes whole numbers',
     find(pack) {
       const bands = bandsOf(pack);
-      return bands.flatMap((upper, i) => {
-        const lower = bands[i - 1];
-        const reached = bands.slice(0, i).reduce((high, { range }) => Math.max(high, range.high), 0);
-        const gap = lower && between({ ...lower.range, high: reached }, upper.range);
-        if (!lower || !gap || isEmpty(gap)) return [];
-        const why = `Between "${lower.name}" and "${upper.name}" nothing holds ${valueIn(gap)}`;
-        return [
-          {
-            path: ['bands', upper.name],
-            why,
-            cure: `Let one of the two bands reach to the other, for example "${lower.name}" up to "below: ${percent(gap.high)}"`,
-          },
-        ];
-      });
+      const [lowest, ...others] = bands;
+      if (!lowest) return [];
+      return [
+        ...outside([lowest, ...others]),
+        ...bands.flatMap((upper, i) => {
+          const lower = bands[i - 1];
+          const reached = bands.slice(0, i).reduce((high, { range }) => Math.max(high, range.high), 0);
+          const gap = lower && between({ ...lower.range, high: reached }, upper.range);
+          if (!lower || !gap || isEmpty(gap)) return [];
+          const why = `Between "${lower.name}" and "${upper.name}" nothing holds ${valueIn(gap)}`;
+          return [
+            {
+              path: ['bands', upper.name],
+              why,
+              cure: `Let one of the two bands reach to the other, for example "${lower.name}" up to "below: ${percent(gap.high)}"`,
+            },
+          ];
+        }),
+      ];
     },
   },
   {

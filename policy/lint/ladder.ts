@@ -123,11 +123,11 @@ export const ladderRules: readonly Rule[] = [
     about: 'A second letter without the first',
     source: 'A family is warned before it is warned again',
     find: (pack) =>
-      pack.opens.flatMap(({ stage }, i) =>
+      firstStages(pack).flatMap(({ stage, path }) =>
         pack.stages[stage]?.do.some((step) => 'letter' in step && ['letter-2', 'letter-3'].includes(step.letter.template))
           ? [
               {
-                path: ['opens', i, 'stage'],
+                path,
                 why: `A case that begins in "${stage}" gets its second letter first`,
                 cure: 'Begin in the stage that sends the first',
               },
@@ -401,15 +401,20 @@ const onlyAttendance = (grounds: readonly Condition[]): boolean =>
 const onlyNow = (conditions: readonly Condition[]): boolean =>
   onlyAttendance(conditions) && conditions.every((when) => Object.keys(when.attendance ?? {}).every((key) => sides.has(key)));
 
-function reachedStages(pack: AsWritten): Set<string> {
+/** The stages in which a case may begin, or begin a school year, each with the clause that says so. */
+function firstStages(pack: AsWritten): { stage: string; path: readonly PropertyKey[] }[] {
   const open = pack['year end']?.['open cases'];
-  const first = [
-    ...pack.opens.map(({ stage }) => stage),
-    ...(pack['alongside opens'] ? [pack['alongside opens']] : []),
-    ...(typeof open === 'object' ? [open['go to']] : []),
+  const beside = pack['alongside opens'];
+  return [
+    ...pack.opens.map(({ stage }, i) => ({ stage, path: ['opens', i, 'stage'] })),
+    ...(beside ? [{ stage: beside, path: ['alongside opens'] }] : []),
+    ...(typeof open === 'object' ? [{ stage: open['go to'], path: ['year end', 'open cases', 'go to'] }] : []),
   ];
+}
+
+function reachedStages(pack: AsWritten): Set<string> {
   const reached = new Set<string>();
-  for (const queue = [...first]; queue.length > 0; ) {
+  for (const queue = firstStages(pack).map(({ stage }) => stage); queue.length > 0; ) {
     const name = queue.pop() as string;
     if (reached.has(name)) continue;
     reached.add(name);

@@ -13,20 +13,18 @@ export const peopleRules: readonly Rule[] = [
     about: 'A step that the person it names may not decide',
     source: 'What a school decides, somebody at the school decides; what an authority decides is not a school’s step',
     find: (pack) =>
-      stepsIn(pack).flatMap(({ step, path }) =>
-        peopleOf(step).flatMap((name) => {
-          const role = pack.people[name]?.role;
-          return role !== undefined && !atSchool.has(role)
-            ? [
-                {
-                  path,
-                  why: `"${name}" is a ${role}, and has no inbox at the school`,
-                  cure: 'Name somebody who works at the school',
-                },
-              ]
-            : [];
-        }),
-      ),
+      asked(pack).flatMap(({ name, path }) => {
+        const role = pack.people[name]?.role;
+        return role !== undefined && !atSchool.has(role)
+          ? [
+              {
+                path,
+                why: `"${name}" is a ${role}, and has no inbox at the school`,
+                cure: 'Name somebody who works at the school',
+              },
+            ]
+          : [];
+      }),
   },
   {
     id: 'nobody-stands-in',
@@ -129,6 +127,20 @@ export const peopleRules: readonly Rule[] = [
       ),
   },
 ];
+
+type Asked = { name: string; path: readonly PropertyKey[] };
+
+/** Everybody before whom a policy puts something: its steps, who looks before a letter or at a new year, and the first contact. */
+function asked(pack: AsWritten): Asked[] {
+  const of = (name: string | undefined, ...path: PropertyKey[]): Asked[] => (name === undefined ? [] : [{ name, path }]);
+  return [
+    ...stepsIn(pack).flatMap(({ step, path }) => peopleOf(step).map((name) => ({ name, path }))),
+    ...pack.cohorts.flatMap((cohort, i) => of(cohort['review by'], 'cohorts', i, 'review by')),
+    ...of(pack.softens?.['review by'], 'softens', 'review by'),
+    ...of(pack['year end']?.['looked at by'], 'year end', 'looked at by'),
+    ...of(pack['unexplained absences']?.contact?.by, 'unexplained absences', 'contact', 'by'),
+  ];
+}
 
 /** The roles whose people find what they are asked for in an inbox of the school. */
 const atSchool: ReadonlySet<Role> = new Set(['class-teacher', 'attendance-officer', 'sal', 'headteacher', 'dsl', 'senco']);

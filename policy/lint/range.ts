@@ -6,10 +6,12 @@ export type Range = { low: number; lowIn: boolean; high: number; highIn: boolean
 
 type Sides = Pick<Band, 'at least' | 'above' | 'at most' | 'below'>;
 
+/** Everything that lies on the right side of each end that is named. */
 export function rangeOf({ 'at least': least, above, 'at most': most, below }: Sides): Range {
-  const low = above ?? least ?? 0;
-  const high = below ?? most ?? 10_000;
-  return { low, lowIn: above === undefined, high, highIn: below === undefined };
+  return both(
+    { low: above ?? 0, lowIn: above === undefined, high: below ?? 10_000, highIn: below === undefined },
+    { low: least ?? 0, lowIn: true, high: most ?? 10_000, highIn: true },
+  );
 }
 
 /** What a condition asks of this school year's attendance; null if it asks nothing of it. */

@@ -1,6 +1,6 @@
 import { longDay } from '../calendar/day.ts';
 import { capital } from '../capital.ts';
-import { about, type Change, changesOf, type Part, type Said } from './changes.ts';
+import { about, aboutRaw, type Change, changedInSilence, changesOf, type Part, type Said } from './changes.ts';
 import { bandsInWords, leaveInWords, type Named, overriddenInWords, peopleInWords, reviewsInWords } from './clauses-in-words.ts';
 import type { Pack } from './pack.ts';
 import { packWords } from './pack-words.ts';
@@ -22,8 +22,10 @@ export const changesInWords = (before: Pack, after: Pack): PartChange[] =>
 
 function changed<Of>(title: string, parts: readonly Part<Of>[], before: Of, after: Of): PartChange {
   const found = parts.map(({ raw, said }) => {
-    const changes = changesOf(said(before), said(after));
-    return { changes, unsaid: changes.length === 0 && JSON.stringify(raw(before)) !== JSON.stringify(raw(after)) };
+    const [was, now] = [said(before), said(after)];
+    const changes = changesOf(was, now);
+    const silent = changes.length === 0 ? JSON.stringify(raw(before)) !== JSON.stringify(raw(after)) : changedInSilence(was, now);
+    return { changes, unsaid: silent };
   });
   return { title, kind: 'changed', changes: found.flatMap(({ changes }) => changes), unsaid: found.some(({ unsaid }) => unsaid) };
 }
@@ -70,7 +72,7 @@ const beside: Record<string, Part<Pack>> = {
   },
   'At any time, whatever the steps do': {
     raw: (pack) => pack.alongside,
-    said: (pack) => about(rulesInWords(pack, 'staff'), pack.alongside.map(ruleName)),
+    said: (pack) => aboutRaw(rulesInWords(pack, 'staff'), pack.alongside.map(ruleName), pack.alongside),
   },
   'Bands of attendance': { raw: (pack) => pack.bands, said: (pack) => named(bandsInWords(pack)) },
   'Leave in term time': { raw: (pack) => pack.leave, said: (pack) => about(leaveInWords(pack), []) },

@@ -1,5 +1,8 @@
-/** A sentence, and what it is about: of two versions those that are about the same are one sentence that changed. */
-export type Said = { about: string; says: string };
+/**
+ * A sentence, and what it is about: of two versions those that are about the same are one sentence that changed. `raw` is what the
+ * file has of it, where that may say more than the sentence.
+ */
+export type Said = { about: string; says: string; raw?: unknown };
 
 /** A part of a thing: what a file has of it, and that in sentences. */
 export type Part<Of> = { raw: (of: Of) => unknown; said: (of: Of) => Said[] };
@@ -7,6 +10,18 @@ export type Part<Of> = { raw: (of: Of) => unknown; said: (of: Of) => Said[] };
 /** Sentences with what each is about; where that is not said, with themselves, so that none of them is another one's change. */
 export const about = (sentences: readonly string[], abouts: readonly string[]): Said[] =>
   sentences.map((says, i) => ({ about: abouts[i] ?? says, says }));
+
+/** The same, each with what the file has of it. */
+export const aboutRaw = (sentences: readonly string[], abouts: readonly string[], raw: readonly unknown[]): Said[] =>
+  about(sentences, abouts).map((one, i) => ({ ...one, raw: raw[i] }));
+
+/** True if a sentence stayed as it was, and the file has something else of it now. */
+export function changedInSilence(before: readonly Said[], after: readonly Said[]): boolean {
+  const words = ({ about, says }: Said) => JSON.stringify([about, says]);
+  const whole = (one: Said) => JSON.stringify([one.about, one.says, one.raw]);
+  const [said, known] = [new Set(before.map(words)), new Set(before.map(whole))];
+  return after.some((one) => one.raw !== undefined && said.has(words(one)) && !known.has(whole(one)));
+}
 
 /** What became of a sentence, or of the order of several. */
 export type Change =

@@ -12,25 +12,34 @@ export const bandsInWords = ({ bands = {} }: Pack): Named[] =>
 export const peopleInWords = ({ people }: Pack): Named[] =>
   Object.entries(people).map(([name, { role, 'stands in': other }]) => ({
     name,
-    says: `${titleOf(role)}; the ${other} stands in`,
+    says: `${titleOf(role)}; ${other === name ? 'nobody' : `the ${other}`} stands in`,
   }));
 
 /** What is looked at again and again, by whom. */
 export const reviewsInWords = ({ reviews }: Pack): Named[] =>
   reviews.map(({ every, says, by, for: whom }) => ({
     name: `Every ${every}`,
-    says: `${says}, by the ${by}${whom ? `, for ${whom.join(', ')}` : ''}`,
+    says: `${says} (by the ${by}${whom ? `, for ${readersSaid(whom)}` : ''})`,
   }));
+
+/** "the headteacher, the governors and the staff" */
+export const readersSaid = (readers: readonly string[]): string =>
+  readers
+    .map((name) => `the ${name}`)
+    .join(', ')
+    .replace(/, (?=[^,]*$)/, ' and ');
 
 /** How leave in term time is asked for and decided. */
 export function leaveInWords({ leave }: Pack): string[] {
   if (!leave) return [];
   const { notice, form, 'asked by': asker, 'decided by': by, 'refused if': refused, 'after the fact': after, appeal } = leave;
   const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
-  const asked = `asked for ${form === 'in writing' ? 'in writing' : `on ${form}`}`;
   return [
     ...(asker ? [`Who asks for it: ${lower(asker)}`] : []),
-    `Decided by the ${by}${form ? `, ${asked}` : ''}${notice ? `, ${notice} before` : ''}`,
+    ...(form || notice
+      ? [`How it is asked for: ${[...howAsked(form), ...(notice ? [`${notice} before`] : [])].join(', ')}`]
+      : []),
+    `Who decides: the ${by}`,
     ...refused.map((why) => `May be refused: ${lower(why)}`),
     ...(after ? ['Never granted afterwards'] : []),
     ...(appeal === 'none' ? ['There is no appeal'] : []),
@@ -38,6 +47,9 @@ export function leaveInWords({ leave }: Pack): string[] {
     ...(leave['penalty notice'] ? [`A penalty notice for leave without permission: ${lower(leave['penalty notice'])}`] : []),
   ];
 }
+
+const howAsked = (form: NonNullable<Pack['leave']>['form']): string[] =>
+  form === undefined ? [] : [form === 'in writing' ? form : `on ${form}`];
 
 type Place = Pack['advice'][number]['shown on'];
 

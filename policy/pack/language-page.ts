@@ -20,7 +20,8 @@ type Schema = {
 export function packSchema(): Schema {
   const schema = z.toJSONSchema(Pack, { io: 'input', target: 'draft-2020-12', unrepresentable: 'any' }) as Schema;
   const defs = schema.$defs ?? {};
-  for (const amount of ['percentage', 'duration', 'school days', 'due']) defs[amount] = orSetting(defs[amount] ?? {});
+  for (const amount of ['percentage', 'duration', 'school days', 'school days or none', 'due'])
+    defs[amount] = orSetting(defs[amount] ?? {});
   return ofEitherLayer({ ...schema, $defs: { ...defs, setting: byName } });
 }
 
@@ -89,7 +90,15 @@ const sentence = (name: string): string => `${name.charAt(0).toUpperCase()}${nam
 function ways(part: Schema): string[] {
   const all = part.anyOf ?? part.oneOf;
   if (!all) return part.properties ? words(part) : [`Written as ${kind(part)}.`];
-  return all.flatMap((one) => (one.properties ? words(one) : [`- Written as ${kind(one)}.`]));
+  return all.flatMap((one) => (one.properties ? variant(one, 0) : [`- Written as ${kind(one)}.`]));
+}
+
+/** One way in which a part may be written: by the word that has one value in it, and what belongs to that beneath. */
+function variant({ properties = {}, required = [] }: Schema, depth: number): string[] {
+  const [word, value] = Object.entries(properties).find(([, of]) => of.const !== undefined) ?? [];
+  if (word === undefined) return words({ properties, required }, depth);
+  const { [word]: _, ...others } = properties;
+  return [`${'  '.repeat(depth)}- \`${word}: ${String(value?.const)}\``, ...words({ properties: others, required }, depth + 1)];
 }
 
 function words({ properties = {}, required = [] }: Schema, depth = 0): string[] {
@@ -105,7 +114,7 @@ function within(of: Schema, depth: number): string[] {
   if (of.properties) return words(of, depth);
   if (of.items) return within(of.items, depth);
   if (typeof of.additionalProperties === 'object') return within(of.additionalProperties, depth);
-  return (of.anyOf ?? of.oneOf ?? []).flatMap((one) => within(one, depth));
+  return (of.anyOf ?? of.oneOf ?? []).flatMap((one) => (one.properties ? variant(one, depth) : within(one, depth)));
 }
 
 function kind(of: Schema): string {

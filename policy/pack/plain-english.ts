@@ -1,15 +1,15 @@
-import { durationSaid } from '../calendar/count-on.ts';
+import { type Duration, durationSaid } from '../calendar/count-on.ts';
 import { longDay, plainDay } from '../calendar/day.ts';
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
 import { capital } from '../capital.ts';
 import { waitedTime } from '../case/monitoring.ts';
 import type { TemplateId } from '../letters/templates.ts';
-import { pupilFlags } from '../people/flags.ts';
-import { figureNamed } from '../register/measures/catalogue.ts';
+import type { PupilFlag } from '../people/flags.ts';
 import { overSaid } from '../register/measures/over.ts';
 import type { Due } from './amount.ts';
 import type { Band } from './clauses.ts';
 import type { Condition } from './condition.ts';
+import { figureSaid } from './figure-in-words.ts';
 import type { Pack } from './pack.ts';
 import type { Rule, Stage } from './stage.ts';
 import type { Step } from './step.ts';
@@ -49,8 +49,8 @@ export const beginningInWords = (pack: Pack): string[] =>
 
 export function endInWords(pack: Pack): string {
   const { when, 'held for': days, 'not in': but, says } = pack.closes;
-  const except = but.length === 0 ? '' : ` This is not looked at in: ${but.map(capital).join(', ')}.`;
-  return `When ${conditionSaid(when, { reader: 'staff', pack })}, held for ${days} school days. ${says}.${except}`;
+  const except = but.length === 0 ? '' : ` No case closes by itself in: ${but.map(capital).join(', ')}.`;
+  return `When ${conditionSaid(when, { reader: 'staff', pack })}, and has been so for ${days} school days. ${says}.${except}`;
 }
 
 /** What a new school year does to open cases, where the policy says so. */
@@ -71,6 +71,9 @@ export const bandSaid = ({ 'at least': least, above, 'at most': most, below }: B
 
 const percent = (hundredths: number): string => `${hundredths / 100}%`;
 
+/** What attendance moves by is no percentage of it: from 92% down to 91% is one percentage point. */
+const points = (hundredths: number): string => `${hundredths / 100} percentage ${hundredths === 100 ? 'point' : 'points'}`;
+
 function stepSaid(step: Step, say: Say): string {
   const only = step['only if'] ? `, only if ${conditionSaid(step['only if'], say)}` : '';
   return `${doneIn(step, say)}${only}`;
@@ -84,7 +87,7 @@ function doneIn(step: Step, { reader, pack }: Say): string {
     const called = calledIn(pack, template);
     return reader === 'staff' ? `${called}, to each parent, once the ${approver} has approved it` : `${called}, to each parent`;
   }
-  if ('meeting' in step) return meetingSaid(step.meeting, by);
+  if ('meeting' in step) return meetingSaid(step.meeting, (name) => (reader === 'staff' ? `, held by the ${name}` : ''));
   if ('task' in step) return taskSaid(step.task, reader);
   const { 'asked by': asker, 'approved by': approver } = step.referral;
   if (reader === 'parents') return 'The local authority is asked to help';
@@ -108,7 +111,7 @@ function taskSaid(
 ): string {
   if (reader === 'parents') return `${says}${together(whom)}`;
   const agreed = approver ? `, once the ${approver} has agreed` : '';
-  return `${says}: the ${by}${together(whom)}${agreed}, ${dueSaid(due)}${may ? ' (may)' : ''}`;
+  return `${says}: the ${by}${together(whom)}${agreed}, ${dueSaid(due)}${may ? ', if they judge it right' : ''}`;
 }
 
 const ruleSaid = (rule: Rule, say: Say): string => inOneSentence(ruleInParts(rule, say));
@@ -116,13 +119,16 @@ const ruleSaid = (rule: Rule, say: Say): string => inOneSentence(ruleInParts(rul
 const inOneSentence = ({ when, does }: PlainRule): string => `${when}: ${does.join('; ')}`;
 
 function ruleInParts(rule: Rule, say: Say): PlainRule {
-  const again = rule.again ? `, again every ${durationSaid(rule.again)}` : '';
+  const again = rule.again ? `, again every ${everySaid(rule.again)}` : '';
   const last = rule.do.length - 1;
   return {
     when: `When ${conditionSaid(rule.when, say)}`,
     does: rule.do.map((step, i) => `${stepSaid(step, say)}${i === last ? again : ''}`),
   };
 }
+
+/** "school day", "5 school days" */
+const everySaid = (time: Duration): string => (time.n === 1 ? time.unit : durationSaid(time));
 
 function dueSaid(due: Due): string {
   if ('by' in due) return `by ${due.by}`;
@@ -162,12 +168,12 @@ export function conditionSaid(when: Condition, say: Say): string {
         ]
       : []),
     ...(when['in stage'] ? [`this has lasted ${durationSaid(when['in stage'])}`] : []),
-    ...(when.waited ? ['the time is over'] : []),
+    ...(when.waited ? ['that time is over'] : []),
     ...(when.target ? [`the target was ${when.target}`] : []),
     ...(when.meeting ? [`the meeting was ${when.meeting}`] : []),
     ...(when.call ? [`the family was ${when.call}`] : []),
-    ...(when.referral ? [`the authority has ${when.referral} it`] : []),
-    ...(when['support offered'] ? [`support was ${when['support offered'].accepted ? 'accepted' : 'offered'}`] : []),
+    ...(when.referral ? [referralSaid[when.referral]] : []),
+    ...(when['support offered'] ? [supportSaid(when['support offered'])] : []),
     ...(when.marks ? [`the register is ${when.marks === 'complete' ? 'complete' : 'not complete'}`] : []),
     ...(when.pupil ? [pupilSaid(when.pupil)] : []),
     ...(when.today ? [todaySaid(when.today)] : []),
@@ -177,35 +183,28 @@ export function conditionSaid(when: Condition, say: Say): string {
   ].join(', and ');
 }
 
+const referralSaid: Record<NonNullable<Condition['referral']>, string> = {
+  accepted: 'the authority has accepted the referral',
+  returned: 'the authority has returned the referral',
+  ended: 'the authority has ended its work',
+};
+
 function attendanceSaid(asked: NonNullable<Condition['attendance']>, pack: Pack): string {
   const band = asked['in band'] === undefined ? undefined : pack.bands?.[asked['in band']];
   const parts = [
     bandSaid(asked),
     ...(band ? [bandSaid(band)] : []),
-    ...(asked['risen by'] === undefined ? [] : [`up by ${percent(asked['risen by'])}`]),
-    ...(asked['fallen by'] === undefined ? [] : [`down by ${percent(asked['fallen by'])}`]),
-    ...(asked['held for'] ? [`held for ${durationSaid(asked['held for'])}`] : []),
+    ...(asked['risen by'] === undefined ? [] : [`at least ${points(asked['risen by'])} higher than when this began`]),
+    ...(asked['fallen by'] === undefined ? [] : [`at least ${points(asked['fallen by'])} lower than when this began`]),
   ];
-  return `attendance ${asked.over ? `of ${overSaid(asked.over)} ` : ''}is ${parts.filter((one) => one !== '').join(', ')}`;
+  const held = asked['held for'];
+  const is = `${held ? 'has been' : 'is'} ${parts.filter((one) => one !== '').join(', and ')}${held ? ` for ${durationSaid(held)}` : ''}`;
+  return `attendance ${asked.over ? `of ${overSaid(asked.over)} ` : ''}${is}`;
 }
 
-/** A figure and what is asked of it. */
-export function figureSaid({
-  of,
-  'at least': least,
-  'more than': more,
-  'at most': most,
-  'fewer than': fewer,
-  is,
-}: NonNullable<Condition['figure']>): string {
-  const sides = [
-    ...(least === undefined ? [] : [`at least ${least}`]),
-    ...(more === undefined ? [] : [`more than ${more}`]),
-    ...(most === undefined ? [] : [`at most ${most}`]),
-    ...(fewer === undefined ? [] : [`fewer than ${fewer}`]),
-    ...(is === undefined ? [] : [is]),
-  ];
-  return `“${figureNamed(of)}” is ${sides.join(' and ')}`;
+function supportSaid({ 'at least': least, accepted }: NonNullable<Condition['support offered']>): string {
+  const became = accepted === undefined ? 'offered' : accepted ? 'accepted' : 'declined';
+  return least === 1 ? `support was ${became}` : `support of ${least} kinds was ${became}`;
 }
 
 function pupilSaid({
@@ -214,14 +213,26 @@ function pupilSaid({
   'compulsory school age': ofAge,
   'year groups': years,
 }: NonNullable<Condition['pupil']>): string {
-  const named = (flags: readonly (keyof typeof pupilFlags)[]) => flags.map((flag) => pupilFlags[flag].toLowerCase()).join(', ');
   return [
-    ...(any ? [`the pupil is one of: ${named(any)}`] : []),
-    ...(none ? [`the pupil is none of: ${named(none)}`] : []),
+    ...(any ? [`the pupil ${any.map((flag) => flagSaid[flag].is).join(' or ')}`] : []),
+    ...(none ? [`the pupil ${none.map((flag) => flagSaid[flag].not).join(' and ')}`] : []),
     ...(ofAge === undefined ? [] : [`the pupil is ${ofAge ? '' : 'not '}of compulsory school age`]),
-    ...(years ? [`the pupil is in one of the years ${years.join(', ')}`] : []),
+    ...(years ? [`the pupil is in year ${years.join(' or ')}`] : []),
   ].join(', and ');
 }
+
+/** What is so of a pupil with a flag, and of one without it. */
+const flagSaid: Record<PupilFlag, { is: string; not: string }> = {
+  'looked-after': { is: 'is a looked-after child', not: 'is not a looked-after child' },
+  'social-worker': { is: 'has a social worker', not: 'has no social worker' },
+  'youth-justice': { is: 'works with youth justice', not: 'does not work with youth justice' },
+  ehcp: { is: 'has an education, health and care plan', not: 'has no education, health and care plan' },
+  'sen-support': { is: 'has SEN support', not: 'has no SEN support' },
+  'free-school-meals': { is: 'has free school meals', not: 'has no free school meals' },
+  'young-carer': { is: 'is a young carer', not: 'is not a young carer' },
+  medical: { is: 'has a medical plan or a long illness', not: 'has no medical plan or long illness' },
+  bereaved: { is: 'was recently bereaved', not: 'was not recently bereaved' },
+};
 
 /** "09-01" as "1 September". */
 const dayOfYear = (monthAndDay: string): string => plainDay(`2000-${monthAndDay}`).replace(/ \d+$/, '');

@@ -1,5 +1,5 @@
 import { durationSaid } from '../calendar/count-on.ts';
-import { about, type Part, type Said } from './changes.ts';
+import { about, aboutRaw, type Part, type Said } from './changes.ts';
 import type { Pack } from './pack.ts';
 import { conditionSaid, type PlainStage, stagesInWords } from './plain-english.ts';
 import { ruleName, type Stage } from './stage.ts';
@@ -30,7 +30,8 @@ const parts: Part<InPack>[] = [
   },
   {
     raw: ({ stage }) => [stage.do, stage.alongside],
-    said: ({ stage, plain }) => about(plain.does, [...stage.do.map(kindOf), ...stage.alongside.map(ruleName)]),
+    said: ({ stage, plain }) =>
+      aboutRaw(plain.does, [...stage.do.map(kindOf), ...stage.alongside.map(ruleName)], [...stage.do, ...stage.alongside]),
   },
   {
     raw: ({ stage }) => stage.wait,

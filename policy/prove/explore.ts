@@ -2,8 +2,9 @@ import { tell } from '../case/decide.ts';
 import { openingStage } from '../case/opening.ts';
 import { deadlineMove, type Move, movesFrom, type Situation, type Step, told } from './moves.ts';
 import { type Reached, reach } from './reach.ts';
+import { figuresBeside } from './rules-beside.ts';
 import { keyOf, timeRuns } from './situation-key.ts';
-import { circumstancesIn, firstDay, isOpen, type Register, type World } from './world.ts';
+import { circumstancesIn, type FigureAsked, firstDay, isOpen, type Register, type World } from './world.ts';
 
 /** A situation that can come about. */
 export type Node = Reached<Situation>;
@@ -44,11 +45,12 @@ const reached = ({ after: { state, on, register }, says }: Step, from: Node, key
   key,
 });
 
-/** Every way in which a case begins: at each level of attendance at which the pack opens one. */
+/** Every way in which a case begins: at each level of attendance at which the pack opens one, and at others by what stands beside. */
 function openings(world: World, watch: Watch): Node[] {
   return world.levels.flatMap((attendance): Node[] => {
     const register: Register = { attendance, lately: 'badly', moved: null, figures: new Set(), complete: true };
-    const c = circumstancesIn(world, firstDay, register);
+    const here = (figures?: readonly FigureAsked[]) => circumstancesIn(world, firstDay, register, figures);
+    const c = openingStage(here()) === null ? here(figuresBeside(world)) : here();
     if (openingStage(c) === null) return [];
     const { events, state } = tell(null, { key: 'opened', kind: 'opened' }, c);
     const opened = { state, on: firstDay, register };

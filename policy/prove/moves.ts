@@ -11,7 +11,9 @@ import { choices, type Proposal } from '../case/proposal.ts';
 import type { CaseLetter, CaseState } from '../case/state.ts';
 import { earlierStages } from '../case/step-back.ts';
 import { percent } from '../lint/range.ts';
-import { figureSaid } from '../pack/plain-english.ts';
+import { conditionsIn } from '../pack/condition.ts';
+import { conditionsOf } from '../pack/conditions-of.ts';
+import { figureSaid } from '../pack/figure-in-words.ts';
 import { Refusal } from '../refusal.ts';
 import { remembered } from '../remembered.ts';
 import { agreed, declined } from '../simulate/people.ts';
@@ -172,16 +174,24 @@ export const decides = ({ key, version, role }: Proposal, decision: Decision): S
   decision,
 });
 
-function decisions({ calendar, pack }: World, on: Day, proposal: Proposal): { says: string; decision: Decision }[] {
+function decisions({ calendar, pack, offers }: World, on: Day, proposal: Proposal): { says: string; decision: Decision }[] {
   if (proposal.status === 'asked') return [];
   const about = `${actionSaid(proposal.action, pack)}: the ${proposal.person}`;
   const yes = agreed(proposal, calendar, on);
   return choices[proposal.action.what].flatMap((choice): { says: string; decision: Decision }[] => {
     if (choice === 'called')
-      return [true, false].map((reached) => ({
-        says: `${about} ${reached ? 'reaches the family' : 'reaches nobody'}`,
-        decision: { choice, reached, offers: [] },
-      }));
+      return [
+        { says: `${about} reaches the family`, decision: { choice, reached: true, offers: [] } },
+        { says: `${about} reaches nobody`, decision: { choice, reached: false, offers: [] } },
+        ...(offers.length > 0 && asksForSupport(pack)
+          ? [
+              {
+                says: `${about} reaches the family, and offers support`,
+                decision: { choice, reached: true, offers: [...offers] },
+              },
+            ]
+          : []),
+      ];
     if (choice === 'met')
       return (['held', 'refused', 'not attended'] as const).map((happened) => ({
         says: `${about} records it as ${happened}`,
@@ -225,6 +235,11 @@ function referralMoves({ referral }: CaseState): [string, Said][] {
     ],
   ];
 }
+
+/** True if something on the ladder asks for support that was offered; what stands beside it is tried with support and without. */
+const asksForSupport = remembered((pack: World['pack']): boolean =>
+  conditionsOf({ ...pack, alongside: [] }).some(({ when }) => conditionsIn(when).some((one) => one['support offered'])),
+);
 
 /** True if the stage compares attendance with what it was when it began. */
 export const asksForMoves = ({ pack }: World, stage: string): boolean => comparing(pack).has(stage);

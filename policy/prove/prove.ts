@@ -1,46 +1,38 @@
 import { letterCalled } from '../case/action-words.ts';
-import { holds } from '../case/condition.ts';
 import type { CaseEvent } from '../case/event.ts';
-import { choices, type Proposal } from '../case/proposal.ts';
-import { type Condition, conditionsIn } from '../pack/condition.ts';
-import { asksForThreshold, impliesThreshold } from '../pack/notice-ground.ts';
+import { choices } from '../case/proposal.ts';
+import { asksForThreshold } from '../pack/notice-ground.ts';
 import type { Pack } from '../pack/pack.ts';
-import { type Rule, ruleName } from '../pack/stage.ts';
-import { decider, gatedTasks, type Step as PackStep } from '../pack/step.ts';
+import { ruleName } from '../pack/stage.ts';
+import { decider, gatedTasks } from '../pack/step.ts';
 import { roles } from '../people/roles.ts';
-import { remembered } from '../remembered.ts';
 import { aboutOf } from '../simulate/example.ts';
 import { agreed } from '../simulate/people.ts';
 import { type Explored, explore, type Node } from './explore.ts';
+import { kindsOfPupil } from './kinds-of-pupil.ts';
 import { deadlineMove, decides, lead, type Move, pauses, reopened, type Situation, type Step, stepsBack, told } from './moves.ts';
+import { type PropertyId, properties, type Refute } from './properties.ts';
 import { pathTo } from './reach.ts';
+import { asksOnlyOnGround, safeguarded } from './safeguarded.ts';
 import { keyOf } from './situation-key.ts';
-import { circumstancesIn, isOpen, type World, worldOf } from './world.ts';
+import { isOpen, type World, worldOf } from './world.ts';
 
-/** What is promised of every pack, and what a proof says of it. */
+/** What a proof says of one promise. */
 export type Verdict = { id: PropertyId; says: string; refuted: null | { why: string; path: string[] } };
-export type Proof = { pack: string; states: number; transitions: number; whole: boolean; verdicts: Verdict[] };
-
-export const properties = {
-  approval: 'Nothing leaves the building unless the person whom the policy names approved it',
-  order: 'No second letter goes before a first one',
-  permission: 'A home visit, a contract, a referral or a request for a notice is agreed to before it is done',
-  'notice-ground': 'No penalty notice is asked for without the national threshold',
-  'two-people': 'Who asks for a legal step does not authorise it',
-  deadline: 'Every open case is looked at again by itself',
-  'wait-ends': 'Every time of waiting ends',
-  safeguarding: 'What stands beside the ladder is never blocked by it',
-  'with-authority': 'No case closes while the authority works on it',
-  'way-out': 'From everywhere, a family whose child attends again comes to the end of its case',
-} as const;
-type PropertyId = keyof typeof properties;
-
-type Refute = (id: PropertyId, node: Node, why: string, last?: string) => void;
+/** `notTried` names the stages that no case came to, and the rules that never became so: nothing is proved of them. */
+export type Proof = {
+  pack: string;
+  states: number;
+  transitions: number;
+  whole: boolean;
+  verdicts: Verdict[];
+  notTried?: string[];
+};
 
 /**
  * Proves or refutes what is promised of every pack, by going through all that can happen to a case up to a bound. A refutation
  * comes with the shortest way to it. What the register says, when days pass, what people decide, whether families are reached and
- * whether letters arrive are all left open; a pupil without flags and one with all that the pack names are tried.
+ * whether letters arrive are all left open; the kinds of pupils that the pack tells apart are tried.
  */
 export function prove(pack: Pack, { most = 20_000 }: { most?: number } = {}): Proof {
   const refuted = new Map<PropertyId, { why: string; path: string[] }>();
@@ -49,7 +41,8 @@ export function prove(pack: Pack, { most = 20_000 }: { most?: number } = {}): Pr
     const known = refuted.get(id);
     if (!known || path.length < known.path.length) refuted.set(id, { why, path });
   };
-  const runs = flagSets(pack).map((flags) => run(worldOf(pack, flags), refute, most));
+  const came = new Set<string>();
+  const runs = kindsOfPupil(pack).map((kind) => run(worldOf(pack, kind), came, refute, most));
   return {
     pack: pack.pack,
     states: sum(runs.map(({ nodes }) => nodes.length)),
@@ -60,26 +53,34 @@ export function prove(pack: Pack, { most = 20_000 }: { most?: number } = {}): Pr
       says: properties[id],
       refuted: refuted.get(id) ?? null,
     })),
+    notTried: notTried(pack, came),
   };
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
 
-/** A pupil of whom nothing is known, and one of whom all is that the pack makes a difference for. */
-function flagSets({ softens, cohorts }: Pack): string[][] {
-  const flags = [...new Set([...(softens?.for ?? []), ...cohorts.flatMap((cohort) => cohort.for)])];
-  return flags.length === 0 ? [[]] : [[], flags];
+/** What no pupil who was tried came to. */
+function notTried({ stages, alongside }: Pack, came: ReadonlySet<string>): string[] {
+  const names = [...Object.keys(stages).map(stageNamed), ...alongside.map(ruleName)];
+  return names.filter((name) => !came.has(name));
 }
 
-function run(world: World, refute: Refute, most: number): Explored {
-  const explored = explore(world, (node, step, move) => watch(world, node, step, move, refute), most);
+const stageNamed = (name: string): string => `The stage "${name}"`;
+
+function run(world: World, came: Set<string>, refute: Refute, most: number): Explored {
+  const look = (node: Node, step: Step, move: Move) => {
+    for (const event of step.events) if (event.type === 'rule met') came.add(event.rule);
+    watch(world, node, step, move, refute);
+  };
+  const explored = explore(world, look, most);
+  for (const { state } of explored.nodes) came.add(stageNamed(state.stage));
   const ends: Ends = new Map();
   const asked = new Set<string>();
   const looked = new Set(explored.nodes.map(({ key }) => key));
   for (const node of explored.nodes) {
     if (!isOpen(node.state)) continue;
     onlyWhoIsNamed(world, node, asked, refute);
-    safeguarded(world, node, refute);
+    for (const rule of safeguarded(world, node, refute)) came.add(rule);
     wayOut(world, node, ends, refute);
     for (const { move, step } of putOff(world, node)) {
       watch(world, node, step, move, refute);
@@ -94,7 +95,10 @@ function run(world: World, refute: Refute, most: number): Explored {
   return explored;
 }
 
-/** Nobody but the person whom the policy names, and who stands in for them, is taken at their word: somebody else tries to agree, once to each thing that each stage asks. */
+/**
+ * Nobody but the person whom the policy names, and who stands in for them, is taken at their word: somebody else tries to agree,
+ * once to each thing that each stage asks.
+ */
 function onlyWhoIsNamed(world: World, node: Node, asked: Set<string>, refute: Refute): void {
   const { people } = world.pack;
   for (const proposal of Object.values(node.state.proposals)) {
@@ -183,7 +187,8 @@ function proposed(
   if (action.what === 'task' && gatedTasks.has(action.task) && proposal.notBy === undefined)
     refute('permission', node, `A ${action.task} is asked for without anybody having agreed to it`, says);
   const asks = (action.what === 'task' || action.what === 'permission') && action.task === 'penalty notice request';
-  if (asks && !approves(move) && !thresholdIsSo(world, move))
+  const rule = world.pack.alongside.find((one) => ruleName(one) === proposal.rule);
+  if (asks && !approves(move) && !(rule ? asksOnlyOnGround(rule) : thresholdIsSo(world, move)))
     refute('notice-ground', node, 'A penalty notice is asked for although the threshold need not be met', says);
   if (
     action.what === 'referral request' &&
@@ -197,78 +202,6 @@ function proposed(
 
 const thresholdIsSo = ({ figures }: World, { register }: Move): boolean =>
   figures.some((figure, i) => register.figures.has(i) && asksForThreshold(figure));
-
-/** Every rule beside the ladder is acted on wherever the case stands, as soon as it becomes so. */
-function safeguarded(world: World, node: Node, refute: Refute): void {
-  for (const { rules, move } of becomingSo(world, node)) {
-    const step = told(world, node, move, figuresBeside(world));
-    if (!step) continue;
-    const met = new Set(step.events.flatMap((event) => (event.type === 'rule met' ? [event.rule] : [])));
-    for (const rule of rules.filter((one) => !met.has(ruleName(one))))
-      refute('safeguarding', node, `"${ruleName(rule)}" becomes so, and nothing is asked for`, becomes(rule));
-    for (const event of step.events) {
-      const rule = event.type === 'proposed' && world.pack.alongside.find((one) => ruleName(one) === event.proposal.rule);
-      if (!rule || event.type !== 'proposed') continue;
-      proposedBeside(rule, node, event, refute);
-      if (isStopped(world, step.after, event.proposal))
-        refute('safeguarding', node, `Nobody can agree to what "${ruleName(rule)}" asks for`, becomes(rule));
-    }
-  }
-}
-
-/** True if what is asked for beside the ladder needs somebody's word, and the case does not take it. */
-const isStopped = (world: World, { state, on, register }: Situation, { key, action, person }: Proposal): boolean => {
-  const proposal = isOpen(state) ? state.proposals[key] : undefined;
-  if (!proposal || !choices[action.what].includes('approve')) return false;
-  const input = decides(proposal, { choice: 'approve' });
-  return told(world, { state, on, register }, { says: `the ${person} agrees`, on, register, input }) === null;
-};
-
-const becomes = (rule: Rule): string => `it becomes so: ${ruleName(rule)}`;
-
-function proposedBeside(rule: Rule, node: Node, { proposal }: Extract<CaseEvent, { type: 'proposed' }>, refute: Refute): void {
-  const { action } = proposal;
-  if (action.what === 'task' && gatedTasks.has(action.task))
-    refute('permission', node, `A ${action.task} is asked for without anybody having agreed to it`, becomes(rule));
-  const asks = 'task' in action && action.task === 'penalty notice request';
-  if (asks && !rule.do.every((step) => isNoNotice(step) || groundsOf(rule, step).some(impliesThreshold)))
-    refute('notice-ground', node, 'A penalty notice is asked for although the threshold need not be met', becomes(rule));
-  if (asks && action.what === 'permission' && action.by === proposal.person)
-    refute('two-people', node, `${proposal.person} asks for the notice and approves it`, becomes(rule));
-}
-
-const isNoNotice = (step: PackStep): boolean => !('task' in step && step.task.what === 'penalty notice request');
-
-/** What has to be so for a rule to ask for one of its steps. */
-const groundsOf = ({ when }: Rule, step: PackStep): Condition[] => [when, ...(step['only if'] ? [step['only if']] : [])];
-
-const figuresOf = (rule: Rule) =>
-  rule.do.flatMap((step) => groundsOf(rule, step).flatMap((when) => conditionsIn(when).flatMap(({ figure }) => figure ?? [])));
-
-/** The rules that ask people for something at once, while a letter waits until one may go; and all the figures that they ask. */
-const rulesBeside = remembered(({ rules }: World): Rule[] =>
-  rules.filter(({ do: steps }) => !steps.some((step) => 'letter' in step)),
-);
-const figuresBeside = remembered((world: World) => rulesBeside(world).flatMap(figuresOf));
-
-/**
- * The register moves so that all rules become so at once that can: at the attendance that there is, and those that ask for another at
- * the first level at which they are. None stands in the way of another, so that each is acted on as if it were alone.
- */
-function becomingSo(world: World, { state, on, register }: Situation): { rules: Rule[]; move: Move }[] {
-  const found: { rules: Rule[]; move: Move }[] = [];
-  let left = rulesBeside(world).filter((rule) => !state.rules?.[ruleName(rule)]?.so);
-  for (const attendance of [register.attendance, ...world.allLevels]) {
-    if (left.length === 0) break;
-    const asked = { ...register, attendance };
-    const c = circumstancesIn(world, on, asked, figuresBeside(world));
-    const rules = left.filter(({ when }) => holds(when, state, c));
-    if (rules.length === 0) continue;
-    left = left.filter((rule) => !rules.includes(rule));
-    found.push({ rules, move: { says: 'it becomes so', on, register: asked, input: { kind: 'register changed' } } });
-  }
-  return found;
-}
 
 const mostSteps = 200;
 

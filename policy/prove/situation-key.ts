@@ -69,14 +69,15 @@ const lettersAsked = remembered((world: World): ReadonlySet<string> => {
   return new Set([...asked, ...Object.values(after)]);
 });
 
-/** The conditions on time that matter from here: on letters everywhere, on the stage in the stage itself. */
+/** The conditions on time that matter from here: on letters, and on the support that was offered, everywhere, on the stage in the stage itself. */
 const timesIn = (world: World, stage: string): readonly Condition[] => stageTimes(world)(stage);
 
 const letterTimes = remembered((world: World): Condition[] =>
   different(
-    conditionsOfStages(world, ...Object.keys(world.pack.stages)).flatMap((one) =>
-      one['letter sent'] ? [{ 'letter sent': one['letter sent'] }] : [],
-    ),
+    conditionsOfStages(world, ...Object.keys(world.pack.stages)).flatMap((one): Condition[] => [
+      ...(one['letter sent'] ? [{ 'letter sent': one['letter sent'] }] : []),
+      ...(one['support offered'] ? [{ 'support offered': one['support offered'] }] : []),
+    ]),
   ),
 );
 

@@ -1,6 +1,7 @@
 import { addDays, type Day, weekday } from '../calendar/day.ts';
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
 import type { Circumstances } from '../case/circumstances.ts';
+import { type Offer, supportKinds } from '../case/decision.ts';
 import type { CaseState } from '../case/state.ts';
 import { type Condition, conditionsIn } from '../pack/condition.ts';
 import { conditionsOf } from '../pack/conditions-of.ts';
@@ -9,6 +10,7 @@ import type { Rule } from '../pack/stage.ts';
 import { cuts, ladderCuts } from '../pack/thresholds.ts';
 import { roles } from '../people/roles.ts';
 import type { Fraction, Hundredths } from '../register/fraction.ts';
+import type { KindOfPupil } from './kinds-of-pupil.ts';
 
 /** What the register may say at one moment, as far as the pack can tell: a place among its thresholds, and which figures are so. */
 export type Register = {
@@ -42,19 +44,21 @@ export type World = {
   /** The rules beside every stage that a pupil with these flags has: of those that ask for no flag, a pupil without. */
   rules: readonly Rule[];
   flags: readonly string[];
+  /** As many offers of support as a clause asks for, where one does. */
+  offers: readonly Offer[];
 };
 
 /** The first day that a proof knows: far enough from a new school year for a few steps. */
 export const firstDay: Day = '2026-09-21';
 
-export function worldOf(pack: Pack, flags: readonly string[]): World {
+export function worldOf(pack: Pack, { flags, yearGroup, born }: KindOfPupil): World {
   const asked = ladderFigures(pack);
   const figures = different(asked);
   const places = new Map(figures.map((figure, i) => [JSON.stringify(figure), i]));
   const always: Circumstances = {
     ...{ on: firstDay, assumed: undefined },
     ...{ pack, calendar, marks: [], onRollFrom: '2020-09-01', onRollTo: null, flags, recipients: oneParent, colleagues: roles },
-    ...{ words: null, waitedFor: null, idOf: (name) => name, born: '2014-05-11', yearGroup: 7 },
+    ...{ words: null, waitedFor: null, idOf: (name) => name, born, yearGroup },
   };
   const placeOf = new Map(asked.map((figure) => [figure, places.get(JSON.stringify(figure)) ?? -1]));
   return {
@@ -66,6 +70,7 @@ export function worldOf(pack: Pack, flags: readonly string[]): World {
     figures,
     rules: rulesFor(pack, flags),
     flags,
+    offers: offersAsked(pack),
     always,
     placeOf,
   };
@@ -73,6 +78,15 @@ export function worldOf(pack: Pack, flags: readonly string[]): World {
 
 const rulesFor = ({ alongside }: Pack, flags: readonly string[]): Rule[] =>
   alongside.filter(({ when }) => conditionsIn(when).some(({ pupil }) => pupil?.['is any of'] !== undefined) === flags.length > 0);
+
+/** Support of as many kinds as the pack asks for anywhere, all of it accepted. */
+function offersAsked(pack: Pack): Offer[] {
+  const asked = conditionsOf(pack).flatMap(({ when }) =>
+    conditionsIn(when).map((one) => one['support offered']?.['at least'] ?? 0),
+  );
+  const kinds = Object.keys(supportKinds) as Offer['kind'][];
+  return kinds.slice(0, Math.max(0, ...asked)).map((kind) => ({ kind, response: 'accepted' }));
+}
 
 /** One level of attendance for all that no condition tells apart; a whole percentage where there is one. */
 function levelsBetween(cuts: readonly Hundredths[]): Hundredths[] {

@@ -25,6 +25,7 @@ export const statusOfProfile: Record<Status, string> = {
 /** What an authority decides for itself, in plain English: the notice to improve, papers, deadlines, ways, and who is asked when. */
 export const authorityInWords = (profile: AuthorityProfile): DecidedThere[] => [
   ...noticeInWords(profile),
+  ...returnInWords(profile),
   ...profile.forms.map((one) => decided('forms', one, `Form: ${one.called}`)),
   ...profile.deadlines.map((one) =>
     decided('deadlines', one, `With the authority within ${durationSaid(one.within)} after ${one.after}`),
@@ -62,6 +63,14 @@ function noticeInWords({ 'notice to improve': notice }: AuthorityProfile): Decid
         : 'No notice to improve has to come first',
     ),
   ];
+}
+
+/** Which absence that is not in a row makes a pupil one for the return, where the authority names a number. */
+function returnInWords({ 'attendance return': asked }: AuthorityProfile): DecidedThere[] {
+  const { 'irregular absence': days, source = null, status = null } = asked;
+  if (days === null) return [];
+  const says = `Pupils with ${counted(days, 'day')} of absence that are not in a row as well`;
+  return [{ part: 'attendance return', about: 'Whom the attendance return names', says, source, status }];
 }
 
 function waitingInWords({ waiting, 'stands in': standIns }: AuthorityProfile): DecidedThere[] {

@@ -88,5 +88,15 @@ export const wrongInProfile = (text: string, fileName: string): Misread[] =>
 
 type Part = keyof AuthorityProfile;
 
+/** The texts of a profile as one, each over the one before; and the name of the last that says a part. */
+export function profileJoined(layers: readonly { text: string; fileName: string }[]) {
+  const texts = layers.map(({ text, fileName }) => sourceText(text, fileName));
+  return {
+    value: Object.assign({}, ...texts.map(({ value }) => value)) as Record<string, unknown>,
+    layerOf: (part: PropertyKey | undefined): string =>
+      texts.findLast((source) => saidIn(source).some((one) => one === part))?.fileName ?? '',
+  };
+}
+
 /** The parts that a file says itself. */
 export const saidIn = ({ value }: SourceText): Part[] => Object.keys(value as object) as Part[];

@@ -20,7 +20,7 @@ export type ReferralCircumstances = {
   /** The school's date. */
   on: Day;
   calendar: SchoolCalendar;
-  /** Marks as believed now, in order of session: of this school year, and of the 120 days before it, for the ten school weeks. */
+  /** As a case has them (policy/case/circumstances.ts), under a policy that asks for nothing of last year. */
   marks: readonly Mark[];
   pupil: { born: Day; flags: readonly string[]; onRollFrom: Day; onRollTo: Day | null };
   parents: readonly ReferralParent[];

@@ -1,8 +1,8 @@
 import { addSchoolDays } from '../calendar/school-calendar.ts';
+import { newestSession } from '../case/figures.ts';
 import type { Role } from '../people/roles.ts';
 import { roleTitles } from '../people/roles.ts';
 import { shown } from '../register/fraction.ts';
-import { sessionId } from '../register/mark.ts';
 import { waitsFor } from './escalation.ts';
 import { attendanceIn, yearOf } from './figures.ts';
 import { dueIn, type ReferralAction, type ReferralProposal } from './proposal.ts';
@@ -10,9 +10,8 @@ import type { ReferralTelling } from './telling.ts';
 
 /** Puts something before the person who decides it: the education welfare officer, unless another role is named. */
 export function propose(t: ReferralTelling, action: ReferralAction, why: string, role: Role = 'ewo'): void {
-  const { calendar, on, authority, marks } = t.c;
+  const { calendar, on, authority } = t.c;
   const attendance = attendanceIn(t.c, yearOf(t.c));
-  const newest = marks.findLast((mark) => mark.on <= on);
   const proposal: ReferralProposal = {
     key: `${t.state.proposed + 1}-${action.what.replaceAll(' ', '-')}`,
     version: 1,
@@ -23,7 +22,7 @@ export function propose(t: ReferralTelling, action: ReferralAction, why: string,
     role,
     alsoRole: null,
     sentence: `${why}${why.endsWith('?') ? '' : '.'} Attended ${attendance.attended} of ${attendance.possible} sessions this year (${shown(attendance)})`,
-    evidence: { attendance, upTo: newest ? sessionId(newest) : null, clause: authority.title },
+    evidence: { attendance, upTo: newestSession(t.c), clause: authority.title },
     changed: null,
     madeOn: on,
     due: addSchoolDays(calendar, on, dueIn[action.what]),

@@ -76,6 +76,18 @@ export function counting({ pack: policy, title }: Pick<Pack, 'pack' | 'title'>, 
     counts[kind]++;
   };
 
+  /** The same of what happened at the authority. */
+  function addThere(told: SimulatedStory['told']): void {
+    const asked = new Map<string, ReferralProposal>();
+    for (const { on, event, referral } of atAuthority(told)) {
+      const kind = kindThere[event.type];
+      if (kind) add(kind, on);
+      if (event.type === 'proposed') asked.set(`${referral} ${event.proposal.key}`, event.proposal);
+      const proposal = isDecision(event) ? asked.get(`${referral} ${event.key}`) : undefined;
+      if (proposal) spend(outcome, proposal.role, on, assumptions.minutes[minutesThere[proposal.action.what]]);
+    }
+  }
+
   return {
     add({ pupil, told }: SimulatedStory): void {
       outcome.pupils++;
@@ -96,7 +108,6 @@ export function counting({ pack: policy, title }: Pick<Pack, 'pack' | 'title'>, 
         const ended = open.get(key);
         if (!ended) continue;
         open.delete(key);
-        if (event.type === 'decided' && event.choice === 'hold') continue;
         spend(outcome, ended.role, on, assumptions.minutes[minutesOf(ended.action)]);
         if (event.type === 'decided' && event.choice !== 'done') continue;
         const kind = kindOf(ended.action);
@@ -111,14 +122,7 @@ export function counting({ pack: policy, title }: Pick<Pack, 'pack' | 'title'>, 
           openedOn = null;
         }
       }
-      const asked = new Map<string, ReferralProposal>();
-      for (const { on, event, referral } of atAuthority(told)) {
-        const kind = kindThere[event.type];
-        if (kind) add(kind, on);
-        if (event.type === 'proposed') asked.set(`${referral} ${event.proposal.key}`, event.proposal);
-        const proposal = isDecision(event) ? asked.get(`${referral} ${event.key}`) : undefined;
-        if (proposal) spend(outcome, proposal.role, on, assumptions.minutes[minutesThere[proposal.action.what]]);
-      }
+      addThere(told);
       if (count.cases > 0) outcome.pupilsWithCase++;
       for (const group of groupsOf(pupil)) {
         const so = groups.get(group) ?? { group, pupils: 0, withCase: 0, letters: 0, referrals: 0 };
@@ -197,6 +201,7 @@ const overfull = ({ minutes }: Outcome, { hoursAWeek }: Assumptions): Outcome['o
     if (has === undefined) return [];
     return Object.entries(weeks)
       .filter(([, spent]) => spent > has * 60)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([week, spent]) => ({ role, week, hours: Math.round(spent / 6) / 10, has }));
   });
 

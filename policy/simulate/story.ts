@@ -1,5 +1,5 @@
 import type { Day } from '../calendar/day.ts';
-import { type SchoolCalendar, schoolDaysBetween, schoolYearStart } from '../calendar/school-calendar.ts';
+import { CalendarEnds, type SchoolCalendar, schoolDaysBetween, schoolYearStart } from '../calendar/school-calendar.ts';
 import type { Circumstances } from '../case/circumstances.ts';
 import { deadlineOf } from '../case/deadline.ts';
 import { tell } from '../case/decide.ts';
@@ -14,6 +14,7 @@ import type { CaseState } from '../case/state.ts';
 import type { Pack } from '../pack/pack.ts';
 import { roles } from '../people/roles.ts';
 import type { ReferralEvent } from '../referral/event.ts';
+import { Refusal } from '../refusal.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Mark } from '../register/mark.ts';
 import { authoritySide, type SimulatedAuthority } from './authority-side.ts';
@@ -47,10 +48,23 @@ export type Setting = {
 };
 
 /**
+ * The same as `daysTold`, of a calendar that may end too early for the policy's times.
+ * @throws Refusal('NotAllowed') that says so
+ */
+export function storyOf(pupil: SimulatedPupil, setting: Setting): Told[] {
+  try {
+    return daysTold(pupil, setting);
+  } catch (error) {
+    if (error instanceof CalendarEnds) throw new Refusal('NotAllowed', error.message, { cause: error });
+    throw error;
+  }
+}
+
+/**
  * What a policy would have done for one pupil, day by day: the same `decide` and `evolve` that run a school and its authority, told
  * what the register says and what people are assumed to answer. A case that closes may be followed by another; it hears of corrections still.
  */
-export function storyOf(pupil: SimulatedPupil, setting: Setting): Told[] {
+function daysTold(pupil: SimulatedPupil, setting: Setting): Told[] {
   const told: Told[] = [];
   const registers = new Map<readonly Mark[], RunningRegister>();
   const school = schoolSide(pupil, setting, told);
@@ -146,11 +160,14 @@ function schoolSide(pupil: SimulatedPupil, setting: Setting, told: Told[]) {
       );
       return { letters, caseEvents: events.length };
     },
-    /** Tells the case what came of its referral. One of a case before the last is only noted there. */
+    /** Tells the case what came of its referral. What an earlier case would only note is left out. */
     hearOutcome(of: number, outcome: ReferralOutcome, register: RunningRegister, on: Day): void {
       if (last?.of !== of) return;
       const referralId = last.state.referral?.id ?? '';
-      settled(tells(last, of, waiting(last, register, on), { kind: 'referral outcome', referralId, outcome }), on);
+      const after = tells(last, of, waiting(last, register, on), { kind: 'referral outcome', referralId, outcome });
+      if (last.state.status === 'open') return settled(after, on);
+      last = after;
+      wrote = wrote.map((one) => (one.of === of ? after : one));
     },
   };
 }

@@ -1038,7 +1038,47 @@ describe('what the policy asks for beside the cases', () => {
     const again = await posted(lead, '/duties', { duty: ticked.id, due: ticked.due });
     expect([again.done.length, again.mistaken.length]).toEqual([1, 1]);
     const { text } = await (await api.browserOf(emailOf('headteacher'))).get('/duties');
-    expect(text).toMatch(/Ticked off on \d+ Mar 2027, by [^<]+: With the heads of year<br>Said on [^<]+: It was last week’s/);
+    expect(text).toMatch(
+      /Ticked off on \d+ Mar 2027, by [^<]+: With the heads of year<br>Taken back on [^<]+: It was last week’s/,
+    );
+  });
+});
+
+describe('leave in term time', () => {
+  it('is recorded by the office, decided by whom the policy names, and said where marks say otherwise', async () => {
+    const { pupilId } = await school.caseOf('E');
+    const at = `/register/pupils/${pupilId}/leave`;
+    const asked = {
+      from: '2027-03-22',
+      to: '2027-03-23',
+      reason: 'A wedding abroad',
+      askedBy: 'The mother',
+      receivedOn: '2027-03-01',
+    };
+    expect((await refused(office, at, { ...asked, to: '2027-03-21' }))[0]).toBe(422);
+    expect((await refused(office, at, { ...asked, receivedOn: '2027-07-01' }))[0]).toBe(422);
+    const [request] = (await posted(office, at, asked)).requests;
+    expect(request).toMatchObject({ ...asked, late: null, decision: null, contradicted: [], mine: false });
+    const decide = `${at}/${request.id}`;
+    expect((await refused(office, decide, { granted: true, reason: 'x' }))[0]).toBe(403);
+    const headsInbox = async () => (await (await api.browserOf(emailOf('headteacher'))).get('/inbox')).text;
+    expect(await headsInbox()).toContain('decide on leave, 22 Mar 2027 to 23 Mar 2027');
+    const { requests } = await posted(head, decide, { granted: true, reason: 'Her grandmother’s' });
+    expect(requests).toMatchObject([
+      { decision: { granted: true, why: 'Her grandmother’s', by: { role: 'headteacher' } }, mine: false },
+    ]);
+    expect((await refused(head, decide, { granted: false, reason: 'x' }))[0]).toBe(409);
+    expect(await headsInbox()).not.toContain('decide on leave');
+
+    const mark = { pupilId, day: new Date('2027-03-22'), session: 'AM', knownUntil: null };
+    const { code } = await school.db.mark.findFirstOrThrow({ where: mark });
+    await school.db.mark.updateMany({ where: mark, data: { code: 'G' } });
+    expect((await got(office, at)).requests[0].contradicted).toEqual(['2027-03-22 AM G']);
+    const browser = await api.browserOf(emailOf('attendance-officer'));
+    const says = 'leave of 22 Mar 2027 to 23 Mar 2027 is granted, and 1 mark says otherwise';
+    expect((await browser.get('/inbox')).text).toContain(says);
+    expect((await browser.get(`/register/${pupilId}`)).text).toContain(`L${says.slice(1)}: 22 Mar 2027, morning G`);
+    await school.db.mark.updateMany({ where: mark, data: { code } });
   });
 });
 
@@ -1076,6 +1116,21 @@ describe('from elsewhere', () => {
       mappingId: await idOf(db.schoolMapping.findFirstOrThrow()),
       periodId: await idOf(db.calendarPeriod.findFirstOrThrow()),
       changeId: await idOf(db.calendarChange.findFirstOrThrow()),
+      leaveId: await idOf(
+        db.leaveRequest.create({
+          data: {
+            ...{
+              id: randomUUID(),
+              schoolId: (await school.caseOf('D')).schoolId,
+              pupilId,
+              reason: 'x',
+              askedBy: 'x',
+              recordedBy: 'x',
+            },
+            ...{ fromDay: new Date('2027-05-10'), toDay: new Date('2027-05-10'), receivedOn: new Date('2027-03-02') },
+          },
+        }),
+      ),
       simulationId: await idOf(
         db.simulation.create({ data: aSimulationUnder((await db.policyPack.findFirstOrThrow()).version) }),
       ),

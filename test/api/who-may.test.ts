@@ -58,6 +58,8 @@ describe('who may use what', () => {
       ['form /cases/:id', 'actOnCase'],
       ['form /cases/:id/support', 'noteSupport'],
       ['form /register/:id/marks', 'correctMark'],
+      ['form /register/:id/leave', 'recordLeave'],
+      ['form /register/:id/leave/:requestId', 'decideLeave'],
       ['form /register/unexplained', 'settleUnexplained'],
       ['form /people/same', 'saySamePeople'],
       ['form /away', 'sayAway'],

@@ -47,6 +47,7 @@ describe('an authority', () => {
       'How long a notice to improve runs: 6 school weeks',
       'Who issues a notice to improve: The local authority',
       'Before a penalty notice: A notice to improve comes first and was not met, unless support is not appropriate, as with leave in term time',
+      'Whom the attendance return names: Pupils with 10 days of absence that are not in a row as well',
       "Leave taken without permission: With the authority within 10 school days after the pupil's return",
       'Asking for a penalty notice: A school checks with the authority first that no notice was issued elsewhere',
       'What waits for a decision: Whoever is to decide is reminded after 3 school days',
@@ -54,8 +55,11 @@ describe('an authority', () => {
     ]);
     expect(said.map(({ source }) => source)).toEqual([
       ...[1, 2, 3].map(() => 'Code of conduct for penalty notices, ch 5'),
-      ...['Code of conduct for penalty notices, ch 7', 'Code of conduct for penalty notices, ch 8', null, null],
+      ...[null, 'Code of conduct for penalty notices, ch 7', 'Code of conduct for penalty notices, ch 8', null, null],
     ]);
+    expect(said.slice(0, 3).map(({ status }) => status)).toEqual(['interpretation', 'interpretation', 'interpretation']);
+    const herts = authorityInWords((await profileOf(db, 'hertfordshire')).profile);
+    expect(herts.map(({ says }) => says)).toContain('Pupils with 10 days of absence that are not in a row as well');
     const [norfolk] = authorityInWords((await profileOf(db, 'norfolk')).profile).slice(1);
     expect(norfolk).toMatchObject({ says: 'The school', status: 'second-hand' });
   });

@@ -19,6 +19,8 @@ export type Known = {
   noticeReferralId: string;
   noticeId: string;
   simulationId: string;
+  /** Of the pupil. */
+  leaveId: string;
 };
 
 const decision = { version: 1, decision: { choice: 'hold', until: '2027-06-01', text: 'x' } };
@@ -26,6 +28,7 @@ const note = { do: 'note', text: 'x' };
 const support = { support: 'mentor', response: 'accepted', on: '2027-03-24' };
 const correction = { on: '2027-03-02', session: 'AM', code: 'I', reason: 'x' };
 const mark = { what: 'mark', on: '2027-03-02', session: 'AM', code: 'I' };
+const leave = { from: '2027-05-10', to: '2027-05-11', reason: 'x', askedBy: 'x', receivedOn: '2027-03-02' };
 const ending = { do: 'remove', reason: 'x' };
 const making = { version: 'x' };
 const payment = { do: 'payment', paidOn: '2027-03-24' };
@@ -37,6 +40,8 @@ const bodies: Record<string, object> = {
   '/cases/:id': note,
   '/cases/:id/support': support,
   '/register/:id/marks': correction,
+  '/register/:id/leave': leave,
+  '/register/:id/leave/:requestId': { granted: 'yes', reason: 'x' },
   '/letters/:id': { do: 'posted' },
   '/imports/:id': { do: 'cancel' },
   '/imports/mappings/:id': {},
@@ -54,6 +59,8 @@ const bodies: Record<string, object> = {
   actOnCase: note,
   noteSupport: support,
   correctMark: correction,
+  recordLeave: leave,
+  decideLeave: { granted: true, reason: 'x' },
   makeCalendarChange: making,
   actOnLetter: { do: 'posted' },
   actOnImport: { do: 'cancel' },
@@ -101,6 +108,7 @@ function addressOf(path: string, known: Known): string {
     matterId: known.caseId,
     key: noun === 'referrals' ? known.referralKey : known.proposalKey,
     noticeId: known.noticeId,
+    requestId: known.leaveId,
     pupilId: known.pupilId,
     n: '0',
     number: '1',

@@ -13,7 +13,7 @@ export async function makeRawTable(pool: Pool, from: string): Promise<void> {
   await pool.query('DROP TABLE IF EXISTS raw_mark');
   await pool.query('CREATE TABLE raw_mark (LIKE mark)');
   await pool.query('INSERT INTO raw_mark SELECT * FROM mark WHERE day >= $1::date', [from]);
-  await pool.query('ALTER TABLE raw_mark ADD PRIMARY KEY (pupil_id, day, session, known_from)');
+  await pool.query('CREATE UNIQUE INDEX ON raw_mark (pupil_id, day, session, known_until) INCLUDE (code) NULLS NOT DISTINCT');
   await pool.query('VACUUM ANALYZE raw_mark');
 }
 

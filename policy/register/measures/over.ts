@@ -22,12 +22,15 @@ const words =
   'Write "school year", "previous school year", "term", "half-term", "whole record", "last 10 school days", "last 6 school weeks" or "2026-09-01 to 2026-10-23"';
 
 /** The same as a policy or an address writes it: "term", "last 10 school days", "2026-09-01 to 2026-10-23". */
-export const Over = z.string().transform((text, ctx): Over => {
-  const over = read(text);
-  if (over) return over;
-  ctx.addIssue({ code: 'custom', message: words });
-  return z.NEVER;
-});
+export const Over = z
+  .string()
+  .transform((text, ctx): Over => {
+    const over = read(text);
+    if (over) return over;
+    ctx.addIssue({ code: 'custom', message: words });
+    return z.NEVER;
+  })
+  .meta({ id: 'span', description: `What something is counted over. ${words}.` });
 
 function read(text: string): Over | undefined {
   const name = named.find((one) => one === text);

@@ -1,13 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type LetterActivities, letterActivities } from '../../../activities/letters/activities.ts';
 import { type Mailer, mailer } from '../../../activities/mail/sender.ts';
 import { connect, type Db } from '../../../prisma/client.ts';
+import { columnOf } from '../../../prisma/day-column.ts';
 import { enclosuresWith } from '../../../prisma/letters.ts';
+import { keepPack } from '../../../prisma/packs.ts';
 import { aLetter } from '../../support/a-letter.ts';
 import { lettersFields } from '../../support/letter-fields.ts';
 import { aDatabase } from '../../support/servers.ts';
 import { anSmtpServer } from '../../support/smtp-server.ts';
+import { packFile } from '../../support/told-case.ts';
 
 let db: Db;
 let server: Awaited<ReturnType<typeof anSmtpServer>>;
@@ -294,6 +298,30 @@ describe('by post', () => {
     expect(await send(letterId)).toEqual({ outcome: 'stopped' });
     expect((await row(letterId)).statusWhy).not.toContain('refuge');
   });
+});
+
+it('held since the time that it names has begun, it goes with one that is still to come', async () => {
+  const fields = lettersFields('letter-2', {
+    recipient: { channel: 'post' },
+    figures: { from: '2026-04-13', asOf: '2026-07-20 PM' },
+  });
+  const { letterId, caseId, schoolId } = await written({ template: 'letter-2', channel: 'post', fields });
+  const term = { kind: 'term', label: 'Autumn', fromDay: columnOf('2026-09-02'), toDay: columnOf('2026-12-18') };
+  await db.calendarPeriod.create({ data: { schoolId, ...term } });
+  const { version } = await keepPack(db, readFileSync(packFile, 'utf8'), 'gloucestershire.yaml');
+  const monitors = { from: '2026-11-25', until: '2026-12-08', judgedOn: '2026-12-09' };
+  const relied = { stage: 'formal monitoring', attendance: { attended: 95, possible: 99 }, upTo: '2026-07-20 PM' };
+  const known = { template: 'letter-2', proposal: '1', outcome: 'questioned', on: '2026-11-24', relied, monitors };
+  const state = { stage: 'formal monitoring', monitoring: null, target: null, letters: { [letterId]: known } };
+  await db.attendanceCase.update({ where: { id: caseId }, data: { packVersion: version, events: 1, state } });
+  await db.letter.update({ where: { id: letterId }, data: { status: 'questioned' } });
+  now = Date.parse('2026-11-27T10:30:00Z');
+  const textId = randomUUID();
+  const asked = { letterId, how: 'send', by: 'lead', role: 'sal', textId, back: 'to-print' } as const;
+  expect(await activities().answerLetter(asked)).toBe(true);
+  expect((await row(letterId)).text).toContain('from Monday 30 November 2026 to Friday 11 December 2026');
+  const [told] = await db.outbox.findMany({ where: { matterId: caseId } });
+  expect(told?.input).toMatchObject({ monitors: { from: '2026-11-30', until: '2026-12-11', judgedOn: '2026-12-14' } });
 });
 
 it('called back, it is never sent, and says why', async () => {

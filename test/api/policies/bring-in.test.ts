@@ -167,7 +167,7 @@ describe('following another policy', () => {
     const done = await asked(seen);
     expect([done.status, done.headers.location, await now()]).toEqual([303, '/policies', 'demat']);
     const { text } = await lead.get('/policies');
-    expect(text).toContain('Your school follows its policy since Monday 12 October 2026');
+    expect(text).toContain('Your school follows the DEMAT attendance policy since Monday 12 October 2026, in place of the');
     expect(await schools.db.policyFollowed.findMany()).toMatchObject([
       { schoolId: 'a', was: followed, packId: 'demat', byUser: 'a:sal' },
     ]);

@@ -57,7 +57,7 @@ describe('a new version of the policy', () => {
     const { id } = await school.caseOf('ann');
     const none = await lead.post('/policy-moves', { version: second, cases: [] });
     expect([none.status, none.text]).toEqual([422, expect.stringContaining('href="#cases"')]);
-    const done = await lead.post('/policy-moves', { version: second, cases: [id] });
+    const done = await lead.post('/policy-moves', { version: second, cases: [id, id, randomUUID()] });
     expect([done.status, done.headers.location]).toEqual([303, '/policy-moves']);
     expect([await version('ann'), await asks('ann')]).toEqual([second, ['letter-1 of headteacher']]);
     expect([(await version('bo')) === second, await asks('bo')]).toEqual([false, ['letter-1 of sal']]);

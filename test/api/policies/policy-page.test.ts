@@ -35,6 +35,7 @@ describe('the page of a policy', () => {
 
   it('has a way to a PDF of the same: for the same reader, with the same dates', async () => {
     const { text } = await teacher.get('/policies/celt?reader=parents&from=2026-10-12');
+    expect([text.includes('Good to know'), text.includes('safeguarding log')]).toEqual([true, false]);
     const [, href = ''] = /href="([^"]+)">Print or save as PDF/.exec(text) ?? [];
     expect(href.replaceAll('&amp;', '&')).toBe('/policies/celt/policy.pdf?reader=parents&from=2026-10-12');
     const { status, type, body, headers } = await teacher.get(href.replaceAll('&amp;', '&'));
@@ -110,9 +111,11 @@ describe('what has changed in a policy', () => {
     expect(page).toMatch(/<h2[^>]*>Step: Formal monitoring<\/h2>/);
     expect(page).toContain('Before: Letter 2, to each parent');
     expect(page).toContain('Now: Second &lt;letter&gt;, to each parent');
-    expect(page).toMatch(/Before: When attendance is 96% or more, held for 20 school days.*<br>Now: .*held for 25 school days/);
+    expect(page).toMatch(
+      /Before: When attendance is 96% or more, and has been so for 20 school days.*<br>Now: .*has been so for 25 school days/,
+    );
     const { text: back } = await teacher.get(`/policies/gloucestershire/changes?from=${newer}&to=${older}`);
-    expect(back).toMatch(/Before: .*held for 25 school days.*<br>Now: .*held for 20 school days/);
+    expect(back).toMatch(/Before: .*has been so for 25 school days.*<br>Now: .*has been so for 20 school days/);
     const { text: same } = await teacher.get(`/policies/gloucestershire/changes?from=${older}&to=${older}`);
     expect(same).toContain('This is one and the same version.');
   });

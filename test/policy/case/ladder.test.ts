@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { goingOn, schoolCalendar } from '../../../policy/calendar/school-calendar.ts';
 import { holds } from '../../../policy/case/condition.ts';
 import { headline } from '../../../policy/case/headline.ts';
 import { letterFreeOn } from '../../../policy/case/next-step.ts';
@@ -9,11 +10,12 @@ import type { Rule } from '../../../policy/pack/stage.ts';
 import type { schoolRoles } from '../../../policy/people/roles.ts';
 import type { Fraction } from '../../../policy/register/fraction.ts';
 import { shippedPacks } from '../../support/packs.ts';
-import { aCase, gloucestershire } from '../../support/told-case.ts';
+import { aCase, gloucestershire, periods } from '../../support/told-case.ts';
 import { refusalOf } from '../../support/told-referral.ts';
 
 const textId = '00000000-0000-4000-8000-000000000000';
 const demat = new Map(shippedPacks).get('demat') as Pack;
+const lead = { id: 'lead', role: 'sal' } as const;
 const aLetterless = { stageSince: '2026-09-01', letters: {}, target: null, referral: null };
 const days = (...list: string[]) => Object.fromEntries(list.map((day) => [day, 'O']));
 
@@ -422,6 +424,65 @@ describe('a letter that reaches nobody takes with it what was built on it', () =
     const other = aCase({ absent, on: '2026-09-18', pack });
     other.open();
     expect([other.state.stage, other.proposals()]).toEqual(['formal monitoring', ['letter-1']]);
+  });
+
+  it.each([
+    ['the day that it names first', '2026-10-19', '2026-10-19', '2026-11-06'],
+    ['a day after that', '2026-10-20', '2026-10-21', '2026-11-10'],
+  ])('letter 2 posted on %s: the family is judged on what it says, unless that had begun', (_, on, from, until) => {
+    const pupil = monitored().to('2026-10-16');
+    const [approved] = pupil.say('letter-2', { choice: 'approve' });
+    expect(approved).toMatchObject({ monitors: { from: '2026-10-19', until: '2026-11-06', judgedOn: '2026-11-09' } });
+    pupil.to(on).tell({ kind: 'letter outcome', letterId: letterOf(pupil, 'letter-2'), outcome: 'posted' });
+    expect(pupil.state.monitoring).toMatchObject({ from, until, target: 9500 });
+    pupil.calendarIs(schoolCalendar([...periods, { kind: 'closure', from: '2026-11-12', to: '2026-11-12', label: 'Snow' }]));
+    pupil.tell({ kind: 'calendar changed', textId });
+    expect(pupil.state.monitoring).toMatchObject({ from, until, target: 9500 });
+  });
+
+  it('letter 2 that has not left when its time begins is held, and goes with a time that is still to come', () => {
+    const pupil = monitored().to('2026-10-16');
+    pupil.say('letter-2', { choice: 'approve' });
+    const letterId = letterOf(pupil, 'letter-2');
+    pupil.tell({ kind: 'letter outcome', letterId, outcome: 'to-print' });
+    pupil.wakeUntil('2026-10-19');
+    expect(pupil.state.letters[letterId]?.outcome).toBe('to-print');
+    pupil.wakeUntil('2026-10-20');
+    expect(pupil.proposals()).toContain('letter-2');
+    expect(Object.values(pupil.state.proposals).map(({ sentence }) => sentence)).toContainEqual(
+      expect.stringMatching(/^It says that attendance is monitored from Monday 19 October 2026, and that day is past/),
+    );
+    pupil.to('2026-10-21').tell({ kind: 'letter answered', by: lead, letterId, how: 'send', back: 'to-print', textId });
+    pupil.tell({ kind: 'register changed' });
+    expect(pupil.state.letters[letterId]).toMatchObject({
+      outcome: 'to-print',
+      monitors: { from: '2026-10-22', until: '2026-11-11' },
+    });
+    pupil.to('2026-10-22').tell({ kind: 'letter outcome', letterId, outcome: 'posted' });
+    expect(pupil.state.monitoring).toMatchObject({ from: '2026-10-22', until: '2026-11-11' });
+  });
+
+  it('letter 2 that is sent late, before a later step, tells of no monitoring', () => {
+    const { stages } = gloucestershire;
+    const meeting = stages.meeting;
+    if (!meeting) throw new Error('the pack meets');
+    const step = { letter: { template: 'letter-3' as const, enclose: [], 'approved by': 'attendance lead' } };
+    const pack = { ...gloucestershire, alongside: [], stages: { ...stages, meeting: { ...meeting, do: [step] } } };
+    const pupil = aCase({ absent: days('2026-09-08', '2026-09-15', '2026-09-22', '2026-09-29'), on: '2026-09-30', pack });
+    pupil.open();
+    pupil.send('letter-1');
+    Object.assign(pupil.absent, days('2026-10-05', '2026-10-06', '2026-10-12', '2026-10-20', '2026-10-21'));
+    pupil.to('2026-10-14').send('letter-2');
+    const letterId = letterOf(pupil, 'letter-2');
+    pupil.to('2026-11-05').tell({ kind: 'letter outcome', letterId, outcome: 'bounced' });
+    expect(pupil.proposals()).toContain('letter-2');
+    expect(pupil.say('letter-2', { choice: 'approve' })[0]).not.toHaveProperty('monitors');
+  });
+
+  it('letter 2 whose time would go past the last term that is known waits for the next ones: what it says does not move', () => {
+    const pupil = monitored();
+    pupil.calendarIs(goingOn(schoolCalendar([{ kind: 'term', from: '2026-09-02', to: '2026-10-23', label: 'Autumn' }])));
+    expect(() => pupil.say('letter-2', { choice: 'approve' })).toThrow(/Add the next terms to the calendar/);
   });
 
   it('letter 2 recalled: its call is withdrawn, and letter 2 is asked about again before any call', () => {

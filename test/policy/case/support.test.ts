@@ -125,6 +125,12 @@ describe('the support plan', () => {
     ['another role', {}, 'class-teacher', /^Forbidden: The support plan is kept by/],
     ['a day to come', { on: '2026-11-17' }, 'sal', /^NotAllowed: Record support on or after its day/],
     ['a day before it was offered', { on: '2026-11-11' }, 'sal', /^NotAllowed: The plan knows of it since Thursday 12 November/],
+    [
+      'a day of another school year',
+      { support: 'breakfast-club', on: '2025-11-16' },
+      'sal',
+      /^NotAllowed: The plan is of the school year since Wednesday 2 September 2026/,
+    ],
     ['what stands already', { response: 'accepted' }, 'sal', /^NotAllowed: It is recorded as accepted already/],
   ] as const)('%s is refused', (_, more, role, why) => {
     const pupil = planned();

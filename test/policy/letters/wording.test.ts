@@ -42,6 +42,11 @@ it.each([
   expect(blocks.flatMap(textsOf).join('\n')).not.toContain(words);
 });
 
+it('letter 2 that comes late, when nothing is monitored because of it, tells of no monitoring', () => {
+  const words = wordingOf('letter-2', { ...lettersFields('letter-2'), monitoring: null, targetPercent: null });
+  expect([words.title, ...words.blocks.flatMap(textsOf)].join(' ')).not.toMatch(/monitor|In that time|as we ask/);
+});
+
 describe('letter 1', () => {
   it('stays under 200 words and offers help before it says what follows', () => {
     const { blocks } = wordingOf('letter-1', lettersFields('letter-1'));

@@ -44,6 +44,19 @@ describe('what became of sentences', () => {
 
 const text = readFileSync(packFile('gloucestershire'), 'utf8');
 const pack = readPack(text, 'gloucestershire.yaml');
+it('says that more changed than its sentences tell, also where one of them did', () => {
+  const letter = { letter: { template: 'letter-1' as const, enclose: ['leaflet' as const], 'approved by': 'attendance lead' } };
+  const task = { what: 'tell' as const, by: 'attendance lead', due: { n: 2, unit: 'school day' as const } };
+  const withSteps = (enclose: 'leaflet'[], says: string): Pack => {
+    const stage = pack.stages['letter 1'];
+    if (!stage) throw new Error('There is no such stage');
+    const steps = [{ letter: { ...letter.letter, enclose } }, { task: { ...task, says } }];
+    return { ...pack, stages: { ...pack.stages, 'letter 1': { ...stage, do: steps } } };
+  };
+  const [before, worded, both] = [withSteps(['leaflet'], 'Tell'), withSteps(['leaflet'], 'Say'), withSteps([], 'Say')];
+  expect([changesInWords(before, worded), changesInWords(before, both)]).toMatchObject([[{ unsaid: false }], [{ unsaid: true }]]);
+});
+
 /** The policy, with something in its text written otherwise. */
 function edited(...edits: [string, string][]): Pack {
   const changed = edits.reduce((so, [from, to]) => {

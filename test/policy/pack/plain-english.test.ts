@@ -1,7 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { leaveInWords } from '../../../policy/pack/clauses-in-words.ts';
-import { beginningInWords, endInWords, type Reader, rulesInWords, stagesInWords } from '../../../policy/pack/plain-english.ts';
+import { Condition } from '../../../policy/pack/condition.ts';
+import {
+  beginningInWords,
+  conditionSaid,
+  endInWords,
+  type Reader,
+  rulesInWords,
+  stagesInWords,
+} from '../../../policy/pack/plain-english.ts';
 import { readPack } from '../../../policy/pack/read.ts';
 import { exampleCalendar } from '../../../policy/simulate/example-calendar.ts';
 
@@ -46,9 +54,9 @@ describe('a policy in plain English', () => {
   it('says what makes a case, what ends it, and what is done at any time', () => {
     const pack = packNamed('demat.yaml');
     expect(beginningInWords(pack)).toContain('When attendance is above 90% and 96% or less: Early intervention');
-    expect(endInWords(pack)).toMatch(/^When attendance is above 96%, held for 20 school days\. /);
+    expect(endInWords(pack)).toMatch(/^When attendance is above 96%, and has been so for 20 school days\. /);
     expect(rulesInWords(pack, 'staff')).toContain(
-      'When “Absent days in a row now, unexplained” is at least 3: Visit the family, and hand over the letter about the absence: the attendance officer, once the senior attendance lead has agreed, on the same day',
+      'When there are at least 3 school days in a row absent without a reason: Visit the family, and hand over the letter about the absence: the attendance officer, once the senior attendance lead has agreed, on the same day',
     );
   });
 
@@ -62,6 +70,38 @@ describe('a policy in plain English', () => {
   });
 });
 
+describe('conditions', () => {
+  const condition = (when: object) => conditionSaid(Condition.parse(when), { reader: 'staff', pack: packNamed('demat.yaml') });
+  it.each([
+    [
+      { figure: { of: { measure: 'coded-sessions', codes: ['C2'], over: 'last 10 school days' }, 'at least': 1 } },
+      'there is at least 1 session marked C2 in the last 10 school days',
+    ],
+    [
+      { figure: { of: { measure: 'coded-sessions', codes: 'unexpected absence', over: 'last 1 school day' }, 'at least': 1 } },
+      'there is at least 1 session of absence not agreed with the school on the last school day',
+    ],
+    [
+      { figure: { of: { measure: 'late-before-close', over: 'half-term' }, 'at least': 8 } },
+      'there are at least 8 late arrivals before the register closed in this half-term',
+    ],
+    [
+      { figure: { of: { measure: 'illness-days', over: 'term' }, 'more than': 5, 'at most': 9 } },
+      'there are more than 5 and at most 9 days of illness in this term',
+    ],
+    [{ figure: { of: { measure: 'weekday-pattern' }, is: 'so' } }, expect.stringMatching(/^“.+” is so$/)],
+    [{ attendance: { above: '90%', 'held for': '20 school days' } }, 'attendance has been above 90% for 20 school days'],
+    [
+      { attendance: { below: '90%', 'fallen by': '1%' } },
+      'attendance is below 90%, and at least 1 percentage point lower than when this began',
+    ],
+    [{ attendance: { 'risen by': '0.5%' } }, 'attendance is at least 0.5 percentage points higher than when this began'],
+    [{ pupil: { 'is any of': ['looked-after', 'social-worker'] } }, 'the pupil is a looked-after child or has a social worker'],
+    [{ pupil: { 'is none of': ['looked-after'] } }, 'the pupil is not a looked-after child'],
+    [{ referral: 'ended' }, 'the authority has ended its work'],
+  ])('%j', (when, said) => expect(condition(when)).toEqual(said));
+});
+
 describe('who is there, and who asks', () => {
   const said = (id: string, reader: Reader) => {
     const pack = packNamed(`${id}.yaml`);
@@ -70,7 +110,7 @@ describe('who is there, and who asks', () => {
 
   it('is said of a meeting, to families too; the one who holds it is named once', () => {
     expect(said('gloucestershire', 'staff')).toContain(
-      'A meeting with the family and the class teacher by the attendance lead, within 10 school days',
+      'A meeting with the family and the class teacher, held by the attendance lead, within 10 school days',
     );
     expect(said('celt', 'parents')).toContain('A meeting with the family and the SENDCo, within 10 school days');
   });
@@ -84,8 +124,9 @@ describe('who is there, and who asks', () => {
 
   it('is said of leave, with what the policy says of a notice', () => {
     expect(leaveInWords(packNamed('celt.yaml'))).toEqual([
-      'Who asks for it: the parent the child lives with, on a form for each parent',
-      'Decided by the headteacher, asked for on a form for each parent, 15 school days before',
+      'Who asks for it: the parent the child lives with',
+      'How it is asked for: on a form for each parent, 15 school days before',
+      'Who decides: the headteacher',
       'Never granted afterwards',
       'A penalty notice for leave without permission: considered, each case by itself',
     ]);

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parseDocument } from 'yaml';
 import { readPack } from '../../../policy/pack/read.ts';
 import { prove } from '../../../policy/prove/prove.ts';
+import { smallPolicy } from '../../support/small-policy.ts';
 
 const folder = new URL('../../../policy/packs/', import.meta.url);
 const textOf = (file: string) => readFileSync(new URL(file, folder), 'utf8');
@@ -44,14 +45,32 @@ describe('what is promised of every policy', () => {
     expect(path).toEqual([expect.stringMatching(/^a case opens at 9\d/)]);
   });
 
+  it('tries the pupils that the pack tells apart, and names what nobody came to', () => {
+    const agreedTo = smallPolicy.replace('by: lead, due', 'by: lead, approved by: head, due');
+    const visit = { task: { what: 'home visit', says: 'Visit', by: 'lead', due: '1 school day' } };
+    const withRule = (when: unknown) =>
+      `${agreedTo}\nalongside opens: visit\nalongside: [${JSON.stringify({ says: 'The rule', source: '1', when, do: visit })}]\n`;
+    const conditions = [
+      ...[{ 'is any of': ['young-carer'] }, { 'year groups': [11] }, { 'compulsory school age': false }].map((pupil) => ({
+        pupil,
+      })),
+      { 'support offered': { 'at least': 2 } },
+    ];
+    for (const when of conditions) expect(refuted(withRule(when)).map(({ id }) => id)).toEqual(['permission']);
+    const never = withRule({ pupil: { 'year groups': [3], 'is any of': ['ehcp'] } });
+    expect([refuted(never), prove(readPack(never, 'never.yaml')).notTried]).toEqual([[], ['The rule']]);
+  });
+
   it('knows the threshold however it is written, and only where a step asks for it', () => {
+    const agreedTo = smallPolicy.replace('by: lead, due', 'by: lead, approved by: head, due');
+    const task = { what: 'penalty notice request', says: 'Ask', by: 'lead', 'approved by': 'head', due: '1 school day' };
     const figure = { of: { measure: 'penalty-notice-sessions' }, 'more than': 9 };
-    const rule = ['alongside', 6] as const;
-    const asked = { pupil: { 'compulsory school age': true }, attendance: { below: '90%' } };
-    const text = changed('demat.yaml', [...rule, 'when'], asked);
-    const document = parseDocument(text);
-    document.setIn([...rule, 'do', 'only if'], document.createNode({ figure }));
-    expect([refuted(String(document)), refuted(text).map(({ id }) => id)]).toEqual([[], ['notice-ground']]);
+    const asking = (only: object) => {
+      const rule = { says: 'Ask', source: '1', when: { attendance: { below: '90%' } }, do: { task, ...only } };
+      return `${agreedTo}\nalongside opens: visit\nalongside: [${JSON.stringify(rule)}]\n`;
+    };
+    expect(refuted(asking({ 'only if': { figure } }))).toEqual([]);
+    expect(refuted(asking({})).map(({ id }) => id)).toEqual(['notice-ground']);
   });
 
   it.each([

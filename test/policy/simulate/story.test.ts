@@ -59,6 +59,14 @@ const noticed = (told: readonly Told[]) =>
     return ['opened', 'closed', 'target judged', 'wait over', 'withdrawn'].includes(event.type) ? [`${on} ${event.type}`] : [];
   });
 
+it('of a calendar that ends too early is refused, and says so', () => {
+  const short = { ...calendar, days: calendar.days.filter((day) => day < '2026-10-01') };
+  const pack = readPack(readFileSync(new URL('gloucestershire.yaml', folder), 'utf8'), 'gloucestershire.yaml');
+  const marks = marksOf([{ after: 5, days: 6, code: 'O' }]);
+  const told = () => storyOf(pupilWith(marks), { pack, calendar: short, people: peopleWho(usual, 'p'), from, until });
+  expect(told).toThrow(expect.objectContaining({ name: 'Refusal', code: 'NotAllowed' }));
+});
+
 describe.each(packs)('a year under %s', (file) => {
   const pack = readPack(readFileSync(new URL(file, folder), 'utf8'), file);
   const setting = { pack, calendar, people: peopleWho(usual, 'p'), from, until };

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { Id, keepers, school } from '../register/reach.ts';
+import type { Ctx } from '../web/route.ts';
+import { api, form, page } from '../web/routes.ts';
+import { LeaveAsked, LeaveDecision, LeaveRequest, pupilLeave, recordLeave, sayLeave } from './facts.ts';
+import { leaveView } from './leave-view.ts';
+
+const One = Id.extend({ requestId: z.uuid() });
+
+const LeaveRequests = z.object({ requests: z.array(LeaveRequest) });
+const requestsOf = async (ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, id: string) => ({
+  requests: (await pupilLeave(ctx, id)).requests,
+});
+
+const AskedForm = z
+  .object({ decisionKey: z.uuid(), ...LeaveAsked.shape })
+  .refine(({ from, to }) => from <= to, { path: ['to'], message: 'The last day is before the first: mend one of the two' })
+  .transform(({ decisionKey: _, ...asked }) => asked);
+const DecisionForm = z
+  .object({
+    decisionKey: z.uuid(),
+    granted: z.enum(['yes', 'no'], 'Choose granted or refused'),
+    reason: LeaveDecision.shape.reason,
+  })
+  .transform(({ granted, reason }) => ({ granted: granted === 'yes', reason }));
+
+/** Requests for leave in term time: recorded by the office, decided by whom the policy names, by a page and by machines. */
+export const leaveRoutes = [
+  page({
+    ...{ path: '/register/:id/leave', may: school, params: Id, summary: 'A pupil’s requests for leave in term time' },
+    handle: (ctx) => leaveView(ctx, ctx.params.id),
+  }),
+  form({
+    ...{ path: '/register/:id/leave', may: keepers, params: Id, summary: 'Record a request for leave' },
+    body: AskedForm,
+    handle: async (ctx) => {
+      await recordLeave(ctx, ctx.params.id, ctx.body);
+      return { goTo: `/register/${ctx.params.id}/leave`, say: 'The request is recorded. It waits for whom the policy names.' };
+    },
+    again: (ctx) => leaveView(ctx, ctx.params.id, ctx.body),
+  }),
+  form({
+    ...{ path: '/register/:id/leave/:requestId', may: school, params: One, summary: 'Grant or refuse leave' },
+    body: DecisionForm,
+    handle: async (ctx) => {
+      await sayLeave(ctx, ctx.params, ctx.body);
+      return {
+        goTo: `/register/${ctx.params.id}/leave`,
+        say: `Leave is ${ctx.body.granted ? 'granted' : 'refused'}. Answer the parent by your own letter: what it says stands below.`,
+      };
+    },
+    again: (ctx) => leaveView(ctx, ctx.params.id, ctx.body, ctx.params.requestId),
+  }),
+  api({
+    ...{ method: 'get', path: '/register/pupils/:id/leave', name: 'listLeave', may: school, params: Id, reply: LeaveRequests },
+    summary: 'A pupil’s requests for leave in term time',
+    handle: (ctx) => requestsOf(ctx, ctx.params.id),
+  }),
+  api({
+    ...{ method: 'post', path: '/register/pupils/:id/leave', name: 'recordLeave', may: keepers, params: Id, body: LeaveAsked },
+    reply: LeaveRequests,
+    summary: 'Record a parent’s request for leave',
+    handle: async (ctx) => {
+      await recordLeave(ctx, ctx.params.id, ctx.body);
+      return requestsOf(ctx, ctx.params.id);
+    },
+  }),
+  api({
+    ...{ method: 'post', path: '/register/pupils/:id/leave/:requestId', name: 'decideLeave', may: school, params: One },
+    body: LeaveDecision,
+    reply: LeaveRequests,
+    summary: 'Grant or refuse leave, with a reason. No letter goes by it',
+    handle: async (ctx) => {
+      await sayLeave(ctx, ctx.params, ctx.body);
+      return requestsOf(ctx, ctx.params.id);
+    },
+  }),
+];

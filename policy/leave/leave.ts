@@ -1,0 +1,73 @@
+import { countOn } from '../calendar/count-on.ts';
+import { type Day, longDay } from '../calendar/day.ts';
+import { CalendarEnds, type SchoolCalendar } from '../calendar/school-calendar.ts';
+import { duration } from '../pack/amount.ts';
+import type { Pack } from '../pack/pack.ts';
+import type { Role } from '../people/roles.ts';
+import type { Mark } from '../register/mark.ts';
+
+type Leave = Pack['leave'];
+
+/** A parent's request that a pupil may be away in term time; `granted` is null until somebody decided. */
+export type LeaveRequest = { from: Day; to: Day; receivedOn: Day; granted: boolean | null };
+
+/** Who decides on leave: whom the policy names, and who stands in; where it names nobody, the headteacher (SI 2024/208 reg 11). */
+export function decidersOfLeave({ leave, people }: Pick<Pack, 'leave' | 'people'>): readonly Role[] {
+  const by = leave && people[leave['decided by']];
+  const standIn = by && people[by['stands in']];
+  return by ? [by.role, ...(standIn ? [standIn.role] : [])] : ['headteacher'];
+}
+
+/** What is so of the time at which it was asked for, where the policy wants it sooner; null if it was in time. A person decides all the same. */
+export function askedLate(leave: Leave, calendar: SchoolCalendar, { from, receivedOn }: LeaveRequest): string | null {
+  if (receivedOn >= from)
+    return leave?.['after the fact'] === 'never'
+      ? 'It was asked for after it had begun: the policy never grants leave afterwards'
+      : 'It was asked for after it had begun';
+  const notice = leave?.notice;
+  const ahead = duration.safeParse(notice);
+  if (notice === undefined || !ahead.success || isBefore(calendar, receivedOn, ahead.data, from)) return null;
+  return `It was asked for later than ${notice} before, as the policy wants it`;
+}
+
+function isBefore(calendar: SchoolCalendar, received: Day, notice: Parameters<typeof countOn>[2], from: Day): boolean {
+  try {
+    return countOn(calendar, received, notice) <= from;
+  } catch (error) {
+    // The school's days end before that time is over: leave within them begins sooner.
+    if (error instanceof CalendarEnds) return false;
+    throw error;
+  }
+}
+
+/** Codes that say that leave was granted (C), and that it was not (G for a holiday, O for anything else; SI 2024/208 reg 10). */
+const saysGranted = new Set(['C']);
+const saysRefused = new Set(['G', 'O']);
+
+/** The marks of those days that say otherwise than what was decided; before anybody decided, each that says that somebody has. */
+export const contradictions = ({ from, to, granted }: LeaveRequest, marks: readonly Mark[]): Mark[] =>
+  marks.filter(
+    ({ on, code }) =>
+      from <= on &&
+      on <= to &&
+      (granted === null ? saysGranted.has(code) || code === 'G' : granted ? saysRefused.has(code) : saysGranted.has(code)),
+  );
+
+/** "granted", "refused", "not decided" */
+export const standingOf = ({ granted }: Pick<LeaveRequest, 'granted'>): string =>
+  granted === null ? 'not decided' : granted ? 'granted' : 'refused';
+
+/** What the school's own answer to the parent says, for either decision: no letter goes by itself. */
+export function answerTo(leave: Leave, { from, to }: Pick<LeaveRequest, 'from' | 'to'>, granted: boolean): string[] {
+  const days = from === to ? `on ${longDay(from)}` : `from ${longDay(from)} to ${longDay(to)}`;
+  if (granted) return [`Leave ${days} is granted. Other days are not covered by it.`];
+  const { 'penalty notice': notice, appeal } = leave ?? {};
+  return [
+    `Leave ${days} is not granted. If the child is away all the same, that is unauthorised absence.`,
+    ...(notice ? [`A penalty notice for leave without permission: ${lower(notice)}.`] : []),
+    ...(appeal === 'none' ? ['There is no appeal.'] : []),
+    ...(appeal === 'to the governors' ? ['An appeal goes to the governors.'] : []),
+  ];
+}
+
+const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

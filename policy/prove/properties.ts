@@ -1,0 +1,19 @@
+import type { Node } from './explore.ts';
+
+/** What is promised of every pack. */
+export const properties = {
+  approval: 'Nothing leaves the building unless the person whom the policy names approved it',
+  order: 'No second letter goes before a first one',
+  permission: 'A home visit, a contract, a referral or a request for a notice is agreed to before it is done',
+  'notice-ground': 'No penalty notice is asked for without the national threshold',
+  'two-people': 'Who asks for a legal step does not authorise it',
+  deadline: 'Every open case is looked at again by itself',
+  'wait-ends': 'Every time of waiting ends',
+  safeguarding: 'What stands beside the ladder is never blocked by it',
+  'with-authority': 'No case closes while the authority works on it',
+  'way-out': 'From everywhere, a family whose child attends again comes to the end of its case',
+} as const;
+export type PropertyId = keyof typeof properties;
+
+/** Says where a promise is broken, and why; and what happened last, if that is no situation of its own. */
+export type Refute = (id: PropertyId, node: Node, why: string, last?: string) => void;
