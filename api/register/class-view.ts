@@ -1,14 +1,10 @@
 import { addDays, type Day, longDay, shortDay, weekdayAndDay } from '../../policy/calendar/day.ts';
 import { counted } from '../../policy/counted.ts';
-import { schoolOf } from '../../prisma/pupils.ts';
-import { todayAt } from '../../prisma/school-clock.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { classesFor, classWeek } from './facts.ts';
-import { cell, emptyCell, markKeyOf } from './mark-cell.ts';
+import { cell, markKeyOf } from './mark-cell.ts';
 import { keepers } from './reach.ts';
 import { unexplained } from './unexplained.ts';
-
-type Mark = Awaited<ReturnType<typeof classWeek>>['rows'][number]['marks'][number];
 
 /** The register of a class for a week, with ways to the other classes and weeks. */
 export async function classView(
@@ -18,9 +14,7 @@ export async function classView(
   const classes = await classesFor(ctx);
   const className = asked.class !== undefined && classes.includes(asked.class) ? asked.class : (classes[0] ?? '');
   const { monday, days, rows } = await classWeek(ctx, className, asked.week);
-  const today = todayAt(await schoolOf(ctx.deps.db, ctx.user), ctx.at);
-  const cellOf = (mark: Mark) => (mark.code === null && mark.on > today ? emptyCell('Still to come') : cell(mark));
-  const lines = rows.map(({ pupil, marks }) => ({ href: `/register/${pupil.id}`, name: pupil.name, cells: marks.map(cellOf) }));
+  const lines = rows.map(({ pupil, marks }) => ({ href: `/register/${pupil.id}`, name: pupil.name, cells: marks.map(cell) }));
   const href = (week: Day) => `/register?class=${encodeURIComponent(className)}&week=${week}`;
   return {
     template: 'register/class.njk',

@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import { counted } from '../../policy/counted.ts';
 import { type CodeClass, codeTable } from '../../policy/register/codes.ts';
+import { noMark } from './facts.ts';
 import type { Marked } from './shapes.ts';
 
 /** A mark as a cell of the register: its code, how it looks, and its words. */
 export const cell = ({ code, class: of, words, minutesLate }: z.infer<typeof Marked>) => ({
   code: code ?? '',
-  of: of === null ? 'missing' : looks(of),
+  of: of === null ? (words === noMark ? 'missing' : 'not-possible') : looks(of),
   words: withMinutes(words, minutesLate),
 });
 
@@ -19,13 +20,6 @@ export const keyOf = (codes: Iterable<string | null>) => {
   const there = new Set(codes);
   return codeTable.filter(({ code }) => there.has(code)).map(({ code, words }) => ({ code, words }));
 };
-
-/** How a cell looks in which no mark can stand: the school is closed, the day is still to come, or the pupil is not on the roll. */
-export const emptyCell = (words: 'School closed' | 'Still to come' | 'Not on the roll') => ({
-  code: '',
-  of: 'not-possible',
-  words,
-});
 
 const looks = (of: CodeClass) => (of === 'administrative' ? 'not-possible' : of);
 
