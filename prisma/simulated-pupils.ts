@@ -1,5 +1,5 @@
-import { addDays, type Day } from '../policy/calendar/day.ts';
-import { calendarFor } from '../policy/calendar/school-calendar.ts';
+import { addDays, type Day, endOfDay } from '../policy/calendar/day.ts';
+import { calendarFor, schoolYearStart } from '../policy/calendar/school-calendar.ts';
 import type { PriorNotice } from '../policy/referral/circumstances.ts';
 import type { Mark, Session } from '../policy/register/mark.ts';
 import { oneParent, type SimulatedPupil } from '../policy/simulate/pupil.ts';
@@ -7,10 +7,13 @@ import type { SimulatedSchool } from '../policy/simulate/school.ts';
 import { profileOf } from './authority-profiles.ts';
 import type { Db } from './client.ts';
 import { columnOf, dayOf, dayOrNull } from './day-column.ts';
+import type { Pupil } from './generated/client.ts';
 import { calendarOf, marksOfAll } from './register.ts';
+import { todayAt } from './school-clock.ts';
 
 /**
- * A school's pupils with their marks of some days, as a simulation takes them. `asKnown`: each day with the marks as they were
+ * A school's pupils who were on its roll between two days, with their marks of these and of the school year before, of which policies
+ * and the penalty notice's ten weeks ask too, as a simulation takes them. `asKnown`: each day with the marks as they were
  * believed at its end, and not as they are now; `only`: this pupil alone.
  */
 export async function simulatedSchool(
@@ -18,20 +21,27 @@ export async function simulatedSchool(
   schoolId: string,
   { from, to, asKnown, only }: { from: Day; to: Day; asKnown: boolean; only?: { id: string } | { upn: string } },
 ): Promise<SimulatedSchool> {
-  const rows = await db.pupil.findMany({ where: { schoolId, ...only }, orderBy: { id: 'asc' } });
+  const onRoll = { onRollFrom: { lte: columnOf(to) }, OR: [{ onRollTo: null }, { onRollTo: { gte: columnOf(from) } }] };
+  const rows = await db.pupil.findMany({ where: { schoolId, ...onRoll, ...only }, orderBy: { id: 'asc' } });
   const calendar = await calendarOf(db, schoolId);
   const ids = rows.map(({ id }) => id);
-  const now = await marksOfAll(db, ids, { from, to });
-  const then = asKnown ? await corrected(db, ids, { from, to }) : new Map<string, Known[]>();
-  const { authorityId } = await db.school.findUniqueOrThrow({ where: { id: schoolId }, select: { authorityId: true } });
-  const { profile: authority } = await profileOf(db, authorityId);
+  const span = { from: schoolYearStart(addDays(from, -1)), to };
+  const now = await marksOfAll(db, ids, span);
+  const then = asKnown ? await corrected(db, ids, span) : new Map<string, Known[]>();
+  const school = await db.school.findUniqueOrThrow({ where: { id: schoolId } });
+  const { profile: authority } = await profileOf(db, school.authorityId);
+  const today = todayAt(school, Date.now());
   const notices = await noticesBefore(db, ids, from);
-  const places = new Map(rows.map((row) => [row.id, calendarFor(calendar, row)]));
+  const years = new Map(rows.map((row) => [row.id, yearGroupThen(row, from, today)]));
+  const places = new Map(
+    rows.map((row) => [row.id, calendarFor(calendar, { ...row, yearGroup: years.get(row.id) ?? row.yearGroup })]),
+  );
   const pupils = rows.map((row): SimulatedPupil => {
     const known = then.get(row.id);
     const marks = (now.get(row.id) ?? []).filter(({ on }) => on >= dayOf(row.onRollFrom));
     return {
-      ...{ id: row.id, flags: row.flags, born: dayOf(row.born), yearGroup: row.yearGroup, recipients: oneParent },
+      ...{ id: row.id, flags: row.flags, born: dayOf(row.born), recipients: oneParent },
+      yearGroup: years.get(row.id),
       ...{ onRollFrom: dayOf(row.onRollFrom), onRollTo: dayOrNull(row.onRollTo) },
       settlingIn: spans(row.integrationFrom, row.integrationUntil, to),
       partTime: spans(row.partTimeFrom, row.partTimeUntil, to),
@@ -41,6 +51,15 @@ export async function simulatedSchool(
   });
   return { calendar, calendarOf: (pupilId) => places.get(pupilId) ?? calendar, pupils, authority };
 }
+
+/** The year group of a pupil on an earlier day: the register knows the one of today, or of the year in which the pupil left. */
+function yearGroupThen({ yearGroup, onRollTo }: Pick<Pupil, 'yearGroup' | 'onRollTo'>, day: Day, today: Day): number {
+  const left = dayOrNull(onRollTo);
+  const known = left !== null && left < today ? left : today;
+  return yearGroup - Math.max(0, startOf(known) - startOf(day));
+}
+
+const startOf = (day: Day): number => Number(schoolYearStart(day).slice(0, 4));
 
 const spans = (from: Date | null, until: Date | null, to: Day) =>
   from ? [{ from: dayOf(from), to: until ? dayOf(until) : to }] : [];
@@ -90,16 +109,22 @@ function asBelieved(known: readonly Known[]): (day: Day) => readonly Mark[] {
   const changes = [...new Set(known.flatMap(({ until }) => (Number.isFinite(until) ? [until] : [])))].sort((a, b) => a - b);
   const beliefs = new Map<number, readonly Mark[]>();
   return (day) => {
-    const end = Date.parse(`${addDays(day, 1)}T00:00:00Z`);
+    const end = endOfDay(day);
     const since = changes.filter((at) => at <= end).length;
     const had = beliefs.get(since);
     if (had) return had;
     // A mark that was entered late is taken as known on its day: what matters here is what was corrected.
-    const marks = known.filter(({ from, until }) => until > end && (from <= end || !known.some((one) => one.until === from)));
+    const marks = known.filter(
+      (one) => one.until > end && (one.from <= end || !known.some((before) => isCorrected(before, one))),
+    );
     beliefs.set(since, marks);
     return marks;
   };
 }
+
+/** True if a belief was put right by another one of the same session. */
+const isCorrected = (before: Known, after: Known): boolean =>
+  before.until === after.from && before.on === after.on && before.session === after.session;
 
 /** The last day, of those from one day to another, of which the school's register knows something; the first if it knows nothing. */
 export async function lastKnownDay(db: Db, schoolId: string, { from, to }: { from: Day; to: Day }): Promise<Day> {

@@ -69,6 +69,10 @@ export const DecisionForm = Fields.transform((form, ctx) => {
 
 const number = (typed: string): number => (typed === '' ? Number.NaN : Number(typed.replace(/%$/, '')));
 
+/** A percentage with at most two decimals. One with more is not rounded to what nobody wrote. */
+const hundredths = (typed: string): number =>
+  /^\d{1,3}(\.\d{1,2})?%?$/.test(typed) ? Math.round(number(typed) * 100) : Number.NaN;
+
 /** The notice to improve that was written so far, for its letters beside the form; null while it is not right. */
 export function soFar(typed: Record<string, unknown>): z.infer<typeof DecisionForm> | null {
   const parsed = DecisionForm.safeParse({ ...typed, show: 'letter' });
@@ -98,7 +102,7 @@ const parts: Record<string, (form: Fields, which: string) => object> = {
   reviewed: (_, which) => ({ met: which === 'yes' }),
   judged: (_, which) => ({ improved: which === 'yes' }),
   'issue notice': ({ from, weeks, target, earlyGrounds }) => ({
-    ...{ from, weeks: number(weeks), target: Math.round(number(target) * 100), earlyGrounds },
+    ...{ from, weeks: number(weeks), target: hundredths(target), earlyGrounds },
   }),
   issue: ({ postedOn }) => ({ postedOn }),
   withdraw: ({ ground }) => ({ ground }),

@@ -6,8 +6,8 @@ import { checkRow } from '../../activities/register/check-row.ts';
 import { UnreadableFile, type Wrong } from '../../activities/register/raw-row.ts';
 import { mappingOf } from '../../activities/register/reading/presets.ts';
 import { readRegisterFile } from '../../activities/register/reading/read-register-file.ts';
-import type { Day } from '../../policy/calendar/day.ts';
-import { calendarFor, type SchoolCalendar, schoolCalendar } from '../../policy/calendar/school-calendar.ts';
+import { addDays, type Day } from '../../policy/calendar/day.ts';
+import { calendarFor, type SchoolCalendar, schoolCalendar, schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import type { AuthorityProfile } from '../../policy/referral/authority.ts';
 import { csvForms, type PupilRow } from '../../policy/register/csv-forms.ts';
 import { type Mark, sessionId } from '../../policy/register/mark.ts';
@@ -43,7 +43,9 @@ export async function schoolInFiles(files: RegisterFiles, { from, to }: { from: 
       row,
     ]),
   );
-  const marks = await marksIn(files.marks, files.mapping, { from, to });
+  const all = await marksIn(files.marks, files.mapping, { from: schoolYearStart(addDays(from, -1)), to });
+  // Who has none of the year itself had left before it.
+  const marks = new Map([...all].filter(([, theirs]) => (theirs.at(-1)?.on ?? '') >= from));
   if (marks.size === 0) throw new Obstacle(`${files.marks} has no marks from ${from} to ${to}. Name the year that it is of.`);
   const calendar = files.calendar ? await calendarIn(files.calendar, from) : calendarOfMarks(daysOf(marks.values()));
   const calendars = new Map(

@@ -971,7 +971,7 @@ describe('policies', () => {
 describe('the local authority', () => {
   it('is told what it decides for itself, and so are its schools', async () => {
     const { name, known, decides } = await got(officer, '/authority');
-    expect([name, known, decides.length]).toEqual([expect.stringContaining('Severnshire'), false, 5]);
+    expect([name, known, decides.length]).toEqual([expect.stringContaining('Severnshire'), false, 6]);
     expect(await got(office, '/authority')).toEqual(await got(officer, '/authority'));
     const { text } = await (await api.browserOf(emailOf('ewo'))).get('/authority');
     expect(text).toContain('Nothing is known here of the authority’s own code of conduct');

@@ -57,6 +57,16 @@ describe('a school in files', () => {
     ]);
   });
 
+  it('knows the marks of the school year before too, and nobody who had left', async () => {
+    const before = ['1001,2025-07-18,AM,O,', '1003,2025-07-18,AM,/,'];
+    const { school, pupilOf } = await schoolInFiles(
+      { marks: kept('years.csv', [head, ...before, ...marksOf('1001', [])]) },
+      year,
+    );
+    expect(school.pupils.map(({ id }) => id)).toEqual(['1001']);
+    expect(pupilOf('1001')?.marksOn(year.to)[0]).toMatchObject({ on: '2025-07-18', code: 'O' });
+  });
+
   it('goes by a file of its calendar, where there is one', async () => {
     const calendar = kept('calendar.csv', [
       'kind,from,to,label',
