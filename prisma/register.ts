@@ -8,6 +8,7 @@ import type { Db, Tx } from './client.ts';
 import { columnOf } from './day-column.ts';
 import { Prisma } from './generated/client.ts';
 import { ask } from './pg-client.ts';
+import { onRollOf } from './pupils.ts';
 
 type Span = { from: Day; to: Day };
 
@@ -71,7 +72,13 @@ function calendarFrom(schoolId: string, periods: readonly KeptPeriod[]): SchoolC
 export const totalsOf = (db: Db | Tx, pupilId: string, schoolYear: string) =>
   db.pupilTotal.findUnique({ where: { pupilId_schoolYear: { pupilId, schoolYear } } });
 
-export type RegisterRow = { pupilId: string; name: string; className: string; marks: ReadonlyMap<string, Mark> };
+export type RegisterRow = ReturnType<typeof onRollOf> & {
+  pupilId: string;
+  name: string;
+  className: string;
+  yearGroup: number;
+  marks: ReadonlyMap<string, Mark>;
+};
 
 /** The register of a class, or of the whole school, between two days: a row a pupil, its marks by session ("2026-09-14 AM"). */
 export async function registerRows(
@@ -81,13 +88,13 @@ export async function registerRows(
   const onRoll = { onRollFrom: { lte: columnOf(to) }, OR: [{ onRollTo: null }, { onRollTo: { gte: columnOf(from) } }] };
   const pupils = await db.pupil.findMany({
     where: { schoolId, ...(className === undefined ? {} : { className }), ...onRoll },
-    select: { id: true, chosenName: true, className: true },
+    select: { id: true, chosenName: true, className: true, yearGroup: true, onRollFrom: true, onRollTo: true },
     orderBy: [{ className: 'asc' }, { chosenName: 'asc' }, { id: 'asc' }],
   });
   const ids = pupils.map(({ id }) => id);
   const all = await marksOfAll(db, ids, { from, to });
-  return pupils.map(({ id, chosenName, className: of }) => ({
-    ...{ pupilId: id, name: chosenName, className: of },
+  return pupils.map(({ id, chosenName, className: of, yearGroup, ...pupil }) => ({
+    ...{ pupilId: id, name: chosenName, className: of, yearGroup, ...onRollOf(pupil) },
     marks: new Map((all.get(id) ?? []).map((mark) => [sessionId(mark), mark])),
   }));
 }

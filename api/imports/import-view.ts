@@ -93,7 +93,7 @@ const shown = 50;
 function readWords(read: Facts['read'], layouts: ReturnType<typeof layoutsOf>) {
   if (read === null) return null;
   const { layout, guessed, format, encoding, headingRow, notes } = read;
-  const as = `${formats[format] ?? format}${encoding === null ? '' : `, ${encoding}`}`;
+  const as = `${formats[format] ?? format}${encoding === null ? '' : `, ${encodings[encoding] ?? encoding}`}`;
   const by = `by ${layout === ownForm ? 'Firstbell’s own form' : `the layout “${layouts.find(({ value }) => value === layout)?.text ?? layout}”`}${guessed ? ', which its columns suggest' : ''}`;
   return { says: `Read ${by}, as ${as}${headingRow === null ? '' : `. Row ${headingRow} names the columns`}`, notes };
 }
@@ -104,6 +104,13 @@ const formats: Record<string, string> = {
   semicolons: 'text with semicolons',
   bars: 'text with bars',
   xlsx: 'an Excel workbook',
+};
+
+const encodings: Record<string, string> = {
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16',
+  'utf-16be': 'UTF-16',
+  'windows-1252': 'Windows-1252',
 };
 
 function figures({ status, rows, added, changed, unchanged, rejected, casesOpened, casesTold }: Facts) {

@@ -1,5 +1,6 @@
 import { shortDay } from '../../policy/calendar/day.ts';
 import { counted } from '../../policy/counted.ts';
+import { columnsOf, type ImportKind } from '../../policy/register/csv-forms.ts';
 import { ImportEffects } from '../../policy/register/import-effects.ts';
 import { casesNamed } from '../../prisma/cases.ts';
 import { dayOf } from '../../prisma/day-column.ts';
@@ -16,7 +17,7 @@ const firstFew = 5;
 export async function lookView({ deps: { db } }: Pick<Ctx, 'deps'>, found: Awaited<ReturnType<typeof importAt>>) {
   const effects = ImportEffects.parse(found.effects);
   const rows = await (found.kind === 'marks' ? stagedMarks : stagedPeople)(db, found.id, { first: firstFew });
-  const columns = Object.keys(rows[0]?.cells ?? {}).filter((column) => rows.some(({ cells }) => cells[column]));
+  const columns = columnsOf(found.kind as ImportKind).all.filter((column) => rows.some(({ cells }) => cells[column]));
   const names = await namesOf(
     db,
     effects.opened.map(({ pupilId }) => pupilId),

@@ -21,6 +21,10 @@ export async function classView(
     model: {
       classes: classes.map((name) => ({ value: name, text: name, selected: name === className })),
       className,
+      none:
+        ctx.user.role === 'class-teacher'
+          ? 'Your account has no class.'
+          : 'No pupil is on the register yet: they come with an import.',
       keeps: keepers.some((role) => role === ctx.user.role),
       unexplained: keepers.some((role) => role === ctx.user.role) ? await unexplainedSaid(ctx) : null,
       week: shortDay(monday),

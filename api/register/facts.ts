@@ -1,6 +1,13 @@
 import type { z } from 'zod';
 import { addDays, type Day, daysBetween, mondayOf } from '../../policy/calendar/day.ts';
-import { schoolDaysBetween, schoolYearOf, schoolYearStart } from '../../policy/calendar/school-calendar.ts';
+import {
+  calendarFor,
+  isSchoolDay,
+  type SchoolCalendar,
+  schoolDaysBetween,
+  schoolYearOf,
+  schoolYearStart,
+} from '../../policy/calendar/school-calendar.ts';
 import { writtenTo } from '../../policy/people/person.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { classOf, codeOn, isMissing } from '../../policy/register/codes.ts';
@@ -22,10 +29,26 @@ import type { ClassRegister, Marked, Pupil, PupilRow } from './shapes.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
 
-/** What stands in the register of a session: a mark, or none. */
-export function markFacts(session: Pick<Mark, 'on' | 'session'>, mark: Mark | undefined): z.infer<typeof Marked> {
+/** What is said of a session whose mark was to be made and was not. */
+export const noMark = 'No mark';
+
+type Expected = { calendar: SchoolCalendar; today: Day; onRollFrom: Day; onRollTo: Day | null };
+
+/** Why no mark of a pupil stands on a day of their own calendar: it is missing only where one was to be made. */
+export function withoutMark(on: Day, { calendar, today, onRollFrom, onRollTo }: Expected): string {
+  if (!isSchoolDay(calendar, on)) return 'School closed';
+  if (on > today) return 'Still to come';
+  return on < onRollFrom || (onRollTo !== null && on > onRollTo) ? 'Not on the roll' : noMark;
+}
+
+/** What stands in the register of a session: a mark, or why there is none. */
+export function markFacts(
+  session: Pick<Mark, 'on' | 'session'>,
+  mark: Mark | undefined,
+  without: string = noMark,
+): z.infer<typeof Marked> {
   if (mark === undefined || isMissing(mark.code))
-    return { ...session, code: null, class: null, words: 'No mark', minutesLate: null };
+    return { ...session, code: null, class: null, words: without, minutesLate: null };
   const { code, minutesLate = null } = mark;
   return { ...session, code, class: classOf(code), words: codeOn(code, session.on).words, minutesLate };
 }
@@ -43,18 +66,25 @@ export async function classWeek(
   week: Day | undefined,
 ): Promise<z.infer<typeof ClassRegister>> {
   const school = await schoolOf(deps.db, user);
-  const monday = mondayOf(week ?? todayAt(school, at));
+  const today = todayAt(school, at);
+  const monday = mondayOf(week ?? today);
   const span = { from: monday, to: addDays(monday, 4) };
-  const days = schoolDaysBetween(await calendarOf(deps.db, school.id), span.from, span.to);
+  const calendar = await calendarOf(deps.db, school.id);
+  const days = schoolDaysBetween(calendar, span.from, span.to);
   const rows = await registerRows(deps.db, { schoolId: school.id, className, ...span });
   return {
     ...{ className, monday, days },
-    rows: rows.map(({ pupilId, name, marks }) => ({
-      pupil: { id: pupilId, name, className },
-      marks: days.flatMap((on) =>
-        (['AM', 'PM'] as const).map((session) => markFacts({ on, session }, marks.get(sessionId({ on, session })))),
-      ),
-    })),
+    rows: rows.map(({ pupilId, name, marks, ...pupil }) => {
+      const expected = { ...pupil, today, calendar: calendarFor(calendar, pupil) };
+      return {
+        pupil: { id: pupilId, name, className },
+        marks: days.flatMap((on) =>
+          (['AM', 'PM'] as const).map((session) =>
+            markFacts({ on, session }, marks.get(sessionId({ on, session })), withoutMark(on, expected)),
+          ),
+        ),
+      };
+    }),
   };
 }
 

@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import { counted } from '../../policy/counted.ts';
 import { type CodeClass, codeTable } from '../../policy/register/codes.ts';
+import { noMark } from './facts.ts';
 import type { Marked } from './shapes.ts';
 
 /** A mark as a cell of the register: its code, how it looks, and its words. */
 export const cell = ({ code, class: of, words, minutesLate }: z.infer<typeof Marked>) => ({
   code: code ?? '',
-  of: of === null ? 'missing' : looks(of),
+  of: of === null ? (words === noMark ? 'missing' : 'not-possible') : looks(of),
   words: withMinutes(words, minutesLate),
 });
 
@@ -20,9 +21,6 @@ export const keyOf = (codes: Iterable<string | null>) => {
   return codeTable.filter(({ code }) => there.has(code)).map(({ code, words }) => ({ code, words }));
 };
 
-/** How a cell on a day without school looks. */
-export const closedCell = { code: '', of: 'not-possible', words: 'School closed' };
-
 const looks = (of: CodeClass) => (of === 'administrative' ? 'not-possible' : of);
 
 const classWords: [of: string, sign: string, words: string][] = [
@@ -30,7 +28,7 @@ const classWords: [of: string, sign: string, words: string][] = [
   ['aea', 'B', 'Approved educational activity'],
   ['authorised', 'I', 'Authorised absence'],
   ['unauthorised', 'O', 'Unauthorised absence'],
-  ['not-possible', '', 'Not a possible session, or school closed'],
+  ['not-possible', '', 'Not a possible session, school closed, or still to come'],
   ['missing', '', 'No mark'],
 ];
 

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { addDays, londonDay, mondayOf, shortDay } from '../../policy/calendar/day.ts';
-import { schoolDaysBetween } from '../../policy/calendar/school-calendar.ts';
+import { addDays, type Day, londonDay, mondayOf, shortDay } from '../../policy/calendar/day.ts';
+import { calendarFor, schoolDaysBetween } from '../../policy/calendar/school-calendar.ts';
 import { counted } from '../../policy/counted.ts';
 import { type Mark, sessionId } from '../../policy/register/mark.ts';
 import { minutesSaid } from '../../policy/register/measures/words.ts';
 import { sessionWords } from '../../policy/register/session-words.ts';
+import { onRollOf } from '../../prisma/pupils.ts';
 import { calendarOf, marksOf } from '../../prisma/register.ts';
 import { flagTags } from '../layout/flags.ts';
 import { leaveOnPage } from '../leave/leave-view.ts';
@@ -13,8 +14,8 @@ import { personWords, sessionsOf } from '../web/shapes.ts';
 import { aboutRows } from './about.ts';
 import { contactsOf } from './contacts.ts';
 import { correctionFields } from './correction-fields.ts';
-import { markFacts, pupilAt, pupilFacts } from './facts.ts';
-import { cell, closedCell, markKeyOf, withMinutes } from './mark-cell.ts';
+import { markFacts, pupilAt, pupilFacts, withoutMark } from './facts.ts';
+import { cell, markKeyOf, withMinutes } from './mark-cell.ts';
 import { pupilCharts } from './pupil-charts.ts';
 import { keepers, seesOrders } from './reach.ts';
 
@@ -28,8 +29,10 @@ export async function pupilView(
   const { from, to } = pupil.year;
   const marks = await marksOf(ctx.deps.db, id, { from, to });
   const { figures, ...facts } = await pupilFacts(ctx, pupil, marks);
-  const days = schoolDaysBetween(await calendarOf(ctx.deps.db, pupil.found.schoolId), from, to);
-  const weeks = herringbone(marks, days);
+  const calendar = await calendarOf(ctx.deps.db, pupil.found.schoolId);
+  const mondays = [...new Set(schoolDaysBetween(calendar, from, addDays(mondayOf(to), 4)).map(mondayOf))].reverse();
+  const expected = { calendar: calendarFor(calendar, pupil.found), today: to, ...onRollOf(pupil.found) };
+  const weeks = herringbone(marks, mondays, (on) => withoutMark(on, expected));
   return {
     template: 'register/pupil.njk',
     model: {
@@ -70,17 +73,15 @@ export async function pupilView(
   };
 }
 
-/** The marks of a year by week, as a paper register shows them: a row a week, two sessions a day. */
-function herringbone(marks: readonly Mark[], days: readonly string[]) {
+/** The marks of some weeks, as a paper register shows them: a row a week, two sessions a day. */
+function herringbone(marks: readonly Mark[], mondays: readonly Day[], without: (on: Day) => string) {
   const known = new Map(marks.map((mark) => [sessionId(mark), mark]));
-  const open = new Set(days);
-  const mondays = [...new Set(days.map(mondayOf))].reverse();
   return mondays.map((monday) => ({
     week: shortDay(monday),
     cells: [0, 1, 2, 3, 4].flatMap((n) => {
       const on = addDays(monday, n);
       return (['AM', 'PM'] as const).map((session) =>
-        open.has(on) ? cell(markFacts({ on, session }, known.get(sessionId({ on, session })))) : closedCell,
+        cell(markFacts({ on, session }, known.get(sessionId({ on, session })), without(on))),
       );
     }),
   }));

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { csvOf, markCells } from '../../activities/register/a-register.ts';
+import { columnsOf } from '../../../policy/register/csv-forms.ts';
+import { csvOf, markCells, pupilCells } from '../../activities/register/a-register.ts';
 import { emailOf } from '../../support/desk.ts';
 import { aRunningApi } from '../../support/running-api.ts';
 import { aSchool, until } from '../../support/school.ts';
@@ -55,4 +56,25 @@ describe('what an import would do to letters that wait', () => {
     await until(async () => (await school.lettersOf('ada')).every(({ status }) => status === 'questioned'));
     expect((await school.lettersOf('ben')).map(({ status }) => status)).toEqual(['waiting', 'waiting']);
   }, 60_000);
+
+  it('shows the first rows with the columns of the form, in its order', async () => {
+    const office = await api.as('attendance-officer');
+    const { id } = (
+      await office.postFile('/api/v1/imports/look?kind=pupils', csvOf('pupils', [pupilCells('new', 7)]), randomUUID())
+    ).body;
+    await until(async () => (await office.get(`/api/v1/imports/${id}`)).body.status === 'looked');
+    const page = (await (await api.browserOf(emailOf('attendance-officer'))).get(`/imports/${id}`)).text;
+    const heads = [...page.matchAll(/scope="col">(\w+)</g)].map(([, head]) => head);
+    expect(heads).toEqual(['Row', ...columnsOf('pupils').all.filter((column) => heads.includes(column))]);
+    expect(page).toContain('text with commas, UTF-8.');
+  });
+
+  it('reads out no day that is still to come as one without school or without a mark', async () => {
+    const page = await api.browserOf(emailOf('attendance-officer'));
+    for (const path of [`/register/${school.idOf('ada')}`, '/register']) {
+      const cells = (await page.get(path)).text.match(/<td class="fb-mark--[^>]*title="[^"]*"/g) ?? [];
+      expect([path, cells.filter((cell) => cell.includes('Still to come')).length % 8]).toEqual([path, 0]);
+      expect(cells.some((cell) => cell.includes('Still to come'))).toBe(true);
+    }
+  });
 });
