@@ -5,14 +5,38 @@ export const fewest = 5;
 
 export type GroupShown = { group: string; pupils: string; withCase: string; letters: string; referrals: string };
 
-/** The groups of a school as they may be shown: small numbers as "fewer than 5", small groups not at all. */
-export const groupsShown = ({ groups }: Outcome): GroupShown[] =>
-  groups
+type Group = Outcome['groups'][number];
+const counts = ['withCase', 'letters', 'referrals'] as const;
+
+/**
+ * The groups of a school as they may be shown: small numbers as "fewer than 5", small groups not at all. Every pupil is in one year
+ * group, so that of the year groups a single hidden number would be the whole school's less the others': then another is hidden too.
+ */
+export function groupsShown({ groups }: Outcome): GroupShown[] {
+  const years = groups.filter(({ group }) => group.startsWith(yearGroup));
+  const alone = new Map(counts.map((count) => [count, alsoHidden(years, count)]));
+  return groups
     .filter(({ pupils }) => pupils >= fewest)
-    .map(({ group, pupils, withCase, letters, referrals }) => ({
-      ...{ group, pupils: String(pupils) },
-      ...{ withCase: shown(withCase), letters: shown(letters), referrals: shown(referrals) },
-    }));
+    .map((one) => {
+      const said = (count: (typeof counts)[number]) => (alone.get(count) === one ? 'not shown' : shown(one[count]));
+      return {
+        ...{ group: one.group, pupils: String(one.pupils) },
+        ...{ withCase: said('withCase'), letters: said('letters'), referrals: said('referrals') },
+      };
+    });
+}
+
+const yearGroup = 'Year ';
+
+/** "Year 09", as the groups are called that between them have every pupil once. */
+export const yearGroupCalled = (year: number): string => `${yearGroup}${String(year).padStart(2, '0')}`;
+
+/** The year group whose number could tell the only one that is hidden; undefined if none or several are. */
+function alsoHidden(years: readonly Group[], count: (typeof counts)[number]): Group | undefined {
+  const isHidden = (one: Group) => one[count] > 0 && (one.pupils < fewest || one[count] < fewest);
+  if (years.filter(isHidden).length !== 1) return undefined;
+  return years.filter((one) => !isHidden(one) && one.pupils >= fewest && one[count] > 0).sort((a, b) => a[count] - b[count])[0];
+}
 
 /** A number of pupils as it may be shown. */
 export const shown = (n: number): string => (n > 0 && n < fewest ? `fewer than ${fewest}` : String(n));

@@ -5,6 +5,7 @@ import type { Role } from '../people/roles.ts';
 import type { ReferralEvent } from '../referral/event.ts';
 import type { ReferralProposal } from '../referral/proposal.ts';
 import type { Assumptions } from './assumptions.ts';
+import { yearGroupCalled } from './groups-shown.ts';
 import { atAuthority, atSchool } from './story.ts';
 import type { SimulatedStory } from './year.ts';
 
@@ -207,7 +208,7 @@ const overfull = ({ minutes }: Outcome, { hoursAWeek }: Assumptions): Outcome['o
 
 const groupsOf = ({ flags, yearGroup }: { flags: readonly string[]; yearGroup?: number | undefined }): string[] => [
   ...flags,
-  ...(yearGroup === undefined ? [] : [`Year ${String(yearGroup).padStart(2, '0')}`]),
+  ...(yearGroup === undefined ? [] : [yearGroupCalled(yearGroup)]),
 ];
 
 function daysBetween(from: Day, to: Day): number {

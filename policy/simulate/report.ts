@@ -17,7 +17,7 @@ export type Report = {
   differences: Difference[];
 };
 
-/** The same as it may leave the school: no group and no number so small that somebody could be known by it. */
+/** The same as it may leave the school: no group, and of no group a number, so small that somebody could be known by it. */
 export type ReportShown = Omit<Report, 'outcomes'> & { outcomes: OutcomeShown[] };
 export type OutcomeShown = Omit<Outcome, 'groups'> & { groups: GroupShown[] };
 
