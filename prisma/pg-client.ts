@@ -31,6 +31,8 @@ const lent = new WeakMap<Prisma.TransactionClient, { client: LendingClient; tran
 
 /** The connection on which a transaction of Prisma's runs. It is the transaction's: nobody may end it, release it or keep it. */
 export async function clientOf(tx: Prisma.TransactionClient): Promise<pg.Client> {
+  if ('$connect' in tx && typeof tx.$connect === 'function')
+    throw new Error('This is no transaction: its connection would be lent to others meanwhile. Ask a client that connect() made');
   const known = lent.get(tx);
   if (known && known.client.transactions === known.transaction) return known.client;
   const key = randomUUID();

@@ -67,7 +67,9 @@ export function authoritySide(pupil: SimulatedPupil, { profile, people }: Simula
     const letters = events.flatMap((event) => (event.type === 'notice to improve issued' ? event.letters : []));
     return [
       ...events.map((event) => ({ referral: referral.id, event, outcome: outcomeFor(event) })),
-      ...letters.flatMap(({ letterId }) => hear(referral, { kind: 'letter outcome', letterId, outcome: 'sent' }, today)),
+      ...letters.flatMap(({ letterId, channel }) =>
+        hear(referral, { kind: 'letter outcome', letterId, outcome: channel === 'post' ? 'posted' : 'sent' }, today),
+      ),
     ];
   }
 

@@ -15,5 +15,7 @@ export type SimulatedPupil = Pick<
   marksOn: (day: Day) => readonly Mark[];
 };
 
-/** A parent who may be written to by e-mail: what is taken for every pupil of whom no contacts are known. */
-export const oneParent: readonly Recipient[] = [{ contactId: 'parent', may: true, because: null, channel: 'email' }];
+/** A parent who may be written to by e-mail and by post: what is taken for every pupil of whom no contacts are known. */
+export const oneParent: readonly Recipient[] = [
+  { contactId: 'parent', may: true, because: null, channel: 'email', postable: true },
+];

@@ -163,7 +163,13 @@ describe('fifty pupils of a training school, through the engine and through the 
     const marks: Mark[] = days.flatMap((on) =>
       (['AM', 'PM'] as const).map((session) => ({ on, session, code: pupils[name]?.[on] ?? (session === 'AM' ? '/' : '\\') })),
     );
-    const recipients = [1, 2].map((n) => ({ contactId: String(n), may: true, because: null, channel: 'email' as const }));
+    const recipients = [1, 2].map((n) => ({
+      contactId: String(n),
+      may: true,
+      because: null,
+      channel: 'email' as const,
+      postable: true,
+    }));
     const of = { onRollFrom: registerBegins, onRollTo: null, flags: [], born: '2013-01-15', yearGroup: 9, recipients };
     return { id: name, ...of, marksOn: () => marks };
   }
@@ -233,12 +239,20 @@ describe('three pupils whom the school refers, through the engine and through th
       const { key: proposal, version, role } = row.body as unknown as Proposal;
       const input = { key: proposal, kind: 'decision' as const, by: by(role), proposal, version, decision };
       await saidUntilTaken(() => school.matters.decide({ kind: row.matterKind, matterId: row.matterId, input } as never));
-      if ((await school.lettersOf(name)).some(({ status }) => status !== 'sent')) {
-        await school.release(name);
-        await until(async () => (await school.lettersOf(name)).every(({ status }) => status === 'sent'));
-      }
+      await lettersGo(name);
     }
     await payWhatIsDue(name, on);
+  }
+
+  /** By e-mail at once, and what waits to be printed is posted the same day. */
+  async function lettersGo(name: string): Promise<void> {
+    const stillHere = async () => (await school.lettersOf(name)).filter(({ status }) => status !== 'sent' && status !== 'posted');
+    if ((await stillHere()).length === 0) return;
+    await school.release(name);
+    await until(async () => (await stillHere()).every(({ status }) => status === 'to-print'));
+    for (const { id: letterId } of await stillHere())
+      await school.matters.settleLetter({ letterId, how: 'posted', by: by('ewo').id, role: 'ewo' });
+    await until(async () => (await stillHere()).length === 0);
   }
 
   async function answerTo(name: string, row: { matterKind: string; matterId: string; body: unknown }, on: Day) {
@@ -297,7 +311,13 @@ describe('three pupils whom the school refers, through the engine and through th
           toldThere(dayOf(row.onDay), { type: row.type, ...(row.body as object) } as ReferralEvent),
         ),
       ];
-      const recipients = [1, 2].map((n) => ({ contactId: String(n), may: true, because: null, channel: 'email' as const }));
+      const recipients = [1, 2].map((n) => ({
+        contactId: String(n),
+        may: true,
+        because: null,
+        channel: 'email' as const,
+        postable: true,
+      }));
       const of = { onRollFrom: registerBegins, onRollTo: null, flags: [], born: '2013-01-15', yearGroup: 9, recipients };
       const marks = marksOf(name);
       const pupil: SimulatedPupil = { id: name, ...of, marksOn: () => marks };

@@ -7,6 +7,7 @@ import { connect, type Db } from '../../../prisma/client.ts';
 import { columnOf } from '../../../prisma/day-column.ts';
 import { enclosuresWith } from '../../../prisma/letters.ts';
 import { keepPack } from '../../../prisma/packs.ts';
+import { poolOf } from '../../../prisma/pg-client.ts';
 import { aLetter } from '../../support/a-letter.ts';
 import { lettersFields } from '../../support/letter-fields.ts';
 import { aDatabase } from '../../support/servers.ts';
@@ -260,6 +261,8 @@ describe('sending', () => {
           ? () => Promise.reject(new Error('terminating connection due to administrator command'))
           : Reflect.get(target, key),
     });
+    const pool = poolOf.get(db);
+    if (pool) poolOf.set(away, pool);
     expect(await send(letterId, { db: away })).toEqual({ outcome: 'sent' });
     expect(await row(letterId)).toMatchObject({ status: 'sent', attempts: [{ outcome: 'sent' }] });
     expect(server.taken).toHaveLength(1);

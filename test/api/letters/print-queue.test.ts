@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type pg from 'pg';
 import { undelivered } from '../../../api/letters/undelivered.ts';
 import { trainingSchool } from '../../../policy/training/staff.ts';
+import { poolOf } from '../../../prisma/pg-client.ts';
 import { submit } from '../../support/callers.ts';
 import { aDesk, emailOf } from '../../support/desk.ts';
 import { aRunningApi } from '../../support/running-api.ts';
@@ -67,6 +69,12 @@ describe('a letter that lies to be printed', () => {
         },
       },
     }) as unknown as typeof db;
+    const pool = poolOf.get(db);
+    const query = (asking: pg.QueryConfig) => {
+      asked += 1;
+      return pool?.query(asking);
+    };
+    poolOf.set(counted, { query } as unknown as pg.Pool);
     await db.letter.updateMany({ data: { status: 'bounced' } });
     const user = { id: 'officer', role: 'attendance-officer', schoolId: trainingSchool.id } as never;
     const ask = async () => {
