@@ -55,15 +55,18 @@ async function lookNow<Row>(
   const known = order.how?.();
   const how = known ? { how: known } : {};
   await rejected.flush();
-  if (!staged.readToTheEnd || staged.good === 0) {
+  const nothingToTake = async (bad: number, problems: Problem[]) => {
     await forget(deps.db, importId);
-    await deps.db.registerImport.updateMany({ where: { id: importId }, data: { rejected: staged.rows - staged.good, ...how } });
-    return refused(deps.db, importId, staged.rows, whyNotInPart(staged, fileName), sha256Of(order));
-  }
+    await deps.db.registerImport.updateMany({ where: { id: importId }, data: { rejected: bad, ...how } });
+    return refused(deps.db, importId, staged.rows, problems, sha256Of(order));
+  };
+  if (!staged.readToTheEnd || staged.good === 0) return nothingToTake(staged.rows - staged.good, whyNotInPart(staged, fileName));
   if (staged.rows > 10_000) await client.query(`ANALYZE ${importer.table}`);
   await tellProgress(deps.db, importId, 'Looking at what it would change', staged.rows);
   const { effects, found } = await whatItWouldDo(deps, order, importer, importId);
   const problems = [...staged.problems, ...found.map((one) => ({ file: fileName, ...one }))];
+  if (effects.added + effects.changed + effects.unchanged === 0)
+    return nothingToTake(staged.rows, problems.sort((a, b) => a.row - b.row).slice(0, mostProblems));
   await keepLook(deps.db, importId, { effects, problems, sha256: sha256Of(order), rows: staged.rows, ...how });
 }
 

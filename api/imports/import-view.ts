@@ -94,7 +94,7 @@ function readWords(read: Facts['read'], layouts: ReturnType<typeof layoutsOf>) {
   if (read === null) return null;
   const { layout, guessed, format, encoding, headingRow, notes } = read;
   const as = `${formats[format] ?? format}${encoding === null ? '' : `, ${encodings[encoding] ?? encoding}`}`;
-  const by = `by ${layout === ownForm ? 'Firstbell’s own form' : `the layout “${layouts.find(({ value }) => value === layout)?.text ?? layout}”`}${guessed ? ', which its columns suggest' : ''}`;
+  const by = `by ${layout === ownForm ? 'Firstbell’s own form' : `the layout “${layouts.find(({ value }) => value === layout)?.text ?? layout}”`}${guessed && headingRow !== null ? ', which its columns suggest' : ''}`;
   return { says: `Read ${by}, as ${as}${headingRow === null ? '' : `. Row ${headingRow} names the columns`}`, notes };
 }
 

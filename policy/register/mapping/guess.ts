@@ -25,6 +25,8 @@ type Table = readonly (readonly string[])[];
  * found goes before a person. A file of our own form is known by its heading alone.
  */
 export function guessMapping(kind: ImportKind, table: Table, presets: readonly Mapping[]): Guess {
+  // Of a file that could not be read nothing is known, also not that a column is missing.
+  if (table.length === 0) return { ownForm: false, preset: null, mapping: null, headingRow: 1, unsure: [] };
   const own = table.findIndex((row) => isHeadingOf(kind, row));
   if (own >= 0) return { ownForm: true, preset: null, mapping: null, headingRow: own + 1, unsure: [] };
   const known = presets.filter((one) => one.kind === kind);

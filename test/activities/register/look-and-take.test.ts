@@ -66,6 +66,14 @@ describe('looking at a file', () => {
     expect(await school.db.attendanceCase.count()).toBe(0);
   });
 
+  it('refuses a file of which no row is left once the register has been asked', async () => {
+    school = await aRegister();
+    const { upn } = await school.db.pupil.findUniqueOrThrow({ where: { id: await school.idOf('A1') } });
+    const { row, rejected } = await look('pupils', csvOf('pupils', [pupilCells('A8', 8, { upn })]));
+    expect(row).toMatchObject({ status: 'refused', rows: 1, rejected: 1, problems: [{ row: 2, column: 'upn', value: upn }] });
+    expect([rejected.length, await school.left()]).toEqual([1, 0]);
+  });
+
   it('keeps bad rows apart with their reasons, and takes the good ones only if somebody says so', async () => {
     school = await aRegister();
     const { importId, row, rejected } = await look(

@@ -20,6 +20,10 @@ describe('guessing what a file is', () => {
     expect(guess(`${rest.join(',')},colour`, kind).ownForm).toBe(true);
   });
 
+  it('of a file that could not be read nothing is said, also not that its columns are missing', () => {
+    expect(guessMapping('marks', [], presets())).toMatchObject({ ownForm: false, preset: null, mapping: null, unsure: [] });
+  });
+
   it.each([
     ['marks of a row each', 'Register\nAdmission Number,Tutor Group,Date,Session,Mark\n1,9A,14/09/2026,AM,/', 'arbor-marks', 2],
     ['marks side by side', 'Adno,Name,14/09/2026 AM,14/09/2026 PM\n1,Ann,/,\\', 'arbor-marks-wide', 1],
