@@ -11,10 +11,12 @@ const MoveForm = z.object({
   cases: ticked.pipe(MoveCases.shape.cases),
 });
 
+const Older = z.object({ stage, after: z.uuid().optional() });
+
 /** Moving running cases to the version of the policy that is in force, by those who lead. */
 export const moveRoutes = [
   page({
-    ...{ path: '/policy-moves', may: leading, query: z.object({ stage }) },
+    ...{ path: '/policy-moves', may: leading, query: Older },
     summary: 'Running cases under an older version of the policy, and what moving each would change',
     handle: (ctx) => movesView(ctx, ctx.query),
   }),
@@ -29,10 +31,13 @@ export const moveRoutes = [
     again: (ctx) => movesView(ctx, { stage: String(ctx.body.stage ?? '') }),
   }),
   api({
-    ...{ method: 'get', path: '/policy-moves', name: 'listOlderCases', may: leading, query: z.object({ stage }) },
+    ...{ method: 'get', path: '/policy-moves', name: 'listOlderCases', may: leading, query: Older },
     summary: 'Running cases under an older version of the policy, and what moving each would change',
-    reply: z.object({ policy: z.string(), version: z.string(), stages: z.array(z.string()), cases: z.array(OlderCase) }),
-    handle: (ctx) => olderCases(ctx, ctx.query.stage),
+    reply: z.object({
+      ...{ policy: z.string(), version: z.string(), stages: z.array(z.string()), cases: z.array(OlderCase) },
+      next: z.uuid().nullable().describe('The page after this one begins after it; null on the last'),
+    }),
+    handle: (ctx) => olderCases(ctx, ctx.query),
   }),
   api({
     ...{ method: 'post', path: '/policy-moves', name: 'moveCases', may: leading, body: MoveCases },

@@ -3,20 +3,21 @@ import { capital } from '../../policy/capital.ts';
 import { counted } from '../../policy/counted.ts';
 import { type KeptVersion, keptVersions, newestPack, packOf } from '../../prisma/packs.ts';
 import type { Ctx, View } from '../web/route.ts';
-import { type OlderCase, olderCases } from './moves.ts';
+import { type OlderAsked, type OlderCase, olderCases } from './moves.ts';
 import { versionInWords } from './version-words.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'at' | 'key'>;
 
 /** The running cases that are under an older version of the school's policy: what would change in each, and which to move. */
-export async function movesView(ctx: Asking, { stage = '' }: { stage?: string | undefined }): Promise<View> {
-  const { policy, version, stages, cases } = await olderCases(ctx, stage === '' ? undefined : stage);
+export async function movesView(ctx: Asking, { stage = '', after }: OlderAsked): Promise<View> {
+  const { policy, version, stages, cases, next } = await olderCases(ctx, { stage: stage === '' ? undefined : stage, after });
   const { title } = await packOf(ctx.deps.db, policy, version);
   const under = await versionsNamed(ctx, [policy, ...cases.map((one) => one.policy)]);
   return {
     template: 'policies/moves.njk',
     model: {
       ...{ policy, title, version, now: under({ policy, version }), stage, decisionKey: randomUUID() },
+      next: next && `/policy-moves?${new URLSearchParams({ ...(stage === '' ? {} : { stage }), after: next })}`,
       stages: stages.map((name) => ({ value: name, text: capital(name) })),
       anyRefused: cases.some(({ refused }) => refused !== null) || stage !== '',
       can: cases.filter(({ refused }) => refused === null).map((one) => shown(one, under(one))),

@@ -41,13 +41,21 @@ export const MoveCases = z
 /** What came of it: the cases that were moved, and those that were not, each with why. */
 export const Moved = z.object({ moved: z.array(z.uuid()), kept: z.array(z.object({ id: z.uuid(), why: z.string() })) });
 
-/** The version in force at the user's school, and the running cases that are under another. */
-export async function olderCases(ctx: Acting, stage: string | undefined) {
+/** Each is tried in a transaction of its own: so many stand on a page. */
+const onAPage = 50;
+
+/** What is asked for: the stage where cases go on whose own the version in force has not, and the case after which a page begins. */
+export type OlderAsked = { stage?: string | undefined; after?: string | undefined };
+
+/** The version in force at the user's school, and a page of the running cases that are under another. */
+export async function olderCases(ctx: Acting, { stage, after }: OlderAsked) {
   const { packId, inForce, school } = await policyNow(ctx);
   const open = await openCasesAt(ctx.deps.db, school.id);
   const older = open.filter((one) => one.packVersion !== inForce.version);
+  const begins = older.findIndex(({ id }) => id === after) + 1;
+  const page = older.slice(begins, begins + onAPage);
   const cases: OlderCase[] = [];
-  for (const one of older) {
+  for (const one of page) {
     const tried = await ctx.deps.tryMove(moveOf(ctx, one, inForce, stage));
     const state = one.state as unknown as CaseState;
     cases.push({
@@ -55,11 +63,13 @@ export async function olderCases(ctx: Acting, stage: string | undefined) {
       ...{ refused: tried.refused, says: tried.refused === null ? differences(one, state, tried) : [] },
     });
   }
-  return { policy: packId, version: inForce.version, stages: Object.keys(inForce.pack.stages), cases };
+  const next = older.length > begins + onAPage ? (page.at(-1)?.id ?? null) : null;
+  return { policy: packId, version: inForce.version, stages: Object.keys(inForce.pack.stages), cases, next };
 }
 
 /**
- * Moves these cases, each by a decision of its own; one that cannot be moved stops no other.
+ * Moves these cases, each by a decision of its own; one that cannot be moved stops no other. If the engine stops answering on the way,
+ * what was moved is said all the same.
  * @throws Refusal('Stale') if another version is in force by now, ('BadInput') if none of them is an open case of the school
  */
 export async function moveCases(
@@ -81,7 +91,7 @@ export async function moveCases(
       await ctx.deps.matters.decide(moveOf(ctx, one, inForce, stage));
       done.moved.push(one.id);
     } catch (error) {
-      if (!(error instanceof Refusal) || error.code === 'Unavailable') throw error;
+      if (!(error instanceof Refusal) || (error.code === 'Unavailable' && done.moved.length === 0)) throw error;
       done.kept.push({ id: one.id, why: error.message });
     }
   }
