@@ -1,4 +1,4 @@
-import type { Outcome } from './outcome.ts';
+import { type Outcome, yearGroups } from './outcome.ts';
 
 /** Below this many pupils a group is not shown, nor a number in it: somebody could be known by it. */
 export const fewest = 5;
@@ -13,7 +13,7 @@ const counts = ['withCase', 'letters', 'referrals'] as const;
  * group, so that of the year groups a single hidden number would be the whole school's less the others': then another is hidden too.
  */
 export function groupsShown({ groups }: Outcome): GroupShown[] {
-  const years = groups.filter(({ group }) => group.startsWith(yearGroup));
+  const years = groups.filter(({ group }) => group.startsWith(yearGroups));
   const alone = new Map(counts.map((count) => [count, alsoHidden(years, count)]));
   return groups
     .filter(({ pupils }) => pupils >= fewest)
@@ -25,11 +25,6 @@ export function groupsShown({ groups }: Outcome): GroupShown[] {
       };
     });
 }
-
-const yearGroup = 'Year ';
-
-/** "Year 09", as the groups are called that between them have every pupil once. */
-export const yearGroupCalled = (year: number): string => `${yearGroup}${String(year).padStart(2, '0')}`;
 
 /** The year group whose number could tell the only one that is hidden; undefined if none or several are. */
 function alsoHidden(years: readonly Group[], count: (typeof counts)[number]): Group | undefined {

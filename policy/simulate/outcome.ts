@@ -5,7 +5,6 @@ import type { Role } from '../people/roles.ts';
 import type { ReferralEvent } from '../referral/event.ts';
 import type { ReferralProposal } from '../referral/proposal.ts';
 import type { Assumptions } from './assumptions.ts';
-import { yearGroupCalled } from './groups-shown.ts';
 import { atAuthority, atSchool } from './story.ts';
 import type { SimulatedStory } from './year.ts';
 
@@ -206,9 +205,12 @@ const overfull = ({ minutes }: Outcome, { hoursAWeek }: Assumptions): Outcome['o
       .map(([week, spent]) => ({ role, week, hours: Math.round(spent / 6) / 10, has }));
   });
 
+/** What the groups' names begin with that between them have every pupil once. */
+export const yearGroups = 'Year ';
+
 const groupsOf = ({ flags, yearGroup }: { flags: readonly string[]; yearGroup?: number | undefined }): string[] => [
   ...flags,
-  ...(yearGroup === undefined ? [] : [yearGroupCalled(yearGroup)]),
+  ...(yearGroup === undefined ? [] : [`${yearGroups}${String(yearGroup).padStart(2, '0')}`]),
 ];
 
 function daysBetween(from: Day, to: Day): number {
