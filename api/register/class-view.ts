@@ -21,7 +21,7 @@ export async function classView(
     model: {
       classes: classes.map((name) => ({ value: name, text: name, selected: name === className })),
       className,
-      none:
+      nobody:
         ctx.user.role === 'class-teacher'
           ? 'Your account has no class.'
           : 'No pupil is on the register yet: they come with an import.',

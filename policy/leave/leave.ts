@@ -15,7 +15,7 @@ export type LeaveRequest = { from: Day; to: Day; receivedOn: Day; granted: boole
 export function decidersOfLeave({ leave, people }: Pick<Pack, 'leave' | 'people'>): readonly Role[] {
   const by = leave && people[leave['decided by']];
   const standIn = by && people[by['stands in']];
-  return by ? [by.role, ...(standIn ? [standIn.role] : [])] : ['headteacher'];
+  return by ? [...new Set([by.role, standIn?.role ?? by.role])] : ['headteacher'];
 }
 
 /** What is so of the time at which it was asked for, where the policy wants it sooner; null if it was in time. A person decides all the same. */

@@ -14,7 +14,7 @@ const asked = { from: '2026-11-23', to: '2026-11-25', receivedOn: '2026-11-02', 
 
 it('the policy names who decides, and the headteacher does where it names nobody', () => {
   for (const [, pack] of shippedPacks) expect(decidersOfLeave(pack)).toContain('headteacher');
-  expect(decidersOfLeave(celt)).toEqual(['headteacher', 'dsl']);
+  expect(decidersOfLeave(celt)).toEqual(['headteacher']);
   expect(decidersOfLeave({ ...celt, leave: undefined })).toEqual(['headteacher']);
 });
 
