@@ -41,8 +41,8 @@ export const bareFrame = (res: Response) => ({
   navigation: [],
 });
 
-/** The frame's own words: a page that used one for itself would change what stands round it. */
-export type FrameWord = keyof ReturnType<typeof bareFrame>;
+/** The frame's own words, which would change what stands round a page that used one for itself, and those of the template language. */
+export type FrameWord = keyof ReturnType<typeof bareFrame> | 'none' | 'null' | 'true' | 'false';
 
 /** What stands round every page: whose it is, where one can go, what was just done. */
 export async function pageFrame(req: Request, res: Response, db: Db, user: SignedIn | undefined, now: number) {
