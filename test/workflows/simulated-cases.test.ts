@@ -38,6 +38,21 @@ const pupils: Record<string, Record<string, string>> = Object.fromEntries(
   }),
 );
 
+/** A pupil's marks: present but for these days. */
+const marksOf = (absent: Record<string, string> = {}): Mark[] =>
+  days.flatMap((on) =>
+    (['AM', 'PM'] as const).map((session) => ({ on, session, code: absent[on] ?? (session === 'AM' ? '/' : '\\') })),
+  );
+
+/** The same pupil as the simulator has it, with two parents as the school has them. */
+function simulatedPupil(id: string, absent: Record<string, string> | undefined): SimulatedPupil {
+  const marks = marksOf(absent);
+  const reached = { may: true, because: null, channel: 'email' as const, postable: true };
+  const recipients = [1, 2].map((n) => ({ contactId: String(n), ...reached }));
+  const of = { onRollFrom: registerBegins, onRollTo: null, flags: [], born: '2013-01-15', yearGroup: 9, recipients };
+  return { id, ...of, marksOn: () => marks };
+}
+
 /** What of an event both have: all but ids, and what the mail server and the words of people add. */
 function told(on: Day, event: CaseEvent): string[] {
   const line = (...parts: unknown[]) => [[on, event.type, ...parts].join(' | ')];
@@ -152,27 +167,12 @@ describe('fifty pupils of a training school, through the engine and through the 
         after: 0,
         decision: agreed(proposal, calendar, on),
       });
-      const simulated = storyOf(simulatedPupil(name), { pack, calendar, people, from: today, until: lastDay });
+      const simulated = storyOf(simulatedPupil(name, pupils[name]), { pack, calendar, people, from: today, until: lastDay });
       expect([name, ...atSchool(simulated).flatMap(({ on, event }) => told(on, event))]).toEqual([name, ...really]);
       compared += really.length;
     }
     expect(compared).toBeGreaterThan(200);
   }, 170_000);
-
-  function simulatedPupil(name: string): SimulatedPupil {
-    const marks: Mark[] = days.flatMap((on) =>
-      (['AM', 'PM'] as const).map((session) => ({ on, session, code: pupils[name]?.[on] ?? (session === 'AM' ? '/' : '\\') })),
-    );
-    const recipients = [1, 2].map((n) => ({
-      contactId: String(n),
-      may: true,
-      because: null,
-      channel: 'email' as const,
-      postable: true,
-    }));
-    const of = { onRollFrom: registerBegins, onRollTo: null, flags: [], born: '2013-01-15', yearGroup: 9, recipients };
-    return { id: name, ...of, marksOn: () => marks };
-  }
 });
 
 describe('three pupils whom the school refers, through the engine and through the simulator', () => {
@@ -209,10 +209,6 @@ describe('three pupils whom the school refers, through the engine and through th
   }, 120_000);
   afterAll(() => school.end());
 
-  const marksOf = (name: string): Mark[] =>
-    days.flatMap((on) =>
-      (['AM', 'PM'] as const).map((session) => ({ on, session, code: pupils[name]?.[on] ?? (session === 'AM' ? '/' : '\\') })),
-    );
   const ledgerOf = async (matterId: string) => school.db.ledgerEvent.findMany({ where: { matterId }, orderBy: { seq: 'asc' } });
   const by = (role: Proposal['role']) => ({ id: staff.find((one) => one.role === role)?.id ?? '', role });
 
@@ -270,7 +266,7 @@ describe('three pupils whom the school refers, through the engine and through th
       channel: 'email' as const,
       priorNotices: [],
     }));
-    const marks = marksOf(name).filter((mark) => mark.on <= on);
+    const marks = marksOf(pupils[name]).filter((mark) => mark.on <= on);
     const c = { on, calendar, marks, parents, authority: national } as unknown as ReferralCircumstances;
     const asked = { proposal: proposal as unknown as ReferralProposal, state: state as unknown as ReferralState, c };
     return peopleThere(name).reply(asked)?.decisions()[0] ?? null;
@@ -311,18 +307,15 @@ describe('three pupils whom the school refers, through the engine and through th
           toldThere(dayOf(row.onDay), { type: row.type, ...(row.body as object) } as ReferralEvent),
         ),
       ];
-      const recipients = [1, 2].map((n) => ({
-        contactId: String(n),
-        may: true,
-        because: null,
-        channel: 'email' as const,
-        postable: true,
-      }));
-      const of = { onRollFrom: registerBegins, onRollTo: null, flags: [], born: '2013-01-15', yearGroup: 9, recipients };
-      const marks = marksOf(name);
-      const pupil: SimulatedPupil = { id: name, ...of, marksOn: () => marks };
       const authority = { profile: national, people: peopleThere(name) };
-      const simulated = storyOf(pupil, { pack, calendar, people, authority, from: today, until: lastDay });
+      const simulated = storyOf(simulatedPupil(name, pupils[name]), {
+        pack,
+        calendar,
+        people,
+        authority,
+        from: today,
+        until: lastDay,
+      });
       expect([name, ...really]).toEqual([
         name,
         ...atSchool(simulated).flatMap(({ on, event }) => told(on, event)),
