@@ -2,14 +2,14 @@ import type { Logger } from 'pino';
 import type { Db } from '../prisma/client.ts';
 import { endProof, handBackProof, heardOfProof, takeOutdatedProof, takeProof, type Version } from '../prisma/proofs.ts';
 import { endSimulation, handBackSimulation, heardOfSimulation, takeSimulation } from '../prisma/simulations.ts';
-import { inTurn } from './in-turn.ts';
+import { oneProcessEach } from './one-process-each.ts';
 
 /** What is counted beside the requests that asked for it. */
 type Parts = { db: Db; databaseUrl: string; log: Logger };
 
 /** Runs what was asked to be simulated. */
 export const simulations = ({ db, ...parts }: Parts) =>
-  inTurn<string>(
+  oneProcessEach<string>(
     {
       name: 'simulation',
       command: (id) => ['simulate', '--kept', id],
@@ -23,7 +23,7 @@ export const simulations = ({ db, ...parts }: Parts) =>
 
 /** Proves what was asked to be proved; when nothing else waits, what an earlier release has proved. */
 export const proofs = ({ db, ...parts }: Parts) =>
-  inTurn<Version>(
+  oneProcessEach<Version>(
     {
       name: 'proof',
       command: ({ packId, version }) => ['prove', '--kept', `${packId}@${version}`],

@@ -26,7 +26,7 @@ export type Work<Id> = {
  * Does what was asked for, one after the other, each in a process of its own: a minute's counting keeps no request waiting. What
  * was under way when the machine went down is done again after the next start.
  */
-export function inTurn<Id>(work: Work<Id>, { databaseUrl, log }: { databaseUrl: string; log: Logger }) {
+export function oneProcessEach<Id>(work: Work<Id>, { databaseUrl, log }: { databaseUrl: string; log: Logger }) {
   let wanted = false;
   let stopping = false;
   let going: Promise<void> | null = null;
