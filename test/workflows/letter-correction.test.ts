@@ -105,6 +105,8 @@ describe('a letter that went, and a register that is corrected afterwards', () =
   });
 
   it('is not forgotten in a closed case: whoever is to decide is reminded, then whoever stands in is asked', async () => {
+    // It asks for a thank-you call by now: a person is reminded once a day, and then it would be by whichever case comes first.
+    await close('ben');
     await close('dot');
     await school.correct('dot', '2026-09-10', present);
     await now('dot', 28);

@@ -26,7 +26,11 @@ describe('the morning of a school whose policy makes unexplained absences O by i
     await school.db.writtenText.create({ data: { id: textId, byUser: 'lead', body: { text: 'Moved away' } } });
     await school.matters.decide({ kind: 'case', matterId: id, input: { key: 'close', kind: 'close', by, textId } });
     await school.correct(pupil, '2026-09-10', { AM: '/', PM: '\\' });
-    await until(async () => (await school.proposals(pupil)).length === 1);
+    const noted = () =>
+      school.db.ledgerEvent.findMany({ where: { matterId: id, type: 'letters overtaken' }, orderBy: { seq: 'asc' } });
+    const now = async () => ((await noted()).at(-1)?.body as { is?: { attended: number } } | undefined)?.is?.attended;
+    // Each session is corrected by itself: the one that comes second changes what is asked, and whoever is asked has time from then on.
+    await until(async () => (await now()) === 28 && (await school.proposals(pupil)).length === 1);
   }
 
   const marks = async (code: string) => school.db.mark.count({ where: { code, knownUntil: null } });
