@@ -1,24 +1,82 @@
-// Makes dist/: plain JavaScript that Node runs, with the workflows bundled and the files that the program reads beside it.
+// Makes of the sources what is not kept with them: the database client, the stylesheet, the workflows as one script, and `dist/`, which
+// plain Node runs: the program as JavaScript, with what it reads beside it. `firstbell` in a checkout, the tests and the image run this.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { generate } from './generate.mjs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
-await generate();
-rmSync('dist', { recursive: true, force: true });
-const { status } = spawnSync('node_modules/.bin/tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit' });
-if (status !== 0) process.exit(status ?? 1);
+const root = fileURLToPath(new URL('..', import.meta.url));
+const at = (place) => path.join(root, place);
 
+const folders = ['activities', 'api', 'bin', 'policy', 'prisma', 'workflows'];
+/** What npm installed last. */
+const packages = 'node_modules/.package-lock.json';
+const sources = [...folders, 'package.json', 'tsconfig.json', 'tsconfig.build.json', packages];
+/** What the program reads beside its JavaScript. */
 const kept = /\.(njk|js|scss|typ|yaml|svg|cjs|sql|toml)$/;
-for (const folder of ['activities', 'api', 'bin', 'policy', 'prisma']) {
-  cpSync(folder, path.join('dist', folder), { recursive: true, filter: (file) => !path.extname(file) || kept.test(file) });
+
+const client = { made: 'prisma/generated/client.ts', of: ['prisma/schema.prisma', packages] };
+const stylesheet = { made: 'firstbell.css', of: ['api/layout/firstbell.scss', 'api/web/stylesheet.ts', packages] };
+const workflows = { made: 'workflow-bundle.cjs', of: ['workflows', 'policy', 'bin/engine', packages] };
+/** Written last: all of `dist/` is as old as this. */
+const program = { made: 'dist/package.json', of: sources };
+
+/**
+ * Makes what is missing or older than its sources; `anew` makes all of it, and checks the types.
+ * @throws with the maker's own words if it cannot.
+ */
+export async function build({ anew = false } = {}) {
+  const isOld = ({ made, of }) => anew || !existsSync(at(made)) || changedAt(made) < Math.max(...of.map(changedAt));
+  if (![client, stylesheet, workflows, program].some(isOld)) return;
+  console.error('Building Firstbell from its sources');
+  if (isOld(client)) makeClient();
+  compile(anew ? [] : ['--noCheck']);
+  if (isOld(stylesheet)) keep(stylesheet.made, (await built('api/web/stylesheet.js')).compileStylesheet());
+  if (isOld(workflows)) keep(workflows.made, (await (await built('bin/engine/workflow-bundle.js')).freshBundle()).code);
+  for (const { made } of [stylesheet, workflows]) cpSync(at(made), at(`dist/${made}`));
+  keep(program.made, readFileSync(at('package.json')));
 }
-if (existsSync('dist/prisma/migrations/schema.prisma')) rmSync('dist/prisma/migrations/schema.prisma');
-cpSync('package.json', 'dist/package.json');
-const { compileStylesheet } = await import(path.resolve('dist/api/web/stylesheet.js'));
-writeFileSync('dist/api/layout/firstbell.css', compileStylesheet());
-const { freshBundle } = await import(path.resolve('dist/bin/engine/workflow-bundle.js'));
-const { code } = await freshBundle();
-mkdirSync('dist', { recursive: true });
-writeFileSync('dist/workflow-bundle.cjs', code);
-console.log('dist/ is built: run `node dist/bin/firstbell.js`.');
+
+/** When a file was changed last, or anything in a folder. */
+function changedAt(place) {
+  const known = statSync(at(place), { throwIfNoEntry: false });
+  if (!known?.isDirectory()) return known?.mtimeMs ?? 0;
+  return Math.max(known.mtimeMs, ...readdirSync(at(place)).map((name) => changedAt(path.join(place, name))));
+}
+
+function makeClient() {
+  const prisma = createRequire(import.meta.url).resolve('prisma/build/index.js');
+  // Generating needs no schema engine, but the CLI fetches one unless it is told of some program to use.
+  const env = { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1', ...process.env };
+  run('The Prisma client could not be generated', [prisma, 'generate'], env);
+}
+
+/** `dist/` without what is made later. In the end one folder takes another's place: nothing of a source that is gone stays. */
+function compile(more) {
+  const compiler = 'node_modules/typescript/bin/tsc';
+  if (!existsSync(at(compiler)))
+    throw new Error('The TypeScript compiler is missing: install with "npm ci", with its development part');
+  const fresh = `dist-${process.pid}`;
+  run('The sources could not be compiled', [compiler, '-p', 'tsconfig.build.json', '--outDir', fresh, ...more]);
+  const read = (file) => !path.extname(file) || kept.test(file);
+  for (const folder of folders) cpSync(at(folder), at(path.join(fresh, folder)), { recursive: true, filter: read });
+  rmSync(at('dist'), { recursive: true, force: true });
+  renameSync(at(fresh), at('dist'));
+}
+
+function run(failed, args, env = process.env) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, env, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${failed}:\n${stdout}${stderr}`);
+}
+
+const built = (file) => import(pathToFileURL(at(path.join('dist', file))).href);
+
+/** Whole or not at all: another process may look for it at the same time. */
+function keep(made, content) {
+  const written = `${at(made)}.${process.pid}`;
+  writeFileSync(written, content);
+  renameSync(written, at(made));
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await build({ anew: process.argv.includes('--anew') });

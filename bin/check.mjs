@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { generate } from './generate.mjs';
+import { build } from './build.mjs';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'firstbell-check-'));
 const report = path.join(folder, 'jest.json');
@@ -35,7 +35,7 @@ const checks = [
 
 let passed = 0;
 let failed = 0;
-await generate();
+await build();
 for (const [name, check] of checks) {
   console.log(`\n== ${name}`);
   if (check()) passed++;

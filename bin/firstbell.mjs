@@ -1,12 +1,10 @@
 #!/usr/bin/env node
-// Runs the TypeScript sources of a checkout. The built tree has bin/firstbell.js, which plain Node runs.
-import { register } from 'tsx/esm/api';
-import { generate } from './generate.mjs';
+// Runs the sources of a checkout, built when they changed. The image has what was built, `dist/bin/firstbell.js`, alone.
+import { build } from './build.mjs';
 
 try {
-  await generate();
-  register();
-  await import('./firstbell.ts');
+  await build();
+  await import('../dist/bin/firstbell.js');
 } catch (error) {
   console.error(error);
   process.exitCode = 1;

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { measuresPage } from '../policy/register/measures/page.ts';
+import { checkout } from './checkout.ts';
 import type { Command } from './command.ts';
 
 export const command: Command = {
@@ -15,4 +15,4 @@ export const command: Command = {
   },
 };
 
-const page = fileURLToPath(new URL('../docs/measures.md', import.meta.url));
+const page = new URL('docs/measures.md', checkout);

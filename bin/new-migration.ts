@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stepsBetween } from '../prisma/schema-difference.ts';
-import { migrationsFolder } from '../prisma/schema-engine.ts';
+import { checkout } from './checkout.ts';
 import { type Command, WrongUse } from './command.ts';
 import { startDatabase } from './parts/database.ts';
 
@@ -16,7 +16,7 @@ export const command: Command = {
     const soFar = existsSync(snapshot) ? readFileSync(snapshot, 'utf8') : undefined;
     const sql = await withScratchDatabase((url) => stepsBetween(soFar, readFileSync(schema, 'utf8'), url));
     if (sql === '') return said('The migrations already give prisma/schema.prisma: nothing to write.');
-    const file = path.join(migrationsFolder, `${stamp()}_${name.replaceAll('-', '_')}`, 'migration.sql');
+    const file = path.join(migrations, `${stamp()}_${name.replaceAll('-', '_')}`, 'migration.sql');
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, sql);
     copyFileSync(schema, snapshot);
@@ -26,9 +26,10 @@ export const command: Command = {
   },
 };
 
-const schema = fileURLToPath(new URL('../prisma/schema.prisma', import.meta.url));
+const schema = fileURLToPath(new URL('prisma/schema.prisma', checkout));
+const migrations = fileURLToPath(new URL('prisma/migrations', checkout));
 /** The schema as the last migration left it: what the next one starts from. */
-const snapshot = path.join(migrationsFolder, 'schema.prisma');
+const snapshot = path.join(migrations, 'schema.prisma');
 const stamp = () => new Date().toISOString().replaceAll(/\D/g, '').slice(0, 14);
 
 function said(text: string): number {

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { clausesPage, readClauses } from '../policy/pack/clause-list.ts';
+import { checkout } from './checkout.ts';
 import { type Command, WrongUse } from './command.ts';
 import { packNamed, shippedPacks } from './pack-files.ts';
 
@@ -10,7 +11,7 @@ export const command: Command = {
   async run(argv) {
     const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: { write: { type: 'boolean' } } });
     if (values.write) {
-      for (const id of shippedPacks()) writeFileSync(new URL(`../docs/policies/${id}.md`, import.meta.url), pageOf(id));
+      for (const id of shippedPacks()) writeFileSync(new URL(`docs/policies/${id}.md`, checkout), pageOf(id));
       console.log('Wrote docs/policies.');
       return 0;
     }

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { languagePage, packSchema } from '../policy/pack/language-page.ts';
+import { checkout } from './checkout.ts';
 import type { Command } from './command.ts';
 
 export const command: Command = {
@@ -19,5 +20,5 @@ export const command: Command = {
   },
 };
 
-const page = new URL('../docs/policy-language.md', import.meta.url);
-const schema = new URL('../docs/policy-pack.schema.json', import.meta.url);
+const page = new URL('docs/policy-language.md', checkout);
+const schema = new URL('docs/policy-pack.schema.json', checkout);

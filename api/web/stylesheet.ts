@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url';
 const require = createRequire(import.meta.url);
 const layout = fileURLToPath(new URL('../layout', import.meta.url));
 
-/** Our one stylesheet, as it was made beside its source. */
-export const stylesheet = (): string => readFileSync(path.join(layout, 'firstbell.css'), 'utf8');
+/** Our one stylesheet, as it was made of its source. */
+export const stylesheet = (): string => readFileSync(new URL('../../firstbell.css', import.meta.url), 'utf8');
 
-/** The stylesheet from its source: `bin/generate.mjs` and the build keep it as `api/layout/firstbell.css`. */
+/** The stylesheet from its source: the build keeps it as `firstbell.css`. */
 export function compileStylesheet(): string {
   // Loaded only here: a built Firstbell never needs Sass.
   const sass = require('sass') as typeof import('sass');

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { checkout } from '../checkout.ts';
 import { noSettings } from '../config.ts';
 import { Obstacle } from '../obstacle.ts';
 import { end, hasEnded, lastWords } from '../parts/child.ts';
@@ -14,8 +15,8 @@ import { median } from './quantile.ts';
 
 /**
  * How long `firstbell start` takes, from its command to the first page: in an empty data folder, and again in the same. A
- * checkout is copied first, without anything made in it and with caches of its own, so that the first start generates,
- * compiles and bundles as it does after `npm ci`; what the machine keeps of files in memory is as it happens to be. Fetching
+ * checkout is copied first, without anything made in it and with caches of its own, so that the first start builds
+ * it as it does after `npm ci`; what the machine keeps of files in memory is as it happens to be. Fetching
  * the case engine depends on the network and is a figure of its own: 0 when it is here already.
  */
 export const bench: Bench = {
@@ -89,14 +90,15 @@ async function oneRound(options: BenchOptions, folder: string, engineFolder: str
 
 const secondsSince = (began: number): number => (performance.now() - began) / 1000;
 
-/** The program of a checkout as it is after `npm ci`, copied; a built tree is complete and runs where it is. */
+/** The program of a checkout as it is after `npm ci`, copied; a built tree alone is complete and runs where it is. */
 function freshProgram(folder: string): string {
-  if (!import.meta.url.endsWith('.ts')) return fileURLToPath(new URL('../firstbell.js', import.meta.url));
-  const root = fileURLToPath(new URL('../../', import.meta.url));
+  const root = fileURLToPath(checkout);
+  if (!existsSync(path.join(root, 'bin/firstbell.mjs'))) return fileURLToPath(new URL('../firstbell.js', import.meta.url));
   const copy = path.join(folder, 'checkout');
   const parts = ['activities', 'api', 'bin', 'policy', 'prisma', 'workflows'];
   const made = path.join(root, 'prisma/generated');
-  for (const part of [...parts, 'package.json', 'prisma.config.ts', 'tsconfig.json'])
+  const settings = ['package.json', 'prisma.config.ts', 'tsconfig.json', 'tsconfig.build.json'];
+  for (const part of [...parts, ...settings])
     cpSync(path.join(root, part), path.join(copy, part), { recursive: true, filter: (from) => from !== made });
   symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
   return path.join(copy, 'bin/firstbell.mjs');

@@ -7,10 +7,9 @@ export const workflowBundle: WorkflowBundleOption = {
   codePath: fileURLToPath(new URL('../../workflow-bundle.cjs', import.meta.url)),
 };
 
-/** The workflows as one script, made now (about two seconds): `bin/generate.mjs` and the build keep it as `workflow-bundle.cjs`. */
+/** The workflows as one script, made now (about two seconds): the build keeps it as `workflow-bundle.cjs`. */
 export function freshBundle() {
-  const source = import.meta.url.endsWith('.ts') ? '../../workflows/all.ts' : '../../workflows/all.js';
-  return bundleOf(fileURLToPath(new URL(source, import.meta.url)));
+  return bundleOf(fileURLToPath(new URL('../../workflows/all.js', import.meta.url)));
 }
 
 /** The workflows of a file as one script, made now. */

@@ -18,7 +18,7 @@ const thrownAway = { fsync: 'off', full_page_writes: 'off' };
  */
 export default async function globalSetup({ testPathPatterns: { patterns } }: Run): Promise<void> {
   if (patterns.length > 0 && patterns.every((pattern) => pattern.includes('test/policy'))) return;
-  execFileSync(process.execPath, ['bin/generate.mjs'], { stdio: 'inherit' });
+  execFileSync(process.execPath, ['bin/build.mjs'], { stdio: 'inherit' });
   const folder = mkdtempSync(path.join(tmpdir(), 'firstbell-test-'));
   const namespaces = Array.from({ length: 60 }, (_, i) => `test-${i}`);
   process.env.CHROMIUM_PATH = await browserProgram(folder);

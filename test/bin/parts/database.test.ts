@@ -39,15 +39,15 @@ describe('the embedded database', () => {
   });
 
   it('keeps what was committed when its server was killed, and starts again beside what is left', async () => {
-    const program = path.join(parent, 'killed.mts');
-    const part = path.resolve('bin/parts/database.ts');
+    const program = path.join(parent, 'killed.mjs');
+    const part = path.resolve('dist/bin/parts/database.js');
     writeFileSync(
       program,
       `import { startDatabase } from ${JSON.stringify(part)};
        const database = await startDatabase({ folder: ${JSON.stringify(folder)}, password: 'x' });
        process.send?.('up');`,
     );
-    const killed = spawn(process.execPath, ['--import', 'tsx', program], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const killed = spawn(process.execPath, [program], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     await once(killed, 'message');
     const left = `${parent}/left.json`;
     copyFileSync(`${folder}.pid.json`, left);

@@ -79,8 +79,8 @@ type Found = { said: string[]; program?: string; failed?: string };
 
 /** Looks for the engine as a start does, in a process whose PATH and network are these. */
 async function look(PATH: string, more: Record<string, string> = {}): Promise<Found> {
-  const program = path.join(parent, 'look.mts');
-  const part = path.resolve('bin/parts/engine-program.ts');
+  const program = path.join(parent, 'look.mjs');
+  const part = path.resolve('dist/bin/parts/engine-program.js');
   writeFileSync(
     program,
     `import { engineProgram } from ${JSON.stringify(part)};
@@ -91,7 +91,7 @@ async function look(PATH: string, more: Record<string, string> = {}): Promise<Fo
   );
   const { port } = proxy.address() as AddressInfo;
   const network = { HTTPS_PROXY: `http://127.0.0.1:${port}`, SSL_CERT_FILE: here('ca.pem').pathname, PIP_NO_INDEX: '1' };
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), program, folder], {
+  const child = spawn(process.execPath, [program, folder], {
     env: { PATH, HOME: parent, ...network, ...more },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
