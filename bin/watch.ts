@@ -11,7 +11,7 @@ import { Obstacle } from './obstacle.ts';
 import { databaseNamed } from './running-database.ts';
 import { toldToStop } from './start/told-to-stop.ts';
 import { laidIn } from './watch/laid-in.ts';
-import { takeIn } from './watch/take-in.ts';
+import { messageOf, takeIn } from './watch/take-in.ts';
 
 /** Another import of the school may run: nobody waits at this command. */
 const lockWaitMs = 15 * 60_000;
@@ -64,7 +64,10 @@ async function watch(folder: string, seconds: number, all: () => Promise<unknown
   const stop = toldToStop();
   console.log(`Watching ${folder}, every ${counted(seconds, 'second')}. Ctrl-C ends it.`);
   while (!stop.aborted) {
-    await all();
+    // The folder may be a share that is away for a moment: whoever lays files there relies on its being looked at again.
+    await all().catch((error) =>
+      console.error(`${new Date().toISOString()} ${folder} will be looked at again: ${messageOf(error)}`),
+    );
     await Promise.race([stop.promise, pause(seconds * 1_000)]);
   }
   return 0;

@@ -13,16 +13,20 @@ const stamp = /^\S+Z /;
 const kindOf = (name: string): ImportKind | undefined =>
   importKinds.find((kind) => new RegExp(`^${kind}(?![a-z]).*\\.(csv|tsv|txt|xlsx)$`, 'i').test(name));
 
+const orderOf = ({ kind }: Pick<Laid, 'kind'>): number => importKinds.indexOf(kind);
+
 /**
  * Looks into a folder again and again for files that are whole: as large and as old as at the look before, unless what lies
  * there is `settled`. Asked and not notified, as a share on a server tells nobody of its files. Pupils come before contacts,
- * and those before marks: each names what the one before brought. Of one kind, what was begun before comes first.
+ * and those before marks: each names what the one before brought. So while a file is still written, those of later kinds wait
+ * for it. Of one kind, what was begun before comes first.
  */
 export function laidIn(folder: string, { settled }: { settled: boolean }): () => Promise<Laid[]> {
   let before = new Map<string, string>();
   return async () => {
     const now = new Map<string, string>();
     const whole: Laid[] = [];
+    let written: number = importKinds.length;
     for (const name of (await readdir(folder)).sort()) {
       const kind = kindOf(name);
       const at = await stat(path.join(folder, name)).catch(() => undefined);
@@ -30,9 +34,11 @@ export function laidIn(folder: string, { settled }: { settled: boolean }): () =>
       const looks = `${at.size} ${at.mtimeMs}`;
       now.set(name, looks);
       if (settled || before.get(name) === looks) whole.push({ name, kind });
+      else written = Math.min(written, orderOf({ kind }));
     }
     before = now;
-    return [...(await begunIn(folder)), ...whole].sort((a, b) => importKinds.indexOf(a.kind) - importKinds.indexOf(b.kind));
+    const ready = [...(await begunIn(folder)), ...whole].filter((one) => orderOf(one) <= written);
+    return ready.sort((a, b) => orderOf(a) - orderOf(b));
   };
 }
 

@@ -17,6 +17,7 @@ type Sources = Into & { mappings: ReadonlyMap<ImportKind, Mapping> };
  * Imports files one after the other, each whole or not at all, and lays them away: in "taken", or in "refused" beside a file
  * of what is wrong. While it is read it lies in "reading", and so does one that could not be tried, for the next look. A file is
  * read by the mapping that was named for its kind, else by one that the school has kept and that fits it, else as our own form.
+ * What comes after one that could not be tried waits for it: it may rest on it, and what is newer is to be taken last.
  * @returns 1 if any was refused or could not be tried, else 0
  */
 export async function takeIn(folder: string, files: readonly Laid[], into: Sources): Promise<number> {
@@ -29,12 +30,17 @@ export async function takeIn(folder: string, files: readonly Laid[], into: Sourc
       await layAway(folder, begun, status === 'done' ? 'taken' : 'refused', problems);
       if (status !== 'done') code = 1;
     } catch (error) {
-      const cause = explained(error);
-      tell(file.name, `It will be tried again: ${cause instanceof Error ? cause.message : String(cause)}`);
-      code = 1;
+      tell(file.name, `It will be tried again: ${messageOf(error)}`);
+      return 1;
     }
   }
   return code;
+}
+
+/** What went wrong, and its cure where we know one. */
+export function messageOf(error: unknown): string {
+  const cause = explained(error);
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -102,6 +102,50 @@ describe('firstbell watch', () => {
     ]);
     expect(await takeIn(folder, await look(), { ...away, today: async () => '2026-10-16' })).toBe(0);
     expect(await school.believed('B1')).toEqual(['2026-09-14 AM /', '2026-09-21 AM /', '2026-09-21 PM \\']);
+  });
+
+  it('takes nothing that comes after a file that could not be tried: what is newer is to be taken last', async () => {
+    lay('marks-1.csv', marks(['B1', '2026-09-22', 'AM', 'N']));
+    lay('marks-2.csv', marks(['B1', '2026-09-22', 'AM', 'I']));
+    let asked = 0;
+    const today = () => (asked++ === 0 ? Promise.reject(new Error('No database')) : Promise.resolve('2026-10-16'));
+    const into = { deps: school.deps, schoolId: 'kiln', today, mappings: new Map() };
+    const look = laidIn(folder, { settled: true });
+    expect(await takeIn(folder, await look(), into)).toBe(1);
+    expect(at('.').filter((name) => name.startsWith('marks-2'))).toEqual(['marks-2.csv']);
+    expect(await takeIn(folder, await look(), into)).toBe(0);
+    expect(await school.believed('B1')).toContain('2026-09-22 AM I');
+  });
+
+  it('lets marks wait while the pupils are still written', async () => {
+    const look = laidIn(folder, { settled: false });
+    lay('marks.csv', marks(['B1', '2026-09-23', 'AM', '/']));
+    lay('pupils.csv', 'half');
+    await look();
+    lay('pupils.csv', 'half a file');
+    expect(await look()).toEqual([]);
+    expect((await look()).map(({ name }) => name)).toEqual(['pupils.csv', 'marks.csv']);
+    for (const name of ['marks.csv', 'pupils.csv']) rmSync(path.join(folder, name));
+  });
+
+  it('looks again into a folder that is away for a moment', async () => {
+    const share = path.join(folder, 'share');
+    mkdirSync(share);
+    const args = ['bin/firstbell.mjs', 'watch', share, '--school', 'kiln', '--every', '1'];
+    const child = spawn(process.execPath, args, { env: { PATH: process.env.PATH, DATABASE_URL: school.url } });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (text) => {
+        said += text;
+      });
+    await until(async () => said.includes('Watching'));
+    rmSync(share, { recursive: true });
+    await until(async () => said.includes('will be looked at again'));
+    mkdirSync(share);
+    writeFileSync(path.join(share, 'marks.csv'), marks(['B1', '2026-09-24', 'AM', '/']));
+    await until(async () => (await school.believed('B1')).includes('2026-09-24 AM /'));
+    child.kill('SIGTERM');
+    expect(await new Promise((ended) => child.on('exit', ended))).toBe(0);
   });
 
   it('takes a file that is still written only when it is whole, and ends when it is told to', async () => {
