@@ -99,6 +99,7 @@ function occurrences(component: ICAL.Component, at: string, { series, until, mos
     if (isChange(component) && whole) return [];
     const event = new ICAL.Event(component, { exceptions: isChange(component) ? [] : changes });
     if (!event.isRecurring()) return [eventOf(at, event.summary, event.startDate, event.endDate)];
+    if (!component.getAllProperties('rrule').every((rule) => canBeFollowed(rule.getFirstValue() as ICAL.Recur))) return null;
     const found: CalendarEvent[] = [];
     const iterator = event.iterator();
     for (let next = iterator.next(); next && found.length <= most; next = iterator.next()) {
@@ -113,6 +114,17 @@ function occurrences(component: ICAL.Component, at: string, { series, until, mos
     return null;
   }
 }
+
+const usual = ['YEARLY', 'MONTHLY', 'WEEKLY'];
+/** More days, or weeks, lie between no two times of a school's calendar. */
+const longest = 3_660;
+
+/**
+ * The reader looks for the next date without an end where a rule that goes by days, or less, names none that there is, as 30
+ * February: such a rule may only ask which weekday it is.
+ */
+const canBeFollowed = ({ freq, interval, parts }: ICAL.Recur): boolean =>
+  interval <= longest && (usual.includes(freq) || Object.keys(parts).every((part) => part === 'BYDAY'));
 
 function eventOf(at: string, summary: string | null, start: ICAL.Time, end: ICAL.Time): CalendarEvent {
   const from = dayOf(start);

@@ -54,6 +54,17 @@ describe('a calendar in iCalendar', () => {
     ]);
   });
 
+  it('names an event whose rule finds no date there is, and looks for none without end', () => {
+    const rules = ['FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30', 'FREQ=HOURLY;BYMONTH=2;BYMONTHDAY=30', 'FREQ=DAILY;INTERVAL=100000000'];
+    const never = rules.map((rule, i) => [`UID:${i}`, 'DTSTART;VALUE=DATE:20260904', `RRULE:${rule}`, 'SUMMARY:INSET']);
+    const mondays = ['UID:9', 'DTSTART;VALUE=DATE:20260907', 'RRULE:FREQ=DAILY;BYDAY=MO;COUNT=2', 'SUMMARY:INSET'];
+    expect(read(...never, mondays)).toEqual([
+      ...[1, 2, 3].map((n) => `event ${n}: It has no dates that can be read`),
+      'event 4: inset "INSET" 2026-09-07 2026-09-07',
+      'event 4: inset "INSET" 2026-09-14 2026-09-14',
+    ]);
+  });
+
   it('stops at the first date too many, however many events repeat themselves by the second', () => {
     const often = (_: unknown, i: number) => [`UID:${i}`, 'DTSTART:20260904T090000Z', 'RRULE:FREQ=SECONDLY', 'SUMMARY:Bell'];
     expect(() => read(...Array.from({ length: 500 }, often))).toThrow('more than 20000 dates');
