@@ -52,7 +52,7 @@ export async function draftOf(
     ...{ pack, version, findings, later: later && dayOf(later.inForceFrom) },
     known: kept && !(await isReplaced(db, { id, version, inForceFrom: from })),
     inForce: await packInForce(db, id, on),
-    extending: fitting(await thoseExtending(db, id), { id, text }),
+    extending: fitting(await thoseExtending(db, { id, inForceFrom: from }), { id, text }),
     running: await db.attendanceCase.count({ where: { schoolId, packId: id, status: 'open' } }),
   };
 }

@@ -33,7 +33,7 @@ type Text = { text: string; fileName: string };
 type Keep = { on: Day; again: boolean; at: Date };
 
 async function keep(db: Either, { text, fileName }: Text, how: Keep): Promise<Kept> {
-  const kept: Omit<Kept, 'misfits'>[] = [];
+  const kept: (Omit<Kept, 'misfits'> & Days)[] = [];
   for (const base of await basesOf(db, text, fileName, how.on)) {
     const { pack: id, 'in force': own } = readPack(text, fileName, only(base));
     const version = versionOf(text, base);
@@ -46,11 +46,12 @@ async function keep(db: Either, { text, fileName }: Text, how: Keep): Promise<Ke
         where: { id_version: { id, version } },
         data: { ...days, ...(back && { keptAt: how.at }) },
       });
-    kept.push({ id, version, fresh: count > 0 || back });
+    kept.push({ id, version, fresh: count > 0 || back, ...days });
   }
-  const [first] = kept as [Omit<Kept, 'misfits'>];
+  const [first] = kept as [Omit<Kept, 'misfits'> & Days];
   const fresh = kept.some((one) => one.fresh);
-  return { ...first, fresh, misfits: fresh ? await keepThoseExtending(db, first.id, how) : [] };
+  const { id, version } = first;
+  return { id, version, fresh, misfits: fresh ? await keepThoseExtending(db, first, how) : [] };
 }
 
 export type Kept = { id: string; version: string; fresh: boolean; misfits: { id: string; why: string }[] };
@@ -83,22 +84,31 @@ export const versionOf = (text: string, base: Pick<PolicyPack, 'version'> | null
     .digest('hex')
     .slice(0, 16);
 
-/** What the schools of a trust say over its policy, each text once: what takes the place of another comes after it. */
-export async function thoseExtending(db: Either, baseId: string): Promise<PolicyPack[]> {
+/**
+ * What the schools of a trust say over its policy, each text once: what takes the place of another comes after it. A text that a
+ * school has replaced by then with one that no longer extends the trust's is left out.
+ */
+export async function thoseExtending(db: Either, base: Pick<PolicyPack, 'id' | 'inForceFrom'>): Promise<PolicyPack[]> {
+  const theirs = await db.policyPack.findMany({ where: { baseId: base.id }, select: { id: true }, distinct: ['id'] });
   const newestFirst = await db.policyPack.findMany({
-    where: { baseId },
+    where: { id: { in: theirs.map(({ id }) => id) } },
     orderBy: [{ inForceFrom: 'desc' }, { keptAt: 'desc' }],
     distinct: ['id', 'inForceFrom'],
   });
-  return newestFirst
-    .filter(({ id, text }, i) => newestFirst.findIndex((one) => one.id === id && one.text === text) === i)
+  const over = newestFirst.filter(({ baseId }) => baseId === base.id);
+  const others = newestFirst.filter(({ baseId }) => baseId !== base.id);
+  const isGivenUp = ({ id, inForceFrom: from }: PolicyPack) =>
+    others.some((one) => one.id === id && one.inForceFrom > from && one.inForceFrom <= base.inForceFrom);
+  return over
+    .filter((one) => !isGivenUp(one))
+    .filter(({ id, text }, i, all) => all.findIndex((one) => one.id === id && one.text === text) === i)
     .reverse();
 }
 
 /** What the schools of a trust say, over its new text: a millisecond after one another, so that the last stays in force. */
-async function keepThoseExtending(db: Either, baseId: string, how: Keep): Promise<Kept['misfits']> {
+async function keepThoseExtending(db: Either, base: Pick<PolicyPack, 'id' | 'inForceFrom'>, how: Keep): Promise<Kept['misfits']> {
   const misfits: Kept['misfits'] = [];
-  for (const [i, { id, text }] of (await thoseExtending(db, baseId)).entries()) {
+  for (const [i, { id, text }] of (await thoseExtending(db, base)).entries()) {
     try {
       await keep(db, { text, fileName: id }, { ...how, at: new Date(how.at.getTime() + i + 1) });
     } catch (error) {

@@ -109,4 +109,19 @@ describe('a policy that is kept', () => {
       expect(await baseOn('2026-12-01')).toEqual([school2, coming]);
     });
   });
+
+  it('that a school has replaced with one that no longer extends the trust’s does not come back with the trust’s new text', async () => {
+    const [trust = '', other = ''] = ['left-trust', 'other-trust'].map((one) => trusts.replace('learning-partners', one));
+    const over = (base: string, title: string) =>
+      schools
+        .replace('pack: brookside-primary', 'pack: leaver')
+        .replace('extends: learning-partners', `extends: ${base}`)
+        .replace('title: "', `title: "${title}: `);
+    for (const text of [trust, other, over('left-trust', 'Before'), over('other-trust', 'Since')])
+      await keepPack(db, text, 'file', { on: '2026-10-05' });
+    const inForce = async () => (await packInForce(db, 'leaver', '2026-12-01'))?.pack.title;
+    expect(await inForce()).toMatch(/^Since/);
+    await keepPack(db, trust.replace('title: "', 'title: "Anew: '), 'file', { on: '2026-10-06' });
+    expect(await inForce()).toMatch(/^Since/);
+  });
 });
