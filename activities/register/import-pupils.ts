@@ -101,9 +101,18 @@ async function mergePupils(merging: Merging): Promise<Merged> {
     ON CONFLICT (school_id, admission_no) DO UPDATE SET ${overwrite(pupil)} WHERE ${differs(pupil, 'p', 'excluded')}
     RETURNING p.id, (xmax = 0) AS added`;
   const there = touched.filter(({ added }) => !added).map(({ id }) => id);
+  await moveToNewClass(tx, there);
   const recounted = await recount(tx, { pupilIds: there, ...(await daysOf(tx, there)), on: order.on });
   const cases = await followChange(merging, recounted, new Set(), otherwise);
   return { added: touched.length - there.length, changed: there.length, ...cases };
+}
+
+/** What waits for the class teacher of a pupil who changes class is the new teacher's from now on. */
+async function moveToNewClass(tx: Tx, pupilIds: readonly string[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE proposal SET class_name = p.class_name FROM pupil AS p
+    WHERE p.id = proposal.pupil_id AND p.id = ANY (${[...pupilIds]}::uuid[]) AND matter_kind = 'case'
+      AND status IN ('open', 'held') AND proposal.class_name IS DISTINCT FROM p.class_name`;
 }
 
 /** What policies ask of a pupil beside marks, and what decides which marks count. */

@@ -172,6 +172,16 @@ describe('importing marks', () => {
     for (const [i, row] of rows.entries()) expect(row.knownUntil).toEqual(rows[i + 1]?.knownFrom ?? null);
   });
 
+  it('opens a case of which what waits goes with the pupil to a new class teacher', async () => {
+    school = await aRegister({ on: '2026-10-02' });
+    await school.marks(await daysOf('A1', '2026-10-02', { '2026-09-14': 'O', '2026-09-15': 'O' }));
+    const waits = async () => (await school.db.proposal.findMany()).map(({ status, className }) => `${status} ${className}`);
+    expect(await waits()).toEqual(['open 9A']);
+    const moved = csvOf('pupils', [pupilCells('A1', 0, { class: '9D' })]);
+    expect(await school.file('pupils', moved)).toMatchObject({ changed: 1 });
+    expect(await waits()).toEqual(['open 9D']);
+  });
+
   it('opens a case for whom the policy names, once, and tells it only when its evidence moved', async () => {
     school = await aRegister({ on: '2026-10-02' });
     const inbox = () => school.db.outbox.findMany({ orderBy: { id: 'asc' } });
