@@ -37,8 +37,9 @@ export async function simulatedSchool(
     rows.map((row) => [row.id, calendarFor(calendar, { ...row, yearGroup: years.get(row.id) ?? row.yearGroup })]),
   );
   const pupils = rows.map((row): SimulatedPupil => {
-    const known = then.get(row.id);
-    const marks = (now.get(row.id) ?? []).filter(({ on }) => on >= dayOf(row.onRollFrom));
+    const wasOnRoll = ({ on }: Mark) => on >= dayOf(row.onRollFrom);
+    const known = then.get(row.id)?.filter(wasOnRoll);
+    const marks = (now.get(row.id) ?? []).filter(wasOnRoll);
     return {
       ...{ id: row.id, flags: row.flags, born: dayOf(row.born), recipients: oneParent },
       yearGroup: years.get(row.id),

@@ -19,7 +19,7 @@ describe('the pupils of a simulation', () => {
         where: { id: await school.idOf(no) },
         data: { onRollFrom: columnOf(onRollFrom), onRollTo: onRollTo === null ? null : columnOf(onRollTo) },
       });
-    await leaves('A1', '2024-09-02', null);
+    await leaves('A1', '2026-06-01', null);
     await leaves('A2', '2024-09-02', '2026-07-17');
     await leaves('A3', '2026-09-02', null);
   });
@@ -48,6 +48,7 @@ describe('the pupils of a simulation', () => {
         mark('2026-06-02', 'AM', 'N', londonInstant('2026-06-02', '09:00'), corrected),
         mark('2026-06-02', 'AM', 'I', corrected),
         mark('2026-06-01', 'PM', 'O', corrected),
+        mark('2026-05-22', 'AM', 'O', corrected),
       ],
     });
     const one = (await simulated(thisYear, true)).find(({ id }) => id === pupilId);
