@@ -59,13 +59,21 @@ async function lock(tx: Tx, kind: MatterKind, matterId: string): Promise<void> {
   else await ask(tx)`SELECT id FROM referral WHERE id = ${matterId}::uuid FOR UPDATE`;
 }
 
-/** What a refusal stops half way leaves nothing behind, though the transaction goes on to say that it was refused. */
+/**
+ * What a refusal stops half way leaves nothing behind, though the transaction goes on to say that it was refused. What a matter
+ * opens is written inside it under the same name: that is given back, or only what came after the other would be undone.
+ */
 async function wholeOrNot<T>(tx: Tx, write: () => Promise<T>): Promise<T> {
   await tx.$executeRaw`SAVEPOINT before_writing`;
   try {
-    return await write();
+    const written = await write();
+    await tx.$executeRaw`RELEASE SAVEPOINT before_writing`;
+    return written;
   } catch (error) {
-    if (error instanceof Refusal) await tx.$executeRaw`ROLLBACK TO SAVEPOINT before_writing`;
+    if (error instanceof Refusal) {
+      await tx.$executeRaw`ROLLBACK TO SAVEPOINT before_writing`;
+      await tx.$executeRaw`RELEASE SAVEPOINT before_writing`;
+    }
     throw error;
   }
 }
