@@ -16,7 +16,8 @@ export type Advance = {
 
 /**
  * Everything that a matter decides, in one transaction: read it, decide under its own policy, append the events,
- * write what the screens read, and answer with what follows. The same input again finds its key and gets the same answer.
+ * write what the screens read, and answer with what follows. The same input again finds its key and gets the same answer; where the
+ * matter stands is said as it stands by then, for something newer may have been taken meanwhile.
  * `clock` is looked at once more when all is written: what took too long is not taken after all.
  */
 export async function advance(
@@ -29,8 +30,15 @@ export async function advance(
   const { kind, matterId, input } = asked;
   await lock(tx, kind, matterId);
   const taken = await tx.matterInput.findUnique({ where: { matterId_key: { matterId, key: input.key } } });
-  if (taken) return taken.outcome as Outcome;
   const matter = await loads[kind](tx, matterId, now, input);
+  const answer = async (said: Pick<Outcome, 'refused' | 'follow'>): Promise<Outcome> => ({
+    ...standing(matter, matter.state, await headOf(tx, matterId)),
+    ...said,
+  });
+  if (taken) {
+    const { refused, follow } = taken.outcome as Outcome;
+    return answer({ refused, follow });
+  }
   try {
     inTime(asked, now);
     const events = matter.decide(input, await wordsOf(tx, input));
@@ -44,7 +52,7 @@ export async function advance(
   } catch (error) {
     if (!(error instanceof Refusal) || !matter.state) throw error;
     const { code, message } = error;
-    return { ...standing(matter, matter.state, await headOf(tx, matterId)), refused: { code, message }, follow: [] };
+    return answer({ refused: { code, message }, follow: [] });
   }
 }
 

@@ -137,6 +137,53 @@ describe('a correction that is approved after the summer', () => {
   });
 });
 
+describe('what was taken and is said again after something newer', () => {
+  const periods = [{ kind: 'term' as const, from: '2026-09-02', to: '2026-12-18', label: 'Term' }];
+  const now = londonInstant('2026-09-21', '09:00');
+  const by = { id: 'lead', role: 'sal' } as const;
+  let school: Awaited<ReturnType<typeof aSchool>>;
+  beforeAll(async () => {
+    const una = { '2026-09-10': 'O' };
+    school = await aSchool({ today: '2026-09-21', pupils: { una }, workerless: true, real: { now: () => now, periods } });
+    await school.db.writtenText.create({ data: { id: textId, byUser: 'lead', body: { text: 'The family has called' } } });
+  });
+  afterAll(() => school.end());
+
+  async function tell(input: CaseInput) {
+    const { id: matterId } = await school.caseOf('una');
+    return school.db.$transaction((tx) => advance(tx, loads, now, { kind: 'case', matterId, input }));
+  }
+
+  it('is answered as before, and where the case stands as it stands now', async () => {
+    const note: CaseInput = { key: 'note', kind: 'note', by, textId };
+    const first = await tell(note);
+    const held = await tell({ key: 'hold', kind: 'hold', by, until: '2026-09-24', textId });
+    expect(held.waiting?.key).toBe('day:2026-09-24');
+    expect(first.waiting?.key).not.toBe(held.waiting?.key);
+    expect(await tell(note)).toEqual({ ...held, refused: first.refused, follow: first.follow });
+  });
+
+  it('does not end the workflow of a case that was opened again meanwhile', async () => {
+    const close: CaseInput = { key: 'close', kind: 'close', by, textId };
+    expect((await tell(close)).closed).toBe(true);
+    const reopened = await tell({ key: 'reopen', kind: 'reopen', by, textId });
+    expect(reopened.closed).toBe(false);
+    expect(await tell(close)).toMatchObject({ closed: false, refused: null, waiting: reopened.waiting });
+  });
+
+  it('still says what was to begin with it', async () => {
+    const letter = await school.asked('una', 'letter-1');
+    const approve: CaseInput = {
+      ...{ key: 'letter', kind: 'decision', by, proposal: letter.key, version: letter.version },
+      decision: { choice: 'approve' },
+    };
+    const { follow } = await tell(approve);
+    expect(follow.map(({ what }) => what)).toEqual(['letter', 'letter']);
+    await tell({ key: 'another note', kind: 'note', by, textId });
+    expect((await tell(approve)).follow).toEqual(follow);
+  });
+});
+
 describe('a referral', () => {
   const task = /- task: .*/;
   const refers = smallPolicy.replace(task, '- referral: { approved by: lead, tells: [] }');
