@@ -1,4 +1,5 @@
 import type { Day } from '../policy/calendar/day.ts';
+import { schoolYearStart } from '../policy/calendar/school-calendar.ts';
 import type { LastCase } from '../policy/case/last-case.ts';
 import type { CaseState } from '../policy/case/state.ts';
 import { Refusal } from '../policy/refusal.ts';
@@ -101,6 +102,16 @@ export async function hasLaterCase(db: Db | Tx, { id, pupilId }: { id: string; p
       (SELECT at FROM ledger_event WHERE matter_id = ${id}::uuid AND seq = 1)) LIMIT 1`;
   return (later as unknown[]).length > 0;
 }
+
+/** Of these pupils, those who had left and are on the roll on a day again: the last case of each, if it was closed for that in the same school year. */
+export const casesToTakeUp = (tx: Tx, pupilIds: readonly string[], on: Day) => ask(tx)<{ id: string; pupilId: string }>`
+  SELECT c.id, p.id AS "pupilId" FROM pupil AS p
+  JOIN LATERAL (
+    SELECT id, status, closed_on, state FROM attendance_case WHERE pupil_id = p.id
+    ORDER BY status DESC, closed_on DESC, opened_on DESC LIMIT 1
+  ) AS c ON c.status = 'closed' AND c.state -> 'leftOn' IS NOT NULL AND c.closed_on >= ${schoolYearStart(on)}::date
+  WHERE p.id = ANY (${pupilIds}::uuid[]) AND ${on}::date BETWEEN p.on_roll_from AND coalesce(p.on_roll_to, 'infinity')
+  ORDER BY c.id`;
 
 /** The last case of each of these pupils that is closed: what it leaves to the next one. */
 export async function lastCasesOf(tx: Tx, pupilIds: readonly string[]): Promise<ReadonlyMap<string, LastCase>> {

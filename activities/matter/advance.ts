@@ -16,7 +16,8 @@ export type Advance = {
 
 /**
  * Everything that a matter decides, in one transaction: read it, decide under its own policy, append the events,
- * write what the screens read, and answer with what follows. The same input again finds its key and gets the same answer.
+ * write what the screens read, and answer with what follows. The same input again finds its key and gets the same answer; where the
+ * matter stands is said as it stands by then, for something newer may have been taken meanwhile.
  * `clock` is looked at once more when all is written: what took too long is not taken after all.
  */
 export async function advance(
@@ -29,8 +30,15 @@ export async function advance(
   const { kind, matterId, input } = asked;
   await lock(tx, kind, matterId);
   const taken = await tx.matterInput.findUnique({ where: { matterId_key: { matterId, key: input.key } } });
-  if (taken) return taken.outcome as Outcome;
   const matter = await loads[kind](tx, matterId, now, input);
+  const answer = async (said: Pick<Outcome, 'refused' | 'follow'>): Promise<Outcome> => ({
+    ...standing(matter, matter.state, await headOf(tx, matterId)),
+    ...said,
+  });
+  if (taken) {
+    const { refused, follow } = taken.outcome as Outcome;
+    return answer({ refused, follow });
+  }
   try {
     inTime(asked, now);
     const events = matter.decide(input, await wordsOf(tx, input));
@@ -44,7 +52,7 @@ export async function advance(
   } catch (error) {
     if (!(error instanceof Refusal) || !matter.state) throw error;
     const { code, message } = error;
-    return { ...standing(matter, matter.state, await headOf(tx, matterId)), refused: { code, message }, follow: [] };
+    return answer({ refused: { code, message }, follow: [] });
   }
 }
 
@@ -59,13 +67,21 @@ async function lock(tx: Tx, kind: MatterKind, matterId: string): Promise<void> {
   else await ask(tx)`SELECT id FROM referral WHERE id = ${matterId}::uuid FOR UPDATE`;
 }
 
-/** What a refusal stops half way leaves nothing behind, though the transaction goes on to say that it was refused. */
+/**
+ * What a refusal stops half way leaves nothing behind, though the transaction goes on to say that it was refused. What a matter
+ * opens is written inside it under the same name: that is given back, or only what came after the other would be undone.
+ */
 async function wholeOrNot<T>(tx: Tx, write: () => Promise<T>): Promise<T> {
   await tx.$executeRaw`SAVEPOINT before_writing`;
   try {
-    return await write();
+    const written = await write();
+    await tx.$executeRaw`RELEASE SAVEPOINT before_writing`;
+    return written;
   } catch (error) {
-    if (error instanceof Refusal) await tx.$executeRaw`ROLLBACK TO SAVEPOINT before_writing`;
+    if (error instanceof Refusal) {
+      await tx.$executeRaw`ROLLBACK TO SAVEPOINT before_writing`;
+      await tx.$executeRaw`RELEASE SAVEPOINT before_writing`;
+    }
     throw error;
   }
 }

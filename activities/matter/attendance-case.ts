@@ -32,7 +32,7 @@ export async function loadCase(
   const { school } = pupil.pupil;
   const circumstances: Circumstances = {
     ...{ ...pupil, ...under, words: null, waitedFor: waitedFor(row), idOf: idsOf(caseId) },
-    ...(input?.kind === 'reopen' && { laterCase: await hasLaterCase(tx, row), closedOn: dayOrNull(row.closedOn) ?? undefined }),
+    ...(opensAgain(input) && { laterCase: await hasLaterCase(tx, row), closedOn: dayOrNull(row.closedOn) ?? undefined }),
   };
   const state = row.events === 0 ? null : (row.state as CaseState);
   const rules = caseRules(state, circumstances, school);
@@ -46,6 +46,8 @@ export async function loadCase(
     keep: (within, kept) => keepCase(within, { row, school, pupil: pupil.pupil, circumstances, now }, kept),
   };
 }
+
+const opensAgain = (input: MatterInput | undefined): boolean => input?.kind === 'reopen' || input?.kind === 'on the roll again';
 
 async function policyFor(
   tx: Tx,

@@ -15,6 +15,7 @@ import { caseRules } from './attendance-case.ts';
 import { proposalRow } from './keep-proposals.ts';
 import { circumstancesOf, idsOf, type PupilCircumstances } from './pupil-circumstances.ts';
 import { standingColumns } from './standing-columns.ts';
+import { takeUpCases } from './take-up-cases.ts';
 
 export type Opening = {
   schoolId: string;
@@ -31,7 +32,8 @@ const together = 200;
 
 /**
  * Opens a case for each of these pupils whom the school's policy, as it is in force today, calls for and who has none open: ledger, proposal
- * and the word to the engine, all in the caller's transaction. So the inbox is right as soon as the import is in.
+ * and the word to the engine, all in the caller's transaction. So the inbox is right as soon as the import is in. Who had left and is
+ * back has the old one taken up.
  * @returns the ids of the cases opened.
  */
 export async function openCases(
@@ -43,10 +45,11 @@ export async function openCases(
   if (!inForce) return [];
   const open = await ask(tx)<{ pupilId: string }>`
     SELECT pupil_id AS "pupilId" FROM attendance_case WHERE pupil_id = ANY (${pupilIds}::uuid[]) AND status = 'open'`;
-  const haveOne = new Set(open.map(({ pupilId }) => pupilId));
+  const takenUp = await takeUpCases(tx, now, { schoolId, pupilIds, on, importKey });
+  const haveOne = new Set([...open, ...takenUp].map(({ pupilId }) => pupilId));
   const without = pupilIds.filter((id) => !haveOne.has(id));
   const beside = new Set(besideOnly);
-  const opened: string[] = [];
+  const opened = takenUp.map(({ id }) => id);
   for (let from = 0; from < without.length; from += together) {
     const pupils = await circumstancesOf(tx, without.slice(from, from + together), now, inForce.pack);
     const last = await lastCasesOf(tx, without.slice(from, from + together));

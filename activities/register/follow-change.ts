@@ -1,5 +1,6 @@
 import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { isTold, type Listening, looksAt } from '../../policy/case/register-change.ts';
+import { casesToTakeUp } from '../../prisma/cases.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { packAt, packOf } from '../../prisma/packs.ts';
 import { ask } from '../../prisma/pg-client.ts';
@@ -10,7 +11,8 @@ import type { Recounted } from './recount.ts';
  * Wakes only the cases for which something changed: a pupil who came to where the policy opens a case gets one; an open case is
  * told when its pupil crossed a threshold, a mark it may rest on was corrected, it waits for marks, or its policy looks at more
  * than the totals of the year, as at lates, or `knownOtherwise` has its pupil, of whom something was put right that policies ask of.
- * A closed case is told of corrections if it wrote to the family: what went stays a fact.
+ * A closed case is told of corrections if it wrote to the family: what went stays a fact. Who had left and is back has the case taken
+ * up that was closed for it.
  */
 export async function followChange(
   { tx, deps, order, importId }: Merging,
@@ -21,7 +23,7 @@ export async function followChange(
   if (recounted.length === 0) return { opened: [], told: [] };
   const { schoolId, on } = order;
   const key = importKey(importId);
-  const pupilIds = recounted.map(({ pupilId }) => pupilId);
+  const pupilIds = idsOf(recounted);
   const open = await openCasesOf(tx, pupilIds);
   const candidates = await toOpen(tx, order, recounted, new Set(open.map(({ pupilId }) => pupilId)));
   const opened = candidates.pupilIds.length > 0 ? await deps.openCases(tx, { schoolId, ...candidates, on, importKey: key }) : [];
@@ -58,7 +60,7 @@ async function closedCasesOf(tx: Tx, pupilIds: readonly string[]): Promise<strin
   return rows.map(({ id }) => id);
 }
 
-/** Pupils without a case who now stand where one may open. */
+/** Pupils without a case who now stand where one may open, and those whose case may be taken up again. */
 async function toOpen(
   tx: Tx,
   { schoolId, on }: Merging['order'],
@@ -69,15 +71,21 @@ async function toOpen(
   if (!inForce) return { pupilIds: [], besideOnly: [] };
   const without = recounted.filter(({ pupilId }) => !haveOne.has(pupilId));
   const hadOne = await hadCase(tx, without, on);
-  const looked = without.map((one) => ({ ...one, at: looksAt(inForce.pack, one, hadOne.has(one.pupilId)) }));
+  const back = new Set((await casesToTakeUp(tx, idsOf(without), on)).map(({ pupilId }) => pupilId));
+  const looked = without.map((one) => ({
+    ...one,
+    at: back.has(one.pupilId) ? 'all' : looksAt(inForce.pack, one, hadOne.has(one.pupilId)),
+  }));
   const all = looked.flatMap(({ pupilId, at }) => (at === 'all' ? [pupilId] : []));
   const besideOnly = looked.flatMap(({ pupilId, at }) => (at === 'beside' ? [pupilId] : []));
   return { pupilIds: [...all, ...besideOnly], besideOnly };
 }
 
+const idsOf = (of: readonly Recounted[]): string[] => of.map(({ pupilId }) => pupilId);
+
 async function hadCase(tx: Tx, among: readonly Recounted[], on: Merging['order']['on']): Promise<ReadonlySet<string>> {
   const had = await ask(tx)<{ pupilId: string }>`
     SELECT DISTINCT pupil_id AS "pupilId" FROM attendance_case
-    WHERE pupil_id = ANY (${among.map(({ pupilId }) => pupilId)}::uuid[]) AND opened_on >= ${schoolYearStart(on)}::date`;
+    WHERE pupil_id = ANY (${idsOf(among)}::uuid[]) AND opened_on >= ${schoolYearStart(on)}::date`;
   return new Set(had.map(({ pupilId }) => pupilId));
 }

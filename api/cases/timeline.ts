@@ -41,14 +41,15 @@ export const sayCase =
 /** What a person did. All else followed by the rules, although it is on record whose word set it going. */
 const personal: ReadonlySet<CaseEvent['type']> = new Set([
   ...(['decided', 'letters approved', 'called', 'meeting recorded', 'support offered', 'support noted'] as const),
-  ...(['question answered', 'referred', 'policy moved', 'stepped back', 'held', 'noted', 'case reopened'] as const),
+  ...(['question answered', 'referred', 'policy moved', 'stepped back', 'held', 'noted'] as const),
 ]);
 
-/** A case is resumed and closed, and a letter ends, by people, with their words or by name, and by the rules. */
+/** A case is resumed, closed and opened again, and a letter ends, by people, with their words or by name, and by the rules. */
 const isPersonal = (event: CaseEvent, { doubted }: Known): boolean =>
   personal.has(event.type) ||
   (event.type === 'letter outcome' && (isPersonsWord(event.outcome) || isFound(event, doubted))) ||
   (event.type === 'closed' && event.words !== null) ||
+  (event.type === 'case reopened' && event.why === undefined) ||
   (event.type === 'resumed' && event.why === 'A person resumed it');
 
 /** What other events of the ledger named: the proposals by their keys, which letter each is, and whom it is to. */
@@ -116,7 +117,10 @@ const tells: Tell = {
     'To what was in force on that day',
   ],
   'stepped back': ({ from, to }) => [`Put back to an earlier stage: ${to}`, `From ${from}`],
-  'case reopened': ({ stage }) => ['The case was opened again', `At the stage ${stage}`],
+  'case reopened': ({ stage, why }) => [
+    'The case was opened again',
+    `${why === undefined ? '' : `${why}. `}At the stage ${stage}`,
+  ],
   proposed: ({ proposal }) => [`Proposed: ${proposed(proposal)}`, askedOf(proposal)],
   revised: ({ key, changed }, known) => [`Revised: ${of(known, key)}`, changed],
   withdrawn: ({ key, why }, known) => [`Withdrawn: ${of(known, key)}`, why],

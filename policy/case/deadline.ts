@@ -1,5 +1,5 @@
 import { countOn } from '../calendar/count-on.ts';
-import type { Day } from '../calendar/day.ts';
+import { addDays, type Day } from '../calendar/day.ts';
 import { hasCome, inOrder, type Moment } from '../calendar/moment.ts';
 import { addSchoolDays, nextSchoolDay, schoolDaysBetween } from '../calendar/school-calendar.ts';
 import { ruleName } from '../pack/stage.ts';
@@ -28,11 +28,16 @@ export function deadlineOf(state: CaseState, c: Circumstances): Deadline | null 
   const hold = state.heldUntil;
   const held = hold !== null && hold > c.on ? { on: hold, why: 'The case is held until then' } : null;
   const moments = held ? [held, ...beside(state, c)] : [...proposalDays(state, c), ...caseDays(state, c), ...ruleDays(state, c)];
-  return earliest(moments, c) ?? { on: addSchoolDays(c.calendar, c.on, 10), why: 'The case is looked at again' };
+  return (
+    earliest([...leaving(c), ...moments], c) ?? { on: addSchoolDays(c.calendar, c.on, 10), why: 'The case is looked at again' }
+  );
 }
 
 const earliest = (moments: readonly Deadline[], c: Circumstances): Deadline | null =>
   moments.filter((moment) => !hasCome(moment, c)).sort(inOrder)[0] ?? null;
+
+const leaving = ({ onRollTo }: Circumstances): Deadline[] =>
+  onRollTo === null ? [] : [{ on: addDays(onRollTo, 1), why: 'The pupil has left the school: the case closes' }];
 
 /** What a hold does not stop. */
 function beside(state: CaseState, c: Circumstances): Deadline[] {

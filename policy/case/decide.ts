@@ -3,17 +3,19 @@ import type { Role } from '../people/roles.ts';
 import { Refusal } from '../refusal.ts';
 import { answered } from './answered.ts';
 import type { Circumstances } from './circumstances.ts';
+import { close } from './close.ts';
 import type { Choice } from './decision.ts';
 import { decideProposal } from './decisions.ts';
 import type { CaseEvent } from './event.ts';
 import { attendanceOn, newestSession } from './figures.ts';
 import type { By, CaseInput } from './input.ts';
+import { comeBack, leave } from './leaving.ts';
 import { answerQuestion, letterEnded } from './letter-outcome.ts';
 import { movePolicy } from './move-policy.ts';
 import { noteSupport } from './note-support.ts';
+import { saidOf } from './on-roll.ts';
 import { besideStage, calledForSince, openingStage } from './opening.ts';
 import { overtaken } from './overtaken.ts';
-import { propose, soon } from './propose.ts';
 import { questionLetters } from './question-letters.ts';
 import { referralOutcome } from './referral-outcome.ts';
 import { reopen } from './reopen.ts';
@@ -35,12 +37,13 @@ export const decide = (state: CaseState | null, input: CaseInput, c: Circumstanc
 /** The same, with the state after those events: for whoever goes on from it at once. */
 export function tell(before: CaseState | null, input: CaseInput, c: Circumstances): Pick<Telling, 'events' | 'state'> {
   const t = telling(before, c);
+  if (before?.status === 'open') leave(t);
   if (input.kind === 'opened') open(t, before, input.beside ? besideStage(c) : openingStage(c));
   else if (t.state.status === 'open') hear(t, input);
   else if (input.kind === 'reopen') {
     leads(input.by, 'open a closed case again');
     reopen(t, input.stage);
-  } else {
+  } else if (input.kind !== 'on the roll again' || !comeBack(t)) {
     toClosed(t, input);
     return t;
   }
@@ -72,12 +75,18 @@ function toClosed(t: Telling, input: CaseInput): void {
   else if (input.kind === 'letter answered') answerQuestion(t, input);
   else if (input.kind === 'referral outcome') referralOutcome(t, input);
   else if (input.kind === 'decision' && input.proposal in t.state.proposals) decideOnClosed(t, input);
-  else if ('by' in input) throw new Refusal('Closed', 'This case is closed. Nothing more can be decided on it');
-  else if (input.kind !== 'register changed' && input.kind !== 'day') return;
+  else if ('by' in input) throw new Refusal('Closed', `${closedSaid(t.state)}. Nothing more can be decided on it`);
+  else if (!isNews(input)) return;
   questionLetters(t);
   overtaken(t);
   reminders(t);
 }
+
+/** What the register and the clock say by themselves. */
+const isNews = ({ kind }: CaseInput): boolean => kind === 'register changed' || kind === 'on the roll again' || kind === 'day';
+
+const closedSaid = ({ leftOn }: CaseState): string =>
+  leftOn === undefined ? 'This case is closed' : `${saidOf(leftOn)}, and the case is closed with that`;
 
 /** What may still be said to a proposal of a closed case: nothing there comes back on another day. */
 export const onClosed: readonly Choice[] = ['approve', 'decline'];
@@ -86,24 +95,6 @@ function decideOnClosed(t: Telling, input: Extract<CaseInput, { kind: 'decision'
   if (!onClosed.includes(input.decision.choice))
     throw new Refusal('NotAllowed', 'The case is closed, so this cannot wait: approve it, or decline it with a reason');
   decideProposal(t, input);
-}
-
-/** What is owed to a family that a letter told wrong figures, and an answer about a letter that is held, are so when a person closes the case too. */
-function closeByPerson(t: Telling): void {
-  const owed = Object.values(t.state.proposals).filter(({ action }) => action.what === 'letter' && action.corrects);
-  t.add({ type: 'closed', why: 'A person closed it', words: t.c.words });
-  questionLetters(t);
-  for (const { action, person, role, sentence, evidence, dueIn } of owed)
-    propose(t, {
-      action,
-      person,
-      role,
-      clause: evidence.clause,
-      why: sentence,
-      due: typeof dueIn === 'object' ? dueIn : soon,
-      step: null,
-      inFull: true,
-    });
 }
 
 function hear(t: Telling, input: Exclude<CaseInput, { kind: 'opened' }>): void {
@@ -136,12 +127,13 @@ function hear(t: Telling, input: Exclude<CaseInput, { kind: 'opened' }>): void {
       return stepBack(t, input.to);
     case 'close':
       leads(input.by, 'close a case');
-      return closeByPerson(t);
+      return close(t, { why: 'A person closed it', words: t.c.words });
     case 'reopen':
       throw new Refusal('Stale', 'This case is open: look at it again');
     case 'calendar changed':
       return replan(t);
     case 'register changed':
+    case 'on the roll again':
     case 'day':
       return;
   }

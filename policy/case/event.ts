@@ -129,9 +129,10 @@ export type CaseEvent =
   | { type: 'held'; until: Day; words: string | null }
   | { type: 'resumed'; why: string }
   | { type: 'noted'; words: string | null }
-  | { type: 'closed'; why: string; words: string | null }
-  /** A person opened the closed case again. */
-  | { type: 'case reopened'; stage: string; words: string | null };
+  /** `leftOn`: the pupil's last day on the roll, where it was closed because they had left. */
+  | { type: 'closed'; why: string; words: string | null; leftOn?: Day }
+  /** A person opened the closed case again, or the rules did, and `why`. */
+  | { type: 'case reopened'; stage: string; words: string | null; why?: string };
 
 export type ApprovedLetter = { letterId: string; contactId: string; channel: 'email' | 'post' };
 export type Happened = 'held' | 'refused' | 'not attended';

@@ -175,8 +175,14 @@ const folds: Fold = {
   held: (_, { until }) => ({ heldUntil: until }),
   resumed: () => ({ heldUntil: null }),
   noted: () => ({}),
-  closed: () => ({ status: 'closed', proposals: {}, monitoring: null, heldUntil: null, recovering: null }),
-  'case reopened': (_, __, on) => ({ status: 'open', reopenedOn: on, schoolYear: schoolYearOf(on) }),
+  closed: (_, { leftOn }) => ({
+    ...{ status: 'closed', proposals: {}, monitoring: null, heldUntil: null, recovering: null },
+    ...(leftOn !== undefined && { leftOn }),
+  }),
+  'case reopened': ({ leftOn }, _, on) => ({
+    ...{ status: 'open', reopenedOn: on, schoolYear: schoolYearOf(on) },
+    ...(leftOn !== undefined && { leftOn: undefined }),
+  }),
 };
 
 /** What a stage's own rule beside the ladder puts before somebody: remembered by its clause, so that it is asked once a stage. */

@@ -9,17 +9,19 @@ import { delicateSince } from './delicate.ts';
 import { attendanceOn, attendanceUpTo } from './figures.ts';
 import { movedSaid } from './figures-moved.ts';
 import { namesPastTime } from './monitoring.ts';
+import { leftSaid } from './on-roll.ts';
 import type { PrintedFigures } from './printed-figures.ts';
 import type { CaseLetter, CaseState } from './state.ts';
 
 /**
  * Why a letter that has not left has nothing to stand on any more, as a person reads it; null if it has. What its stage asks
- * ("only while") is looked at with the marks as they are now; a correction stands on the register saying what it says.
+ * ("only while") is looked at with the marks as they are now, of a pupil who is on the roll; a correction stands on the register
+ * saying what it says.
  */
 export function groundGone(letter: CaseLetter, state: CaseState, c: Circumstances): string | null {
   if (letter.template === 'correction') return saysOtherwise(letter, c);
-  const delicate = delicateSince(letter, c);
-  if (delicate !== null) return delicate;
+  const known = leftSaid(c) ?? delicateSince(letter, c);
+  if (known !== null) return known;
   const attendance = attendanceOn(c, c.on);
   if (groundHolds(letter, state, c, attendance)) return null;
   const then = letter.relied ? `; the letter was approved at ${shown(letter.relied.attendance)}` : '';

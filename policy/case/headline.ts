@@ -6,7 +6,7 @@ import type { CaseState } from './state.ts';
 
 /** Where a case is and what it waits for, in one sentence without a name: for screens and for the engine's own pages. */
 export function headline(state: CaseState): string {
-  if (state.status === 'closed') return 'Closed';
+  if (state.status === 'closed') return state.leftOn === undefined ? 'Closed' : 'Closed: the pupil left the school';
   if (state.heldUntil !== null) return `Held until ${longDay(state.heldUntil)}`;
   const proposals = Object.values(state.proposals);
   const waiting = proposals.find(({ status }) => status === 'open');

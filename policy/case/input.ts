@@ -47,6 +47,8 @@ export type ReferralOutcome =
 export type CaseInput = { key: string } /** `beside`: for what stands beside the ladder alone. */ & (
   | { kind: 'opened'; beside?: true }
   | { kind: 'register changed' }
+  /** The pupil, who had left, is on the roll again. */
+  | { kind: 'on the roll again' }
   | { kind: 'day' }
   /** Its text says what changed. */
   | { kind: 'calendar changed'; textId: string }

@@ -5,13 +5,15 @@ import { isAnswered } from './answered.ts';
 import type { Circumstances } from './circumstances.ts';
 import { holds } from './condition.ts';
 import { newestSession, yearFrom } from './figures.ts';
+import { hasLeft } from './on-roll.ts';
 import { unopened } from './unopened.ts';
 
 /**
  * The stage a case would begin at today, or null if nothing calls for a case. What stands beside the ladder calls for one too,
- * for a pupil who has none.
+ * for a pupil who has none. For a pupil who has left, nothing does.
  */
 export function openingStage(c: Circumstances): string | null {
+  if (hasLeft(c)) return null;
   const known = unopened(c);
   const opening = c.pack.opens.find(({ when }) => holds(when, known, c));
   return opening ? opening.stage : besideStage(c, known);
@@ -22,6 +24,7 @@ export function openingStage(c: Circumstances): string | null {
  * last case has not answered.
  */
 export function besideStage(c: Circumstances, known = unopened(c)): string | null {
+  if (hasLeft(c)) return null;
   const { alongside, 'alongside opens': beside } = c.pack;
   const calls = (rule: Rule) => rule.for === 'every pupil' && holds(rule.when, known, c) && !isAnswered(rule, c);
   return beside !== undefined && alongside.some(calls) ? beside : null;

@@ -3,6 +3,7 @@ import type { Pack } from '../pack/pack.ts';
 import { Refusal } from '../refusal.ts';
 import { lapsed } from './answered.ts';
 import { noteAttendance } from './note-attendance.ts';
+import { hasLeft } from './on-roll.ts';
 import { enter } from './stage.ts';
 import type { CaseState } from './state.ts';
 import { earlierStages, isWorkedOn } from './step-back.ts';
@@ -28,15 +29,26 @@ export function stagesToReopen(pack: Pack, state: CaseState): string[] {
 export function reopen(t: Telling, chosen: string | undefined): void {
   const { state, c } = t;
   if (c.laterCase) throw new Refusal('NotAllowed', 'The pupil has had another case since. Only the last one can be opened again');
-  if (c.onRollTo !== null && c.onRollTo < c.on)
-    throw new Refusal('NotAllowed', 'The pupil is not on the roll any more: there is no attendance to work on');
+  if (hasLeft(c)) throw new Refusal('NotAllowed', 'The pupil is not on the roll any more: there is no attendance to work on');
   const stages = stagesToReopen(c.pack, state);
   const stage = chosen ?? state.stage;
   if (!stages.includes(stage))
     throw new Refusal('BadInput', `The case cannot go on at "${stage}": choose the stage. Stages: ${stages.join(', ')}`);
+  goOn(t, stage, { words: c.words });
+}
+
+/** The same by the rules, at the nearest stage at which it can go on; false if there is none. */
+export function takeUp(t: Telling, why: string): boolean {
+  const [stage] = stagesToReopen(t.c.pack, t.state);
+  if (stage !== undefined) goOn(t, stage, { words: null, why });
+  return stage !== undefined;
+}
+
+function goOn(t: Telling, stage: string, said: { words: string | null; why?: string }): void {
+  const { state, c } = t;
   const { closedOn } = c;
   const over = closedOn === undefined ? [] : lapsed(state, { ...c, closedOn });
-  t.add({ type: 'case reopened', stage, words: c.words });
+  t.add({ type: 'case reopened', stage, ...said });
   for (const rule of over) t.add({ type: 'rule over', rule });
   // What the stage measures from is what the register says on the day it begins anew.
   noteAttendance(t);

@@ -36,6 +36,8 @@ export type CaseState = {
   openedOn: Day;
   /** When a person opened it again, after it was closed. */
   reopenedOn?: Day;
+  /** The pupil's last day on the roll, while the case is closed because they had left. */
+  leftOn?: Day | undefined;
   /** Where the register came in late: since when attendance had called for a case when it was opened. */
   calledForSince?: Day;
   stage: string;

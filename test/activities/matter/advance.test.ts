@@ -5,7 +5,9 @@ import { londonInstant } from '../../../policy/calendar/day.ts';
 import { schoolCalendar, schoolDaysBetween } from '../../../policy/calendar/school-calendar.ts';
 import type { CaseInput } from '../../../policy/case/input.ts';
 import { staff } from '../../../policy/training/staff.ts';
+import { keepPack } from '../../../prisma/packs.ts';
 import { aSchool } from '../../support/school.ts';
+import { smallPolicy } from '../../support/small-policy.ts';
 
 const textId = '00000000-0000-4000-8000-000000000003';
 
@@ -132,5 +134,95 @@ describe('a correction that is approved after the summer', () => {
         first: { attended: possible - 8, possible, from: '2027-04-12' },
         right: { attended: possible - 4, possible },
       });
+  });
+});
+
+describe('what was taken and is said again after something newer', () => {
+  const periods = [{ kind: 'term' as const, from: '2026-09-02', to: '2026-12-18', label: 'Term' }];
+  const now = londonInstant('2026-09-21', '09:00');
+  const by = { id: 'lead', role: 'sal' } as const;
+  let school: Awaited<ReturnType<typeof aSchool>>;
+  beforeAll(async () => {
+    const una = { '2026-09-10': 'O' };
+    school = await aSchool({ today: '2026-09-21', pupils: { una }, workerless: true, real: { now: () => now, periods } });
+    await school.db.writtenText.create({ data: { id: textId, byUser: 'lead', body: { text: 'The family has called' } } });
+  });
+  afterAll(() => school.end());
+
+  async function tell(input: CaseInput) {
+    const { id: matterId } = await school.caseOf('una');
+    return school.db.$transaction((tx) => advance(tx, loads, now, { kind: 'case', matterId, input }));
+  }
+
+  it('is answered as before, and where the case stands as it stands now', async () => {
+    const note: CaseInput = { key: 'note', kind: 'note', by, textId };
+    const first = await tell(note);
+    const held = await tell({ key: 'hold', kind: 'hold', by, until: '2026-09-24', textId });
+    expect(held.waiting?.key).toBe('day:2026-09-24');
+    expect(first.waiting?.key).not.toBe(held.waiting?.key);
+    expect(await tell(note)).toEqual({ ...held, refused: first.refused, follow: first.follow });
+  });
+
+  it('does not end the workflow of a case that was opened again meanwhile', async () => {
+    const close: CaseInput = { key: 'close', kind: 'close', by, textId };
+    expect((await tell(close)).closed).toBe(true);
+    const reopened = await tell({ key: 'reopen', kind: 'reopen', by, textId });
+    expect(reopened.closed).toBe(false);
+    expect(await tell(close)).toMatchObject({ closed: false, refused: null, waiting: reopened.waiting });
+  });
+
+  it('still says what was to begin with it', async () => {
+    const letter = await school.asked('una', 'letter-1');
+    const approve: CaseInput = {
+      ...{ key: 'letter', kind: 'decision', by, proposal: letter.key, version: letter.version },
+      decision: { choice: 'approve' },
+    };
+    const { follow } = await tell(approve);
+    expect(follow.map(({ what }) => what)).toEqual(['letter', 'letter']);
+    await tell({ key: 'another note', kind: 'note', by, textId });
+    expect((await tell(approve)).follow).toEqual(follow);
+  });
+});
+
+describe('a referral', () => {
+  const task = /- task: .*/;
+  const refers = smallPolicy.replace(task, '- referral: { approved by: lead, tells: [] }');
+  let school: Awaited<ReturnType<typeof aSchool>>;
+  beforeAll(async () => {
+    school = await aSchool({ today: '2026-10-06', pupils: { una: {} }, workerless: true });
+    const { id } = await keepPack(school.db, refers, 'small.yaml');
+    await school.db.school.updateMany({ data: { packId: id } });
+    for (const day of ['2026-09-08', '2026-09-15', '2026-09-22', '2026-09-29'])
+      await school.correct('una', day, { AM: 'O', PM: 'O' });
+  });
+  afterAll(() => school.end());
+
+  async function approved(key: string, clock: () => number) {
+    const { id: matterId } = await school.caseOf('una');
+    const { key: proposal, version } = await school.asked('una', 'referral');
+    const by = { id: staff.find(({ role }) => role === 'sal')?.id ?? '', role: 'sal' } as const;
+    const input = { key, kind: 'decision', by, proposal, version, decision: { choice: 'approve' } } as const;
+    const asked = { kind: 'case', matterId, input, validUntil: 2_500 } as const;
+    return school.db.$transaction((tx) => advance(tx, loads, 2_000, asked, clock));
+  }
+  async function kept() {
+    const { db } = school;
+    const [events, referrals, proposals, inputs] = await Promise.all([
+      db.ledgerEvent.findMany({ orderBy: [{ matterId: 'asc' }, { seq: 'asc' }] }),
+      db.referral.findMany(),
+      db.proposal.findMany({ orderBy: { id: 'asc' } }),
+      db.matterInput.count(),
+    ]);
+    return { case: await school.caseOf('una'), events, referrals, proposals, inputs };
+  }
+
+  it('that takes until after its time is taken back whole, with what it opened at the authority; said again it is made', async () => {
+    const before = await kept();
+    expect((await approved('late', () => 3_000)).refused).toMatchObject({ code: 'Unavailable' });
+    expect(await kept()).toEqual(before);
+
+    const { refused, follow } = await approved('in time', () => 2_400);
+    expect([refused, follow.map(({ what }) => what)]).toEqual([null, ['referral']]);
+    expect(await school.db.referral.findMany()).toMatchObject([{ status: 'open', headline: expect.stringMatching(/./) }]);
   });
 });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { storyLines } from '../../../api/simulations/story-lines.ts';
+import { addDays } from '../../../policy/calendar/day.ts';
 import { schoolDaysBetween } from '../../../policy/calendar/school-calendar.ts';
 import { readPack } from '../../../policy/pack/read.ts';
 import type { Mark } from '../../../policy/register/mark.ts';
@@ -78,6 +79,21 @@ describe.each(packs)('a year under %s', (file) => {
         expect(noticed(storyOf(pupil, setting))).toEqual(noticed(storyOf(pupil, { ...setting, everyDay: true })));
       }),
       { numRuns: 40 },
+    );
+  });
+
+  it('ends for a pupil who leaves with the first school day after, whichever days are looked at', () => {
+    fc.assert(
+      fc.property(spells, fc.constantFrom(...days.slice(15, -1)), (of, onRollTo) => {
+        const pupil = { ...pupilWith(marksOf(of).filter(({ on }) => on <= onRollTo)), onRollTo };
+        const told = noticed(storyOf(pupil, setting));
+        expect(told).toEqual(noticed(storyOf(pupil, { ...setting, everyDay: true })));
+        const [after = ''] = schoolDaysBetween(calendar, addDays(onRollTo, 1), until);
+        expect(told.filter((one) => one.slice(0, 10) > after)).toEqual([]);
+        const ends = (what: string) => told.filter((one) => one.endsWith(` ${what}`)).length;
+        expect(ends('opened')).toBe(ends('closed'));
+      }),
+      { numRuns: 20 },
     );
   });
 

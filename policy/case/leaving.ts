@@ -1,0 +1,28 @@
+import { close } from './close.ts';
+import { noteAttendance } from './note-attendance.ts';
+import { leftSaid } from './on-roll.ts';
+import { isOwed } from './proposal.ts';
+import { takeUp } from './reopen.ts';
+import type { Telling } from './telling.ts';
+import { withdraw } from './withdraw.ts';
+
+/**
+ * Closes the case of a pupil who has left: there is no attendance to work on, and what the ladder and the rules beside it asked for
+ * is withdrawn. What is owed to the family goes on. What the authority works on is its own, and is heard of still.
+ */
+export function leave(t: Telling): void {
+  const why = leftSaid(t.c);
+  if (why === null || t.c.onRollTo === null) return;
+  noteAttendance(t);
+  for (const proposal of Object.values(t.state.proposals)) if (!isOwed(proposal)) withdraw(t, proposal.key, why);
+  close(t, { why, words: null, leftOn: t.c.onRollTo });
+}
+
+/**
+ * Takes a case up again that was closed because its pupil had left, at the stage where it was or the nearest one before it: a wrong
+ * date of leaving, or a child who is back, is no reason to begin anew and to forget what has gone to the family. True if it did.
+ */
+export function comeBack(t: Telling): boolean {
+  if (t.state.leftOn === undefined || t.c.laterCase || leftSaid(t.c) !== null) return false;
+  return takeUp(t, 'The pupil is on the roll again');
+}

@@ -1,0 +1,170 @@
+import { describe, expect, it } from '@jest/globals';
+import { addSchoolDays } from '../../../policy/calendar/school-calendar.ts';
+import type { Circumstances } from '../../../policy/case/circumstances.ts';
+import { deadlineOf } from '../../../policy/case/deadline.ts';
+import { headline } from '../../../policy/case/headline.ts';
+import { openingStage } from '../../../policy/case/opening.ts';
+import { aCase, calendar, gloucestershire } from '../../support/told-case.ts';
+import { refusalOf } from '../../support/told-referral.ts';
+
+const days = (...list: string[]) => Object.fromEntries(list.map((day) => [day, 'O']));
+const missed = days('2026-09-08', '2026-09-15', '2026-09-22', '2026-09-29');
+const by = { id: 'the lead', role: 'sal' } as const;
+const textId = 'x';
+const left = 'The pupil left the school on Friday 9 October 2026';
+
+/** A pupil with a case of 30 September at letter 1; `known` is what else the rules look at, and may change. */
+function aLeaver() {
+  const known: { -readonly [K in keyof Circumstances]?: Circumstances[K] } = {};
+  const pupil = aCase({ absent: missed, on: '2026-09-30', more: known });
+  pupil.open();
+  const self = {
+    pupil,
+    known,
+    /** It becomes known when they leave, or left. */
+    leaves(onRollTo: string | null) {
+      known.onRollTo = onRollTo;
+      pupil.tell({ kind: 'register changed' });
+      return pupil;
+    },
+    /** The letter is approved, and waits to leave. */
+    approved() {
+      for (const event of pupil.say('letter-1', { choice: 'approve' }))
+        if (event.type === 'letters approved') return event.letters[0]?.letterId ?? '';
+      throw new Error('not approved');
+    },
+  };
+  return self;
+}
+
+describe('a pupil who has left', () => {
+  it('has no case opened, whatever the figures say; one whose last day is today has', () => {
+    const on = (day: string) => aCase({ absent: missed, on: day, more: { onRollTo: '2026-10-08' } });
+    expect([openingStage(on('2026-10-08').circumstances()), openingStage(on('2026-10-09').circumstances())]).toEqual([
+      'letter 1',
+      null,
+    ]);
+    expect(refusalOf(() => on('2026-10-09').open())).toMatch(/^NotAllowed/);
+  });
+
+  it('has the case closed on the day after, which it waits for: the ladder is withdrawn, and the close says why', () => {
+    const { leaves } = aLeaver();
+    const pupil = leaves('2026-10-09');
+    expect([pupil.state.status, pupil.proposals()]).toEqual(['open', ['letter-1']]);
+    pupil.wakeUntil('2026-10-10');
+    expect(pupil.events.slice(-2)).toEqual([
+      { on: '2026-10-10', event: { type: 'withdrawn', key: '1-letter', why: left } },
+      { on: '2026-10-10', event: { type: 'closed', why: left, words: null, leftOn: '2026-10-09' } },
+    ]);
+    expect([pupil.proposals(), headline(pupil.state)]).toEqual([[], 'Closed: the pupil left the school']);
+    expect(deadlineOf(pupil.state, pupil.circumstances())).toBeNull();
+  });
+
+  it('has it closed at once where that becomes known later, and on the day although it is held', () => {
+    const late = aLeaver();
+    late.pupil.to('2026-10-14');
+    expect(late.leaves('2026-10-09').state).toMatchObject({ status: 'closed', leftOn: '2026-10-09' });
+
+    const { pupil, leaves } = aLeaver();
+    pupil.tell({ kind: 'hold', by, until: '2026-10-23', textId });
+    leaves('2026-10-09').wakeUntil('2026-10-12');
+    expect(pupil.happened('closed')).toEqual(['2026-10-10']);
+  });
+
+  it('is not decided on by whoever comes before the case has heard: they are refused, with why', () => {
+    const { pupil, known, leaves } = aLeaver();
+    leaves('2026-10-09').to('2026-10-09');
+    known.on = '2026-10-10';
+    const before = pupil.state;
+    const refused = `Closed: ${left}, and the case is closed with that. Nothing more can be decided on it`;
+    expect(refusalOf(() => pupil.say('letter-1', { choice: 'approve' }))).toBe(refused);
+    expect(refusalOf(() => pupil.tell({ kind: 'hold', by, until: '2026-10-23', textId }))).toBe(refused);
+    expect(pupil.state).toEqual(before);
+  });
+
+  it('has a letter held that has not gone, and a person is asked: it goes if they say so', () => {
+    const { pupil, approved, leaves } = aLeaver();
+    const letterId = approved();
+    pupil.to('2026-10-01');
+    leaves('2026-09-30');
+    expect([pupil.state.status, pupil.state.letters[letterId]?.outcome]).toEqual(['closed', 'questioned']);
+    expect(pupil.proposal('letter-1')).toMatchObject({
+      action: { what: 'letter in question', letterId },
+      sentence: 'The pupil left the school on Wednesday 30 September 2026. It is held until you say whether it goes',
+    });
+    pupil.tell({ kind: 'letter answered', by, letterId, how: 'send', back: 'waiting', textId });
+    pupil.tell({ kind: 'day' });
+    expect([pupil.proposals(), pupil.state.letters[letterId]?.outcome]).toEqual([[], 'waiting']);
+  });
+
+  it('has a question about a letter asked on, and is owed the right figures after wrong ones', () => {
+    const { pupil, leaves } = aLeaver();
+    pupil.send('letter-1').to('2026-10-08');
+    for (const day of Object.keys(missed)) delete pupil.absent[day];
+    pupil.tell({ kind: 'register changed' });
+    expect(pupil.proposals()).toContain('correction');
+    leaves('2026-10-09').wakeUntil('2026-10-10');
+    expect([pupil.state.status, pupil.proposals()]).toEqual(['closed', ['correction']]);
+    expect(pupil.proposal('correction').sentence).toMatch(/^The register was corrected after the letter of/);
+    pupil.send('correction');
+    expect(Object.values(pupil.state.letters).map(({ outcome }) => outcome)).toEqual(['sent', 'sent']);
+  });
+
+  it('is owed them too if the register is corrected after that', () => {
+    const { pupil, leaves } = aLeaver();
+    pupil.send('letter-1');
+    leaves('2026-10-09').to('2026-10-12');
+    expect([pupil.state.status, pupil.proposals()]).toEqual(['closed', []]);
+    for (const day of Object.keys(missed)) delete pupil.absent[day];
+    pupil.tell({ kind: 'register changed' });
+    expect(pupil.proposals()).toEqual(['correction']);
+  });
+});
+
+describe('a pupil who had left and is on the roll again', () => {
+  const back = (one: ReturnType<typeof aLeaver>) => {
+    one.known.onRollTo = null;
+    return one.pupil.tell({ kind: 'on the roll again' });
+  };
+
+  it('has the case taken up where it was, with what it remembers: no letter goes twice too soon', () => {
+    const one = aLeaver();
+    one.pupil.send('letter-1');
+    one.leaves('2026-10-01').to('2026-10-05');
+    expect(one.pupil.state.status).toBe('closed');
+    const [first, ...then] = back(one);
+    expect(first).toEqual({ type: 'case reopened', stage: 'letter 1', words: null, why: 'The pupil is on the roll again' });
+    expect(then.map(({ type }) => type)).toEqual(['attendance noted', 'stage entered']);
+    expect(one.pupil.state).toMatchObject({ status: 'open', stage: 'letter 1', reopenedOn: '2026-10-05' });
+    expect(one.pupil.state.leftOn).toBeUndefined();
+    const free = gloucestershire.letters['no two within'];
+    expect(one.pupil.to(addSchoolDays(calendar, '2026-09-30', free - 1)).proposals()).not.toContain('letter-1');
+    expect(one.pupil.to(addSchoolDays(calendar, '2026-09-30', free)).proposals()).toContain('letter-1');
+  });
+
+  it('has it closed again when they leave again', () => {
+    const one = aLeaver();
+    one.leaves('2026-10-01').to('2026-10-05');
+    back(one);
+    one.leaves('2026-10-16').wakeUntil('2026-10-19');
+    expect(one.pupil.state).toMatchObject({ status: 'closed', leftOn: '2026-10-16' });
+  });
+
+  it.each<[string, (one: ReturnType<typeof aLeaver>) => void]>([
+    ['that a person closed', ({ pupil }) => pupil.tell({ kind: 'close', by, textId }, 'They do well')],
+    [
+      'while another one is there',
+      (one) => {
+        one.leaves('2026-10-01').to('2026-10-05');
+        one.known.laterCase = true;
+      },
+    ],
+  ])('has no case taken up %s', (_, closed) => {
+    const one = aLeaver();
+    closed(one);
+    const before = one.pupil.state;
+    expect(before.status).toBe('closed');
+    expect(back(one)).toEqual([]);
+    expect(one.pupil.state).toEqual(before);
+  });
+});
