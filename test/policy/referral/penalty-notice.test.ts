@@ -145,6 +145,53 @@ describe('a penalty notice', () => {
     expect(referral.asks()).toEqual(['decide tool']);
   });
 
+  describe('whose window has moved on since it was asked for', () => {
+    const early = days('2026-09-07', '2026-09-08', '2026-11-16', '2026-11-17', '2026-11-18');
+    const asked = () =>
+      aReferral({ on: '2026-11-19', absent: { ...early } })
+        .accepted()
+        .request('mother');
+    const late = (referral: ReturnType<typeof asked>) => {
+      referral.facts.absent['2026-11-23 AM'] = 'U';
+      return referral.to('2026-11-23');
+    };
+
+    it('is recorded as posted, with the sessions that it was authorised on', () => {
+      const referral = late(asked().authorise());
+      expect(referral.asks()).toEqual(['issue penalty notice']);
+      referral.issue('2026-11-20');
+      const [notice] = referral.notices();
+      expect(notice).toMatchObject({ status: 'issued', issued: { postedOn: '2026-11-20', order: 1 } });
+      expect(notice?.issued?.sessions).toEqual(Object.keys(early).flatMap((day) => [`${day} AM`, `${day} PM`]));
+      expect(referral.asks()).toEqual([]);
+    });
+
+    it('is still the headteacher’s to authorise, and still to be posted a week later', () => {
+      const referral = late(asked());
+      referral.authorise().wakeUntil('2026-12-01').issue();
+      expect(referral.notices()[0]?.issued?.sessions).toHaveLength(10);
+    });
+
+    it('loses its ground when one of its own sessions is corrected', () => {
+      const referral = late(asked().authorise());
+      referral.facts.absent['2026-09-07 AM'] = '/';
+      expect(refusalOf(() => referral.issue())).toMatch('9 of 10 sessions');
+      referral.tell({ kind: 'day' });
+      expect([referral.notices()[0]?.status, ...referral.asks()]).toEqual(['lapsed', 'decide tool']);
+    });
+  });
+
+  it('that was posted before a mark was corrected is recorded, and the officer is asked whether it stands', () => {
+    const referral = given().request('mother').authorise();
+    referral.facts.absent['2027-03-02 PM'] = 'I';
+    referral.on = '2027-03-24';
+    referral.issue(on);
+    expect(referral.notices()[0]).toMatchObject({ status: 'issued', issued: { postedOn: on } });
+    expect(referral.notices()[0]?.issued?.sessions).toHaveLength(10);
+    expect(referral.asks()).toEqual(['decide tool']);
+    expect(referral.proposal('decide tool').sentence).toMatch('bears 9 of the sessions that it rests on: withdraw it');
+  });
+
   it.each([
     ['before it was authorised', '2027-03-22', 'before the headteacher authorised it'],
     ['tomorrow', '2027-03-24', 'on or after the day it is posted'],
