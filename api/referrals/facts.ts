@@ -137,7 +137,7 @@ export function parentsOf({ pupil, same }: ReferralFound, today: Day): z.infer<t
 /** The national threshold as the register stands today: a question to consider, never an answer. */
 async function thresholdOf({ db }: Ctx['deps'], { pupil, schoolId }: ReferralFound, today: Day) {
   const marks = await marksOf(db, pupil.id, { from: penaltyNoticeMarksFrom(today), to: today });
-  const { met, sessions } = penaltyNoticeWindow(marks, await calendarOf(db, schoolId), today);
+  const { met, sessions } = penaltyNoticeWindow(marks, await calendarOf(db, schoolId), today, dayOf(pupil.born));
   const codes = new Map(marks.map(({ on, session, code }) => [`${on} ${session}`, code]));
   return { met, count: sessions.length, sessions: sessions.map((session) => ({ session, code: codes.get(session) ?? '' })) };
 }

@@ -1,6 +1,6 @@
 import type { Day } from '../calendar/day.ts';
-import { penaltyNoticeCodes } from '../register/codes.ts';
 import { sessionId } from '../register/mark.ts';
+import { towardsNotice } from '../register/measures/penalty-notice-window.ts';
 import type { ReferralCircumstances } from './circumstances.ts';
 import { thresholdFor } from './figures.ts';
 import type { Notice } from './state.ts';
@@ -22,9 +22,9 @@ export function reliedOnAsPosted(c: ReferralCircumstances, on: Day, used: readon
   return met ? { sessions, weeks } : { sessions: free(asked.sessions, used), weeks: [...asked.weeks] };
 }
 
-/** Those of the sessions that are coded G, N, O or U in the register as it is now. */
-export function stillBorne({ marks }: ReferralCircumstances, sessions: readonly string[]): string[] {
-  const bearing = new Set(marks.flatMap((mark) => (penaltyNoticeCodes.has(mark.code) ? [sessionId(mark)] : [])));
+/** Those of the sessions that count towards a notice in the register as it is now. */
+export function stillBorne({ marks, pupil }: ReferralCircumstances, sessions: readonly string[]): string[] {
+  const bearing = new Set(towardsNotice(marks, pupil.born).map(sessionId));
   return sessions.filter((session) => bearing.has(session));
 }
 

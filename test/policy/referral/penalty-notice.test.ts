@@ -137,6 +137,15 @@ describe('a penalty notice', () => {
     expect(referral.proposal('decide tool').sentence).toMatch('The headteacher did not authorise the penalty notice');
   });
 
+  it('rests on no absence from before the child was of compulsory school age', () => {
+    const december = days('2026-12-07', '2026-12-08', '2026-12-09', '2026-12-10');
+    const absent = { ...december, ...days('2027-01-06', '2027-01-07', '2027-01-08') };
+    const referral = aReferral({ on: '2027-01-11', absent, born: '2021-10-15' }).accepted();
+    expect(refusalOf(() => referral.request('mother'))).toMatch('6 of 10 sessions');
+    const older = aReferral({ on: '2027-01-11', absent, born: '2021-08-15' }).accepted();
+    expect(refusalOf(() => older.request('mother'))).toBe('done');
+  });
+
   it('loses its ground when a mark is corrected', () => {
     const referral = given().request('mother');
     referral.facts.absent['2027-03-02'] = 'I';
