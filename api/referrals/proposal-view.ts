@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { longDay } from '../../policy/calendar/day.ts';
 import { counted } from '../../policy/counted.ts';
 import { type Role, titleOf } from '../../policy/people/roles.ts';
+import { beforeTheCourt } from '../../policy/referral/before-the-court.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { sessionWords } from '../../policy/register/session-words.ts';
 import type { ReferralFound } from '../../prisma/referrals.ts';
@@ -80,11 +81,10 @@ const parentsToChoose = (found: ReferralFound, today: string, reader: Role) =>
 
 /** The parents who are before the court for a penalty notice of this referral. */
 const prosecuted = (found: ReferralFound) =>
-  [
-    ...new Set(
-      Object.values(found.state.notices).flatMap(({ status, contactId }) => (status === 'prosecuted' ? [contactId] : [])),
-    ),
-  ].map((value) => ({ value, text: whoIn(found)(value) }));
+  [...new Set(beforeTheCourt(found.state).map(([, { contactId }]) => contactId))].map((value) => ({
+    value,
+    text: whoIn(found)(value),
+  }));
 
 /** What this one thing is about, beside what the referral's page says of all. */
 async function about(ctx: Asking, found: ReferralFound, proposal: ReturnType<typeof referralProposal>): Promise<string[][]> {
