@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { beforeTheCourt } from '../../../policy/referral/before-the-court.ts';
 import type { PriorNotice } from '../../../policy/referral/circumstances.ts';
+import { evolve } from '../../../policy/referral/evolve.ts';
 import { outcomeFor } from '../../../policy/referral/outcome.ts';
 import { aParent, aReferral, refusalOf, textId } from '../../support/told-referral.ts';
 
@@ -76,6 +78,50 @@ describe('a penalty notice', () => {
       ['mother', 'prosecuted'],
       ['father', 'acquitted'],
     ]);
+  });
+
+  describe('whose proceedings have ended is before the court no more: a later acquittal', () => {
+    const june = days('2027-05-10', '2027-05-11', '2027-05-12', '2027-05-13', '2027-05-14');
+    const told = (result: 'convicted' | 'acquitted', acquitted?: string[]) =>
+      ({ choice: 'proceedings', result, ...(acquitted && { acquitted }), textId }) as const;
+    const prosecute = { choice: 'prosecute', textId } as const;
+    const convicted = (...parents: string[]) => {
+      const referral = given({ absent: { ...five, ...june }, parents: parents.map((one) => aParent(one)) });
+      referral.request('mother').authorise().issue().to('2027-04-22').say('unpaid notice', prosecute);
+      return referral.say('record proceedings', told('convicted'));
+    };
+    const statuses = (referral: ReturnType<typeof given>) => referral.notices().map(({ status }) => status);
+
+    it('of a second offence leaves the notice of the first one standing', () => {
+      const referral = convicted('mother').to('2027-05-17').request('mother').authorise().issue();
+      expect(referral.notices()[1]?.issued?.order).toBe(2);
+      referral.to('2027-06-22').say('unpaid notice', prosecute);
+      referral.say('record proceedings', told('acquitted'));
+      expect(statuses(referral)).toEqual(['prosecuted', 'acquitted']);
+    });
+
+    it('of the other parent asks nobody who it was', () => {
+      const referral = convicted('mother', 'father').to('2027-05-17').request('father').authorise().issue();
+      referral.to('2027-06-22').say('unpaid notice', prosecute);
+      expect(beforeTheCourt(referral.state).map(([, { contactId }]) => contactId)).toEqual(['father']);
+      expect(refusalOf(() => referral.say('record proceedings', told('acquitted', ['mother'])))).toMatch('not before the court');
+      referral.say('record proceedings', told('acquitted'));
+      expect(statuses(referral)).toEqual(['prosecuted', 'acquitted']);
+    });
+
+    it('of an offence without a notice leaves all notices standing', () => {
+      const referral = convicted('mother').say('decide tool', { choice: 'tool', tool: 'prosecution to consider', textId });
+      referral.say('record proceedings', told('acquitted'));
+      expect(statuses(referral)).toEqual(['prosecuted']);
+    });
+
+    it('folds as it did what was recorded before the ledger named the notices', () => {
+      const referral = given().request('mother').authorise().issue().to('2027-04-22').say('unpaid notice', prosecute);
+      const { key } = referral.proposal('record proceedings');
+      const old = { type: 'proceedings recorded', key, result: 'convicted', words: null } as const;
+      const after = evolve(referral.state, old, referral.on);
+      expect([after.proceedings, after.came, after.notices]).toEqual([false, 'The parent was convicted', referral.state.notices]);
+    });
   });
 
   it('counts what went to another contact that is the same person', () => {
