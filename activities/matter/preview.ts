@@ -51,8 +51,8 @@ async function lettersIn(tx: Tx, made: readonly string[], { kind, matterId }: Ad
     letters,
     enclosures: first?.letter.enclosures.map((enclosure) => ({ enclosure, pdf: () => enclosurePdf(enclosure) })) ?? [],
     without: links.flatMap(({ contactId, contact }) => {
-      const { because } = recipients.find((one) => one.contactId === contactId) ?? { because: null };
-      return because === null ? [] : [{ name: contact.fullName, because }];
+      const one = recipients.find((recipient) => recipient.contactId === contactId);
+      return one && one.because !== null ? [{ name: contact.fullName, because: one.because, order: one.order }] : [];
     }),
   };
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { byItself, kindOf } from '../../policy/case/approved-together.ts';
 import { emergencyContact } from '../../policy/letters/may-write.ts';
-import type { Preview } from '../../policy/letters/printed.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { hasTaken } from '../../prisma/cases.ts';
 import { stableId } from '../../prisma/stable-id.ts';
@@ -9,6 +8,7 @@ import { decide, previewed } from '../inbox/decide.ts';
 import { proposalAt, proposalFacts } from '../inbox/facts.ts';
 import { inputKey } from '../inbox/together.ts';
 import { delicateFlags } from '../layout/flags.ts';
+import type { PreviewShown } from '../letters/preview.ts';
 import type { Ctx } from '../web/route.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'key' | 'at'>;
@@ -40,7 +40,7 @@ export type Looked = {
   asked: string;
   sentence: string;
   letters: { to: string; channel: string }[];
-  without: Preview['without'];
+  without: PreviewShown['without'];
   leftOut: string | null;
   refused: string | null;
 };
@@ -80,7 +80,7 @@ const approval = { decision: { choice: 'approve' } } as const;
 const nothing = { letters: [], without: [], refused: null };
 
 /** Why somebody who might expect a letter gets none. Who is only rung in an emergency expects none. */
-function warning(without: Preview['without']): string | null {
+function warning(without: PreviewShown['without']): string | null {
   const warned = without.filter(({ because }) => because !== emergencyContact);
   return warned.length === 0 ? null : warned.map(({ name, because }) => `${name} gets none: ${because}`).join('. ');
 }

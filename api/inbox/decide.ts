@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { addSchoolDays } from '../../policy/calendar/school-calendar.ts';
 import { Decision } from '../../policy/case/decision.ts';
-import type { Preview } from '../../policy/letters/printed.ts';
 import { amendable } from '../../policy/letters/templates.ts';
 import { calendarOf } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { saidBy, say, textIdFor } from '../engine/say.ts';
 import { spoken, unspoken } from '../engine/spoken.ts';
-import { previewEnclosurePdf } from '../letters/preview.ts';
+import { type PreviewShown, previewEnclosurePdf, shownTo } from '../letters/preview.ts';
 import type { Ctx } from '../web/route.ts';
 import { type ProposalParams, proposalAt } from './facts.ts';
 
@@ -48,7 +47,7 @@ export async function previewed(
   ctx: Asking,
   { matterId, key }: ProposalParams,
   { version, decision: said }: z.infer<typeof Decided>,
-): Promise<Preview & { example: boolean }> {
+): Promise<PreviewShown & { example: boolean }> {
   const { found, proposal, decider: user } = await proposalAt(ctx, { matterId, key });
   const { action } = proposal;
   const invites = action.what === 'letter' && action.template === 'meeting-invitation';
@@ -56,10 +55,8 @@ export async function previewed(
   const on = example && addSchoolDays(await calendarOf(ctx.deps.db, found.schoolId), todayAt(found.school, ctx.at), 5);
   const decision = unspoken(Decision, { ...said, ...(on ? { meeting: { on, at: '15:30' } } : {}) }, textIdFor(ctx));
   const asked = { kind: 'decision', proposal: key, version, decision } as const;
-  return {
-    ...(await ctx.deps.preview({ ...saidBy({ ...ctx, user }, 'case', matterId, asked), words: said.text ?? null })),
-    example,
-  };
+  const preview = await ctx.deps.preview({ ...saidBy({ ...ctx, user }, 'case', matterId, asked), words: said.text ?? null });
+  return { ...shownTo(ctx.user.role, preview), example };
 }
 
 /** What an approval would send with each letter, numbered from 1, as a PDF. No decision's words change it. */

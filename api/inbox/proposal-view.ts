@@ -107,7 +107,7 @@ async function familyOf({ deps, user }: Asking, { proposal, found }: At, today: 
   if (!pupil) return null;
   return {
     title: reach.title,
-    people: contactsOf(pupil, today).map((one) => ({ name: one.name, how: one.how, ...reach.by(one) })),
+    people: contactsOf(pupil, today, user.role).map((one) => ({ name: one.name, how: one.how, ...reach.by(one) })),
   };
 }
 

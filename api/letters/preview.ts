@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Block } from '../../policy/letters/block.ts';
 import type { Preview } from '../../policy/letters/printed.ts';
+import type { Role } from '../../policy/people/roles.ts';
 import { Refusal } from '../../policy/refusal.ts';
+import { whyTo } from '../register/reach.ts';
 import type { Download } from '../web/route.ts';
 
 const Part = z
@@ -41,7 +43,14 @@ export const LetterPreview = z
   })
   .meta({ id: 'LetterPreview' });
 
-type Shown = Preview & { example?: boolean };
+/** A preview as a person with this role is shown it: of a court order, what follows or what it says. */
+export const shownTo = (role: Role, { without, ...preview }: Preview): PreviewShown => ({
+  ...preview,
+  without: without.map(({ name, ...why }) => ({ name, because: whyTo(role, why) })),
+});
+export type PreviewShown = Omit<Preview, 'without'> & { without: z.infer<typeof LetterPreview>['without'] };
+
+type Shown = PreviewShown & { example?: boolean };
 
 /** A preview as a machine reads it. */
 export const previewFacts = ({
@@ -64,7 +73,7 @@ export const previewFacts = ({
  * One of the letters, from 0, as a PDF.
  * @throws Refusal('NotAllowed') if nothing would be sent, with why, Refusal('NotFound') if there is no such letter.
  */
-export function previewPdf({ refused, letters }: Preview, n: number): Download {
+export function previewPdf({ refused, letters }: PreviewShown, n: number): Download {
   if (refused !== null) throw new Refusal('NotAllowed', refused);
   const letter = letters[n];
   if (!letter) throw new Refusal('NotFound', 'There is no such letter. Show the letters again');
@@ -75,7 +84,7 @@ export function previewPdf({ refused, letters }: Preview, n: number): Download {
  * What goes with each of the letters, numbered from 1, as a PDF.
  * @throws Refusal as for a letter.
  */
-export function previewEnclosurePdf({ refused, enclosures }: Preview, number: number): Download {
+export function previewEnclosurePdf({ refused, enclosures }: PreviewShown, number: number): Download {
   if (refused !== null) throw new Refusal('NotAllowed', refused);
   const found = enclosures[number - 1];
   if (!found) throw new Refusal('NotFound', 'Nothing of that number goes with the letter');

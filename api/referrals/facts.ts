@@ -15,6 +15,7 @@ import { type ReferralFound, type ReferralListed, referralFor } from '../../pris
 import { calendarOf, marksOf } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { decidesReferralAs } from '../away/decides-for.ts';
+import { whyTo } from '../register/reach.ts';
 import type { Ctx } from '../web/route.ts';
 import { attendance, pupilName } from '../web/shapes.ts';
 import type { Parent, PenaltyNotice, ReferralFacts, ReferralProposal, ReferralRow } from './shapes.ts';
@@ -58,7 +59,7 @@ export async function referralFacts(
       ...{ legalName: pupil.legalName, born: dayOf(pupil.born), upn: pupil.upn, yearGroup: pupil.yearGroup },
       ...{ onRollFrom: dayOf(pupil.onRollFrom), flags: pupil.flags, attendance: attendance(of.state.attendance) },
       case: { stage: of.stage, openedOn: dayOf(of.openedOn) },
-      parents: parentsOf(found, today),
+      parents: parentsOf(found, today, user.role),
       threshold: await thresholdOf(deps, found, today),
       offers: of.state.offers,
     },
@@ -122,22 +123,22 @@ export const whoIn =
   (contactId: string): string =>
     pupil.contacts.find((link) => link.contactId === contactId)?.contact.fullName ?? 'a former contact';
 
-/** Everyone the school knows for this pupil, and why somebody is not to be written to. */
-export function parentsOf({ pupil, same }: ReferralFound, today: Day): z.infer<typeof Parent>[] {
+/** Everyone the school knows for this pupil, and why somebody is not to be written to, as the reader is told. */
+export function parentsOf({ pupil, same }: ReferralFound, today: Day, reader: Role): z.infer<typeof Parent>[] {
   const contacts = pupil.contacts.map((link) => contactOfChild(link, same.get(link.contactId) ?? []));
   const written = writtenTo(contacts, today);
   return pupil.contacts.map(({ contact, contactId, relationship, parentalResponsibility, livesWith }, i) => ({
     ...{ contactId, name: contact.fullName, relationship, parentalResponsibility, livesWith },
     address: [...contact.address, ...(contact.postcode ? [contact.postcode] : [])],
     addressSafe: placeOf(contacts[i] as ContactOfChild).addressSafe,
-    ...{ mayWrite: written[i]?.may ?? false, because: written[i]?.because ?? null },
+    ...{ mayWrite: written[i]?.may ?? false, because: written[i] ? whyTo(reader, written[i]) : null },
   }));
 }
 
 /** The national threshold as the register stands today: a question to consider, never an answer. */
 async function thresholdOf({ db }: Ctx['deps'], { pupil, schoolId }: ReferralFound, today: Day) {
   const marks = await marksOf(db, pupil.id, { from: penaltyNoticeMarksFrom(today), to: today });
-  const { met, sessions } = penaltyNoticeWindow(marks, await calendarOf(db, schoolId), today);
+  const { met, sessions } = penaltyNoticeWindow(marks, await calendarOf(db, schoolId), today, dayOf(pupil.born));
   const codes = new Map(marks.map(({ on, session, code }) => [`${on} ${session}`, code]));
   return { met, count: sessions.length, sessions: sessions.map((session) => ({ session, code: codes.get(session) ?? '' })) };
 }

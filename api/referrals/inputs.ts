@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Preview } from '../../policy/letters/printed.ts';
 import { amendable } from '../../policy/letters/templates.ts';
 import { ReferralDecision } from '../../policy/referral/decision.ts';
 import { earlyGrounds, withdrawalGrounds } from '../../policy/referral/words.ts';
 import { decidesReferralAs } from '../away/decides-for.ts';
 import { saidBy, say, textIdFor, words } from '../engine/say.ts';
 import { spoken, unspoken } from '../engine/spoken.ts';
+import { type PreviewShown, shownTo } from '../letters/preview.ts';
 import type { Ctx } from '../web/route.ts';
 import { referralAt } from './facts.ts';
 
@@ -84,11 +84,14 @@ export async function previewed(
   ctx: Asking,
   { id, key: proposal }: { id: string; key: string },
   { version, decision: said }: z.infer<typeof Decided>,
-): Promise<Preview> {
+): Promise<PreviewShown> {
   const user = await deciderOf(ctx, id, proposal);
   const decision = unspoken(ReferralDecision, said, textIdFor(ctx));
   const asked = { kind: 'decision', proposal, version, decision } as const;
-  return ctx.deps.preview({ ...saidBy({ ...ctx, user }, 'referral', id, asked), words: said.text ?? null });
+  return shownTo(
+    ctx.user.role,
+    await ctx.deps.preview({ ...saidBy({ ...ctx, user }, 'referral', id, asked), words: said.text ?? null }),
+  );
 }
 
 export async function act(ctx: Asking, id: string, { text, ...action }: z.infer<typeof Action>) {

@@ -28,7 +28,7 @@ async function lawToday({ deps, at }: Asking, { pupil, school, same }: ReferralF
   return penaltyNoticeAllowed({
     proposedOn: today,
     previous: earlier.map(({ issuedOn, status }) => ({ issuedOn, status: status as EarlierNotice['status'] })),
-    sessions: penaltyNoticeWindow(free, await calendarOf(deps.db, school.id), today).sessions,
+    sessions: penaltyNoticeWindow(free, await calendarOf(deps.db, school.id), today, dayOf(pupil.born)).sessions,
     compulsorySchoolAge: compulsorySchoolAge(dayOf(pupil.born), today),
     lookedAfter: pupil.flags.includes('looked-after'),
     authorisedByHead: true,

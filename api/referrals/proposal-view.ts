@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { longDay } from '../../policy/calendar/day.ts';
 import { counted } from '../../policy/counted.ts';
-import { titleOf } from '../../policy/people/roles.ts';
+import { type Role, titleOf } from '../../policy/people/roles.ts';
+import { beforeTheCourt } from '../../policy/referral/before-the-court.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { sessionWords } from '../../policy/register/session-words.ts';
 import type { ReferralFound } from '../../prisma/referrals.ts';
@@ -58,7 +59,10 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
       sessions: sessions.map(sessionWords),
       sessionsCounted: counted(sessions.length, 'session'),
       preview: notice && showed ? await noticeSoFar(ctx, params, typed) : null,
-      choices: choicesFor({ what }, what === 'record proceedings' ? prosecuted(found) : parentsToChoose(found, today)),
+      choices: choicesFor(
+        { what },
+        what === 'record proceedings' ? prosecuted(found) : parentsToChoose(found, today, ctx.user.role),
+      ),
       version: typed.version ?? proposal.version,
       decisionKey: typed.decisionKey ?? randomUUID(),
     },
@@ -70,18 +74,17 @@ async function noticeSoFar(ctx: Asking, params: ProposalParams, typed: Record<st
   return said && previewed(ctx, params, said);
 }
 
-const parentsToChoose = (found: ReferralFound, today: string) =>
-  parentsOf(found, today).flatMap(({ mayWrite, contactId, name, relationship }) =>
+const parentsToChoose = (found: ReferralFound, today: string, reader: Role) =>
+  parentsOf(found, today, reader).flatMap(({ mayWrite, contactId, name, relationship }) =>
     mayWrite ? [{ value: contactId, text: `${name}, ${relationship}` }] : [],
   );
 
 /** The parents who are before the court for a penalty notice of this referral. */
 const prosecuted = (found: ReferralFound) =>
-  [
-    ...new Set(
-      Object.values(found.state.notices).flatMap(({ status, contactId }) => (status === 'prosecuted' ? [contactId] : [])),
-    ),
-  ].map((value) => ({ value, text: whoIn(found)(value) }));
+  [...new Set(beforeTheCourt(found.state).map(([, { contactId }]) => contactId))].map((value) => ({
+    value,
+    text: whoIn(found)(value),
+  }));
 
 /** What this one thing is about, beside what the referral's page says of all. */
 async function about(ctx: Asking, found: ReferralFound, proposal: ReturnType<typeof referralProposal>): Promise<string[][]> {
@@ -104,7 +107,7 @@ async function about(ctx: Asking, found: ReferralFound, proposal: ReturnType<typ
 /** What the law says of a penalty notice to each parent, before one is asked for. */
 const noticeRows = (ctx: Asking, found: ReferralFound): Promise<string[][]> =>
   Promise.all(
-    parentsToChoose(found, todayAt(found.school, ctx.at)).map(async ({ value, text }) => [
+    parentsToChoose(found, todayAt(found.school, ctx.at), ctx.user.role).map(async ({ value, text }) => [
       `Penalty notice to ${text}`,
       await lawWords(ctx, found, value),
     ]),

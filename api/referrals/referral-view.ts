@@ -64,7 +64,7 @@ export async function referralView(
         ['Attendance this year', sessionsOf(evidence.attendance)],
         ["The school's case", `${capital(evidence.case.stage)}, opened on ${longDay(evidence.case.openedOn)}`],
       ],
-      parents: contactsOf({ contacts: found.pupil.contacts, same: found.same }, today),
+      parents: contactsOf({ contacts: found.pupil.contacts, same: found.same }, today, ctx.user.role),
       tools: toolRows(facts),
       notices: facts.notices.map((notice) => noticeWords(id, notice)),
       threshold: thresholdWords(facts, today),

@@ -2,9 +2,11 @@ import { type Day, shortDay } from '../../policy/calendar/day.ts';
 import { capital } from '../../policy/capital.ts';
 import { mayCall } from '../../policy/letters/may-write.ts';
 import { type ContactOfChild, placeOf, standingFor, writtenTo } from '../../policy/people/person.ts';
+import type { Role } from '../../policy/people/roles.ts';
 import { dayOrNull } from '../../prisma/day-column.ts';
 import type { Contact, PupilContact } from '../../prisma/generated/client.ts';
 import { contactOfChild, type SameAs } from '../../prisma/persons.ts';
+import { whyTo } from './reach.ts';
 
 type Link = PupilContact & { contact: Contact };
 type Child = { id: string; chosenName: string; className: string; cases: readonly { id: string }[] };
@@ -17,8 +19,8 @@ type Of = {
 const languages = new Intl.DisplayNames(['en-GB'], { type: 'language' });
 const letterBy = { email: 'By e-mail', post: 'By post' };
 
-/** Everyone the school knows for a pupil, how to reach them, and why somebody is not to be written to or rung. */
-export function contactsOf({ contacts: links, same, otherChildren }: Of, today: Day) {
+/** Everyone the school knows for a pupil, how to reach them, and why somebody is not to be written to or rung, as the reader is told. */
+export function contactsOf({ contacts: links, same, otherChildren }: Of, today: Day, reader: Role) {
   const contacts = links.map((link) => contactOfChild(link, same.get(link.contactId) ?? []));
   const written = writtenTo(contacts, today);
   return links.map((link, i) => {
@@ -45,8 +47,8 @@ export function contactsOf({ contacts: links, same, otherChildren }: Of, today: 
       addressSafe,
       phone: contact.phone,
       letters: written[i]?.may ? letterBy[written[i].channel ?? 'post'] : null,
-      notWrite: written[i]?.because ?? null,
-      notCall: call.may ? null : call.because,
+      notWrite: written[i] ? whyTo(reader, written[i]) : null,
+      notCall: call.may ? null : whyTo(reader, call),
     };
   });
 }

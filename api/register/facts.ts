@@ -9,6 +9,7 @@ import {
   schoolYearStart,
 } from '../../policy/calendar/school-calendar.ts';
 import { writtenTo } from '../../policy/people/person.ts';
+import type { Role } from '../../policy/people/roles.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { classOf, codeOn, isMissing } from '../../policy/register/codes.ts';
 import { type Mark, sessionId, within } from '../../policy/register/mark.ts';
@@ -24,7 +25,7 @@ import { namesOf } from '../../prisma/users.ts';
 import type { Ctx } from '../web/route.ts';
 import { attendance, pupilName } from '../web/shapes.ts';
 import { aboutPupil } from './about.ts';
-import { seesOrders } from './reach.ts';
+import { seesOrders, whyTo } from './reach.ts';
 import type { ClassRegister, Marked, Pupil, PupilRow } from './shapes.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
@@ -143,20 +144,24 @@ export async function pupilFacts(
     cases: found.cases.map(({ id, status, headline, openedOn }) => ({
       ...{ id, status: status as 'open' | 'closed', headline, openedOn: dayOf(openedOn) },
     })),
-    contacts: contactsIn(found, year.to).map((one) => (seesOrders(user.role) ? one : { ...one, restriction: null })),
+    contacts: contactsIn(found, year.to, user.role),
     corrections: corrections.map(({ at, by, ...one }) => ({
       ...{ ...one, at: at.toISOString(), by: names.get(by ?? '') ?? null },
     })),
   } satisfies z.input<typeof Pupil>;
 }
 
-function contactsIn({ contacts, same, otherChildren }: Found['found'], today: Day): z.infer<typeof Pupil>['contacts'] {
+function contactsIn(
+  { contacts, same, otherChildren }: Found['found'],
+  today: Day,
+  reader: Role,
+): z.infer<typeof Pupil>['contacts'] {
   const rules = contacts.map((link) => contactOfChild(link, same.get(link.contactId) ?? []));
   const written = writtenTo(rules, today);
   return contacts.map(({ contact, relationship, restriction }, i) => ({
-    ...{ id: contact.id, name: contact.fullName, relationship, restriction },
+    ...{ id: contact.id, name: contact.fullName, relationship, restriction: seesOrders(reader) ? restriction : null },
     reach: written[i]?.may ? (written[i].channel ?? 'none') : 'none',
-    because: written[i]?.because ?? null,
+    because: written[i] ? whyTo(reader, written[i]) : null,
     otherChildren: (otherChildren.get(contact.id) ?? []).map((child) => ({
       ...pupilName(child),
       openCase: child.cases[0]?.id ?? null,

@@ -55,7 +55,7 @@ export async function pupilView(
         ['Late, after the register closed (U)', counted(figures.lateU, 'session')],
         ['Minutes late, where known', minutesSaid({ is: 'minutes', ...figures.minutesLate })],
       ],
-      contacts: contactsOf(pupil.found, to),
+      contacts: contactsOf(pupil.found, to, ctx.user.role),
       showsOrders: seesOrders(ctx.user.role),
       charts: await pupilCharts(ctx, pupil, marks),
       weeks,

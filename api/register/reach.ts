@@ -11,6 +11,11 @@ export const keepers = ['attendance-officer', 'sal', 'admin'] as const;
 export const gapReaders = [...keepers, 'headteacher', 'class-teacher'] as const;
 /** Who reads what a court order or a no-contact flag says. A class teacher hears what follows from it. */
 export const seesOrders = (role: Role): boolean => role !== 'class-teacher';
+/** Why somebody is not written to or rung, as a person with this role is told it. */
+export const whyTo = <Because extends string | null>(
+  role: Role,
+  { because, order }: { because: Because; order: string | null },
+) => (order !== null && seesOrders(role) ? `${because}: ${order}` : because);
 export const Id = z.object({ id: z.uuid() });
 const className = z.string().min(1).max(20);
 const day = z.string().refine(isDay, 'a date as YYYY-MM-DD').meta({ format: 'date' });

@@ -10,7 +10,11 @@ export type Standing = {
   restrictionUntil: Day | null;
 };
 
-export type Answer = { may: true } | { may: false; because: string };
+/** `order` is what the court order or no-contact flag says that stands in the way: for those alone who read orders. */
+export type Answer = { may: true } | { may: false; because: string; order: string | null };
+
+/** Why not, where a court order or a no-contact flag stands in the way. It is in many hands: what the order says is not in it. */
+const inForceNow = 'A restriction is in force';
 
 /** Why somebody gets no letter who expects none. */
 export const emergencyContact = 'This person is an emergency contact, not a parent';
@@ -20,21 +24,22 @@ export const emergencyContact = 'This person is an emergency contact, not a pare
  * everything, and what is unclear stops the letter (Education Act 1996 s576 for who counts as a parent).
  */
 export function mayWriteTo(who: Standing, on: Day): Answer {
-  if (restricted(who, on)) return { may: false, because: `A restriction is in force: ${who.restriction}` };
-  if (who.permission === 'none') return { may: false, because: 'The school has no permission to contact this person' };
+  if (restricted(who, on)) return { may: false, because: inForceNow, order: who.restriction };
+  if (who.permission === 'none') return no('The school has no permission to contact this person');
   if (who.permission !== 'full' && who.permission !== 'letters-only')
-    return { may: false, because: 'The permission to contact this person is unclear' };
-  if (!who.parentalResponsibility && !who.livesWith) return { may: false, because: emergencyContact };
+    return no('The permission to contact this person is unclear');
+  if (!who.parentalResponsibility && !who.livesWith) return no(emergencyContact);
   return { may: true };
 }
 
 /** Whether the school may ring this person about the pupil on a day: as for letters, and not if only letters were agreed. */
 export function mayCall(who: Standing, on: Day): Answer {
   const answer = mayWriteTo(who, on);
-  if (answer.may && who.permission === 'letters-only')
-    return { may: false, because: 'Only letters were agreed with this person' };
+  if (answer.may && who.permission === 'letters-only') return no('Only letters were agreed with this person');
   return answer;
 }
+
+const no = (because: string): Answer => ({ may: false, because, order: null });
 
 /** Whether a court order or a no-contact flag is in force on a day. */
 export const restricted = (who: Standing, on: Day): boolean => who.restriction !== null && inForce(who, on);

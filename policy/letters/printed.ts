@@ -22,6 +22,6 @@ export type Preview = {
   letters: { channel: string; letter: PrintedLetter; pdf: () => Uint8Array }[];
   /** What goes with each of them. */
   enclosures: { enclosure: Enclosure; pdf: () => Uint8Array }[];
-  /** Who gets none, and why. */
-  without: { name: string; because: string }[];
+  /** Who gets none, and why; what a court order says is for those alone who read orders. */
+  without: { name: string; because: string; order: string | null }[];
 };

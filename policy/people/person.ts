@@ -44,6 +44,8 @@ export type Written = {
   contactId: string;
   may: boolean;
   because: string | null;
+  /** What the court order or no-contact flag says that stands in the way: for those alone who read orders. */
+  order: string | null;
   channel: Channel | null;
   /** A letter could go by post, though e-mail comes first. */
   postable: boolean;
@@ -65,7 +67,7 @@ export function writtenTo(contacts: readonly ContactOfChild[], on: Day): Written
     const answer = answers.get(contact.contactId) as Written;
     const rows = new Set([contact.contactId, ...contact.same.map(({ contactId }) => contactId)]);
     const first = inOrder.find(({ contactId }) => rows.has(contactId) && answers.get(contactId)?.may);
-    return !answer.may || first === contact ? answer : { ...answer, may: false, because: twice };
+    return !answer.may || first === contact ? answer : { ...answer, may: false, because: twice, order: null };
   });
 }
 
@@ -83,6 +85,6 @@ function answerFor(contact: ContactOfChild, on: Day): Written {
   const answer = mayWriteTo(standingFor(contact, on), on);
   const place = placeOf(contact);
   const way = wayTo(place);
-  const because = answer.may ? way.because : answer.because;
-  return { contactId, may: answer.may && way.channel !== null, because, channel: way.channel, postable: postable(place) };
+  const why = answer.may ? { because: way.because, order: null } : { because: answer.because, order: answer.order };
+  return { contactId, may: answer.may && way.channel !== null, ...why, channel: way.channel, postable: postable(place) };
 }

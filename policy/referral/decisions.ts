@@ -2,6 +2,7 @@ import { mustComeBack } from '../calendar/hold.ts';
 import type { By } from '../case/input.ts';
 import { titleOf } from '../people/roles.ts';
 import { Refusal } from '../refusal.ts';
+import { beforeTheCourt } from './before-the-court.ts';
 import { agreeContract, contractNotAgreed, contractReviewed } from './contract.ts';
 import type { ReferralDecision } from './decision.ts';
 import { mustBeSettled } from './ending.ts';
@@ -85,9 +86,12 @@ const takes: { [C in ReferralDecision['choice']]: Take<C> } = {
   },
 };
 
-/** What came of proceedings. A notice of which a parent was acquitted counts no more among the two in three years; another's does. */
+/**
+ * What came of proceedings. A notice of which a parent was acquitted counts no more among the two in three years; another's does, and
+ * so does one whose own proceedings ended before.
+ */
 function recordProceedings(t: ReferralTelling, { key }: ReferralProposal, { result, acquitted }: Said<'proceedings'>): void {
-  const atCourt = Object.entries(t.state.notices).filter(([, { status }]) => status === 'prosecuted');
+  const atCourt = beforeTheCourt(t.state);
   const of = acquitted ?? atCourt.map(([, { contactId }]) => contactId);
   if (result === 'acquitted' && !acquitted && new Set(of).size > 1) {
     throw new Refusal('NotAllowed', 'More than one parent is before the court: say who was acquitted');
@@ -95,7 +99,7 @@ function recordProceedings(t: ReferralTelling, { key }: ReferralProposal, { resu
   if (acquitted?.some((contactId) => !atCourt.some(([, notice]) => notice.contactId === contactId))) {
     throw new Refusal('NotAllowed', 'One of the people named is not before the court for a penalty notice of this referral');
   }
-  t.add({ type: 'proceedings recorded', key, result, words: t.c.words });
+  t.add({ type: 'proceedings recorded', key, result, notices: atCourt.map(([noticeId]) => noticeId), words: t.c.words });
   if (result !== 'acquitted') return;
   for (const [noticeId, { contactId }] of atCourt) {
     if (of.includes(contactId)) t.add({ type: 'penalty notice acquitted', noticeId, contactId });

@@ -99,7 +99,13 @@ export type ReferralEvent =
     } & Words)
   | ({ type: 'penalty notice prosecuted'; noticeId: string; contactId: string } & Words)
   | { type: 'penalty notice acquitted'; noticeId: string; contactId: string }
-  | ({ type: 'proceedings recorded'; key: string; result: ProceedingsResult } & Words)
+  | ({
+      type: 'proceedings recorded';
+      key: string;
+      result: ProceedingsResult;
+      /** The penalty notices whose offence was before the court; older events do not tell. */
+      notices?: readonly string[];
+    } & Words)
   /** The calendar changed: what it moved, and in words why. */
   | { type: 'replanned'; moves: readonly ReferralMove[]; why: string | null }
   | ({ type: 'noted' } & Words)

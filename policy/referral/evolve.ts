@@ -162,8 +162,9 @@ const folds: Fold = {
     proceedings: true,
   }),
   'penalty notice acquitted': (state, { noticeId }, on) => notice(state, noticeId, { status: 'acquitted' }, on),
-  'proceedings recorded': (state, { key, result }) => ({
+  'proceedings recorded': (state, { key, result, notices = [] }, on) => ({
     ...without(state, key),
+    ...(notices.length > 0 && { notices: heard(state.notices, notices, on) }),
     proceedings: false,
     came: proceedingsResults[result],
   }),
@@ -185,6 +186,9 @@ function without(state: ReferralState, key: string): Pick<ReferralState, 'propos
   const { [key]: _gone, ...proposals } = state.proposals;
   return { proposals };
 }
+
+const heard = (notices: ReferralState['notices'], ids: readonly string[], heardOn: Day): ReferralState['notices'] =>
+  Object.fromEntries(Object.entries(notices).map(([id, one]) => [id, ids.includes(id) ? { ...one, heardOn } : one]));
 
 function notice({ notices }: ReferralState, id: string, to: Partial<Notice>, on: Day): Pick<ReferralState, 'notices'> {
   const old = notices[id];

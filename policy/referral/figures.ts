@@ -31,12 +31,13 @@ export const missingIn = ({ marks, calendar, pupil: { onRollTo } }: ReferralCirc
   missingSessions(marks, calendar, { from, to: onRollTo !== null && onRollTo < to ? onRollTo : to });
 
 /** The national threshold today, without sessions that an earlier notice already relied on: none is punished twice. */
-export function thresholdFor({ marks, calendar, on }: ReferralCircumstances, usedSessions: readonly string[] = []) {
+export function thresholdFor({ marks, calendar, on, pupil }: ReferralCircumstances, usedSessions: readonly string[] = []) {
   const used = new Set(usedSessions);
   return penaltyNoticeWindow(
     marks.filter((mark) => !used.has(`${mark.on} ${mark.session}`)),
     calendar,
     on,
+    pupil.born,
   );
 }
 

@@ -1,15 +1,16 @@
 import type { Day } from '../calendar/day.ts';
 import type { By } from '../case/input.ts';
 import { type EarlierNotice, type NoticeAnswer, paymentDates, penaltyNoticeAllowed, servedOn } from '../law/penalty-notices.ts';
+import { lawOn } from '../law/rule-sets.ts';
 import { compulsorySchoolAge } from '../law/school-age.ts';
 import { Refusal } from '../refusal.ts';
 import type { ReferralParent } from './circumstances.ts';
 import { parentOf } from './contract.ts';
 import type { ReferralDecision } from './decision.ts';
-import { thresholdFor } from './figures.ts';
 import { wentOut } from './notice-to-improve.ts';
 import type { ReferralProposal } from './proposal.ts';
 import { propose } from './propose.ts';
+import { type ReliedOn, reliedOn, reliedOnAsPosted, stillBorne } from './relied-on.ts';
 import type { Notice } from './state.ts';
 import type { ReferralTelling } from './telling.ts';
 import type { SupportFirst } from './words.ts';
@@ -25,7 +26,7 @@ export function requestNotices(t: ReferralTelling, by: By, key: string, { parent
   if (parents.length === 0) throw new Refusal('NotAllowed', 'Choose the parent or parents the notice is for');
   if (!support) throw new Refusal('NotAllowed', 'Say how support came first');
   if (noticeComesFirst(t, support)) throw new Refusal('NotAllowed', comesFirst);
-  const wanted = [...new Set(parents)].map((contactId) => ({ contactId, ...grounded(t, contactId, t.c.on, true) }));
+  const wanted = [...new Set(parents)].map((contactId) => ({ contactId, ...grounded(t, contactId, t.c.on) }));
   for (const { contactId, sessions, weeks } of wanted) {
     const noticeId = t.c.idOf(`penalty notice:${key}:${contactId}`);
     t.add({ type: 'penalty notice requested', noticeId, contactId, requestedBy: by.id, support, sessions, weeks });
@@ -48,19 +49,21 @@ function noticeComesFirst({ c, state: { improvement } }: ReferralTelling, suppor
 }
 
 /** The law's yes for a notice to this parent on this day, with what it rests on; its no is thrown. */
-function grounded(t: ReferralTelling, contactId: string, on: Day, authorisedByHead: boolean, noticeId?: string) {
-  const answer = allowed(t, contactId, on, authorisedByHead, noticeId);
+function grounded(...asking: Parameters<typeof allowed>) {
+  const answer = allowed(...asking);
   if (!answer.allowed) throw new Refusal('NotAllowed', `${answer.because}`);
   return answer;
 }
 
-type Allowed = NoticeAnswer & { sessions: string[]; weeks: Day[] };
+type Allowed = NoticeAnswer & ReliedOn;
 
-function allowed(t: ReferralTelling, contactId: string, on: Day, authorisedByHead: boolean, noticeId?: string): Allowed {
+/** `posted` is the day on which it was posted already, if it was. */
+function allowed(t: ReferralTelling, contactId: string, on: Day, noticeId?: string, posted?: Day): Allowed {
   const { c, state } = t;
   const parent = c.parents.find((one) => one.contactId === contactId);
   const { previous, used } = earlier(t, parent);
-  const { sessions, weeks } = thresholdFor(c, used);
+  const asked = noticeId === undefined ? undefined : state.notices[noticeId];
+  const { sessions, weeks } = asked && posted ? reliedOnAsPosted(c, posted, used, asked) : reliedOn(c, on, used, asked);
   const because = (text: string): Allowed => ({ allowed: false, because: text, sessions, weeks });
   if (!parent) return because('One of the people named is not a parent of this pupil now. Look at the contacts');
   // What keeps somebody from being written to may name people; this goes to the engine as a refusal.
@@ -70,15 +73,14 @@ function allowed(t: ReferralTelling, contactId: string, on: Day, authorisedByHea
   );
   if (waits) return because('A penalty notice to this parent waits already');
   // A notice to improve may come back from the post after the request that rests on it.
-  const support = noticeId === undefined ? undefined : state.notices[noticeId]?.support;
-  if (support && noticeComesFirst(t, support)) return because(comesFirst);
+  if (asked?.support && noticeComesFirst(t, asked.support)) return because(comesFirst);
   const answer = penaltyNoticeAllowed({
     proposedOn: on,
     previous,
     sessions,
     compulsorySchoolAge: compulsorySchoolAge(c.pupil.born, on),
     lookedAfter: c.pupil.flags.includes('looked-after'),
-    authorisedByHead,
+    authorisedByHead: true,
   });
   return { ...answer, sessions, weeks };
 }
@@ -105,7 +107,7 @@ export function authorise(t: ReferralTelling, { key, action }: ReferralProposal,
   if (action.what !== 'authorise penalty notice') return;
   const { noticeId, contactId, requestedBy } = action;
   if (by.id === requestedBy) throw new Refusal('Forbidden', 'Whoever asked for a penalty notice cannot authorise it');
-  grounded(t, contactId, t.c.on, true, noticeId);
+  grounded(t, contactId, t.c.on, noticeId);
   t.add({ type: 'penalty notice authorised', key, noticeId, authorisedBy: by.id, words: t.c.words });
   propose(t, { what: 'issue penalty notice', noticeId, contactId }, 'The headteacher has authorised a penalty notice');
 }
@@ -119,8 +121,9 @@ export function issueNoticeTo(t: ReferralTelling, { key, action }: ReferralPropo
   if (authorisedOn === null) throw new Refusal('NotAllowed', 'The headteacher has not authorised it');
   if (postedOn < authorisedOn) throw new Refusal('NotAllowed', 'It cannot have been posted before the headteacher authorised it');
   if (postedOn > t.c.on) throw new Refusal('NotAllowed', 'Record the notice on or after the day it is posted');
-  const today = grounded(t, contactId, t.c.on, true, noticeId);
-  const then = grounded(t, contactId, postedOn, true, noticeId);
+  const posted = postedOn < t.c.on ? postedOn : undefined;
+  const today = grounded(t, contactId, t.c.on, noticeId, posted);
+  const then = grounded(t, contactId, postedOn, noticeId, posted);
   const { order, amounts, sessions, weeks } = today.order > then.order ? today : then;
   const served = servedOn(postedOn);
   t.add({
@@ -129,6 +132,16 @@ export function issueNoticeTo(t: ReferralTelling, { key, action }: ReferralPropo
     ...paymentDates(served, amounts),
     ...{ sessions, weeks },
   });
+  const borne = stillBorne(t.c, sessions).length;
+  if (borne < (lawOn(postedOn).threshold.value?.sessions ?? 0)) lookAgain(t, borne);
+}
+
+/** The register moved on between the post and its record: whether the notice stands is for the officer to say. */
+function lookAgain(t: ReferralTelling, borne: number): void {
+  const why = `A penalty notice was posted, and the register now bears ${borne} of the sessions that it rests on: withdraw it, or say why it stands and decide what is done next`;
+  const asked = Object.values(t.state.proposals).find(({ action }) => action.what === 'decide tool');
+  if (asked) t.add({ type: 'reopened', key: asked.key, why });
+  else propose(t, { what: 'decide tool' }, why);
 }
 
 /** Withdraws what asks for a notice when the register or the law no longer bears it: after a correction, for example. */
@@ -136,7 +149,7 @@ export function noticesGrounded(t: ReferralTelling): void {
   for (const { key, action } of Object.values(t.state.proposals)) {
     if (action.what !== 'authorise penalty notice' && action.what !== 'issue penalty notice') continue;
     const { noticeId, contactId } = action;
-    const answer = allowed(t, contactId, t.c.on, true, noticeId);
+    const answer = allowed(t, contactId, t.c.on, noticeId);
     if (answer.allowed) continue;
     t.add({ type: 'withdrawn', key, why: answer.because });
     t.add({ type: 'penalty notice lapsed', noticeId, why: `The penalty notice has no ground any more: ${answer.because}` });

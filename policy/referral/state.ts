@@ -39,6 +39,8 @@ export type Notice = {
   statusOn: Day;
   issued: IssuedNotice | null;
   paidPence: number;
+  /** When it was said what came of the proceedings for its offence, whatever that was. */
+  heardOn?: Day;
 };
 
 /** All that the rules remember of a referral: what its events fold to. Plain JSON, so that it can be hashed and compared. */

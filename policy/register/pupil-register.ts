@@ -9,6 +9,8 @@ export type PupilRegister = {
   readonly on: Day;
   readonly onRollFrom: Day;
   readonly onRollTo: Day | null;
+  /** Left out where it is not known. */
+  readonly born?: Day | undefined;
   readonly calendar: SchoolCalendar;
   /** Oldest first; none from before joining or after leaving. */
   readonly marks: readonly Mark[];
@@ -25,7 +27,7 @@ export const whileOnRoll = ({ from, to }: Span, { onRollFrom, onRollTo }: OnRoll
   to: onRollTo !== null && onRollTo < to ? onRollTo : to,
 });
 
-type Known = Pick<PupilRegister, 'on' | 'onRollFrom' | 'onRollTo' | 'calendar' | 'marks'>;
+type Known = Pick<PupilRegister, 'on' | 'onRollFrom' | 'onRollTo' | 'born' | 'calendar' | 'marks'>;
 
 /** Marks may come in any order, and from outside the time on roll or after the day: those do not count. */
 export function pupilRegister({ marks, ...known }: Known): PupilRegister {

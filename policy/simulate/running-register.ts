@@ -26,7 +26,7 @@ export type RunningRegister = {
 
 export function runningRegister(
   marks: readonly Mark[],
-  { onRollFrom, onRollTo }: Pick<SimulatedPupil, 'onRollFrom' | 'onRollTo'>,
+  { onRollFrom, onRollTo, born }: Pick<SimulatedPupil, 'onRollFrom' | 'onRollTo' | 'born'>,
   calendar: SchoolCalendar,
 ): RunningRegister {
   const attended = new Int32Array(marks.length + 1);
@@ -42,7 +42,7 @@ export function runningRegister(
     if (of === 'authorised' || of === 'unauthorised') missed.add(on);
   });
   const days = marks.map(({ on }) => on);
-  const all = { marks, on: days.at(-1) ?? '', onRollFrom, onRollTo, calendar };
+  const all = { marks, on: days.at(-1) ?? '', onRollFrom, onRollTo, born, calendar };
   function attendance({ from, to }: Span): Fraction {
     const [a, b] = [placeOf(days, from), placeAfter(days, to)];
     if (b <= a) return { attended: 0, possible: 0 };

@@ -90,6 +90,10 @@ export function aReferral(given: Given) {
     get on(): Day {
       return on;
     },
+    /** It is another day, of which the referral has not been told. */
+    set on(day: Day) {
+      on = day;
+    },
     get deadline() {
       return deadlineOf(self.state, circumstances());
     },

@@ -4,6 +4,7 @@ import type { AuthorityProfile } from '../../referral/authority.ts';
 import type { ReferralEvent } from '../../referral/event.ts';
 import type { ReferralState } from '../../referral/state.ts';
 import type { SupportFirst } from '../../referral/words.ts';
+import type { Facts } from './facts.ts';
 import { against, countedBefore } from './ground.ts';
 import type { Move, Step, World } from './moves.ts';
 import type { Broken } from './promises.ts';
@@ -13,8 +14,20 @@ import { waitsBroken } from './waits.ts';
 export function brokenBy(world: World, before: ReferralState, move: Move, step: Step): Broken[] {
   return [
     ...step.events.flatMap((event) => [...unasked(world, move, event), ...check(world, before, move, event)]),
+    ...unlookedAt(move, step),
     ...(step.after.state.status === 'closed' ? unsettled(before) : waitsBroken(world, move, step)),
   ];
+}
+
+/** A notice that was posted is recorded whatever became of its sessions since; then the officer is asked whether it stands. */
+function unlookedAt({ facts }: Move, { events, after }: Step): Broken[] {
+  const recorded = facts.sessions < 10 && events.some(({ type }) => type === 'penalty notice issued');
+  const asked = Object.values(after.state.proposals).some(
+    ({ action, status }) => action.what === 'decide tool' && status === 'open',
+  );
+  return recorded && !asked
+    ? [{ id: 'posted', why: 'The register does not bear a notice that was posted, and nobody is asked' }]
+    : [];
 }
 
 /** What a refusal breaks: a notice that has every ground is asked for, authorised and issued by whose it is. */
@@ -69,8 +82,9 @@ const checks: { [T in Type]?: Check<T> } = {
     );
     const relied = new Set(others.flatMap(([, one]) => one.sessions));
     const first = countedBefore(before, move.on, postedOn, move.facts.earlier) === 0;
+    const asPosted: Facts = postedOn < move.on ? { ...move.facts, sessions: 10 } : move.facts;
     return [
-      groundless(before, move, noticeId, 'issued', postedOn),
+      groundless(before, { ...move, facts: asPosted }, noticeId, 'issued', postedOn),
       noticeComesFirst(world, before, support) && {
         ...{ id: 'notice-first', why: 'A penalty notice is issued, and no notice to improve went out and was not met' },
       },

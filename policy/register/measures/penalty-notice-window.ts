@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { addDays, type Day, mondayOf } from '../../calendar/day.ts';
 import { lastSchoolWeeks, placeAfter, type SchoolCalendar, schoolYearStart } from '../../calendar/school-calendar.ts';
 import { lawOn } from '../../law/rule-sets.ts';
+import { schoolAgeOf } from '../../law/school-age.ts';
 import { penaltyNoticeCodes } from '../codes.ts';
 import { type Mark, sessionId, within } from '../mark.ts';
-import { daysBearing } from './coded-sessions.ts';
 import { counted } from './figure.ts';
 import { measure } from './measure.ts';
 import { daysWithin, spanOf } from './over.ts';
@@ -13,20 +13,31 @@ import { daysWithin, spanOf } from './over.ts';
  * The national threshold for considering a penalty notice: so many sessions of G, N, O or U (10 in the rules of 2024) in a
  * rolling period of so many school weeks (10), which may span holidays and school years. The window is the school week of
  * the newest such session up to `endDay` and the nine school weeks before it: our reading, as no source defines the anchor.
- * Marks may come in any order; the sessions are named oldest first. Nothing is met on a day that had no such threshold.
+ * Marks may come in any order; the sessions are named oldest first. Nothing is met on a day that had no such threshold. Of a child
+ * whose day of birth is given, see `towardsNotice`.
  */
 export function penaltyNoticeWindow(
   marks: readonly Mark[],
   cal: SchoolCalendar,
   endDay: Day,
+  born?: Day,
 ): { weeks: Day[]; sessions: string[]; met: boolean } {
   const rule = lawOn(endDay).threshold.value;
-  const counting = marks.filter(({ on, code }) => on <= endDay && penaltyNoticeCodes.has(code));
+  const counting = towardsNotice(marks, born).filter(({ on }) => on <= endDay);
   const newest = counting.reduce<Day>((latest, { on }) => (on > latest ? on : latest), '');
   if (!rule || !newest) return { weeks: [], sessions: [], met: false };
   const { weeks, from } = weeksUpTo(newest, cal, rule);
   const sessions = within(counting, { from, to: newest }).map(sessionId).sort();
   return { weeks, sessions, met: sessions.length >= rule.sessions };
+}
+
+/**
+ * The marks that can count towards a penalty notice: G, N, O or U. Absence is an offence of the parent only while the child is of
+ * compulsory school age (Education Act 1996 s444): where the day of birth is known, no other day counts.
+ */
+export function towardsNotice(marks: readonly Mark[], born: Day | undefined): Mark[] {
+  const age = born === undefined ? null : schoolAgeOf(born);
+  return marks.filter(({ on, code }) => penaltyNoticeCodes.has(code) && (age === null || (age.from <= on && on <= age.until)));
 }
 
 /** From which day on its marks have to be known: a window that began before the summer reaches into this school year. */
@@ -44,15 +55,15 @@ export const penaltyNoticeSessions = measure({
   label: 'Sessions towards the penalty-notice threshold',
   unit: 'sessions',
   counts:
-    'Sessions coded G, N, O or U in the school week of the newest of them and the nine school weeks before it, over holidays and school years. The anchor is our reading: no source defines it. At 10 a notice has to be considered, case by case; it never follows by itself.',
+    'Sessions coded G, N, O or U in the school week of the newest of them and the nine school weeks before it, over holidays and school years. Of a pupil whose day of birth is known, only those on which the child was of compulsory school age. The anchor is our reading: no source defines it. At 10 a notice has to be considered, case by case; it never follows by itself.',
   source: 'National framework for penalty notices, 2024; Working together to improve school attendance 2024, ch 6',
   minimum: 0,
   below: 'shown with a caution',
   params: z.strictObject({}),
   said: () => '',
   find(register) {
-    const { marks, calendar, on } = register;
-    const window = penaltyNoticeWindow(marks, calendar, on);
+    const { marks, calendar, on, born } = register;
+    const window = penaltyNoticeWindow(marks, calendar, on, born);
     const note = window.met
       ? 'The national threshold is met: a penalty notice has to be considered, and never follows by itself'
       : null;
@@ -64,7 +75,7 @@ export const penaltyNoticeSessions = measure({
     return { span, value: { is: 'sessions', sessions: sessions.length }, sessions, note };
   },
   daily(all) {
-    const days = daysBearing(penaltyNoticeCodes, all);
+    const days = towardsNotice(all.marks, all.born).map(({ on }) => on);
     const counted = new Map<Day, number>();
     return (on) => {
       const rule = lawOn(on).threshold.value;

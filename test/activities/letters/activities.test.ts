@@ -185,7 +185,7 @@ describe('sending', () => {
     [
       'a second row of the same person has an order about the child',
       (letter) => aSecondRow(letter, {}, { restriction: 'Order of today' }),
-      /restriction is in force: Order of today/,
+      /^A restriction is in force$/,
     ],
     [
       'the person is no contact any more',

@@ -44,7 +44,7 @@ describe('a person with two rows', () => {
   it('is kept from a child by a restriction in either row about that child, and from no other child', () => {
     const restricted = contact('a', { same: same('b', { standing: order }) });
     expect(standingFor(restricted, on).restriction).toBe('Order 12');
-    expect(writtenTo([restricted], on)).toMatchObject([{ may: false, because: 'A restriction is in force: Order 12' }]);
+    expect(writtenTo([restricted], on)).toMatchObject([{ may: false, because: 'A restriction is in force', order: 'Order 12' }]);
     expect(channels(contact('a', { same: same('b', { standing: null }) }))).toEqual(['email']);
   });
 

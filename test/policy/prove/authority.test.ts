@@ -105,6 +105,15 @@ const faults: readonly Fault[] = [
   ['an officer stands in for the headteacher', 'headteacher', { 'stands in': { headteacher: 'ewo', ewo: 'ewo-lead' } }],
   ['the lead of the officers stands in for the headteacher', 'headteacher', { 'stands in': { headteacher: 'ewo-lead' } }],
   ['nine sessions are enough', 'ground', asIf((_, c) => oneMore(c))],
+  [
+    'nobody is asked of a notice whose session was corrected after the post',
+    'posted',
+    (state, input, c) => {
+      const events = decide(state, input, c);
+      const recorded = events.some(({ type }) => type === 'penalty notice issued');
+      return recorded ? events.filter((event) => !proposes(event, 'decide tool')) : events;
+    },
+  ],
   ['a looked-after child is as any other', 'ground', asIf((_, c) => ({ ...c, pupil: { ...c.pupil, flags: [] } }))],
   ['a child of three is as any other', 'ground', asIf((_, c) => ({ ...c, pupil: { ...c.pupil, born: '2017-01-15' } }))],
   [

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { beforeTheCourt } from '../../../policy/referral/before-the-court.ts';
 import type { PriorNotice } from '../../../policy/referral/circumstances.ts';
+import { evolve } from '../../../policy/referral/evolve.ts';
 import { outcomeFor } from '../../../policy/referral/outcome.ts';
 import { aParent, aReferral, refusalOf, textId } from '../../support/told-referral.ts';
 
@@ -78,6 +80,50 @@ describe('a penalty notice', () => {
     ]);
   });
 
+  describe('whose proceedings have ended is before the court no more: a later acquittal', () => {
+    const june = days('2027-05-10', '2027-05-11', '2027-05-12', '2027-05-13', '2027-05-14');
+    const told = (result: 'convicted' | 'acquitted', acquitted?: string[]) =>
+      ({ choice: 'proceedings', result, ...(acquitted && { acquitted }), textId }) as const;
+    const prosecute = { choice: 'prosecute', textId } as const;
+    const convicted = (...parents: string[]) => {
+      const referral = given({ absent: { ...five, ...june }, parents: parents.map((one) => aParent(one)) });
+      referral.request('mother').authorise().issue().to('2027-04-22').say('unpaid notice', prosecute);
+      return referral.say('record proceedings', told('convicted'));
+    };
+    const statuses = (referral: ReturnType<typeof given>) => referral.notices().map(({ status }) => status);
+
+    it('of a second offence leaves the notice of the first one standing', () => {
+      const referral = convicted('mother').to('2027-05-17').request('mother').authorise().issue();
+      expect(referral.notices()[1]?.issued?.order).toBe(2);
+      referral.to('2027-06-22').say('unpaid notice', prosecute);
+      referral.say('record proceedings', told('acquitted'));
+      expect(statuses(referral)).toEqual(['prosecuted', 'acquitted']);
+    });
+
+    it('of the other parent asks nobody who it was', () => {
+      const referral = convicted('mother', 'father').to('2027-05-17').request('father').authorise().issue();
+      referral.to('2027-06-22').say('unpaid notice', prosecute);
+      expect(beforeTheCourt(referral.state).map(([, { contactId }]) => contactId)).toEqual(['father']);
+      expect(refusalOf(() => referral.say('record proceedings', told('acquitted', ['mother'])))).toMatch('not before the court');
+      referral.say('record proceedings', told('acquitted'));
+      expect(statuses(referral)).toEqual(['prosecuted', 'acquitted']);
+    });
+
+    it('of an offence without a notice leaves all notices standing', () => {
+      const referral = convicted('mother').say('decide tool', { choice: 'tool', tool: 'prosecution to consider', textId });
+      referral.say('record proceedings', told('acquitted'));
+      expect(statuses(referral)).toEqual(['prosecuted']);
+    });
+
+    it('folds as it did what was recorded before the ledger named the notices', () => {
+      const referral = given().request('mother').authorise().issue().to('2027-04-22').say('unpaid notice', prosecute);
+      const { key } = referral.proposal('record proceedings');
+      const old = { type: 'proceedings recorded', key, result: 'convicted', words: null } as const;
+      const after = evolve(referral.state, old, referral.on);
+      expect([after.proceedings, after.came, after.notices]).toEqual([false, 'The parent was convicted', referral.state.notices]);
+    });
+  });
+
   it('counts what went to another contact that is the same person', () => {
     const referral = given({ parents: [aParent('mother')] })
       .request('mother')
@@ -137,12 +183,68 @@ describe('a penalty notice', () => {
     expect(referral.proposal('decide tool').sentence).toMatch('The headteacher did not authorise the penalty notice');
   });
 
+  it('rests on no absence from before the child was of compulsory school age', () => {
+    const december = days('2026-12-07', '2026-12-08', '2026-12-09', '2026-12-10');
+    const absent = { ...december, ...days('2027-01-06', '2027-01-07', '2027-01-08') };
+    const referral = aReferral({ on: '2027-01-11', absent, born: '2021-10-15' }).accepted();
+    expect(refusalOf(() => referral.request('mother'))).toMatch('6 of 10 sessions');
+    const older = aReferral({ on: '2027-01-11', absent, born: '2021-08-15' }).accepted();
+    expect(refusalOf(() => older.request('mother'))).toBe('done');
+  });
+
   it('loses its ground when a mark is corrected', () => {
     const referral = given().request('mother');
     referral.facts.absent['2027-03-02'] = 'I';
     referral.tell({ kind: 'register changed' });
     expect(referral.notices()[0]?.status).toBe('lapsed');
     expect(referral.asks()).toEqual(['decide tool']);
+  });
+
+  describe('whose window has moved on since it was asked for', () => {
+    const early = days('2026-09-07', '2026-09-08', '2026-11-16', '2026-11-17', '2026-11-18');
+    const asked = () =>
+      aReferral({ on: '2026-11-19', absent: { ...early } })
+        .accepted()
+        .request('mother');
+    const late = (referral: ReturnType<typeof asked>) => {
+      referral.facts.absent['2026-11-23 AM'] = 'U';
+      return referral.to('2026-11-23');
+    };
+
+    it('is recorded as posted, with the sessions that it was authorised on', () => {
+      const referral = late(asked().authorise());
+      expect(referral.asks()).toEqual(['issue penalty notice']);
+      referral.issue('2026-11-20');
+      const [notice] = referral.notices();
+      expect(notice).toMatchObject({ status: 'issued', issued: { postedOn: '2026-11-20', order: 1 } });
+      expect(notice?.issued?.sessions).toEqual(Object.keys(early).flatMap((day) => [`${day} AM`, `${day} PM`]));
+      expect(referral.asks()).toEqual([]);
+    });
+
+    it('is still the headteacher’s to authorise, and still to be posted a week later', () => {
+      const referral = late(asked());
+      referral.authorise().wakeUntil('2026-12-01').issue();
+      expect(referral.notices()[0]?.issued?.sessions).toHaveLength(10);
+    });
+
+    it('loses its ground when one of its own sessions is corrected', () => {
+      const referral = late(asked().authorise());
+      referral.facts.absent['2026-09-07 AM'] = '/';
+      expect(refusalOf(() => referral.issue())).toMatch('9 of 10 sessions');
+      referral.tell({ kind: 'day' });
+      expect([referral.notices()[0]?.status, ...referral.asks()]).toEqual(['lapsed', 'decide tool']);
+    });
+  });
+
+  it('that was posted before a mark was corrected is recorded, and the officer is asked whether it stands', () => {
+    const referral = given().request('mother').authorise();
+    referral.facts.absent['2027-03-02 PM'] = 'I';
+    referral.on = '2027-03-24';
+    referral.issue(on);
+    expect(referral.notices()[0]).toMatchObject({ status: 'issued', issued: { postedOn: on } });
+    expect(referral.notices()[0]?.issued?.sessions).toHaveLength(10);
+    expect(referral.asks()).toEqual(['decide tool']);
+    expect(referral.proposal('decide tool').sentence).toMatch('bears 9 of the sessions that it rests on: withdraw it');
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { penaltyNoticeSessions, penaltyNoticeWindow } from '../../../../policy/register/measures/penalty-notice-window.ts';
+import { pupilRegister } from '../../../../policy/register/pupil-register.ts';
 import { calendar, days, mark, registerOn } from './a-pupil.ts';
 
 describe('the national threshold', () => {
@@ -61,5 +62,16 @@ describe('the national threshold', () => {
       'UUOOOOOOGN',
     ]);
     expect(penaltyNoticeSessions.figure(registerOn('2026-10-23', []), {}).value).toEqual({ is: 'sessions', sessions: 0 });
+  });
+
+  it('counts no session on which the child was not of compulsory school age, on any day', () => {
+    const marks = [...days('2026-12-07', 'OOOO'), ...days('2027-01-06', 'OOO')];
+    const on = '2027-01-11';
+    expect(penaltyNoticeWindow(marks, calendar, on).sessions).toHaveLength(14);
+    expect(penaltyNoticeWindow(marks, calendar, on, '2021-10-15').sessions).toHaveLength(6);
+    const register = pupilRegister({ ...{ on, marks, calendar, onRollFrom: '2026-09-01', onRollTo: null }, born: '2021-10-15' });
+    expect(penaltyNoticeSessions.figure(register, {}).sessions.map(({ id }) => id)).toHaveLength(6);
+    const daily = penaltyNoticeSessions.daily?.(register, {});
+    expect(['2026-12-10', '2027-01-06', on].map((day) => daily?.(day))).toEqual([0, 2, 6]);
   });
 });

@@ -1,0 +1,5 @@
+import type { Notice, ReferralState } from './state.ts';
+
+/** The penalty notices whose offence is before the court now, by id: once it is said what came of the proceedings they are not. */
+export const beforeTheCourt = ({ notices }: Pick<ReferralState, 'notices'>): [string, Notice][] =>
+  Object.entries(notices).filter(([, { status, heardOn }]) => status === 'prosecuted' && heardOn === undefined);

@@ -1,0 +1,32 @@
+import type { Day } from '../calendar/day.ts';
+import { sessionId } from '../register/mark.ts';
+import { towardsNotice } from '../register/measures/penalty-notice-window.ts';
+import type { ReferralCircumstances } from './circumstances.ts';
+import { thresholdFor } from './figures.ts';
+import type { Notice } from './state.ts';
+
+export type ReliedOn = { sessions: string[]; weeks: Day[] };
+
+/**
+ * What a penalty notice of a day would rest on: the national threshold then or, where its window has moved on since the notice was
+ * asked for, the sessions that it was asked for on. Further absence takes no ground away; a corrected mark does.
+ */
+export function reliedOn(c: ReferralCircumstances, on: Day, used: readonly string[], asked: Notice | undefined): ReliedOn {
+  const { met, sessions, weeks } = thresholdFor({ ...c, on }, used);
+  return met || !asked ? { sessions, weeks } : { sessions: stillBorne(c, free(asked.sessions, used)), weeks: [...asked.weeks] };
+}
+
+/** What one that was posted on a day rests on. That it was posted is a fact: a mark that is corrected since does not undo it. */
+export function reliedOnAsPosted(c: ReferralCircumstances, on: Day, used: readonly string[], asked: Notice): ReliedOn {
+  const { met, sessions, weeks } = thresholdFor({ ...c, on }, used);
+  return met ? { sessions, weeks } : { sessions: free(asked.sessions, used), weeks: [...asked.weeks] };
+}
+
+/** Those of the sessions that count towards a notice in the register as it is now. */
+export function stillBorne({ marks, pupil }: ReferralCircumstances, sessions: readonly string[]): string[] {
+  const bearing = new Set(towardsNotice(marks, pupil.born).map(sessionId));
+  return sessions.filter((session) => bearing.has(session));
+}
+
+const free = (sessions: readonly string[], used: readonly string[]): string[] =>
+  sessions.filter((session) => !used.includes(session));
