@@ -653,7 +653,7 @@ describe('a machine in the school', () => {
     expect((await lead.get('/api/v1/returns/daily?on=2027-03-24')).status).toBe(422);
   });
 
-  it.each(['pupils', 'contacts', 'marks', 'cases', 'letters'])('takes %s out as a CSV file', async (kind) => {
+  it.each(['pupils', 'contacts', 'marks', 'cases', 'letters', 'leave'])('takes %s out as a CSV file', async (kind) => {
     const reply = await office.get(`/api/v1/exports/${kind}`);
     check('get', `/api/v1/exports/${kind}`, reply);
     expect([reply.status, reply.type]).toEqual([200, 'text/csv']);
@@ -1070,6 +1070,18 @@ describe('leave in term time', () => {
     expect((await refused(head, decide, { granted: false, reason: 'x' }))[0]).toBe(409);
     expect(await headsInbox()).not.toContain('decide on leave');
 
+    const back = `${decide}/mistaken`;
+    const mistake = { decision: requests[0].decision.id, reason: 'It was meant for her sister' };
+    expect((await refused(head, back, { ...mistake, reason: ' ' }))[0]).toBe(422);
+    expect((await refused(office, back, mistake))[0]).toBe(403);
+    expect((await refused(head, back, { ...mistake, decision: randomUUID() }))[0]).toBe(409);
+    const was = { ...requests[0].decision, takenBack: { why: mistake.reason, by: { role: 'headteacher' } } };
+    expect((await posted(head, back, mistake)).requests).toMatchObject([{ decision: null, mine: true, takenBack: [was] }]);
+    expect((await refused(head, back, mistake))[0]).toBe(409);
+    expect(await headsInbox()).toContain('decide on leave, 22 Mar 2027 to 23 Mar 2027');
+    const anew = (await posted(head, decide, { granted: true, reason: 'As her grandmother’s' })).requests;
+    expect(anew).toMatchObject([{ decision: { granted: true, why: 'As her grandmother’s' }, mine: false, takenBack: [was] }]);
+
     const mark = { pupilId, day: new Date('2027-03-22'), session: 'AM', knownUntil: null };
     const { code } = await school.db.mark.findFirstOrThrow({ where: mark });
     await school.db.mark.updateMany({ where: mark, data: { code: 'G' } });
@@ -1128,6 +1140,7 @@ describe('from elsewhere', () => {
               recordedBy: 'x',
             },
             ...{ fromDay: new Date('2027-05-10'), toDay: new Date('2027-05-10'), receivedOn: new Date('2027-03-02') },
+            waitsSince: new Date('2027-03-02'),
           },
         }),
       ),
