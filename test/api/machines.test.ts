@@ -1001,8 +1001,14 @@ describe('the local authority', () => {
     expect((await post(team, '/authority?seen=other', text('9 school days'))).status).toBe(409);
     const key = randomUUID();
     const kept = await post(team, `/authority?seen=${body.seen}`, text('9 school days'), key);
-    expect([kept.status, kept.body]).toEqual([200, { id: 'severnshire', fresh: true }]);
+    expect([kept.status, kept.body]).toEqual([200, { id: 'severnshire', from: body.from, fresh: true }]);
     expect((await got(office, '/authority')).known).toBe(true);
+
+    const later = `${text('12 school days')}in force: { from: "2027-09-01" }\n`;
+    const about = { from: '2027-09-01', changes: [{ about: 'Who stands in', now: expect.stringContaining('12 school days') }] };
+    expect((await post(team, '/authority/look', later)).body).toMatchObject({ ...about, until: null, following: 0 });
+    expect((await post(team, '/authority', later)).body).toEqual({ id: 'severnshire', from: '2027-09-01', fresh: true });
+    expect(await got(office, '/authority')).toMatchObject({ since: body.from, later: [about] });
   });
 });
 

@@ -116,7 +116,7 @@ describe('migrating', () => {
     await migrate(url);
     await client.end();
     const db = connect(url);
-    const asks = async (id: string) => (await profileOf(db, id)).profile['attendance return']['irregular absence'];
+    const asks = async (id: string) => (await profileOf(db, id, '2024-09-02')).profile['attendance return']['irregular absence'];
     expect(await Promise.all(['ten', 'five', 'none', 'own', 'southwark', 'hertfordshire'].map(asks))).toEqual([
       10,
       5,
@@ -125,8 +125,8 @@ describe('migrating', () => {
       6,
       10,
     ]);
-    expect((await profileOf(db, 'southwark')).layers).toHaveLength(3);
-    expect((await profileOf(db, 'own')).profile.service).toBe('Theirs');
+    expect((await profileOf(db, 'southwark', '2024-09-02')).layers).toHaveLength(3);
+    expect((await profileOf(db, 'own', '2024-09-02')).profile.service).toBe('Theirs');
     await db.$disconnect();
   });
 
