@@ -14,7 +14,7 @@ import { keepProfile, profileOf } from '../prisma/authority-profiles.ts';
 import type { Db } from '../prisma/client.ts';
 import { basesOf, keepPack, keptPacks, layersOf, only, packShown } from '../prisma/packs.ts';
 import { askProof } from '../prisma/proofs.ts';
-import { todayAt } from '../prisma/school-clock.ts';
+import { todayAt, todayAtAuthority } from '../prisma/school-clock.ts';
 import { type Command, WrongUse } from './command.ts';
 import { foundText } from './lint/found-text.ts';
 import { Obstacle } from './obstacle.ts';
@@ -51,8 +51,13 @@ async function add(db: Db, file: string): Promise<number> {
   const fileName = path.basename(file);
   const { value } = sourceText(text, fileName);
   if (typeof value === 'object' && value !== null && 'authority' in value && !('pack' in value)) {
-    const { id, fresh } = await keepProfile(db, text, fileName);
-    console.log(fresh ? `The profile of ${id} is kept. Referrals there follow it from now on.` : `Nothing changed: ${id} is so.`);
+    const today = await todayAtAuthority(db, String(value.authority), Date.now());
+    const { id, from, fresh } = await keepProfile(db, { text, fileName }, { today });
+    console.log(
+      fresh
+        ? `The profile of ${id} is kept. Referrals made from ${longDay(from)} on follow it; those made before stay as they are.`
+        : `Nothing changed: ${id} is so from ${longDay(from)} on.`,
+    );
     return 0;
   }
   for (const base of await basesOf(db, text, fileName, londonDay(Date.now())))
@@ -87,7 +92,7 @@ async function show(db: Db, schoolId: string, explain: boolean): Promise<number>
   console.log(`# ${school.name} on ${longDay(today)}: version ${version} of ${pack.pack}\n`);
   const { examples: _, states: __, ...said } = policy.value as Record<string, unknown>;
   console.log(explained(said, explain ? policy.layerOf : unsaid));
-  const { layers } = await profileOf(db, school.authorityId);
+  const { layers } = await profileOf(db, school.authorityId, today);
   console.log(`# What ${school.authorityId}, the local authority, decides\n`);
   const { value, layerOf } = profileJoined(layers);
   console.log(explained(value, explain ? ([part]) => ({ ...unsaid(), fileName: layerOf(part) }) : unsaid));

@@ -65,6 +65,21 @@ export const exportedRows = {
       FROM letter AS l JOIN pupil AS p ON p.id = l.pupil_id
       WHERE l.school_id = ${schoolId} ORDER BY l.approved_on, l.fields->>'ref'`,
     ),
+
+  leave: (db: Db, { schoolId }: Of) =>
+    once(
+      db.$queryRaw<Exported[]>`
+      SELECT p.admission_no, p.chosen_name AS name, p.class_name AS class, r.from_day::text AS "from", r.to_day::text AS "to",
+        r.reason, r.asked_by, r.received_on::text,
+        CASE s.granted WHEN true THEN 'granted' WHEN false THEN 'refused' ELSE 'not decided' END AS standing,
+        CASE d.granted WHEN true THEN 'granted' WHEN false THEN 'refused' END AS decision,
+        d.decided_on::text, u.name AS decided_by, d.role AS decided_as, d.why, d.taken_back_on::text, b.name AS taken_back_by,
+        d.taken_back_role AS taken_back_as, d.taken_back_why
+      FROM leave_request AS r JOIN pupil AS p ON p.id = r.pupil_id LEFT JOIN leave_decision AS d ON d.request_id = r.id
+      LEFT JOIN leave_decision AS s ON s.request_id = r.id AND s.taken_back_at IS NULL
+      LEFT JOIN user_account AS u ON u.id = d.decided_by LEFT JOIN user_account AS b ON b.id = d.taken_back_by
+      WHERE r.school_id = ${schoolId} ORDER BY r.from_day, p.admission_no, r.id, d.at`,
+    ),
 } satisfies Record<string, (db: Db, of: Of) => AsyncIterable<Exported>>;
 
 export type ExportKind = keyof typeof exportedRows;

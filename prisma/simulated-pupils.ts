@@ -29,7 +29,7 @@ export async function simulatedSchool(
   const now = await marksOfAll(db, ids, span);
   const then = asKnown ? await corrected(db, ids, span) : new Map<string, Known[]>();
   const school = await db.school.findUniqueOrThrow({ where: { id: schoolId } });
-  const { profile: authority } = await profileOf(db, school.authorityId);
+  const { profile: authority } = await profileOf(db, school.authorityId, to);
   const today = todayAt(school, Date.now());
   const notices = await noticesBefore(db, ids, from);
   const years = new Map(rows.map((row) => [row.id, yearGroupThen(row, from, today)]));

@@ -1,9 +1,11 @@
 import { ApplicationFailure, patched, proxyActivities, setCurrentDetails } from '@temporalio/workflow';
 import type { MatterActivities } from '../activities/matter/activities.ts';
 import type { RegisterActivities } from '../activities/register/activities.ts';
+import type { ReminderActivities } from '../activities/reminders/activities.ts';
 
 /** Another import may hold a school's register for a while. After three hours the next morning does it. */
-const { schoolsByTheClock, settleOverdueAbsences, tellClosedCases } = proxyActivities<RegisterActivities & MatterActivities>({
+type MorningActivities = RegisterActivities & MatterActivities & ReminderActivities;
+const { remindOfLeave, schoolsByTheClock, settleOverdueAbsences, tellClosedCases } = proxyActivities<MorningActivities>({
   startToCloseTimeout: '15 minutes',
   scheduleToCloseTimeout: '3 hours',
   retry: { initialInterval: '10 s', maximumInterval: '10 minutes' },
@@ -13,12 +15,13 @@ const { schoolsByTheClock, settleOverdueAbsences, tellClosedCases } = proxyActiv
 const atOnce = 4;
 
 /**
- * Each morning, in every school: whoever has not decided what a closed case asks for is reminded, and absences whose reason nobody
- * found in time become O, where the policy says by itself.
+ * Each morning, in every school: whoever has not decided what a closed case asks for, or on leave, is reminded, and absences whose
+ * reason nobody found in time become O, where the policy says by itself.
  */
 export async function schoolMorning(): Promise<void> {
   // Mornings that began before went school by school, and told no closed case.
   const later = patched('tell-closed-cases');
+  const ofLeave = patched('remind-of-leave');
   const failed = new Set<string>();
   const schools = (await schoolsByTheClock()).values();
   const oneByOne = async () => {
@@ -27,6 +30,7 @@ export async function schoolMorning(): Promise<void> {
       // What cannot be done at one school keeps no other thing and no other school from it.
       const fails = () => failed.add(schoolId);
       if (later) await tellClosedCases({ schoolId }).catch(fails);
+      if (ofLeave) await remindOfLeave({ schoolId }).catch(fails);
       await settleOverdueAbsences({ schoolId }).catch(fails);
     }
   };

@@ -25,7 +25,8 @@ export async function loadReferral(tx: Tx, referralId: string, now: number): Pro
     now,
   );
   const circumstances: ReferralCircumstances = {
-    authority: (await profileOf(tx, pupil.school.authorityId)).profile,
+    // What the authority decides anew is for referrals that are made since.
+    authority: (await profileOf(tx, pupil.school.authorityId, dayOf(row.madeOn))).profile,
     on,
     calendar,
     marks,

@@ -7,18 +7,21 @@ import { stableId } from '../../prisma/stable-id.ts';
 import type { Follow } from '../../workflows/messages.ts';
 import type { ProposalOf } from './keep-proposals.ts';
 
+/** Where the decision is taken, and on what: what is proposed of a case or a referral, or a request for leave. */
+type Of = Pick<ProposalOf, 'schoolId' | 'authorityId' | 'className'> & { matterKind: ProposalOf['matterKind'] | 'leave' };
+
 /**
  * Has everyone reminded by e-mail whom a decision has waited for too long: each person once a day and kind, however many decisions;
  * and at each time of the day by which something was due by the clock, once.
  */
-export async function remindStaff(tx: Tx, of: ProposalOf, events: readonly { type: string }[], on: Day): Promise<Follow[]> {
+export async function remindStaff(tx: Tx, of: Of, events: readonly { type: string }[], on: Day): Promise<Follow[]> {
   const follow: Follow[] = [];
   for (const event of events) {
     if (event.type !== 'reminded' && event.type !== 'escalated') continue;
     const { type: kind, role, at = '' } = event as { type: string; role: Role; at?: string };
     const users = await tx.user.findMany({ where: { role, active: true, ...placeOf(role, of) }, select: { id: true } });
     const theirs = users.map(({ id }) => id);
-    // Who decides for one of them is reminded too: whoever is away may not read it.
+    // Who decides for one of them is reminded too: whoever is away may not read it. Leave is decided by nobody but whom the policy names.
     const deputies = of.matterKind === 'case' || isOfficer(role) ? await deputiesOf(tx, theirs, on) : [];
     const reminders = [...new Set([...theirs, ...deputies])].map((userId) => ({
       id: stableId(`reminder:${kind}:${userId}:${on}${at && ` ${at}`}`),
@@ -35,7 +38,7 @@ export async function remindStaff(tx: Tx, of: ProposalOf, events: readonly { typ
 }
 
 /** An officer is found at the authority, a class teacher by the class, everyone else at the school. */
-function placeOf(role: Role, { schoolId, authorityId, className }: ProposalOf) {
+function placeOf(role: Role, { schoolId, authorityId, className }: Of) {
   if (isOfficer(role)) return { authorityId: authorityId ?? 'none' };
   return { schoolId, ...(role === 'class-teacher' ? { className } : {}) };
 }

@@ -10,6 +10,7 @@ import { tellDueMatters } from '../matter/tell-due.ts';
 import { importMarks } from '../register/import-marks.ts';
 import type { ImportDeps } from '../register/import-result.ts';
 import { settleOverdue } from '../register/settle-overdue.ts';
+import { remindOfLeave } from '../reminders/remind-of-leave.ts';
 import { whileBeating } from '../while-beating.ts';
 import { generatedRegister } from './generated-register.ts';
 
@@ -63,6 +64,7 @@ async function nextDay(deps: Deps, { schoolId, stepId }: ClockWalk): Promise<{ o
     if (done.status === 'refused') throw new Error(`The register of ${on} was refused: ${done.says}`);
   }
   await settleOverdue(deps, schoolId);
+  await remindOfLeave(db, schoolId, deps.now());
   await say('Telling the cases');
   await tellDueMatters(db, { schoolId, on });
   await db.clockStep.update({ where: { id: stepId }, data: { reached: columnOf(on) } });

@@ -18,6 +18,7 @@ const what: Record<ExportKind, string> = {
   marks: 'The marks of this school year',
   cases: 'All cases',
   letters: 'All letters',
+  leave: 'All requests for leave, a row for each decision',
 };
 
 /** In their order, and there though no row is. */
@@ -28,6 +29,20 @@ const columns: Record<ExportKind, string[]> = {
   cases: [
     ...['admission_no', 'name', 'class', 'status', 'stage', 'headline', 'opened_on', 'closed_on', 'next_on', 'next'],
     ...['sessions_attended', 'sessions_possible'],
+  ],
+  leave: [
+    ...['admission_no', 'name', 'class', 'from', 'to', 'reason', 'asked_by', 'received_on', 'standing'],
+    ...[
+      'decision',
+      'decided_on',
+      'decided_by',
+      'decided_as',
+      'why',
+      'taken_back_on',
+      'taken_back_by',
+      'taken_back_as',
+      'taken_back_why',
+    ],
   ],
   letters: ['reference', 'admission_no', 'name', 'letter', 'to', 'channel', 'status', 'why', 'approved_on', 'sent_on'],
 };

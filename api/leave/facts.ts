@@ -3,7 +3,15 @@ import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { askedLate, contradictions, decidersOfLeave } from '../../policy/leave/leave.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { sessionId } from '../../policy/register/mark.ts';
-import { decideLeave, type KeptLeave, keepLeave, leaveOfPupil, leaveOfSchool } from '../../prisma/leave.ts';
+import {
+  decideLeave,
+  type KeptDecision,
+  keepLeave,
+  type LeaveDeed,
+  leaveOfPupil,
+  leaveOfSchool,
+  takeLeaveBack,
+} from '../../prisma/leave.ts';
 import { packInForce } from '../../prisma/packs.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { calendarOf, marksOf, marksOfAll } from '../../prisma/register.ts';
@@ -36,14 +44,34 @@ export const LeaveDecision = z
   })
   .meta({ id: 'LeaveDecision', description: 'Leave is granted, or refused. No letter goes: the school answers by its own' });
 
+/** A decision that was entered by mistake. */
+export const LeaveMistake = z
+  .strictObject({
+    decision: z.uuid().describe('Which'),
+    reason: z.string().trim().min(1, 'Say what was wrong').max(1_000, 'Write at most 1,000 characters'),
+  })
+  .meta({
+    id: 'LeaveMistake',
+    description: 'A decision on leave was entered by mistake: it stays on record, and waits to be decided',
+  });
+
+const Deed = z.object({
+  by: Person.nullable().describe('With the role that they had then'),
+  on: z.iso.date(),
+  why: z.string(),
+});
+const Decided = Deed.extend({ id: z.uuid(), granted: z.boolean() });
+
 export const LeaveRequest = z
   .object({
     id: z.uuid(),
     ...{ from: z.iso.date(), to: z.iso.date(), reason: z.string(), askedBy: z.string(), receivedOn: z.iso.date() },
     late: z.string().nullable().describe('What is so where the policy wants it asked for sooner'),
-    decision: z.object({ granted: z.boolean(), by: Person.nullable(), on: z.iso.date(), why: z.string() }).nullable(),
+    decision: Decided.nullable().describe('The one that stands'),
+    takenBack: z.array(Decided.extend({ takenBack: Deed })).describe('What was decided by mistake, the oldest first'),
     contradicted: z.array(z.string()).describe('Sessions whose mark says otherwise than the decision, as “2027-03-02 AM G”'),
-    mine: z.boolean().describe('The token’s user may decide it'),
+    mine: z.boolean().describe('It waits for the token’s user'),
+    decides: z.boolean().describe('The token’s user may decide it, and take a decision back'),
   })
   .meta({ id: 'LeaveRequest' });
 
@@ -56,47 +84,78 @@ export async function pupilLeave(ctx: Asking, pupilId: string) {
   const calendar = await calendarOf(db, found.schoolId);
   const earliest = kept.map(({ from }) => from).sort()[0];
   const marks = earliest === undefined ? [] : await marksOf(db, pupilId, { from: earliest, to: year.to });
-  const names = await namesOf(
-    db,
-    kept.flatMap(({ decided }) => (decided ? [decided.by] : [])),
-  );
-  const deciders = decidersOfLeave(pack ?? { leave: undefined, people: {} });
+  const said = deedsIn(await namesOf(db, kept.flatMap(whoDecided)));
+  const decides = decidersOfLeave(pack ?? { leave: undefined, people: {} }).includes(ctx.user.role);
   const requests = kept.map((one) => ({
     ...{ id: one.id, from: one.from, to: one.to, reason: one.reason, askedBy: one.askedBy, receivedOn: one.receivedOn },
     late: askedLate(pack?.leave, calendar, one),
-    decision: decisionOf(one, names),
+    decision: one.decided && said.decision(one.decided),
+    takenBack: one.before.flatMap((was) =>
+      was.takenBack ? [{ ...said.decision(was), takenBack: said.deed(was.takenBack) }] : [],
+    ),
     contradicted: contradictions(one, marks).map((mark) => `${sessionId(mark)} ${mark.code}`),
-    mine: one.granted === null && deciders.includes(ctx.user.role),
+    ...{ decides, mine: decides && one.granted === null },
   }));
   return { found, today: year.to, pack, requests };
 }
 
-const decisionOf = ({ granted, decided }: KeptLeave, names: Awaited<ReturnType<typeof namesOf>>) =>
-  granted === null || !decided ? null : { granted, by: names.get(decided.by) ?? null, on: decided.on, why: decided.why };
+const whoDecided = ({ decided, before }: { decided: KeptDecision | null; before: KeptDecision[] }): string[] =>
+  [...before, ...(decided ? [decided] : [])].flatMap(({ by, takenBack }) => [by, ...(takenBack ? [takenBack.by] : [])]);
 
-/** Keeps a request. `id` makes it once. @throws Refusal('BadInput') if it is said to have come on a day that has not come. */
-export async function recordLeave(ctx: Asking & Pick<Ctx, 'key'>, pupilId: string, asked: z.infer<typeof LeaveAsked>) {
+function deedsIn(names: Awaited<ReturnType<typeof namesOf>>) {
+  const deed = ({ by, role, on, why }: LeaveDeed): z.infer<typeof Deed> => {
+    const person = names.get(by);
+    return { by: person ? { name: person.name, role } : null, on, why };
+  };
+  return { deed, decision: (one: KeptDecision) => ({ id: one.id, granted: one.granted, ...deed(one) }) };
+}
+
+type Deciding = Asking & Pick<Ctx, 'key'>;
+type Which = { id: string; requestId: string };
+
+/** Keeps a request. `key` makes it once. @throws Refusal('BadInput') if it is said to have come on a day that has not come. */
+export async function recordLeave(ctx: Deciding, pupilId: string, asked: z.infer<typeof LeaveAsked>) {
   const { found, year } = await pupilAt(ctx, pupilId);
   if (asked.receivedOn > year.to) throw new Refusal('BadInput', 'The day on which the school had it has not come yet');
-  await keepLeave(ctx.deps.db, ctx.key, found.schoolId, { pupilId, ...asked }, ctx.user.id);
+  const kept = { id: ctx.key, schoolId: found.schoolId, recordedBy: ctx.user.id, waitsSince: year.to };
+  await keepLeave(ctx.deps.db, kept, { pupilId, ...asked });
 }
 
 /**
- * Keeps that leave is granted or refused.
- * @throws Refusal('NotFound') if the pupil has no such request, ('Stale') if it is decided, ('Forbidden') if it is not theirs
+ * Keeps that leave is granted or refused. `key` makes it once.
+ * @throws Refusal('NotFound') if the pupil has no such request, ('Forbidden') if it is not theirs, ('Stale') if it is decided
  */
-export async function sayLeave(
+export async function sayLeave(ctx: Deciding, which: Which, { granted, reason }: z.infer<typeof LeaveDecision>): Promise<void> {
+  const { deed } = await deciding(ctx, which, reason);
+  const kept = await decideLeave(ctx.deps.db, { id: ctx.key, requestId: which.requestId, granted }, deed);
+  if (!kept)
+    throw new Refusal(
+      'Stale',
+      'This request is decided already: look at it again. What was entered by mistake can be taken back',
+    );
+}
+
+/**
+ * Keeps that a decision was entered by mistake: it stays on record, and the request waits to be decided.
+ * @throws Refusal('NotFound') if the pupil has no such request, ('Forbidden') if it is not theirs, ('Stale') if the decision does not stand
+ */
+export async function sayLeaveMistaken(
   ctx: Asking,
-  { id: pupilId, requestId }: { id: string; requestId: string },
-  { granted, reason }: z.infer<typeof LeaveDecision>,
+  which: Which,
+  { decision, reason }: z.infer<typeof LeaveMistake>,
 ): Promise<void> {
-  const { requests, today } = await pupilLeave(ctx, pupilId);
-  const one = requests.find(({ id }) => id === requestId);
+  const { one, deed } = await deciding(ctx, which, reason);
+  const kept = one.decision && (await takeLeaveBack(ctx.deps.db, { id: decision, requestId: which.requestId }, deed));
+  if (!kept) throw new Refusal('Stale', 'This decision does not stand any more: look at the request again');
+}
+
+/** The request, and what is done to it by who may decide it. */
+async function deciding(ctx: Asking, { id, requestId }: Which, why: string) {
+  const { requests, today } = await pupilLeave(ctx, id);
+  const one = requests.find((request) => request.id === requestId);
   if (!one) throw new Refusal('NotFound', 'There is no such request for leave');
-  if (!one.decision && !one.mine) throw new Refusal('Forbidden', 'The policy names somebody else who decides on leave');
-  const decided = { granted, by: ctx.user.id, on: today, why: reason, at: new Date(ctx.at) };
-  const kept = !one.decision && (await decideLeave(ctx.deps.db, { id: requestId, pupilId }, decided));
-  if (!kept) throw new Refusal('Stale', 'This request is decided already: look at it again. Another decision is a request anew');
+  if (!one.decides) throw new Refusal('Forbidden', 'The policy names somebody else who decides on leave');
+  return { one, deed: { by: ctx.user.id, role: ctx.user.role, on: today, why, at: new Date(ctx.at) } };
 }
 
 /** The school's requests that wait for a decision, and those whose marks say otherwise than it; for a class teacher, of the class. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Day, shortDay } from '../../policy/calendar/day.ts';
 import { counted } from '../../policy/counted.ts';
-import { answerTo, type LeaveRequest as Request, standingOf } from '../../policy/leave/leave.ts';
+import { answerTo, type LeaveRequest, standingOf } from '../../policy/leave/leave.ts';
 import { leaveInWords } from '../../policy/pack/clauses-in-words.ts';
 import { sessionWords } from '../../policy/register/session-words.ts';
 import { leaveOfPupil } from '../../prisma/leave.ts';
@@ -54,19 +54,31 @@ export async function leaveView(ctx: Asking, pupilId: string, typed: Record<stri
       requests: requests.map((one) => ({
         ...{ days: days(one), reason: one.reason, late: one.late },
         who: `${one.askedBy}, received on ${shortDay(one.receivedOn)}`,
-        decision: one.decision
-          ? `${one.decision.granted ? 'Granted' : 'Refused'} on ${shortDay(one.decision.on)}${one.decision.by ? ` by ${personWords(one.decision.by)}` : ''}: ${one.decision.why}`
-          : 'Not decided',
+        decision: one.decision ? decisionSaid(one.decision) : 'Not decided',
+        before: one.takenBack.map((was) => `${decisionSaid(was)}. ${deedSaid('Taken back', was.takenBack)}`),
+        mistake: one.decides &&
+          one.decision && { href: `/register/${pupilId}/leave/${one.id}/mistaken`, decision: one.decision.id },
         answer: one.decision ? answerTo(pack?.leave, one, one.decision.granted) : [],
         contradiction: contradictionSaid({ ...one, granted: one.decision?.granted ?? null }, one.contradicted),
       })),
-      fields: keepers.some((role) => role === ctx.user.role) ? asking : [],
+      fields: (of === undefined || open) && keepers.some((role) => role === ctx.user.role) ? asking : [],
     },
   };
 }
 
+type Request = Awaited<ReturnType<typeof pupilLeave>>['requests'][number];
+type Decision = NonNullable<Request['decision']>;
+
+/** "Granted on 5 Mar 2027 by Priya Nair, Headteacher: a wedding" */
+const decisionSaid = (one: Decision): string => deedSaid(one.granted ? 'Granted' : 'Refused', one);
+const deedSaid = (what: string, { by, on, why }: Pick<Decision, 'by' | 'on' | 'why'>): string =>
+  `${what} on ${shortDay(on)}${by ? ` by ${personWords(by)}` : ''}: ${why}`;
+
 /** "Leave from … was refused, and 2 sessions are marked C: …"; null where nothing says otherwise. */
-export function contradictionSaid(request: Pick<Request, 'from' | 'to' | 'granted'>, marks: readonly string[]): string | null {
+export function contradictionSaid(
+  request: Pick<LeaveRequest, 'from' | 'to' | 'granted'>,
+  marks: readonly string[],
+): string | null {
   if (marks.length === 0) return null;
   const said = marks.map((mark) => `${sessionWords(mark.slice(0, 13))} ${mark.slice(14)}`);
   return `Leave of ${days(request)} is ${standingOf(request)}, and ${counted(marks.length, 'mark')} ${marks.length === 1 ? 'says' : 'say'} otherwise: ${said.join('; ')}`;
@@ -88,7 +100,10 @@ export async function leaveLines(ctx: Asking): Promise<{ text: string; href: str
   const { waiting, contradicted } = await leaveToSee(ctx);
   const href = ({ pupilId }: { pupilId: string }) => `/register/${pupilId}/leave`;
   return [
-    ...waiting.map((one) => ({ href: href(one), text: `${one.pupil.chosenName}: decide on leave, ${days(one)}` })),
+    ...waiting.map((one) => ({
+      href: href(one),
+      text: `${one.pupil.chosenName}: decide on leave, ${days(one)}${one.reminded ? ', as you were reminded' : ''}`,
+    })),
     ...contradicted.map((one) => ({
       href: href(one),
       text: `${one.pupil.chosenName}: leave of ${days(one)} is ${standingOf(one)}, and ${counted(one.marks.length, 'mark')} ${one.marks.length === 1 ? 'says' : 'say'} otherwise`,

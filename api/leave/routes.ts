@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { Id, keepers, school } from '../register/reach.ts';
 import type { Ctx } from '../web/route.ts';
 import { api, form, page } from '../web/routes.ts';
-import { LeaveAsked, LeaveDecision, LeaveRequest, pupilLeave, recordLeave, sayLeave } from './facts.ts';
+import {
+  LeaveAsked,
+  LeaveDecision,
+  LeaveMistake,
+  LeaveRequest,
+  pupilLeave,
+  recordLeave,
+  sayLeave,
+  sayLeaveMistaken,
+} from './facts.ts';
 import { leaveView } from './leave-view.ts';
 
 const One = Id.extend({ requestId: z.uuid() });
@@ -23,6 +32,9 @@ const DecisionForm = z
     reason: LeaveDecision.shape.reason,
   })
   .transform(({ granted, reason }) => ({ granted: granted === 'yes', reason }));
+const MistakeForm = z
+  .object({ decisionKey: z.uuid(), ...LeaveMistake.shape })
+  .transform(({ decisionKey: _, ...mistake }) => mistake);
 
 /** Requests for leave in term time: recorded by the office, decided by whom the policy names, by a page and by machines. */
 export const leaveRoutes = [
@@ -51,6 +63,19 @@ export const leaveRoutes = [
     },
     again: (ctx) => leaveView(ctx, ctx.params.id, ctx.body, ctx.params.requestId),
   }),
+  form({
+    ...{ path: '/register/:id/leave/:requestId/mistaken', may: school, params: One },
+    summary: 'Say that a decision on leave was entered by mistake',
+    body: MistakeForm,
+    handle: async (ctx) => {
+      await sayLeaveMistaken(ctx, ctx.params, ctx.body);
+      return {
+        goTo: `/register/${ctx.params.id}/leave`,
+        say: 'The decision is taken back, and stays on record. The request waits to be decided; if the parent was answered, tell them.',
+      };
+    },
+    again: (ctx) => leaveView(ctx, ctx.params.id, ctx.body, ctx.params.requestId),
+  }),
   api({
     ...{ method: 'get', path: '/register/pupils/:id/leave', name: 'listLeave', may: school, params: Id, reply: LeaveRequests },
     summary: 'A pupil’s requests for leave in term time',
@@ -72,6 +97,15 @@ export const leaveRoutes = [
     summary: 'Grant or refuse leave, with a reason. No letter goes by it',
     handle: async (ctx) => {
       await sayLeave(ctx, ctx.params, ctx.body);
+      return requestsOf(ctx, ctx.params.id);
+    },
+  }),
+  api({
+    ...{ method: 'post', path: '/register/pupils/:id/leave/:requestId/mistaken', name: 'takeLeaveDecisionBack', may: school },
+    ...{ params: One, body: LeaveMistake, reply: LeaveRequests },
+    summary: 'Say that a decision on leave was entered by mistake. It stays on record, and the request waits to be decided',
+    handle: async (ctx) => {
+      await sayLeaveMistaken(ctx, ctx.params, ctx.body);
       return requestsOf(ctx, ctx.params.id);
     },
   }),

@@ -1,26 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { type Day, longDay } from '../../policy/calendar/day.ts';
 import { counted } from '../../policy/counted.ts';
 import { sourceText } from '../../policy/pack/source-text.ts';
 import type { Misread } from '../../policy/pack/understood-as.ts';
 import type { Role } from '../../policy/people/roles.ts';
 import { wrongInProfile } from '../../policy/referral/authority.ts';
-import { authorityChanges } from '../../policy/referral/authority-changes.ts';
+import { type AuthorityChange, authorityChanges } from '../../policy/referral/authority-changes.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { keepProfile, type ProfileDraft, profileDraft } from '../../prisma/authority-profiles.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
+import { todayAtAuthority } from '../../prisma/school-clock.ts';
 import { DetailedRefusal } from '../web/detailed-refusal.ts';
 import type { Ctx, View } from '../web/route.ts';
 
-type Acting = Pick<Ctx, 'deps' | 'user'>;
+type Acting = Pick<Ctx, 'deps' | 'user' | 'at'>;
 type Text = { text: string; fileName: string };
 
 /** Who says what an authority decides for itself: the lead of its team, or where it has one school here that school's administrator. */
 export const profileKeepers = ['ewo-lead', 'admin'] as const satisfies readonly Role[];
 
 /** The authority of the user, or of their school. */
-export const authorityIdOf = async ({ deps, user }: Acting): Promise<string> =>
+export const authorityIdOf = async ({ deps, user }: Pick<Acting, 'deps' | 'user'>): Promise<string> =>
   user.authorityId ?? (await schoolOf(deps.db, user)).authorityId;
+
+/** The authority's own date: a profile that names no day holds from it on. */
+export const todayThere = async (ctx: Acting): Promise<Day> => todayAtAuthority(ctx.deps.db, await authorityIdOf(ctx), ctx.at);
 
 /** @throws Refusal('NotAllowed') for a profile of another authority, or one that other schools are served by */
 async function mustBeTheirs(ctx: Acting, { text, fileName }: Text): Promise<void> {
@@ -43,7 +48,7 @@ async function look(ctx: Acting, of: Text): Promise<ProfileDraft | { wrong: Misr
   const wrong = wrongInProfile(of.text, of.fileName);
   if (wrong.length > 0) return { wrong };
   await mustBeTheirs(ctx, of);
-  return profileDraft(ctx.deps.db, of.text, of.fileName);
+  return profileDraft(ctx.deps.db, of, await todayThere(ctx));
 }
 
 /** What in a text is no profile that we can follow. */
@@ -70,26 +75,29 @@ export const AuthorityDraft = z
     known: z.boolean().describe('Whether this very text is kept already'),
     changes: z.array(z.object({ about: z.string(), was: z.string().nullable(), now: z.string().nullable() })),
     schools: z.array(z.string()).describe('The schools whose referrals it is about'),
-    running: z.int().describe('Open referrals: they follow it from now on'),
+    from: z.iso.date().describe('The first day on which it would hold: the text’s own, or today'),
+    until: z.iso.date().nullable().describe('The day on which another begins that is kept already'),
+    running: z.int().describe('Open referrals'),
+    following: z.int().describe('Those of them that were made on these days, and would follow it. The others stay as they are'),
   })
   .meta({ id: 'AuthorityDraft', description: 'What keeping an authority’s profile would do' });
 
 /** What keeping a text would do, for machines. */
 export async function authorityDraftFacts(ctx: Acting, of: Text): Promise<z.infer<typeof AuthorityDraft>> {
-  const { was, now, seen, known, schools, running } = await looked(ctx, of);
+  const { was, now, dated: _, ...draft } = await looked(ctx, of);
   const { authority, title } = now;
-  return { authority, title, seen, known, changes: authorityChanges(was, now), schools, running };
+  return { authority, title, changes: authorityChanges(was, now), ...draft };
 }
 
 /**
  * Keeps a profile, as "firstbell policy add" does.
  * @throws Refusal as `looked` does, and ('Stale') if it would do something else than what was seen
  */
-export async function keepAuthority(ctx: Acting, of: Text, seen: string | undefined): Promise<{ id: string; fresh: boolean }> {
+export async function keepAuthority(ctx: Acting, of: Text, seen: string | undefined): ReturnType<typeof keepProfile> {
   const draft = await looked(ctx, of);
   if (seen !== undefined && seen !== draft.seen)
     throw new Refusal('Stale', 'The text, or what holds at the authority, is another by now: look again at what it would do');
-  return keepProfile(ctx.deps.db, of.text, of.fileName, ctx.user.id);
+  return keepProfile(ctx.deps.db, of, { today: await todayThere(ctx), byUser: ctx.user.id });
 }
 
 /** What a text would do, before anybody keeps it; or what is wrong with it, to be mended on the page. */
@@ -105,22 +113,37 @@ const placed = ({ line, column, clause, why, cure }: Misread) => ({
   ...{ says: `${why.replace(/\.$/, '')}.`, cure: `${cure}.` },
 });
 
-function draftShown({ was, now, seen, known, schools, running }: ProfileDraft) {
-  const going =
-    running === 0
-      ? 'None is open'
-      : `${counted(running, 'referral')} open: what is asked next follows it. What a notice or a contract has named to parents stays as it was`;
+function draftShown({ was, now, seen, known, schools, ...draft }: ProfileDraft) {
   return {
     ...{ title: now.title, seen, known },
     facts: [
       ['Authority', `${now.title} (${now.authority})`],
-      ['From', 'Now on, once it is kept'],
+      ['Holds', heldDays(draft)],
       ['Schools', schools.length === 0 ? 'None here' : schools.join('; ')],
-      ['Open referrals', going],
+      ['Open referrals', followed(draft)],
     ],
-    changes: authorityChanges(was, now).map(({ about, was, now }) => {
-      const kind = was === null ? 'new' : now === null ? 'gone' : 'changed';
-      return { title: about, kind, changes: [{ kind, was, now }] };
-    }),
+    changes: changesShown(authorityChanges(was, now)),
   };
+}
+
+/** Changes as the pages print them. */
+export const changesShown = (changes: readonly AuthorityChange[]) =>
+  changes.map(({ about, was, now }) => {
+    const kind = was === null ? 'new' : now === null ? 'gone' : 'changed';
+    return { title: about, kind, changes: [{ kind, was, now }] };
+  });
+
+function heldDays({ from, dated, until }: Pick<ProfileDraft, 'from' | 'dated' | 'until'>): string {
+  const begins = dated ? `From ${longDay(from)} on` : `Now on, from ${longDay(from)}, as it names no day`;
+  return until === null ? begins : `${begins}, until on ${longDay(until)} another begins that is kept already`;
+}
+
+/** Which of the open referrals are served by it: those made on its days. */
+function followed({ running, following }: Pick<ProfileDraft, 'running' | 'following'>): string {
+  if (running === 0) return 'None is open';
+  const others = running - following;
+  const stay = `${counted(others, 'referral')} made on other days ${others === 1 ? 'stays' : 'stay'} as ${others === 1 ? 'it is' : 'they are'}`;
+  if (following === 0) return stay;
+  const follow = `${counted(following, 'referral')} made on its days ${following === 1 ? 'follows' : 'follow'} it in what is asked next; what a notice or a contract has named to parents stays as it was`;
+  return others === 0 ? follow : `${follow}. ${stay}`;
 }

@@ -22,6 +22,10 @@ export const PolicyProof = z
     outOfDate: z.boolean().describe('Whether that is another release than this one'),
     whole: z.boolean().nullable().describe('Whether it was all that can happen; otherwise there was too much of it'),
     situations: z.int().nullable().describe('How many different situations of a case were looked at'),
+    notTried: z
+      .array(z.string())
+      .nullable()
+      .describe('Stages that no case came to and rules that never became so: nothing is proved of them. Null while that is not known'),
     promises: z.array(
       z.object({
         promise: z.string(),
@@ -52,7 +56,7 @@ export async function proofFacts({ deps }: Pick<Ctx, 'deps'>, kept: KeptPack): P
   return {
     ...{ version: kept.version, status, why, finishedAt: finishedAt?.toISOString() ?? null },
     ...{ madeBy, outOfDate: isOutOfDate(found) },
-    ...{ whole: proof?.whole ?? null, situations: proof?.states ?? null },
+    ...{ whole: proof?.whole ?? null, situations: proof?.states ?? null, notTried: proof?.notTried ?? null },
     promises: (proof?.verdicts ?? []).map(({ says, refuted }) => ({
       ...{ promise: says, kept: refuted === null, why: refuted?.why ?? null, path: refuted ? pathOf(refuted) : [] },
     })),

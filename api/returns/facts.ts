@@ -21,13 +21,13 @@ export async function attendanceReturn(
   { month: asked, knownOn }: { month?: string | undefined } & Known,
 ): Promise<z.infer<typeof AttendanceReturn>> {
   const { db, school, schoolId, today, calendar, asKnownAt } = await asking(ctx, { knownOn });
-  const { profile } = await profileOf(db, school.authorityId);
-  const irregularDays = profile['attendance return']['irregular absence'];
   const month = asked ?? today.slice(0, 7);
   const from = `${month}-01`;
   notToCome(from, today);
   const last = addDays(`${addDays(from, 31).slice(0, 7)}-01`, -1);
   const to = last < today ? last : today;
+  const { profile } = await profileOf(db, school.authorityId, to);
+  const irregularDays = profile['attendance return']['irregular absence'];
   const year = { from: schoolYearStart(from), to };
   // A period may have begun in an earlier school year.
   const marksFrom = addDays(from, -400);

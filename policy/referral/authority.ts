@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Day } from '../calendar/day.ts';
 import { duration, schoolDays } from '../pack/amount.ts';
 import { type SourceText, sourceText } from '../pack/source-text.ts';
 import { type Misread, misreadIn, understoodAs } from '../pack/understood-as.ts';
@@ -45,6 +46,8 @@ const AttendanceReturn = z.strictObject({
 export const AuthorityProfile = z.strictObject({
   authority: z.string().regex(/^[a-z][a-z0-9-]*$/),
   title: z.string(),
+  /** The day from which on it holds, for what begins then. Left out: the day on which it is kept. */
+  'in force': z.strictObject({ from: z.iso.date('Write a day, as "2027-09-01"') }).optional(),
   /** What the authority calls those whom a school refers to. */
   service: z.string().default('the education welfare service'),
   'notice to improve': NoticeToImprove,
@@ -81,6 +84,9 @@ export function readAuthority(text: string, fileName: string, below?: AuthorityP
   const local = understoodAs(source, Local, isNone);
   return { ...below, ...Object.fromEntries(saidIn(source).map((part) => [part, local[part]])) };
 }
+
+/** The first day on which a profile says itself that it holds; null if it leaves that to who keeps it. */
+export const inForceFrom = (says: Pick<AuthorityProfile, 'in force'>): Day | null => says['in force']?.from ?? null;
 
 /** Each thing for which a text is none of an authority's own; nothing if it is one. */
 export const wrongInProfile = (text: string, fileName: string): Misread[] =>

@@ -653,7 +653,7 @@ describe('a machine in the school', () => {
     expect((await lead.get('/api/v1/returns/daily?on=2027-03-24')).status).toBe(422);
   });
 
-  it.each(['pupils', 'contacts', 'marks', 'cases', 'letters'])('takes %s out as a CSV file', async (kind) => {
+  it.each(['pupils', 'contacts', 'marks', 'cases', 'letters', 'leave'])('takes %s out as a CSV file', async (kind) => {
     const reply = await office.get(`/api/v1/exports/${kind}`);
     check('get', `/api/v1/exports/${kind}`, reply);
     expect([reply.status, reply.type]).toEqual([200, 'text/csv']);
@@ -910,12 +910,15 @@ describe('a machine that moves cases to another version of the policy', () => {
 
 describe('policies', () => {
   it('are proved when somebody asks for it, beside the requests; a promise that is broken comes with the way there', async () => {
-    const { version } = await keepPack(school.db, smallPolicy, 'small.yaml');
-    expect(await got(office, '/policies/small/proof')).toMatchObject({ version, status: 'not asked', promises: [] });
+    const text = smallPolicy.replace('\ncloses:', '  never: { says: "Nobody comes here", source: "2" }\n\ncloses:');
+    const { version } = await keepPack(school.db, text, 'small.yaml');
+    const unknown = { version, status: 'not asked', promises: [], notTried: null };
+    expect(await got(office, '/policies/small/proof')).toMatchObject(unknown);
     expect(await refused(office, '/policies/small/proof', {})).toEqual([403, expect.any(String)]);
     expect(await posted(lead, '/policies/small/proof', { version })).toMatchObject({ version, finishedAt: null });
     await until(async () => (await got(lead, '/policies/small/proof')).status === 'done', 60_000);
-    const { whole, promises } = await got(lead, `/policies/small/proof?version=${version}`);
+    const { whole, promises, notTried } = await got(lead, `/policies/small/proof?version=${version}`);
+    expect(notTried).toEqual(['The stage "never"']);
     expect([whole, promises.filter((one: { kept: boolean }) => !one.kept)]).toEqual([
       true,
       [
@@ -926,9 +929,10 @@ describe('policies', () => {
         },
       ],
     ]);
-    const { text } = await (await api.browserOf(emailOf('sal'))).get('/policies/small');
-    expect(text).toContain('<li>A case opens at 45%</li>');
-    expect(text.match(/govuk-tag--green">Kept</g)).toHaveLength(9);
+    const { text: page } = await (await api.browserOf(emailOf('sal'))).get('/policies/small');
+    expect(page).toContain('<li>A case opens at 45%</li>');
+    expect(page).toContain('<li>The stage &quot;never&quot;</li>');
+    expect(page.match(/govuk-tag--green">Kept</g)).toHaveLength(9);
     expect(await refused(lead, '/policies/small/proof', { version: '0'.repeat(16) })).toEqual([404, expect.any(String)]);
   }, 90_000);
 
@@ -1001,8 +1005,14 @@ describe('the local authority', () => {
     expect((await post(team, '/authority?seen=other', text('9 school days'))).status).toBe(409);
     const key = randomUUID();
     const kept = await post(team, `/authority?seen=${body.seen}`, text('9 school days'), key);
-    expect([kept.status, kept.body]).toEqual([200, { id: 'severnshire', fresh: true }]);
+    expect([kept.status, kept.body]).toEqual([200, { id: 'severnshire', from: body.from, fresh: true }]);
     expect((await got(office, '/authority')).known).toBe(true);
+
+    const later = `${text('12 school days')}in force: { from: "2027-09-01" }\n`;
+    const about = { from: '2027-09-01', changes: [{ about: 'Who stands in', now: expect.stringContaining('12 school days') }] };
+    expect((await post(team, '/authority/look', later)).body).toMatchObject({ ...about, until: null, following: 0 });
+    expect((await post(team, '/authority', later)).body).toEqual({ id: 'severnshire', from: '2027-09-01', fresh: true });
+    expect(await got(office, '/authority')).toMatchObject({ since: body.from, later: [about] });
   });
 });
 
@@ -1070,6 +1080,18 @@ describe('leave in term time', () => {
     expect((await refused(head, decide, { granted: false, reason: 'x' }))[0]).toBe(409);
     expect(await headsInbox()).not.toContain('decide on leave');
 
+    const back = `${decide}/mistaken`;
+    const mistake = { decision: requests[0].decision.id, reason: 'It was meant for her sister' };
+    expect((await refused(head, back, { ...mistake, reason: ' ' }))[0]).toBe(422);
+    expect((await refused(office, back, mistake))[0]).toBe(403);
+    expect((await refused(head, back, { ...mistake, decision: randomUUID() }))[0]).toBe(409);
+    const was = { ...requests[0].decision, takenBack: { why: mistake.reason, by: { role: 'headteacher' } } };
+    expect((await posted(head, back, mistake)).requests).toMatchObject([{ decision: null, mine: true, takenBack: [was] }]);
+    expect((await refused(head, back, mistake))[0]).toBe(409);
+    expect(await headsInbox()).toContain('decide on leave, 22 Mar 2027 to 23 Mar 2027');
+    const anew = (await posted(head, decide, { granted: true, reason: 'As her grandmother’s' })).requests;
+    expect(anew).toMatchObject([{ decision: { granted: true, why: 'As her grandmother’s' }, mine: false, takenBack: [was] }]);
+
     const mark = { pupilId, day: new Date('2027-03-22'), session: 'AM', knownUntil: null };
     const { code } = await school.db.mark.findFirstOrThrow({ where: mark });
     await school.db.mark.updateMany({ where: mark, data: { code: 'G' } });
@@ -1128,6 +1150,7 @@ describe('from elsewhere', () => {
               recordedBy: 'x',
             },
             ...{ fromDay: new Date('2027-05-10'), toDay: new Date('2027-05-10'), receivedOn: new Date('2027-03-02') },
+            waitsSince: new Date('2027-03-02'),
           },
         }),
       ),

@@ -60,6 +60,7 @@ describe('who may use what', () => {
       ['form /register/:id/marks', 'correctMark'],
       ['form /register/:id/leave', 'recordLeave'],
       ['form /register/:id/leave/:requestId', 'decideLeave'],
+      ['form /register/:id/leave/:requestId/mistaken', 'takeLeaveDecisionBack'],
       ['form /register/unexplained', 'settleUnexplained'],
       ['form /people/same', 'saySamePeople'],
       ['form /away', 'sayAway'],

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { authorityInWords } from '../../policy/referral/authority-in-words.ts';
-import { keepProfile, profileOf } from '../../prisma/authority-profiles.ts';
+import { keepProfile, profileDraft, profileOf } from '../../prisma/authority-profiles.ts';
 import { connect, type Db } from '../../prisma/client.ts';
 import { aDatabase } from '../support/servers.ts';
 
@@ -13,7 +13,8 @@ afterAll(() => db.$disconnect());
 
 const folder = new URL('../../policy/packs/authorities/', import.meta.url);
 const shipped = readdirSync(folder).flatMap((name) => (name === 'default.yaml' ? [] : [name.replace('.yaml', '')]));
-const notice = async (id: string) => (await profileOf(db, id)).profile['notice to improve'];
+const today = '2026-10-05';
+const notice = async (id: string) => (await profileOf(db, id, today)).profile['notice to improve'];
 
 describe('an authority', () => {
   it('of which nothing is known is served by the national profile', async () => {
@@ -21,11 +22,11 @@ describe('an authority', () => {
       'issued by': 'authority',
       'school weeks': { 'at least': 3, 'at most': 6 },
     });
-    expect((await profileOf(db, '../packs/celt')).layers).toHaveLength(1);
+    expect((await profileOf(db, '../packs/celt', today)).layers).toHaveLength(1);
   });
 
   it.each(shipped)('that this version knows, %s, is served by its own file over the national one', async (id) => {
-    const { profile, layers } = await profileOf(db, id);
+    const { profile, layers } = await profileOf(db, id, today);
     expect([profile.authority, layers.length, profile.waiting['remind after']]).toEqual([id, 2, 3]);
   });
 
@@ -35,14 +36,57 @@ describe('an authority', () => {
 
   it('that said so in a file of its own is served by it from then on', async () => {
     const own = 'authority: severnshire\ntitle: "Severnshire"\nwaiting: { remind after: "1 school day" }\n';
-    expect(await keepProfile(db, own, 'own.yaml')).toEqual({ id: 'severnshire', fresh: true });
-    expect(await keepProfile(db, own, 'own.yaml')).toEqual({ id: 'severnshire', fresh: false });
-    const { profile } = await profileOf(db, 'severnshire');
+    const kept = () => keepProfile(db, { text: own, fileName: 'own.yaml' }, { today });
+    expect(await kept()).toEqual({ id: 'severnshire', from: today, fresh: true });
+    expect(await kept()).toEqual({ id: 'severnshire', from: today, fresh: false });
+    const { profile } = await profileOf(db, 'severnshire', today);
     expect([profile.waiting['remind after'], profile['notice to improve']['issued by']]).toEqual([1, 'authority']);
   });
 
+  describe('that decides something else from a day on', () => {
+    const text = (days: number, from?: string) =>
+      `authority: westshire\ntitle: "Westshire"\n${from ? `in force: { from: "${from}" }\n` : ''}waiting: { remind after: "${days} school days" }\n`;
+    const keep = (days: number, from?: string, on = today) =>
+      keepProfile(db, { text: text(days, from), fileName: 'own.yaml' }, { today: on });
+    const remindsOn = async (...days: string[]) =>
+      Promise.all(days.map(async (day) => (await profileOf(db, 'westshire', day)).profile.waiting['remind after']));
+
+    it('is served by it from that day, and for what was before as it held then', async () => {
+      await keep(4);
+      expect(await keep(7, '2027-01-04')).toMatchObject({ from: '2027-01-04', fresh: true });
+      expect(await remindsOn('2026-10-04', today, '2027-01-03', '2027-01-04', '2028-01-04')).toEqual([3, 4, 4, 7, 7]);
+    });
+
+    it('may say so of a day that has been; another that begins later holds from then all the same', async () => {
+      expect(await profileDraft(db, { text: text(5, '2026-09-01'), fileName: 'own.yaml' }, today)).toMatchObject({
+        ...{ from: '2026-09-01', dated: true, until: today, known: false },
+        ...{ was: { waiting: { 'remind after': 3 } }, now: { waiting: { 'remind after': 5 } } },
+      });
+      await keep(5, '2026-09-01');
+      expect(await remindsOn('2026-08-31', '2026-09-01', '2026-10-04', today, '2027-01-04')).toEqual([3, 5, 5, 4, 7]);
+    });
+
+    it('may think better of it: of those that begin on one day the last holds, and each stays on record', async () => {
+      await keep(8, '2027-01-04');
+      expect(await remindsOn(today, '2027-01-04')).toEqual([4, 8]);
+      expect(await keep(7, '2027-01-04')).toMatchObject({ fresh: true });
+      expect(await keep(7, '2027-01-04')).toMatchObject({ fresh: false });
+      expect(await remindsOn('2027-01-04')).toEqual([7]);
+      expect(await db.authorityProfile.count({ where: { authorityId: 'westshire' } })).toBe(5);
+    });
+
+    it('says nothing new on a later day by the same words, and begins anew by other words', async () => {
+      expect(await keep(4, undefined, '2026-12-01')).toMatchObject({ fresh: false });
+      expect(await keep(6, undefined, '2026-12-01')).toMatchObject({ from: '2026-12-01', fresh: true });
+      expect(await remindsOn('2026-11-30', '2026-12-01', '2027-01-04')).toEqual([4, 6, 7]);
+    });
+
+    it('is told where its day is none', async () =>
+      expect(keep(4, '2027-02-30')).rejects.toThrow(/own\.yaml:3:\d+ \(in force \/ from\) Write a day/));
+  });
+
   it('is said in plain English, each thing with where it is written and how sure we are of it', async () => {
-    const said = authorityInWords((await profileOf(db, 'southwark')).profile);
+    const said = authorityInWords((await profileOf(db, 'southwark', today)).profile);
     expect(said.map(({ about, says }) => `${about}: ${says}`)).toEqual([
       'How long a notice to improve runs: 6 school weeks',
       'Who issues a notice to improve: The local authority',
@@ -58,15 +102,17 @@ describe('an authority', () => {
       ...[null, 'Code of conduct for penalty notices, ch 7', 'Code of conduct for penalty notices, ch 8', null, null],
     ]);
     expect(said.slice(0, 3).map(({ status }) => status)).toEqual(['interpretation', 'interpretation', 'interpretation']);
-    const herts = authorityInWords((await profileOf(db, 'hertfordshire')).profile);
+    const herts = authorityInWords((await profileOf(db, 'hertfordshire', today)).profile);
     expect(herts.map(({ says }) => says)).toContain('Pupils with 10 days of absence that are not in a row as well');
-    const [norfolk] = authorityInWords((await profileOf(db, 'norfolk')).profile).slice(1);
+    const [norfolk] = authorityInWords((await profileOf(db, 'norfolk', today)).profile).slice(1);
     expect(norfolk).toMatchObject({ says: 'The school', status: 'second-hand' });
   });
 
   it('whose file is wrong is told where', async () => {
     const wrong =
       'authority: severnshire\ntitle: "Severnshire"\nforms: [{ for: tea, called: "A", source: "B", status: confirmed }]\n';
-    await expect(keepProfile(db, wrong, 'own.yaml')).rejects.toThrow(/own\.yaml:3:\d+ \(forms \/ 0 \/ for\)/);
+    await expect(keepProfile(db, { text: wrong, fileName: 'own.yaml' }, { today })).rejects.toThrow(
+      /own\.yaml:3:\d+ \(forms \/ 0 \/ for\)/,
+    );
   });
 });

@@ -116,7 +116,7 @@ describe('migrating', () => {
     await migrate(url);
     await client.end();
     const db = connect(url);
-    const asks = async (id: string) => (await profileOf(db, id)).profile['attendance return']['irregular absence'];
+    const asks = async (id: string) => (await profileOf(db, id, '2024-09-02')).profile['attendance return']['irregular absence'];
     expect(await Promise.all(['ten', 'five', 'none', 'own', 'southwark', 'hertfordshire'].map(asks))).toEqual([
       10,
       5,
@@ -125,9 +125,38 @@ describe('migrating', () => {
       6,
       10,
     ]);
-    expect((await profileOf(db, 'southwark')).layers).toHaveLength(3);
-    expect((await profileOf(db, 'own')).profile.service).toBe('Theirs');
+    expect((await profileOf(db, 'southwark', '2024-09-02')).layers).toHaveLength(3);
+    expect((await profileOf(db, 'own', '2024-09-02')).profile.service).toBe('Theirs');
     await db.$disconnect();
+  });
+
+  it('keeps what was decided on leave, by whom and in which role', async () => {
+    const url = await aMissingDatabase();
+    const older = mkdtempSync(path.join(tmpdir(), 'firstbell-migrations-'));
+    for (const name of migrationNames().filter((one) => one < '20261130175739'))
+      cpSync(path.join(migrationsFolder, name), path.join(older, name), { recursive: true });
+    await migrate(url, older);
+    const client = new pg.Client(url);
+    await client.connect();
+    const [decided, waits] = ['00000000-0000-8000-a000-000000000001', '00000000-0000-8000-a000-000000000002'];
+    await client.query(`
+      SET session_replication_role = replica;
+      INSERT INTO user_account (id, name, email, role) VALUES ('ann', 'Ann', 'ann@example.org', 'sal');
+      INSERT INTO leave_request (id, school_id, pupil_id, from_day, to_day, reason, asked_by, received_on, recorded_by, granted,
+        decided_by, decided_on, decided_why, decided_at)
+      VALUES ('${decided}', 's', gen_random_uuid(), '2026-11-02', '2026-11-03', 'x', 'y', '2026-10-01', 'o', false,
+        'ann', '2026-10-02', 'Not exceptional', '2026-10-02T09:00Z'),
+        ('${waits}', 's', gen_random_uuid(), '2026-11-02', '2026-11-03', 'x', 'y', '2026-10-05', 'o', NULL, NULL, NULL, NULL, NULL)`);
+    await migrate(url);
+    const { rows } = await client.query(`
+      SELECT r.id, r.waits_since::text, d.granted, d.decided_by, d.role, d.decided_on::text, d.why, d.taken_back_at
+      FROM leave_request AS r LEFT JOIN leave_decision AS d ON d.request_id = r.id ORDER BY r.id`);
+    await client.end();
+    const was = { granted: false, decided_by: 'ann', role: 'sal', decided_on: '2026-10-02', why: 'Not exceptional' };
+    expect(rows).toMatchObject([
+      { id: decided, ...was, taken_back_at: null },
+      { id: waits, waits_since: '2026-10-05', granted: null },
+    ]);
   });
 
   it('has a migration for everything in the schema (npx firstbell new-migration NAME writes it)', async () => {

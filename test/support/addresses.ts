@@ -29,6 +29,7 @@ const support = { support: 'mentor', response: 'accepted', on: '2027-03-24' };
 const correction = { on: '2027-03-02', session: 'AM', code: 'I', reason: 'x' };
 const mark = { what: 'mark', on: '2027-03-02', session: 'AM', code: 'I' };
 const leave = { from: '2027-05-10', to: '2027-05-11', reason: 'x', askedBy: 'x', receivedOn: '2027-03-02' };
+const mistake = { decision: randomUUID(), reason: 'x' };
 const ending = { do: 'remove', reason: 'x' };
 const making = { version: 'x' };
 const payment = { do: 'payment', paidOn: '2027-03-24' };
@@ -42,6 +43,7 @@ const bodies: Record<string, object> = {
   '/register/:id/marks': correction,
   '/register/:id/leave': leave,
   '/register/:id/leave/:requestId': { granted: 'yes', reason: 'x' },
+  '/register/:id/leave/:requestId/mistaken': mistake,
   '/letters/:id': { do: 'posted' },
   '/imports/:id': { do: 'cancel' },
   '/imports/mappings/:id': {},
@@ -61,6 +63,7 @@ const bodies: Record<string, object> = {
   correctMark: correction,
   recordLeave: leave,
   decideLeave: { granted: true, reason: 'x' },
+  takeLeaveDecisionBack: mistake,
   makeCalendarChange: making,
   actOnLetter: { do: 'posted' },
   actOnImport: { do: 'cancel' },

@@ -80,6 +80,33 @@ describe('the record of a pupil who has left', () => {
     expect((await db.letter.deleteMany()).count).toBe(1);
   });
 
+  it('has leave and what was decided on it as long as its marks', async () => {
+    await anAbsentPupil();
+    const { db } = school;
+    const at = new Date('2026-09-21T09:00:00Z');
+    const requestId = randomUUID();
+    const days = { fromDay: at, toDay: at, receivedOn: at, waitsSince: at };
+    const asked = {
+      schoolId,
+      pupilId: await school.idOf('A2'),
+      reason: 'A wedding',
+      askedBy: 'Her mother',
+      recordedBy: 'office',
+    };
+    await db.leaveRequest.create({ data: { id: requestId, ...asked, ...days, recordedAt: at } });
+    const decided = { granted: true, decidedBy: 'head', role: 'headteacher', decidedOn: at, why: 'x', at };
+    await db.leaveDecision.create({ data: { id: randomUUID(), requestId, ...decided } });
+    for (const table of ['leave_decision', 'leave_request']) {
+      await expect(db.$executeRawUnsafe(`DELETE FROM ${table}`)).rejects.toThrow(/Kept for six years/);
+      await expect(db.$executeRawUnsafe(`TRUNCATE ${table} CASCADE`)).rejects.toThrow(/Kept for six years/);
+    }
+    await expect(db.pupil.delete({ where: { id: asked.pupilId } })).rejects.toThrow(/Foreign key/);
+    await db.leaveRequest.updateMany({ data: { recordedAt: new Date('2019-09-21') } });
+    await expect(db.leaveRequest.deleteMany()).rejects.toThrow(/Foreign key/);
+    await db.leaveDecision.updateMany({ data: { at: new Date('2019-09-21') } });
+    expect([(await db.leaveDecision.deleteMany()).count, (await db.leaveRequest.deleteMany()).count]).toEqual([1, 1]);
+  });
+
   it('may go entry by entry when six years have passed since each was made', async () => {
     await anAbsentPupil();
     const { db } = school;

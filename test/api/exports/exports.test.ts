@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
@@ -10,6 +11,7 @@ import { columnsOf, importKinds } from '../../../policy/register/csv-forms.ts';
 import { upnCheckLetter } from '../../../policy/register/upn.ts';
 import { trainingSchool } from '../../../policy/training/staff.ts';
 import { columnOf } from '../../../prisma/day-column.ts';
+import { decideLeave, keepLeave, takeLeaveBack } from '../../../prisma/leave.ts';
 import { workbook } from '../../activities/register/reading/a-workbook.ts';
 import { aDesk } from '../../support/desk.ts';
 import { aSchool } from '../../support/school.ts';
@@ -57,6 +59,7 @@ beforeAll(async () => {
   await school.db.pupilContact.updateMany({ where: { contactId: first?.id ?? '' }, data: order });
   const names = { legalName: "Nguyễn-Featherstonehaugh-Łukasz-O'Brien-Zoë-Siobhán-D'Souza-Ng", chosenName: 'Zoë' };
   const agreed = { partTimeFrom: columnOf('2026-09-14'), partTimeUntil: columnOf('2026-10-23'), otherSchool: '-Mill PRU' };
+  await askLeave();
   await school.db.pupil.updateMany({ where: { admissionNo: 'a' }, data: { ...names, ...agreed, dualRegistration: 'main' } });
 }, 60_000);
 afterAll(async () => {
@@ -64,6 +67,21 @@ afterAll(async () => {
   await desk?.stop();
   await school?.end();
 });
+
+/** Two requests: of one a refusal was taken back and it was granted; nobody has decided on the other. */
+async function askLeave() {
+  const { db } = school;
+  const [requestId, refused] = [randomUUID(), randomUUID()];
+  const days = { from: '2026-11-02', to: '2026-11-03', receivedOn: '2026-10-01' };
+  const kept = { schoolId: trainingSchool.id, recordedBy: 'officer', waitsSince: today };
+  const asked = { pupilId: school.idOf('a'), ...days, reason: '=HYPERLINK("http://x")', askedBy: '+Ann, mother' };
+  await keepLeave(db, { id: requestId, ...kept }, asked);
+  const deed = { by: 'head', role: 'headteacher', on: today, at: new Date() } as const;
+  await decideLeave(db, { id: refused, requestId, granted: false }, { ...deed, why: '-not exceptional' });
+  await takeLeaveBack(db, { id: refused, requestId }, { ...deed, why: '@mistake' });
+  await decideLeave(db, { id: randomUUID(), requestId, granted: true }, { ...deed, why: 'Exceptional,\nas she says' });
+  await keepLeave(db, { id: randomUUID(), ...kept }, { ...asked, pupilId: school.idOf('b') });
+}
 
 const rowsOf = (text: string): Record<string, string>[] => parse(text, { bom: true, columns: true }) as Record<string, string>[];
 
@@ -100,7 +118,7 @@ describe('taking a school’s data out', () => {
   });
 
   it('no cell is a formula for a spreadsheet', async () => {
-    for (const kind of ['pupils', 'contacts', 'marks', 'cases', 'letters'])
+    for (const kind of ['pupils', 'contacts', 'marks', 'cases', 'letters', 'leave'])
       for (const row of rowsOf(await get(kind)))
         for (const cell of Object.values(row)) expect([kind, cell]).toEqual([kind, expect.not.stringMatching(/^[=+\-@\t\r]/)]);
     expect(rowsOf(await get('pupils'))).toContainEqual(
@@ -119,6 +137,19 @@ describe('taking a school’s data out', () => {
         channel: 'email',
       }),
     );
+  });
+
+  it('tells of leave: what stands, and what was decided by mistake', async () => {
+    const head = { decided_by: 'Helen Marsh', decided_as: 'headteacher', decided_on: today };
+    expect(rowsOf(await get('leave'))).toEqual([
+      expect.objectContaining({
+        ...{ admission_no: 'a', from: '2026-11-02', to: '2026-11-03', standing: 'granted', decision: 'refused', ...head },
+        ...{ reason: '\'=HYPERLINK("http://x")', asked_by: "'+Ann, mother", why: "'-not exceptional" },
+        ...{ taken_back_by: 'Helen Marsh', taken_back_as: 'headteacher', taken_back_on: today, taken_back_why: "'@mistake" },
+      }),
+      expect.objectContaining({ standing: 'granted', decision: 'granted', why: 'Exceptional,\nas she says', taken_back_on: '' }),
+      expect.objectContaining({ admission_no: 'b', standing: 'not decided', decision: '', decided_on: '', decided_by: '' }),
+    ]);
   });
 
   it('tells of cases and letters, and has its columns before there is one', async () => {

@@ -220,6 +220,19 @@ describe('a profile of the authority', () => {
     ]);
   });
 
+  it('may begin on a later day, which is said before it is kept and after', async () => {
+    const later = profile('{ at least: 5, at most: 5 }').replace('title:', 'in force: { from: "2099-01-05" }\ntitle:');
+    const { text } = await look(team, later);
+    expect(text).toContain('From Monday 5 January 2099 on');
+    expect(text).toContain('Now: 5 school weeks');
+    const [, seen = ''] = /name="seen" value="([^"]+)"/.exec(text) ?? [];
+    expect((await sent(team, '/authority', { text: later, seen })).status).toBe(303);
+    const held = (await lead.get('/authority')).text;
+    expect(held).toMatch(/referrals made since \w+ \d+ \w+ 20\d\d/);
+    expect(held).toMatch(/How long a notice to improve runs<\/dt><dd[^>]*>4 school weeks/);
+    expect(held).toMatch(/From Monday 5 January 2099<.*Before: 4 school weeks<br>Now: 5 school weeks/s);
+  });
+
   it('is the authority’s own, and no school’s where others have the same authority', async () => {
     const other = await look(
       team,

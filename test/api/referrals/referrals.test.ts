@@ -29,13 +29,13 @@ afterAll(async () => {
 });
 
 /** A referral of this pupil, as the school's case makes it. */
-async function referralOf(pupil: string): Promise<string> {
+async function referralOf(pupil: string, madeOn = today): Promise<string> {
   const { id: caseId, schoolId, pupilId } = await school.caseOf(pupil);
   const { authorityId } = await school.db.school.findUniqueOrThrow({ where: { id: schoolId } });
   const { id } = await school.db.referral.create({
     data: {
       ...{ id: randomUUID(), authorityId, schoolId, caseId, pupilId, status: 'open', stage: 'received', headline: '' },
-      ...{ madeOn: new Date(`${today}T00:00:00Z`), events: 0, state: {} },
+      ...{ madeOn: columnOf(madeOn), events: 0, state: {} },
     },
   });
   await desk.decide({ kind: 'referral', matterId: id, input: { key: 'opened', kind: 'opened' } });
@@ -293,7 +293,7 @@ describe('whom the authority’s profile has stand in for the headteacher', () =
   it('sees what is asked of them, no more of the referral, and decides it', async () => {
     const own =
       'authority: severnshire\ntitle: "Severnshire"\nwaiting: { remind after: "1 school day", escalate after: "1 school day" }\n';
-    await keepProfile(school.db, `${own}stands in: { headteacher: dsl }\n`, 'own.yaml');
+    await keepProfile(school.db, { text: `${own}stands in: { headteacher: dsl }\n`, fileName: 'own.yaml' }, { today });
     const id = await referralOf('C');
     const { pupilId } = await school.caseOf('C');
     const { contactId } = await school.db.pupilContact.findFirstOrThrow({ where: { pupilId, relationship: 'Mother' } });
@@ -313,5 +313,21 @@ describe('whom the authority’s profile has stand in for the headteacher', () =
     expect([done.status, done.headers.location]).toEqual([303, '/inbox']);
     const events = await school.db.ledgerEvent.findMany({ where: { matterId: id } });
     expect(events.find(({ type }) => type === 'penalty notice authorised')?.byUser).toBe('dsl');
+  });
+});
+
+describe('an authority that decides something else from a day on', () => {
+  it('asks by it in referrals that are made since, and in those before as it was then', async () => {
+    const text =
+      'authority: severnshire\ntitle: "Severnshire"\nin force: { from: "2027-04-19" }\nnotice to improve: { school weeks: { at least: 6, at most: 6 }, issued by: school, before a penalty notice: false }\n';
+    await keepProfile(school.db, { text, fileName: 'own.yaml' }, { today });
+    await school.db.school.updateMany({ data: { today: columnOf('2027-04-20') } });
+    const issuerOf = async (madeOn: string) => {
+      const id = await referralOf('B', madeOn);
+      await officer.post(await standing(id, 'accept referral'), { choice: 'accept' });
+      await officer.post(await standing(id, 'decide tool'), { choice: 'tool:notice to improve', text: 'Support was tried' });
+      return (await school.db.proposal.findFirstOrThrow({ where: { matterId: id, action: 'issue notice to improve' } })).role;
+    };
+    expect([await issuerOf('2027-04-16'), await issuerOf('2027-04-19')]).toEqual(['ewo', 'headteacher']);
   });
 });

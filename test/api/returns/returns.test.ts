@@ -93,14 +93,15 @@ describe('returns on a real register', () => {
     await school.db.pupilContact.updateMany({ where: mother, data: none });
   });
 
-  it('ask for as many days that are not in a row as the authority does, or for none', async () => {
+  /** The authority asks for so many days from a day on. */
+  async function asksFor(days: number | null, today: Day) {
     const { authorityId } = await school.db.school.findUniqueOrThrow({ where: { id: trainingSchool.id } });
-    const asks = (days: number | null) =>
-      keepProfile(
-        school.db,
-        `authority: ${authorityId}\ntitle: Theirs\nattendance return: { irregular absence: ${days ?? 'not asked'} }\n`,
-        'theirs.yaml',
-      );
+    const text = `authority: ${authorityId}\ntitle: Theirs\nattendance return: { irregular absence: ${days ?? 'not asked'} }\n`;
+    await keepProfile(school.db, { text, fileName: 'theirs.yaml' }, { today });
+  }
+
+  it('ask for as many days that are not in a row as the authority does, or for none', async () => {
+    const asks = (days: number | null) => asksFor(days, '2026-09-01');
     const lead = await desk.signedIn('sal');
     await asks(5);
     const five = await get('attendance?month=2026-09');
@@ -116,6 +117,13 @@ describe('returns on a real register', () => {
     expect(none.rules.join(' ')).toContain('asks for no number of days');
     expect((await lead.get('/returns/attendance?month=2026-10')).text).not.toContain('Days that are not in a row');
     await asks(10);
+  });
+
+  it('ask for a month what the authority asked then', async () => {
+    await asksFor(5, '2026-10-01');
+    expect((await get('attendance?month=2026-09')).irregularDays).toBe(10);
+    expect((await get('attendance?month=2026-10')).irregularDays).toBe(5);
+    await asksFor(10, '2026-10-01');
   });
 
   it('say what the register said at the end of a day, and what it says now', async () => {

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aDesk } from '../../support/desk.ts';
+import { aSchool } from '../../support/school.ts';
+
+let school: Awaited<ReturnType<typeof aSchool>>;
+let desk: Awaited<ReturnType<typeof aDesk>>;
+let office: Awaited<ReturnType<typeof desk.signedIn>>;
+let head: Awaited<ReturnType<typeof desk.signedIn>>;
+let at: string;
+
+beforeAll(async () => {
+  school = await aSchool({ today: '2026-10-06', pupils: { ann: {} }, workerless: true });
+  desk = await aDesk({ db: school.db, databaseUrl: school.config.DATABASE_URL });
+  office = await desk.signedIn('attendance-officer');
+  head = await desk.signedIn('headteacher');
+  at = `/register/${school.idOf('ann')}/leave`;
+}, 120_000);
+afterAll(async () => {
+  await desk?.stop();
+  await school?.end();
+});
+
+const request = () => school.db.leaveRequest.findFirstOrThrow({ include: { decisions: { orderBy: { at: 'asc' } } } });
+
+describe('leave on its page', () => {
+  it('is recorded, and refused by mistake', async () => {
+    const days = { from: '2026-11-02', to: '2026-11-03', receivedOn: '2026-10-05' };
+    const asked = { ...days, reason: 'A wedding', askedBy: 'Ada Byrne', decisionKey: randomUUID() };
+    expect((await office.post(at, asked)).status).toBe(303);
+    expect((await head.get('/inbox')).text).toContain('ann Testing: decide on leave, 2 Nov 2026 to 3 Nov 2026');
+    const decided = { granted: 'no', reason: 'Not exceptional', decisionKey: randomUUID() };
+    const { id } = await request();
+    // Pressed twice, it is one decision.
+    for (const _ of [1, 2]) expect((await head.post(`${at}/${id}`, decided, { form: at })).status).toBe(303);
+    expect((await request()).decisions).toHaveLength(1);
+    expect((await head.get('/inbox')).text).not.toContain('decide on leave');
+  });
+
+  it('is taken back by who may decide, with what was wrong; what was decided stays to be read', async () => {
+    const { id, decisions } = await request();
+    const back = `${at}/${id}/mistaken`;
+    const mistake = { decision: decisions[0]?.id ?? '', reason: '' };
+    expect((await office.get(at)).text).not.toContain('Take this decision back');
+    const wrong = await head.post(back, mistake, { form: at });
+    expect([wrong.status, wrong.text]).toEqual([422, expect.stringContaining('href="#reason"')]);
+    expect(wrong.text.match(/id="reason"/g)).toHaveLength(1);
+    expect((await office.post(back, { ...mistake, reason: 'x' }, { form: at })).status).toBe(403);
+    expect((await head.post(back, { ...mistake, reason: 'It was <another> child' }, { form: at })).status).toBe(303);
+    for (const reader of [head, office])
+      expect((await reader.get(at)).text).toMatch(
+        /Not decided.*By mistake: Refused on 6 Oct 2026 by [^<:]+, Headteacher: Not exceptional\. Taken back on 6 Oct 2026 by [^<:]+, Headteacher: It was &lt;another&gt; child/s,
+      );
+    expect((await head.get('/inbox')).text).toContain('decide on leave, 2 Nov 2026');
+    expect((await request()).decisions).toMatchObject([
+      { granted: false, decidedBy: 'head', role: 'headteacher', takenBackBy: 'head', takenBackRole: 'headteacher' },
+    ]);
+  });
+
+  it('is decided once, whoever decides at the same moment', async () => {
+    const { id } = await request();
+    const ways = ['yes', 'no', 'yes', 'no'];
+    const found = await Promise.all(
+      ways.map((granted) => head.post(`${at}/${id}`, { granted, reason: 'x', decisionKey: randomUUID() }, { form: at })),
+    );
+    expect(found.map(({ status }) => status).sort()).toEqual([303, 409, 409, 409]);
+    const { decisions } = await request();
+    expect(decisions.filter(({ takenBackAt }) => takenBackAt === null)).toHaveLength(1);
+  });
+});
