@@ -153,9 +153,11 @@ async function agreedRows({ deps }: Asking, { action, notBy }: Proposed, events:
 
 /** The letter that a person looks at first, and who approves it then. */
 function waitsForIt({ action, stage, step }: Proposed, pack: Pack): string[][] {
-  const next = action.what === 'review' && step !== null ? pack.stages[stage]?.do[step] : undefined;
-  if (!next || !('letter' in next)) return [];
-  return [['Waits for this', `${letterTitles[next.letter.template]}, then for the ${decider(next)} to approve`]];
+  if (action.what !== 'review') return [];
+  const next = step === null ? undefined : pack.stages[stage]?.do[step];
+  const { letter, by } =
+    action.then ?? (next && 'letter' in next ? { letter: next.letter, by: decider(next) } : { letter: null });
+  return letter ? [['Waits for this', `${letterTitles[letter.template]}, then for the ${by} to approve`]] : [];
 }
 
 /** What the authority has returned, where the case is to be referred again. */

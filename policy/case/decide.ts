@@ -15,6 +15,7 @@ import { besideStage, calledForSince, openingStage } from './opening.ts';
 import { overtaken } from './overtaken.ts';
 import { propose, soon } from './propose.ts';
 import { questionLetters } from './question-letters.ts';
+import { recordedSince } from './recorded-since.ts';
 import { referralOutcome } from './referral-outcome.ts';
 import { reopen } from './reopen.ts';
 import { replan } from './replan.ts';
@@ -76,6 +77,7 @@ function toClosed(t: Telling, input: CaseInput): void {
   else if (input.kind !== 'register changed' && input.kind !== 'day') return;
   questionLetters(t);
   overtaken(t);
+  recordedSince(t);
   reminders(t);
 }
 

@@ -15,10 +15,12 @@ import { attendanceOn, attendanceUpTo, missingSince, newestSession } from './fig
 import { printedUpTo } from './figures-moved.ts';
 import { isNotHandedOn } from './handed-on.ts';
 import type { By, CaseInput } from './input.ts';
+import { lookedBefore } from './look-first.ts';
 import { timeToTell } from './monitoring.ts';
 import { notBefore, owedLetter } from './next-step.ts';
 import { choices, comesBack, type Proposal } from './proposal.ts';
 import { propose, soon, standInOf } from './propose.ts';
+import { unseen } from './recorded-since.ts';
 import type { Relied } from './relied.ts';
 import { stageOf } from './stage.ts';
 import type { Telling } from './telling.ts';
@@ -128,8 +130,10 @@ const takes: { [C in Decision['choice']]: (t: Telling, proposal: Proposal, decis
     if (target !== undefined && time === 'running') t.add({ type: 'target agreed', target });
     if (offers.length > 0) t.add({ type: 'support offered', offers, on });
   },
-  done(t, { key }) {
-    t.add({ type: 'decided', key, choice: 'done', words: t.c.words, until: null });
+  done(t, { key, action, step, rule, evidence }) {
+    const looked = action.what === 'review' ? { looked: action.flags } : {};
+    t.add({ type: 'decided', key, choice: 'done', words: t.c.words, until: null, ...looked });
+    if (action.what === 'review' && action.then) lookedBefore(t, action.then, { clause: evidence.clause, step, rule });
   },
 };
 
@@ -155,7 +159,10 @@ function passOn(t: Telling, { key, step, rule, evidence }: Proposal, action: Ask
 
 type Asked = Extract<Proposal['action'], { what: 'permission' | 'referral request' }>;
 
-function stillGrounded(t: Telling, { stage, step, action }: Proposal): void {
+function stillGrounded(t: Telling, proposal: Proposal): void {
+  const { stage, step, action } = proposal;
+  const news = unseen(t, proposal);
+  if (news !== null) throw new Refusal('Stale', `${news}. Open the case to see what is asked now`);
   const corrects = action.what === 'letter' ? action.corrects : undefined;
   const ground = t.c.pack.stages[stage]?.['only while'];
   if (step !== null && ground && !holds(ground, t.state, t.c)) {

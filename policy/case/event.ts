@@ -40,13 +40,16 @@ export type CaseEvent =
       why?: string;
       /** The marks that are missing now, where these are asked for. */
       sessions?: readonly string[];
+      /** What came on record of the child since it was last said. */
+      since?: readonly string[];
     }
   | { type: 'withdrawn'; key: string; why: string }
   | { type: 'reopened'; key: string; why: string }
   /** `at`: the time of the day, of what is due by the hour or the clock. */
   | { type: 'reminded'; key: string; role: Role; at?: string }
   | { type: 'escalated'; key: string; role: Role; at?: string }
-  | { type: 'decided'; key: string; choice: Choice; words: string | null; until: Day | null }
+  /** `looked`: what of the child was looked at. Not in older ledgers. */
+  | { type: 'decided'; key: string; choice: Choice; words: string | null; until: Day | null; looked?: readonly string[] }
   | {
       type: 'letters approved';
       key: string;

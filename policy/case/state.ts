@@ -71,6 +71,8 @@ export type CaseState = {
   judged: { from: Day; until: Day; window: Fraction; now?: Fraction } | null;
   /** The stage's flags were looked at by the person the pack names. */
   reviewed: boolean;
+  /** Which, where a ledger has it. */
+  looked?: string[] | undefined;
   /** Do not propose the stage's next step before this day: it was declined. */
   askAgainOn: Day | null;
   /** Calls beside the ladder already proposed in this stage, by their clause. */
