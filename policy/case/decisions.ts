@@ -229,5 +229,5 @@ function relies({ c }: Telling, stage: string): Relied {
 /** The step comes back later, if its reason still stands then: so many school days after today. */
 export function putBack(t: Telling, step: number, why: string, after = t.c.pack.waiting['ask again after']): void {
   const askAgainOn = addSchoolDays(t.c.calendar, t.c.on, after);
-  t.add({ type: 'step put back', step, askAgainOn, why });
+  t.add({ type: 'step put back', step, askAgainOn, why, after });
 }

@@ -94,7 +94,8 @@ export type CaseEvent =
   | { type: 'rule met'; rule: string; clause: string }
   | { type: 'rule over'; rule: string }
   | { type: 'new school year'; year: string }
-  | { type: 'step put back'; step: number; askAgainOn: Day; why: string }
+  /** `after` so many school days. Not in older ledgers. */
+  | { type: 'step put back'; step: number; askAgainOn: Day; why: string; after?: number }
   /** `step`: of the stage, or null beside the ladder. Not in older ledgers. */
   | { type: 'called'; key: string; script: string; reached: boolean; words: string | null; step?: number | null }
   | {

@@ -136,7 +136,10 @@ const folds: Fold = {
   'rule over': (state, { rule }, on) => ({ rules: { ...state.rules, [rule]: { on: state.rules?.[rule]?.on ?? on, so: false } } }),
   'new school year': (_, { year }) => ({ schoolYear: year }),
   'wait over': () => ({ monitoring: null, waited: true }),
-  'step put back': (_, { step, askAgainOn }) => ({ step, askAgainOn }),
+  'step put back': (_, { step, askAgainOn, after }, on) => ({
+    ...{ step, askAgainOn },
+    ...(after !== undefined && { askAgain: { since: on, after } }),
+  }),
   called: (state, { key, reached, step }, on) => ({
     ...without(state, key),
     step: state.proposals[key]?.step === null ? state.step : state.step + 1,
@@ -211,9 +214,10 @@ function ends({ action, step }: Proposal, choice: Choice): boolean {
 }
 
 /** What a stage remembers of its own and the next one does not. Older states do not have it. */
-const stageForgets = ({ waited, met, lastCall, calledOn, backUntil, looked }: CaseState): Partial<CaseState> => ({
+const stageForgets = ({ waited, met, lastCall, calledOn, backUntil, looked, askAgain }: CaseState): Partial<CaseState> => ({
   ...(waited && { waited: undefined }),
   ...(looked && { looked: undefined }),
+  ...(askAgain && { askAgain: undefined }),
   ...(met && { met: undefined }),
   ...(lastCall && { lastCall: undefined }),
   ...(calledOn && { calledOn: undefined }),
@@ -227,6 +231,7 @@ function replanned(state: CaseState, moves: readonly Move[]): Partial<CaseState>
     if (move.what === 'monitoring' && state.monitoring) to.monitoring = { ...state.monitoring, ...move.is };
     if (move.what === 'closing' && state.recovering) to.recovering = { ...state.recovering, closesOn: move.is };
     if (move.what === 'asked again') to.askAgainOn = move.is;
+    if (move.what === 'put back') to.backUntil = move.is;
     if (move.what === 'meeting') to.meetingClosed = move.on;
   }
   return to;

@@ -75,6 +75,8 @@ export type CaseState = {
   looked?: string[] | undefined;
   /** Do not propose the stage's next step before this day: it was declined. */
   askAgainOn: Day | null;
+  /** What that was counted from, and how many school days. Not in older ledgers. */
+  askAgain?: { since: Day; after: number } | undefined;
   /** Calls beside the ladder already proposed in this stage, by their clause. */
   beside: string[];
   /** The rules beside the ladder that have been so, by what they say: when they were last acted on, and whether they still are. */

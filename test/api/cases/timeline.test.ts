@@ -79,6 +79,7 @@ it('says which dates a changed calendar moved, why, and that a letter named the 
       is: { from: '2027-05-24', until: '2027-06-16', judgedOn: '2027-06-17' },
     },
     { what: 'closing', was: '2027-06-21', is: '2027-06-24' },
+    { what: 'put back', was: '2027-06-18', is: '2027-06-23' },
     { what: 'next', why: 'The case is reviewed', was: '2027-06-10', is: '2027-06-11' },
     { what: 'meeting', on: '2027-06-08' },
   ];
@@ -99,6 +100,7 @@ it('says which dates a changed calendar moved, why, and that a letter named the 
     detail: [
       'Monitoring ends on Wednesday 16 June 2027, not 11 Jun 2027',
       'The case closes on Thursday 24 June 2027 if attendance holds, not 21 Jun 2027',
+      'It stays in the stage that it was put back to until Wednesday 23 June 2027, not 18 Jun 2027',
       'The case is reviewed: on Friday 11 June 2027, not 10 Jun 2027',
       'The meeting stays on Tuesday 8 June 2027, but there is no school on that day: agree another day with the parents',
       'New: closure “No heating” from 7 Jun 2027 to 9 Jun 2027',
