@@ -18,7 +18,7 @@ import type { By, CaseInput } from './input.ts';
 import { lookedBefore } from './look-first.ts';
 import { timeToTell } from './monitoring.ts';
 import { notBefore, owedLetter } from './next-step.ts';
-import { choices, comesBack, type Proposal } from './proposal.ts';
+import { choices, comesBack, type Permission, type Proposal } from './proposal.ts';
 import { propose, soon, standInOf } from './propose.ts';
 import { unseen } from './recorded-since.ts';
 import type { Relied } from './relied.ts';
@@ -137,13 +137,11 @@ const takes: { [C in Decision['choice']]: (t: Telling, proposal: Proposal, decis
   },
 };
 
-/** Who was asked first has agreed: it goes to whoever does it, or approves it. That cannot be the same person. */
+/** Who was asked first has agreed: it goes to whoever does it, or approves it. Only who said whether something is so may be the same person. */
 function passOn(t: Telling, { key, step, rule, evidence }: Proposal, action: Asked, by: By): void {
   t.add({ type: 'decided', key, choice: 'approve', words: t.c.words, until: null });
-  const { why, next } =
-    action.what === 'permission'
-      ? { why: action.says, next: { ...action, what: 'task' as const } }
-      : { why: `The ${titleOf(by.role)} asks for a referral`, next: { what: 'referral' as const, tells: action.tells } };
+  const { why, next } = action.what === 'permission' ? permitted(action) : requested(action, by);
+  const others = action.what === 'permission' && action.whether !== undefined ? {} : { notBy: by.id, notFor: by.for };
   propose(t, {
     action: next,
     person: action.by,
@@ -152,10 +150,16 @@ function passOn(t: Telling, { key, step, rule, evidence }: Proposal, action: Ask
     due: action.due,
     step,
     rule,
-    notBy: by.id,
-    notFor: by.for,
+    ...others,
   });
 }
+
+const permitted = ({ whether, ...action }: Permission) => ({ why: action.says, next: { ...action, what: 'task' as const } });
+
+const requested = ({ tells }: Exclude<Asked, Permission>, { role }: By) => ({
+  why: `The ${titleOf(role)} asks for a referral`,
+  next: { what: 'referral' as const, tells },
+});
 
 type Asked = Extract<Proposal['action'], { what: 'permission' | 'referral request' }>;
 

@@ -18,8 +18,7 @@ export type Action =
   | { what: 'letter in question'; template: TemplateId; letterId: string }
   | { what: 'meeting' }
   | { what: 'task'; task: TaskKind; says: string; whom: readonly string[]; may: boolean }
-  /** Somebody agrees before the task is done; then `by` does it. */
-  | { what: 'permission'; task: TaskKind; says: string; whom: readonly string[]; may: boolean; by: string; due: Due }
+  | Permission
   | { what: 'referral'; tells: readonly string[] }
   /** Somebody asks that the case be referred; then somebody else, `by`, approves it. */
   | { what: 'referral request'; tells: readonly string[]; by: string; due: Due }
@@ -28,6 +27,18 @@ export type Action =
   | { what: 'answer'; question: string; about: string };
 
 type Letter = { what: 'letter'; template: TemplateId; enclose: readonly EnclosureId[]; corrects?: Corrects; owed?: true };
+
+/** Somebody agrees before the task is done, or says whether that is so which it rests on; then `by` does it. */
+export type Permission = {
+  what: 'permission';
+  task: TaskKind;
+  says: string;
+  whom: readonly string[];
+  may: boolean;
+  by: string;
+  due: Due;
+  whether?: string;
+};
 
 /** A letter beside the ladder that is asked for when somebody has looked. */
 export type LetterAfter = { letter: Letter; by: string; due: Due; says: string };

@@ -1,8 +1,9 @@
 import { expect, it } from '@jest/globals';
 import { sayCase } from '../../../api/cases/timeline.ts';
 import { type Kept, storyFrom } from '../../../api/ledger/story.ts';
+import { decide } from '../../../policy/case/decide.ts';
 import type { CaseEvent } from '../../../policy/case/event.ts';
-import { aCase } from '../../support/told-case.ts';
+import { aCase, gloucestershire } from '../../support/told-case.ts';
 
 const names = new Map([['lead', { name: 'Priya Nair', role: 'sal' as const }]]);
 const days = (...list: string[]) => Object.fromEntries(list.map((day) => [day, 'O']));
@@ -69,6 +70,24 @@ it('names the proposal that a decision was about', () => {
   pupil.say('letter-1', { choice: 'decline', textId: 'x' }, 'sal', 'The family has called');
   const [said] = storyOf(pupil.events).filter(({ title }) => title.startsWith('Declined'));
   expect([said?.title, said?.words]).toEqual(['Declined: Letter 1', 'The family has called']);
+});
+
+it('says what was said of whether something is so', () => {
+  const ill = ['02', '03', '04', '05', '06', '09', '10', '11'].map((day) => [`2026-11-${day}`, 'I']);
+  const pupil = aCase({ absent: Object.fromEntries(ill), on: '2026-11-04', pack: gloucestershire });
+  pupil.open();
+  pupil.to('2026-11-11');
+  const asked = Object.values(pupil.state.proposals).find(({ action }) => 'whether' in action);
+  if (!asked) throw new Error('nothing asks');
+  const said = { kind: 'decision', by: { id: 'lead', role: 'sal' }, proposal: asked.key, version: asked.version } as const;
+  const titles = (choice: 'approve' | 'decline') => {
+    const decision = choice === 'decline' ? { choice, textId: 'x' } : { choice };
+    const events = decide(pupil.state, { key: 'k', ...said, decision }, pupil.circumstances('They rang'));
+    return storyOf([...pupil.events, ...events.map((event) => ({ on: pupil.on, event }))]).map(({ title }) => title);
+  };
+  const about = 'Whether illness is likely to come to 15 school days this year, by what the family or a doctor has told';
+  expect(titles('approve')).toContain(`So: ${about}`);
+  expect(titles('decline')).toContain(`Not so: ${about}`);
 });
 
 it('says which dates a changed calendar moved, why, and that a letter named the old ones', () => {
