@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { longDay, shortDay } from '../../policy/calendar/day.ts';
-import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
+import { type SchoolCalendar, schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { askedForBy } from '../../policy/case/asked-for-by.ts';
 import type { Proposal } from '../../policy/case/proposal.ts';
 import type { CaseState } from '../../policy/case/state.ts';
@@ -13,7 +13,9 @@ import type { CaseFound } from '../../prisma/cases.ts';
 import { dayOf } from '../../prisma/day-column.ts';
 import { eventsOf } from '../../prisma/ledger.ts';
 import { packOf } from '../../prisma/packs.ts';
+import { calendarOf } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
+import { nextProvisional, provisional } from '../calendar/provisional.ts';
 import { line, type Step } from '../charts/attendance-line.ts';
 import { type Chart, charted, lineInWords, lineSheet, stepsInWords } from '../charts/chart.ts';
 import { flagTags } from '../layout/flags.ts';
@@ -59,7 +61,7 @@ export async function caseView(
       headline: facts.headline,
       open: isOpen,
       advice: adviceFor(pack, 'case page'),
-      rows: summaryOf(found, pack.title, now),
+      rows: summaryOf(found, pack.title, now, await calendarOf(deps.db, found.schoolId)),
       waiting: facts.waiting.map(({ key, asked, sentence, status, role }) => {
         const proposal = state.proposals[key] as Proposal;
         const mine = status === 'open' && [role, proposal.alsoRole].includes(user.role) && !askedForBy(proposal, user);
@@ -123,17 +125,27 @@ const open = ({ status }: CaseFound): boolean => status === 'open';
 
 const targetWords = (target: number | null): string => (target === null ? '' : `, target ${target / 100}%`);
 
-function summaryOf(found: CaseFound, policy: string, now: AttendanceNow) {
+function summaryOf(found: CaseFound, policy: string, now: AttendanceNow, calendar: SchoolCalendar) {
   const { state, openedOn, closedOn, nextOn, nextWhy } = found;
   const { monitoring, judged } = state;
   return [
     ['Attendance', `${sessionsOf(now.totals)}${now.upTo ? `, counted up to ${now.upTo}` : ''}`],
     ...(monitoring
-      ? [['Monitored', `${longDay(monitoring.from)} to ${longDay(monitoring.until)}${targetWords(monitoring.target)}`]]
+      ? [
+          [
+            'Monitored',
+            `${longDay(monitoring.from)} to ${longDay(monitoring.until)}${provisional(calendar, monitoring.until)}${targetWords(monitoring.target)}`,
+          ],
+        ]
       : []),
     ...saidOtherwise(found),
     ...(state.backUntil !== undefined && open(found)
-      ? [['Put back', `It stays in this stage until ${longDay(state.backUntil)}, unless what is done in it moves it on`]]
+      ? [
+          [
+            'Put back',
+            `It stays in this stage until ${longDay(state.backUntil)}${provisional(calendar, state.backUntil)}, unless what is done in it moves it on`,
+          ],
+        ]
       : []),
     ...(judged
       ? [
@@ -145,7 +157,12 @@ function summaryOf(found: CaseFound, policy: string, now: AttendanceNow) {
       : []),
     ['Opened', longDay(dayOf(openedOn))],
     ...(closedOn ? [['Closed', longDay(dayOf(closedOn))]] : []),
-    ['What happens next', nextOn ? `${nextWhy ?? ''}, on ${longDay(dayOf(nextOn))}` : 'Nothing: the case is closed'],
+    [
+      'What happens next',
+      nextOn
+        ? `${nextWhy ?? ''}, on ${longDay(dayOf(nextOn))}${nextProvisional(calendar, state, dayOf(nextOn))}`
+        : 'Nothing: the case is closed',
+    ],
     ['Policy', policy],
   ];
 }

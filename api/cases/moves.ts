@@ -15,6 +15,8 @@ export function moveWords(move: Move, proposal: (key: string) => string): string
       return `The case closes on ${longDay(move.is)} if attendance holds, not ${shortDay(move.was)}`;
     case 'asked again':
       return `The step is asked about again on ${longDay(move.is)}, not ${shortDay(move.was)}`;
+    case 'put back':
+      return `It stays in the stage that it was put back to until ${longDay(move.is)}, not ${shortDay(move.was)}`;
     case 'next':
       return `${move.why}: on ${longDay(move.is)}, not ${shortDay(move.was)}`;
     case 'proposal': {

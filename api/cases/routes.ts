@@ -1,6 +1,9 @@
-import { shortDay } from '../../policy/calendar/day.ts';
+import { type Day, shortDay } from '../../policy/calendar/day.ts';
+import type { CaseState } from '../../policy/case/state.ts';
 import { counted } from '../../policy/counted.ts';
 import { casesFor, stageCounts } from '../../prisma/cases.ts';
+import { calendarOf } from '../../prisma/register.ts';
+import { nextProvisional } from '../calendar/provisional.ts';
 import { mapped } from '../web/paging.ts';
 import { form, page } from '../web/routes.ts';
 import { caseApi } from './api.ts';
@@ -11,14 +14,17 @@ import { caseRow } from './facts.ts';
 import { Id, List, readers } from './reach.ts';
 import { supportRoutes } from './support.ts';
 
-const listed = ({ id, pupil, headline, attendance, openedOn, nextOn, nextWhy }: ReturnType<typeof caseRow>) => ({
+const listed = (
+  { id, pupil, headline, attendance, openedOn, nextOn, nextWhy }: ReturnType<typeof caseRow>,
+  said: (day: Day) => string,
+) => ({
   href: `/cases/${id}`,
   pupil: pupil.name,
   className: pupil.className,
   headline,
   attendance: attendance.percent,
   opened: shortDay(openedOn),
-  next: nextOn ? `${nextWhy ?? ''}, ${shortDay(nextOn)}` : 'Nothing: it is closed',
+  next: nextOn ? `${nextWhy ?? ''}, ${shortDay(nextOn)}${said(nextOn)}` : 'Nothing: it is closed',
 });
 
 export const caseRoutes = [
@@ -29,12 +35,15 @@ export const caseRoutes = [
     query: List,
     handle: async ({ deps, user, query }) => {
       const stages = await stageCounts(deps.db, user);
+      const calendar = await calendarOf(deps.db, user.schoolId ?? 'none');
       const open = stages.reduce((sum, { count }) => sum + count, 0);
       return {
         template: 'cases/cases.njk',
         model: {
           ...{ status: query.status, stages, total: counted(open, 'open case') },
-          ...mapped(await casesFor(deps.db, user, query), (row) => listed(caseRow(row))),
+          ...mapped(await casesFor(deps.db, user, query), (row) =>
+            listed(caseRow(row), (day) => nextProvisional(calendar, row.state as unknown as CaseState, day)),
+          ),
         },
       };
     },

@@ -12,7 +12,7 @@ import { missingWords, tools } from '../../policy/referral/words.ts';
 import { isSame, shown } from '../../policy/register/fraction.ts';
 import { sessionWords } from '../../policy/register/session-words.ts';
 import { dueSaid } from '../inbox/due-said.ts';
-import { proposed } from '../inbox/words.ts';
+import { proposed, whetherIn } from '../inbox/words.ts';
 import type { Said, Teller } from '../ledger/story.ts';
 import { dataChanged, isPersonsWord, letterEnded, namedSpan, readerOf } from '../letters/words.ts';
 import { sessionsOf } from '../web/shapes.ts';
@@ -29,7 +29,15 @@ export const sayCase =
   (events) => {
     const readers = new Map(letters.map((letter) => [letter.id, readerOf(letter)]));
     const named = new Map(letters.map(({ id, fields }) => [id, namedSpan(fields)?.until ?? '']));
-    const known: Known = { proposals: new Map(), letters: new Map(), readers, named, doubted: new Set(), contacts };
+    const known: Known = {
+      proposals: new Map(),
+      whether: new Set(),
+      letters: new Map(),
+      readers,
+      named,
+      doubted: new Set(),
+      contacts,
+    };
     for (const { event } of events) learn(known, event as unknown as CaseEvent);
     return (entry) => {
       const event = entry as unknown as CaseEvent;
@@ -55,6 +63,8 @@ const isPersonal = (event: CaseEvent, { doubted }: Known): boolean =>
 /** What other events of the ledger named: the proposals by their keys, which letter each is, and whom it is to. */
 type Known = {
   proposals: Map<string, string>;
+  /** Those that ask whether something is so. */
+  whether: Set<string>;
   letters: Map<string, string>;
   readers: ReadonlyMap<string, string>;
   /** Until when each letter says that attendance is monitored. */
@@ -69,8 +79,9 @@ const isFound = ({ letterId, outcome }: Ended, doubted: ReadonlySet<string>): bo
   doubted.has(letterId) && (outcome === 'sent' || outcome === 'refused');
 type Ended = Extract<CaseEvent, { type: 'letter outcome' }>;
 
-function learn({ proposals, letters, doubted }: Known, event: CaseEvent): void {
+function learn({ proposals, whether, letters, doubted }: Known, event: CaseEvent): void {
   if (event.type === 'proposed') proposals.set(event.proposal.key, proposed(event.proposal));
+  if (event.type === 'proposed' && whetherIn(event.proposal) !== undefined) whether.add(event.proposal.key);
   if (event.type === 'letter outcome' && event.outcome === 'unknown') doubted.add(event.letterId);
   if (event.type !== 'letters approved') return;
   for (const { letterId } of event.letters) letters.set(letterId, letterTitles[event.template] ?? event.template);
@@ -135,6 +146,7 @@ const tells: Tell = {
   ],
   decided: ({ key, choice, until }, known) => {
     if (choice === 'hold') return [`Held: ${of(known, key)}`, `Until ${until ? longDay(until) : 'later'}`];
+    if (known.whether.has(key)) return `${choice === 'approve' ? 'So' : 'Not so'}: ${of(known, key)}`;
     if (choice === 'decline') return `Declined: ${of(known, key)}`;
     if (choice === 'ask') return `A question was asked before: ${of(known, key)}`;
     if (choice === 'answer') return 'The question was answered';

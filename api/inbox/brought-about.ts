@@ -12,13 +12,16 @@ function approved(action: Action): string {
     case 'referral request':
       return `Asked for. It is for the ${action.by} to decide now.`;
     case 'permission':
-      return `Approved. It is for the ${action.by} to do now.`;
+      return `${action.whether === undefined ? 'Approved' : 'It is so'}. It is for the ${action.by} to do now.`;
     default:
       return 'Approved. A letter waits for its recall window, then goes to each parent by itself.';
   }
 }
 
-const declined = ({ what }: Action): string => `${what === 'task' ? 'Not done' : 'Declined'}. Your reason is in the record.`;
+function declined(action: Action): string {
+  if (action.what === 'permission' && action.whether !== undefined) return 'It is not so. What you know is in the record.';
+  return `${action.what === 'task' ? 'Not done' : 'Declined'}. Your reason is in the record.`;
+}
 
 const said: Record<Exclude<Choice, 'approve' | 'decline'>, string> = {
   hold: 'Held. It comes back on the day you chose.',

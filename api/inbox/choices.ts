@@ -16,6 +16,7 @@ import {
   time,
 } from '../layout/fields.ts';
 import type { MeetingBeside } from './together.ts';
+import { whetherIn } from './words.ts';
 
 /**
  * What the page has to know beside the proposal: how long a letter can be recalled, after how many school days a step is asked
@@ -54,7 +55,7 @@ const offers: Record<(typeof rulesChoices)[keyof typeof rulesChoices][number], (
   decline: (proposal, settings) =>
     choice(
       'decline',
-      declines[proposal.action.what] ?? 'Decline, with a reason',
+      whetherIn(proposal) === undefined ? (declines[proposal.action.what] ?? 'Decline, with a reason') : 'No, with what you know',
       text('reason', 'Reason', `${kept}${again(proposal, settings)}`),
     ),
   hold: () =>
@@ -119,7 +120,7 @@ function approval(action: Proposal['action']): string {
     case 'referral request':
       return `Ask for it: then it is for the ${action.by} to decide`;
     case 'permission':
-      return `Approve: then it is for the ${action.by} to do`;
+      return `${action.whether === undefined ? 'Approve' : 'Yes'}: then it is for the ${action.by} to do`;
     default:
       return 'Approve';
   }

@@ -12,7 +12,7 @@ import { type asReader, decidesAs, inPlaceOf } from '../away/decides-for.ts';
 import { isDelicate } from '../layout/flags.ts';
 import type { Ctx } from '../web/route.ts';
 import { Attendance, attendance, Person, PupilName, pupilName, RoleName } from '../web/shapes.ts';
-import { asked, callScripts } from './words.ts';
+import { asked, callScripts, whetherIn } from './words.ts';
 
 const DueAt = z.string().nullable().describe('The time on that day in London, "09:30", where it is due by the hour or the clock');
 
@@ -76,7 +76,7 @@ export const Proposal = z
     script: z.array(z.string()).describe('Of a call: what to say'),
     toDo: z.string().nullable().describe('Of a task, or of the permission for one: what is to be done'),
     thenBy: z.string().nullable().describe('Whom it goes to once it is approved, by the policy’s own name'),
-    question: z.string().nullable().describe('Of a question'),
+    question: z.string().nullable().describe('Of a question; or what is to be said, whether it is so'),
     sessions: z.array(z.string()).describe('Of missing marks'),
     evidence: z.object({
       attendance: Attendance,
@@ -124,7 +124,7 @@ export function proposalFacts(params: ProposalParams, at: ProposalFound): Propos
     script: action.what === 'call' ? [...(callScripts[action.script] ?? [])] : [],
     toDo: 'says' in action ? action.says : null,
     thenBy: 'by' in action ? action.by : null,
-    question: action.what === 'answer' ? action.question : null,
+    question: action.what === 'answer' ? action.question : (whetherIn(proposal) ?? null),
     sessions: action.what === 'missing marks' ? [...action.sessions] : [],
     evidence: {
       ...{ upTo: evidence.upTo, pack: found.packId, clause: evidence.clause },

@@ -6,6 +6,7 @@ import { titleOf } from '../../policy/people/roles.ts';
 import { type Waiting, waitingFor } from '../../prisma/proposals.ts';
 import { timeAt, todayAt } from '../../prisma/school-clock.ts';
 import type { asReader } from '../away/decides-for.ts';
+import { calendarsOf, provisional } from '../calendar/provisional.ts';
 import { isReader } from '../referrals/reach.ts';
 import { mapped } from '../web/paging.ts';
 import type { Ctx } from '../web/route.ts';
@@ -17,7 +18,10 @@ type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
 
 /** A page of what waits for this person: what, for whom, why, and by when; and what of it can be approved together. */
 export async function inboxRows(ctx: Asking, reader: Reader, after: string | undefined) {
-  const found = mapped(await waitingFor(ctx.deps.db, reader, after), (row) => rowOf(ctx, reader, row));
+  const waiting = await waitingFor(ctx.deps.db, reader, after);
+  const ids = waiting.rows.map(({ schoolId }) => schoolId);
+  const calendars = await calendarsOf(ctx.deps.db, ids);
+  const found = mapped(waiting, (row) => rowOf(ctx, reader, row, calendars));
   return { ...found, alike: alike(found.rows) };
 }
 
@@ -35,7 +39,8 @@ function alike(rows: readonly ReturnType<typeof rowOf>[]) {
   });
 }
 
-function rowOf({ user, at }: Asking, reader: Reader, waiting: Waiting) {
+function rowOf({ user, at }: Asking, reader: Reader, waiting: Waiting, calendars: Awaited<ReturnType<typeof calendarsOf>>) {
+  const calendar = calendars.get(waiting.schoolId);
   const { matterKind, matterId, key, pupil, dueOn, ...row } = proposalRow(waiting, reader);
   const { school } = waiting.pupil;
   const proposal = waiting.body as unknown as Proposal;
@@ -46,7 +51,7 @@ function rowOf({ user, at }: Asking, reader: Reader, waiting: Waiting) {
     ...{ href, matterHref: matterKind === 'case' || isReader(user.role) ? matterHref : href },
     ...{ asked: row.asked, sentence: row.sentence, pupil: pupil.name },
     where: user.schoolId === null ? `${pupil.className}, ${school.name}` : `Class ${pupil.className}`,
-    due: dueOn === null ? 'No date' : dueSaid(proposal, shortDay(dueOn)),
+    due: dueOn === null ? 'No date' : `${dueSaid(proposal, shortDay(dueOn))}${calendar ? provisional(calendar, dueOn) : ''}`,
     dueTags: dueTags(dueOn, proposal.dueAt, { on: todayAt(school, at), at: timeAt(school, at) }),
     together: mayBeTogether ? { one: `${matterId} ${key}`, kind: kindOf(proposal) } : null,
     tags: [

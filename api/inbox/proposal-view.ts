@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Day, longDay, shortDay } from '../../policy/calendar/day.ts';
+import type { SchoolCalendar } from '../../policy/calendar/school-calendar.ts';
 import { letterTitles } from '../../policy/case/action-words.ts';
 import { timeForTarget } from '../../policy/case/agreed-target.ts';
 import { askedForBy } from '../../policy/case/asked-for-by.ts';
@@ -18,9 +19,11 @@ import { dayOf } from '../../prisma/day-column.ts';
 import { eventsOf } from '../../prisma/ledger.ts';
 import { packOf } from '../../prisma/packs.ts';
 import { pupilFor } from '../../prisma/pupils.ts';
+import { calendarOf } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { colleaguesAt, namesOf as staffNamed } from '../../prisma/users.ts';
 import { awayWords } from '../away/away-view.ts';
+import { provisional } from '../calendar/provisional.ts';
 import { type AttendanceNow, attendanceNow } from '../cases/attendance-now.ts';
 import { siblingLinks, siblingsOf } from '../cases/family.ts';
 import { sayCase } from '../cases/timeline.ts';
@@ -52,6 +55,7 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
   const now = await attendanceNow(db, found.pupil, today);
   const events = await eventsOf(db, params.matterId);
   const colleagues = await colleaguesAt(db, found.schoolId);
+  const calendar = await calendarOf(db, found.schoolId);
   const { what, mine: open, sentence, toDo } = facts;
   const beside = open ? await meetingsBeside(ctx, at) : [];
   const arranged = open && facts.template === 'meeting-invitation' ? await meetingArranged(ctx, at) : null;
@@ -71,7 +75,7 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
       askedForIt: askedForBy(proposal, at.decider),
       inPlaceOf: await awayWords(ctx, at.decider),
       flags: delicateFlags(found.pupil.flags),
-      evidence: [...(await agreedRows(ctx, proposal, events)), ...evidenceRows(at, events, facts, pack, now)],
+      evidence: [...(await agreedRows(ctx, proposal, events)), ...evidenceRows(at, events, pack, now), ...dueRow(at, calendar)],
       advice: adviceFor(
         pack,
         'case page',
@@ -111,7 +115,7 @@ async function familyOf({ deps, user }: Asking, { proposal, found }: At, today: 
   };
 }
 
-function evidenceRows(at: At, events: readonly Kept[], facts: Proposal, pack: Pack, now: AttendanceNow) {
+function evidenceRows(at: At, events: readonly Kept[], pack: Pack, now: AttendanceNow) {
   const { proposal, found } = at;
   const { totals, daysMissed, upTo } = now;
   const { evidence, madeOn } = proposal;
@@ -134,9 +138,13 @@ function evidenceRows(at: At, events: readonly Kept[], facts: Proposal, pack: Pa
     ...returnedBefore(at, events),
     ['Policy', `${pack.title}: ${evidence.clause}`],
     ['Proposed', longDay(madeOn)],
-    ...(facts.dueOn ? [['Due', dueSaid(proposal, longDay(facts.dueOn))]] : []),
   ];
 }
+
+const dueRow = ({ row, proposal }: At, calendar: SchoolCalendar): string[][] =>
+  row.dueOn === null
+    ? []
+    : [['Due', `${dueSaid(proposal, longDay(dayOf(row.dueOn)))}${provisional(calendar, dayOf(row.dueOn))}`]];
 
 const meetingWords = ({ on, at }: { on: Day; at: string }): string => `${longDay(on)} at ${at}`;
 
@@ -153,9 +161,11 @@ async function agreedRows({ deps }: Asking, { action, notBy }: Proposed, events:
 
 /** The letter that a person looks at first, and who approves it then. */
 function waitsForIt({ action, stage, step }: Proposed, pack: Pack): string[][] {
-  const next = action.what === 'review' && step !== null ? pack.stages[stage]?.do[step] : undefined;
-  if (!next || !('letter' in next)) return [];
-  return [['Waits for this', `${letterTitles[next.letter.template]}, then for the ${decider(next)} to approve`]];
+  if (action.what !== 'review') return [];
+  const next = step === null ? undefined : pack.stages[stage]?.do[step];
+  const { letter, by } =
+    action.then ?? (next && 'letter' in next ? { letter: next.letter, by: decider(next) } : { letter: null });
+  return letter ? [['Waits for this', `${letterTitles[letter.template]}, then for the ${by} to approve`]] : [];
 }
 
 /** What the authority has returned, where the case is to be referred again. */

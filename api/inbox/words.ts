@@ -6,8 +6,14 @@ import type { ReferralProposal } from '../../policy/referral/proposal.ts';
 type Asking = Pick<Proposal, 'action'> | Pick<ReferralProposal, 'action'>;
 
 /** What a proposal asks of the person who decides it, in a few words. */
-export const asked = (body: Asking): string =>
-  ['letter', 'referral', 'permission'].includes(body.action.what) ? `Approve: ${proposed(body)}` : proposed(body);
+export const asked = (body: Asking): string => {
+  if (whetherIn(body) !== undefined) return `Say w${proposed(body).slice(1)}`;
+  return ['letter', 'referral', 'permission'].includes(body.action.what) ? `Approve: ${proposed(body)}` : proposed(body);
+};
+
+/** What somebody is to say whether it is so, where a proposal asks that. */
+export const whetherIn = ({ action }: Asking): string | undefined =>
+  action.what === 'permission' && 'whether' in action ? action.whether : undefined;
 
 /** What is proposed, as a record names it. */
 export function proposed({ action }: Asking): string {
@@ -21,8 +27,9 @@ export function proposed({ action }: Asking): string {
     case 'meeting':
       return 'Meet the parents, and record it';
     case 'task':
-    case 'permission':
       return taskTitles[action.task];
+    case 'permission':
+      return action.whether === undefined ? taskTitles[action.task] : `Whether ${action.whether}`;
     case 'referral request':
       return 'Ask for a referral to the local authority';
     case 'referral':

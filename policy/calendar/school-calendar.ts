@@ -63,6 +63,9 @@ export const goingOn = remembered((calendar: SchoolCalendar): SchoolCalendar => 
 /** The calendar as far as its terms are known: to count beyond them throws. */
 export const asKnown = (calendar: SchoolCalendar): SchoolCalendar => ({ ...calendar, goesOn: false });
 
+/** True of a day past the last day of school that is known: what is counted to it moves when the next terms are put in. */
+export const isProvisional = ({ days }: Pick<SchoolCalendar, 'days'>, day: Day): boolean => day > (days.at(-1) ?? '');
+
 /** Schools in England have no term from the fourth week of July to the end of August. */
 const mayBeSchoolDay = (day: Day): boolean => isWorkingDay(day) && (day.slice(5) < '07-22' || day.slice(5) > '08-31');
 

@@ -64,7 +64,7 @@ export function actionSaid(action: Action, pack: Pick<Pack, 'documents'>): strin
     case 'task':
       return action.says;
     case 'permission':
-      return `Permission: ${action.says}`;
+      return action.whether === undefined ? `Permission: ${action.says}` : `Whether ${action.whether}`;
     case 'referral request':
       return 'Request for a referral to the local authority';
     case 'referral':

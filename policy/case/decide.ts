@@ -17,6 +17,7 @@ import { saidOf } from './on-roll.ts';
 import { besideStage, calledForSince, openingStage } from './opening.ts';
 import { overtaken } from './overtaken.ts';
 import { questionLetters } from './question-letters.ts';
+import { recordedSince } from './recorded-since.ts';
 import { referralOutcome } from './referral-outcome.ts';
 import { reopen } from './reopen.ts';
 import { replan } from './replan.ts';
@@ -79,6 +80,7 @@ function toClosed(t: Telling, input: CaseInput): void {
   else if (!isNews(input)) return;
   questionLetters(t);
   overtaken(t);
+  recordedSince(t);
   reminders(t);
 }
 

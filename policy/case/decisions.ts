@@ -15,10 +15,12 @@ import { attendanceOn, attendanceUpTo, missingSince, newestSession } from './fig
 import { printedUpTo } from './figures-moved.ts';
 import { isNotHandedOn } from './handed-on.ts';
 import type { By, CaseInput } from './input.ts';
+import { lookedBefore } from './look-first.ts';
 import { timeToTell } from './monitoring.ts';
 import { notBefore, owedLetter } from './next-step.ts';
-import { choices, comesBack, type Proposal } from './proposal.ts';
+import { choices, comesBack, type Permission, type Proposal } from './proposal.ts';
 import { propose, soon, standInOf } from './propose.ts';
+import { unseen } from './recorded-since.ts';
 import type { Relied } from './relied.ts';
 import { stageOf } from './stage.ts';
 import type { Telling } from './telling.ts';
@@ -128,18 +130,18 @@ const takes: { [C in Decision['choice']]: (t: Telling, proposal: Proposal, decis
     if (target !== undefined && time === 'running') t.add({ type: 'target agreed', target });
     if (offers.length > 0) t.add({ type: 'support offered', offers, on });
   },
-  done(t, { key }) {
-    t.add({ type: 'decided', key, choice: 'done', words: t.c.words, until: null });
+  done(t, { key, action, step, rule, evidence }) {
+    const looked = action.what === 'review' ? { looked: action.flags } : {};
+    t.add({ type: 'decided', key, choice: 'done', words: t.c.words, until: null, ...looked });
+    if (action.what === 'review' && action.then) lookedBefore(t, action.then, { clause: evidence.clause, step, rule });
   },
 };
 
-/** Who was asked first has agreed: it goes to whoever does it, or approves it. That cannot be the same person. */
+/** Who was asked first has agreed: it goes to whoever does it, or approves it. Only who said whether something is so may be the same person. */
 function passOn(t: Telling, { key, step, rule, evidence }: Proposal, action: Asked, by: By): void {
   t.add({ type: 'decided', key, choice: 'approve', words: t.c.words, until: null });
-  const { why, next } =
-    action.what === 'permission'
-      ? { why: action.says, next: { ...action, what: 'task' as const } }
-      : { why: `The ${titleOf(by.role)} asks for a referral`, next: { what: 'referral' as const, tells: action.tells } };
+  const { why, next } = action.what === 'permission' ? permitted(action) : requested(action, by);
+  const others = action.what === 'permission' && action.whether !== undefined ? {} : { notBy: by.id, notFor: by.for };
   propose(t, {
     action: next,
     person: action.by,
@@ -148,14 +150,23 @@ function passOn(t: Telling, { key, step, rule, evidence }: Proposal, action: Ask
     due: action.due,
     step,
     rule,
-    notBy: by.id,
-    notFor: by.for,
+    ...others,
   });
 }
 
+const permitted = ({ whether, ...action }: Permission) => ({ why: action.says, next: { ...action, what: 'task' as const } });
+
+const requested = ({ tells }: Exclude<Asked, Permission>, { role }: By) => ({
+  why: `The ${titleOf(role)} asks for a referral`,
+  next: { what: 'referral' as const, tells },
+});
+
 type Asked = Extract<Proposal['action'], { what: 'permission' | 'referral request' }>;
 
-function stillGrounded(t: Telling, { stage, step, action }: Proposal): void {
+function stillGrounded(t: Telling, proposal: Proposal): void {
+  const { stage, step, action } = proposal;
+  const news = unseen(t, proposal);
+  if (news !== null) throw new Refusal('Stale', `${news}. Open the case to see what is asked now`);
   const corrects = action.what === 'letter' ? action.corrects : undefined;
   const ground = t.c.pack.stages[stage]?.['only while'];
   if (step !== null && ground && !holds(ground, t.state, t.c)) {
@@ -222,5 +233,5 @@ function relies({ c }: Telling, stage: string): Relied {
 /** The step comes back later, if its reason still stands then: so many school days after today. */
 export function putBack(t: Telling, step: number, why: string, after = t.c.pack.waiting['ask again after']): void {
   const askAgainOn = addSchoolDays(t.c.calendar, t.c.on, after);
-  t.add({ type: 'step put back', step, askAgainOn, why });
+  t.add({ type: 'step put back', step, askAgainOn, why, after });
 }

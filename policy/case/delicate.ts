@@ -3,15 +3,16 @@ import type { Cohort } from '../pack/clauses.ts';
 import type { Pack } from '../pack/pack.ts';
 import { isPupilFlag, pupilFlags } from '../people/flags.ts';
 import type { Circumstances } from './circumstances.ts';
-import type { CaseLetter } from './state.ts';
+import type { CaseLetter, CaseState } from './state.ts';
 
-type Look = { for: readonly string[]; 'review by'?: string | undefined };
+type Otherwise = { for: readonly string[]; 'review by'?: string | undefined };
+export type Look = Otherwise & { 'review by': string };
 
-const looksOf = ({ softens, cohorts }: Pack): readonly Look[] => [...(softens ? [softens] : []), ...cohorts];
+const otherwiseOf = ({ softens, cohorts }: Pack): readonly Otherwise[] => [...(softens ? [softens] : []), ...cohorts];
 
 /** Of what is known of a pupil, what makes the policy do otherwise. */
 export const delicateFlags = (pack: Pack, flags: readonly string[]): string[] =>
-  flags.filter((flag) => looksOf(pack).some((look) => look.for.includes(flag)));
+  flags.filter((flag) => otherwiseOf(pack).some((one) => one.for.includes(flag)));
 
 /** The clause by which a child with one of these flags gets no such letter. */
 export const noSuchLetter = ({ cohorts }: Pack, flags: readonly string[], template: TemplateId): Cohort | undefined =>
@@ -22,7 +23,16 @@ export const noSuchLetter = ({ cohorts }: Pack, flags: readonly string[], templa
 
 /** What makes somebody look before a letter goes about a child with one of these flags. */
 export const looksFirst = (pack: Pack, flags: readonly string[]): Look | undefined =>
-  looksOf(pack).find((look) => look['review by'] !== undefined && look.for.some((flag) => flags.includes(flag)));
+  otherwiseOf(pack).find((one): one is Look => one['review by'] !== undefined && one.for.some((flag) => flags.includes(flag)));
+
+/** The same, unless they have looked at all that is known of the child in this stage. */
+export function wantsToLook(
+  { reviewed, looked }: Pick<CaseState, 'reviewed' | 'looked'>,
+  { pack, flags }: Pick<Circumstances, 'pack' | 'flags'>,
+): Look | undefined {
+  // Older ledgers do not have at what: they looked at all of it.
+  return looksFirst(pack, reviewed ? flags.filter((flag) => looked && !looked.includes(flag)) : flags);
+}
 
 /**
  * Why an approved letter is looked at again for what the school has come to know of the child since: the policy sends no such
@@ -39,7 +49,15 @@ export function delicateSince({ relied, template }: CaseLetter, { pack, flags }:
 }
 
 /** "Recorded since the letter was approved, “Recently bereaved”" */
-const since = (look: Look, fresh: readonly string[]): string =>
-  `Recorded since the letter was approved, ${fresh.flatMap((flag) => (look.for.includes(flag) ? [said(flag)] : [])).join(', ')}`;
+const since = (one: Otherwise, fresh: readonly string[]): string =>
+  `Recorded since the letter was approved, ${flagsSaid(flagsIn(one, fresh))}`;
+
+/** "Now on record: “Recently bereaved”", of all these flags or of those that a clause is for. */
+export const onRecord = (flags: readonly string[], clause?: Otherwise): string =>
+  `Now on record: ${flagsSaid(clause ? flagsIn(clause, flags) : flags)}`;
+
+const flagsIn = (one: Otherwise, flags: readonly string[]): string[] => flags.filter((flag) => one.for.includes(flag));
+
+const flagsSaid = (flags: readonly string[]): string => flags.map(said).join(', ');
 
 const said = (flag: string): string => `“${isPupilFlag(flag) ? pupilFlags[flag] : flag}”`;

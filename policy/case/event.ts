@@ -40,13 +40,16 @@ export type CaseEvent =
       why?: string;
       /** The marks that are missing now, where these are asked for. */
       sessions?: readonly string[];
+      /** What came on record of the child since it was last said. */
+      since?: readonly string[];
     }
   | { type: 'withdrawn'; key: string; why: string }
   | { type: 'reopened'; key: string; why: string }
   /** `at`: the time of the day, of what is due by the hour or the clock. */
   | { type: 'reminded'; key: string; role: Role; at?: string }
   | { type: 'escalated'; key: string; role: Role; at?: string }
-  | { type: 'decided'; key: string; choice: Choice; words: string | null; until: Day | null }
+  /** `looked`: what of the child was looked at. Not in older ledgers. */
+  | { type: 'decided'; key: string; choice: Choice; words: string | null; until: Day | null; looked?: readonly string[] }
   | {
       type: 'letters approved';
       key: string;
@@ -91,7 +94,8 @@ export type CaseEvent =
   | { type: 'rule met'; rule: string; clause: string }
   | { type: 'rule over'; rule: string }
   | { type: 'new school year'; year: string }
-  | { type: 'step put back'; step: number; askAgainOn: Day; why: string }
+  /** `after` so many school days. Not in older ledgers. */
+  | { type: 'step put back'; step: number; askAgainOn: Day; why: string; after?: number }
   /** `step`: of the stage, or null beside the ladder. Not in older ledgers. */
   | { type: 'called'; key: string; script: string; reached: boolean; words: string | null; step?: number | null }
   | {

@@ -74,23 +74,30 @@ const folds: Fold = {
         ? [...state.beside, proposal.evidence.clause]
         : state.beside,
   }),
-  revised: (state, { key, version, attendance, upTo, sentence, changed, sessions }) =>
+  revised: (state, { key, version, attendance, upTo, sentence, changed, sessions, since }) =>
     change(state, key, (old) => ({
       ...{ version, sentence, changed, evidence: { ...old.evidence, attendance, upTo } },
       ...(sessions && { action: { what: 'missing marks', sessions } }),
+      ...(since && { since: [...(old.since ?? []), ...since] }),
     })),
   withdrawn: (state, { key }) => without(state, key),
   reopened: (state, { key, why }) =>
     change(state, key, (old) => ({ status: 'open', heldUntil: null, version: old.version + 1, changed: why })),
   reminded: (state, { key }) => change(state, key, () => ({ reminded: true })),
   escalated: (state, { key, role }) => change(state, key, () => ({ alsoRole: role })),
-  decided: (state, { key, choice, until }, on) => {
+  decided: (state, { key, choice, until, looked }, on) => {
     if (choice === 'hold') return change(state, key, () => ({ status: 'held', heldUntil: until }));
     if (choice === 'ask') return change(state, key, () => ({ status: 'asked' }));
     const proposal = state.proposals[key];
     const reviewed = state.reviewed || (proposal?.action.what === 'review' && choice === 'done');
     const step = proposal && ends(proposal, choice) ? state.step + 1 : state.step;
-    return { ...without(state, key), reviewed, step, ...(proposal && choice === 'decline' && lookedAt(state, proposal, on)) };
+    return {
+      ...without(state, key),
+      reviewed,
+      ...(looked && { looked: [...looked] }),
+      step,
+      ...(proposal && choice === 'decline' && lookedAt(state, proposal, on)),
+    };
   },
   'letters approved': (state, { key, template, letters, meeting, relied, corrects, monitors }, on) => ({
     ...without(state, key),
@@ -129,7 +136,10 @@ const folds: Fold = {
   'rule over': (state, { rule }, on) => ({ rules: { ...state.rules, [rule]: { on: state.rules?.[rule]?.on ?? on, so: false } } }),
   'new school year': (_, { year }) => ({ schoolYear: year }),
   'wait over': () => ({ monitoring: null, waited: true }),
-  'step put back': (_, { step, askAgainOn }) => ({ step, askAgainOn }),
+  'step put back': (_, { step, askAgainOn, after }, on) => ({
+    ...{ step, askAgainOn },
+    ...(after !== undefined && { askAgain: { since: on, after } }),
+  }),
   called: (state, { key, reached, step }, on) => ({
     ...without(state, key),
     step: state.proposals[key]?.step === null ? state.step : state.step + 1,
@@ -210,8 +220,10 @@ function ends({ action, step }: Proposal, choice: Choice): boolean {
 }
 
 /** What a stage remembers of its own and the next one does not. Older states do not have it. */
-const stageForgets = ({ waited, met, lastCall, calledOn, backUntil }: CaseState): Partial<CaseState> => ({
+const stageForgets = ({ waited, met, lastCall, calledOn, backUntil, looked, askAgain }: CaseState): Partial<CaseState> => ({
   ...(waited && { waited: undefined }),
+  ...(looked && { looked: undefined }),
+  ...(askAgain && { askAgain: undefined }),
   ...(met && { met: undefined }),
   ...(lastCall && { lastCall: undefined }),
   ...(calledOn && { calledOn: undefined }),
@@ -225,6 +237,7 @@ function replanned(state: CaseState, moves: readonly Move[]): Partial<CaseState>
     if (move.what === 'monitoring' && state.monitoring) to.monitoring = { ...state.monitoring, ...move.is };
     if (move.what === 'closing' && state.recovering) to.recovering = { ...state.recovering, closesOn: move.is };
     if (move.what === 'asked again') to.askAgainOn = move.is;
+    if (move.what === 'put back') to.backUntil = move.is;
     if (move.what === 'meeting') to.meetingClosed = move.on;
   }
   return to;

@@ -13,7 +13,7 @@ export type ProposalMove = { what: 'proposal'; key: string; due: From<Day>; remi
 /** A date that moved since the calendar changed; or one that people agreed on, which stays although the school is closed then. */
 export type Move =
   | ({ what: 'monitoring' } & From<MonitoringDates>)
-  | ({ what: 'closing' | 'asked again' } & From<Day>)
+  | ({ what: 'closing' | 'asked again' | 'put back' } & From<Day>)
   /** What is counted afresh each time: `why` the case is looked at then. */
   | ({ what: 'next'; why: string } & From<Day>)
   | ProposalMove

@@ -2,11 +2,12 @@ import { addSchoolDays } from '../calendar/school-calendar.ts';
 import { after, type TemplateId } from '../letters/templates.ts';
 import { decider, type Step } from '../pack/step.ts';
 import { holds, isOut } from './condition.ts';
-import { delicateFlags, looksFirst, noSuchLetter } from './delicate.ts';
+import { noSuchLetter, wantsToLook } from './delicate.ts';
 import { missingSince } from './figures.ts';
 import { hasFailed } from './letter-standing.ts';
+import { type Asking, askToLook } from './look-first.ts';
 import { askForMarks, marksAreIn } from './missing-marks.ts';
-import { propose, soon, type Wish } from './propose.ts';
+import { propose, soon } from './propose.ts';
 import { stageOf } from './stage.ts';
 import { askedFirst } from './step.ts';
 import type { Telling } from './telling.ts';
@@ -21,7 +22,7 @@ export function nextStep(t: Telling): void {
   if (stage['only while'] && !holds(stage['only while'], state, c)) return;
   const passed = passedOver(step, t);
   if (passed) return t.add({ type: 'step passed over', step: state.step, ...passed });
-  if ('letter' in step && !letterMayBeProposed(t, step, { clause: stage.source, why: stage.says, step: state.step })) return;
+  if ('letter' in step && !letterMayBeProposed(t, { clause: stage.source, why: stage.says, step: state.step })) return;
   const owed = 'letter' in step ? owedLetter(t, step.letter.template) : null;
   if (owed === 'on its way') return;
   if (owed) return propose(t, { ...owed, step: state.step });
@@ -73,11 +74,8 @@ export function passedOver(step: Step, { state, c }: Telling): { why: string; cl
   return cohort ? { why: 'The policy sends no such letter for this child', clause: cohort.source } : null;
 }
 
-/** What asks for a letter: a step of the ladder, or what stands beside it and has no step. */
-type Asking = Pick<Wish, 'clause' | 'why' | 'step' | 'rule'>;
-
 /** No letter while marks are missing, none too soon after another, and none before a person looked at what makes it delicate. */
-export function letterMayBeProposed(t: Telling, step: Step, asking: Asking): boolean {
+export function letterMayBeProposed(t: Telling, asking: Asking): boolean {
   if (missingSince(t.c).length > 0) {
     askForMarks(t);
     return false;
@@ -85,7 +83,7 @@ export function letterMayBeProposed(t: Telling, step: Step, asking: Asking): boo
   marksAreIn(t);
   const free = letterFreeOn(t);
   if (free !== null && t.c.on < free) return false;
-  return !needsReview(t, step, asking);
+  return !needsReview(t, asking);
 }
 
 /** The first day on which another letter may be proposed: so many school days after the last one; null if there is none. */
@@ -99,18 +97,9 @@ export function letterFreeOn({ state, c }: Telling): string | null {
 }
 
 /** Asks whoever the policy names to look first, if something makes the pupil's case delicate. True if they have to. */
-function needsReview(t: Telling, step: Step, { why, ...asking }: Asking): boolean {
-  if (t.state.reviewed) return false;
-  const { pack, flags } = t.c;
-  const first = looksFirst(pack, flags);
+function needsReview(t: Telling, asking: Asking): boolean {
+  const first = wantsToLook(t.state, t.c);
   if (!first) return false;
-  if (Object.values(t.state.proposals).some(({ action }) => action.what === 'review')) return true;
-  propose(t, {
-    action: { what: 'review', flags: delicateFlags(pack, flags) },
-    person: first['review by'] ?? decider(step),
-    why: `${why}. Look before a letter goes`,
-    due: soon,
-    ...asking,
-  });
+  if (!Object.values(t.state.proposals).some(({ action }) => action.what === 'review')) askToLook(t, first, asking);
   return true;
 }

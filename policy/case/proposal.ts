@@ -14,18 +14,34 @@ import type { Corrects } from './relied.ts';
  */
 export type Action =
   | { what: 'call'; script: string }
-  | { what: 'letter'; template: TemplateId; enclose: readonly EnclosureId[]; corrects?: Corrects; owed?: true }
+  | Letter
   | { what: 'letter in question'; template: TemplateId; letterId: string }
   | { what: 'meeting' }
   | { what: 'task'; task: TaskKind; says: string; whom: readonly string[]; may: boolean }
-  /** Somebody agrees before the task is done; then `by` does it. */
-  | { what: 'permission'; task: TaskKind; says: string; whom: readonly string[]; may: boolean; by: string; due: Due }
+  | Permission
   | { what: 'referral'; tells: readonly string[] }
   /** Somebody asks that the case be referred; then somebody else, `by`, approves it. */
   | { what: 'referral request'; tells: readonly string[]; by: string; due: Due }
-  | { what: 'review'; flags: readonly string[] }
+  | { what: 'review'; flags: readonly string[]; then?: LetterAfter }
   | { what: 'missing marks'; sessions: readonly string[] }
   | { what: 'answer'; question: string; about: string };
+
+type Letter = { what: 'letter'; template: TemplateId; enclose: readonly EnclosureId[]; corrects?: Corrects; owed?: true };
+
+/** Somebody agrees before the task is done, or says whether that is so which it rests on; then `by` does it. */
+export type Permission = {
+  what: 'permission';
+  task: TaskKind;
+  says: string;
+  whom: readonly string[];
+  may: boolean;
+  by: string;
+  due: Due;
+  whether?: string;
+};
+
+/** A letter beside the ladder that is asked for when somebody has looked. */
+export type LetterAfter = { letter: Letter; by: string; due: Due; says: string };
 
 /** What the proposal rests on, as it was when it was made or last revised. */
 export type Evidence = { attendance: Fraction; upTo: string | null; clause: string };
@@ -54,6 +70,9 @@ export type Proposal = {
   dueAt?: string;
   /** How long after `madeOn` that is; older ledgers have a number of school days, or nothing. */
   dueIn?: number | Due;
+  /** Of what the policy does otherwise for: what was on record of the child, and what came since and is said. Not in older ledgers. */
+  known?: string[];
+  since?: string[];
   /** The rule beside the ladder that it comes from, by what it says. */
   rule?: string;
   /** Who may not decide it: the one who asked for it, and the one for whom they asked. */

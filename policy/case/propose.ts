@@ -1,6 +1,7 @@
 import type { Due } from '../pack/amount.ts';
 import type { Role } from '../people/roles.ts';
 import { shown } from '../register/fraction.ts';
+import { delicateFlags, onRecord } from './delicate.ts';
 import { timesOf } from './due.ts';
 import type { Action, Proposal } from './proposal.ts';
 import type { Telling } from './telling.ts';
@@ -49,6 +50,7 @@ export function propose(
     status: 'open',
     heldUntil: null,
     reminded: false,
+    known: delicateFlags(t.c.pack, t.c.flags),
     ...(rule !== undefined && { rule }),
     ...(notBy !== undefined && { notBy }),
     ...(notFor !== undefined && { notFor }),
@@ -56,10 +58,11 @@ export function propose(
   t.add({ type: 'proposed', proposal });
 }
 
-/** Why this is proposed, as a person reads it: what the policy says, then the sessions it rests on. */
-export function sentence({ state }: Telling, why: string): string {
+/** Why this is proposed, as a person reads it: what the policy says, the sessions it rests on, and what came on record since. */
+export function sentence({ state }: Telling, why: string, since: readonly string[] = []): string {
   const { attended, possible } = state.attendance;
-  return `${why}. Attended ${attended} of ${possible} sessions (${shown(state.attendance)})`;
+  const says = `${why}. Attended ${attended} of ${possible} sessions (${shown(state.attendance)})`;
+  return since.length === 0 ? says : `${says}. ${onRecord(since)}`;
 }
 
 /** The person of this name in the pack; the pack's schema made sure that there is one. */

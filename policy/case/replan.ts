@@ -8,10 +8,9 @@ import type { CaseState } from './state.ts';
 import { type Telling, telling } from './telling.ts';
 
 /**
- * Counts anew, by the calendar as it is now, the dates of which the case knows what they were counted from, and notes what moved
- * and why. The day on which a step is asked about again only moves off a day without school, and the one until which a case that
- * was put back stays where it is does not move: neither says since when it counts. What people agreed on with each other (a
- * meeting, a day until which something is held) stays; a meeting on a day without school is named.
+ * Counts anew, by the calendar as it is now, the dates that are still to come, from what they were counted from, and notes what
+ * moved and why. Where a ledger does not say since when, a date only moves off a day without school. What people agreed on with
+ * each other (a meeting, a day until which something is held) stays; a meeting on a day without school is named.
  */
 export function replan(t: Telling): void {
   const kept = keptMoves(t);
@@ -33,17 +32,15 @@ export function movesIn(state: CaseState, c: Circumstances): Move[] {
 function keptMoves(t: Telling): Move[] {
   const { state, c } = t;
   const { calendar, pack } = c;
-  const { recovering, askAgainOn } = state;
+  const { recovering } = state;
   const closing = recovering && addSchoolDays(calendar, recovering.since, pack.closes['held for']);
-  const again = askAgainOn !== null && askAgainOn > c.on ? schoolDayFrom(calendar, askAgainOn) : askAgainOn;
   return [
     ...monitoringMove(t),
     ...(recovering && closing && closing !== recovering.closesOn
       ? [{ what: 'closing' as const, was: recovering.closesOn, is: closing }]
       : []),
-    ...(askAgainOn !== null && again !== null && again !== askAgainOn
-      ? [{ what: 'asked again' as const, was: askAgainOn, is: again }]
-      : []),
+    ...askAgainMove(t),
+    ...putBackMove(t),
     ...proposalMoves(Object.values(state.proposals), calendar, {
       remindAfter: () => pack.waiting['remind after'],
       dueIn: ({ dueIn }) => dueIn,
@@ -69,6 +66,19 @@ function monitoringMove(t: Telling): Move[] {
       : waitedTime(t.c, wait, anchor);
   const same = was.from === is.from && was.until === is.until && was.judgedOn === is.judgedOn;
   return same ? [] : [{ what: 'monitoring', was, is }];
+}
+
+function askAgainMove({ state: { askAgainOn, askAgain }, c }: Telling): Move[] {
+  if (askAgainOn === null || askAgainOn <= c.on) return [];
+  const is = askAgain ? addSchoolDays(c.calendar, askAgain.since, askAgain.after) : schoolDayFrom(c.calendar, askAgainOn);
+  return is === askAgainOn ? [] : [{ what: 'asked again', was: askAgainOn, is }];
+}
+
+/** A case that was put back stays so long from the day on which its stage began anew. */
+function putBackMove({ state: { backUntil, stageSince }, c }: Telling): Move[] {
+  if (backUntil === undefined || backUntil <= c.on) return [];
+  const is = addSchoolDays(c.calendar, stageSince, c.pack.waiting['ask again after']);
+  return is === backUntil ? [] : [{ what: 'put back', was: backUntil, is }];
 }
 
 /** A meeting that is still to come, on a day without school. Said once. */

@@ -42,7 +42,7 @@ const silent = 'The policy asks for this';
 function met(t: Telling, rule: Rule, name: string): void {
   const steps = rule.do.filter((step) => passedOver(step, t) === null);
   const asking = { clause: rule.source, why: rule.says ?? silent, step: null, rule: name };
-  if (steps.some((step) => 'letter' in step && !letterMayBeProposed(t, step, asking))) return;
+  if (steps.some((step) => 'letter' in step && !letterMayBeProposed(t, asking))) return;
   const so = whySo(rule.when, t.c);
   t.add({ type: 'rule met', rule: name, clause: rule.source });
   for (const step of steps) {

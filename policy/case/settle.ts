@@ -9,6 +9,7 @@ import { overtaken } from './overtaken.ts';
 import { goesOnInHold } from './proposal.ts';
 import { propose } from './propose.ts';
 import { questionLetters } from './question-letters.ts';
+import { recordedSince } from './recorded-since.ts';
 import { alwaysBeside } from './rules.ts';
 import { enter, stageOf } from './stage.ts';
 import { grounds, reminders } from './standing.ts';
@@ -25,6 +26,7 @@ export function settle(t: Telling): void {
   questionLetters(t);
   overtaken(t);
   newYear(t);
+  recordedSince(t);
   alwaysBeside(t);
   if (onHold(t)) {
     grounds(t);

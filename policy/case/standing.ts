@@ -38,7 +38,7 @@ const figuresMoved = ({ state }: Telling, { evidence, action, step }: Proposal):
   action.what !== 'answer' &&
   (evidence.attendance.attended !== state.attendance.attended || evidence.attendance.possible !== state.attendance.possible);
 
-function revise(t: Telling, { key, version, evidence, why = stageOf(t).says }: Proposal): void {
+function revise(t: Telling, { key, version, evidence, why = stageOf(t).says, since }: Proposal): void {
   const { attendance, upTo } = t.state;
   const was = evidence.attendance;
   t.add({
@@ -47,7 +47,7 @@ function revise(t: Telling, { key, version, evidence, why = stageOf(t).says }: P
     version: version + 1,
     attendance,
     upTo,
-    sentence: sentence(t, why),
+    sentence: sentence(t, why, since),
     changed: `It was ${was.attended} of ${was.possible} sessions (${shown(was)})`,
   });
 }

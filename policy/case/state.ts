@@ -73,8 +73,12 @@ export type CaseState = {
   judged: { from: Day; until: Day; window: Fraction; now?: Fraction } | null;
   /** The stage's flags were looked at by the person the pack names. */
   reviewed: boolean;
+  /** Which, where a ledger has it. */
+  looked?: string[] | undefined;
   /** Do not propose the stage's next step before this day: it was declined. */
   askAgainOn: Day | null;
+  /** What that was counted from, and how many school days. Not in older ledgers. */
+  askAgain?: { since: Day; after: number } | undefined;
   /** Calls beside the ladder already proposed in this stage, by their clause. */
   beside: string[];
   /** The rules beside the ladder that have been so, by what they say: when they were last acted on, and whether they still are. */

@@ -106,11 +106,15 @@ const together = (names: readonly string[] = []): string =>
   names.length === 0 ? '' : `, together with ${names.map((name) => `the ${name}`).join(' and ')}`;
 
 function taskSaid(
-  { says, by, 'approved by': approver, whom, due, may }: Extract<Step, { task: unknown }>['task'],
+  { says, by, 'approved by': approver, 'asks first': first, whom, due, may }: Extract<Step, { task: unknown }>['task'],
   reader: Reader,
 ): string {
-  if (reader === 'parents') return `${says}${together(whom)}`;
-  const agreed = approver ? `, once the ${approver} has agreed` : '';
+  if (reader === 'parents') return `${says}${together(whom)}${first ? `, if ${first.whether}` : ''}`;
+  const agreed = approver
+    ? `, once the ${approver} has agreed`
+    : first
+      ? `, once the ${first.of} has said that ${first.whether}`
+      : '';
   return `${says}: the ${by}${together(whom)}${agreed}, ${dueSaid(due)}${may ? ', if they judge it right' : ''}`;
 }
 

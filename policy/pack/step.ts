@@ -62,10 +62,18 @@ const Task = z
     says: z.string().describe('What is to be done, as its doer reads it.'),
     by: person,
     'approved by': person.optional().describe('Who has to agree before it is done.'),
+    'asks first': z
+      .strictObject({ whether: z.string(), of: person })
+      .optional()
+      .describe('Somebody says first whether it is so, and the task is asked for only if it is: for what no register can tell.'),
     whom: z.array(z.string()).optional().describe('With whom it is done, besides who does it.'),
     due,
     may: z.literal(true).optional().describe('The policy says "may": leaving it needs no reason.'),
   })
+  .refine(
+    (task) => !(task['approved by'] && task['asks first']),
+    'Either somebody agrees to it, or somebody says whether it is so',
+  )
   .describe('Something else that a person does and then says was done.');
 const Referral = z
   .strictObject({
@@ -99,7 +107,10 @@ export function decider(step: Step): string {
 
 /** Everybody whom a step names, by the pack's own names. */
 export function peopleOf(step: Step): string[] {
-  if ('task' in step) return [step.task.by, ...(step.task['approved by'] ? [step.task['approved by']] : [])];
+  if ('task' in step) {
+    const { by, 'approved by': approver, 'asks first': first } = step.task;
+    return [by, ...(approver ? [approver] : []), ...(first ? [first.of] : [])];
+  }
   if ('referral' in step)
     return [step.referral['approved by'], ...(step.referral['asked by'] ? [step.referral['asked by']] : [])];
   return [decider(step)];

@@ -8,6 +8,7 @@ export const properties = {
   'notice-ground': 'No penalty notice is asked for without the national threshold',
   'two-people': 'Who asks for a legal step does not authorise it',
   deadline: 'Every open case is looked at again by itself',
+  unseen: 'Nothing is agreed to as it was read before something came on record of the child',
   'wait-ends': 'Every time of waiting ends',
   safeguarding: 'What stands beside the ladder is never blocked by it',
   'with-authority': 'No case closes while the authority works on it',

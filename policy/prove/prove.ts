@@ -15,6 +15,7 @@ import { type PropertyId, properties, type Refute } from './properties.ts';
 import { pathTo } from './reach.ts';
 import { asksOnlyOnGround, safeguarded } from './safeguarded.ts';
 import { keyOf } from './situation-key.ts';
+import { neverUnseen } from './unseen.ts';
 import { isOpen, type World, worldOf } from './world.ts';
 
 /** What a proof says of one promise. */
@@ -76,10 +77,12 @@ function run(world: World, came: Set<string>, refute: Refute, most: number): Exp
   for (const { state } of explored.nodes) came.add(stageNamed(state.stage));
   const ends: Ends = new Map();
   const asked = new Set<string>();
+  const unseen = new Set<string>();
   const looked = new Set(explored.nodes.map(({ key }) => key));
   for (const node of explored.nodes) {
     if (!isOpen(node.state)) continue;
     onlyWhoIsNamed(world, node, asked, refute);
+    neverUnseen(world, node, unseen, refute);
     for (const rule of safeguarded(world, node, refute)) came.add(rule);
     wayOut(world, node, ends, refute);
     for (const { move, step } of putOff(world, node)) {

@@ -64,7 +64,7 @@ function otherIn({ on, event }: ToldOfCase): Expected[] {
 export function aboutOf(action: Action | ReferralAction): string {
   if ('template' in action) return action.what === 'letter' ? action.template : action.what;
   if ('script' in action) return action.script;
-  if (action.what === 'permission') return `${action.task}: permission`;
+  if (action.what === 'permission') return `${action.task}: ${action.whether === undefined ? 'permission' : 'whether'}`;
   return action.what === 'task' ? action.task : action.what;
 }
 

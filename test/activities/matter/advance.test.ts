@@ -48,6 +48,35 @@ describe('what a case is told', () => {
   });
 });
 
+describe('what comes on record of a child whose letter is proposed', () => {
+  let school: Awaited<ReturnType<typeof aSchool>>;
+  beforeAll(async () => {
+    school = await aSchool({ today: '2026-09-21', pupils: { una: { '2026-09-10': 'O' } }, workerless: true });
+    await school.db.pupil.updateMany({ data: { flags: ['bereaved'] } });
+  });
+  afterAll(() => school.end());
+
+  async function told(input: CaseInput) {
+    const { id: matterId } = await school.caseOf('una');
+    return school.db.$transaction((tx) => advance(tx, loads, 2_000, { kind: 'case', matterId, input }));
+  }
+  const waiting = async () =>
+    (await school.db.proposal.findMany({ where: { matterKind: 'case' }, orderBy: { id: 'asc' } })).map(
+      ({ key, role, status }) => `${key} ${role} ${status}`,
+    );
+
+  it('is not approved unknowingly, and then asked of whoever looks first, in whose inbox it is', async () => {
+    const [letter = ''] = await waiting();
+    expect(letter).toMatch(/letter sal open$/);
+    const proposal = letter.split(' ')[0] as string;
+    const approve = { kind: 'decision', by: { id: 'lead', role: 'sal' }, decision: { choice: 'approve' } } as const;
+    const refused = (await told({ key: 'approve', ...approve, proposal, version: 1 })).refused;
+    expect(refused).toMatchObject({ code: 'Stale', message: expect.stringContaining('“Recently bereaved”') });
+    await told({ key: 'import:1', kind: 'register changed' });
+    expect(await waiting()).toEqual([`${proposal} sal withdrawn`, expect.stringMatching(/review dsl open$/)]);
+  });
+});
+
 describe('an approval that a missing field stops', () => {
   let school: Awaited<ReturnType<typeof aSchool>>;
   beforeAll(async () => {

@@ -1,8 +1,9 @@
 import { expect, it } from '@jest/globals';
 import { sayCase } from '../../../api/cases/timeline.ts';
 import { type Kept, storyFrom } from '../../../api/ledger/story.ts';
+import { decide } from '../../../policy/case/decide.ts';
 import type { CaseEvent } from '../../../policy/case/event.ts';
-import { aCase } from '../../support/told-case.ts';
+import { aCase, gloucestershire } from '../../support/told-case.ts';
 
 const names = new Map([['lead', { name: 'Priya Nair', role: 'sal' as const }]]);
 const days = (...list: string[]) => Object.fromEntries(list.map((day) => [day, 'O']));
@@ -71,6 +72,24 @@ it('names the proposal that a decision was about', () => {
   expect([said?.title, said?.words]).toEqual(['Declined: Letter 1', 'The family has called']);
 });
 
+it('says what was said of whether something is so', () => {
+  const ill = ['02', '03', '04', '05', '06', '09', '10', '11'].map((day) => [`2026-11-${day}`, 'I']);
+  const pupil = aCase({ absent: Object.fromEntries(ill), on: '2026-11-04', pack: gloucestershire });
+  pupil.open();
+  pupil.to('2026-11-11');
+  const asked = Object.values(pupil.state.proposals).find(({ action }) => 'whether' in action);
+  if (!asked) throw new Error('nothing asks');
+  const said = { kind: 'decision', by: { id: 'lead', role: 'sal' }, proposal: asked.key, version: asked.version } as const;
+  const titles = (choice: 'approve' | 'decline') => {
+    const decision = choice === 'decline' ? { choice, textId: 'x' } : { choice };
+    const events = decide(pupil.state, { key: 'k', ...said, decision }, pupil.circumstances('They rang'));
+    return storyOf([...pupil.events, ...events.map((event) => ({ on: pupil.on, event }))]).map(({ title }) => title);
+  };
+  const about = 'Whether illness is likely to come to 15 school days this year, by what the family or a doctor has told';
+  expect(titles('approve')).toContain(`So: ${about}`);
+  expect(titles('decline')).toContain(`Not so: ${about}`);
+});
+
 it('says which dates a changed calendar moved, why, and that a letter named the old ones', () => {
   const moves: Extract<CaseEvent, { type: 'replanned' }>['moves'] = [
     {
@@ -79,6 +98,7 @@ it('says which dates a changed calendar moved, why, and that a letter named the 
       is: { from: '2027-05-24', until: '2027-06-16', judgedOn: '2027-06-17' },
     },
     { what: 'closing', was: '2027-06-21', is: '2027-06-24' },
+    { what: 'put back', was: '2027-06-18', is: '2027-06-23' },
     { what: 'next', why: 'The case is reviewed', was: '2027-06-10', is: '2027-06-11' },
     { what: 'meeting', on: '2027-06-08' },
   ];
@@ -99,6 +119,7 @@ it('says which dates a changed calendar moved, why, and that a letter named the 
     detail: [
       'Monitoring ends on Wednesday 16 June 2027, not 11 Jun 2027',
       'The case closes on Thursday 24 June 2027 if attendance holds, not 21 Jun 2027',
+      'It stays in the stage that it was put back to until Wednesday 23 June 2027, not 18 Jun 2027',
       'The case is reviewed: on Friday 11 June 2027, not 10 Jun 2027',
       'The meeting stays on Tuesday 8 June 2027, but there is no school on that day: agree another day with the parents',
       'New: closure “No heating” from 7 Jun 2027 to 9 Jun 2027',

@@ -37,6 +37,11 @@ const words = (html: string) =>
     .replaceAll(/<[^>]+>/g, ' ')
     .replaceAll(/\s+/g, ' ');
 
+const settings = {
+  ...{ recallMinutes: 30, askAgainAfter: 10, targetPercent: null, targetCounts: false },
+  ...{ colleagues: [], beside: [], arranged: null },
+};
+
 describe('what a policy asks of people beside letters', () => {
   it('a permission says whose the task is then, and the approver is told so; the doer finds where to go', async () => {
     const lead = await desk.signedIn('sal');
@@ -95,18 +100,22 @@ describe('what a policy asks of people beside letters', () => {
 
   it('who asks for a referral is told who decides it', () => {
     const action = { what: 'referral request', tells: [], by: 'headteacher', due: { n: 2, unit: 'school day' } } as const;
-    const settings = {
-      recallMinutes: 30,
-      askAgainAfter: 10,
-      targetPercent: null,
-      targetCounts: false,
-      colleagues: [],
-      beside: [],
-      arranged: null,
-    };
     const [approve] = choicesFor({ action, step: 0 } as unknown as Proposal, settings);
     expect(approve?.text).toBe('Ask for it: then it is for the headteacher to decide');
     expect(asked({ action })).toBe('Ask for a referral to the local authority');
     expect(broughtAbout(action, 'approve')).toBe('Asked for. It is for the headteacher to decide now.');
+  });
+
+  it('who is asked whether something is so says yes or no, and is told what follows', () => {
+    const task = { task: 'notify authority', says: 'Make the return', whom: [], may: false, by: 'office' } as const;
+    const action = { what: 'permission', ...task, due: { n: 2, unit: 'school day' }, whether: 'it is likely' } as const;
+    const choices = choicesFor({ action, step: null } as unknown as Proposal, settings);
+    expect(choices.slice(0, 2).map(({ text }) => text)).toEqual([
+      'Yes: then it is for the office to do',
+      'No, with what you know',
+    ]);
+    expect(asked({ action })).toBe('Say whether it is likely');
+    expect(broughtAbout(action, 'approve')).toBe('It is so. It is for the office to do now.');
+    expect(broughtAbout(action, 'decline')).toBe('It is not so. What you know is in the record.');
   });
 });

@@ -3,6 +3,8 @@ import type { Period } from '../../../policy/calendar/period.ts';
 import { goingOn, schoolCalendar } from '../../../policy/calendar/school-calendar.ts';
 import { deadlineOf } from '../../../policy/case/deadline.ts';
 import { evolve } from '../../../policy/case/evolve.ts';
+import type { Move } from '../../../policy/case/move.ts';
+import { movesIn } from '../../../policy/case/replan.ts';
 import type { CaseState } from '../../../policy/case/state.ts';
 import { aCase, periods } from '../../support/told-case.ts';
 
@@ -116,6 +118,41 @@ describe('a calendar that changes', () => {
     expect(before).toEqual({ on: '2026-09-25', why: 'The next step of the policy may be due' });
     one.calendarIs(withClosure(closure('2026-09-22')));
     expect(changed(one)).toEqual([{ what: 'next', why: before?.why, was: '2026-09-25', is: '2026-09-28' }]);
+  });
+
+  it('counts anew when a step that was declined is asked about again; by an older ledger it only moves off a closed day', () => {
+    const one = aCase({ absent: { '2026-09-03': 'O', '2026-09-04': 'O' }, on: '2026-09-18' });
+    one.open();
+    one.say('letter-1', { choice: 'decline', textId: '00000000-0000-4000-8000-000000000000' });
+    expect(one.state).toMatchObject({ askAgainOn: '2026-10-02', askAgain: { since: '2026-09-18', after: 10 } });
+    const { askAgain: _, ...older } = one.state;
+    const again = (moves: readonly Move[]) => moves.filter(({ what }) => what === 'asked again');
+    one.calendarIs(withClosure(closure('2026-09-22', '2026-09-23')));
+    expect(again(movesIn(older, one.circumstances()))).toEqual([]);
+    expect(again(changed(one))).toEqual([{ what: 'asked again', was: '2026-10-02', is: '2026-10-06' }]);
+    expect(one.state.askAgainOn).toBe('2026-10-06');
+    expect(again(changed(one))).toEqual([]);
+    one.calendarIs(withClosure());
+    expect(again(changed(one))).toEqual([{ what: 'asked again', was: '2026-10-06', is: '2026-10-02' }]);
+    one.calendarIs(withClosure(closure('2026-10-02')));
+    expect(again(movesIn(older, one.circumstances()))).toEqual([{ what: 'asked again', was: '2026-10-02', is: '2026-10-05' }]);
+    one.to('2026-10-02');
+    expect(again(changed(one))).toEqual([]);
+    expect(one.proposals()).toEqual(['letter-1']);
+  });
+
+  it('counts anew how long a case that was put back stays there', () => {
+    const one = monitored();
+    one.tell({ kind: 'step back', by: { id: 'lead', role: 'sal' }, to: 'letter 1', textId: 't' }, 'Too early');
+    expect(one.state).toMatchObject({ backUntil: '2026-10-19', stageSince: '2026-10-05' });
+    one.calendarIs(withClosure(closure('2026-10-07', '2026-10-09')));
+    expect(changed(one)).toContainEqual({ what: 'put back', was: '2026-10-19', is: '2026-10-22' });
+    expect(one.state.backUntil).toBe('2026-10-22');
+    one.to('2026-10-22');
+    one.calendarIs(withClosure());
+    expect(changed(one)).not.toContainEqual(expect.objectContaining({ what: 'put back' }));
+    const folded = one.events.reduce<CaseState | null>((state, { on, event }) => evolve(state, event, on), null);
+    expect(folded).toEqual(one.state);
   });
 
   it('that moves nothing of a case leaves no trace in it; of a closed case never', () => {

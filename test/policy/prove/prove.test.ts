@@ -2,7 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parseDocument } from 'yaml';
 import { readPack } from '../../../policy/pack/read.ts';
+import { explore, type Node } from '../../../policy/prove/explore.ts';
 import { prove } from '../../../policy/prove/prove.ts';
+import { neverUnseen } from '../../../policy/prove/unseen.ts';
+import { worldOf } from '../../../policy/prove/world.ts';
 import { smallPolicy } from '../../support/small-policy.ts';
 
 const folder = new URL('../../../policy/packs/', import.meta.url);
@@ -59,6 +62,28 @@ describe('what is promised of every policy', () => {
     for (const when of conditions) expect(refuted(withRule(when)).map(({ id }) => id)).toEqual(['permission']);
     const never = withRule({ pupil: { 'year groups': [3], 'is any of': ['ehcp'] } });
     expect([refuted(never), prove(readPack(never, 'never.yaml')).notTried]).toEqual([[], ['The rule']]);
+  });
+
+  it('finds what is agreed to as it was read before something came on record, and not what a person has to read anew', () => {
+    const world = worldOf(readPack(textOf('gloucestershire.yaml'), 'gloucestershire.yaml'), {
+      ...{ flags: [], yearGroup: 7, born: '2014-05-11' },
+    });
+    const opened = explore(world, () => undefined, 10).nodes.filter(({ state }) =>
+      Object.values(state.proposals).some(({ action }) => action.what === 'letter'),
+    );
+    const found = (nodes: readonly Node[]) => {
+      const ids: string[] = [];
+      for (const node of nodes) neverUnseen(world, node, new Set(), (id) => ids.push(id));
+      return ids;
+    };
+    expect(opened.length).toBeGreaterThan(0);
+    expect(found(opened)).toEqual([]);
+    // As older ledgers have it: somebody has looked, and at what, nobody knows.
+    const older = opened.map((node) => {
+      const proposals = Object.entries(node.state.proposals).map(([key, { known: _, ...proposal }]) => [key, proposal]);
+      return { ...node, state: { ...node.state, reviewed: true, proposals: Object.fromEntries(proposals) } };
+    });
+    expect(found(older).length).toBeGreaterThan(0);
   });
 
   it('knows the threshold however it is written, and only where a step asks for it', () => {

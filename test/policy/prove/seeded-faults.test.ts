@@ -95,6 +95,8 @@ const faults: readonly Fault[] = [
   ['a first day that is the last', 'celt', ['alongside', 3, 'when', 'any', 1, 'today', 'is'], 'first of a term'],
   ['integration counts', 'james-marks', ['figures', 'attendance'], 'as marked'],
   ['the sickness return too late', 'james-marks', ['alongside', 2, 'when', 'figure', 'at least'], 20],
+  ['a return for a few days of illness', 'james-marks', ['alongside', 6, 'when', 'all', 0, 'figure', 'at least'], 5],
+  ['a return that nobody says is likely', 'gloucestershire', ['alongside', 10, 'do', 'task', 'asks first'], gone],
   ['a notice for a looked-after child', 'james-marks', ['alongside', 5, 'when', 'pupil'], { 'compulsory school age': true }],
   ['the school’s threshold is lost', 'learning-partners', ['opens', 0, 'when', 'attendance', 'below'], '96%'],
   ['the target is lowered', 'learning-partners', ['stages', 'support and challenge', 'wait', 'target'], '90%'],
