@@ -24,7 +24,7 @@ const done: Record<LetterDeed['do'], string> = {
 async function listed(ctx: Pick<Ctx, 'deps' | 'at'>, letters: readonly LetterSummary[]) {
   const stops = await whyNotPosted(ctx, letters);
   return letters.map((letter, i) => {
-    const row = letterRow(letter);
+    const row = letterRow(ctx.at)(letter);
     const { recipient } = letter.fields as { recipient: { address: string[] } };
     return {
       ...letterLink(row),
