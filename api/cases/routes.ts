@@ -1,6 +1,7 @@
 import { shortDay } from '../../policy/calendar/day.ts';
 import { counted } from '../../policy/counted.ts';
 import { casesFor, stageCounts } from '../../prisma/cases.ts';
+import { type Called, toldApart } from '../../prisma/told-apart.ts';
 import { mapped } from '../web/paging.ts';
 import { form, page } from '../web/routes.ts';
 import { caseApi } from './api.ts';
@@ -11,9 +12,9 @@ import { caseRow } from './facts.ts';
 import { Id, List, readers } from './reach.ts';
 import { supportRoutes } from './support.ts';
 
-const listed = ({ id, pupil, headline, attendance, openedOn, nextOn, nextWhy }: ReturnType<typeof caseRow>) => ({
+const listed = ({ id, pupil, headline, attendance, openedOn, nextOn, nextWhy }: ReturnType<typeof caseRow>, called: Called) => ({
   href: `/cases/${id}`,
-  pupil: pupil.name,
+  pupil: called(pupil),
   className: pupil.className,
   headline,
   attendance: attendance.percent,
@@ -29,12 +30,17 @@ export const caseRoutes = [
     query: List,
     handle: async ({ deps, user, query }) => {
       const stages = await stageCounts(deps.db, user);
+      const found = await casesFor(deps.db, user, query);
+      const called = await toldApart(
+        deps.db,
+        found.rows.map(({ pupil }) => pupil.id),
+      );
       const open = stages.reduce((sum, { count }) => sum + count, 0);
       return {
         template: 'cases/cases.njk',
         model: {
           ...{ status: query.status, stages, total: counted(open, 'open case') },
-          ...mapped(await casesFor(deps.db, user, query), (row) => listed(caseRow(row))),
+          ...mapped(found, (row) => listed(caseRow(row), called)),
         },
       };
     },

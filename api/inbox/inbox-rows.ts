@@ -5,6 +5,7 @@ import type { Proposal } from '../../policy/case/proposal.ts';
 import { titleOf } from '../../policy/people/roles.ts';
 import { type Waiting, waitingFor } from '../../prisma/proposals.ts';
 import { timeAt, todayAt } from '../../prisma/school-clock.ts';
+import { type Called, toldApart } from '../../prisma/told-apart.ts';
 import type { asReader } from '../away/decides-for.ts';
 import { isReader } from '../referrals/reach.ts';
 import { mapped } from '../web/paging.ts';
@@ -17,7 +18,12 @@ type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
 
 /** A page of what waits for this person: what, for whom, why, and by when; and what of it can be approved together. */
 export async function inboxRows(ctx: Asking, reader: Reader, after: string | undefined) {
-  const found = mapped(await waitingFor(ctx.deps.db, reader, after), (row) => rowOf(ctx, reader, row));
+  const page = await waitingFor(ctx.deps.db, reader, after);
+  const called = await toldApart(
+    ctx.deps.db,
+    page.rows.map(({ pupil }) => pupil.id),
+  );
+  const found = mapped(page, (row) => rowOf(ctx, reader, row, called));
   return { ...found, alike: alike(found.rows) };
 }
 
@@ -35,7 +41,7 @@ function alike(rows: readonly ReturnType<typeof rowOf>[]) {
   });
 }
 
-function rowOf({ user, at }: Asking, reader: Reader, waiting: Waiting) {
+function rowOf({ user, at }: Asking, reader: Reader, waiting: Waiting, called: Called) {
   const { matterKind, matterId, key, pupil, dueOn, ...row } = proposalRow(waiting, reader);
   const { school } = waiting.pupil;
   const proposal = waiting.body as unknown as Proposal;
@@ -44,7 +50,7 @@ function rowOf({ user, at }: Asking, reader: Reader, waiting: Waiting) {
   const href = matterKind === 'case' ? `/proposals/${matterId}/${key}` : `${matterHref}/proposals/${key}`;
   return {
     ...{ href, matterHref: matterKind === 'case' || isReader(user.role) ? matterHref : href },
-    ...{ asked: row.asked, sentence: row.sentence, pupil: pupil.name },
+    ...{ asked: row.asked, sentence: row.sentence, pupil: called(pupil) },
     where: user.schoolId === null ? `${pupil.className}, ${school.name}` : `Class ${pupil.className}`,
     due: dueOn === null ? 'No date' : dueSaid(proposal, shortDay(dueOn)),
     dueTags: dueTags(dueOn, proposal.dueAt, { on: todayAt(school, at), at: timeAt(school, at) }),
