@@ -2,15 +2,17 @@ import { parseArgs } from 'node:util';
 import { cancelImport } from '../activities/register/cancel-import.ts';
 import { takeImport } from '../activities/register/take-import.ts';
 import { Refusal } from '../policy/refusal.ts';
+import { changedRows } from '../prisma/changed-rows.ts';
 import { fingerprint, importOf } from '../prisma/imports.ts';
+import { toldApart } from '../prisma/told-apart.ts';
 import { type Command, WrongUse } from './command.ts';
-import { lookLines } from './import/lines.ts';
+import { changeLine, lookLines } from './import/lines.ts';
 import { type Into, importingInto } from './importing.ts';
 import { databaseNamed } from './running-database.ts';
 
 export const command: Command = {
-  summary: 'take into the register what "import --preview" has shown, or cancel it',
-  usage: 'take-import IMPORT --school SCHOOL [--leave-out-rejected] [--cancel] [--data DIR]',
+  summary: 'take into the register what "import --preview" has shown, or cancel it, or say what it would change',
+  usage: 'take-import IMPORT --school SCHOOL [--leave-out-rejected | --changes | --cancel] [--data DIR]',
   async run(argv) {
     const { values, positionals } = parseArgs({
       args: argv,
@@ -18,6 +20,7 @@ export const command: Command = {
       options: {
         school: { type: 'string' },
         'leave-out-rejected': { type: 'boolean', default: false },
+        changes: { type: 'boolean', default: false },
         cancel: { type: 'boolean', default: false },
         data: { type: 'string' },
       },
@@ -26,9 +29,10 @@ export const command: Command = {
     if (!importId || positionals.length > 1) throw new WrongUse('Name one import, as "import --preview" printed it.');
     if (!values.school) throw new WrongUse('Name the school with --school.');
     const url = databaseNamed(values.data);
-    return importingInto({ url, schoolId: values.school, lockWaitMs: 30_000 }, (into) =>
-      values.cancel ? cancel(importId, into) : take(importId, values['leave-out-rejected'], into),
-    );
+    return importingInto({ url, schoolId: values.school, lockWaitMs: 30_000 }, (into) => {
+      if (values.changes) return sayChanges(importId, into);
+      return values.cancel ? cancel(importId, into) : take(importId, values['leave-out-rejected'], into);
+    });
   },
 };
 
@@ -38,10 +42,31 @@ async function cancel(importId: string, { deps, schoolId }: Into): Promise<numbe
   return 0;
 }
 
-async function take(importId: string, leaveOutRejected: boolean, { deps, schoolId, today }: Into): Promise<number> {
+/** Prints what would change, as it is read: a year of marks is never held. */
+async function sayChanges(importId: string, { deps, schoolId }: Into): Promise<number> {
+  const looked = await waiting(importId, { deps, schoolId });
+  let next: string | null = '0';
+  while (next !== null) {
+    const page: Awaited<ReturnType<typeof changedRows>> = await changedRows(deps.db, looked, Number(next));
+    const called = await toldApart(
+      deps.db,
+      page.rows.map(({ pupil }) => pupil.id),
+    );
+    for (const row of page.rows) console.log(changeLine(row, called));
+    next = page.next;
+  }
+  return 0;
+}
+
+/** @throws Refusal('Closed') if there is none that waits for a yes */
+async function waiting(importId: string, { deps, schoolId }: Pick<Into, 'deps' | 'schoolId'>) {
   const looked = await importOf(deps.db, schoolId, importId);
   if (looked?.status !== 'looked') throw new Refusal('Closed', 'There is no such import that waits to be taken.');
-  const seen = fingerprint(looked.effects);
+  return looked;
+}
+
+async function take(importId: string, leaveOutRejected: boolean, { deps, schoolId, today }: Into): Promise<number> {
+  const seen = fingerprint((await waiting(importId, { deps, schoolId })).effects);
   try {
     console.log(`${await takeImport(deps, { schoolId, importId, on: await today(), seen, leaveOutRejected })}.`);
     return 0;

@@ -86,7 +86,7 @@ export async function keepText(db: Db, id: string, byUser: string, text: string)
 export const casesNamed = (db: Db, ids: readonly string[]) =>
   db.attendanceCase.findMany({
     where: { id: { in: [...ids] } },
-    select: { id: true, headline: true, openedOn: true, pupil: { select: { chosenName: true } } },
+    select: { id: true, headline: true, openedOn: true, pupil: { select: { id: true, chosenName: true } } },
     orderBy: [{ pupil: { chosenName: 'asc' } }, { id: 'asc' }],
   });
 

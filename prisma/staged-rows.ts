@@ -31,9 +31,10 @@ export async function stagedPeople(db: Db | Tx, importId: string, which: Which):
 
 /** What a form has read, in the cells of a file again. */
 const inCells = (read: Readonly<Record<string, unknown>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(read).map(([column, value]) => [column, cell(value)]));
+  Object.fromEntries(Object.entries(read).map(([column, value]) => [column, inCell(value)]));
 
-function cell(value: unknown): string {
+/** A value as a cell of a file says it. */
+export function inCell(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return value.join('; ');
   if (typeof value === 'boolean') return value ? 'yes' : 'no';

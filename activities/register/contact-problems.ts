@@ -35,7 +35,7 @@ async function sameChildTwice(tx: Tx): Promise<Found[]> {
     SELECT row, contact_no AS "contactNo", first, "with" FROM (
       SELECT row, contact_no, first_value(row) OVER w AS first, said, first_value(said) OVER w AS said_first,
         array_agg(n) OVER (PARTITION BY contact_no, pupil_id) AS "with"
-      FROM (SELECT *, to_jsonb(b) - ARRAY['n', 'row', 'takes_over', 'known_as', 'title', 'full_name', 'email', 'phone', 'address', 'postcode',
+      FROM (SELECT *, to_jsonb(b) - ARRAY['n', 'row', 'contact_id', 'takes_over', 'known_as', 'title', 'full_name', 'email', 'phone', 'address', 'postcode',
         'language', 'address_safe', 'channel'] AS said
         FROM arriving_contact AS b) AS a
       WINDOW w AS (PARTITION BY contact_no, pupil_id ORDER BY n)

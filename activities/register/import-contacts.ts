@@ -6,6 +6,7 @@ import { checkRow } from './check-row.ts';
 import { contactProblems } from './contact-problems.ts';
 import type { ImportDeps, ImportOrder, ImportResult } from './import-result.ts';
 import type { Merged, Merging, Prepare } from './importer.ts';
+import { changesBetween } from './keep-changes.ts';
 import { keyOf, knownContacts } from './known-contacts.ts';
 import { knownPupils, unknownPupil } from './known-pupils.ts';
 import { runImport } from './run-import.ts';
@@ -91,7 +92,7 @@ const notOfThisRestriction = Prisma.sql`CASE WHEN jsonb_exists(s.body, 'restrict
 
 const arrive = (tx: Tx, importId: string, schoolId: string): Promise<number> => tx.$executeRaw`
   CREATE TEMPORARY TABLE arriving_contact ON COMMIT DROP AS
-  SELECT s.n, s.row, m.contact_no, m.takes_over, (s.body->'looked_up'->>'pupil_id')::uuid AS pupil_id,
+  SELECT s.n, s.row, c.id AS contact_id, m.contact_no, m.takes_over, (s.body->'looked_up'->>'pupil_id')::uuid AS pupil_id,
     s.body->'looked_up'->>'name' AS known_as, a.*
   FROM staged_row AS s JOIN arriving_number AS m ON m.n = s.n
   LEFT JOIN contact AS c ON c.school_id = ${schoolId} AND c.contact_no = m.contact_no
@@ -103,8 +104,9 @@ const arrive = (tx: Tx, importId: string, schoolId: string): Promise<number> => 
     restriction_reviewer text, restriction_review date)
   WHERE s.import_id = ${importId}::uuid`;
 
-async function mergeContacts({ tx, order: { schoolId } }: Merging): Promise<Merged> {
+async function mergeContacts({ tx, order: { schoolId }, onChanges }: Merging): Promise<Merged> {
   const counts = await countRows(tx, schoolId);
+  await onChanges?.(whichChange);
   await tx.$executeRaw`
     INSERT INTO contact AS c (id, school_id, contact_no, ${columns(person)})
     SELECT DISTINCT ON (contact_no) gen_random_uuid(), ${schoolId}, contact_no, ${columns(person)}
@@ -119,6 +121,13 @@ async function mergeContacts({ tx, order: { schoolId } }: Merging): Promise<Merg
   await sayTheSame(tx, schoolId);
   return { ...counts, opened: [], told: [] };
 }
+
+const whichChange = Prisma.sql`SELECT a.n, a.row, a.pupil_id, NULL, NULL, c.full_name, ${changesBetween([
+  ...person.map((column) => ({ column, was: `c.${column}`, now: `a.${column}` })),
+  ...link.map((column) => ({ column, was: `l.${column}`, now: `a.${column}` })),
+])} AS changes
+  FROM (SELECT DISTINCT ON (contact_no, pupil_id) * FROM arriving_contact ORDER BY contact_no, pupil_id, n) AS a
+  JOIN contact AS c ON c.id = a.contact_id JOIN pupil_contact AS l ON l.contact_id = c.id AND l.pupil_id = a.pupil_id`;
 
 /** A number that stands for a person known twice until now makes the two one, unless somebody has spoken of them. */
 const sayTheSame = (tx: Tx, schoolId: string): Promise<number> => tx.$executeRaw`

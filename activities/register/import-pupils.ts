@@ -1,10 +1,12 @@
 import { csvForms, type PupilRow } from '../../policy/register/csv-forms.ts';
 import type { Tx } from '../../prisma/client.ts';
+import { Prisma } from '../../prisma/generated/client.ts';
 import { stagedPeople } from '../../prisma/staged-rows.ts';
 import { checkRow } from './check-row.ts';
 import { followChange } from './follow-change.ts';
 import type { ImportDeps, ImportOrder, ImportResult } from './import-result.ts';
 import type { Found, Merged, Merging, Prepare } from './importer.ts';
+import { changesBetween } from './keep-changes.ts';
 import { mostProblems } from './raw-row.ts';
 import { recount } from './recount.ts';
 import { runImport } from './run-import.ts';
@@ -43,7 +45,7 @@ const optional = ['on_roll_to', 'dual_registration', 'other_school']
  */
 const arrive = (tx: Tx, importId: string, schoolId: string): Promise<number> => tx.$executeRaw`
   CREATE TEMPORARY TABLE arriving_pupil ON COMMIT DROP AS
-  SELECT s.n, s.row, coalesce(nullif(a.chosen_name, ''), a.legal_name) AS called, a.*
+  SELECT s.n, s.row, p.id AS pupil_id, coalesce(nullif(a.chosen_name, ''), a.legal_name) AS called, a.*
   FROM staged_row AS s LEFT JOIN pupil AS p ON p.school_id = ${schoolId} AND p.admission_no = s.body->>'admission_no',
     jsonb_to_record(${known(optional, 'p')} || jsonb_build_object('flags', coalesce(p.flags, '{}'),
       'chosen_name', nullif(p.chosen_name, p.legal_name)) || s.body) AS a (admission_no text, upn text, legal_name text,
@@ -93,6 +95,7 @@ const pupil = ['upn', 'legal_name', 'chosen_name', 'born', 'year_group', 'class_
 async function mergePupils(merging: Merging): Promise<Merged> {
   const { tx, order } = merging;
   const otherwise = await knownOtherwise(tx, order.schoolId);
+  await merging.onChanges?.(whichChange);
   const touched = await tx.$queryRaw<{ id: string; added: boolean }[]>`
     INSERT INTO pupil AS p (id, school_id, admission_no, ${columns(pupil)})
     SELECT DISTINCT ON (admission_no) gen_random_uuid(), ${order.schoolId}, admission_no, upn, legal_name, called,
@@ -114,6 +117,15 @@ async function moveToNewClass(tx: Tx, pupilIds: readonly string[]): Promise<void
     WHERE p.id = proposal.pupil_id AND p.id = ANY (${[...pupilIds]}::uuid[]) AND matter_kind = 'case'
       AND status IN ('open', 'held') AND proposal.class_name IS DISTINCT FROM p.class_name`;
 }
+/** What the form calls otherwise than the register does. */
+const inForm: Record<string, string> = { born: 'date_of_birth', class_name: 'class' };
+const whichChange = Prisma.sql`SELECT a.n, a.row, p.id, NULL, NULL, NULL, ${changesBetween(
+  pupil.map((name) => {
+    const column = inForm[name] ?? name;
+    return { column, was: `p.${name}`, now: column === 'chosen_name' ? 'a.called' : `a.${column}` };
+  }),
+)} AS changes
+  FROM (SELECT DISTINCT ON (admission_no) * FROM arriving_pupil ORDER BY admission_no, n) AS a JOIN pupil AS p ON p.id = a.pupil_id`;
 
 /** What policies ask of a pupil beside marks, and what decides which marks count. */
 const asked = [

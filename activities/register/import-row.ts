@@ -50,10 +50,11 @@ export async function clearInterrupted(db: Db, client: PoolClient, schoolId: str
   }
 }
 
-/** Throws away the rows that an import has staged. */
+/** Throws away the rows that an import has staged, and what of them was kept to be looked at. */
 export async function forget(db: Db | Tx, id: string): Promise<void> {
   await db.$executeRaw`DELETE FROM staged_mark WHERE import_id = ${id}::uuid`;
   await db.$executeRaw`DELETE FROM staged_row WHERE import_id = ${id}::uuid`;
+  await db.$executeRaw`DELETE FROM changed_row WHERE import_id = ${id}::uuid`;
 }
 
 /** Somebody cancelled the import, or another one took it for dead. */

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { ImportKind } from '../../policy/register/csv-forms.ts';
 import type { Tx } from '../../prisma/client.ts';
+import type { Prisma } from '../../prisma/generated/client.ts';
 import type { StagedCells } from '../../prisma/staged-rows.ts';
 import type { ImportDeps, ImportOrder, SchoolOnDay } from './import-result.ts';
 import type { Wrong } from './raw-row.ts';
@@ -12,7 +13,14 @@ import type { Staging } from './stage-rows.ts';
  */
 export type Found = { row: number; with: readonly number[] } & Wrong;
 
-export type Merging = { tx: Tx; deps: ImportDeps; order: SchoolOnDay; importId: string };
+export type Merging = {
+  tx: Tx;
+  deps: ImportDeps;
+  order: SchoolOnDay;
+  importId: string;
+  /** Told which rows change what, where somebody is to see it: see keepChanges. */
+  onChanges?: (rows: Prisma.Sql) => Promise<void>;
+};
 
 /** What a merge did to the register: rows that were new or said something else, and the cases it mattered to, by their ids. */
 export type Merged = { added: number; changed: number; opened: readonly string[]; told: readonly string[] };

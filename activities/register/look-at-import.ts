@@ -63,7 +63,7 @@ async function lookNow<Row>(
   if (!staged.readToTheEnd || staged.good === 0) return nothingToTake(staged.rows - staged.good, whyNotInPart(staged, fileName));
   if (staged.rows > 10_000) await client.query(`ANALYZE ${importer.table}`);
   await tellProgress(deps.db, importId, 'Looking at what it would change', staged.rows);
-  const { effects, found } = await whatItWouldDo(deps, order, importer, importId);
+  const { effects, found } = await whatItWouldDo(deps, order, importer, importId, client);
   const problems = [...staged.problems, ...found.map((one) => ({ file: fileName, ...one }))];
   if (effects.added + effects.changed + effects.unchanged === 0)
     return nothingToTake(staged.rows, problems.sort((a, b) => a.row - b.row).slice(0, mostProblems));

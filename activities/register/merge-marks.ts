@@ -6,6 +6,7 @@ import type { Tx } from '../../prisma/client.ts';
 import { Prisma } from '../../prisma/generated/client.ts';
 import { followChange } from './follow-change.ts';
 import type { Found, Importer } from './importer.ts';
+import { changesBetween } from './keep-changes.ts';
 import { mostProblems } from './raw-row.ts';
 import { addToTotals, type Difference } from './recount.ts';
 
@@ -42,6 +43,7 @@ const said = Prisma.sql`(CASE WHEN code = '-' THEN 'no mark' ELSE '"' || code ||
 export const mergeMarks: Importer['merge'] = async (merging) => {
   const { tx, order, importId } = merging;
   const differences = await changedMarks(tx, order.schoolId, importId);
+  await merging.onChanges?.(whichChange);
   if (differences.length > 0) {
     await tx.$executeRaw(makingYears(new Set(differences.map(({ firstDay }) => schoolYearStart(firstDay)))));
     const at = instantOf(order.on, merging.deps.now?.() ?? Date.now());
@@ -79,7 +81,8 @@ const minutesNow = Prisma.sql`CASE WHEN s.code = ANY (${[...lateCodes]}) THEN nu
 async function changedMarks(tx: Tx, schoolId: string, importId: string): Promise<Changes[]> {
   await tx.$executeRaw`
     CREATE TEMPORARY TABLE changed_mark ON COMMIT DROP AS
-    SELECT s.pupil_id, s.day, s.session, s.code, ${minutesNow} AS minutes_late, s.reason, m.code AS was, m.known_from AS was_from
+    SELECT s.pupil_id, s.day, s.session, s.code, ${minutesNow} AS minutes_late, s.reason, s.n, s.row,
+      m.code AS was, m.minutes_late AS minutes_was, m.known_from AS was_from
     FROM (
       SELECT DISTINCT ON (pupil_id, day, session) * FROM staged_mark
       WHERE import_id = ${importId}::uuid ORDER BY pupil_id, day, session, n
@@ -98,6 +101,11 @@ async function changedMarks(tx: Tx, schoolId: string, importId: string): Promise
     FROM changed_mark AS c JOIN pupil AS p ON p.id = c.pupil_id AND p.school_id = ${schoolId}
     GROUP BY c.pupil_id, extract(year FROM c.day - interval '8 months') ORDER BY c.pupil_id`;
 }
+
+const whichChange = Prisma.sql`SELECT n, row, pupil_id, day, session, NULL, ${changesBetween([
+  { column: 'code', was: 'was', now: 'code' },
+  { column: 'minutes_late', was: 'minutes_was', now: 'minutes_late' },
+])} AS changes FROM changed_mark WHERE was_from IS NOT NULL`;
 
 /** How many more marks of these classes there are now. Days before a pupil joined or after they left do not count. */
 function difference(...classes: CodeClass[]): Prisma.Sql {

@@ -1,3 +1,4 @@
+import type { PoolClient } from 'pg';
 import { counted } from '../../policy/counted.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import type { ImportKind } from '../../policy/register/csv-forms.ts';
@@ -38,7 +39,7 @@ export async function takeImport(deps: ImportDeps, taking: Taking): Promise<stri
       counts = await deps.db.$transaction((tx) => takeNow(tx, deps, taking, importer), mergeTimes);
     } catch (error) {
       if (!(error instanceof DoesOtherwise)) throw error;
-      await lookAgain(deps, taking, importer);
+      await lookAgain(deps, taking, importer, client);
       throw new Refusal('Stale', 'The register has changed since you looked. This is what the file would do now');
     }
     await forget(deps.db, importId).catch(() => undefined);
@@ -78,9 +79,9 @@ async function takeNow(tx: Tx, deps: ImportDeps, taking: Taking, importer: Impor
 }
 
 /** Keeps what the import would do now, for the person to look at. */
-async function lookAgain(deps: ImportDeps, taking: Taking, importer: Importer): Promise<void> {
+async function lookAgain(deps: ImportDeps, taking: Taking, importer: Importer, client: PoolClient): Promise<void> {
   const { importId: id } = taking;
-  const { effects, found } = await whatItWouldDo(deps, taking, importer, id);
+  const { effects, found } = await whatItWouldDo(deps, taking, importer, id, client);
   const { fileName, problems } = await deps.db.registerImport.findUniqueOrThrow({ where: { id } });
   const more = found.map((one) => ({ file: fileName, ...one }));
   await keepLook(deps.db, id, { effects, problems: [...(problems as Problem[]), ...more] });

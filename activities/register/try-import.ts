@@ -1,8 +1,11 @@
+import type { PoolClient } from 'pg';
 import type { ImportEffects } from '../../policy/register/import-effects.ts';
 import type { Tx } from '../../prisma/client.ts';
+import type { Prisma } from '../../prisma/generated/client.ts';
 import { effectsOf } from './effects.ts';
 import type { ImportDeps, SchoolOnDay } from './import-result.ts';
 import type { Found, Importer } from './importer.ts';
+import { keepChanges } from './keep-changes.ts';
 import { mergeTimes } from './run-import.ts';
 
 /** The moment by which a look and a yes to it judge, in epoch ms. */
@@ -12,6 +15,7 @@ class RolledBack extends Error {}
 
 /**
  * Leaves out what cannot stand beside other rows or beside the register, then tries what taking the rest would do.
+ * Which rows change what is kept for a person to read, by way of `client`, which holds the school's lock.
  * @returns also what was left out, as problems
  */
 export async function whatItWouldDo(
@@ -19,10 +23,11 @@ export async function whatItWouldDo(
   order: SchoolOnDay,
   importer: Importer,
   importId: string,
+  client: PoolClient,
 ): Promise<{ effects: ImportEffects; found: Omit<Found, 'with'>[] }> {
   const left: Omit<Found, 'with'>[] = [];
   for (;;) {
-    const tried = await tryIt(deps, order, importer, importId);
+    const tried = await tryIt(deps, order, importer, importId, client);
     if ('effects' in tried) return { effects: tried.effects, found: left };
     await deps.db.$transaction((tx) => leaveOut(tx, importer, importId, tried.found), mergeTimes);
     left.push(...tried.found.map(({ with: _, ...one }) => one));
@@ -31,7 +36,13 @@ export async function whatItWouldDo(
 
 type Tried = { effects: ImportEffects } | { found: Found[] };
 
-async function tryIt(deps: ImportDeps, order: SchoolOnDay, importer: Importer, importId: string): Promise<Tried> {
+async function tryIt(
+  deps: ImportDeps,
+  order: SchoolOnDay,
+  importer: Importer,
+  importId: string,
+  client: PoolClient,
+): Promise<Tried> {
   let tried: Tried = { found: [] };
   try {
     await deps.db.$transaction(async (tx) => {
@@ -40,7 +51,8 @@ async function tryIt(deps: ImportDeps, order: SchoolOnDay, importer: Importer, i
         tried = { found };
         throw new RolledBack();
       }
-      const merged = await importer.merge({ tx, deps, order, importId });
+      const onChanges = (rows: Prisma.Sql) => keepChanges(tx, client, importId, rows);
+      const merged = await importer.merge({ tx, deps, order, importId, onChanges });
       tried = { effects: await effectsOf(tx, merged, { good: await stagedRows(tx, importer, importId), now: nowBy(deps) }) };
       throw new RolledBack();
     }, mergeTimes);

@@ -4,6 +4,7 @@ import { emergencyContact } from '../../policy/letters/may-write.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { hasTaken } from '../../prisma/cases.ts';
 import { stableId } from '../../prisma/stable-id.ts';
+import { toldApart } from '../../prisma/told-apart.ts';
 import { decide, previewed } from '../inbox/decide.ts';
 import { proposalAt, proposalFacts } from '../inbox/facts.ts';
 import { inputKey } from '../inbox/together.ts';
@@ -36,7 +37,7 @@ type Approval = z.infer<typeof Approval>;
 /** One of several, as it stands now: what says that it is decided by itself, or that its case would not take it. */
 export type Looked = {
   seen: Seen;
-  pupil: { name: string; className: string } | null;
+  pupil: { id: string; name: string; className: string } | null;
   asked: string;
   sentence: string;
   letters: { to: string; channel: string }[];
@@ -93,10 +94,12 @@ export async function approveTogether(ctx: Asking, several: readonly Seen[]): Pr
   const asking = (one: Seen) => ({ ...ctx, key: stableId(`${ctx.key} ${one.matterId} ${one.key}`) });
   const taken = await Promise.all(several.map((one) => hasTaken(ctx.deps.db, one.matterId, inputKey(asking(one)))));
   const looked = await lookedAt(ctx, several);
+  const ids = looked.flatMap(({ pupil }) => pupil?.id ?? []);
+  const called = await toldApart(ctx.deps.db, ids, { classShown: false });
   const results: Approval[] = [];
   let away: string | null = null;
   for (const [i, { seen, pupil, leftOut, refused }] of looked.entries()) {
-    const of = { matterId: seen.matterId, key: seen.key, pupil: pupil?.name ?? null };
+    const of = { matterId: seen.matterId, key: seen.key, pupil: pupil && called(pupil) };
     const tell = (outcome: Approval['outcome'], because: string | null) => results.push({ ...of, outcome, because });
     if (taken[i]) tell('approved', null);
     else if (leftOut !== null) tell('left out', leftOut);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { counted } from '../../policy/counted.ts';
+import { type Called, toldApart } from '../../prisma/told-apart.ts';
 import { school } from '../inbox/reach.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { form, page } from '../web/routes.ts';
@@ -53,6 +54,10 @@ export const approvalRoutes = [
 /** Each of those that can be approved together with what it rests on and whom it goes to, and why the others are not. */
 async function confirm(ctx: Pick<Ctx, 'deps' | 'user' | 'key' | 'at'>, several: z.infer<typeof Chosen>): Promise<View> {
   const looked = await lookedAt(ctx, several);
+  const called = await toldApart(
+    ctx.deps.db,
+    looked.flatMap(({ pupil }) => pupil?.id ?? []),
+  );
   const ready = looked.filter(({ leftOut, refused }) => leftOut === null && refused === null);
   return {
     template: 'approvals/confirm.njk',
@@ -60,20 +65,20 @@ async function confirm(ctx: Pick<Ctx, 'deps' | 'user' | 'key' | 'at'>, several: 
       title: ready[0]?.asked ?? 'Approve together',
       decisionKey: randomUUID(),
       ready: ready.map((one) => ({
-        ...about(one),
+        ...about(one, called),
         value: `${one.seen.matterId} ${one.seen.key} ${one.seen.version}`,
         sentence: one.sentence,
         letters: one.letters.map(({ to, channel }) => `${to}, ${ways[channel] ?? channel}`),
       })),
       others: looked.flatMap((one) => {
         const because = one.leftOut ?? one.refused;
-        return because === null ? [] : [{ ...about(one), because }];
+        return because === null ? [] : [{ ...about(one, called), because }];
       }),
     },
   };
 }
 
-const about = ({ seen, pupil }: Looked) => ({
-  name: pupil === null ? 'A proposal' : `${pupil.name}, class ${pupil.className}`,
+const about = ({ seen, pupil }: Looked, called: Called) => ({
+  name: pupil === null ? 'A proposal' : `${called(pupil)}, class ${pupil.className}`,
   href: `/proposals/${seen.matterId}/${seen.key}`,
 });

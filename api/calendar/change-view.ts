@@ -5,6 +5,7 @@ import { coversWords, daysWords, kindTitles, type Period, wasWords } from '../..
 import { counted } from '../../policy/counted.ts';
 import { changeIn, changeOf, periodsOf } from '../../prisma/calendar.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
+import { toldApart } from '../../prisma/told-apart.ts';
 import { instant } from '../letters/words.ts';
 import type { View } from '../web/route.ts';
 import { personWords } from '../web/shapes.ts';
@@ -14,6 +15,10 @@ import { type Asking, changeFacts } from './facts.ts';
 export async function changeView(ctx: Asking, id: string): Promise<View> {
   const facts = await changeFacts(ctx, id);
   const { made, schoolDays, version } = facts;
+  const called = await toldApart(
+    ctx.deps.db,
+    facts.moves.map(({ pupil }) => pupil.id),
+  );
   return {
     template: 'calendar/change.njk',
     model: {
@@ -31,7 +36,7 @@ export async function changeView(ctx: Asking, id: string): Promise<View> {
         ['School days lost', listed(schoolDays.lost)],
       ],
       moves: facts.moves.map(({ caseId, pupil, says }) => ({
-        ...{ href: `/cases/${caseId}`, name: pupil.name, className: pupil.className, says },
+        ...{ href: `/cases/${caseId}`, name: called(pupil), className: pupil.className, says },
       })),
       understood: facts.rows,
     },

@@ -10,7 +10,7 @@ import { packOf } from '../../prisma/packs.ts';
 import type { schoolOf } from '../../prisma/pupils.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { moveWords } from '../cases/moves.ts';
-import { proposed } from '../inbox/words.ts';
+import { namedApart } from '../inbox/named-apart.ts';
 import { namedSpan } from '../letters/words.ts';
 import type { Ctx } from '../web/route.ts';
 import { pupilName } from '../web/shapes.ts';
@@ -69,12 +69,9 @@ const nothingElse = (on: string) => ({
 
 /** Null if the calendar ends too soon to tell. */
 function saying(state: CaseState, c: Parameters<typeof movesIn>[1]): string[] | null {
-  const named = (key: string) => {
-    const proposal = state.proposals[key];
-    return proposal ? proposed(proposal) : 'a proposal';
-  };
+  const named = namedApart(Object.values(state.proposals), c.pack);
   try {
-    return movesIn(state, c).map((move) => moveWords(move, named));
+    return movesIn(state, c).map((move) => moveWords(move, (key) => named.get(key) ?? 'a proposal'));
   } catch (error) {
     if (error instanceof CalendarEnds) return null;
     throw error;

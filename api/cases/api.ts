@@ -42,7 +42,7 @@ export const caseApi = [
       const pack = await packOf(ctx.deps.db, found.packId, found.packVersion);
       const back = found.status === 'open' ? earlierStages(pack, found.state) : [];
       return {
-        ...caseFacts(found),
+        ...caseFacts(found, ctx.at),
         earlierStages: back,
         stagesToReopen: await stagesToReopenOf(ctx, found, pack),
         siblings: await siblingsOf(ctx, found),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { longDay, shortDay } from '../../policy/calendar/day.ts';
 import { type SchoolCalendar, schoolYearStart } from '../../policy/calendar/school-calendar.ts';
+import { letterTitles } from '../../policy/case/action-words.ts';
 import { askedForBy } from '../../policy/case/asked-for-by.ts';
 import type { Proposal } from '../../policy/case/proposal.ts';
 import type { CaseState } from '../../policy/case/state.ts';
@@ -20,8 +21,8 @@ import { line, type Step } from '../charts/attendance-line.ts';
 import { type Chart, charted, lineInWords, lineSheet, stepsInWords } from '../charts/chart.ts';
 import { flagTags } from '../layout/flags.ts';
 import { story } from '../ledger/story.ts';
-import { letterLink, letterRow } from '../letters/letter-row.ts';
-import { namedSpan } from '../letters/words.ts';
+import { letterLink } from '../letters/letter-row.ts';
+import { namedSpan, readerOf } from '../letters/words.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { sessionsOf } from '../web/shapes.ts';
 import { type AttendanceNow, attendanceNow } from './attendance-now.ts';
@@ -40,7 +41,7 @@ export async function caseView(
   typed: Record<string, unknown> = {},
 ): Promise<View> {
   const found = await caseAt({ deps, user }, id);
-  const facts = caseFacts(found);
+  const facts = caseFacts(found, at);
   const { pupil, state, school } = found;
   const today = todayAt(school, at);
   const events = await eventsOf(deps.db, id);
@@ -114,9 +115,11 @@ function saidOtherwise({ state, letters }: CaseFound): string[][] {
     const named = namedSpan(letter.fields);
     const counts = dayOf(letter.approvedOn) >= stageSince && !gone.includes(letter.status);
     if (!named || !counts || named.until === monitoring.until) return [];
-    const { title, to } = letterRow(letter);
     return [
-      ['A letter says otherwise', `${title} to ${to}: ${longDay(named.from)} to ${longDay(named.until)}. Tell the parents`],
+      [
+        'A letter says otherwise',
+        `${letterTitles[letter.template] ?? letter.template} to ${readerOf(letter)}: ${longDay(named.from)} to ${longDay(named.until)}. Tell the parents`,
+      ],
     ];
   });
 }

@@ -62,7 +62,7 @@ export const Case = z
   .meta({ id: 'Case' });
 
 /** What both say of a case. */
-export const caseFacts = (found: CaseFound): z.infer<typeof Case> => ({
+export const caseFacts = (found: CaseFound, at: number): z.infer<typeof Case> => ({
   ...caseRow(found),
   flags: found.pupil.flags,
   closedOn: dayOrNull(found.closedOn),
@@ -72,7 +72,7 @@ export const caseFacts = (found: CaseFound): z.infer<typeof Case> => ({
     ...{ key: proposal.key, version: proposal.version, asked: asked(proposal), sentence: proposal.sentence },
     ...{ role: proposal.role, dueOn: proposal.due, status: proposal.status, heldUntil: proposal.heldUntil },
   })),
-  letters: found.letters.map(letterRow),
+  letters: found.letters.map(letterRow(at)),
   plan: found.state.offers,
   referrals: found.referrals.map(({ id, headline, madeOn }) => ({ id, headline, madeOn: dayOf(madeOn) })),
 });

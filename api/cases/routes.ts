@@ -3,6 +3,7 @@ import type { CaseState } from '../../policy/case/state.ts';
 import { counted } from '../../policy/counted.ts';
 import { casesFor, stageCounts } from '../../prisma/cases.ts';
 import { calendarOf } from '../../prisma/register.ts';
+import { type Called, toldApart } from '../../prisma/told-apart.ts';
 import { nextProvisional } from '../calendar/provisional.ts';
 import { mapped } from '../web/paging.ts';
 import { form, page } from '../web/routes.ts';
@@ -16,10 +17,10 @@ import { supportRoutes } from './support.ts';
 
 const listed = (
   { id, pupil, headline, attendance, openedOn, nextOn, nextWhy }: ReturnType<typeof caseRow>,
-  said: (day: Day) => string,
+  { called, said }: { called: Called; said: (day: Day) => string },
 ) => ({
   href: `/cases/${id}`,
-  pupil: pupil.name,
+  pupil: called(pupil),
   className: pupil.className,
   headline,
   attendance: attendance.percent,
@@ -36,13 +37,18 @@ export const caseRoutes = [
     handle: async ({ deps, user, query }) => {
       const stages = await stageCounts(deps.db, user);
       const calendar = await calendarOf(deps.db, user.schoolId ?? 'none');
+      const found = await casesFor(deps.db, user, query);
+      const called = await toldApart(
+        deps.db,
+        found.rows.map(({ pupil }) => pupil.id),
+      );
       const open = stages.reduce((sum, { count }) => sum + count, 0);
       return {
         template: 'cases/cases.njk',
         model: {
           ...{ status: query.status, stages, total: counted(open, 'open case') },
-          ...mapped(await casesFor(deps.db, user, query), (row) =>
-            listed(caseRow(row), (day) => nextProvisional(calendar, row.state as unknown as CaseState, day)),
+          ...mapped(found, (row) =>
+            listed(caseRow(row), { called, said: (day) => nextProvisional(calendar, row.state as unknown as CaseState, day) }),
           ),
         },
       };

@@ -8,8 +8,8 @@ import { gapLine, registerGaps } from '../register/gaps.ts';
 import type { View } from '../web/route.ts';
 import { type Cell, printed, type Sheet } from '../web/sheet.ts';
 import type { Asked } from './asked.ts';
-import { figuresOf, pupilsBehind } from './facts.ts';
-import { pupilSheet } from './pupils-view.ts';
+import { figuresOf } from './facts.ts';
+import { pupilSheet, pupilsApart } from './pupils-view.ts';
 import type { Asking, Scope } from './standings.ts';
 import { address, countedUpTo, inWords, misses, pageOf, weekOf } from './words.ts';
 
@@ -135,7 +135,7 @@ export const partsSheet = ({ of, parts, on }: Facts, when: { on?: string } | nul
 });
 
 async function pupilsOf(ctx: Asking, { className }: Scope, asked: Asked, to: To) {
-  const { rows, on } = await pupilsBehind(ctx, { ...asked, class: className });
+  const { rows, on } = await pupilsApart(ctx, { ...asked, class: className });
   return printed(pupilSheet(rows, on, { className }), to({ as: 'csv' }));
 }
 

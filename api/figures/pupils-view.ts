@@ -1,6 +1,7 @@
 import type { Day } from '../../policy/calendar/day.ts';
 import { type Line, lineNames, lines } from '../../policy/figures/crossings.ts';
 import { yearName } from '../../policy/people/year-group.ts';
+import { toldApart } from '../../prisma/told-apart.ts';
 import type { View } from '../web/route.ts';
 import { printed, type Sheet } from '../web/sheet.ts';
 import type { AskedFor } from './asked.ts';
@@ -12,7 +13,7 @@ type Rows = Awaited<ReturnType<typeof pupilsBehind>>['rows'];
 
 /** The pupils behind a number of the figures. */
 export async function pupilsView(ctx: Asking, asked: AskedFor): Promise<View> {
-  const found = await pupilsBehind(ctx, asked);
+  const found = await pupilsApart(ctx, asked);
   const { year, class: className, on, within } = asked;
   const name = className !== undefined ? `class ${className}` : year !== undefined ? yearName(year) : 'the school';
   return {
@@ -30,6 +31,16 @@ export async function pupilsView(ctx: Asking, asked: AskedFor): Promise<View> {
       ),
     },
   };
+}
+
+/** The same as pupilsBehind, each pupil called so that nobody takes one for another. */
+export async function pupilsApart(ctx: Asking, asked: AskedFor): ReturnType<typeof pupilsBehind> {
+  const found = await pupilsBehind(ctx, asked);
+  const called = await toldApart(
+    ctx.deps.db,
+    found.rows.map(({ pupil }) => pupil.id),
+  );
+  return { ...found, rows: found.rows.map((row) => ({ ...row, pupil: { ...row.pupil, name: called(row.pupil) } })) };
 }
 
 /** Pupils with their figures; how many sessions are left until the line that was asked for, or until each. */

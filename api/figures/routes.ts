@@ -5,9 +5,9 @@ import type { Ctx, Download, View } from '../web/route.ts';
 import { page } from '../web/routes.ts';
 import { sheetFile } from '../web/sheet.ts';
 import { figuresApi } from './api.ts';
-import { figuresOf, pupilsBehind } from './facts.ts';
+import { figuresOf } from './facts.ts';
 import { bandSheet, figuresView, partsSheet } from './figures-view.ts';
-import { pupilSheet, pupilsView } from './pupils-view.ts';
+import { pupilSheet, pupilsApart, pupilsView } from './pupils-view.ts';
 import { AsFile, OneClass, readers, Seen, When, Which, YearGroup } from './reach.ts';
 import type { Scope } from './standings.ts';
 
@@ -52,7 +52,7 @@ export const figuresRoutes = [
     handle: async (ctx) => {
       const { as, ...asked } = ctx.query;
       if (as === undefined) return pupilsView(ctx, asked);
-      const { rows, on } = await pupilsBehind(ctx, asked);
+      const { rows, on } = await pupilsApart(ctx, asked);
       return sheetFile(pupilSheet(rows, on, { line: asked.line }));
     },
   }),

@@ -7,6 +7,7 @@ import { keepers } from '../register/reach.ts';
 import { DetailedRefusal } from '../web/detailed-refusal.ts';
 import { After, mapped, pageOf } from '../web/paging.ts';
 import { api, apiFile } from '../web/routes.ts';
+import { AfterRow, ChangedRows, changesOf } from './changes.ts';
 import { act, ImportDeed } from './deed.ts';
 import { Import, ImportRow, importAt, importFacts, importRow, importUpload, lookAtUpload, Problem } from './facts.ts';
 import { rejectedFile } from './rejected.ts';
@@ -83,6 +84,14 @@ export const importApi = [
       await act(ctx, ctx.params.id, ctx.body);
       return importFacts(await importAt(ctx, ctx.params.id));
     },
+  }),
+  api({
+    ...{ method: 'get', path: '/imports/:id/changes', name: 'listImportChanges', may: keepers },
+    summary: 'What taking an import would change in the register, row by row in file order, while it waits for a yes',
+    params: Id,
+    query: AfterRow,
+    reply: ChangedRows,
+    handle: (ctx) => changesOf(ctx, ctx.params.id, ctx.query.after),
   }),
   apiFile({
     ...{ method: 'get', path: '/imports/:id/rejected.csv', name: 'getRejectedRows', may: keepers },

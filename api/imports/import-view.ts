@@ -113,13 +113,13 @@ const encodings: Record<string, string> = {
   'windows-1252': 'Windows-1252',
 };
 
-function figures({ status, rows, added, changed, unchanged, rejected, casesOpened, casesTold }: Facts) {
+function figures({ id, status, rows, added, changed, unchanged, rejected, casesOpened, casesTold }: Facts) {
   if (status === 'running' || status === 'waiting') return [];
   if (status === 'refused' || status === 'cancelled') return [['Rows read', rows]];
   return [
     ['Rows read', rows],
     ['New', added],
-    ['Changed', changed],
+    ['Changed', changed, ...(status === 'looked' && changed > 0 ? [which(id)] : [])],
     ['As before', unchanged],
     ...(rejected > 0 ? [['Left out', rejected]] : []),
     ...(status === 'done'
@@ -130,5 +130,7 @@ function figures({ status, rows, added, changed, unchanged, rejected, casesOpene
       : []),
   ];
 }
+
+const which = (id: string) => ({ href: `/imports/${id}/changes`, text: 'See which', more: 'rows are changed' });
 
 type Facts = ReturnType<typeof importFacts>;

@@ -7,6 +7,7 @@ import { dayOf } from '../../prisma/day-column.ts';
 import { fingerprint } from '../../prisma/imports.ts';
 import { namesOf } from '../../prisma/pupils.ts';
 import { stagedMarks, stagedPeople } from '../../prisma/staged-rows.ts';
+import { toldApart } from '../../prisma/told-apart.ts';
 import { lateCase } from '../cases/timeline.ts';
 import type { Ctx } from '../web/route.ts';
 import type { importAt } from './facts.ts';
@@ -23,16 +24,23 @@ export async function lookView({ deps: { db } }: Pick<Ctx, 'deps'>, found: Await
     effects.opened.map(({ pupilId }) => pupilId),
   );
   const told = await casesNamed(db, effects.told);
+  const ids = [...effects.opened.map(({ pupilId }) => pupilId), ...told.map(({ pupil }) => pupil.id)];
+  const called = await toldApart(db, ids, { classShown: false });
   return {
     seen: fingerprint(effects),
     ...{ columns, rows: rows.map(({ row, cells }) => ({ row, cells: columns.map((column) => cells[column] ?? '') })) },
     opens: effects.opened.map(({ pupilId, says, since }) => ({
-      ...{ href: `/register/${pupilId}`, name: names.get(pupilId) ?? '', says },
+      ...{ href: `/register/${pupilId}`, name: called({ id: pupilId, name: names.get(pupilId) ?? '' }), says },
       late: since && lateCase(since),
     })),
     opensTitle: `${counted(effects.opened.length, 'case')} would open`,
     tells: told.map(({ id, headline, pupil, openedOn }) => ({
-      ...{ href: `/cases/${id}`, name: pupil.chosenName, says: headline, opened: shortDay(dayOf(openedOn)) },
+      ...{
+        href: `/cases/${id}`,
+        name: called({ id: pupil.id, name: pupil.chosenName }),
+        says: headline,
+        opened: shortDay(dayOf(openedOn)),
+      },
       letters: effects.letters.filter(({ caseId }) => caseId === id).map(letterLine),
     })),
     tellsTitle: `${counted(told.length, 'open case')} would be brought up to date`,

@@ -5,6 +5,7 @@ import { keepers } from '../register/reach.ts';
 import { After } from '../web/paging.ts';
 import { form, page } from '../web/routes.ts';
 import { importApi } from './api.ts';
+import { AfterRow, changesView } from './changes.ts';
 import { act, ImportForm } from './deed.ts';
 import { lookAtUpload } from './facts.ts';
 import { importsView, importView } from './import-view.ts';
@@ -28,6 +29,14 @@ export const importRoutes = [
     summary: 'One import, with what was wrong',
     params: Id,
     handle: (ctx) => importView(ctx, ctx.params.id),
+  }),
+  page({
+    path: '/imports/:id/changes',
+    may: keepers,
+    summary: 'What taking an import would change, row by row',
+    params: Id,
+    query: AfterRow,
+    handle: (ctx) => changesView(ctx, ctx.params.id, ctx.query.after),
   }),
   page({
     path: '/imports/:id/rejected.csv',

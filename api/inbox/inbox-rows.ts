@@ -1,10 +1,12 @@
 import { type Day, shortDay } from '../../policy/calendar/day.ts';
 import { hasCome, type Moment } from '../../policy/calendar/moment.ts';
+import type { SchoolCalendar } from '../../policy/calendar/school-calendar.ts';
 import { byItself, kindOf } from '../../policy/case/approved-together.ts';
 import type { Proposal } from '../../policy/case/proposal.ts';
 import { titleOf } from '../../policy/people/roles.ts';
 import { type Waiting, waitingFor } from '../../prisma/proposals.ts';
 import { timeAt, todayAt } from '../../prisma/school-clock.ts';
+import { type Called, toldApart } from '../../prisma/told-apart.ts';
 import type { asReader } from '../away/decides-for.ts';
 import { calendarsOf, provisional } from '../calendar/provisional.ts';
 import { isReader } from '../referrals/reach.ts';
@@ -18,10 +20,16 @@ type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
 
 /** A page of what waits for this person: what, for whom, why, and by when; and what of it can be approved together. */
 export async function inboxRows(ctx: Asking, reader: Reader, after: string | undefined) {
-  const waiting = await waitingFor(ctx.deps.db, reader, after);
-  const ids = waiting.rows.map(({ schoolId }) => schoolId);
-  const calendars = await calendarsOf(ctx.deps.db, ids);
-  const found = mapped(waiting, (row) => rowOf(ctx, reader, row, calendars));
+  const page = await waitingFor(ctx.deps.db, reader, after);
+  const called = await toldApart(
+    ctx.deps.db,
+    page.rows.map(({ pupil }) => pupil.id),
+  );
+  const calendars = await calendarsOf(
+    ctx.deps.db,
+    page.rows.map(({ schoolId }) => schoolId),
+  );
+  const found = mapped(page, (row) => rowOf(ctx, reader, row, { called, calendar: calendars.get(row.schoolId) }));
   return { ...found, alike: alike(found.rows) };
 }
 
@@ -39,8 +47,9 @@ function alike(rows: readonly ReturnType<typeof rowOf>[]) {
   });
 }
 
-function rowOf({ user, at }: Asking, reader: Reader, waiting: Waiting, calendars: Awaited<ReturnType<typeof calendarsOf>>) {
-  const calendar = calendars.get(waiting.schoolId);
+type Around = { called: Called; calendar: SchoolCalendar | undefined };
+
+function rowOf({ user, at }: Asking, reader: Reader, waiting: Waiting, { called, calendar }: Around) {
   const { matterKind, matterId, key, pupil, dueOn, ...row } = proposalRow(waiting, reader);
   const { school } = waiting.pupil;
   const proposal = waiting.body as unknown as Proposal;
@@ -49,7 +58,7 @@ function rowOf({ user, at }: Asking, reader: Reader, waiting: Waiting, calendars
   const href = matterKind === 'case' ? `/proposals/${matterId}/${key}` : `${matterHref}/proposals/${key}`;
   return {
     ...{ href, matterHref: matterKind === 'case' || isReader(user.role) ? matterHref : href },
-    ...{ asked: row.asked, sentence: row.sentence, pupil: pupil.name },
+    ...{ asked: row.asked, sentence: row.sentence, pupil: called(pupil) },
     where: user.schoolId === null ? `${pupil.className}, ${school.name}` : `Class ${pupil.className}`,
     due: dueOn === null ? 'No date' : `${dueSaid(proposal, shortDay(dueOn))}${calendar ? provisional(calendar, dueOn) : ''}`,
     dueTags: dueTags(dueOn, proposal.dueAt, { on: todayAt(school, at), at: timeAt(school, at) }),

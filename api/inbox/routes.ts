@@ -9,7 +9,7 @@ import { previewPdf } from '../letters/preview.ts';
 import { office } from '../letters/reach.ts';
 import { undelivered, undeliveredLine } from '../letters/undelivered.ts';
 import { gapLine, registerGaps } from '../register/gaps.ts';
-import { partTimeAlerts, partTimeLine } from '../register/part-time.ts';
+import { partTimeLines } from '../register/part-time.ts';
 import { gapReaders } from '../register/reach.ts';
 import { form, page } from '../web/routes.ts';
 import { proposalApi } from './api.ts';
@@ -49,7 +49,7 @@ export const inboxRoutes = [
           aside: await setAside(db, reader),
           undelivered: office.some((role) => role === ctx.user.role) ? (await undelivered(ctx)).map(undeliveredLine) : [],
           ...(gapReaders.some((role) => role === ctx.user.role)
-            ? { gaps: (await registerGaps(ctx)).gaps.map(gapLine), partTime: (await partTimeAlerts(ctx)).map(partTimeLine) }
+            ? { gaps: (await registerGaps(ctx)).gaps.map(gapLine), partTime: await partTimeLines(ctx) }
             : { gaps: [], partTime: [] }),
         },
       };

@@ -5,6 +5,7 @@ import { answerTo, type LeaveRequest, standingOf } from '../../policy/leave/leav
 import { leaveInWords } from '../../policy/pack/clauses-in-words.ts';
 import { sessionWords } from '../../policy/register/session-words.ts';
 import { leaveOfPupil } from '../../prisma/leave.ts';
+import { toldApart } from '../../prisma/told-apart.ts';
 import { date, line, radios, text } from '../layout/fields.ts';
 import { keepers } from '../register/reach.ts';
 import type { Ctx, View } from '../web/route.ts';
@@ -98,15 +99,18 @@ export async function leaveOnPage(ctx: Asking, pupilId: string): Promise<{ text:
 /** What the inbox says of leave: what waits for this person, and where marks and decisions do not fit. */
 export async function leaveLines(ctx: Asking): Promise<{ text: string; href: string }[]> {
   const { waiting, contradicted } = await leaveToSee(ctx);
+  const ids = [...waiting, ...contradicted].map(({ pupilId }) => pupilId);
+  const apart = await toldApart(ctx.deps.db, ids, { classShown: false });
+  const called = ({ id, chosenName: name }: { id: string; chosenName: string }) => apart({ id, name });
   const href = ({ pupilId }: { pupilId: string }) => `/register/${pupilId}/leave`;
   return [
     ...waiting.map((one) => ({
       href: href(one),
-      text: `${one.pupil.chosenName}: decide on leave, ${days(one)}${one.reminded ? ', as you were reminded' : ''}`,
+      text: `${called(one.pupil)}: decide on leave, ${days(one)}${one.reminded ? ', as you were reminded' : ''}`,
     })),
     ...contradicted.map((one) => ({
       href: href(one),
-      text: `${one.pupil.chosenName}: leave of ${days(one)} is ${standingOf(one)}, and ${counted(one.marks.length, 'mark')} ${one.marks.length === 1 ? 'says' : 'say'} otherwise`,
+      text: `${called(one.pupil)}: leave of ${days(one)} is ${standingOf(one)}, and ${counted(one.marks.length, 'mark')} ${one.marks.length === 1 ? 'says' : 'say'} otherwise`,
     })),
   ];
 }

@@ -13,7 +13,7 @@ export const letterApi = [
     summary: 'Letters, newest first. Those to-print are the print queue',
     query: List,
     reply: pageOf(LetterRow),
-    handle: async ({ deps, user, query }) => mapped(await lettersFor(deps.db, user, query), letterRow),
+    handle: async ({ deps, user, query, at }) => mapped(await lettersFor(deps.db, user, query), letterRow(at)),
   }),
   api({
     ...{ method: 'get', path: '/letters/:id', name: 'getLetter', may: readers },

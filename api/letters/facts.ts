@@ -63,7 +63,7 @@ export type LetterFound = Awaited<ReturnType<typeof letterAt>>;
 export async function letterFacts(ctx: Pick<Ctx, 'deps' | 'at'>, letter: LetterFound): Promise<z.infer<typeof Letter>> {
   const names = await namesOf(ctx.deps.db, [letter.approvedBy]);
   return {
-    ...letterRow(letter),
+    ...letterRow(ctx.at)(letter),
     approvedBy: names.get(letter.approvedBy) ?? null,
     moved: letter.status === 'questioned' ? await ctx.deps.movedUnder(letter.id) : null,
     stop: (await whyNotPosted(ctx, [letter]))[0] ?? null,

@@ -47,21 +47,24 @@ export const LetterRow = z
   .meta({ id: 'LetterRow' });
 export type LetterRow = z.infer<typeof LetterRow>;
 
-export function letterRow(letter: LetterSummary): LetterRow {
-  const { recipient, pupil } = letter.fields as { recipient: { name: string }; pupil: { name: string } };
-  const { id, caseId, template } = letter;
-  return {
-    ...{ id, caseId, template, to: recipient.name, pupil: pupil.name },
-    status: letter.status as LetterStatus,
-    channel: letter.channel as LetterRow['channel'],
-    title: letterTitles[template] ?? template,
-    says: letterStatus(letter),
-    approvedOn: dayOf(letter.approvedOn),
-    releaseAt: letter.releaseAt.toISOString(),
-    sentOn: dayOrNull(letter.sentOn),
-    changed: changedSince(letter),
+/** What a list says of letters at an instant (epoch ms). */
+export const letterRow =
+  (at: number) =>
+  (letter: LetterSummary): LetterRow => {
+    const { recipient, pupil } = letter.fields as { recipient: { name: string }; pupil: { name: string } };
+    const { id, caseId, template } = letter;
+    return {
+      ...{ id, caseId, template, to: recipient.name, pupil: pupil.name },
+      status: letter.status as LetterStatus,
+      channel: letter.channel as LetterRow['channel'],
+      title: letterTitles[template] ?? template,
+      says: letterStatus(letter, at),
+      approvedOn: dayOf(letter.approvedOn),
+      releaseAt: letter.releaseAt.toISOString(),
+      sentOn: dayOrNull(letter.sentOn),
+      changed: changedSince(letter),
+    };
   };
-}
 
 /** What became of the figures of a letter that has gone, as its case noted it. */
 function changedSince({ id, case: { state } }: LetterSummary): string | null {

@@ -1,5 +1,6 @@
 import { shortDay } from '../../policy/calendar/day.ts';
 import { type LetterSummary, lettersFor } from '../../prisma/letter-lists.ts';
+import { toldApart } from '../../prisma/told-apart.ts';
 import type { Ctx } from '../web/route.ts';
 import { form, page } from '../web/routes.ts';
 import { letterApi } from './api.ts';
@@ -23,12 +24,14 @@ const done: Record<LetterDeed['do'], string> = {
 
 async function listed(ctx: Pick<Ctx, 'deps' | 'at'>, letters: readonly LetterSummary[]) {
   const stops = await whyNotPosted(ctx, letters);
+  const ids = letters.map(({ pupilId }) => pupilId);
+  const called = await toldApart(ctx.deps.db, ids, { classShown: false });
   return letters.map((letter, i) => {
-    const row = letterRow(letter);
+    const row = letterRow(ctx.at)(letter);
     const { recipient } = letter.fields as { recipient: { address: string[] } };
     return {
       ...letterLink(row),
-      pupil: row.pupil,
+      pupil: called({ id: letter.pupilId, name: row.pupil }),
       approved: shortDay(row.approvedOn),
       stop: letter.status === 'to-print' ? (stops[i] ?? null) : null,
       address: recipient.address.join(', '),

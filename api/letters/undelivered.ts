@@ -19,7 +19,7 @@ export async function undelivered({ deps, user, at }: Pick<Ctx, 'deps' | 'user' 
   const today = todayAt(school, at);
   const letters = await undeliveredOf(deps.db, school.id);
   const readers = await readersOf(deps.db, letters);
-  return letters.filter((letter, i) => whyNotNow(approvedAs(letter), readers[i] ?? null, today) === null).map(letterRow);
+  return letters.filter((letter, i) => whyNotNow(approvedAs(letter), readers[i] ?? null, today) === null).map(letterRow(at));
 }
 
 /** A letter in a line, and where it is. */

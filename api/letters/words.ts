@@ -43,8 +43,9 @@ const words: Record<string, string> = {
   bounced: 'Came back',
 };
 
-/** Where a letter is, in a few words, with the reason if there is one. */
-export function letterStatus({ status, statusWhy, sentOn, releaseAt }: Status): string {
+/** Where a letter is at an instant (epoch ms), in a few words, with the reason if there is one. */
+export function letterStatus({ status, statusWhy, sentOn, releaseAt }: Status, at: number): string {
+  if (status === 'waiting' && releaseAt.getTime() <= at) return 'About to go';
   if (status === 'waiting') return `Waits until ${instant(releaseAt)}, and can be recalled until then`;
   const on = sentOn ? ` on ${shortDay(dayOf(sentOn))}` : '';
   if (status === 'sent') return `Sent by e-mail${on}`;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { capital } from '../../policy/capital.ts';
 import { counted } from '../../policy/counted.ts';
 import { type KeptVersion, keptVersions, newestPack, packOf } from '../../prisma/packs.ts';
+import { type Called, toldApart } from '../../prisma/told-apart.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { type OlderAsked, type OlderCase, olderCases } from './moves.ts';
 import { versionInWords } from './version-words.ts';
@@ -12,6 +13,11 @@ type Asking = Pick<Ctx, 'deps' | 'user' | 'at' | 'key'>;
 export async function movesView(ctx: Asking, { stage = '', after }: OlderAsked): Promise<View> {
   const { policy, version, stages, cases, next } = await olderCases(ctx, { stage: stage === '' ? undefined : stage, after });
   const { title } = await packOf(ctx.deps.db, policy, version);
+  const called = await toldApart(
+    ctx.deps.db,
+    cases.map(({ pupil }) => pupil.id),
+  );
+  const say = (one: OlderCase) => shown(one, under(one), called);
   const under = await versionsNamed(ctx, [policy, ...cases.map((one) => one.policy)]);
   return {
     template: 'policies/moves.njk',
@@ -20,8 +26,8 @@ export async function movesView(ctx: Asking, { stage = '', after }: OlderAsked):
       next: next && `/policy-moves?${new URLSearchParams({ ...(stage === '' ? {} : { stage }), after: next })}`,
       stages: stages.map((name) => ({ value: name, text: capital(name) })),
       anyRefused: cases.some(({ refused }) => refused !== null) || stage !== '',
-      can: cases.filter(({ refused }) => refused === null).map((one) => shown(one, under(one))),
-      cannot: cases.filter(({ refused }) => refused !== null).map((one) => shown(one, under(one))),
+      can: cases.filter(({ refused }) => refused === null).map(say),
+      cannot: cases.filter(({ refused }) => refused !== null).map(say),
     },
   };
 }
@@ -37,8 +43,8 @@ async function versionsNamed({ deps }: Asking, policies: readonly string[]) {
   };
 }
 
-const shown = ({ id, pupil, stage, refused, says }: OlderCase, under: string) => ({
-  ...{ id, name: pupil.name, className: pupil.className, href: `/cases/${id}`, refused },
+const shown = ({ id, pupil, stage, refused, says }: OlderCase, under: string, called: Called) => ({
+  ...{ id, name: called(pupil), className: pupil.className, href: `/cases/${id}`, refused },
   under: `at the stage “${stage}”, under ${under}`,
   says: says.length > 0 ? says : ['Nothing would be otherwise today'],
 });

@@ -36,7 +36,7 @@ export const referralApi = [
     reply: Referral,
     handle: async (ctx) => {
       const found = await referralAt(ctx, ctx.params.id);
-      const letters = found.case.letters.map(letterRow);
+      const letters = found.case.letters.map(letterRow(ctx.at));
       return { ...(await referralFacts(ctx, found)), letters, ledger: await ledgerFacts(ctx, found) };
     },
   }),

@@ -69,7 +69,7 @@ export async function referralView(
       notices: facts.notices.map((notice) => noticeWords(id, notice)),
       threshold: thresholdWords(facts, today),
       plan: planRows(state.offers),
-      letters: letters.map((letter) => letterLink(letterRow(letter))),
+      letters: letters.map((letter) => letterLink(letterRow(ctx.at)(letter))),
       story: (await story(db, events, sayReferral(whoIn(found)))).reverse(),
       schoolStory: (await story(db, await eventsOf(db, facts.caseId), sayCase(letters, found.pupil.contacts))).reverse(),
       decisionKey: typed.decisionKey ?? randomUUID(),

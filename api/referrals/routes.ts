@@ -1,6 +1,7 @@
 import { shortDay } from '../../policy/calendar/day.ts';
 import { officers } from '../../policy/people/roles.ts';
 import { referralsFor } from '../../prisma/referrals.ts';
+import { type Called, toldApart } from '../../prisma/told-apart.ts';
 import { previewPdf } from '../letters/preview.ts';
 import { mapped } from '../web/paging.ts';
 import { form, page } from '../web/routes.ts';
@@ -14,8 +15,8 @@ import { proposalView } from './proposal-view.ts';
 import { deciders, Id, isReader, List, OneLetter, OneNotice, OneProposal, readers } from './reach.ts';
 import { referralView } from './referral-view.ts';
 
-const listed = ({ id, pupil, school, headline, madeOn, nextOn, nextWhy }: ReturnType<typeof referralRow>) => ({
-  ...{ href: `/referrals/${id}`, pupil: pupil.name, className: pupil.className, school, headline },
+const listed = ({ id, pupil, school, headline, madeOn, nextOn, nextWhy }: ReturnType<typeof referralRow>, called: Called) => ({
+  ...{ href: `/referrals/${id}`, pupil: called(pupil), className: pupil.className, school, headline },
   made: shortDay(madeOn),
   next: nextOn ? `${nextWhy ?? ''}, ${shortDay(nextOn)}` : 'Nothing: it is closed',
 });
@@ -26,13 +27,17 @@ export const referralRoutes = [
     may: readers,
     summary: 'Referrals to the authority',
     query: List,
-    handle: async ({ deps, user, query }) => ({
-      template: 'referrals/referrals.njk',
-      model: {
-        status: query.status,
-        ...mapped(await referralsFor(deps.db, user, query), (row) => listed(referralRow(row))),
-      },
-    }),
+    handle: async ({ deps, user, query }) => {
+      const found = mapped(await referralsFor(deps.db, user, query), referralRow);
+      const called = await toldApart(
+        deps.db,
+        found.rows.map(({ pupil }) => pupil.id),
+      );
+      return {
+        template: 'referrals/referrals.njk',
+        model: { status: query.status, ...mapped(found, (row) => listed(row, called)) },
+      };
+    },
   }),
   page({
     path: '/referrals/:id',

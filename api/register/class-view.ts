@@ -1,5 +1,6 @@
 import { addDays, type Day, longDay, shortDay, weekdayAndDay } from '../../policy/calendar/day.ts';
 import { counted } from '../../policy/counted.ts';
+import { toldApart } from '../../prisma/told-apart.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { classesFor, classWeek } from './facts.ts';
 import { cell, markKeyOf } from './mark-cell.ts';
@@ -14,7 +15,11 @@ export async function classView(
   const classes = await classesFor(ctx);
   const className = asked.class !== undefined && classes.includes(asked.class) ? asked.class : (classes[0] ?? '');
   const { monday, days, rows } = await classWeek(ctx, className, asked.week);
-  const lines = rows.map(({ pupil, marks }) => ({ href: `/register/${pupil.id}`, name: pupil.name, cells: marks.map(cell) }));
+  const called = await toldApart(
+    ctx.deps.db,
+    rows.map(({ pupil }) => pupil.id),
+  );
+  const lines = rows.map(({ pupil, marks }) => ({ href: `/register/${pupil.id}`, name: called(pupil), cells: marks.map(cell) }));
   const href = (week: Day) => `/register?class=${encodeURIComponent(className)}&week=${week}`;
   return {
     template: 'register/class.njk',

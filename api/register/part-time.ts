@@ -4,6 +4,7 @@ import { partTimeAlert, partTimeWords } from '../../policy/register/part-time.ts
 import { partTimePupils, schoolOf } from '../../prisma/pupils.ts';
 import { calendarOf } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
+import { toldApart } from '../../prisma/told-apart.ts';
 import type { Ctx } from '../web/route.ts';
 import { api } from '../web/routes.ts';
 import { PupilName } from '../web/shapes.ts';
@@ -23,7 +24,7 @@ const Row = z
 const lookedAt = 5;
 
 /** The pupils whose part-time timetable has to be looked at; for a class teacher, those of the class. */
-export async function partTimeAlerts({ deps, user, at }: Asking): Promise<z.infer<typeof Row>[]> {
+async function partTimeAlerts({ deps, user, at }: Asking): Promise<z.infer<typeof Row>[]> {
   const school = await schoolOf(deps.db, user);
   const today = todayAt(school, at);
   const days = schoolDaysBetween(await calendarOf(deps.db, school.id), schoolYearStart(today), today).slice(-lookedAt);
@@ -35,11 +36,18 @@ export async function partTimeAlerts({ deps, user, at }: Asking): Promise<z.infe
   });
 }
 
-/** Where a person can see it. */
-export const partTimeLine = ({ pupil, says }: z.infer<typeof Row>) => ({
-  text: `${pupil.name}, class ${pupil.className}: ${says}`,
-  href: `/register/${pupil.id}`,
-});
+/** The same for people, each with where they can see it. */
+export async function partTimeLines(ctx: Asking): Promise<{ text: string; href: string }[]> {
+  const alerts = await partTimeAlerts(ctx);
+  const called = await toldApart(
+    ctx.deps.db,
+    alerts.map(({ pupil }) => pupil.id),
+  );
+  return alerts.map(({ pupil, says }) => ({
+    text: `${called(pupil)}, class ${pupil.className}: ${says}`,
+    href: `/register/${pupil.id}`,
+  }));
+}
 
 /** The same for machines; people see it first in their inbox. */
 export const partTimeRoutes = [

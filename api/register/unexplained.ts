@@ -9,6 +9,7 @@ import { sessionWords } from '../../policy/register/session-words.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { calendarOf, unexplainedOf } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
+import { toldApart } from '../../prisma/told-apart.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { api, form, page } from '../web/routes.ts';
 import { PupilName } from '../web/shapes.ts';
@@ -63,8 +64,10 @@ async function settle({ deps, user, at }: Asking, { absences }: z.infer<typeof S
 /** `typed` is what a form that was refused held: then only what was ticked in it is. */
 async function unexplainedView(ctx: Asking, after: string | undefined, typed?: Record<string, unknown>): Promise<View> {
   const chosen = typed && new Set(ticked.catch([]).parse(typed.absences));
-  const rows = (await unexplained(ctx)).map(({ id, pupil, overdue, wrong, ...mark }) => ({
-    ...{ id, overdue, wrong, href: `/register/${pupil.id}`, name: pupil.name, className: pupil.className },
+  const found = await unexplained(ctx);
+  const called = await toldApart(ctx.deps.db, [...new Set(found.map(({ pupil }) => pupil.id))]);
+  const rows = found.map(({ id, pupil, overdue, wrong, ...mark }) => ({
+    ...{ id, overdue, wrong, href: `/register/${pupil.id}`, name: called(pupil), className: pupil.className },
     chosen: chosen?.has(id) ?? true,
     session: sessionWords(sessionId(mark)),
   }));

@@ -6,6 +6,7 @@ import { pupilStory } from '../../policy/simulate/one-pupil.ts';
 import { keptPacks } from '../../prisma/packs.ts';
 import { pupilsNamed, schoolOf } from '../../prisma/pupils.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
+import { toldApart } from '../../prisma/told-apart.ts';
 import type { Option } from '../layout/fields.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { simulationAt } from './facts.ts';
@@ -21,12 +22,20 @@ export async function pupilsView({ deps, user }: Reading, id: string, name: stri
   const { asked } = await simulationAt({ deps, user }, id);
   const { id: schoolId } = await schoolOf(deps.db, user);
   const found = name === '' ? [] : await pupilsNamed(deps.db, schoolId, name);
+  const called = await toldApart(
+    deps.db,
+    found.map((pupil) => pupil.id),
+  );
   return {
     template: 'simulations/pupils.njk',
     model: {
       ...{ href: `/simulations/${id}`, year: asked.year, name },
       rows: found.map((pupil) => ({
-        ...{ href: `/simulations/${id}/pupils/${pupil.id}`, text: pupil.chosenName, className: pupil.className },
+        ...{
+          href: `/simulations/${id}/pupils/${pupil.id}`,
+          text: called({ id: pupil.id, name: pupil.chosenName }),
+          className: pupil.className,
+        },
       })),
     },
   };

@@ -1,7 +1,10 @@
 import type { Problem } from '../../activities/register/raw-row.ts';
+import { changeWords, whatOf } from '../../api/imports/changes.ts';
 import { counted } from '../../policy/counted.ts';
 import { FileHow } from '../../policy/register/file-how.ts';
 import { ImportEffects } from '../../policy/register/import-effects.ts';
+import type { changedRows } from '../../prisma/changed-rows.ts';
+import type { Called } from '../../prisma/told-apart.ts';
 
 const shown = 50;
 
@@ -37,8 +40,18 @@ export function lookLines({ id, schoolId, status, rows, rejected, effects, probl
     `Nothing is in the register yet. ${counted(rows, 'row')} read: ${added} new, ${changed} changed, ${unchanged} as before, ${rejected} wrong.`,
     ...[...notes, ...unsure.map(({ column, says }) => (column ? `"${column}": ${says}` : says))].map((note) => `  ${note}.`),
     ...wrong,
+    ...(changed > 0 ? [`See what is changed: firstbell take-import ${id} --school ${schoolId} --changes`] : []),
     `${counted(opened.length, 'case')} would open, ${counted(told.length, 'open case')} would hear of it, ${counted(letters.length, 'letter')} of those wait to go, ${letters.filter(({ held }) => held !== null).length} of which would be held.`,
     `Take it with: firstbell take-import ${id} --school ${schoolId}${rejected > 0 ? ' --leave-out-rejected' : ''}`,
     `Or cancel it with: firstbell take-import ${id} --school ${schoolId} --cancel`,
   ];
+}
+
+type Changed = Awaited<ReturnType<typeof changedRows>>['rows'][number];
+
+/** "row 5, Zoë Ashworth, 9A, 14 Sep 2026, morning, code: from / (Present in the morning) to I (Illness)" */
+export function changeLine({ row, pupil, on, session, contact, changes }: Changed, called: Called): string {
+  const of = whatOf({ on, session, contact });
+  const about = [`row ${row}`, called({ id: pupil.id, name: pupil.chosenName }), pupil.className, ...(of === null ? [] : [of])];
+  return `${about.join(', ')}, ${changes.map(changeWords).join('; ')}`;
 }

@@ -322,6 +322,17 @@ describe('a machine in the school', () => {
       422,
       expect.stringMatching(/^1 row cannot be taken/),
     ]);
+    const { rows, next } = await got(office, `/imports/${looked.id}/changes`);
+    expect([rows.length, next]).toEqual([1, null]);
+    expect(rows[0]).toMatchObject({
+      row: 3,
+      on: '2027-03-19',
+      session: 'PM',
+      contact: null,
+      pupil: { name: expect.any(String) },
+    });
+    expect(rows[0].changes).toEqual([{ column: 'code', was: expect.stringMatching(/^[^I]+$/), now: 'I' }]);
+    expect((await got(office, `/imports/${looked.id}/changes?after=2`)).rows).toEqual([]);
     const rejected = await office.get(`/api/v1/imports/${looked.id}/rejected.csv`);
     check('get', `/api/v1/imports/${looked.id}/rejected.csv`, rejected);
     expect(rejected.text).toContain('C,2027-03-19,AM,zz,,,2,"code: ');

@@ -230,6 +230,7 @@ describe('every kind of page is accessible, fits a phone, and complains of nothi
           imports: '/imports',
           'import with problems': `/imports/${bad.id}`,
           'import that waits for a yes': busy.looked,
+          'what an import changes': `${busy.looked}/changes`,
           clock: '/training',
         },
         ...{

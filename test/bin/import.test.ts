@@ -121,6 +121,17 @@ describe('firstbell import', () => {
     expect(await take(id, '--school', 'kiln', '--cancel')).toMatchObject({ code: 1, err: 'This import has ended already\n' });
   });
 
+  it('says which rows would change, from what to what, before they are taken', async () => {
+    await school.marks([['A2', '2026-09-17', 'AM', 'N']]);
+    const rows = csvOf('marks', [markCells(['A2', '2026-09-17', 'AM', 'I']), markCells(['A2', '2026-09-17', 'PM', 'I'])]);
+    const at = path.join(folder, 'found.csv');
+    writeFileSync(at, rows);
+    const { out } = await firstbell(['marks', at, '--school', 'kiln', '--preview']);
+    const [, shown = ''] = /^See what is changed: firstbell (.+)$/m.exec(out) ?? [];
+    const line = 'row 2, Pupil A2, 9A, 17 Sep 2026, morning, code: from N (Reason not yet established) to I (Illness)\n';
+    expect(await command(shown.split(' '), { DATABASE_URL: school.url })).toEqual({ code: 0, out: line, err: '' });
+  });
+
   it.each<[string, string[], number, RegExp]>([
     ['a kind that is none', ['letters', 'x.csv', '--school', 'kiln'], 2, /pupils, contacts, marks/],
     ['no school', ['marks', 'x.csv'], 2, /Name the school with --school/],

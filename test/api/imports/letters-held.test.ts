@@ -57,6 +57,21 @@ describe('what an import would do to letters that wait', () => {
     expect((await school.lettersOf('ben')).map(({ status }) => status)).toEqual(['waiting', 'waiting']);
   }, 60_000);
 
+  it('shows which marks would change, from the count, and nothing once nobody has to decide', async () => {
+    const office = await api.as('attendance-officer');
+    const file = csvOf('marks', [markCells(['ben', '2026-09-11', 'AM', 'I', 'Letter from the doctor'])]);
+    const { id } = (await office.postFile('/api/v1/imports/look?kind=marks', file, randomUUID())).body;
+    await until(async () => (await office.get(`/api/v1/imports/${id}`)).body.status === 'looked');
+    const browser = await api.browserOf(emailOf('attendance-officer'));
+    expect((await browser.get(`/imports/${id}`)).text).toContain(`<a class="govuk-link" href="/imports/${id}/changes">See which`);
+    const said = /11 Sep 2026, morning<\/td>.*code: from O \(Absent in other or unknown circumstances\) to I \(Illness\)/s;
+    expect((await browser.get(`/imports/${id}/changes`)).text).toMatch(said);
+    await office.post(`/api/v1/imports/${id}/action`, { do: 'cancel' }, randomUUID());
+    const after = (await browser.get(`/imports/${id}/changes`)).text;
+    expect([said.test(after), after.includes('Nobody has to decide on this import')]).toEqual([false, true]);
+    expect((await browser.get(`/imports/${id}`)).text).not.toContain('/changes');
+  });
+
   it('shows the first rows with the columns of the form, in its order', async () => {
     const office = await api.as('attendance-officer');
     const { id } = (
