@@ -71,7 +71,7 @@ function ownFields({ circumstances: { pack } }: CaseFacts, state: CaseState, { t
       return {
         referredOn: state.referral?.on,
         shared: [
-          "Your child's attendance record.",
+          'Your child’s attendance record.',
           'The letters we sent and the meetings we held or offered.',
           ...supportLines(state),
         ],
