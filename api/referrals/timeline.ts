@@ -6,7 +6,15 @@ import { roleTitles, titleOf } from '../../policy/people/roles.ts';
 import { referralAsks } from '../../policy/referral/action-words.ts';
 import type { ReferralEvent } from '../../policy/referral/event.ts';
 import type { ReferralMove } from '../../policy/referral/move.ts';
-import { earlyGrounds, missingWords, proceedingsResults, tools, withdrawalGrounds } from '../../policy/referral/words.ts';
+import {
+  earlyGrounds,
+  missingWords,
+  proceedingsResults,
+  requirementWords,
+  supportWords,
+  tools,
+  withdrawalGrounds,
+} from '../../policy/referral/words.ts';
 import { shown } from '../../policy/register/fraction.ts';
 import { moveWords } from '../cases/moves.ts';
 import type { Said, Teller } from '../ledger/story.ts';
@@ -79,9 +87,9 @@ const tells: Tells = {
   accepted: () => 'The referral was accepted',
   returned: ({ missing }) => ['Returned to the school', `Missing: ${missingWords(missing)}`],
   'tool decided': ({ tool }) => `Decided: ${tools[tool]}`,
-  'contract agreed': ({ agreedOn, until, parties }, { who }) => [
+  'contract agreed': ({ agreedOn, until, parties, requirements, support }, { who }) => [
     'Attendance contract agreed',
-    `On ${longDay(agreedOn)}, until ${longDay(until)}, with ${parties.map(who).join(' and ')}`,
+    `On ${longDay(agreedOn)}, until ${longDay(until)}, with ${parties.map(who).join(' and ')}. The parents undertake: ${requirementWords(requirements)}. Support: ${supportWords(support)}`,
   ],
   'contract not agreed': ({ on, why }) => [
     'No attendance contract',

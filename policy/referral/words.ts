@@ -1,3 +1,5 @@
+import { type SupportKind, supportKinds } from '../case/decision.ts';
+
 /** What an authority can do about attendance, by the field's own names (statutory guidance, ch 6). Words are for pages. */
 export const tools = {
   'attendance contract': 'Attendance contract',
@@ -20,7 +22,7 @@ export const missingParts = {
   'support-offered': 'Support offered, and what came of it',
   'meeting-record': 'Record of meetings and of attempts to meet',
   'leave-request': 'Leave request and its refusal',
-  'virtual-school': "The virtual school's or social worker's view",
+  'virtual-school': 'The virtual school’s or social worker’s view',
   other: 'Something else',
 } as const;
 export type MissingPart = keyof typeof missingParts;
@@ -37,6 +39,13 @@ export const requirements = {
   'take-up-support': 'The family takes up the support named',
   other: 'Another requirement',
 } as const;
+
+/** All that parents undertake, as one reads it out. */
+export const requirementWords = (of: readonly (keyof typeof requirements)[]): string =>
+  of.map((one) => requirements[one]).join('; ');
+
+/** All the support that a contract names, as one reads it out. */
+export const supportWords = (of: readonly SupportKind[]): string => of.map((one) => supportKinds[one]).join('; ');
 
 /** Whether support came first (statutory guidance, ch 6: the test before any penalty notice). */
 export const supportFirst = {

@@ -68,6 +68,8 @@ describe('a referral, from its arrival to a payment', () => {
     ]) {
       expect(page).toContain(part);
     }
+    expect(page).toContain('value="note"');
+    for (const notYet of ['reconsider', 'close']) expect(page).not.toContain(`value="${notYet}"`);
   });
 
   it('says what is wrong with a form, beside the field, and keeps what was typed', async () => {
@@ -86,6 +88,13 @@ describe('a referral, from its arrival to a payment', () => {
     const shown = (await officer.get(await standing(id, 'decide tool'))).text;
     expect(shown).toMatch(/Penalty notice to Parent 2 of A, Father<\/dt><dd[^>]*>The first in three years/);
     const tool = { choice: 'tool:penalty notice', parents: [mother], supportFirst: 'did not work', text: 'Ten sessions' };
+    const nothing = await officer.post(await standing(id, 'decide tool'), { choice: 'tool:penalty notice' });
+    for (const wrong of [
+      '#parents">Choose at least one parent',
+      '#supportFirst">Say how support came first',
+      '#text">Write your',
+    ])
+      expect(nothing.text).toContain(wrong);
     const refused = await officer.post(await standing(id, 'decide tool'), tool);
     expect([refused.status, refused.text.includes('A notice to improve comes first here')]).toEqual([422, true]);
     const asked = await officer.post(await standing(id, 'decide tool'), { ...tool, supportFirst: 'not appropriate' });
@@ -154,7 +163,11 @@ describe('a contract and a notice to improve', () => {
     const where = await standing(id, 'agree contract');
     expect((await officer.post(where, { ...agreed, contractUntil: '' })).text).toContain('Enter the last day of the contract');
     expect((await officer.post(where, agreed)).status).toBe(303);
-    expect((await officer.get(`/referrals/${id}`)).text).toMatch(/reviews on 23 Apr 2027, 21 May 2027/);
+    const page = (await officer.get(`/referrals/${id}`)).text;
+    expect(page).toMatch(/agreed on Tuesday 23 March 2027, until Friday 21 May 2027; reviews on 23 Apr 2027, 21 May 2027/);
+    const promised = 'The child attends every day the school is open; The child arrives before the register closes';
+    for (const part of [promised, `The parents undertake: ${promised}. Support: A mentor or key adult`, 'value="reconsider"'])
+      expect(page).toContain(part);
     await officer.post(`/referrals/${id}`, { do: 'reconsider', text: 'It does not work' });
     await officer.post(await standing(id, 'decide tool'), { choice: 'tool:notice to improve', text: 'A last chance' });
     const notice = { choice: 'issue notice', from: '2027-04-12', weeks: '4', target: '95%', earlyGrounds: 'no-engagement' };
