@@ -61,6 +61,13 @@ export const earlyGrounds = {
   'no-improvement': 'Unauthorised absence continues without a sign of improvement',
   'holiday-taken': 'Leave is taken without permission during the period',
 } as const;
+/** The same, as the notice says them to its reader. */
+export const earlyGroundsAsTold: Record<keyof typeof earlyGrounds, string> = {
+  'no-engagement': 'You do not take up the support that is offered.',
+  'no-improvement': 'Absence without leave goes on without a sign of improvement.',
+  'holiday-taken': 'Leave is taken without permission during the period.',
+};
+
 export type EarlyGround = keyof typeof earlyGrounds;
 
 /** Grounds on which a penalty notice is withdrawn (Education (Penalty Notices) Regulations 2007, reg 8; local codes). */

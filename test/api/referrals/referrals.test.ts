@@ -4,6 +4,7 @@ import { maySay } from '../../../api/letters/reach.ts';
 import { DecisionForm } from '../../../api/referrals/decision-form.ts';
 import { keepProfile } from '../../../prisma/authority-profiles.ts';
 import { columnOf } from '../../../prisma/day-column.ts';
+import { moveLetter } from '../../../prisma/letters.ts';
 import { aDesk } from '../../support/desk.ts';
 import { aSchool } from '../../support/school.ts';
 
@@ -181,11 +182,20 @@ describe('a contract and a notice to improve', () => {
       where: { matterId: id, template: 'notice-to-improve', status: 'waiting' },
     });
     expect(letters).toHaveLength(2);
+    const second = letters[1]?.id ?? '';
+    await moveLetter(school.db, second, ['waiting'], { status: 'to-print', why: null });
+    const line = `href="/letters/${second}">B Testing: Notice to improve to Parent `;
+    expect((await officer.get('/inbox')).text).toContain(line);
+    expect((await head.get('/inbox')).text).not.toContain('Letters to print and post');
     expect(letters[0]?.fields).toMatchObject({
       school: { name: 'Severnshire Council', phone: '01632 960200' },
       pupilsSchool: 'Oakbridge School',
       amounts: { first: { discountPence: 8_000 }, second: { discountPence: null, fullPence: 16_000 }, years: 3 },
+      supportOffered: ['A mentor or key adult.'],
+      earlyGrounds: ['You do not take up the support that is offered.'],
     });
+    const agreedTo = letters.filter(({ fields }) => JSON.stringify(fields).includes('You agreed to an attendance contract'));
+    expect(agreedTo.map((letter) => letter.contactId)).toEqual([contactId]);
     const [{ id: letterId, caseId } = { id: '', caseId: '' }] = letters;
     expect((await officer.get(`/letters/${letterId}`)).text).toContain('Recall');
     await school.db.letter.update({ where: { id: letterId }, data: { status: 'sent' } });
