@@ -5,12 +5,12 @@ import type { ReferralProposal } from '../../policy/referral/proposal.ts';
 
 type Asking = Pick<Proposal, 'action'> | Pick<ReferralProposal, 'action'>;
 
-/** What a proposal asks of the person who decides it, in a few words. */
-export const asked = (body: Asking): string =>
-  ['letter', 'referral', 'permission'].includes(body.action.what) ? `Approve: ${proposed(body)}` : proposed(body);
+/** What a proposal asks of the person who decides it, in a few words; `parent`, if it is about one parent's notice. */
+export const asked = (body: Asking, parent: string | null = null): string =>
+  ['letter', 'referral', 'permission'].includes(body.action.what) ? `Approve: ${proposed(body)}` : proposed(body, parent);
 
 /** What is proposed, as a record names it. */
-export function proposed({ action }: Asking): string {
+export function proposed({ action }: Asking, parent: string | null = null): string {
   switch (action.what) {
     case 'letter':
       return letterTitles[action.template] ?? action.template;
@@ -34,7 +34,7 @@ export function proposed({ action }: Asking): string {
     case 'answer':
       return 'Answer a question';
     default:
-      return referralAsks(action);
+      return referralAsks(action, parent);
   }
 }
 

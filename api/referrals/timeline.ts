@@ -3,9 +3,10 @@ import { capital } from '../../policy/capital.ts';
 import { counted } from '../../policy/counted.ts';
 import { pounds } from '../../policy/law/pounds.ts';
 import { roleTitles, titleOf } from '../../policy/people/roles.ts';
-import { referralAsks } from '../../policy/referral/action-words.ts';
+import { parentAsked, referralAsks } from '../../policy/referral/action-words.ts';
 import type { ReferralEvent } from '../../policy/referral/event.ts';
 import type { ReferralMove } from '../../policy/referral/move.ts';
+import type { ReferralProposal } from '../../policy/referral/proposal.ts';
 import {
   earlyGrounds,
   missingWords,
@@ -26,7 +27,7 @@ export const sayReferral =
   (events) => {
     const known: Known = { asks: new Map(), who };
     for (const { event } of events as unknown as { event: ReferralEvent }[]) {
-      if (event.type === 'proposed') known.asks.set(event.proposal.key, referralAsks(event.proposal.action));
+      if (event.type === 'proposed') known.asks.set(event.proposal.key, asksAbout(event.proposal, who));
     }
     return (entry) => {
       const event = entry as unknown as ReferralEvent;
@@ -48,6 +49,12 @@ const isPersonal = (event: ReferralEvent): boolean =>
 /** What the referral asked, by key, and the names of the contacts. */
 type Known = { asks: Map<string, string>; who: (contactId: string) => string };
 
+/** What a proposal asks, of which parent. */
+function asksAbout({ action }: Pick<ReferralProposal, 'action'>, who: Known['who']): string {
+  const contactId = parentAsked(action);
+  return referralAsks(action, contactId && who(contactId));
+}
+
 const asked = ({ asks }: Known, key: string): string => asks.get(key) ?? 'a question';
 
 function moved(move: ReferralMove, known: Known): string {
@@ -65,8 +72,8 @@ type Tells = { [T in ReferralEvent['type']]: (event: Extract<ReferralEvent, { ty
 
 const tells: Tells = {
   opened: ({ evidence }) => ['Received from the school', `With ${counted(evidence.letters.length, 'letter')} that went out`],
-  proposed: ({ proposal }) => [
-    `Asked: ${referralAsks(proposal.action)}`,
+  proposed: ({ proposal }, { who }) => [
+    `Asked: ${asksAbout(proposal, who)}`,
     `Of the ${titleOf(proposal.role)}, by ${longDay(proposal.due)}`,
   ],
   withdrawn: ({ key, why }, known) => [`Withdrawn: ${asked(known, key)}`, why],

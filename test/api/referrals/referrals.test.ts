@@ -101,6 +101,9 @@ describe('a referral, from its arrival to a payment', () => {
     const asked = await officer.post(await standing(id, 'decide tool'), { ...tool, supportFirst: 'not appropriate' });
     expect(asked.status).toBe(303);
     const where = await standing(id, 'authorise penalty notice');
+    for (const page of ['/inbox', where])
+      expect((await head.get(page)).text).toContain('Authorise a penalty notice to Parent 1 of A');
+    expect((await officer.get(`/referrals/${id}`)).text).toContain('Asked: Authorise a penalty notice to Parent 1 of A');
     expect((await officer.get(where)).text).toContain('For the headteacher to decide');
     const page = (await head.get(where)).text;
     for (const part of ['Dana Ellis, Education welfare officer', 'Support is not appropriate here', 'Ten sessions'])
