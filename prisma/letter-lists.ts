@@ -61,3 +61,13 @@ export async function undeliveredOf(db: Db, schoolId: string) {
   });
   return gone.filter(({ status }) => status === 'bounced' || status === 'refused');
 }
+
+/** Letters that officers of this authority approved and that wait to be printed and posted, the oldest first. */
+export async function toPostBy(db: Db, authorityId: string) {
+  const staff = await db.user.findMany({ where: { authorityId }, select: { id: true } });
+  return db.letter.findMany({
+    where: { status: 'to-print', approvedBy: { in: staff.map(({ id }) => id) } },
+    select: letterSummary,
+    orderBy: [{ approvedOn: 'asc' }, { id: 'asc' }],
+  });
+}

@@ -1,5 +1,6 @@
 import { type Staying, stays } from '../policy/case/handed-on.ts';
 import { isOfficer, type Role } from '../policy/people/roles.ts';
+import { parentAsked } from '../policy/referral/action-words.ts';
 import type { Db } from './client.ts';
 import { Prisma } from './generated/client.ts';
 import { pageAfter } from './page-after.ts';
@@ -33,11 +34,22 @@ export async function waitingFor(db: Db, reader: Reader, after: string | undefin
     select: { id: true, chosenName: true, className: true, school: { select: { name: true, training: true, today: true } } },
   });
   const byId = new Map(pupils.map((one) => [one.id, one]));
+  const parents = await parentsIn(db, rows);
   const named = rows.flatMap((row) => {
     const of = byId.get(row.pupilId);
-    return of ? [{ ...row, pupil: of }] : [];
+    return of ? [{ ...row, pupil: of, parent: parents.get(aboutOf(row) ?? '') ?? null }] : [];
   });
   return { rows: named, next };
+}
+
+const aboutOf = ({ body }: { body: unknown }) => parentAsked((body as { action: object }).action);
+
+/** The names of the parents whom some of these are about, by contact id. */
+async function parentsIn(db: Db, rows: readonly { body: unknown }[]): Promise<ReadonlyMap<string, string>> {
+  const ids = rows.flatMap((row) => aboutOf(row) ?? []);
+  if (ids.length === 0) return new Map();
+  const contacts = await db.contact.findMany({ where: { id: { in: ids } }, select: { id: true, fullName: true } });
+  return new Map(contacts.map(({ id, fullName }) => [id, fullName]));
 }
 
 export type Waiting = Awaited<ReturnType<typeof waitingFor>>['rows'][number];

@@ -71,7 +71,7 @@ function ownFields({ circumstances: { pack } }: CaseFacts, state: CaseState, { t
       return {
         referredOn: state.referral?.on,
         shared: [
-          "Your child's attendance record.",
+          'Your child’s attendance record.',
           'The letters we sent and the meetings we held or offered.',
           ...supportLines(state),
         ],
@@ -91,12 +91,12 @@ const firstOffers = [
 /** What came of an offer, as a parent reads it. */
 const given = { accepted: 'accepted', declined: 'declined', delivered: 'given' } as const;
 
-/** The support offered so far, in a sentence; nothing if none was. */
-export const supportLines = ({ offers }: Pick<CaseState, 'offers'>): string[] =>
+/** The support offered so far, in a sentence that begins as it is said here; nothing if none was. */
+export const supportLines = ({ offers }: Pick<CaseState, 'offers'>, begins = 'The support we offered'): string[] =>
   offers.length === 0
     ? []
     : [
-        `The support we offered: ${offers.map(({ kind, response }) => `${supportKinds[kind].toLowerCase()} (${given[response]})`).join('; ')}.`,
+        `${begins}: ${offers.map(({ kind, response }) => `${supportKinds[kind].toLowerCase()} (${given[response]})`).join('; ')}.`,
       ];
 
 /**

@@ -2,10 +2,10 @@ import { longDay } from '../../policy/calendar/day.ts';
 import { supportKinds } from '../../policy/case/decision.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import { lawOn } from '../../policy/law/rule-sets.ts';
+import { offenceLines } from '../../policy/letters/offence-lines.ts';
 import type { ReferralEvent } from '../../policy/referral/event.ts';
 import type { ReferralState } from '../../policy/referral/state.ts';
-import { earlyGrounds } from '../../policy/referral/words.ts';
-import { codeOn } from '../../policy/register/codes.ts';
+import { earlyGroundsAsTold } from '../../policy/referral/words.ts';
 import type { Tx } from '../../prisma/client.ts';
 import type { Follow } from '../../workflows/messages.ts';
 import { supportLines } from './approve-letters.ts';
@@ -18,7 +18,7 @@ type Issued = Extract<ReferralEvent, { type: 'notice to improve issued' }>;
 export async function approveNoticeToImprove(
   tx: Tx,
   facts: ReferralFacts,
-  _state: ReferralState,
+  { contract }: ReferralState,
   issued: Issued,
   byUser: string | null,
 ): Promise<Follow[]> {
@@ -34,12 +34,9 @@ export async function approveNoticeToImprove(
     pupilsSchool: school.name,
     monitoring: { from: issued.from, until: issued.until },
     targetPercent: `${issued.target / 100}%`,
-    offences: issued.sessions.map((id) => offence(id, circumstances.marks)),
-    supportSoFar: offers.length > 0 ? supportLines({ offers }) : ['We offered to meet and to talk about what would help.'],
-    supportOffered: Object.values(supportKinds)
-      .slice(0, 6)
-      .map((text) => `${text}.`),
-    earlyGrounds: issued.earlyGrounds.map((ground) => earlyGrounds[ground]),
+    offences: offenceLines(issued.sessions, circumstances.marks),
+    supportOffered: stillOffered(offers, contract),
+    earlyGrounds: issued.earlyGrounds.map((ground) => earlyGroundsAsTold[ground]),
     amounts: { first: first.value, second: second.value, years: most.value?.years ?? null },
     contact: { name: officer?.name, phone, email },
   };
@@ -55,14 +52,26 @@ export async function approveNoticeToImprove(
     register: { ...circumstances, now, onRollFrom: circumstances.pupil.onRollFrom },
     recallMinutes: school.recallMinutes ?? 30,
     byUser,
-    own: () => own,
+    own: (contactId) => ({ ...own, supportSoFar: supportSoFar(offers, contract, contactId) }),
   });
 }
 
-/** "Monday 5 October 2026, morning: holiday without leave" */
-function offence(id: string, marks: ReferralFacts['circumstances']['marks']): string {
-  const [on = '', session] = id.split(' ');
-  const mark = marks.find((one) => one.on === on && one.session === session);
-  const words = mark ? codeOn(mark.code, on).words.toLowerCase() : 'missed';
-  return `${longDay(on)}, ${session === 'AM' ? 'morning' : 'afternoon'}: ${words}`;
+type Offers = CaseState['offers'];
+type Contract = ReferralState['contract'];
+
+/** What was done before. Of a contract only those are told who agreed to it. */
+const supportSoFar = (offers: Offers, contract: Contract, contactId: string): string[] => [
+  ...(offers.length > 0
+    ? supportLines({ offers }, 'Support that was offered')
+    : ['We offered to meet and to talk about what would help.']),
+  ...(contract?.parties.includes(contactId) ? [`You agreed to an attendance contract on ${longDay(contract.agreedOn)}.`] : []),
+];
+
+/** What this family was named before and can still take up: no more is promised than somebody has said. */
+function stillOffered(offers: Offers, contract: Contract): string[] {
+  const kinds = new Set([...offers.map(({ kind }) => kind), ...(contract?.support ?? [])]);
+  kinds.delete('other');
+  return kinds.size > 0
+    ? [...kinds].map((kind) => `${supportKinds[kind]}.`)
+    : ['A talk with you about what would help, at school or by telephone.'];
 }

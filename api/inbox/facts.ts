@@ -39,7 +39,7 @@ type Decider = Awaited<ReturnType<typeof asReader>>;
 export const proposalRow = (row: Waiting, { role, standsFor }: Decider): z.infer<typeof ProposalRow> => ({
   ...{ matterKind: row.matterKind as 'case' | 'referral', matterId: row.matterId, key: row.key, version: row.version },
   pupil: pupilName(row.pupil),
-  asked: asked(row.body as unknown as Proposed),
+  asked: asked(row.body as unknown as Proposed, row.parent),
   sentence: row.sentence,
   ...{ dueOn: dayOrNull(row.dueOn), dueAt: (row.body as unknown as Proposed).dueAt ?? null, role: row.role as Role },
   reminded: (row.body as unknown as Proposed).reminded,

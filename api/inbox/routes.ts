@@ -1,5 +1,6 @@
 import type { Choice } from '../../policy/case/decision.ts';
 import { counted } from '../../policy/counted.ts';
+import { isOfficer } from '../../policy/people/roles.ts';
 import { setAside, waitingCount } from '../../prisma/proposals.ts';
 import { awayLines } from '../away/away-view.ts';
 import { decidesForToday } from '../away/decides-for.ts';
@@ -7,6 +8,7 @@ import { dutiesDueFor } from '../duties/facts.ts';
 import { leaveLines } from '../leave/leave-view.ts';
 import { previewPdf } from '../letters/preview.ts';
 import { office } from '../letters/reach.ts';
+import { toPostLines } from '../letters/to-post.ts';
 import { undelivered, undeliveredLine } from '../letters/undelivered.ts';
 import { gapLine, registerGaps } from '../register/gaps.ts';
 import { partTimeLines } from '../register/part-time.ts';
@@ -48,6 +50,7 @@ export const inboxRoutes = [
           leave: ctx.user.schoolId === null ? [] : await leaveLines(ctx),
           aside: await setAside(db, reader),
           undelivered: office.some((role) => role === ctx.user.role) ? (await undelivered(ctx)).map(undeliveredLine) : [],
+          toPost: isOfficer(ctx.user.role) ? await toPostLines(ctx) : [],
           ...(gapReaders.some((role) => role === ctx.user.role)
             ? { gaps: (await registerGaps(ctx)).gaps.map(gapLine), partTime: await partTimeLines(ctx) }
             : { gaps: [], partTime: [] }),

@@ -5,10 +5,10 @@ import type { ReferralProposal } from '../../policy/referral/proposal.ts';
 
 type Asking = Pick<Proposal, 'action'> | Pick<ReferralProposal, 'action'>;
 
-/** What a proposal asks of the person who decides it, in a few words. */
-export const asked = (body: Asking): string => {
+/** What a proposal asks of the person who decides it, in a few words; `parent`, if it is about one parent's notice. */
+export const asked = (body: Asking, parent: string | null = null): string => {
   if (whetherIn(body) !== undefined) return `Say w${proposed(body).slice(1)}`;
-  return ['letter', 'referral', 'permission'].includes(body.action.what) ? `Approve: ${proposed(body)}` : proposed(body);
+  return ['letter', 'referral', 'permission'].includes(body.action.what) ? `Approve: ${proposed(body)}` : proposed(body, parent);
 };
 
 /** What somebody is to say whether it is so, where a proposal asks that. */
@@ -16,7 +16,7 @@ export const whetherIn = ({ action }: Asking): string | undefined =>
   action.what === 'permission' && 'whether' in action ? action.whether : undefined;
 
 /** What is proposed, as a record names it. */
-export function proposed({ action }: Asking): string {
+export function proposed({ action }: Asking, parent: string | null = null): string {
   switch (action.what) {
     case 'letter':
       return letterTitles[action.template] ?? action.template;
@@ -41,7 +41,7 @@ export function proposed({ action }: Asking): string {
     case 'answer':
       return 'Answer a question';
     default:
-      return referralAsks(action);
+      return referralAsks(action, parent);
   }
 }
 

@@ -1,5 +1,5 @@
 import { supportKinds } from '../../policy/case/decision.ts';
-import type { ReferralAction } from '../../policy/referral/proposal.ts';
+import { type ReferralAction, undecided } from '../../policy/referral/proposal.ts';
 import {
   type EarlyGround,
   earlyGrounds,
@@ -112,10 +112,17 @@ const offers: Record<ReferralAction['what'], (parents: Option[]) => Choice[]> = 
   ],
 };
 
-/** What an officer may do without being asked. A notice to improve ends early only on a ground that it gave. */
-export const referralActions = (grounds: readonly EarlyGround[]): Choice[] => [
+type Doing = { asks: readonly Pick<ReferralAction, 'what'>[]; stage: string; grounds: readonly EarlyGround[] };
+
+/**
+ * What an officer may do without being asked, so far as the rules let it be done as the referral stands. A notice to improve ends
+ * early only on a ground that it gave.
+ */
+export const referralActions = ({ asks, stage, grounds }: Doing): Choice[] => [
   choice('note', 'Add a note'),
-  choice('reconsider', 'Decide again what is done, while this takes its course'),
+  ...(undecided(asks.map(({ what }) => what))
+    ? []
+    : [choice('reconsider', 'Decide again what is done, while this takes its course')]),
   ...(grounds.length === 0
     ? []
     : [
@@ -129,7 +136,7 @@ export const referralActions = (grounds: readonly EarlyGround[]): Choice[] => [
           ),
         ),
       ]),
-  choice('close', 'Close the referral'),
+  ...(stage === 'received' ? [] : [choice('close', 'Close the referral')]),
 ];
 
 /** What happens to a penalty notice after it is issued. */

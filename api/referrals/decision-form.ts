@@ -90,10 +90,7 @@ function decisionOf(form: Fields): object {
 const parts: Record<string, (form: Fields, which: string) => object> = {
   hold: ({ until }) => ({ until }),
   return: ({ missing }) => ({ missing }),
-  tool: ({ parents, supportFirst }, tool) =>
-    tool === 'penalty notice'
-      ? { tool, ...(parents.length > 0 ? { parents } : {}), ...(supportFirst ? { support: supportFirst } : {}) }
-      : { tool },
+  tool: ({ parents, supportFirst }, tool) => (tool === 'penalty notice' ? { tool, parents, support: supportFirst } : { tool }),
   agreed: ({ on, parties, contractUntil, requirements, support, review1, review2, review3 }) => ({
     ...{ on, parties, until: contractUntil, requirements, support },
     reviews: [review1, review2, review3].filter((review) => review !== ''),

@@ -4,7 +4,7 @@ import type { Referred, Returned } from '../../policy/case/referred.ts';
 import { counted } from '../../policy/counted.ts';
 import { pounds } from '../../policy/law/pounds.ts';
 import { lawOn } from '../../policy/law/rule-sets.ts';
-import { missingWords } from '../../policy/referral/words.ts';
+import { missingWords, requirementWords, supportWords } from '../../policy/referral/words.ts';
 import { codeOn } from '../../policy/register/codes.ts';
 import { sessionWords } from '../../policy/register/session-words.ts';
 import type { PenaltyNotice, ReferralFacts } from './shapes.ts';
@@ -29,16 +29,22 @@ export function toolRows({
     `Meeting on ${shortDay(on)}`,
     why === 'refused' ? 'A contract was refused' : 'Nobody came',
   ]);
-  const agreed = contract && [
-    'Attendance contract',
-    `${capital(contract.status)}. With ${contract.parties.map(({ name }) => name).join(' and ')}, until ${longDay(contract.until)}; reviews on ${contract.reviews.map(shortDay).join(', ')}`,
-  ];
   const notice = improvement && [
     'Notice to improve',
     `${capital(improvement.status)}. ${longDay(improvement.from)} to ${longDay(improvement.until)}, ${improvement.target / 100}% wanted${improvement.window ? `, ${improvement.window.percent} attended` : ''}`,
   ];
-  return [...meetings, ...(agreed ? [agreed] : []), ...(notice ? [notice] : [])];
+  return [...meetings, ...(contract ? contractRows(contract) : []), ...(notice ? [notice] : [])];
 }
+
+/** A contract: with whom and for how long, and what each side has promised. */
+const contractRows = (contract: NonNullable<ReferralFacts['contract']>): string[][] => [
+  [
+    'Attendance contract',
+    `${capital(contract.status)}. With ${contract.parties.map(({ name }) => name).join(' and ')}, agreed on ${longDay(contract.agreedOn)}, until ${longDay(contract.until)}; reviews on ${contract.reviews.map(shortDay).join(', ')}`,
+  ],
+  ['What the parents undertake', requirementWords(contract.requirements)],
+  ['Support that is given', supportWords(contract.support)],
+];
 
 /** A penalty notice in one row: to whom, how it stands, what is to be paid by when. */
 export function noticeWords(referralId: string, { id, parent, status, statusOn, issued }: PenaltyNotice) {

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import type { Day } from '../../policy/calendar/day.ts';
 import { referredAs } from '../../policy/case/referred.ts';
-import { type ContactOfChild, placeOf, writtenTo } from '../../policy/people/person.ts';
+import { mayCall } from '../../policy/letters/may-write.ts';
+import { type ContactOfChild, placeOf, standingFor, writtenTo } from '../../policy/people/person.ts';
 import type { Role } from '../../policy/people/roles.ts';
-import { referralAsks } from '../../policy/referral/action-words.ts';
+import { parentAsked, referralAsks } from '../../policy/referral/action-words.ts';
 import { type ReferralProposal as Proposed, referralChoices } from '../../policy/referral/proposal.ts';
 import type { Notice } from '../../policy/referral/state.ts';
 import { Refusal } from '../../policy/refusal.ts';
@@ -49,9 +50,10 @@ export async function referralFacts(
     caseId: found.caseId,
     referred: await referredOf(deps, found),
     asks: await Promise.all(
-      Object.values(state.proposals).map(async (proposal) =>
-        referralProposal(proposal, (await decidesReferralAs({ deps, user, at }, { ...proposal, schoolId: found.schoolId })).role),
-      ),
+      Object.values(state.proposals).map(async (proposal) => {
+        const { role } = await decidesReferralAs({ deps, user, at }, { ...proposal, schoolId: found.schoolId });
+        return referralProposal(proposal, role, whoIn(found));
+      }),
     ),
     ...toolsOf(found),
     notices: Object.entries(state.notices).map(([id, notice]) => penaltyNotice(found, id, notice)),
@@ -91,15 +93,25 @@ export function toolsOf(found: ReferralFound): Pick<ReferralFacts, 'attempts' | 
 }
 
 /** One thing that a referral asks of a person. */
-export function referralProposal({ action, evidence, ...of }: Proposed, role: Role): z.infer<typeof ReferralProposal> {
+export function referralProposal(
+  { action, evidence, ...of }: Proposed,
+  role: Role,
+  who: (contactId: string) => string,
+): z.infer<typeof ReferralProposal> {
+  const contactId = parentAsked(action);
   return {
     ...{ key: of.key, version: of.version, status: of.status, heldUntil: of.heldUntil, role: of.role, dueOn: of.due },
-    ...{ what: action.what, asked: referralAsks(action), sentence: of.sentence, changed: of.changed },
+    ...{
+      what: action.what,
+      asked: referralAsks(action, contactId && who(contactId)),
+      sentence: of.sentence,
+      changed: of.changed,
+    },
     mine: of.status === 'open' && (of.role === role || of.alsoRole === role),
     choices: [...referralChoices[action.what]],
     attendance: attendance(evidence.attendance),
     noticeId: 'noticeId' in action ? action.noticeId : null,
-    contactId: 'contactId' in action ? action.contactId : null,
+    contactId,
     sessions: 'sessions' in action ? [...action.sessions] : [],
     window: 'window' in action ? attendance(action.window) : null,
     target: 'target' in action ? action.target : null,
@@ -127,12 +139,17 @@ export const whoIn =
 export function parentsOf({ pupil, same }: ReferralFound, today: Day, reader: Role): z.infer<typeof Parent>[] {
   const contacts = pupil.contacts.map((link) => contactOfChild(link, same.get(link.contactId) ?? []));
   const written = writtenTo(contacts, today);
-  return pupil.contacts.map(({ contact, contactId, relationship, parentalResponsibility, livesWith }, i) => ({
-    ...{ contactId, name: contact.fullName, relationship, parentalResponsibility, livesWith },
-    address: [...contact.address, ...(contact.postcode ? [contact.postcode] : [])],
-    addressSafe: placeOf(contacts[i] as ContactOfChild).addressSafe,
-    ...{ mayWrite: written[i]?.may ?? false, because: written[i] ? whyTo(reader, written[i]) : null },
-  }));
+  return pupil.contacts.map(({ contact, contactId, relationship, parentalResponsibility, livesWith }, i) => {
+    const of = contacts[i] as ContactOfChild;
+    const call = mayCall(standingFor(of, today), today);
+    return {
+      ...{ contactId, name: contact.fullName, relationship, parentalResponsibility, livesWith },
+      address: [...contact.address, ...(contact.postcode ? [contact.postcode] : [])],
+      addressSafe: placeOf(of).addressSafe,
+      ...{ phone: contact.phone, notCall: call.may ? null : whyTo(reader, call) },
+      ...{ mayWrite: written[i]?.may ?? false, because: written[i] ? whyTo(reader, written[i]) : null },
+    };
+  });
 }
 
 /** The national threshold as the register stands today: a question to consider, never an answer. */

@@ -32,7 +32,7 @@ export async function proposalAt(ctx: Pick<Asking, 'deps' | 'user' | 'at'>, { id
   const proposal = found.state.proposals[key];
   if (!proposal) throw new Refusal('NotFound', 'This has been decided or withdrawn. The referral shows what happened');
   const decider = await decidesReferralAs(ctx, { ...proposal, schoolId: found.schoolId });
-  const facts = referralProposal(proposal, decider.role);
+  const facts = referralProposal(proposal, decider.role, whoIn(found));
   if (!isReader(ctx.user.role) && !facts.mine) throw new Refusal('NotFound', 'Nothing here is asked of you');
   return { found, proposal: facts, decider };
 }

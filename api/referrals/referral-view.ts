@@ -42,7 +42,7 @@ export async function referralView(
       delicate: delicateFlags(evidence.flags),
       headline: facts.headline,
       mayAct: isOfficer(ctx.user.role) && facts.status === 'open',
-      actions: referralActions(improvement?.status === 'running' ? improvement.earlyGrounds : []),
+      actions: referralActions({ ...facts, grounds: improvement?.status === 'running' ? improvement.earlyGrounds : [] }),
       waiting: facts.asks.map(({ key, asked, sentence, mine, status, role }) => ({
         ...{ text: asked, href: `/referrals/${id}/proposals/${key}`, sentence, mine },
         tag: status !== 'open' ? 'Held' : mine ? 'For you' : `For the ${titleOf(role)}`,
@@ -62,7 +62,7 @@ export async function referralView(
         ['Year group and class', `${yearName(evidence.yearGroup)}, ${pupil.className}`],
         ['On roll since', longDay(evidence.onRollFrom)],
         ['Attendance this year', sessionsOf(evidence.attendance)],
-        ["The school's case", `${capital(evidence.case.stage)}, opened on ${longDay(evidence.case.openedOn)}`],
+        ['The school’s case', `${capital(evidence.case.stage)}, opened on ${longDay(evidence.case.openedOn)}`],
       ],
       parents: contactsOf({ contacts: found.pupil.contacts, same: found.same }, today, ctx.user.role),
       tools: toolRows(facts),

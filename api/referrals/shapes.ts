@@ -60,6 +60,8 @@ export const Parent = z
     livesWith: z.boolean(),
     address: z.array(z.string()),
     addressSafe: z.boolean().describe('If not, no letter may go to that address or show it'),
+    phone: z.string().nullable(),
+    notCall: z.string().nullable().describe('Why not, if this person may not be rung'),
     mayWrite: z.boolean(),
     because: z.string().nullable().describe('Why not, if this person may not be written to'),
   })

@@ -3,10 +3,19 @@ import { capital } from '../../policy/capital.ts';
 import { counted } from '../../policy/counted.ts';
 import { pounds } from '../../policy/law/pounds.ts';
 import { roleTitles, titleOf } from '../../policy/people/roles.ts';
-import { referralAsks } from '../../policy/referral/action-words.ts';
+import { parentAsked, referralAsks } from '../../policy/referral/action-words.ts';
 import type { ReferralEvent } from '../../policy/referral/event.ts';
 import type { ReferralMove } from '../../policy/referral/move.ts';
-import { earlyGrounds, missingWords, proceedingsResults, tools, withdrawalGrounds } from '../../policy/referral/words.ts';
+import type { ReferralProposal } from '../../policy/referral/proposal.ts';
+import {
+  earlyGrounds,
+  missingWords,
+  proceedingsResults,
+  requirementWords,
+  supportWords,
+  tools,
+  withdrawalGrounds,
+} from '../../policy/referral/words.ts';
 import { shown } from '../../policy/register/fraction.ts';
 import { moveWords } from '../cases/moves.ts';
 import type { Said, Teller } from '../ledger/story.ts';
@@ -18,7 +27,7 @@ export const sayReferral =
   (events) => {
     const known: Known = { asks: new Map(), who };
     for (const { event } of events as unknown as { event: ReferralEvent }[]) {
-      if (event.type === 'proposed') known.asks.set(event.proposal.key, referralAsks(event.proposal.action));
+      if (event.type === 'proposed') known.asks.set(event.proposal.key, asksAbout(event.proposal, who));
     }
     return (entry) => {
       const event = entry as unknown as ReferralEvent;
@@ -40,6 +49,12 @@ const isPersonal = (event: ReferralEvent): boolean =>
 /** What the referral asked, by key, and the names of the contacts. */
 type Known = { asks: Map<string, string>; who: (contactId: string) => string };
 
+/** What a proposal asks, of which parent. */
+function asksAbout({ action }: Pick<ReferralProposal, 'action'>, who: Known['who']): string {
+  const contactId = parentAsked(action);
+  return referralAsks(action, contactId && who(contactId));
+}
+
 const asked = ({ asks }: Known, key: string): string => asks.get(key) ?? 'a question';
 
 function moved(move: ReferralMove, known: Known): string {
@@ -57,8 +72,8 @@ type Tells = { [T in ReferralEvent['type']]: (event: Extract<ReferralEvent, { ty
 
 const tells: Tells = {
   opened: ({ evidence }) => ['Received from the school', `With ${counted(evidence.letters.length, 'letter')} that went out`],
-  proposed: ({ proposal }) => [
-    `Asked: ${referralAsks(proposal.action)}`,
+  proposed: ({ proposal }, { who }) => [
+    `Asked: ${asksAbout(proposal, who)}`,
     `Of the ${titleOf(proposal.role)}, by ${longDay(proposal.due)}`,
   ],
   withdrawn: ({ key, why }, known) => [`Withdrawn: ${asked(known, key)}`, why],
@@ -79,9 +94,9 @@ const tells: Tells = {
   accepted: () => 'The referral was accepted',
   returned: ({ missing }) => ['Returned to the school', `Missing: ${missingWords(missing)}`],
   'tool decided': ({ tool }) => `Decided: ${tools[tool]}`,
-  'contract agreed': ({ agreedOn, until, parties }, { who }) => [
+  'contract agreed': ({ agreedOn, until, parties, requirements, support }, { who }) => [
     'Attendance contract agreed',
-    `On ${longDay(agreedOn)}, until ${longDay(until)}, with ${parties.map(who).join(' and ')}`,
+    `On ${longDay(agreedOn)}, until ${longDay(until)}, with ${parties.map(who).join(' and ')}. The parents undertake: ${requirementWords(requirements)}. Support: ${supportWords(support)}`,
   ],
   'contract not agreed': ({ on, why }) => [
     'No attendance contract',

@@ -13,5 +13,17 @@ const asks: Record<ReferralAction['what'], string> = {
   'record proceedings': 'Record what came of the proceedings',
 };
 
-/** What a proposal of the authority's side asks for, in a few words. */
-export const referralAsks = ({ what }: Pick<ReferralAction, 'what'>): string => asks[what];
+/** What is asked about one parent's notice. */
+const asksOf: Partial<Record<ReferralAction['what'], (parent: string) => string>> = {
+  'authorise penalty notice': (parent) => `Authorise a penalty notice to ${parent}`,
+  'issue penalty notice': (parent) => `Issue the penalty notice to ${parent}`,
+  'unpaid notice': (parent) => `Unpaid penalty notice to ${parent}: prosecute or withdraw`,
+};
+
+/** What a proposal of the authority's side asks for, in a few words; where it is about one parent and the name is known, of whom. */
+export const referralAsks = ({ what }: Pick<ReferralAction, 'what'>, parent: string | null = null): string =>
+  (parent === null ? undefined : asksOf[what]?.(parent)) ?? asks[what];
+
+/** Whom this is about, by contact id, if it is about one parent. */
+export const parentAsked = (action: object): string | null =>
+  'contactId' in action && typeof action.contactId === 'string' ? action.contactId : null;

@@ -10,7 +10,7 @@ type Said<C extends ReferralDecision['choice']> = Extract<ReferralDecision, { ch
 export function agreeContract(t: ReferralTelling, { key }: ReferralProposal, said: Said<'agreed'>): void {
   const { on, parties, until, requirements, support } = said;
   for (const contactId of parties) parentOf(t, contactId);
-  if (on > t.c.on) throw new Refusal('NotAllowed', 'Record a contract on or after the day it was agreed, not before');
+  if (on > t.c.on) throw new Refusal('NotAllowed', 'That day has not come: record a contract on or after the day it was agreed');
   if (on < t.state.openedOn) throw new Refusal('NotAllowed', 'The contract cannot be older than the referral');
   if (until <= t.c.on) throw new Refusal('NotAllowed', 'Choose an end of the contract after today');
   if (said.reviews.some((review) => review <= t.c.on || review > until)) {
@@ -23,7 +23,7 @@ export function agreeContract(t: ReferralTelling, { key }: ReferralProposal, sai
 
 /** Records a meeting that led to no contract. It is no offence, and it is evidence later. */
 export function contractNotAgreed(t: ReferralTelling, { key }: ReferralProposal, { on, why }: Said<'not agreed'>): void {
-  if (on > t.c.on) throw new Refusal('NotAllowed', 'Record a meeting on or after its day, not before');
+  if (on > t.c.on) throw new Refusal('NotAllowed', 'That day has not come: record a meeting on or after its day');
   if (on < t.state.openedOn) throw new Refusal('NotAllowed', 'The meeting cannot be older than the referral');
   t.add({ type: 'contract not agreed', key, on, why, words: t.c.words });
   if (why === 'not attended') propose(t, { what: 'agree contract' }, 'Nobody came to agree the contract: try again');

@@ -8,6 +8,7 @@ import type { ReferralEvent } from './event.ts';
 import type { ReferralInput } from './input.ts';
 import { endEarly, letterEnded } from './notice-to-improve.ts';
 import { pay, withdrawNotice } from './payment.ts';
+import { undecided } from './proposal.ts';
 import { propose } from './propose.ts';
 import { replan } from './replan.ts';
 import { settle } from './settle.ts';
@@ -72,7 +73,7 @@ function hear(t: ReferralTelling, input: Exclude<ReferralInput, { kind: 'opened'
 
 /** While a tool takes its course, the officer may still choose another one. */
 function reconsider(t: ReferralTelling): void {
-  if (Object.values(t.state.proposals).some(({ action }) => ['accept referral', 'decide tool'].includes(action.what))) {
+  if (undecided(Object.values(t.state.proposals).map(({ action }) => action.what))) {
     throw new Refusal('NotAllowed', 'The referral asks for that decision already');
   }
   t.add({ type: 'noted', words: t.c.words });

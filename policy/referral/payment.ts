@@ -22,7 +22,7 @@ export function pay(t: ReferralTelling, { noticeId, paidOn, pence }: Extract<Ref
   if (!issued || (status !== 'issued' && status !== 'unpaid')) {
     throw new Refusal('NotAllowed', `This penalty notice is ${status}: no payment can be recorded`);
   }
-  if (paidOn > t.c.on) throw new Refusal('NotAllowed', 'Record a payment on or after its day');
+  if (paidOn > t.c.on) throw new Refusal('NotAllowed', 'That day has not come: record a payment on or after its day');
   if (paidOn < issued.issuedOn) throw new Refusal('NotAllowed', 'It was not issued yet on that day');
   const due = dueOn(issued, paidOn);
   if (due === null) {

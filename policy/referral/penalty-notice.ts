@@ -120,7 +120,8 @@ export function issueNoticeTo(t: ReferralTelling, { key, action }: ReferralPropo
   parentOf(t, contactId);
   if (authorisedOn === null) throw new Refusal('NotAllowed', 'The headteacher has not authorised it');
   if (postedOn < authorisedOn) throw new Refusal('NotAllowed', 'It cannot have been posted before the headteacher authorised it');
-  if (postedOn > t.c.on) throw new Refusal('NotAllowed', 'Record the notice on or after the day it is posted');
+  if (postedOn > t.c.on)
+    throw new Refusal('NotAllowed', 'That day has not come: record the notice on or after the day it is posted');
   const posted = postedOn < t.c.on ? postedOn : undefined;
   const today = grounded(t, contactId, t.c.on, noticeId, posted);
   const then = grounded(t, contactId, postedOn, noticeId, posted);

@@ -34,6 +34,9 @@ export const referralChoices: Record<What, readonly ReferralChoice[]> = {
   'record proceedings': ['proceedings', 'hold'],
 };
 
+/** While one of these is asked, what is done about the referral is undecided: there is nothing to look at again. */
+export const undecided = (asked: readonly What[]): boolean => asked.includes('accept referral') || asked.includes('decide tool');
+
 /** School days that each is given before it is late. */
 export const dueIn: Record<What, number> = {
   'accept referral': 5,

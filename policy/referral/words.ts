@@ -1,3 +1,5 @@
+import { type SupportKind, supportKinds } from '../case/decision.ts';
+
 /** What an authority can do about attendance, by the field's own names (statutory guidance, ch 6). Words are for pages. */
 export const tools = {
   'attendance contract': 'Attendance contract',
@@ -20,7 +22,7 @@ export const missingParts = {
   'support-offered': 'Support offered, and what came of it',
   'meeting-record': 'Record of meetings and of attempts to meet',
   'leave-request': 'Leave request and its refusal',
-  'virtual-school': "The virtual school's or social worker's view",
+  'virtual-school': 'The virtual school’s or social worker’s view',
   other: 'Something else',
 } as const;
 export type MissingPart = keyof typeof missingParts;
@@ -38,6 +40,13 @@ export const requirements = {
   other: 'Another requirement',
 } as const;
 
+/** All that parents undertake, as one reads it out. */
+export const requirementWords = (of: readonly (keyof typeof requirements)[]): string =>
+  of.map((one) => requirements[one]).join('; ');
+
+/** All the support that a contract names, as one reads it out. */
+export const supportWords = (of: readonly SupportKind[]): string => of.map((one) => supportKinds[one]).join('; ');
+
 /** Whether support came first (statutory guidance, ch 6: the test before any penalty notice). */
 export const supportFirst = {
   'not appropriate': 'Support is not appropriate here, for example leave taken in term time',
@@ -52,6 +61,13 @@ export const earlyGrounds = {
   'no-improvement': 'Unauthorised absence continues without a sign of improvement',
   'holiday-taken': 'Leave is taken without permission during the period',
 } as const;
+/** The same, as the notice says them to its reader. */
+export const earlyGroundsAsTold: Record<keyof typeof earlyGrounds, string> = {
+  'no-engagement': 'You do not take up the support that is offered.',
+  'no-improvement': 'Absence without leave goes on without a sign of improvement.',
+  'holiday-taken': 'Leave is taken without permission during the period.',
+};
+
 export type EarlyGround = keyof typeof earlyGrounds;
 
 /** Grounds on which a penalty notice is withdrawn (Education (Penalty Notices) Regulations 2007, reg 8; local codes). */

@@ -34,7 +34,10 @@ function noDayOf(date: Day, code: string, { open, closed, first, last, today }: 
   // '#' is the code for a planned closure, and Y for one that nobody planned: on a closed day they say what the calendar says.
   const saysSo = code === '#' || (code.startsWith('Y') && closed.has(date));
   if (!open.has(date) && !saysSo)
-    return { why: 'The school was closed on this day', cure: 'mend the date, or leave the row out' };
+    return {
+      why: 'The school was closed on this day',
+      cure: 'mend the date, leave the row out, or open the day in the calendar',
+    };
   return null;
 }
 

@@ -95,6 +95,8 @@ describe('the frame', () => {
       'Letters',
       'Referrals',
     ]);
+    const heading = await page.getByRole('heading', { level: 1 }).boundingBox();
+    expect(heading?.y).toBeLessThan(400);
     expect(await header.textContent()).toContain('A headteacher, Headteacher');
     expect(await header.textContent()).not.toContain('Training school');
     await page.getByRole('button', { name: 'Sign out' }).click();

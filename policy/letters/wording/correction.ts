@@ -12,7 +12,7 @@ export const correction = (fields: FieldsOf<'correction'>): Wording => {
     title: `We are sorry: our letter about ${pupil.name} was wrong`,
     blocks: [
       say(
-        `On ${longDay(first.issuedOn)} we wrote to you about ${pupil.name}'s attendance. That letter has the reference ${first.ref}. It gave wrong figures, because the register was not right at that time. We are sorry.`,
+        `On ${longDay(first.issuedOn)} we wrote to you about ${pupil.name}’s attendance. That letter has the reference ${first.ref}. It gave wrong figures, because the register was not right at that time. We are sorry.`,
       ),
       say(
         `The letter said that ${pupil.name} attended ${first.attended} of ${first.possible} half days from ${longDay(first.from)} to ${session(first.asOf)}. The right figure is ${right.attended} of ${right.possible} half days.`,

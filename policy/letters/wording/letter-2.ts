@@ -8,7 +8,7 @@ import { missed, neutralSubject, note, reach, record, since } from './parts.ts';
 /** Letter 2: now formally monitored for a stated time, with a target if the policy sets one. One that comes late tells of no time. */
 export const letter2 = (fields: FieldsOf<'letter-2'>): Wording => ({
   subject: neutralSubject(fields),
-  title: `${fields.monitoring ? 'We are now monitoring' : 'We are writing again about'} ${fields.pupil.name}'s attendance`,
+  title: `${fields.monitoring ? 'We are now monitoring' : 'We are writing again about'} ${fields.pupil.name}’s attendance`,
   blocks: [
     say(`${fields.pupil.name} has now missed ${missed(fields)} of school since ${since(fields)}.${wroteBefore(fields)}`),
     ...because(fields),

@@ -18,13 +18,13 @@ export const noticeToImprove = (fields: FieldsOf<'notice-to-improve'>): Wording 
   const { pupil, amounts, contact, monitoring } = fields;
   return {
     subject: neutralSubject(fields),
-    title: `Notice to improve ${pupil.name}'s attendance`,
+    title: `Notice to improve ${pupil.name}’s attendance`,
     blocks: [
       say(
         `This notice is about ${pupil.name}, who goes to ${fields.pupilsSchool}. It is a last chance to work with us before a penalty notice is considered. Please read it all, and call us if anything is unclear.`,
       ),
       record(fields),
-      head('Half days missed without leave'),
+      head('Half days missed without leave that this notice rests on'),
       list(...fields.offences),
       head('Why this matters'),
       say(

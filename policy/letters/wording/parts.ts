@@ -19,7 +19,7 @@ export const session = (id: string): string =>
 /** What the letter rests on, as a table a parent can check. Half days are sessions. */
 export function record({ pupil, figures }: SharedFields): Block {
   const { from, asOf, attended, possible, authorised, unauthorised } = figures;
-  return table(`${pupil.name}'s attendance from ${longDay(from)} to ${session(asOf)}`, [
+  return table(`${pupil.name}’s attendance from ${longDay(from)} to ${session(asOf)}`, [
     ['Half days the school was open', String(possible)],
     ['Half days attended', String(attended)],
     ['Half days missed with leave or good reason', String(authorised)],

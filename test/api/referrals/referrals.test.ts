@@ -4,6 +4,7 @@ import { maySay } from '../../../api/letters/reach.ts';
 import { DecisionForm } from '../../../api/referrals/decision-form.ts';
 import { keepProfile } from '../../../prisma/authority-profiles.ts';
 import { columnOf } from '../../../prisma/day-column.ts';
+import { moveLetter } from '../../../prisma/letters.ts';
 import { aDesk } from '../../support/desk.ts';
 import { aSchool } from '../../support/school.ts';
 
@@ -68,6 +69,8 @@ describe('a referral, from its arrival to a payment', () => {
     ]) {
       expect(page).toContain(part);
     }
+    expect(page).toContain('value="note"');
+    for (const notYet of ['reconsider', 'close']) expect(page).not.toContain(`value="${notYet}"`);
   });
 
   it('says what is wrong with a form, beside the field, and keeps what was typed', async () => {
@@ -86,11 +89,21 @@ describe('a referral, from its arrival to a payment', () => {
     const shown = (await officer.get(await standing(id, 'decide tool'))).text;
     expect(shown).toMatch(/Penalty notice to Parent 2 of A, Father<\/dt><dd[^>]*>The first in three years/);
     const tool = { choice: 'tool:penalty notice', parents: [mother], supportFirst: 'did not work', text: 'Ten sessions' };
+    const nothing = await officer.post(await standing(id, 'decide tool'), { choice: 'tool:penalty notice' });
+    for (const wrong of [
+      '#parents">Choose at least one parent',
+      '#supportFirst">Say how support came first',
+      '#text">Write your',
+    ])
+      expect(nothing.text).toContain(wrong);
     const refused = await officer.post(await standing(id, 'decide tool'), tool);
     expect([refused.status, refused.text.includes('A notice to improve comes first here')]).toEqual([422, true]);
     const asked = await officer.post(await standing(id, 'decide tool'), { ...tool, supportFirst: 'not appropriate' });
     expect(asked.status).toBe(303);
     const where = await standing(id, 'authorise penalty notice');
+    for (const page of ['/inbox', where])
+      expect((await head.get(page)).text).toContain('Authorise a penalty notice to Parent 1 of A');
+    expect((await officer.get(`/referrals/${id}`)).text).toContain('Asked: Authorise a penalty notice to Parent 1 of A');
     expect((await officer.get(where)).text).toContain('For the headteacher to decide');
     const page = (await head.get(where)).text;
     for (const part of ['Dana Ellis, Education welfare officer', 'Support is not appropriate here', 'Ten sessions'])
@@ -154,7 +167,11 @@ describe('a contract and a notice to improve', () => {
     const where = await standing(id, 'agree contract');
     expect((await officer.post(where, { ...agreed, contractUntil: '' })).text).toContain('Enter the last day of the contract');
     expect((await officer.post(where, agreed)).status).toBe(303);
-    expect((await officer.get(`/referrals/${id}`)).text).toMatch(/reviews on 23 Apr 2027, 21 May 2027/);
+    const page = (await officer.get(`/referrals/${id}`)).text;
+    expect(page).toMatch(/agreed on Tuesday 23 March 2027, until Friday 21 May 2027; reviews on 23 Apr 2027, 21 May 2027/);
+    const promised = 'The child attends every day the school is open; The child arrives before the register closes';
+    for (const part of [promised, `The parents undertake: ${promised}. Support: A mentor or key adult`, 'value="reconsider"'])
+      expect(page).toContain(part);
     await officer.post(`/referrals/${id}`, { do: 'reconsider', text: 'It does not work' });
     await officer.post(await standing(id, 'decide tool'), { choice: 'tool:notice to improve', text: 'A last chance' });
     const notice = { choice: 'issue notice', from: '2027-04-12', weeks: '4', target: '95%', earlyGrounds: 'no-engagement' };
@@ -168,11 +185,20 @@ describe('a contract and a notice to improve', () => {
       where: { matterId: id, template: 'notice-to-improve', status: 'waiting' },
     });
     expect(letters).toHaveLength(2);
+    const second = letters[1]?.id ?? '';
+    await moveLetter(school.db, second, ['waiting'], { status: 'to-print', why: null });
+    const line = `href="/letters/${second}">B Testing: Notice to improve to Parent `;
+    expect((await officer.get('/inbox')).text).toContain(line);
+    expect((await head.get('/inbox')).text).not.toContain('Letters to print and post');
     expect(letters[0]?.fields).toMatchObject({
       school: { name: 'Severnshire Council', phone: '01632 960200' },
       pupilsSchool: 'Oakbridge School',
       amounts: { first: { discountPence: 8_000 }, second: { discountPence: null, fullPence: 16_000 }, years: 3 },
+      supportOffered: ['A mentor or key adult.'],
+      earlyGrounds: ['You do not take up the support that is offered.'],
     });
+    const agreedTo = letters.filter(({ fields }) => JSON.stringify(fields).includes('You agreed to an attendance contract'));
+    expect(agreedTo.map((letter) => letter.contactId)).toEqual([contactId]);
     const [{ id: letterId, caseId } = { id: '', caseId: '' }] = letters;
     expect((await officer.get(`/letters/${letterId}`)).text).toContain('Recall');
     await school.db.letter.update({ where: { id: letterId }, data: { status: 'sent' } });
