@@ -18,6 +18,7 @@ import { decidesReferralAs } from '../away/decides-for.ts';
 import { whyTo } from '../register/reach.ts';
 import type { Ctx } from '../web/route.ts';
 import { attendance, pupilName } from '../web/shapes.ts';
+import { isReader } from './reach.ts';
 import type { Parent, PenaltyNotice, ReferralFacts, ReferralProposal, ReferralRow } from './shapes.ts';
 
 /**
@@ -104,6 +105,22 @@ export function referralProposal({ action, evidence, ...of }: Proposed, role: Ro
     window: 'window' in action ? attendance(action.window) : null,
     target: 'target' in action ? action.target : null,
   };
+}
+
+export type ProposalParams = { id: string; key: string };
+
+/**
+ * One thing that a referral within reach asks of a person. Who does not read referrals sees only what is asked of them.
+ * @throws Refusal('NotFound') once it was decided or withdrawn.
+ */
+export async function proposalAt(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, { id, key }: ProposalParams) {
+  const found = await referralAt(ctx, id);
+  const proposal = found.state.proposals[key];
+  if (!proposal) throw new Refusal('NotFound', 'This has been decided or withdrawn. The referral shows what happened');
+  const decider = await decidesReferralAs(ctx, { ...proposal, schoolId: found.schoolId });
+  const facts = referralProposal(proposal, decider.role);
+  if (!isReader(ctx.user.role) && !facts.mine) throw new Refusal('NotFound', 'Nothing here is asked of you');
+  return { found, proposal: facts, decider };
 }
 
 export const penaltyNotice = (found: ReferralFound, id: string, { issued, ...notice }: Notice): PenaltyNotice => ({

@@ -254,6 +254,25 @@ describe('who may', () => {
     expect((await (await desk.signedIn(role)).get('/referrals')).status).toBe(status);
   });
 
+  it.each(['class-teacher', 'senco', 'dsl', 'admin', 'trust-lead'] as const)(
+    '%s hears nothing of what is asked of others, whatever version is named',
+    async (role) => {
+      const id = await referralOf('B');
+      const { key, sentence } = await school.db.proposal.findFirstOrThrow({ where: { matterId: id, status: 'open' } });
+      const path = `/api/v1/referrals/${id}/proposals/${key}`;
+      const body = { version: 99, decision: { choice: 'accept' } };
+      const token = await desk.tokenOf(role);
+      const told = [
+        await token.get(path),
+        await token.post(`${path}/decision`, body, randomUUID()),
+        await token.post(`${path}/letters`, body, randomUUID()),
+        await token.post(`${path.replace(key, '9-decide-tool')}/letters`, body, randomUUID()),
+      ];
+      expect(told.map(({ status }) => status).slice(0, 3)).toEqual([404, 404, 404]);
+      for (const { text } of told) for (const secret of [sentence, 'Parent 1 of B']) expect(text).not.toContain(secret);
+    },
+  );
+
   it('does not show a referral of another authority', async () => {
     const { id } = await school.db.referral.findFirstOrThrow();
     await school.db.authority.create({ data: { id: 'other', name: 'Other', address: [], phone: '', email: 'o@other.example' } });

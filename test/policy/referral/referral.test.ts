@@ -94,6 +94,7 @@ describe('accepting', () => {
 
   it.each([
     ['a headteacher', 'headteacher', 1, 'Forbidden: This is for the education welfare officer to decide'],
+    ['a headteacher who names no version that there was', 'headteacher', 99, /^Forbidden: This is for the education welfare/],
     ['an older version', 'ewo', 0, /^Stale: This changed/],
     ['the officer', 'ewo', 1, 'done'],
     ['the team lead, who stands in', 'ewo-lead', 1, 'done'],
