@@ -16,6 +16,7 @@ import {
   keepAuthority,
   profileKeepers,
   WrongInProfile,
+  whyNotTheirs,
 } from './authority-draft.ts';
 import { textOf } from './bring-in.ts';
 
@@ -45,7 +46,11 @@ async function authorityView(ctx: Reading, typed?: string): Promise<View> {
       back: officer ? { href: '/referrals', text: 'Referrals' } : { href: '/policies', text: 'Policies' },
       rows: authorityInWords(profile).map((one) => ({ ...one, source: sourceOf(one, found) })),
       law: !officer,
-      ...{ mayKeep: profileKeepers.some((role) => role === ctx.user.role), typed: typed ?? found.own, decisionKey: randomUUID() },
+      ...{
+        mayKeep: (await whyNotTheirs(ctx, await authorityIdOf(ctx))) === null,
+        typed: typed ?? found.own,
+        decisionKey: randomUUID(),
+      },
     },
   };
 }
