@@ -7,17 +7,18 @@ import { referralAsks } from '../../policy/referral/action-words.ts';
 import { type ReferralProposal as Proposed, referralChoices } from '../../policy/referral/proposal.ts';
 import type { Notice } from '../../policy/referral/state.ts';
 import { Refusal } from '../../policy/refusal.ts';
-import { penaltyNoticeMarksFrom, penaltyNoticeWindow } from '../../policy/register/measures/penalty-notice-window.ts';
+import { penaltyNoticeWindow } from '../../policy/register/measures/penalty-notice-window.ts';
 import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
 import { eventsOf } from '../../prisma/ledger.ts';
 import { contactOfChild } from '../../prisma/persons.ts';
 import { type ReferralFound, type ReferralListed, referralFor } from '../../prisma/referrals.ts';
-import { calendarOf, marksOf } from '../../prisma/register.ts';
+import { calendarOf } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { decidesReferralAs } from '../away/decides-for.ts';
 import { whyTo } from '../register/reach.ts';
 import type { Ctx } from '../web/route.ts';
 import { attendance, pupilName } from '../web/shapes.ts';
+import { noticeMarks } from './notice-marks.ts';
 import { isReader } from './reach.ts';
 import type { Parent, PenaltyNotice, ReferralFacts, ReferralProposal, ReferralRow } from './shapes.ts';
 
@@ -154,7 +155,7 @@ export function parentsOf({ pupil, same }: ReferralFound, today: Day, reader: Ro
 
 /** The national threshold as the register stands today: a question to consider, never an answer. */
 async function thresholdOf({ db }: Ctx['deps'], { pupil, schoolId }: ReferralFound, today: Day) {
-  const marks = await marksOf(db, pupil.id, { from: penaltyNoticeMarksFrom(today), to: today });
+  const marks = await noticeMarks(db, pupil, today);
   const { met, sessions } = penaltyNoticeWindow(marks, await calendarOf(db, schoolId), today);
   const codes = new Map(marks.map(({ on, session, code }) => [`${on} ${session}`, code]));
   return { met, count: sessions.length, sessions: sessions.map((session) => ({ session, code: codes.get(session) ?? '' })) };

@@ -244,6 +244,19 @@ describe('for machines', () => {
   });
 });
 
+it('counts towards the threshold only sessions of the time on roll, as the rules do', async () => {
+  const id = await referralOf('B');
+  await officer.post(await standing(id, 'accept referral'), { choice: 'accept' });
+  const left = (onRollTo: Date | null) => school.db.pupil.update({ where: { id: school.idOf('B') }, data: { onRollTo } });
+  await left(columnOf('2027-02-24'));
+  const { body } = await (await desk.tokenOf('ewo')).get(`/api/v1/referrals/${id}`);
+  expect(body.evidence.threshold).toMatchObject({ met: false, count: 6 });
+  expect(body.evidence.threshold.sessions).toHaveLength(6);
+  expect((await officer.get(`/referrals/${id}`)).text).not.toContain('the national threshold is met');
+  expect((await officer.get(await standing(id, 'decide tool'))).text).toContain('The national threshold is not met: 6 of 10');
+  await left(null);
+});
+
 describe('who may', () => {
   it.each([
     ['class-teacher', 403],
