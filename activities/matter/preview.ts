@@ -20,7 +20,10 @@ export async function previewDecision(db: Db, now: number, asked: Advance, words
       await keepWords(tx, asked.input, words);
       const outcome = await advance(tx, loads, now, { ...asked, input: { ...asked.input, key: 'preview' } });
       const made = outcome.follow.flatMap((next) => (next.what === 'letter' ? [next.letterId] : []));
-      preview = { refused: outcome.refused?.message ?? null, ...(await lettersIn(tx, made, asked, now)) };
+      const { refused } = outcome;
+      preview = { ...preview, refused: refused?.message ?? null };
+      // Who may not decide this, or not any more, is told nothing of the family.
+      if (refused === null || refused.code === 'NotAllowed') preview = { ...preview, ...(await lettersIn(tx, made, asked, now)) };
       throw new RolledBack();
     });
   } catch (error) {

@@ -17,7 +17,10 @@ import type { Ctx, View } from '../web/route.ts';
 type Acting = Pick<Ctx, 'deps' | 'user' | 'at'>;
 type Text = { text: string; fileName: string };
 
-/** Who says what an authority decides for itself: the lead of its team, or where it has one school here that school's administrator. */
+/**
+ * Who says what an authority decides for itself: the lead of its team; or, where nobody of the authority signs in here and it has one
+ * school, that school's administrator.
+ */
 export const profileKeepers = ['ewo-lead', 'admin'] as const satisfies readonly Role[];
 
 /** The authority of the user, or of their school. */
@@ -36,12 +39,20 @@ async function mustBeTheirs(ctx: Acting, { text, fileName }: Text): Promise<void
       'NotAllowed',
       `This is a profile of “${authority}”, and yours is “${own}”: write that in its line "authority:"`,
     );
-  const others = await ctx.deps.db.school.count({ where: { authorityId: own, id: { not: ctx.user.schoolId ?? '' } } });
-  if (ctx.user.schoolId !== null && others > 0)
-    throw new Refusal(
-      'NotAllowed',
-      'Other schools here have the same authority: the lead of its education welfare team keeps its profile',
-    );
+  const not = await whyNotTheirs(ctx, own);
+  if (not !== null) throw new Refusal('NotAllowed', not);
+}
+
+/** Why this person does not say what this authority decides; null if they do. */
+export async function whyNotTheirs({ deps: { db }, user }: Acting, authorityId: string): Promise<string | null> {
+  const lead = 'the lead of its education welfare team keeps its profile';
+  if (!profileKeepers.some((role) => role === user.role)) return `Of your authority, ${lead}`;
+  if (user.schoolId === null) return null;
+  if ((await db.school.count({ where: { authorityId, id: { not: user.schoolId } } })) > 0)
+    return `Other schools here have the same authority: ${lead}`;
+  return (await db.user.count({ where: { authorityId, active: true } })) > 0
+    ? `The authority has people of its own here: ${lead}`
+    : null;
 }
 
 async function look(ctx: Acting, of: Text): Promise<ProfileDraft | { wrong: Misread[] }> {

@@ -20,6 +20,7 @@ import {
   profileKeepers,
   todayThere,
   WrongInProfile,
+  whyNotTheirs,
 } from './authority-draft.ts';
 import { textOf } from './bring-in.ts';
 
@@ -72,7 +73,11 @@ async function authorityView(ctx: Reading, typed?: string): Promise<View> {
       since: found.since && longDay(found.since),
       later: found.later.map(({ from, changes }) => ({ from: longDay(from), changes: changesShown(changes) })),
       law: !officer,
-      ...{ mayKeep: profileKeepers.some((role) => role === ctx.user.role), typed: typed ?? found.own, decisionKey: randomUUID() },
+      ...{
+        mayKeep: (await whyNotTheirs(ctx, await authorityIdOf(ctx))) === null,
+        typed: typed ?? found.own,
+        decisionKey: randomUUID(),
+      },
     },
   };
 }

@@ -8,17 +8,19 @@ import { parentAsked, referralAsks } from '../../policy/referral/action-words.ts
 import { type ReferralProposal as Proposed, referralChoices } from '../../policy/referral/proposal.ts';
 import type { Notice } from '../../policy/referral/state.ts';
 import { Refusal } from '../../policy/refusal.ts';
-import { penaltyNoticeMarksFrom, penaltyNoticeWindow } from '../../policy/register/measures/penalty-notice-window.ts';
+import { penaltyNoticeWindow } from '../../policy/register/measures/penalty-notice-window.ts';
 import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
 import { eventsOf } from '../../prisma/ledger.ts';
 import { contactOfChild } from '../../prisma/persons.ts';
 import { type ReferralFound, type ReferralListed, referralFor } from '../../prisma/referrals.ts';
-import { calendarOf, marksOf } from '../../prisma/register.ts';
+import { calendarOf } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { decidesReferralAs } from '../away/decides-for.ts';
 import { whyTo } from '../register/reach.ts';
 import type { Ctx } from '../web/route.ts';
 import { attendance, pupilName } from '../web/shapes.ts';
+import { noticeMarks } from './notice-marks.ts';
+import { isReader } from './reach.ts';
 import type { Parent, PenaltyNotice, ReferralFacts, ReferralProposal, ReferralRow } from './shapes.ts';
 
 /**
@@ -118,6 +120,22 @@ export function referralProposal(
   };
 }
 
+export type ProposalParams = { id: string; key: string };
+
+/**
+ * One thing that a referral within reach asks of a person. Who does not read referrals sees only what is asked of them.
+ * @throws Refusal('NotFound') once it was decided or withdrawn.
+ */
+export async function proposalAt(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, { id, key }: ProposalParams) {
+  const found = await referralAt(ctx, id);
+  const proposal = found.state.proposals[key];
+  if (!proposal) throw new Refusal('NotFound', 'This has been decided or withdrawn. The referral shows what happened');
+  const decider = await decidesReferralAs(ctx, { ...proposal, schoolId: found.schoolId });
+  const facts = referralProposal(proposal, decider.role, whoIn(found));
+  if (!isReader(ctx.user.role) && !facts.mine) throw new Refusal('NotFound', 'Nothing here is asked of you');
+  return { found, proposal: facts, decider };
+}
+
 export const penaltyNotice = (found: ReferralFound, id: string, { issued, ...notice }: Notice): PenaltyNotice => ({
   ...{ id, contactId: notice.contactId, parent: whoIn(found)(notice.contactId), paidPence: notice.paidPence },
   ...{ status: notice.status, statusOn: notice.statusOn, authorisedOn: notice.authorisedOn },
@@ -154,7 +172,7 @@ export function parentsOf({ pupil, same }: ReferralFound, today: Day, reader: Ro
 
 /** The national threshold as the register stands today: a question to consider, never an answer. */
 async function thresholdOf({ db }: Ctx['deps'], { pupil, schoolId }: ReferralFound, today: Day) {
-  const marks = await marksOf(db, pupil.id, { from: penaltyNoticeMarksFrom(today), to: today });
+  const marks = await noticeMarks(db, pupil, today);
   const { met, sessions } = penaltyNoticeWindow(marks, await calendarOf(db, schoolId), today, dayOf(pupil.born));
   const codes = new Map(marks.map(({ on, session, code }) => [`${on} ${session}`, code]));
   return { met, count: sessions.length, sessions: sessions.map((session) => ({ session, code: codes.get(session) ?? '' })) };

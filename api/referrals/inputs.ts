@@ -2,12 +2,11 @@ import { z } from 'zod';
 import { amendable } from '../../policy/letters/templates.ts';
 import { ReferralDecision } from '../../policy/referral/decision.ts';
 import { earlyGrounds, withdrawalGrounds } from '../../policy/referral/words.ts';
-import { decidesReferralAs } from '../away/decides-for.ts';
 import { saidBy, say, textIdFor, words } from '../engine/say.ts';
 import { spoken, unspoken } from '../engine/spoken.ts';
 import { type PreviewShown, shownTo } from '../letters/preview.ts';
 import type { Ctx } from '../web/route.ts';
-import { referralAt } from './facts.ts';
+import { proposalAt, referralAt } from './facts.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'key' | 'at'>;
 const named = <T extends Record<string, string>>(from: T) => z.enum(Object.keys(from) as [keyof T & string]);
@@ -72,11 +71,14 @@ export async function decide(ctx: Asking, id: string, proposal: string, { versio
   return say({ ...ctx, user }, 'referral', id, { kind: 'decision', proposal, version, decision }, said.text ?? null);
 }
 
-/** Whoever decides on a proposal, in their own name or in the place of a colleague who is away. */
+/**
+ * Whoever decides on a proposal, in their own name or in the place of a colleague who is away. Of one that is decided the rules
+ * say so, or give a repeat its answer again.
+ * @throws Refusal('NotFound') if it is neither asked of them nor theirs to read.
+ */
 async function deciderOf(ctx: Asking, id: string, proposal: string) {
-  const { schoolId, state } = await referralAt(ctx, id);
-  const asked = state.proposals[proposal];
-  return asked ? decidesReferralAs(ctx, { ...asked, schoolId }) : ctx.user;
+  const { state } = await referralAt(ctx, id);
+  return proposal in state.proposals ? (await proposalAt(ctx, { id, key: proposal })).decider : ctx.user;
 }
 
 /** Each parent's notice to improve as it would go out. */

@@ -4,16 +4,17 @@ import type { Amounts } from '../../policy/law/rule-set.ts';
 import { compulsorySchoolAge } from '../../policy/law/school-age.ts';
 import type { ReferralEvent } from '../../policy/referral/event.ts';
 import { supportFirst } from '../../policy/referral/words.ts';
-import { penaltyNoticeMarksFrom, penaltyNoticeWindow } from '../../policy/register/measures/penalty-notice-window.ts';
+import { penaltyNoticeWindow } from '../../policy/register/measures/penalty-notice-window.ts';
 import { dayOf } from '../../prisma/day-column.ts';
 import { eventsOf } from '../../prisma/ledger.ts';
 import { noticesFor } from '../../prisma/penalty-notices.ts';
 import type { ReferralFound } from '../../prisma/referrals.ts';
-import { calendarOf, marksOf } from '../../prisma/register.ts';
+import { calendarOf } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { namesOf } from '../../prisma/users.ts';
 import type { Ctx } from '../web/route.ts';
 import { personWords } from '../web/shapes.ts';
+import { noticeMarks } from './notice-marks.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'at'>;
 
@@ -23,7 +24,7 @@ async function lawToday({ deps, at }: Asking, { pupil, school, same }: ReferralF
   const rows = [contactId, ...(same.get(contactId) ?? []).map(({ id }) => id)];
   const earlier = (await noticesFor(deps.db, pupil.id)).filter((notice) => rows.includes(notice.contactId));
   const used = new Set(earlier.filter(({ status }) => status !== 'withdrawn').flatMap(({ sessions }) => sessions));
-  const marks = await marksOf(deps.db, pupil.id, { from: penaltyNoticeMarksFrom(today), to: today });
+  const marks = await noticeMarks(deps.db, pupil, today);
   const free = marks.filter(({ on, session }) => !used.has(`${on} ${session}`));
   return penaltyNoticeAllowed({
     proposedOn: today,

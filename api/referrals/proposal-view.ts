@@ -3,40 +3,22 @@ import { longDay } from '../../policy/calendar/day.ts';
 import { counted } from '../../policy/counted.ts';
 import { type Role, titleOf } from '../../policy/people/roles.ts';
 import { beforeTheCourt } from '../../policy/referral/before-the-court.ts';
-import { Refusal } from '../../policy/refusal.ts';
 import { sessionWords } from '../../policy/register/session-words.ts';
 import type { ReferralFound } from '../../prisma/referrals.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { awayWords } from '../away/away-view.ts';
-import { decidesReferralAs } from '../away/decides-for.ts';
 import { delicateFlags } from '../layout/flags.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { pupilName, sessionsOf } from '../web/shapes.ts';
 import { choicesFor } from './choices.ts';
 import { soFar } from './decision-form.ts';
 import { referredRows, toolRows } from './evidence.ts';
-import { parentsOf, referralAt, referralProposal, referredOf, toolsOf, whoIn } from './facts.ts';
+import { type ProposalParams, parentsOf, proposalAt, type referralProposal, referredOf, toolsOf, whoIn } from './facts.ts';
 import { previewed } from './inputs.ts';
 import { askedRows, lawWords } from './notice-law.ts';
 import { isReader } from './reach.ts';
 
-export type ProposalParams = { id: string; key: string };
 type Asking = Pick<Ctx, 'deps' | 'user' | 'at' | 'key'>;
-
-/**
- * One thing that a referral within reach asks of a person. Who does not read referrals sees only what is asked of them.
- * @throws Refusal('NotFound') once it was decided or withdrawn.
- */
-export async function proposalAt(ctx: Pick<Asking, 'deps' | 'user' | 'at'>, { id, key }: ProposalParams) {
-  const found = await referralAt(ctx, id);
-  const proposal = found.state.proposals[key];
-  if (!proposal) throw new Refusal('NotFound', 'This has been decided or withdrawn. The referral shows what happened');
-  const decider = await decidesReferralAs(ctx, { ...proposal, schoolId: found.schoolId });
-  const facts = referralProposal(proposal, decider.role, whoIn(found));
-  if (!isReader(ctx.user.role) && !facts.mine) throw new Refusal('NotFound', 'Nothing here is asked of you');
-  return { found, proposal: facts, decider };
-}
-
 /** What a proposal's own page prints: what is asked and why, and the form with what was typed before. */
 export async function proposalView(ctx: Asking, params: ProposalParams, typed: Record<string, unknown> = {}): Promise<View> {
   const { found, proposal, decider } = await proposalAt(ctx, params);

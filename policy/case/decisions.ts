@@ -34,8 +34,9 @@ type Said<C extends Decision['choice']> = Extract<Decision, { choice: C }>;
  */
 export function decideProposal(t: Telling, input: Extract<CaseInput, { kind: 'decision' }>): void {
   const { decision } = input;
-  const proposal = standing(t, input.proposal, input.version);
+  const proposal = standing(t, input.proposal);
   mayDecide(t, proposal, input.by);
+  mustBeAsSeen(proposal, input.version);
   if (!choices[proposal.action.what].includes(decision.choice)) {
     throw new Refusal('NotAllowed', `A ${proposal.action.what} cannot be answered with "${decision.choice}"`);
   }
@@ -43,15 +44,17 @@ export function decideProposal(t: Telling, input: Extract<CaseInput, { kind: 'de
   take(t, proposal, decision, input.by);
 }
 
-function standing({ state }: Telling, key: string, version: number): Proposal {
+function standing({ state }: Telling, key: string): Proposal {
   const proposal = state.proposals[key];
   if (!proposal)
     throw new Refusal('Stale', 'This has been decided or withdrawn since you opened it. The case shows what happened');
-  if (proposal.version !== version) {
-    throw new Refusal('Stale', `This changed since you opened it. ${proposal.changed ?? ''}; now: ${proposal.sentence}`);
-  }
-  if (proposal.status === 'asked') throw new Refusal('Stale', 'A question about this is waiting for its answer');
   return proposal;
+}
+
+/** What it says now is for whoever decides it: nobody else is told, whatever version they name. */
+function mustBeAsSeen({ version, changed, sentence, status }: Proposal, seen: number): void {
+  if (version !== seen) throw new Refusal('Stale', `This changed since you opened it. ${changed ?? ''}; now: ${sentence}`);
+  if (status === 'asked') throw new Refusal('Stale', 'A question about this is waiting for its answer');
 }
 
 /** The role that is asked decides, or whoever stands in for it; for who is away, whom they named, as far as it can be handed on. */

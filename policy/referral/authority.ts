@@ -3,7 +3,7 @@ import type { Day } from '../calendar/day.ts';
 import { duration, schoolDays } from '../pack/amount.ts';
 import { type SourceText, sourceText } from '../pack/source-text.ts';
 import { type Misread, misreadIn, understoodAs } from '../pack/understood-as.ts';
-import { isOfficer, roles } from '../people/roles.ts';
+import { isOfficer, type Role, roles } from '../people/roles.ts';
 
 const schoolWeeks = z
   .int()
@@ -42,6 +42,20 @@ const AttendanceReturn = z.strictObject({
   status: known.status.optional(),
 });
 
+/** What a deputy or an assistant headteacher can be here. Nobody else authorises a penalty notice for a headteacher (local codes of conduct). */
+const deputies: readonly Role[] = ['sal', 'dsl', 'senco'];
+
+/** Why one role cannot stand in for another; null if it can. What the law gives to one side is never decided by the other. */
+function whyNoStandIn(of: Role, other: Role): string | null {
+  if (isOfficer(of)) return isOfficer(other) ? null : 'Only an officer decides for an officer: name ewo or ewo-lead, or nobody';
+  if (of !== 'headteacher')
+    return isOfficer(other) ? 'No officer decides for a school: name somebody of the school, or nobody' : null;
+  if (isOfficer(other))
+    return 'No officer authorises a penalty notice for a school: let somebody of the school stand in for the headteacher, or nobody';
+  if (deputies.includes(other)) return null;
+  return `Only a deputy or an assistant headteacher authorises a penalty notice for the headteacher: name what one of them is here (${deputies.join(', ')}), or nobody`;
+}
+
 /** How one local authority does what the law leaves to it. */
 export const AuthorityProfile = z.strictObject({
   authority: z.string().regex(/^[a-z][a-z0-9-]*$/),
@@ -56,10 +70,12 @@ export const AuthorityProfile = z.strictObject({
   /** Who decides as well as another, and is asked when that one has not for so long: nobody, where it is silent. */
   'stands in': z
     .partialRecord(z.enum(roles), z.enum(roles))
-    .refine(
-      ({ headteacher }) => headteacher === undefined || !isOfficer(headteacher),
-      'No officer authorises a penalty notice for a school: let somebody of the school stand in for the headteacher, or nobody',
-    )
+    .superRefine((standIns, ctx) => {
+      for (const [of, other] of Object.entries(standIns) as [Role, Role][]) {
+        const message = whyNoStandIn(of, other);
+        if (message !== null) ctx.addIssue({ code: 'custom', path: [of], message });
+      }
+    })
     .default({}),
   /** The authority's own papers, which it wants filled in. */
   forms: z.array(z.strictObject({ for: matter, called: z.string(), ...known })).default([]),

@@ -30,24 +30,27 @@ type Take<C extends ReferralDecision['choice']> = (
  */
 export function decideProposal(t: ReferralTelling, input: Extract<ReferralInput, { kind: 'decision' }>): void {
   const { decision, by } = input;
-  const proposal = standing(t, input.proposal, input.version);
+  const proposal = standing(t, input.proposal);
   if (!mayActAs(proposal.role, by, t.c)) {
     throw new Refusal('Forbidden', `This is for the ${titleOf(proposal.role)} to decide`);
   }
+  mustBeAsSeen(proposal, input.version);
   if (!referralChoices[proposal.action.what].includes(decision.choice)) {
     throw new Refusal('NotAllowed', `"${proposal.action.what}" cannot be answered with "${decision.choice}"`);
   }
   (takes[decision.choice] as Take<ReferralDecision['choice']>)(t, proposal, decision, by);
 }
 
-function standing({ state }: ReferralTelling, key: string, version: number): ReferralProposal {
+function standing({ state }: ReferralTelling, key: string): ReferralProposal {
   const proposal = state.proposals[key];
   if (!proposal)
     throw new Refusal('Stale', 'This has been decided or withdrawn since you opened it. The referral shows what happened');
-  if (proposal.version !== version) {
-    throw new Refusal('Stale', `This changed since you opened it. ${proposal.changed ?? ''}; now: ${proposal.sentence}`);
-  }
   return proposal;
+}
+
+/** What it says now is for whoever decides it: nobody else is told, whatever version they name. */
+function mustBeAsSeen({ version, changed, sentence }: ReferralProposal, seen: number): void {
+  if (version !== seen) throw new Refusal('Stale', `This changed since you opened it. ${changed ?? ''}; now: ${sentence}`);
 }
 
 const takes: { [C in ReferralDecision['choice']]: Take<C> } = {

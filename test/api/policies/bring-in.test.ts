@@ -233,6 +233,25 @@ describe('a profile of the authority', () => {
     expect(held).toMatch(/From Monday 5 January 2099<.*Before: 4 school weeks<br>Now: 5 school weeks/s);
   });
 
+  it('is no school’s where somebody signs in for the authority, and its only school’s where nobody does', async () => {
+    const admin = await schools.signedIn('admin');
+    const { db } = schools;
+    await db.authority.create({ data: { id: 'far', name: 'Far', address: [], phone: '', email: 'o@far.example' } });
+    await db.school.update({ where: { id: 'b' }, data: { authorityId: 'far' } });
+    const says = (path: string) => admin.get(path).then(({ text }) => text.includes('Say what it decides'));
+    const text = profile('{ at least: 4, at most: 4 }');
+    const refused = await look(admin, text);
+    expect([refused.status, refused.text]).toEqual([
+      422,
+      expect.stringContaining('the lead of its education welfare team keeps its profile'),
+    ]);
+    expect(await says('/authority')).toBe(false);
+    await db.user.updateMany({ where: { authorityId: 'authority' }, data: { active: false } });
+    expect([(await look(admin, text)).status, await says('/authority')]).toEqual([200, true]);
+    await db.user.updateMany({ where: { authorityId: 'authority' }, data: { active: true } });
+    await db.school.update({ where: { id: 'b' }, data: { authorityId: 'authority' } });
+  });
+
   it('is the authority’s own, and no school’s where others have the same authority', async () => {
     const other = await look(
       team,

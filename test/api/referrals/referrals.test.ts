@@ -270,6 +270,19 @@ describe('for machines', () => {
   });
 });
 
+it('counts towards the threshold only sessions of the time on roll, as the rules do', async () => {
+  const id = await referralOf('B');
+  await officer.post(await standing(id, 'accept referral'), { choice: 'accept' });
+  const left = (onRollTo: Date | null) => school.db.pupil.update({ where: { id: school.idOf('B') }, data: { onRollTo } });
+  await left(columnOf('2027-02-24'));
+  const { body } = await (await desk.tokenOf('ewo')).get(`/api/v1/referrals/${id}`);
+  expect(body.evidence.threshold).toMatchObject({ met: false, count: 6 });
+  expect(body.evidence.threshold.sessions).toHaveLength(6);
+  expect((await officer.get(`/referrals/${id}`)).text).not.toContain('the national threshold is met');
+  expect((await officer.get(await standing(id, 'decide tool'))).text).toContain('The national threshold is not met: 6 of 10');
+  await left(null);
+});
+
 describe('who may', () => {
   it.each([
     ['class-teacher', 403],
@@ -279,6 +292,25 @@ describe('who may', () => {
   ] as const)('%s reads the list: %i', async (role, status) => {
     expect((await (await desk.signedIn(role)).get('/referrals')).status).toBe(status);
   });
+
+  it.each(['class-teacher', 'senco', 'dsl', 'admin', 'trust-lead'] as const)(
+    '%s hears nothing of what is asked of others, whatever version is named',
+    async (role) => {
+      const id = await referralOf('B');
+      const { key, sentence } = await school.db.proposal.findFirstOrThrow({ where: { matterId: id, status: 'open' } });
+      const path = `/api/v1/referrals/${id}/proposals/${key}`;
+      const body = { version: 99, decision: { choice: 'accept' } };
+      const token = await desk.tokenOf(role);
+      const told = [
+        await token.get(path),
+        await token.post(`${path}/decision`, body, randomUUID()),
+        await token.post(`${path}/letters`, body, randomUUID()),
+        await token.post(`${path.replace(key, '9-decide-tool')}/letters`, body, randomUUID()),
+      ];
+      expect(told.map(({ status }) => status).slice(0, 3)).toEqual([404, 404, 404]);
+      for (const { text } of told) for (const secret of [sentence, 'Parent 1 of B']) expect(text).not.toContain(secret);
+    },
+  );
 
   it('does not show a referral of another authority', async () => {
     const { id } = await school.db.referral.findFirstOrThrow();

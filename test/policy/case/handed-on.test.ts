@@ -65,4 +65,16 @@ describe('who decides for somebody who is away', () => {
       /^Forbidden: This is for the/,
     );
   });
+
+  it('is told what a proposal says now only if it is theirs to decide, whatever version is named', () => {
+    const { pupil, about } = asked();
+    const { key: proposal, role } = about('home visit');
+    const decision = { choice: 'approve' } as const;
+    const says = (as: By['role']) =>
+      refusalOf(() => pupil.tell({ kind: 'decision', by: { id: 'x', role: as }, proposal, version: 99, decision }));
+    expect([says('class-teacher'), says(role)]).toEqual([
+      expect.stringMatching(/^Forbidden: This is for the/),
+      expect.stringMatching(/^Stale: This changed since you opened it/),
+    ]);
+  });
 });

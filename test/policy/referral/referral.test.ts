@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { schoolCalendar } from '../../../policy/calendar/school-calendar.ts';
-import { readAuthority } from '../../../policy/referral/authority.ts';
+import { readAuthority, wrongInProfile } from '../../../policy/referral/authority.ts';
 import type { ReferralDecision } from '../../../policy/referral/decision.ts';
 import { headline } from '../../../policy/referral/headline.ts';
 import { standsIn } from '../../../policy/referral/notice-to-improve.ts';
@@ -94,6 +94,7 @@ describe('accepting', () => {
 
   it.each([
     ['a headteacher', 'headteacher', 1, 'Forbidden: This is for the education welfare officer to decide'],
+    ['a headteacher who names no version that there was', 'headteacher', 99, /^Forbidden: This is for the education welfare/],
     ['an older version', 'ewo', 0, /^Stale: This changed/],
     ['the officer', 'ewo', 1, 'done'],
     ['the team lead, who stands in', 'ewo-lead', 1, 'done'],
@@ -397,4 +398,16 @@ stands in: { headteacher: ${other} }`;
     'No officer authorises a penalty notice for a school',
   );
   expect(readAuthority(text('sal'), 'x.yaml')['stands in']).toEqual({ headteacher: 'sal' });
+});
+
+it.each([
+  ['an administrator for an officer', '{ ewo: admin }', 'Only an officer decides for an officer'],
+  ['a headteacher for the team lead', '{ ewo-lead: headteacher }', 'Only an officer decides for an officer'],
+  ['an officer for a school’s lead', '{ sal: ewo }', 'No officer decides for a school'],
+  ['an administrator for the headteacher', '{ headteacher: admin }', 'Only a deputy or an assistant headteacher'],
+  ['a class teacher for the headteacher', '{ headteacher: class-teacher }', 'Only a deputy or an assistant headteacher'],
+])('takes no profile that has stand in %s, whoever keeps it', (_, standsIn, why) => {
+  const text = `authority: x\ntitle: "X"\nstands in: ${standsIn}\n`;
+  expect(refusalOf(() => readAuthority(text, 'x.yaml', profile))).toMatch(why);
+  expect(wrongInProfile(text, 'x.yaml')).toMatchObject([{ line: 3, why: expect.stringContaining(why) }]);
 });
