@@ -1,5 +1,11 @@
 import type { Day } from '../calendar/day.ts';
-import { CalendarEnds, type SchoolCalendar, schoolDaysBetween, schoolYearStart } from '../calendar/school-calendar.ts';
+import {
+  CalendarEnds,
+  nextSchoolDay,
+  type SchoolCalendar,
+  schoolDaysBetween,
+  schoolYearStart,
+} from '../calendar/school-calendar.ts';
 import type { Circumstances } from '../case/circumstances.ts';
 import { deadlineOf } from '../case/deadline.ts';
 import { tell } from '../case/decide.ts';
@@ -88,19 +94,15 @@ type BothSides = {
   before: number;
 };
 
-/** Takes what the school refers to the authority, and what comes of referrals back to the case, until neither has more to say. */
+/** Takes what the school refers on a day to the authority, and to the case what comes of its referrals. */
 function goThere({ school, authority, told, before }: BothSides, register: RunningRegister, on: Day): void {
   const today = { on, marks: register.upTo(on) };
-  for (let heard = before; ; ) {
-    for (const { of, event } of atSchool(told.slice(heard)))
-      if (event.type === 'referred') authority.receive(`${of} ${event.referralId}`, school.evidence(of), today);
-    heard = told.length;
-    for (const { referral, event, outcome } of authority.look(today)) {
-      const of = Number.parseInt(referral, 10);
-      told.push({ on, of, event, referral });
-      if (outcome) school.hearOutcome(of, outcome, register, on);
-    }
-    if (told.length === heard) return;
+  for (const { of, event } of atSchool(told.slice(before)))
+    if (event.type === 'referred') authority.receive(`${of} ${event.referralId}`, school.evidence(of), today);
+  for (const { referral, event, outcome } of authority.look(today)) {
+    const of = Number.parseInt(referral, 10);
+    told.push({ on, of, event, referral });
+    if (outcome) school.hearOutcome(of, outcome, register, on);
   }
 }
 
@@ -160,11 +162,16 @@ function schoolSide(pupil: SimulatedPupil, setting: Setting, told: Told[]) {
       );
       return { letters, caseEvents: events.length };
     },
-    /** Tells the case what came of its referral. What an earlier case would only note is left out. */
+    /**
+     * Tells the case what came of its referral. The school answers on its next day at the earliest, or what comes back would go out
+     * again the same day, for ever, where everybody decides at once. What an earlier case would only note is left out.
+     */
     hearOutcome(of: number, outcome: ReferralOutcome, register: RunningRegister, on: Day): void {
       if (last?.of !== of) return;
       const referralId = last.state.referral?.id ?? '';
-      const after = tells(last, of, waiting(last, register, on), { kind: 'referral outcome', referralId, outcome });
+      const c = waiting(last, register, on);
+      const state = hear(last.state, c, { kind: 'referral outcome', referralId, outcome }, told, of);
+      const after = { of, state, next: { on: nextSchoolDay(c.calendar, on), deadline: deadlineOf(state, c) } };
       if (last.state.status === 'open') return settled(after, on);
       last = after;
       wrote = wrote.map((one) => (one.of === of ? after : one));
