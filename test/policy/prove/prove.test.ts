@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parseDocument } from 'yaml';
 import { readPack } from '../../../policy/pack/read.ts';
+import { kindsOfPupil } from '../../../policy/prove/kinds-of-pupil.ts';
 import { prove } from '../../../policy/prove/prove.ts';
 import { smallPolicy } from '../../support/small-policy.ts';
 
@@ -59,6 +60,24 @@ describe('what is promised of every policy', () => {
     for (const when of conditions) expect(refuted(withRule(when)).map(({ id }) => id)).toEqual(['permission']);
     const never = withRule({ pupil: { 'year groups': [3], 'is any of': ['ehcp'] } });
     expect([refuted(never), prove(readPack(never, 'never.yaml')).notTried]).toEqual([[], ['The rule']]);
+  });
+
+  it.each([
+    ['one year group closes', { 'year groups': [7] }],
+    ['one other year group closes', { 'year groups': [8] }],
+    ['only who has to be at school closes', { 'compulsory school age': true }],
+  ])('refutes a way out where %s', (_, pupil) => {
+    const agreedTo = smallPolicy.replace('by: lead, due', 'by: lead, approved by: head, due');
+    const good = '{ attendance: { at least: "95%" } }';
+    const when = JSON.stringify({ pupil, attendance: { 'at least': '95%' } });
+    expect(refuted(agreedTo)).toEqual([]);
+    expect(refuted(agreedTo.replace(good, when)).map(({ id }) => id)).toEqual(['way-out']);
+  });
+
+  it('tries one of each year group that the clauses tell apart', () => {
+    const when = { any: [{ pupil: { 'year groups': [7, 8] } }, { pupil: { 'year groups': [8, 9] } }] };
+    const closes = smallPolicy.replace('when: { attendance: { at least: "95%" } }', `when: ${JSON.stringify(when)}`);
+    expect(kindsOfPupil(readPack(closes, 'closes')).map(({ yearGroup }) => yearGroup)).toEqual([7, -2, 8, 9]);
   });
 
   it('knows the threshold however it is written, and only where a step asks for it', () => {
