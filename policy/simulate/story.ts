@@ -1,11 +1,5 @@
 import type { Day } from '../calendar/day.ts';
-import {
-  CalendarEnds,
-  nextSchoolDay,
-  type SchoolCalendar,
-  schoolDaysBetween,
-  schoolYearStart,
-} from '../calendar/school-calendar.ts';
+import { goingOn, nextSchoolDay, type SchoolCalendar, schoolDaysBetween, schoolYearStart } from '../calendar/school-calendar.ts';
 import type { Circumstances } from '../case/circumstances.ts';
 import { deadlineOf } from '../case/deadline.ts';
 import { tell } from '../case/decide.ts';
@@ -20,7 +14,6 @@ import type { CaseState } from '../case/state.ts';
 import type { Pack } from '../pack/pack.ts';
 import { roles } from '../people/roles.ts';
 import type { ReferralEvent } from '../referral/event.ts';
-import { Refusal } from '../refusal.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Mark } from '../register/mark.ts';
 import { authoritySide, type SimulatedAuthority } from './authority-side.ts';
@@ -54,23 +47,12 @@ export type Setting = {
 };
 
 /**
- * The same as `daysTold`, of a calendar that may end too early for the policy's times.
- * @throws Refusal('NotAllowed') that says so
- */
-export function storyOf(pupil: SimulatedPupil, setting: Setting): Told[] {
-  try {
-    return daysTold(pupil, setting);
-  } catch (error) {
-    if (error instanceof CalendarEnds) throw new Refusal('NotAllowed', error.message, { cause: error });
-    throw error;
-  }
-}
-
-/**
  * What a policy would have done for one pupil, day by day: the same `decide` and `evolve` that run a school and its authority, told
- * what the register says and what people are assumed to answer. A case that closes may be followed by another; it hears of corrections still.
+ * what the register says and what people are assumed to answer. A case that closes may be followed by another; it hears of corrections
+ * still. As in a school, days are counted on past the last term that is known.
  */
-function daysTold(pupil: SimulatedPupil, setting: Setting): Told[] {
+export function storyOf(pupil: SimulatedPupil, given: Setting): Told[] {
+  const setting = { ...given, calendar: goingOn(given.calendar) };
   const told: Told[] = [];
   const registers = new Map<readonly Mark[], RunningRegister>();
   const school = schoolSide(pupil, setting, told);
