@@ -1,5 +1,6 @@
 import type { Assumptions } from '../policy/simulate/assumptions.ts';
 import { assumed, saidOf } from '../policy/simulate/assumptions-file.ts';
+import { keptReport } from '../policy/simulate/kept-report.ts';
 import type { Progress, ReportShown } from '../policy/simulate/report.ts';
 import type { Db } from './client.ts';
 import type { Prisma } from './generated/client.ts';
@@ -39,7 +40,8 @@ export type SimulationListed = Awaited<ReturnType<typeof simulationsOf>>['rows']
 /** One simulation of a school, with what it came to; null if it has none of that id. */
 export async function simulationOf(db: Db, schoolId: string, id: string) {
   const row = await db.simulation.findFirst({ where: { id, schoolId } });
-  return row && { ...withAsked(row), report: row.report as ReportShown | null };
+  const report = row?.report as ReportShown | null | undefined;
+  return row && { ...withAsked(row), report: report ? keptReport(report) : null };
 }
 export type Simulation = NonNullable<Awaited<ReturnType<typeof simulationOf>>>;
 

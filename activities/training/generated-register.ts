@@ -1,14 +1,31 @@
 import type { Day } from '../../policy/calendar/day.ts';
-import { type Done, dayRegister, type History } from '../../policy/training/day-register.ts';
+import { type Done, dayRegister, type History, type MarkCells } from '../../policy/training/day-register.ts';
 import type { Db } from '../../prisma/client.ts';
 import { dayOf } from '../../prisma/day-column.ts';
 import { calendarOf } from '../../prisma/register.ts';
 import type { RawRow } from '../register/raw-row.ts';
 
-/** The rows of one generated school day, as if they had been read from a file. */
+/**
+ * The rows of one generated school day, as if they had been read from a file. The reason for an earlier absence comes only where
+ * nobody at the school has found one meanwhile: what a person said of a session stands.
+ */
 export async function generatedRegister(db: Db, school: { id: string }, on: Day): Promise<{ rows: RawRow[]; fileName: string }> {
-  const marks = dayRegister(on, await historyOf(db, school.id), await calendarOf(db, school.id));
+  const made = dayRegister(on, await historyOf(db, school.id), await calendarOf(db, school.id));
+  const days = [...new Set(made.flatMap(({ date }) => (date < on ? [date] : [])))];
+  const unexplained = await unexplainedOn(db, school.id, days);
+  const marks = made.filter((mark) => mark.date === on || unexplained.has(sessionOf(mark)));
   return { rows: marks.map((cells, i) => ({ row: i + 2, cells })), fileName: `register-${on}.csv` };
+}
+
+type PupilSession = Pick<MarkCells, 'admission_no' | 'date' | 'session'>;
+const sessionOf = ({ admission_no, date, session }: PupilSession): string => `${admission_no} ${date} ${session}`;
+
+/** The sessions of these days for which no reason is known yet. */
+async function unexplainedOn(db: Db, schoolId: string, days: readonly Day[]): Promise<ReadonlySet<string>> {
+  const rows = await db.$queryRaw<PupilSession[]>`
+    SELECT p.admission_no, m.day::text AS date, m.session FROM mark AS m JOIN pupil AS p ON p.id = m.pupil_id
+    WHERE p.school_id = ${schoolId} AND m.day = ANY (${days}::date[]) AND m.code = 'N' AND m.known_until IS NULL`;
+  return new Set(rows.map(sessionOf));
 }
 
 const felt: Record<string, Done['what']> = { called: 'call', 'meeting recorded': 'meeting' };

@@ -1,7 +1,7 @@
 import type { AsWritten } from '../pack/as-written.ts';
 import { impliesThreshold } from '../pack/notice-ground.ts';
 import { peopleOf } from '../pack/step.ts';
-import type { Role } from '../people/roles.ts';
+import { type Role, titleOf } from '../people/roles.ts';
 import { type PlacedStep, stepsIn } from './clause-walk.ts';
 import type { Rule } from './finding.ts';
 
@@ -75,18 +75,25 @@ export const peopleRules: readonly Rule[] = [
   {
     id: 'asks-and-approves',
     severity: 'error',
-    about: 'One person both asks for a legal step and approves it',
-    source: 'Who proposes a legal step does not authorise it',
+    about: 'One person both asks for a step, or does it, and approves it',
+    source: 'Who proposes a legal step does not authorise it; and no case lets whoever agreed to a task record that it was done',
     find: (pack) =>
-      stepsIn(pack).flatMap(({ step, path }) => {
-        const [asker, approver] =
-          'referral' in step
-            ? [step.referral['asked by'], step.referral['approved by']]
-            : 'task' in step && step.task.what === 'penalty notice request'
-              ? [step.task.by, step.task['approved by']]
-              : [];
-        return asker !== undefined && asker === approver
-          ? [{ path, why: `"${asker}" asks for it and approves it`, cure: 'Name two people' }]
+      approvals(pack).flatMap(({ step, path, approver, other }) =>
+        approver === other
+          ? [{ path, why: `"${other}" ${'task' in step ? 'does' : 'asks for'} it and approves it`, cure: 'Name two people' }]
+          : [],
+      ),
+  },
+  {
+    id: 'approves-in-one-role',
+    severity: 'warning',
+    about: 'Who asks for a step, or does it, and who approves it have one role',
+    source: 'Where a school has one person of a role, whoever approved could not go on: somebody else has to',
+    find: (pack) =>
+      approvals(pack).flatMap(({ path, approver, other }) => {
+        const role = pack.people[approver]?.role;
+        return approver !== other && role !== undefined && role === pack.people[other]?.role
+          ? [{ path, why: `"${other}" and "${approver}" are both ${titleOf(role)}`, cure: 'Name people of two roles' }]
           : [];
       }),
   },
@@ -127,6 +134,19 @@ export const peopleRules: readonly Rule[] = [
       ),
   },
 ];
+
+/** The steps that somebody approves before another goes on with them: whoever asked for a referral, or does a task. */
+const approvals = (pack: AsWritten): (PlacedStep & { approver: string; other: string })[] =>
+  stepsIn(pack).flatMap((placed) => {
+    const { step } = placed;
+    const [approver, other] =
+      'referral' in step
+        ? [step.referral['approved by'], step.referral['asked by']]
+        : 'task' in step
+          ? [step.task['approved by'], step.task.by]
+          : [];
+    return approver === undefined || other === undefined ? [] : [{ ...placed, approver, other }];
+  });
 
 type Asked = { name: string; path: readonly PropertyKey[] };
 

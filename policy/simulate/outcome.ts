@@ -42,7 +42,8 @@ export type Outcome = {
 /** What is said to a proposal, and may end it. */
 const ends: ReadonlySet<string> = new Set(['decided', 'called', 'meeting recorded', 'letters approved', 'referred']);
 
-const nothing = (): Record<Kind, number> => ({
+/** As often as anything was done before it is counted. */
+export const nothing = (): Record<Kind, number> => ({
   ...{ call: 0, letter: 0, meeting: 0, visit: 0, task: 0, referral: 0, 'notice request': 0 },
   ...{ contract: 0, 'notice to improve': 0, 'penalty notice': 0 },
 });

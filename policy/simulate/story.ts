@@ -1,5 +1,5 @@
 import type { Day } from '../calendar/day.ts';
-import { CalendarEnds, type SchoolCalendar, schoolDaysBetween, schoolYearStart } from '../calendar/school-calendar.ts';
+import { goingOn, nextSchoolDay, type SchoolCalendar, schoolDaysBetween, schoolYearStart } from '../calendar/school-calendar.ts';
 import type { Circumstances } from '../case/circumstances.ts';
 import { deadlineOf } from '../case/deadline.ts';
 import { tell } from '../case/decide.ts';
@@ -14,7 +14,6 @@ import type { CaseState } from '../case/state.ts';
 import type { Pack } from '../pack/pack.ts';
 import { roles } from '../people/roles.ts';
 import type { ReferralEvent } from '../referral/event.ts';
-import { Refusal } from '../refusal.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Mark } from '../register/mark.ts';
 import { authoritySide, type SimulatedAuthority } from './authority-side.ts';
@@ -48,23 +47,12 @@ export type Setting = {
 };
 
 /**
- * The same as `daysTold`, of a calendar that may end too early for the policy's times.
- * @throws Refusal('NotAllowed') that says so
- */
-export function storyOf(pupil: SimulatedPupil, setting: Setting): Told[] {
-  try {
-    return daysTold(pupil, setting);
-  } catch (error) {
-    if (error instanceof CalendarEnds) throw new Refusal('NotAllowed', error.message, { cause: error });
-    throw error;
-  }
-}
-
-/**
  * What a policy would have done for one pupil, day by day: the same `decide` and `evolve` that run a school and its authority, told
- * what the register says and what people are assumed to answer. A case that closes may be followed by another; it hears of corrections still.
+ * what the register says and what people are assumed to answer. A case that closes may be followed by another; it hears of corrections
+ * still. As in a school, days are counted on past the last term that is known.
  */
-function daysTold(pupil: SimulatedPupil, setting: Setting): Told[] {
+export function storyOf(pupil: SimulatedPupil, given: Setting): Told[] {
+  const setting = { ...given, calendar: goingOn(given.calendar) };
   const told: Told[] = [];
   const registers = new Map<readonly Mark[], RunningRegister>();
   const school = schoolSide(pupil, setting, told);
@@ -88,19 +76,15 @@ type BothSides = {
   before: number;
 };
 
-/** Takes what the school refers to the authority, and what comes of referrals back to the case, until neither has more to say. */
+/** Takes what the school refers on a day to the authority, and to the case what comes of its referrals. */
 function goThere({ school, authority, told, before }: BothSides, register: RunningRegister, on: Day): void {
   const today = { on, marks: register.upTo(on) };
-  for (let heard = before; ; ) {
-    for (const { of, event } of atSchool(told.slice(heard)))
-      if (event.type === 'referred') authority.receive(`${of} ${event.referralId}`, school.evidence(of), today);
-    heard = told.length;
-    for (const { referral, event, outcome } of authority.look(today)) {
-      const of = Number.parseInt(referral, 10);
-      told.push({ on, of, event, referral });
-      if (outcome) school.hearOutcome(of, outcome, register, on);
-    }
-    if (told.length === heard) return;
+  for (const { of, event } of atSchool(told.slice(before)))
+    if (event.type === 'referred') authority.receive(`${of} ${event.referralId}`, school.evidence(of), today);
+  for (const { referral, event, outcome } of authority.look(today)) {
+    const of = Number.parseInt(referral, 10);
+    told.push({ on, of, event, referral });
+    if (outcome) school.hearOutcome(of, outcome, register, on);
   }
 }
 
@@ -160,11 +144,16 @@ function schoolSide(pupil: SimulatedPupil, setting: Setting, told: Told[]) {
       );
       return { letters, caseEvents: events.length };
     },
-    /** Tells the case what came of its referral. What an earlier case would only note is left out. */
+    /**
+     * Tells the case what came of its referral. The school answers on its next day at the earliest, or what comes back would go out
+     * again the same day, for ever, where everybody decides at once. What an earlier case would only note is left out.
+     */
     hearOutcome(of: number, outcome: ReferralOutcome, register: RunningRegister, on: Day): void {
       if (last?.of !== of) return;
       const referralId = last.state.referral?.id ?? '';
-      const after = tells(last, of, waiting(last, register, on), { kind: 'referral outcome', referralId, outcome });
+      const c = waiting(last, register, on);
+      const state = hear(last.state, c, { kind: 'referral outcome', referralId, outcome }, told, of);
+      const after = { of, state, next: { on: nextSchoolDay(c.calendar, on), deadline: deadlineOf(state, c) } };
       if (last.state.status === 'open') return settled(after, on);
       last = after;
       wrote = wrote.map((one) => (one.of === of ? after : one));

@@ -122,6 +122,28 @@ describe('a simulation on the pages', () => {
     for (const text of [page.text, JSON.stringify(report), weeks.text]) expect(text).not.toContain('Testing');
   });
 
+  it('is opened, and taken out as files, also if it was kept before decisions and the authority were counted', async () => {
+    const { report } = aSimulation;
+    const {
+      authority,
+      minutes: { contract, notice, ...minutes },
+      ...assumptions
+    } = report.assumptions;
+    const outcomes = report.outcomes.map(({ decisions, done, ...outcome }) => {
+      const { contract, 'notice to improve': _, 'penalty notice': __, ...counted } = done;
+      return { ...outcome, done: counted, byWeek: { '2026-09-07': counted } };
+    });
+    const before = { ...report, assumptions: { ...assumptions, minutes }, outcomes };
+    const { id } = await school.db.simulation.create({ data: { ...aSimulation, report: before } });
+    const files = ['', '/report.html', '/report.csv', '/report.json'].map((file) => lead.get(`/simulations/${id}${file}`));
+    const replies = await Promise.all(files);
+    expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    for (const { text } of replies) expect(text).not.toMatch(/undefined|NaN/);
+    expect(replies[3]?.body.outcomes).toMatchObject([
+      { done: { contract: 0 }, byWeek: { '2026-09-07': { 'penalty notice': 0 } } },
+    ]);
+  });
+
   it('changed nothing of the school: no case heard of it, and no letter was written', async () => {
     expect([await school.db.ledgerEvent.count(), await school.db.letter.count()]).toEqual([events, 0]);
   });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { lintText } from '../../../policy/lint/lint-text.ts';
+import { smallPolicy } from '../../support/small-policy.ts';
 
 const shipped = new URL('../../../policy/packs/', import.meta.url);
 const written = new URL('./as-written/', import.meta.url);
@@ -98,5 +99,22 @@ describe('the linter', () => {
         .map((pack) => `${pack}.as-written.yaml`)
         .sort(),
     );
+  });
+});
+
+describe('who agrees to a task', () => {
+  const found = (approver: string) => {
+    const text = smallPolicy
+      .replace('by: lead, due', `by: lead, approved by: ${approver}, due`)
+      .replace('people:', 'people:\n  deputy: { role: sal, stands in: head }');
+    return lintText(text, 'small').filter(({ rule }) => rule.includes('approves'));
+  };
+
+  it.each([
+    ['somebody of another role', 'head', []],
+    ['whoever does it', 'lead', [['asks-and-approves', 'error']]],
+    ['another of the same role', 'deputy', [['approves-in-one-role', 'warning']]],
+  ])('is looked at: %s', (_, approver, wanted) => {
+    expect(found(approver).map(({ rule, severity }) => [rule, severity])).toEqual(wanted);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parseDocument } from 'yaml';
 import { readPack } from '../../../policy/pack/read.ts';
 import { explore, type Node } from '../../../policy/prove/explore.ts';
+import { kindsOfPupil } from '../../../policy/prove/kinds-of-pupil.ts';
 import { prove } from '../../../policy/prove/prove.ts';
 import { neverUnseen } from '../../../policy/prove/unseen.ts';
 import { worldOf } from '../../../policy/prove/world.ts';
@@ -84,6 +85,24 @@ describe('what is promised of every policy', () => {
       return { ...node, state: { ...node.state, reviewed: true, proposals: Object.fromEntries(proposals) } };
     });
     expect(found(older).length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['one year group closes', { 'year groups': [7] }],
+    ['one other year group closes', { 'year groups': [8] }],
+    ['only who has to be at school closes', { 'compulsory school age': true }],
+  ])('refutes a way out where %s', (_, pupil) => {
+    const agreedTo = smallPolicy.replace('by: lead, due', 'by: lead, approved by: head, due');
+    const good = '{ attendance: { at least: "95%" } }';
+    const when = JSON.stringify({ pupil, attendance: { 'at least': '95%' } });
+    expect(refuted(agreedTo)).toEqual([]);
+    expect(refuted(agreedTo.replace(good, when)).map(({ id }) => id)).toEqual(['way-out']);
+  });
+
+  it('tries one of each year group that the clauses tell apart', () => {
+    const when = { any: [{ pupil: { 'year groups': [7, 8] } }, { pupil: { 'year groups': [8, 9] } }] };
+    const closes = smallPolicy.replace('when: { attendance: { at least: "95%" } }', `when: ${JSON.stringify(when)}`);
+    expect(kindsOfPupil(readPack(closes, 'closes')).map(({ yearGroup }) => yearGroup)).toEqual([7, -2, 8, 9]);
   });
 
   it('knows the threshold however it is written, and only where a step asks for it', () => {

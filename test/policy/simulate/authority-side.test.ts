@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays } from '../../../policy/calendar/day.ts';
@@ -15,7 +15,9 @@ import { atAuthority, atSchool, storyOf, type Told } from '../../../policy/simul
 import { tryOtherwise } from '../../../policy/simulate/what-if.ts';
 import { profile } from '../../support/told-referral.ts';
 
-const pack = readPack(readFileSync(new URL('../../../policy/packs/james-marks.yaml', import.meta.url), 'utf8'), 'james-marks');
+const folder = new URL('../../../policy/packs/', import.meta.url);
+const packs = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+const pack = readPack(readFileSync(new URL('james-marks.yaml', folder), 'utf8'), 'james-marks');
 const calendar = exampleCalendar();
 const [from, until] = ['2026-09-01', '2027-07-21'];
 const days = schoolDaysBetween(calendar, from, until);
@@ -134,6 +136,29 @@ const decided = new Set<ReferralEvent['type']>([
   ...(['accepted', 'tool decided', 'contract agreed', 'contract reviewed', 'notice to improve issued'] as const),
   ...(['notice to improve judged', 'penalty notice issued'] as const),
 ]);
+
+describe.each(packs)('where everybody decides on the day on which they are asked, a year under %s', (file) => {
+  const atOnce = { otherwise: 0, 'class-teacher': 0, headteacher: 0, ewo: 0 };
+  const setting = { pack: readPack(readFileSync(new URL(file, folder), 'utf8'), file), calendar, from, until };
+  const referredOn = (accepts: number, pupil: SimulatedPupil) => {
+    const assumptions = { ...assuming({ accepts }), decidesAfter: atOnce };
+    const told = storyOf(pupil, { ...setting, ...everybodyWho(assumptions, pupil.id, profile) });
+    return atAuthority(told).flatMap(({ on, event }) => (event.type === 'opened' ? [on] : []));
+  };
+
+  it('has one referral a day at most: what comes back is answered on the next school day', () => {
+    const on = referredOn(0, eachThird);
+    expect(on.length).toBeGreaterThan(1);
+    expect(new Set(on).size).toBe(on.length);
+  });
+
+  it('ends for every pupil, also where most referrals are accepted', () => {
+    for (let i = 0; i < 20; i++) {
+      const on = referredOn(90, { ...eachThird, id: `p${i}` });
+      expect(new Set(on).size).toBe(on.length);
+    }
+  });
+});
 
 describe('whoever is assumed to do what', () => {
   const share = fc.integer({ min: 0, max: 100 });

@@ -3,15 +3,16 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { storyLines } from '../../../api/simulations/story-lines.ts';
 import { addDays } from '../../../policy/calendar/day.ts';
-import { schoolDaysBetween } from '../../../policy/calendar/school-calendar.ts';
+import { type SchoolCalendar, schoolDaysBetween } from '../../../policy/calendar/school-calendar.ts';
 import { readPack } from '../../../policy/pack/read.ts';
 import type { Mark } from '../../../policy/register/mark.ts';
-import { peopleWho, usual } from '../../../policy/simulate/assumptions.ts';
+import { everybodyWho, peopleWho, usual } from '../../../policy/simulate/assumptions.ts';
 import { differenceOf } from '../../../policy/simulate/difference.ts';
 import { exampleCalendar } from '../../../policy/simulate/example-calendar.ts';
 import { counting } from '../../../policy/simulate/outcome.ts';
 import { oneParent, type SimulatedPupil } from '../../../policy/simulate/pupil.ts';
 import { storyOf, type Told } from '../../../policy/simulate/story.ts';
+import { profile } from '../../support/told-referral.ts';
 
 const folder = new URL('../../../policy/packs/', import.meta.url);
 const packs = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
@@ -60,12 +61,30 @@ const noticed = (told: readonly Told[]) =>
     return ['opened', 'closed', 'target judged', 'wait over', 'withdrawn'].includes(event.type) ? [`${on} ${event.type}`] : [];
   });
 
-it('of a calendar that ends too early is refused, and says so', () => {
-  const short = { ...calendar, days: calendar.days.filter((day) => day < '2026-10-01') };
-  const pack = readPack(readFileSync(new URL('gloucestershire.yaml', folder), 'utf8'), 'gloucestershire.yaml');
-  const marks = marksOf([{ after: 5, days: 6, code: 'O' }]);
-  const told = () => storyOf(pupilWith(marks), { pack, calendar: short, people: peopleWho(usual, 'p'), from, until });
-  expect(told).toThrow(expect.objectContaining({ name: 'Refusal', code: 'NotAllowed' }));
+describe.each(packs)('a school that knows no term beyond its own year, under %s', (file) => {
+  it('has the same story up to its last day as one that knows the next', () => {
+    const pack = readPack(readFileSync(new URL(file, folder), 'utf8'), file);
+    const lastDay = '2027-07-21';
+    const inYear = ({ to }: { to: string }) => to <= lastDay;
+    const own = {
+      ...{ days: calendar.days.filter((day) => day <= lastDay), met: calendar.met.filter((day) => day <= lastDay) },
+      ...{ terms: calendar.terms.filter(inYear), halfTerms: calendar.halfTerms.filter(inYear), closures: [] },
+    };
+    const all = schoolDaysBetween(calendar, from, lastDay);
+    const marks = all.flatMap((on, i): Mark[] => [
+      { on, session: 'AM', code: i % 5 === 0 ? 'O' : '/' },
+      { on, session: 'PM', code: i % 5 === 0 ? 'O' : '\\' },
+    ]);
+    const told = (known: SchoolCalendar) => {
+      const setting = { pack, calendar: known, from, until: lastDay, ...everybodyWho(usual, 'p', profile) };
+      return storyOf(pupilWith(marks), setting);
+    };
+    const days = told(own);
+    expect(days.some(({ on }) => on > '2027-07-01')).toBe(true);
+    expect(days.map(({ on, event }) => `${on} ${event.type}`)).toEqual(
+      told(calendar).map(({ on, event }) => `${on} ${event.type}`),
+    );
+  });
 });
 
 describe.each(packs)('a year under %s', (file) => {
