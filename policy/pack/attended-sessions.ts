@@ -36,8 +36,12 @@ function attendanceMay(asked: NonNullable<Condition['attendance']>, turned: bool
 function figureMay(asked: NonNullable<Condition['figure']>, turned: boolean): boolean {
   const { of, is, 'at least': least, 'more than': more, 'at most': most, 'fewer than': fewer } = asked;
   const [many, few] = [least ?? more, most ?? fewer];
-  return is !== undefined || (turned ? many : few) !== undefined || ((turned ? few : many) !== undefined && countsAttended(of));
+  const [asFew, asMany] = turned ? [many, few] : [few, many];
+  return is !== undefined || (asFew !== undefined && !onlyGrows(of)) || (asMany !== undefined && countsAttended(of));
 }
+
+/** True of a count of the whole school year: sessions attended make it no less. */
+const onlyGrows = (of: Asked): boolean => 'over' in of && of.over === 'school year';
 
 const attended = codesIn(...attendedClasses);
 
