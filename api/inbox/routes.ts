@@ -8,9 +8,10 @@ import { leaveLines } from '../leave/leave-view.ts';
 import { previewPdf } from '../letters/preview.ts';
 import { office } from '../letters/reach.ts';
 import { undelivered, undeliveredLine } from '../letters/undelivered.ts';
+import { contactLine } from '../register/first-contact.ts';
 import { gapLine, registerGaps } from '../register/gaps.ts';
 import { partTimeAlerts, partTimeLine } from '../register/part-time.ts';
-import { gapReaders } from '../register/reach.ts';
+import { gapReaders, keepers } from '../register/reach.ts';
 import { form, page } from '../web/routes.ts';
 import { proposalApi } from './api.ts';
 import { broughtAbout } from './brought-about.ts';
@@ -45,6 +46,7 @@ export const inboxRoutes = [
           waiting: waiting === 1 ? 'One thing waits for you' : `${counted(waiting, 'thing')} wait for you`,
           atSchool: ctx.user.schoolId !== null,
           duties: ctx.user.schoolId === null ? null : dutiesLine(await dutiesDueFor(ctx)),
+          contact: keepers.some((role) => role === ctx.user.role) ? await contactLine(ctx) : null,
           leave: ctx.user.schoolId === null ? [] : await leaveLines(ctx),
           aside: await setAside(db, reader),
           undelivered: office.some((role) => role === ctx.user.role) ? (await undelivered(ctx)).map(undeliveredLine) : [],
