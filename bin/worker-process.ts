@@ -15,7 +15,7 @@ import { taskQueue } from '../workflows/messages.ts';
 import { casesOpener } from './cases-opener.ts';
 import type { Config } from './config.ts';
 import { dataConverter, engineClient, engineConnection } from './engine/engine.ts';
-import { morningSchedule } from './engine/morning-schedule.ts';
+import { morningSchedules } from './engine/morning-schedule.ts';
 import { searchAttributes } from './engine/search-attributes.ts';
 import { workflowBundle } from './engine/workflow-bundle.ts';
 import type { Running } from './serve.ts';
@@ -46,7 +46,7 @@ export async function startWorker(config: Config, log: Logger, { register, now =
   pool.on('error', (err) => log.warn({ err }, 'A connection to the database was lost'));
   const { client, connection } = await engineClient(config);
   await searchAttributes(connection, config.TEMPORAL_NAMESPACE);
-  await morningSchedule(client, log);
+  await morningSchedules(client, log);
   const mail = mailer({ smtpUrl: config.SMTP_URL, catcherUrl: config.MAIL_CATCHER_URL ?? null });
   const matters = matterActivities({ db, now });
   const activities = {

@@ -18,23 +18,30 @@ export async function remindStaff(tx: Tx, of: Of, events: readonly { type: strin
   const follow: Follow[] = [];
   for (const event of events) {
     if (event.type !== 'reminded' && event.type !== 'escalated') continue;
-    const { type: kind, role, at = '' } = event as { type: string; role: Role; at?: string };
-    const users = await tx.user.findMany({ where: { role, active: true, ...placeOf(role, of) }, select: { id: true } });
-    const theirs = users.map(({ id }) => id);
-    // Who decides for one of them is reminded too: whoever is away may not read it. Leave is decided by nobody but whom the policy names.
-    const deputies = of.matterKind === 'case' || isOfficer(role) ? await deputiesOf(tx, theirs, on) : [];
-    const reminders = [...new Set([...theirs, ...deputies])].map((userId) => ({
-      id: stableId(`reminder:${kind}:${userId}:${on}${at && ` ${at}`}`),
-      userId,
-      schoolId: of.schoolId,
-      kind,
-      onDay: columnOf(on),
-      atTime: at,
-    }));
-    const made = await tx.staffReminder.createManyAndReturn({ data: reminders, skipDuplicates: true, select: { id: true } });
-    follow.push(...made.map(({ id }) => ({ what: 'reminder' as const, reminderId: id })));
+    const { type: kind, role, at } = event as { type: string; role: Role; at?: string };
+    follow.push(...(await remind(tx, of, { kind, role, at }, on)));
   }
   return follow;
+}
+
+type Reminded = { kind: string; role: Role; at?: string | undefined };
+
+/** Has everyone of a role reminded by e-mail, each once a day, kind and time. @returns what is to begin. */
+export async function remind(tx: Tx, of: Of, { kind, role, at = '' }: Reminded, on: Day): Promise<Follow[]> {
+  const users = await tx.user.findMany({ where: { role, active: true, ...placeOf(role, of) }, select: { id: true } });
+  const theirs = users.map(({ id }) => id);
+  // Who decides for one of them is reminded too: whoever is away may not read it. Leave is decided by nobody but whom the policy names.
+  const deputies = of.matterKind === 'case' || isOfficer(role) ? await deputiesOf(tx, theirs, on) : [];
+  const reminders = [...new Set([...theirs, ...deputies])].map((userId) => ({
+    id: stableId(`reminder:${kind}:${userId}:${on}${at && ` ${at}`}`),
+    userId,
+    schoolId: of.schoolId,
+    kind,
+    onDay: columnOf(on),
+    atTime: at,
+  }));
+  const made = await tx.staffReminder.createManyAndReturn({ data: reminders, skipDuplicates: true, select: { id: true } });
+  return made.map(({ id }) => ({ what: 'reminder', reminderId: id }));
 }
 
 /** An officer is found at the authority, a class teacher by the class, everyone else at the school. */

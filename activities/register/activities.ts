@@ -1,3 +1,4 @@
+import { type ContactsDue, contactsDue, remindOfContacts } from './first-contacts.ts';
 import type { ImportDeps } from './import-result.ts';
 import { settleOverdue } from './settle-overdue.ts';
 
@@ -10,6 +11,12 @@ export const registerActivities = (deps: ImportDeps) => ({
     const schools = await deps.db.school.findMany({ where: { training: false }, select: { id: true }, orderBy: { id: 'asc' } });
     return schools.map(({ id }) => id);
   },
+
+  /** The schools at which families are to be spoken to by a time of today, the earliest first. */
+  contactsDueToday: (): Promise<ContactsDue[]> => contactsDue(deps.db, deps.now?.() ?? Date.now()),
+
+  /** Reminds whoever a school's policy names of today's absences without a reason. */
+  remindOfContacts: (due: Pick<ContactsDue, 'schoolId' | 'on'>): Promise<void> => remindOfContacts(deps.db, due),
 
   /** Makes absences O whose reason nobody found in time, where the school's policy says so. */
   settleOverdueAbsences: ({ schoolId }: { schoolId: string }): Promise<number> => settleOverdue(deps, schoolId),

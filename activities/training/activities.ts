@@ -7,6 +7,7 @@ import { columnOf, dayOf } from '../../prisma/day-column.ts';
 import { calendarOf } from '../../prisma/register.ts';
 import type { ClockWalk } from '../../workflows/training-messages.ts';
 import { tellDueMatters } from '../matter/tell-due.ts';
+import { remindOfContacts } from '../register/first-contacts.ts';
 import { importMarks } from '../register/import-marks.ts';
 import type { ImportDeps } from '../register/import-result.ts';
 import { settleOverdue } from '../register/settle-overdue.ts';
@@ -63,6 +64,8 @@ async function nextDay(deps: Deps, { schoolId, stepId }: ClockWalk): Promise<{ o
     const done = await importMarks(deps, order);
     if (done.status === 'refused') throw new Error(`The register of ${on} was refused: ${done.says}`);
   }
+  // The time of a day has passed there when the day has.
+  await remindOfContacts(db, { schoolId, on: reached });
   await settleOverdue(deps, schoolId);
   await remindOfLeave(db, schoolId, deps.now());
   await say('Telling the cases');

@@ -164,7 +164,7 @@ function waitsForIt({ action, stage, step }: Proposed, pack: Pack): string[][] {
   if (action.what !== 'review') return [];
   const next = step === null ? undefined : pack.stages[stage]?.do[step];
   const { letter, by } =
-    action.then ?? (next && 'letter' in next ? { letter: next.letter, by: decider(next) } : { letter: null });
+    action.waits ?? (next && 'letter' in next ? { letter: next.letter, by: decider(next) } : { letter: null });
   return letter ? [['Waits for this', `${letterTitles[letter.template]}, then for the ${by} to approve`]] : [];
 }
 

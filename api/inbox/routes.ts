@@ -10,9 +10,10 @@ import { previewPdf } from '../letters/preview.ts';
 import { office } from '../letters/reach.ts';
 import { toPostLines } from '../letters/to-post.ts';
 import { undelivered, undeliveredLine } from '../letters/undelivered.ts';
+import { contactLine } from '../register/first-contact.ts';
 import { gapLine, registerGaps } from '../register/gaps.ts';
 import { partTimeLines } from '../register/part-time.ts';
-import { gapReaders } from '../register/reach.ts';
+import { gapReaders, keepers } from '../register/reach.ts';
 import { form, page } from '../web/routes.ts';
 import { proposalApi } from './api.ts';
 import { broughtAbout } from './brought-about.ts';
@@ -47,6 +48,7 @@ export const inboxRoutes = [
           waiting: waiting === 1 ? 'One thing waits for you' : `${counted(waiting, 'thing')} wait for you`,
           atSchool: ctx.user.schoolId !== null,
           duties: ctx.user.schoolId === null ? null : dutiesLine(await dutiesDueFor(ctx)),
+          contact: keepers.some((role) => role === ctx.user.role) ? await contactLine(ctx) : null,
           leave: ctx.user.schoolId === null ? [] : await leaveLines(ctx),
           aside: await setAside(db, reader),
           undelivered: office.some((role) => role === ctx.user.role) ? (await undelivered(ctx)).map(undeliveredLine) : [],

@@ -15,6 +15,7 @@ import { api, form, page } from '../web/routes.ts';
 import { PupilName } from '../web/shapes.ts';
 import { ticked } from '../web/ticked.ts';
 import { Changed, casesSaid } from './changed.ts';
+import { contactToday } from './first-contact.ts';
 import { keepers } from './reach.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
@@ -22,6 +23,10 @@ type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
 const Absence = z.object({
   id: z.string().describe('Names it when it is settled'),
   ...{ pupil: PupilName, on: z.iso.date(), session: z.enum(['AM', 'PM']) },
+  contactBy: z
+    .string()
+    .nullable()
+    .describe('Of an absence of today: the time, "09:30", by which the policy asks for a word with the family'),
   overdue: z.boolean().describe('Five school days have passed: it has to be an O, or the reason has to be entered'),
   wrong: z
     .string()
@@ -47,10 +52,12 @@ export async function unexplained({ deps, user, at }: Asking): Promise<z.infer<t
   const calendar = await calendarOf(deps.db, school.id);
   const days = schoolDays(calendar, today);
   const rows = await unexplainedOf(deps.db, school.id, { from: unexplainedFrom(today), to: today });
+  const contact = await contactToday({ deps, user, at });
   return rows.map(({ pupilId, name, className, on, session, onRoll }) => {
     const wrong = wrongDay({ date: on, code: 'O' }, onRoll, days)?.why ?? null;
     return {
       ...{ id: absenceId({ pupilId, on, session }), pupil: { id: pupilId, name, className }, on, session },
+      contactBy: on === today ? (contact?.by ?? null) : null,
       ...{ overdue: wrong === null && reasonOverdue(calendar, on, today), wrong },
     };
   });
@@ -66,7 +73,9 @@ async function unexplainedView(ctx: Asking, after: string | undefined, typed?: R
   const chosen = typed && new Set(ticked.catch([]).parse(typed.absences));
   const found = await unexplained(ctx);
   const called = await toldApart(ctx.deps.db, [...new Set(found.map(({ pupil }) => pupil.id))]);
-  const rows = found.map(({ id, pupil, overdue, wrong, ...mark }) => ({
+  const contact = await contactToday(ctx);
+  const rows = found.map(({ id, pupil, overdue, wrong, contactBy, ...mark }) => ({
+    contact: contactBy === null ? '' : `By ${contactBy}${contact?.over ? ' (passed)' : ''}`,
     ...{ id, overdue, wrong, href: `/register/${pupil.id}`, name: called(pupil), className: pupil.className },
     chosen: chosen?.has(id) ?? true,
     session: sessionWords(sessionId(mark)),
@@ -79,6 +88,11 @@ async function unexplainedView(ctx: Asking, after: string | undefined, typed?: R
   return {
     template: 'register/unexplained.njk',
     model: {
+      asks: contact && {
+        says: `The policy asks the ${contact.person} to speak to the family of each pupil who is absent without a reason, ${contact.said}, on each day of it.`,
+        steps: contact.andThen,
+      },
+      byTheClock: contact?.by !== null && contact !== null,
       ...{ overdue: shown, inTime, wrong, after: begins > 0 ? after : null, decisionKey: randomUUID() },
       next: next === undefined ? null : `/register/unexplained?after=${encodeURIComponent(next)}`,
     },

@@ -136,7 +136,7 @@ const takes: { [C in Decision['choice']]: (t: Telling, proposal: Proposal, decis
   done(t, { key, action, step, rule, evidence }) {
     const looked = action.what === 'review' ? { looked: action.flags } : {};
     t.add({ type: 'decided', key, choice: 'done', words: t.c.words, until: null, ...looked });
-    if (action.what === 'review' && action.then) lookedBefore(t, action.then, { clause: evidence.clause, step, rule });
+    if (action.what === 'review' && action.waits) lookedBefore(t, action.waits, { clause: evidence.clause, step, rule });
   },
 };
 

@@ -7,9 +7,9 @@ import type { Telling } from './telling.ts';
 export type Asking = Pick<Wish, 'clause' | 'why' | 'step' | 'rule'>;
 
 /** Asks whoever the policy names to look, at all that makes the pupil's case delicate, before a letter goes. */
-export function askToLook(t: Telling, look: Look, { why, ...asking }: Asking, then?: LetterAfter): void {
+export function askToLook(t: Telling, look: Look, { why, ...asking }: Asking, waits?: LetterAfter): void {
   propose(t, {
-    action: { what: 'review', flags: delicateFlags(t.c.pack, t.c.flags), ...(then && { then }) },
+    action: { what: 'review', flags: delicateFlags(t.c.pack, t.c.flags), ...(waits && { waits }) },
     person: look['review by'],
     why: `${why}. Look before a letter goes`,
     due: soon,

@@ -22,7 +22,7 @@ export type Action =
   | { what: 'referral'; tells: readonly string[] }
   /** Somebody asks that the case be referred; then somebody else, `by`, approves it. */
   | { what: 'referral request'; tells: readonly string[]; by: string; due: Due }
-  | { what: 'review'; flags: readonly string[]; then?: LetterAfter }
+  | { what: 'review'; flags: readonly string[]; waits?: LetterAfter }
   | { what: 'missing marks'; sessions: readonly string[] }
   | { what: 'answer'; question: string; about: string };
 

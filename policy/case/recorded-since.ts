@@ -52,13 +52,13 @@ const asksAboutFamily = ({ what }: Action): boolean =>
 /** The ladder asks by itself for a look that it wants. What stands beside it was asked for once: there the letter waits for the look. */
 function lookInstead(t: Telling, { key, action, step, rule, evidence, ...asked }: Proposal, bar: string): void {
   withdraw(t, key, bar);
-  const then = step === null ? letterAfter(action, asked) : null;
-  const look = then && !noSuchLetter(t.c.pack, t.c.flags, then.letter.template) ? looksFirst(t.c.pack, t.c.flags) : undefined;
-  if (then && look) askToLook(t, look, { clause: evidence.clause, why: then.says, step, rule }, then);
+  const waits = step === null ? letterAfter(action, asked) : null;
+  const look = waits && !noSuchLetter(t.c.pack, t.c.flags, waits.letter.template) ? looksFirst(t.c.pack, t.c.flags) : undefined;
+  if (waits && look) askToLook(t, look, { clause: evidence.clause, why: waits.says, step, rule }, waits);
 }
 
 function letterAfter(action: Action, { person, why, sentence, dueIn }: Pick<Proposal, 'person' | 'why' | 'sentence' | 'dueIn'>) {
-  if (action.what === 'review') return action.then ?? null;
+  if (action.what === 'review') return action.waits ?? null;
   if (action.what !== 'letter') return null;
   return { letter: action, by: person, due: typeof dueIn === 'object' ? dueIn : soon, says: why ?? sentence };
 }

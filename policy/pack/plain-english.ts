@@ -134,7 +134,8 @@ function ruleInParts(rule: Rule, say: Say): PlainRule {
 /** "school day", "5 school days" */
 const everySaid = (time: Duration): string => (time.n === 1 ? time.unit : durationSaid(time));
 
-function dueSaid(due: Due): string {
+/** "by 09:30", "within 2 school days" */
+export function dueSaid(due: Due): string {
   if ('by' in due) return `by ${due.by}`;
   return due.n === 0 ? 'on the same day' : `within ${durationSaid(due)}`;
 }

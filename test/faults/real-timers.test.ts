@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addDays, type Day, londonDay, londonInstant, weekday } from '../../policy/calendar/day.ts';
 import { staff } from '../../policy/training/staff.ts';
 import { letterWorkflowId } from '../../workflows/letter-messages.ts';
-import { caseWorkflowId } from '../../workflows/messages.ts';
+import { caseWorkflowId, taskQueue } from '../../workflows/messages.ts';
 import { aSchool } from '../support/school.ts';
 import { aTimeSkippingEngine } from '../support/time-skipping.ts';
 import { until } from '../support/until.ts';
@@ -134,6 +134,38 @@ it('what is due within the hour is reminded of when the hour is over, and passed
       ['escalated', standIn.at, 'sal'],
     ]);
     expect(await school.wrongs()).toEqual([]);
+  } finally {
+    await school.end();
+    await engine.stop();
+  }
+});
+
+it('who is to speak to the families of absent pupils by a time of the day is reminded at that time, once', async () => {
+  const engine = await aTimeSkippingEngine();
+  const sunday = clocksGoBack(londonDay(engine.now()));
+  const day = addDays(sunday, 2);
+  await engine.skipTo(londonInstant(day, '08:50'));
+  const school = await aSchool({
+    ...{ today: day, pupils: { ada: { [day]: 'N' }, ben: { [`${day} AM`]: 'N' } }, packId: 'celt' },
+    engine: { TEMPORAL_ADDRESS: engine.address, TEMPORAL_NAMESPACE: 'default' },
+    real: {
+      now: engine.now,
+      periods: [{ kind: 'term', label: 'Autumn', from: addDays(sunday, -27), to: addDays(sunday, 200) }],
+    },
+  });
+  try {
+    const reminders = () => school.db.staffReminder.findMany({ where: { kind: 'contact' }, include: { user: true } });
+    const workflowId = 'first-day-contacts';
+    const run = await school.engine.client.workflow.start('firstDayContacts', { workflowId, taskQueue, args: [] });
+    const due = londonInstant(day, '09:30');
+    await engine.skipTo(due - seconds(20));
+    expect(await reminders()).toEqual([]);
+    await engine.skipTo(due + seconds(5));
+    await run.result();
+    expect((await reminders()).map(({ atTime, user }) => [atTime, user.role])).toEqual([['09:30', 'attendance-officer']]);
+    const again = await school.engine.client.workflow.start('firstDayContacts', { workflowId, taskQueue, args: [] });
+    await again.result();
+    expect(await reminders()).toHaveLength(1);
   } finally {
     await school.end();
     await engine.stop();

@@ -1,0 +1,33 @@
+import { hasCome } from '../../policy/calendar/moment.ts';
+import { counted } from '../../policy/counted.ts';
+import { type FirstContact, firstContact } from '../../policy/pack/first-contact.ts';
+import { packInForce } from '../../prisma/packs.ts';
+import { schoolOf } from '../../prisma/pupils.ts';
+import { unexplainedOf } from '../../prisma/register.ts';
+import { timeAt, todayAt } from '../../prisma/school-clock.ts';
+import type { Ctx } from '../web/route.ts';
+
+type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
+
+/** What the policy in force asks of the office about today's absences without a reason, and whether its time is over; null if nothing. */
+export async function contactToday({ deps, user, at }: Asking): Promise<(FirstContact & { over: boolean }) | null> {
+  const school = await schoolOf(deps.db, user);
+  const on = todayAt(school, at);
+  const inForce = await packInForce(deps.db, school.packId, on);
+  const contact = inForce && firstContact(inForce.pack);
+  const now = { on, at: timeAt(school, at) };
+  return contact && { ...contact, over: contact.by !== null && hasCome({ on, at: contact.by }, now) };
+}
+
+/** The line in the inbox of whom the policy names, while somebody is absent today and nobody knows why. */
+export async function contactLine(ctx: Asking): Promise<{ text: string; href: string } | null> {
+  const contact = await contactToday(ctx);
+  if (contact?.role !== ctx.user.role) return null;
+  const school = await schoolOf(ctx.deps.db, ctx.user);
+  const on = todayAt(school, ctx.at);
+  const pupils = new Set((await unexplainedOf(ctx.deps.db, school.id, { from: on, to: on })).map(({ pupilId }) => pupilId)).size;
+  if (pupils === 0) return null;
+  const who = `${counted(pupils, 'pupil is', 'pupils are')} absent today without a reason`;
+  const by = `${contact.said}${contact.over ? ' (that time has passed)' : ''}`;
+  return { text: `${who}: speak to each family ${by}`, href: '/register/unexplained' };
+}

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Role } from '../../../policy/people/roles.ts';
+import { aDesk } from '../../support/desk.ts';
+import { aSchool } from '../../support/school.ts';
+
+const today = '2026-10-06';
+let school: Awaited<ReturnType<typeof aSchool>>;
+let desk: Awaited<ReturnType<typeof aDesk>>;
+
+beforeAll(async () => {
+  const pupils = { ann: { [today]: 'N' }, ben: { '2026-10-05 AM': 'N', [`${today} AM`]: 'N' }, cas: { '2026-10-05': 'N' } };
+  school = await aSchool({ today, pupils, packId: 'celt', workerless: true });
+  desk = await aDesk({ db: school.db, databaseUrl: school.config.DATABASE_URL });
+});
+afterAll(async () => {
+  await desk?.stop();
+  await school?.end();
+});
+
+const words = (html: string) =>
+  html
+    .slice(html.indexOf('<main'))
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ');
+const read = async (role: Role, path: string) => words((await (await desk.signedIn(role)).get(path)).text);
+const line = '2 pupils are absent today without a reason: speak to each family by 09:30';
+
+it('is in the inbox of whom the policy names, in one line for all of today, and makes no proposal', async () => {
+  expect(await read('attendance-officer', '/inbox')).toContain(line);
+  expect(await read('sal', '/inbox')).not.toContain('absent today without a reason');
+  const proposals = await school.db.proposal.findMany({ where: { pupilId: school.idOf('ann') } });
+  expect(proposals.map(({ sentence }) => sentence).filter((sentence) => sentence.includes('09:30'))).toEqual([]);
+});
+
+it('is on the list, by its time for the sessions of today, with what follows while nobody answers', async () => {
+  const page = await read('attendance-officer', '/register/unexplained');
+  expect(page).toContain(
+    'The policy asks the office to speak to the family of each pupil who is absent without a reason, by 09:30, on each day of it. While nobody answers: Tell the attendance lead and the safeguarding lead by 09:30 Try the other contacts',
+  );
+  expect(page.match(/By 09:30/g)).toHaveLength(3);
+  const { body } = await (await desk.tokenOf('attendance-officer')).get('/api/v1/register/unexplained');
+  expect(body.rows.map(({ on, contactBy }: { on: string; contactBy: string | null }) => [on, contactBy])).toEqual([
+    ...Array.from({ length: 3 }, () => ['2026-10-05', null]),
+    ...Array.from({ length: 3 }, () => [today, '09:30']),
+  ]);
+});
+
+it('is said to be past when its time is, in a school that lives by the clock', async () => {
+  await school.db.school.updateMany({ data: { training: false, today: null } });
+  const [officer] = [await read('attendance-officer', '/register/unexplained')];
+  expect(officer).toContain('by 09:30, on each day of it');
+  expect(await read('attendance-officer', '/inbox')).not.toContain('absent today without a reason');
+});
