@@ -83,9 +83,10 @@ async function toOpen(
 
 const idsOf = (of: readonly Recounted[]): string[] => of.map(({ pupilId }) => pupilId);
 
+/** Those of them who had a case this school year, as `isOfThisYear` says. */
 async function hadCase(tx: Tx, among: readonly Recounted[], on: Merging['order']['on']): Promise<ReadonlySet<string>> {
   const had = await ask(tx)<{ pupilId: string }>`
     SELECT DISTINCT pupil_id AS "pupilId" FROM attendance_case
-    WHERE pupil_id = ANY (${idsOf(among)}::uuid[]) AND opened_on >= ${schoolYearStart(on)}::date`;
+    WHERE pupil_id = ANY (${idsOf(among)}::uuid[]) AND greatest(opened_on, closed_on) >= ${schoolYearStart(on)}::date`;
   return new Set(had.map(({ pupilId }) => pupilId));
 }

@@ -1,5 +1,5 @@
 import type { Day } from '../calendar/day.ts';
-import { CalendarEnds, type SchoolCalendar, schoolDaysBetween, schoolYearStart } from '../calendar/school-calendar.ts';
+import { CalendarEnds, type SchoolCalendar, schoolDaysBetween } from '../calendar/school-calendar.ts';
 import type { Circumstances } from '../case/circumstances.ts';
 import { deadlineOf } from '../case/deadline.ts';
 import { tell } from '../case/decide.ts';
@@ -9,7 +9,7 @@ import type { By, CaseInput, ReferralOutcome } from '../case/input.ts';
 import type { LastCase } from '../case/last-case.ts';
 import { besideStage, openingStage } from '../case/opening.ts';
 import { choices, type Proposal } from '../case/proposal.ts';
-import { type Change, isTold, type Listening, looksAt } from '../case/register-change.ts';
+import { type Change, isOfThisYear, isTold, type Listening, looksAt } from '../case/register-change.ts';
 import type { CaseState } from '../case/state.ts';
 import type { Pack } from '../pack/pack.ts';
 import { roles } from '../people/roles.ts';
@@ -145,7 +145,8 @@ function schoolSide(pupil: SimulatedPupil, setting: Setting, told: Told[]) {
         if (!setting.everyDay && !isDue(last, on) && !isTold(setting.pack, listening(last.state, pupil, change), change)) return;
         return settled(tells(last, last.of, waiting(last, register, on), { kind: 'register changed' }), on);
       }
-      const looks = looksAt(setting.pack, change, last !== null && last.state.openedOn >= schoolYearStart(on));
+      const had = last !== null && lastCase !== undefined && isOfThisYear({ ...lastCase, openedOn: last.state.openedOn }, on);
+      const looks = looksAt(setting.pack, change, had);
       if (looks === null || !(setting.everyDay || mayCall(looks, pupil, setting, register, on))) return;
       const c = circumstances(register, on, { waitedFor: null, lastCase });
       const beside = looks === 'beside';

@@ -236,6 +236,17 @@ describe('importing marks', () => {
     expect(await school.db.attendanceCase.count()).toBe(1);
   });
 
+  it('nor if it began in the school year before and was closed in this one', async () => {
+    school = await aRegister();
+    await school.marks(await daysOf('A1', '2026-10-01', { '2026-09-14': 'I' }));
+    const closed = { status: 'closed', openedOn: new Date('2026-06-15'), closedOn: new Date('2026-10-01') };
+    await school.db.attendanceCase.updateMany({ data: closed });
+    expect(await school.marks([['A1', '2026-10-02', 'AM', 'I']])).toMatchObject({ casesOpened: 0 });
+    // What was closed in the year before has no say in this one.
+    await school.db.attendanceCase.updateMany({ data: { closedOn: new Date('2026-07-10') } });
+    expect(await school.marks([['A1', '2026-10-02', 'PM', 'I']])).toMatchObject({ casesOpened: 1 });
+  });
+
   it('does not open one again for what a rule of the closed case was answered for, and does once it is so anew', async () => {
     school = await aRegister();
     await keepPack(school.db, readFileSync(new URL('celt.yaml', packFile), 'utf8'), 'celt.yaml');
