@@ -69,10 +69,13 @@ function daysTold(pupil: SimulatedPupil, setting: Setting): Told[] {
   const registers = new Map<readonly Mark[], RunningRegister>();
   const school = schoolSide(pupil, setting, told);
   const authority = setting.authority && authoritySide(pupil, setting.authority, setting.calendar);
+  let known: RunningRegister | null = null;
   for (const on of schoolDaysBetween(setting.calendar, setting.from, setting.until)) {
     const marks = pupil.marksOn(on);
     const register = registers.get(marks) ?? runningRegister(marks, pupil, setting.calendar);
     registers.set(marks, register);
+    if (known !== null && known !== register) authority?.corrected(on);
+    known = register;
     const before = told.length;
     school.look(register, on);
     if (authority && (told.length > before || authority.waits(on))) goThere({ school, authority, told, before }, register, on);
