@@ -43,7 +43,7 @@ const optional = ['on_roll_to', 'dual_registration', 'other_school']
  */
 const arrive = (tx: Tx, importId: string, schoolId: string): Promise<number> => tx.$executeRaw`
   CREATE TEMPORARY TABLE arriving_pupil ON COMMIT DROP AS
-  SELECT s.n, s.row, coalesce(nullif(a.chosen_name, ''), a.legal_name) AS called, a.*
+  SELECT s.n, s.row, coalesce(nullif(a.chosen_name, ''), a.legal_name) AS called, a.date_of_birth AS born, a.*
   FROM staged_row AS s LEFT JOIN pupil AS p ON p.school_id = ${schoolId} AND p.admission_no = s.body->>'admission_no',
     jsonb_to_record(${known(optional, 'p')} || jsonb_build_object('flags', coalesce(p.flags, '{}'),
       'chosen_name', nullif(p.chosen_name, p.legal_name)) || s.body) AS a (admission_no text, upn text, legal_name text,
@@ -96,7 +96,7 @@ async function mergePupils(merging: Merging): Promise<Merged> {
   const touched = await tx.$queryRaw<{ id: string; added: boolean }[]>`
     INSERT INTO pupil AS p (id, school_id, admission_no, ${columns(pupil)})
     SELECT DISTINCT ON (admission_no) gen_random_uuid(), ${order.schoolId}, admission_no, upn, legal_name, called,
-      date_of_birth, year_group, class, on_roll_from, flags, ${columns(optional)}
+      born, year_group, class, on_roll_from, flags, ${columns(optional)}
     FROM arriving_pupil ORDER BY admission_no, n
     ON CONFLICT (school_id, admission_no) DO UPDATE SET ${overwrite(pupil)} WHERE ${differs(pupil, 'p', 'excluded')}
     RETURNING p.id, (xmax = 0) AS added`;
@@ -106,9 +106,11 @@ async function mergePupils(merging: Merging): Promise<Merged> {
   return { added: touched.length - there.length, changed: there.length, ...cases };
 }
 
-/** What policies ask of a pupil beside marks, and what decides which marks count. */
+/** What policies and the law ask of a pupil beside marks, and what decides which marks count. */
 const asked = [
   'flags',
+  'born',
+  'year_group',
   'on_roll_from',
   'on_roll_to',
   'part_time_from',

@@ -202,6 +202,9 @@ describe('importing marks', () => {
     const pupil = async (over: Record<string, string>) => school.file('pupils', csvOf('pupils', [pupilCells('A1', 0, over)]));
     expect(await pupil({ class: '9B' })).toMatchObject({ changed: 1, casesTold: 0 });
     expect(await pupil({ class: '9B', flags: 'bereaved' })).toMatchObject({ changed: 1, casesTold: 1 });
+    const right = { class: '9B', flags: 'bereaved', year_group: '8' };
+    expect(await pupil(right)).toMatchObject({ changed: 1, casesTold: 1 });
+    expect(await pupil({ ...right, date_of_birth: '2014-01-15' })).toMatchObject({ changed: 1, casesTold: 1 });
     // Below 90%: a crossing, so told.
     await school.db.school.updateMany({ data: { today: new Date('2026-10-07') } });
     const days = ['2026-10-05', '2026-10-06', '2026-10-07'].flatMap((day): Row[] => [
