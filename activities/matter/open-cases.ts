@@ -13,7 +13,9 @@ import { stableId } from '../../prisma/stable-id.ts';
 import { followed } from './advance.ts';
 import { caseRules } from './attendance-case.ts';
 import { proposalRow } from './keep-proposals.ts';
+import { leaveToOutbox } from './leave-to-outbox.ts';
 import { circumstancesOf, idsOf, type PupilCircumstances } from './pupil-circumstances.ts';
+import { remindStaff } from './remind-staff.ts';
 import { standingColumns } from './standing-columns.ts';
 import { takeUpCases } from './take-up-cases.ts';
 
@@ -58,6 +60,7 @@ export async function openCases(
       return newCase({ ...found, lastCase: last.get(id) }, inForce, importKey, beside.has(id)) ?? [];
     });
     await keep(tx, cases);
+    for (const { of, events } of cases) await leaveToOutbox(tx, schoolId, await remindStaff(tx, of, events, on));
     opened.push(...cases.map(({ row }) => row.id));
   }
   return opened;
@@ -82,6 +85,7 @@ function newCase(
   const of = { matterId: id, matterKind: 'case', schoolId, authorityId: null, pupilId: pupil.id, className } as const;
   const where = { id, schoolId, pupilId: pupil.id, packId: pack.pack, packVersion: version, openedOn: columnOf(on) };
   return {
+    ...{ of, events },
     row: { ...where, state, ...standingColumns(state, headline(state), { events, head, deadline }, on) },
     ledger: rows,
     proposals: Object.values(state.proposals).map((proposal) => proposalRow(of, proposal)),

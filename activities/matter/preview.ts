@@ -18,12 +18,13 @@ export async function previewDecision(db: Db, now: number, asked: Advance, words
   try {
     await db.$transaction(async (tx) => {
       await keepWords(tx, asked.input, words);
-      const outcome = await advance(tx, loads, now, { ...asked, input: { ...asked.input, key: 'preview' } });
-      const made = outcome.follow.flatMap((next) => (next.what === 'letter' ? [next.letterId] : []));
-      const { refused } = outcome;
+      const before = await tx.letter.findMany({ where: { matterId: asked.matterId }, select: { id: true } });
+      const { refused } = await advance(tx, loads, now, { ...asked, input: { ...asked.input, key: 'preview' } });
+      const there = before.map(({ id }) => id);
       preview = { ...preview, refused: refused?.message ?? null };
       // Who may not decide this, or not any more, is told nothing of the family.
-      if (refused === null || refused.code === 'NotAllowed') preview = { ...preview, ...(await lettersIn(tx, made, asked, now)) };
+      if (refused === null || refused.code === 'NotAllowed')
+        preview = { ...preview, ...(await lettersBeside(tx, there, asked, now)) };
       throw new RolledBack();
     });
   } catch (error) {
@@ -40,13 +41,14 @@ async function keepWords(tx: Tx, input: Advance['input'], text: string | null): 
   await tx.writtenText.createMany({ data: [{ id, byUser: input.by.id, body: { text } }], skipDuplicates: true });
 }
 
-async function lettersIn(tx: Tx, made: readonly string[], { kind, matterId }: Advance, now: number) {
+/** The matter's letters that were not there before. What begins with them says nothing of it: a closed case leaves that to the outbox. */
+async function lettersBeside(tx: Tx, there: readonly string[], { kind, matterId }: Advance, now: number) {
   const { pupilId } =
     kind === 'case'
       ? await tx.attendanceCase.findUniqueOrThrow({ where: { id: matterId } })
       : await tx.referral.findUniqueOrThrow({ where: { id: matterId } });
   const { pupil, recipients } = await pupilCircumstances(tx, pupilId, now);
-  const rows = await tx.letter.findMany({ where: { id: { in: [...made] } } });
+  const rows = await tx.letter.findMany({ where: { matterId, id: { notIn: [...there] } } });
   const links = pupil.contacts.toSorted((a, b) => a.priority - b.priority);
   const letters = links.flatMap(({ contactId }) => rows.filter((row) => row.contactId === contactId).map(shown));
   const [first] = letters;

@@ -1,9 +1,11 @@
+import type { Day } from '../../policy/calendar/day.ts';
 import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { isTold, type Listening, looksAt } from '../../policy/case/register-change.ts';
 import { casesToTakeUp } from '../../prisma/cases.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { packAt, packOf } from '../../prisma/packs.ts';
 import { ask } from '../../prisma/pg-client.ts';
+import type { MatterKind } from '../../workflows/messages.ts';
 import { importKey, type Merged, type Merging } from './importer.ts';
 import type { Recounted } from './recount.ts';
 
@@ -12,7 +14,7 @@ import type { Recounted } from './recount.ts';
  * told when its pupil crossed a threshold, a mark it may rest on was corrected, it waits for marks, or its policy looks at more
  * than the totals of the year, as at lates, or `knownOtherwise` has its pupil, of whom something was put right that policies ask of.
  * A closed case is told of corrections if it wrote to the family: what went stays a fact. Who had left and is back has the case taken
- * up that was closed for it.
+ * up that was closed for it. An open referral is told of what was put right, and of what its notice to improve waits for.
  */
 export async function followChange(
   { tx, deps, order, importId }: Merging,
@@ -36,7 +38,9 @@ export async function followChange(
   }
   const closed = await closedCasesOf(tx, [...corrected]);
   const input = { key, kind: 'register changed' };
-  const words = [...told, ...closed].map((matterId) => ({ schoolId, matterId, matterKind: 'case', kind: 'tell', input }));
+  const referrals = await referralsOf(tx, pupilIds, [...corrected, ...knownOtherwise], on);
+  const tell = (matterKind: MatterKind) => (matterId: string) => ({ schoolId, matterId, matterKind, kind: 'tell', input });
+  const words = [...[...told, ...closed].map(tell('case')), ...referrals.map(tell('referral'))];
   if (words.length > 0) await tx.outbox.createMany({ data: words });
   return { opened, told };
 }
@@ -57,6 +61,14 @@ async function closedCasesOf(tx: Tx, pupilIds: readonly string[]): Promise<strin
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM attendance_case
     WHERE status = 'closed' AND pupil_id = ANY (${pupilIds}::uuid[]) AND state -> 'letters' <> '{}' ORDER BY id`;
+  return rows.map(({ id }) => id);
+}
+
+/** Open referrals of pupils of whom something was put right, and those whose notice to improve has run its time: marks of it may be missing. */
+async function referralsOf(tx: Tx, pupilIds: readonly string[], putRight: readonly string[], on: Day): Promise<string[]> {
+  const rows = await ask(tx)<{ id: string }>`
+    SELECT id FROM referral WHERE status = 'open' AND pupil_id = ANY (${pupilIds}::uuid[]) AND (pupil_id = ANY (${putRight}::uuid[])
+      OR state -> 'improvement' ->> 'status' = 'running' AND state -> 'improvement' ->> 'judgedOn' <= ${on}) ORDER BY id`;
   return rows.map(({ id }) => id);
 }
 
@@ -83,9 +95,10 @@ async function toOpen(
 
 const idsOf = (of: readonly Recounted[]): string[] => of.map(({ pupilId }) => pupilId);
 
-async function hadCase(tx: Tx, among: readonly Recounted[], on: Merging['order']['on']): Promise<ReadonlySet<string>> {
+/** Those of them who had a case this school year, as `isOfThisYear` says. */
+async function hadCase(tx: Tx, among: readonly Recounted[], on: Day): Promise<ReadonlySet<string>> {
   const had = await ask(tx)<{ pupilId: string }>`
     SELECT DISTINCT pupil_id AS "pupilId" FROM attendance_case
-    WHERE pupil_id = ANY (${idsOf(among)}::uuid[]) AND opened_on >= ${schoolYearStart(on)}::date`;
+    WHERE pupil_id = ANY (${idsOf(among)}::uuid[]) AND greatest(opened_on, closed_on) >= ${schoolYearStart(on)}::date`;
   return new Set(had.map(({ pupilId }) => pupilId));
 }

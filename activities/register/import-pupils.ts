@@ -45,7 +45,7 @@ const optional = ['on_roll_to', 'dual_registration', 'other_school']
  */
 const arrive = (tx: Tx, importId: string, schoolId: string): Promise<number> => tx.$executeRaw`
   CREATE TEMPORARY TABLE arriving_pupil ON COMMIT DROP AS
-  SELECT s.n, s.row, p.id AS pupil_id, coalesce(nullif(a.chosen_name, ''), a.legal_name) AS called, a.*
+  SELECT s.n, s.row, p.id AS pupil_id, coalesce(nullif(a.chosen_name, ''), a.legal_name) AS called, a.date_of_birth AS born, a.*
   FROM staged_row AS s LEFT JOIN pupil AS p ON p.school_id = ${schoolId} AND p.admission_no = s.body->>'admission_no',
     jsonb_to_record(${known(optional, 'p')} || jsonb_build_object('flags', coalesce(p.flags, '{}'),
       'chosen_name', nullif(p.chosen_name, p.legal_name)) || s.body) AS a (admission_no text, upn text, legal_name text,
@@ -99,7 +99,7 @@ async function mergePupils(merging: Merging): Promise<Merged> {
   const touched = await tx.$queryRaw<{ id: string; added: boolean }[]>`
     INSERT INTO pupil AS p (id, school_id, admission_no, ${columns(pupil)})
     SELECT DISTINCT ON (admission_no) gen_random_uuid(), ${order.schoolId}, admission_no, upn, legal_name, called,
-      date_of_birth, year_group, class, on_roll_from, flags, ${columns(optional)}
+      born, year_group, class, on_roll_from, flags, ${columns(optional)}
     FROM arriving_pupil ORDER BY admission_no, n
     ON CONFLICT (school_id, admission_no) DO UPDATE SET ${overwrite(pupil)} WHERE ${differs(pupil, 'p', 'excluded')}
     RETURNING p.id, (xmax = 0) AS added`;
@@ -117,6 +117,7 @@ async function moveToNewClass(tx: Tx, pupilIds: readonly string[]): Promise<void
     WHERE p.id = proposal.pupil_id AND p.id = ANY (${[...pupilIds]}::uuid[]) AND matter_kind = 'case'
       AND status IN ('open', 'held') AND proposal.class_name IS DISTINCT FROM p.class_name`;
 }
+
 /** What the form calls otherwise than the register does. */
 const inForm: Record<string, string> = { born: 'date_of_birth', class_name: 'class' };
 const whichChange = Prisma.sql`SELECT a.n, a.row, p.id, NULL, NULL, NULL, ${changesBetween(
@@ -127,9 +128,11 @@ const whichChange = Prisma.sql`SELECT a.n, a.row, p.id, NULL, NULL, NULL, ${chan
 )} AS changes
   FROM (SELECT DISTINCT ON (admission_no) * FROM arriving_pupil ORDER BY admission_no, n) AS a JOIN pupil AS p ON p.id = a.pupil_id`;
 
-/** What policies ask of a pupil beside marks, and what decides which marks count. */
+/** What policies and the law ask of a pupil beside marks, and what decides which marks count. */
 const asked = [
   'flags',
+  'born',
+  'year_group',
   'on_roll_from',
   'on_roll_to',
   'part_time_from',

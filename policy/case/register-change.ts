@@ -1,3 +1,5 @@
+import type { Day } from '../calendar/day.ts';
+import { schoolYearStart } from '../calendar/school-calendar.ts';
 import type { Pack } from '../pack/pack.ts';
 import {
   crossed,
@@ -40,7 +42,7 @@ export function isTold(pack: Pack, { waitsForMarks, rulesSo, adjusted, corrected
 const asMarked = remembered((pack: Pack): Pack => ({ ...pack, figures: { ...pack.figures, attendance: 'as marked' } }));
 
 /**
- * What of the policy is looked at for a pupil without an open case. Who never had one this school year is looked at wherever one
+ * What of the policy is looked at for a pupil without an open case. Who had none this school year is looked at wherever one
  * may open; who had one, when attendance comes to where the policy opens a case, or to a worse place: a case that was closed
  * stays closed while attendance stays. Else, if a session was missed or a late counts, what stands beside the ladder.
  */
@@ -49,6 +51,10 @@ export function looksAt(pack: Pack, change: Change, hadCase: boolean): 'all' | '
   if (hadCase ? placeAt(pack, after) < placeAt(pack, before) : mayOpen(pack, after)) return 'all';
   return looksAtAbsences(pack) && mayBegin(pack, change) ? 'beside' : null;
 }
+
+/** True of a closed case that began in the school year of a day, or was looked at in it until it was closed. */
+export const isOfThisYear = ({ openedOn, closedOn }: { openedOn: Day; closedOn: Day }, on: Day): boolean =>
+  openedOn >= schoolYearStart(on) || closedOn >= schoolYearStart(on);
 
 /** Which of the openings the totals of the year come to, the worst being the first; what asks of other figures is no place. */
 function placeAt(pack: Pack, f: Fraction): number {

@@ -133,6 +133,10 @@ export function authoritySide(pupil: SimulatedPupil, { profile, people }: Simula
     receive(id: string, evidence: Evidence, { on }: Today): void {
       running.push({ id, evidence, state: null, next: on });
     },
+    /** The register was corrected: each open referral looks whether what it asks has its ground still. */
+    corrected(on: Day): void {
+      for (const referral of running) if (referral.state?.status === 'open') referral.next = on;
+    },
     /** False if no referral wants to be looked at on a day. */
     waits: (on: Day): boolean => running.some(({ next }) => next <= on),
     /** What happens on a day in the referrals that want to be looked at. */

@@ -1,5 +1,5 @@
 import type { Day } from '../calendar/day.ts';
-import { goingOn, nextSchoolDay, type SchoolCalendar, schoolDaysBetween, schoolYearStart } from '../calendar/school-calendar.ts';
+import { goingOn, nextSchoolDay, type SchoolCalendar, schoolDaysBetween } from '../calendar/school-calendar.ts';
 import type { Circumstances } from '../case/circumstances.ts';
 import { deadlineOf } from '../case/deadline.ts';
 import { tell } from '../case/decide.ts';
@@ -9,7 +9,7 @@ import type { By, CaseInput, ReferralOutcome } from '../case/input.ts';
 import type { LastCase } from '../case/last-case.ts';
 import { besideStage, openingStage } from '../case/opening.ts';
 import { choices, type Proposal } from '../case/proposal.ts';
-import { type Change, isTold, type Listening, looksAt } from '../case/register-change.ts';
+import { type Change, isOfThisYear, isTold, type Listening, looksAt } from '../case/register-change.ts';
 import type { CaseState } from '../case/state.ts';
 import type { Pack } from '../pack/pack.ts';
 import { roles } from '../people/roles.ts';
@@ -57,10 +57,13 @@ export function storyOf(pupil: SimulatedPupil, given: Setting): Told[] {
   const registers = new Map<readonly Mark[], RunningRegister>();
   const school = schoolSide(pupil, setting, told);
   const authority = setting.authority && authoritySide(pupil, setting.authority, setting.calendar);
+  let known: RunningRegister | null = null;
   for (const on of schoolDaysBetween(setting.calendar, setting.from, setting.until)) {
     const marks = pupil.marksOn(on);
     const register = registers.get(marks) ?? runningRegister(marks, pupil, setting.calendar);
     registers.set(marks, register);
+    if (known !== null && known !== register) authority?.corrected(on);
+    known = register;
     const before = told.length;
     school.look(register, on);
     if (authority && (told.length > before || authority.waits(on))) goThere({ school, authority, told, before }, register, on);
@@ -129,7 +132,8 @@ function schoolSide(pupil: SimulatedPupil, setting: Setting, told: Told[]) {
         if (!setting.everyDay && !isDue(last, on) && !isTold(setting.pack, listening(last.state, pupil, change), change)) return;
         return settled(tells(last, last.of, waiting(last, register, on), { kind: 'register changed' }), on);
       }
-      const looks = looksAt(setting.pack, change, last !== null && last.state.openedOn >= schoolYearStart(on));
+      const had = last !== null && lastCase !== undefined && isOfThisYear({ ...lastCase, openedOn: last.state.openedOn }, on);
+      const looks = looksAt(setting.pack, change, had);
       if (looks === null || !(setting.everyDay || mayCall(looks, pupil, setting, register, on))) return;
       const c = circumstances(register, on, { waitedFor: null, lastCase });
       const beside = looks === 'beside';

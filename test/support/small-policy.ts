@@ -31,3 +31,9 @@ stages:
 
 closes: { when: { attendance: { at least: "95%" } }, held for: "10 school days", says: "Attendance is good again" }
 `;
+
+/** The same with another step in the visit's place. */
+export const smallPolicyThat = (step: string): string => smallPolicy.replace(/- task: .*/, `- ${step}`);
+
+/** The same, which refers to the authority at once. */
+export const referringPolicy = smallPolicyThat('referral: { approved by: lead, tells: [] }');

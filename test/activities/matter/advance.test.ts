@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { advance } from '../../../activities/matter/advance.ts';
 import { loads } from '../../../activities/matter/loads.ts';
+import { previewDecision } from '../../../activities/matter/preview.ts';
 import { londonInstant } from '../../../policy/calendar/day.ts';
 import { schoolCalendar, schoolDaysBetween } from '../../../policy/calendar/school-calendar.ts';
 import type { CaseInput } from '../../../policy/case/input.ts';
 import { staff } from '../../../policy/training/staff.ts';
 import { keepPack } from '../../../prisma/packs.ts';
 import { aSchool } from '../../support/school.ts';
-import { smallPolicy } from '../../support/small-policy.ts';
+import { referringPolicy } from '../../support/small-policy.ts';
 
 const textId = '00000000-0000-4000-8000-000000000003';
 
@@ -213,13 +214,47 @@ describe('what was taken and is said again after something newer', () => {
   });
 });
 
+describe('a correction of a closed case', () => {
+  const by = { id: staff.find(({ role }) => role === 'sal')?.id ?? '', role: 'sal' } as const;
+  let school: Awaited<ReturnType<typeof aSchool>>;
+  beforeAll(async () => {
+    const una = { '2026-09-10': 'O' };
+    school = await aSchool({ today: '2026-09-21', pupils: { una }, workerless: true });
+    await school.db.writtenText.create({ data: { id: textId, byUser: 'lead', body: { text: 'The family has called' } } });
+  });
+  afterAll(() => school.end());
+
+  const said = async (input: CaseInput) => ({ kind: 'case', matterId: (await school.caseOf('una')).id, input }) as const;
+  const tell = async (input: CaseInput) => {
+    const asked = await said(input);
+    return school.db.$transaction((tx) => advance(tx, loads, Date.now(), asked));
+  };
+  async function approval(template: string): Promise<CaseInput> {
+    const { key, version } = await school.asked('una', template);
+    return { key: template, kind: 'decision', by, proposal: key, version, decision: { choice: 'approve' } };
+  }
+
+  it('is shown letter by letter to whoever is to approve it, and nothing is left of that', async () => {
+    for (const next of (await tell(await approval('letter-1'))).follow)
+      if (next.what === 'letter')
+        await tell({ key: next.letterId, kind: 'letter outcome', letterId: next.letterId, outcome: 'sent' });
+    await tell({ key: 'close', kind: 'close', by, textId });
+    await school.correct('una', '2026-09-10', { AM: '/', PM: '\\' });
+    await tell({ key: 'corrected', kind: 'register changed' });
+    const left = async () => [await school.db.letter.count(), await school.db.outbox.count()];
+    const before = await left();
+    const preview = await previewDecision(school.db, Date.now(), await said(await approval('correction')), null);
+    expect(preview).toMatchObject({ refused: null, letters: [{ channel: 'email' }, { channel: 'email' }] });
+    expect(preview.letters.map(({ letter }) => letter.recipient.name).sort()).toEqual(['Parent 1 of una', 'Parent 2 of una']);
+    expect(await left()).toEqual(before);
+  });
+});
+
 describe('a referral', () => {
-  const task = /- task: .*/;
-  const refers = smallPolicy.replace(task, '- referral: { approved by: lead, tells: [] }');
   let school: Awaited<ReturnType<typeof aSchool>>;
   beforeAll(async () => {
     school = await aSchool({ today: '2026-10-06', pupils: { una: {} }, workerless: true });
-    const { id } = await keepPack(school.db, refers, 'small.yaml');
+    const { id } = await keepPack(school.db, referringPolicy, 'small.yaml');
     await school.db.school.updateMany({ data: { packId: id } });
     for (const day of ['2026-09-08', '2026-09-15', '2026-09-22', '2026-09-29'])
       await school.correct('una', day, { AM: 'O', PM: 'O' });

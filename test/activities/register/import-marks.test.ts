@@ -212,6 +212,9 @@ describe('importing marks', () => {
     const pupil = async (over: Record<string, string>) => school.file('pupils', csvOf('pupils', [pupilCells('A1', 0, over)]));
     expect(await pupil({ class: '9B' })).toMatchObject({ changed: 1, casesTold: 0 });
     expect(await pupil({ class: '9B', flags: 'bereaved' })).toMatchObject({ changed: 1, casesTold: 1 });
+    const right = { class: '9B', flags: 'bereaved', year_group: '8' };
+    expect(await pupil(right)).toMatchObject({ changed: 1, casesTold: 1 });
+    expect(await pupil({ ...right, date_of_birth: '2014-01-15' })).toMatchObject({ changed: 1, casesTold: 1 });
     // Below 90%: a crossing, so told.
     await school.db.school.updateMany({ data: { today: new Date('2026-10-07') } });
     const days = ['2026-10-05', '2026-10-06', '2026-10-07'].flatMap((day): Row[] => [
@@ -244,6 +247,17 @@ describe('importing marks', () => {
     await school.db.attendanceCase.updateMany({ data: { status: 'closed' } });
     await school.marks([['A1', '2026-10-02', 'AM', 'I']]);
     expect(await school.db.attendanceCase.count()).toBe(1);
+  });
+
+  it('nor if it began in the school year before and was closed in this one', async () => {
+    school = await aRegister();
+    await school.marks(await daysOf('A1', '2026-10-01', { '2026-09-14': 'I' }));
+    const closed = { status: 'closed', openedOn: new Date('2026-06-15'), closedOn: new Date('2026-10-01') };
+    await school.db.attendanceCase.updateMany({ data: closed });
+    expect(await school.marks([['A1', '2026-10-02', 'AM', 'I']])).toMatchObject({ casesOpened: 0 });
+    // What was closed in the year before has no say in this one.
+    await school.db.attendanceCase.updateMany({ data: { closedOn: new Date('2026-07-10') } });
+    expect(await school.marks([['A1', '2026-10-02', 'PM', 'I']])).toMatchObject({ casesOpened: 1 });
   });
 
   it('does not open one again for what a rule of the closed case was answered for, and does once it is so anew', async () => {

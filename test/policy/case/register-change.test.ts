@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { isTold, looksAt } from '../../../policy/case/register-change.ts';
+import { isOfThisYear, isTold, looksAt } from '../../../policy/case/register-change.ts';
 import type { Pack } from '../../../policy/pack/pack.ts';
 import { readPack } from '../../../policy/pack/read.ts';
 import { gloucestershire, packFile } from '../../support/told-case.ts';
@@ -29,6 +29,13 @@ describe('for a pupil without an open case is looked at', () => {
   ] as const)('%s', (_, pack, before, after, hadCase, expected) => {
     expect(looksAt(pack, { before, after, late: false }, hadCase)).toBe(expected);
   });
+});
+
+it('who had a case counts for the school year in which it began, and for that in which it was closed', () => {
+  const over = (openedOn: string, closedOn: string) => isOfThisYear({ openedOn, closedOn }, '2026-11-11');
+  expect([over('2026-09-03', '2026-10-01'), over('2026-06-15', '2026-11-10'), over('2026-06-15', '2026-07-10')]).toEqual([
+    ...[true, true, false],
+  ]);
 });
 
 it('who was late is looked at where lates are counted, by a policy that counts them', () => {

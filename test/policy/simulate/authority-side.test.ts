@@ -83,6 +83,19 @@ describe('a referral in a simulated year', () => {
     expect(told).not.toContain('notice to improve issued');
   });
 
+  it('asks for no notice any more on the day on which the register is corrected under it', () => {
+    const away = (code: string) => pupilAway((i) => (i % 25 > 12 && i % 25 < 20 ? code : null));
+    const [leave, ill] = [away('G'), away('I')];
+    const first = (told: readonly Told[], type: ReferralEvent['type']) =>
+      atAuthority(told).find(({ event }) => event.type === type)?.on ?? '';
+    const asItWas = year(assuming({}), leave);
+    const requested = first(asItWas, 'penalty notice requested');
+    const [, next = ''] = schoolDaysBetween(calendar, requested, until);
+    expect(first(asItWas, 'penalty notice authorised') > next).toBe(true);
+    const corrected = { ...leave, marksOn: (on: string) => (on < next ? leave : ill).marksOn(on) };
+    expect(first(year(assuming({}), corrected), 'penalty notice lapsed')).toBe(next);
+  });
+
   it('knows the notices of the years before: after two it is prosecuted', () => {
     const notice = (noticeId: string, issuedOn: string) => ({ noticeId, issuedOn, status: 'paid', sessions: [] });
     const before = { priorNotices: [notice('a', '2025-03-10'), notice('b', '2026-03-09')] };
