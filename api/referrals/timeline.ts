@@ -31,7 +31,8 @@ export const sayReferral =
 const byTheRules: ReadonlySet<ReferralEvent['type']> = new Set([
   ...(['opened', 'proposed', 'withdrawn', 'reopened', 'reminded', 'escalated', 'replanned'] as const),
   ...(['notice to improve fell', 'notice to improve measured'] as const),
-  ...(['penalty notice lapsed', 'penalty notice unpaid', 'penalty notice acquitted'] as const),
+  ...(['penalty notice lapsed', 'penalty notice unpaid', 'penalty notice not prosecuted'] as const),
+  'penalty notice acquitted',
 ]);
 
 const isPersonal = (event: ReferralEvent): boolean =>
@@ -123,6 +124,7 @@ const tells: Tells = {
     `To ${who(contactId)}. ${withdrawalGrounds[ground]}${refundPence > 0 ? `. ${pounds(refundPence)} to be given back` : ''}`,
   ],
   'penalty notice prosecuted': ({ contactId }, { who }) => ['The original offence is prosecuted', who(contactId)],
+  'penalty notice not prosecuted': ({ contactId }, { who }) => ['The original offence is not prosecuted', who(contactId)],
   'penalty notice acquitted': ({ contactId }, { who }) => ['Acquitted', who(contactId)],
   'proceedings recorded': ({ result }) => proceedingsResults[result],
   noted: () => 'Note',

@@ -1,4 +1,5 @@
 import { Refusal } from '../refusal.ts';
+import { proceedingsRun } from './before-the-court.ts';
 import type { ReferralTelling } from './telling.ts';
 
 /**
@@ -9,6 +10,5 @@ import type { ReferralTelling } from './telling.ts';
 export function mustBeSettled({ state }: ReferralTelling): void {
   const owed = Object.values(state.notices).some(({ status }) => ['issued', 'unpaid'].includes(status));
   if (owed) throw new Refusal('NotAllowed', 'A penalty notice is neither paid nor withdrawn: settle it before closing');
-  const asked = Object.values(state.proposals).some(({ action }) => action.what === 'record proceedings');
-  if (state.proceedings || asked) throw new Refusal('NotAllowed', 'Say first what came of the proceedings');
+  if (proceedingsRun(state)) throw new Refusal('NotAllowed', 'Say first what came of the proceedings');
 }

@@ -98,6 +98,7 @@ export type ReferralEvent =
       refundPence: number;
     } & Words)
   | ({ type: 'penalty notice prosecuted'; noticeId: string; contactId: string } & Words)
+  | { type: 'penalty notice not prosecuted'; noticeId: string; contactId: string }
   | { type: 'penalty notice acquitted'; noticeId: string; contactId: string }
   | ({
       type: 'proceedings recorded';

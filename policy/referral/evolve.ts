@@ -161,6 +161,8 @@ const folds: Fold = {
     stageSince: on,
     proceedings: true,
   }),
+  'penalty notice not prosecuted': (state, { noticeId }, on) =>
+    notice(state, noticeId, { status: 'unpaid', heardOn: undefined }, on),
   'penalty notice acquitted': (state, { noticeId }, on) => notice(state, noticeId, { status: 'acquitted' }, on),
   'proceedings recorded': (state, { key, result, notices = [] }, on) => ({
     ...without(state, key),

@@ -40,7 +40,7 @@ export type Notice = {
   issued: IssuedNotice | null;
   paidPence: number;
   /** When it was said what came of the proceedings for its offence, whatever that was. */
-  heardOn?: Day;
+  heardOn?: Day | undefined;
 };
 
 /** All that the rules remember of a referral: what its events fold to. Plain JSON, so that it can be hashed and compared. */
