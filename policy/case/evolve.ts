@@ -149,7 +149,9 @@ const folds: Fold = {
   'support noted': (state, { support, response, on }) => ({
     offers: planAfter(state.offers, [{ kind: support, response }], on),
   }),
-  'monitoring began': (_, { from, until, judgedOn, target }) => ({ monitoring: { from, until, judgedOn, target } }),
+  'monitoring began': (_, { from, until, judgedOn, target, anew }) => ({
+    monitoring: { from, until, judgedOn, target, ...(anew && { anew }) },
+  }),
   'target agreed': ({ monitoring }, { target }) => ({ monitoring: monitoring && { ...monitoring, target } }),
   'monitoring ended': () => ({ monitoring: null }),
   'target judged': (state, { met, window }) => ({

@@ -28,7 +28,14 @@ export type CaseLetter = {
 };
 
 /** A time that the stage waits. Without a target it is only waited for. */
-export type Monitoring = { from: Day; until: Day; judgedOn: Day; target: number | null };
+export type Monitoring = {
+  from: Day;
+  until: Day;
+  judgedOn: Day;
+  target: number | null;
+  /** It began after a time in which the child could not attend at all, and counts from its own first day. */
+  anew?: true;
+};
 
 /** All that the rules remember of a case: what its events fold to. Plain JSON, so that it can be hashed and compared. */
 export type CaseState = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { goingOn, schoolCalendar } from '../../../policy/calendar/school-calendar.ts';
+import { goingOn, schoolCalendar, schoolDaysBetween } from '../../../policy/calendar/school-calendar.ts';
 import { holds } from '../../../policy/case/condition.ts';
 import { headline } from '../../../policy/case/headline.ts';
 import { letterFreeOn } from '../../../policy/case/next-step.ts';
@@ -10,7 +10,7 @@ import type { Rule } from '../../../policy/pack/stage.ts';
 import type { schoolRoles } from '../../../policy/people/roles.ts';
 import type { Fraction } from '../../../policy/register/fraction.ts';
 import { shippedPacks } from '../../support/packs.ts';
-import { aCase, gloucestershire, periods } from '../../support/told-case.ts';
+import { aCase, calendar, gloucestershire, periods } from '../../support/told-case.ts';
 import { refusalOf } from '../../support/told-referral.ts';
 
 const textId = '00000000-0000-4000-8000-000000000000';
@@ -438,6 +438,24 @@ describe('a letter that reaches nobody takes with it what was built on it', () =
     pupil.calendarIs(schoolCalendar([...periods, { kind: 'closure', from: '2026-11-12', to: '2026-11-12', label: 'Snow' }]));
     pupil.tell({ kind: 'calendar changed', textId });
     expect(pupil.state.monitoring).toMatchObject({ from, until, target: 9500 });
+  });
+
+  it('a time in which the child could not attend at all is not judged: it begins anew, and somebody is asked', () => {
+    const pupil = monitored().to('2026-10-16');
+    pupil.send('letter-2').to('2026-10-18');
+    const { monitoring: first } = pupil.state;
+    for (const day of schoolDaysBetween(calendar, first?.from ?? '', first?.judgedOn ?? '')) pupil.absent[day] = 'Y3';
+    const { stage } = pupil.state;
+    pupil.to('2026-11-09');
+    expect([pupil.state.stage, pupil.state.target]).toEqual([stage, null]);
+    const anew = { from: '2026-11-10', until: '2026-11-23', judgedOn: '2026-11-24' };
+    expect(pupil.state.monitoring).toMatchObject({ ...anew, target: first?.target });
+    expect(pupil.proposal('task').sentence).toMatch('no session that the child could have attended');
+    // What it was counted from first does not move it back.
+    pupil.tell({ kind: 'calendar changed', textId });
+    expect(pupil.state.monitoring).toMatchObject(anew);
+    pupil.to('2026-11-24');
+    expect(pupil.happened('target judged')).toEqual(['2026-11-24']);
   });
 
   it('letter 2 that has not left when its time begins is held, and goes with a time that is still to come', () => {
