@@ -13,13 +13,15 @@ import type { ReferralProposal } from './proposal.ts';
 import { propose } from './propose.ts';
 import type { ReferralState } from './state.ts';
 import type { ReferralTelling } from './telling.ts';
+import { withdrawAsked } from './withdraw.ts';
 import { type EarlyGround, earlyGrounds } from './words.ts';
 
 type Said<C extends ReferralDecision['choice']> = Extract<ReferralDecision, { choice: C }>;
 
 /**
  * Issues the notice: one letter to each parent who may be written to, and the period that it names. A legal warning goes by post
- * wherever that is possible: what was posted to the right address is taken to have arrived, and that can be shown.
+ * wherever that is possible: what was posted to the right address is taken to have arrived, and that can be shown. What was asked about
+ * a notice before it is asked no more.
  */
 export function issueNotice(t: ReferralTelling, { key }: ReferralProposal, said: Said<'issue notice'>): void {
   const { from, weeks, target, earlyGrounds: grounds } = said;
@@ -40,6 +42,7 @@ export function issueNotice(t: ReferralTelling, { key }: ReferralProposal, said:
   const until = lastOfSchoolWeeks(c.calendar, from, weeks);
   const judgedOn = nextSchoolDay(c.calendar, until);
   const threshold = thresholdFor(c);
+  withdrawAsked(t, 'judge notice to improve', 'Another notice to improve was issued');
   t.add({
     ...{ type: 'notice to improve issued', key, template: 'notice-to-improve', letters, meeting: null },
     ...{ sessions: threshold.met ? threshold.sessions : [], from, until, judgedOn, weeks, target },

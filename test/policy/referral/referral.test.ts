@@ -205,6 +205,17 @@ describe('an attendance contract', () => {
     expect([referral.state.attempts.length, ...referral.asks()]).toEqual([2, 'decide tool']);
   });
 
+  it('takes with it the review of the one before, which is not answered onto it', () => {
+    const referral = atContract().say('agree contract', agreed).wakeUntil('2026-12-11');
+    expect(referral.asks()).toEqual(['review contract']);
+    referral.tell({ kind: 'reconsider', by: { id: 'e', role: 'ewo' }, textId });
+    referral.say('decide tool', { choice: 'tool', tool: 'attendance contract', textId });
+    const next = { ...agreed, on: '2026-12-11', until: '2027-01-29', reviews: ['2027-01-15'] };
+    referral.say('agree contract', next);
+    expect([referral.state.contract?.status, ...referral.asks()]).toEqual(['running']);
+    expect(referral.wakeUntil('2027-01-15').proposal('review contract').action).toMatchObject({ review: 0, last: false });
+  });
+
   it('does not stand in the way of another tool', () => {
     const referral = atContract().say('agree contract', agreed);
     referral.tell({ kind: 'reconsider', by: { id: 'e', role: 'ewo' }, textId });
@@ -274,6 +285,19 @@ describe('a notice to improve', () => {
     );
     referral.say('judge notice to improve', { choice: 'judged', improved: false });
     expect([referral.state.improvement?.status, ...referral.asks()]).toEqual(['not improved', 'decide tool']);
+  });
+
+  it('takes with it the question of the one before, which is not answered onto it', () => {
+    const referral = sent(atNotice({ absent: { '2026-11-10': 'O' } }).say('issue notice to improve', issueNotice)).wakeUntil(
+      '2026-11-30',
+    );
+    expect(referral.asks()).toEqual(['judge notice to improve']);
+    referral.tell({ kind: 'reconsider', by: { id: 'e', role: 'ewo' }, textId });
+    referral.say('decide tool', { choice: 'tool', tool: 'notice to improve', textId });
+    sent(referral.say('issue notice to improve', { ...issueNotice, from: '2026-12-04' }));
+    expect([referral.state.improvement?.status, ...referral.asks()]).toEqual(['running']);
+    const judgedOn = referral.state.improvement?.judgedOn ?? '';
+    expect(referral.wakeUntil(judgedOn).proposal('judge notice to improve').action).toMatchObject({ improved: true });
   });
 
   it('waits for missing marks, and after a school week says that they are missing', () => {
