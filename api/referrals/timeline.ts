@@ -30,7 +30,7 @@ export const sayReferral =
 /** What followed by itself, although it is on record whose word set it going. */
 const byTheRules: ReadonlySet<ReferralEvent['type']> = new Set([
   ...(['opened', 'proposed', 'withdrawn', 'reopened', 'reminded', 'escalated', 'replanned'] as const),
-  ...(['notice to improve fell', 'notice to improve measured'] as const),
+  ...(['notice to improve fell', 'notice to improve ended', 'notice to improve measured', 'contract ended'] as const),
   ...(['penalty notice lapsed', 'penalty notice unpaid', 'penalty notice not prosecuted'] as const),
   'penalty notice acquitted',
 ]);
@@ -95,6 +95,8 @@ const tells: Tells = {
   ],
   'letter outcome': ({ outcome }) => `Notice to improve: ${letterEnded[outcome] ?? outcome}`,
   'notice to improve fell': ({ why }) => why,
+  'notice to improve ended': ({ why }) => why,
+  'contract ended': ({ why }) => why,
   'notice to improve measured': ({ window }) => [
     'The period of the notice is over',
     `${window.attended} of ${window.possible} sessions attended (${shown(window)})`,

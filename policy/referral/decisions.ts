@@ -5,7 +5,7 @@ import { Refusal } from '../refusal.ts';
 import { beforeTheCourt } from './before-the-court.ts';
 import { agreeContract, contractNotAgreed, contractReviewed } from './contract.ts';
 import type { ReferralDecision } from './decision.ts';
-import { mustBeSettled } from './ending.ts';
+import { endWhatRuns, mustBeSettled } from './ending.ts';
 import { mayActAs } from './escalation.ts';
 import type { ReferralInput } from './input.ts';
 import { issueNotice, issuer, judgeNotice } from './notice-to-improve.ts';
@@ -130,6 +130,7 @@ function decideTool(t: ReferralTelling, { key }: ReferralProposal, said: Said<'t
     case 'prosecution to consider':
       return;
     case 'no action':
+      endWhatRuns(t);
       return t.add({ type: 'closed', how: 'no action', words: null });
   }
 }

@@ -100,6 +100,8 @@ const folds: Fold = {
       ? { improvement: { ...improvement, letters: { ...improvement.letters, [letterId]: outcome } } }
       : {},
   'notice to improve fell': (_, { why }) => ({ improvement: null, came: why }),
+  'notice to improve ended': ({ improvement }) => ({ improvement: improvement && { ...improvement, status: 'ended' } }),
+  'contract ended': ({ contract }) => ({ contract: contract && { ...contract, status: 'ended' } }),
   'notice to improve measured': ({ improvement }, { window }) => ({
     improvement: improvement && { ...improvement, window, status: 'measured' },
   }),

@@ -73,8 +73,8 @@ export function letterEnded(t: ReferralTelling, { letterId, outcome }: Pick<Lett
   const before = t.state.improvement?.letters[letterId];
   if (before === undefined || before === outcome) return;
   t.add({ type: 'letter outcome', letterId, outcome, ...(t.c.words !== null && { words: t.c.words }) });
-  const { improvement } = t.state;
-  if (improvement?.status !== 'running' || !Object.values(improvement.letters).every(hasFailed)) return;
+  const { improvement, status } = t.state;
+  if (status === 'closed' || improvement?.status !== 'running' || !Object.values(improvement.letters).every(hasFailed)) return;
   fall(t, outcome === 'recalled' ? 'The notice to improve was recalled' : 'The notice to improve reached nobody');
 }
 
@@ -89,9 +89,9 @@ type Improvement = NonNullable<ReferralState['improvement']>;
 export const wentOut = ({ letters }: Improvement): boolean =>
   Object.values(letters).some((one) => standingOf[one] === 'out' || standingOf[one] === 'unknown');
 
-/** True if a letter of the authority bears a notice to improve that stands. One that fell is not to be posted any more. */
-export const standsIn = ({ improvement }: ReferralState, letterId: string): boolean =>
-  improvement !== null && letterId in improvement.letters;
+/** True if a letter of the authority bears a notice to improve that stands. One that fell, or whose referral has ended, is not to be posted any more. */
+export const standsIn = ({ status, improvement }: ReferralState, letterId: string): boolean =>
+  status === 'open' && improvement !== null && letterId in improvement.letters;
 
 /** Who issues notices to improve: the authority itself or its schools, as its code of conduct says. */
 export const issuer = ({ c }: ReferralTelling): 'ewo' | 'headteacher' =>

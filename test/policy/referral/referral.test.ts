@@ -367,6 +367,49 @@ waiting: { remind after: "2 school days" }`;
   });
 });
 
+describe('the end of a referral', () => {
+  const by = { id: 'e', role: 'ewo' } as const;
+  const at = (tool: 'notice to improve' | 'attendance contract') =>
+    aReferral({ on }).accepted().say('decide tool', { choice: 'tool', tool, textId });
+  const close = (referral: ReturnType<typeof aReferral>) => referral.tell({ kind: 'close', by, textId });
+  const noAction = (referral: ReturnType<typeof aReferral>) => {
+    referral.tell({ kind: 'reconsider', by, textId });
+    referral.say('decide tool', { choice: 'tool', tool: 'no action', textId });
+  };
+
+  it.each([
+    ['closing it', close],
+    ['no action', noAction],
+  ])('by %s ends a notice to improve, and no letter of it leaves any more', (_, end) => {
+    const referral = at('notice to improve').say('issue notice to improve', issueNotice);
+    const [letterId = ''] = Object.keys(referral.state.improvement?.letters ?? {});
+    end(referral);
+    expect([referral.state.status, referral.state.improvement?.status]).toEqual(['closed', 'ended']);
+    expect(standsIn(referral.state, letterId)).toBe(false);
+    expect(referral.happened('notice to improve ended')).toEqual([on]);
+    referral.tell({ kind: 'letter outcome', letterId, outcome: 'stopped' });
+    expect([referral.state.improvement?.letters, referral.asks()]).toEqual([{ [letterId]: 'stopped' }, []]);
+  });
+
+  it('says of a notice that went out that its parents have it', () => {
+    const referral = sent(at('notice to improve').say('issue notice to improve', issueNotice));
+    expect(close(referral)).toContainEqual({
+      type: 'notice to improve ended',
+      why: 'The notice to improve, which ran until Friday 27 November 2026, ended with the referral. It had gone out: tell the parents',
+    });
+  });
+
+  it('ends a contract that runs, and leaves one that was kept', () => {
+    const referral = at('attendance contract').say('agree contract', agreed);
+    close(referral);
+    expect([referral.state.contract?.status, referral.happened('contract ended')]).toEqual(['ended', [on]]);
+    const kept = at('attendance contract').say('agree contract', agreed).wakeUntil('2026-11-20');
+    kept.say('review contract', { choice: 'reviewed', met: true }).wakeUntil('2026-12-11');
+    close(kept.say('review contract', { choice: 'reviewed', met: true }));
+    expect([kept.state.contract?.status, kept.happened('contract ended')]).toEqual(['kept', []]);
+  });
+});
+
 const channelsOf = (referral: ReturnType<typeof aReferral>) =>
   referral.events.flatMap(({ event }) =>
     event.type === 'notice to improve issued' ? event.letters.map(({ channel }) => channel) : [],
