@@ -10,6 +10,7 @@ import { propose, soon, type Wish } from './propose.ts';
 import { stageOf } from './stage.ts';
 import { askedFirst } from './step.ts';
 import type { Telling } from './telling.ts';
+import { toldAlready } from './told-already.ts';
 
 /** Proposes the stage's next step, if nothing stands in its way. */
 export function nextStep(t: Telling): void {
@@ -65,9 +66,10 @@ export const notBefore = (owed: NonNullable<ReturnType<typeof owedLetter>>): str
 
 /** Why a step is not taken for this pupil, and the clause that says so; null if it is. */
 export function passedOver(step: Step, { state, c }: Telling): { why: string; clause: string } | null {
-  if (step['only if'] && !holds(step['only if'], state, c)) {
-    return { why: 'The policy does not take this step here', clause: c.pack.stages[state.stage]?.source ?? c.pack.source };
-  }
+  const clause = c.pack.stages[state.stage]?.source ?? c.pack.source;
+  if (step['only if'] && !holds(step['only if'], state, c)) return { why: 'The policy does not take this step here', clause };
+  const told = toldAlready(step, state);
+  if (told) return { why: told, clause };
   if (!('letter' in step)) return null;
   const cohort = noSuchLetter(c.pack, c.flags, step.letter.template);
   return cohort ? { why: 'The policy sends no such letter for this child', clause: cohort.source } : null;
