@@ -154,9 +154,9 @@ const folds: Fold = {
   }),
   'target agreed': ({ monitoring }, { target }) => ({ monitoring: monitoring && { ...monitoring, target } }),
   'monitoring ended': () => ({ monitoring: null }),
-  'target judged': (state, { met, window }) => ({
+  'target judged': (state, { met, window, target }) => ({
     target: met ? 'met' : 'not met',
-    judged: state.monitoring && { from: state.monitoring.from, until: state.monitoring.until, window },
+    judged: state.monitoring && { from: state.monitoring.from, until: state.monitoring.until, window, ...(met && { target }) },
     monitoring: null,
   }),
   'judgement overtaken': ({ judged }, { is }) => ({ judged: judged && { ...judged, now: is } }),

@@ -4,6 +4,7 @@ import { decider, type Step } from '../pack/step.ts';
 import { holds, isOut } from './condition.ts';
 import { delicateFlags, looksFirst, noSuchLetter } from './delicate.ts';
 import { missingSince } from './figures.ts';
+import { isMetNoMore } from './judged.ts';
 import { hasFailed } from './letter-standing.ts';
 import { askForMarks, marksAreIn } from './missing-marks.ts';
 import { propose, soon, type Wish } from './propose.ts';
@@ -64,6 +65,9 @@ export const notBefore = (owed: NonNullable<ReturnType<typeof owedLetter>>): str
     ? 'The letter that comes before this one is not known to have gone'
     : 'The letter that comes before this one reached nobody';
 
+/** Why a family is not congratulated. */
+export const metNoMore = 'The register was corrected, and the target is not met any more';
+
 /** Why a step is not taken for this pupil, and the clause that says so; null if it is. */
 export function passedOver(step: Step, { state, c }: Telling): { why: string; clause: string } | null {
   const clause = c.pack.stages[state.stage]?.source ?? c.pack.source;
@@ -71,6 +75,7 @@ export function passedOver(step: Step, { state, c }: Telling): { why: string; cl
   const told = toldAlready(step, state);
   if (told) return { why: told, clause };
   if (!('letter' in step)) return null;
+  if (step.letter.template === 'congratulation' && isMetNoMore(state, c)) return { why: metNoMore, clause };
   const cohort = noSuchLetter(c.pack, c.flags, step.letter.template);
   return cohort ? { why: 'The policy sends no such letter for this child', clause: cohort.source } : null;
 }

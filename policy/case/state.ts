@@ -75,7 +75,14 @@ export type CaseState = {
   lastCall?: 'reached' | 'not reached' | undefined;
   calledOn?: Day | undefined;
   /** The last period that was judged, what was counted in it, and what the register says of it since that was noted to differ. */
-  judged: { from: Day; until: Day; window: Fraction; now?: Fraction } | null;
+  judged: {
+    from: Day;
+    until: Day;
+    window: Fraction;
+    /** The target, where it was met. Not in older states. */
+    target?: number;
+    now?: Fraction;
+  } | null;
   /** The stage's flags were looked at by the person the pack names. */
   reviewed: boolean;
   /** Do not propose the stage's next step before this day: it was declined. */

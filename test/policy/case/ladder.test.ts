@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { goingOn, schoolCalendar, schoolDaysBetween } from '../../../policy/calendar/school-calendar.ts';
 import { holds } from '../../../policy/case/condition.ts';
 import { headline } from '../../../policy/case/headline.ts';
+import { lastKnown } from '../../../policy/case/judged.ts';
 import { letterFreeOn } from '../../../policy/case/next-step.ts';
 import { openingStage } from '../../../policy/case/opening.ts';
 import { telling } from '../../../policy/case/telling.ts';
@@ -438,6 +439,34 @@ describe('a letter that reaches nobody takes with it what was built on it', () =
     pupil.calendarIs(schoolCalendar([...periods, { kind: 'closure', from: '2026-11-12', to: '2026-11-12', label: 'Snow' }]));
     pupil.tell({ kind: 'calendar changed', textId });
     expect(pupil.state.monitoring).toMatchObject({ from, until, target: 9500 });
+  });
+
+  describe('a congratulation, when marks of the time that was judged are corrected,', () => {
+    const met = () => {
+      const pupil = monitored();
+      pupil.send('letter-2').to('2026-11-05');
+      expect(pupil.state.judged).toMatchObject({ window: { attended: 20, possible: 20 }, target: 9500 });
+      return pupil;
+    };
+
+    it('says what the register says now, where that still meets the target', () => {
+      const pupil = met();
+      pupil.absent['2026-10-20 AM'] = 'O';
+      pupil.tell({ kind: 'register changed' });
+      pupil.say('congratulation', { choice: 'approve' });
+      expect(pupil.state.judged && lastKnown(pupil.state.judged)).toEqual({ attended: 19, possible: 20 });
+    });
+
+    it('is not approved where the target is not met any more, and is taken back with why', () => {
+      const pupil = met();
+      pupil.absent['2026-10-20'] = 'O';
+      const approve = () => pupil.say('congratulation', { choice: 'approve' });
+      expect(refusalOf(approve)).toMatch('Stale: The register was corrected, and the target is not met any more');
+      expect(pupil.tell({ kind: 'register changed' }).map((event) => event.type)).toEqual(
+        expect.arrayContaining(['judgement overtaken', 'withdrawn', 'step passed over']),
+      );
+      expect(pupil.to('2026-11-20').proposals()).not.toContain('congratulation');
+    });
   });
 
   it('a time in which the child could not attend at all is not judged: it begins anew, and somebody is asked', () => {
