@@ -53,8 +53,7 @@ export function answerQuestion(t: Telling, input: Extract<CaseInput, { kind: 'le
   const letter = t.state.letters[letterId];
   const upTo = letter?.relied?.upTo ?? null;
   const now = how === 'send' && upTo !== null ? attendanceUpTo(t.c, upTo) : null;
-  const time = how === 'send' && letter ? timeAnew(letter, t.state, t.c) : undefined;
-  const { monitors = time } = input;
+  const { monitors = how === 'send' && letter ? timeAnew(letter, t.state, t.c) : undefined } = input;
   const anew = { ...(now && { now }), ...(said && { said }), ...(monitors !== undefined && { monitors }) };
   t.add({ type: 'question answered', letterId, how, back, words: t.c.words, ...anew });
   if (how === 'do not send') letterEnded(t, { letterId, outcome: 'stopped' }, null);

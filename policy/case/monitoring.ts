@@ -1,6 +1,6 @@
 import { type Duration, lastDayOf } from '../calendar/count-on.ts';
 import { type Day, longDay } from '../calendar/day.ts';
-import { nextSchoolDay } from '../calendar/school-calendar.ts';
+import { asKnown, nextSchoolDay } from '../calendar/school-calendar.ts';
 import type { Pack } from '../pack/pack.ts';
 import type { Stage } from '../pack/stage.ts';
 import { decider } from '../pack/step.ts';
@@ -57,10 +57,13 @@ export function timeToTell(
 export const namesPastTime = ({ monitors }: CaseLetter, { monitoring }: CaseState, { on }: Pick<Circumstances, 'on'>): boolean =>
   monitors !== undefined && monitoring === null && on > monitors.from;
 
-/** The time that a held letter tells of from now on, if it goes today: undefined if the one it names may stand, null if none follows. */
+/**
+ * The time that a held letter tells of from now on, if it goes today: undefined if the one it names may stand, null if none follows.
+ * @throws CalendarEnds if the next terms are not known: what a family is told is not to move.
+ */
 export function timeAnew(letter: CaseLetter, state: CaseState, c: Circumstances): MonitoringDates | null | undefined {
   if (!namesPastTime(letter, state, c)) return undefined;
-  return letter.relied?.stage === state.stage ? timeToTell(state, c) : null;
+  return letter.relied?.stage === state.stage ? timeToTell(state, { ...c, calendar: asKnown(c.calendar) }) : null;
 }
 
 /**

@@ -469,6 +469,20 @@ describe('a letter that reaches nobody takes with it what was built on it', () =
     });
   });
 
+  it('a held letter 2 names no days that are not known to be school days', () => {
+    const pupil = monitored().to('2026-10-16');
+    pupil.say('letter-2', { choice: 'approve' });
+    const letterId = letterOf(pupil, 'letter-2');
+    pupil.tell({ kind: 'letter outcome', letterId, outcome: 'to-print' });
+    pupil.calendarIs(goingOn(schoolCalendar(periods.slice(0, 2)))).wakeUntil('2026-12-10');
+    const before = pupil.state;
+    const answer = { kind: 'letter answered', by: lead, letterId, how: 'send', back: 'to-print', textId } as const;
+    expect(refusalOf(() => pupil.tell(answer))).toMatch('Add the next terms');
+    expect(pupil.state).toEqual(before);
+    pupil.calendarIs(goingOn(calendar)).tell(answer);
+    expect(pupil.state.letters[letterId]?.monitors).toMatchObject({ from: '2026-12-11', until: '2027-01-07' });
+  });
+
   it('a time in which the child could not attend at all is not judged: it begins anew, and somebody is asked', () => {
     const pupil = monitored().to('2026-10-16');
     pupil.send('letter-2').to('2026-10-18');
