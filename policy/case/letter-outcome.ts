@@ -2,7 +2,7 @@ import { putBack } from './decisions.ts';
 import { attendanceUpTo } from './figures.ts';
 import type { CaseInput, LetterNews } from './input.ts';
 import { hasFailed } from './letter-standing.ts';
-import { timeAnew } from './monitoring.ts';
+import { isLetterWait, timeAnew } from './monitoring.ts';
 import { correctionFailed } from './overtaken.ts';
 import { stageOf } from './stage.ts';
 import type { CaseLetter, CaseState } from './state.ts';
@@ -40,7 +40,7 @@ function fall(t: Telling, from: number, why: string): void {
   for (const { key, step, stage } of Object.values(t.state.proposals)) {
     if (step !== null && step > from && stage === t.state.stage) withdraw(t, key, why);
   }
-  if (t.state.monitoring && wait?.from === 'letter sent') t.add({ type: 'monitoring ended', why });
+  if (t.state.monitoring && wait && isLetterWait(wait)) t.add({ type: 'monitoring ended', why });
   putBack(t, from, why, t.c.pack.waiting['ask again after a failed letter']);
 }
 

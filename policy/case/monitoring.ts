@@ -76,7 +76,8 @@ export function timeTold(t: Telling): MonitoringDates | null {
   return first?.monitors && first.on <= first.monitors.from ? first.monitors : null;
 }
 
-const isLetterWait = ({ from }: Wait): boolean => from === 'letter sent' || from === 'letter received';
+/** True of a time that counts from a letter of its stage. */
+export const isLetterWait = ({ from }: Wait): boolean => from === 'letter sent' || from === 'letter received';
 
 /** The first and the last day of what a stage waits for, counted from a day, and the school day on which it is over. */
 export function waitedTime(

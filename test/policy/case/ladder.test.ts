@@ -483,6 +483,21 @@ describe('a letter that reaches nobody takes with it what was built on it', () =
     expect(pupil.state.letters[letterId]?.monitors).toMatchObject({ from: '2026-12-11', until: '2027-01-07' });
   });
 
+  it('letter 2 that comes back ends a time that counts from its receipt too', () => {
+    const { stages } = gloucestershire;
+    const { wait, ...stage } = stages['formal monitoring'] as NonNullable<(typeof stages)[string]>;
+    const received = { ...stage, ...(wait && { wait: { ...wait, from: 'letter received' as const } }) };
+    const pack: Pack = { ...gloucestershire, alongside: [], stages: { ...stages, 'formal monitoring': received } };
+    const pupil = aCase({ absent: days('2026-09-08', '2026-09-09', '2026-09-10', '2026-09-11'), on: '2026-09-18', pack });
+    pupil.open();
+    pupil.send('letter-1').to('2026-10-02');
+    pupil.send('letter-2').to('2026-10-08');
+    expect(pupil.state.monitoring).toMatchObject({ from: '2026-10-07' });
+    pupil.tell({ kind: 'letter outcome', letterId: letterOf(pupil, 'letter-2'), outcome: 'bounced' });
+    expect([pupil.state.monitoring, pupil.happened('monitoring ended')]).toEqual([null, ['2026-10-08']]);
+    expect([pupil.to('2026-11-20').state.stage, pupil.happened('target judged')]).toEqual(['formal monitoring', []]);
+  });
+
   it('a time in which the child could not attend at all is not judged: it begins anew, and somebody is asked', () => {
     const pupil = monitored().to('2026-10-16');
     pupil.send('letter-2').to('2026-10-18');
