@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { CalendarChange, FileMode } from '../policy/calendar/calendar-change.ts';
 import type { FiguresMoved } from '../policy/case/figures-moved.ts';
 import type { CaseInput } from '../policy/case/input.ts';
+import type { MonitoringDates } from '../policy/case/move.ts';
 import type { MoveTried } from '../policy/case/move-policy.ts';
 import type { Preview } from '../policy/letters/printed.ts';
 import type { PolicyPaper } from '../policy/pack/policy-paper.ts';
@@ -64,6 +65,11 @@ export type Deps = {
   preview: (asked: Said & { words: string | null }) => Promise<Preview>;
   /** How the register has moved under what a letter that has not left says; null if it has not. */
   movedUnder: (letterId: string) => Promise<FiguresMoved | null>;
+  /**
+   * The time of monitoring that a held letter would tell of, if it goes today; undefined if what it says may stand.
+   * @throws Refusal('NotAllowed') if the next terms are not known.
+   */
+  timeMovedUnder: (letterId: string) => Promise<MonitoringDates | null | undefined>;
   /** What would become of a case under another version of its policy, without moving it. */
   tryMove: (asked: Said) => Promise<MoveTried>;
   /** Opens a closed case again; its workflow starts behind it. */

@@ -7,7 +7,7 @@ import type { Logger } from 'pino';
 import { makeChange } from '../activities/calendar/make-change.ts';
 import { showChange, showFile } from '../activities/calendar/show-change.ts';
 import { policyPdf } from '../activities/letters/pdf.ts';
-import { movedUnder } from '../activities/letters/write-anew.ts';
+import { movedUnder, timeMovedUnder } from '../activities/letters/write-anew.ts';
 import { matterActivities } from '../activities/matter/activities.ts';
 import { previewDecision } from '../activities/matter/preview.ts';
 import { reopenCase } from '../activities/matter/reopen-case.ts';
@@ -62,6 +62,7 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
     now,
     policyPdf,
     movedUnder: async (letterId) => movedUnder(db, await letterById(db, letterId), now()),
+    timeMovedUnder: async (letterId) => timeMovedUnder(db, await letterById(db, letterId), now()),
     preview: ({ words, ...asked }) => previewDecision(db, now(), asked, words),
     tryMove: (asked) => tryMove(db, now(), asked),
     reopenCase: (asked) => reopenCase({ db, pool: importPool, now: now(), lockWaitMs }, asked),

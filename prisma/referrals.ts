@@ -35,7 +35,7 @@ export const referralsFor = (db: Db, reader: Reader, { status, after }: { status
 
 export type ReferralListed = Omit<Awaited<ReturnType<typeof referralsFor>>['rows'][number], 'state'>;
 
-/** Which of these letters are not to go any more, though they were issued, and why: notices to improve that fell. */
+/** Which of these letters are not to go any more, though they were issued, and why: notices to improve that fell, or whose referral has ended. */
 export async function noticesFallen(
   db: Db,
   letters: readonly Pick<Letter, 'id' | 'matterId' | 'template'>[],
@@ -49,7 +49,13 @@ export async function noticesFallen(
     const state = states.get(matterId);
     return state !== undefined && !standsIn(state, id);
   });
-  return new Map(fell.map(({ id }) => [id, 'The notice to improve did not go out in time, and fell']));
+  const ended = 'The referral has ended, and the notice to improve with it';
+  return new Map(
+    fell.map(({ id, matterId }) => [
+      id,
+      states.get(matterId)?.status === 'closed' ? ended : 'The notice to improve did not go out in time, and fell',
+    ]),
+  );
 }
 
 /** One referral with the school's case, its pupil, parents and letters; null if it is not within reach. */

@@ -1,4 +1,5 @@
 import { ApplicationFailure, Context } from '@temporalio/activity';
+import { CalendarEnds } from '../../policy/calendar/school-calendar.ts';
 import type { LetterAnswer, LetterNews, LetterOutcome } from '../../policy/case/input.ts';
 import { MissingField } from '../../policy/letters/fields.ts';
 import { newsKey } from '../../policy/letters/news-key.ts';
@@ -104,14 +105,16 @@ export const letterActivities = ({ advance, running = () => Context.current(), .
     /**
      * Takes a person's word on a letter that is held. One that goes is written anew first, if its figures have moved
      * or the time that it names has begun.
-     * False if it is not, or no longer, asked about, or its figures are others than those that the person saw.
+     * False if it is not, or no longer, asked about, its figures are others than those that the person saw, or the terms are not
+     * known in which its time would be.
      */
     async answerLetter({ letterId, how, by, role, textId, seen, back }: Answer): Promise<boolean> {
       const letter = await letterById(db, letterId);
       const goes = how === 'send' && letter.status === 'questioned';
       const moved = goes ? await movedUnder(db, letter, now()) : null;
       if (moved && (moved.seen !== seen || letter.template === 'correction')) return false;
-      const monitors = goes ? await timeMovedUnder(db, letter, now()) : undefined;
+      const monitors = goes ? await timeKnown(db, letter, now()) : undefined;
+      if (monitors === 'not known') return false;
       const is = moved?.is ?? null;
       const anew =
         is || monitors !== undefined ? { said: is, monitors, row: await writtenAnew(db, letter, { is, monitors }, now()) } : null;
@@ -142,6 +145,15 @@ export const letterActivities = ({ advance, running = () => Context.current(), .
     },
   };
 };
+
+async function timeKnown(...asking: Parameters<typeof timeMovedUnder>) {
+  try {
+    return await timeMovedUnder(...asking);
+  } catch (error) {
+    if (error instanceof CalendarEnds) return 'not known';
+    throw error;
+  }
+}
 
 /** Renders a letter and keeps it. Says why not, if it lacks something it must say. */
 async function write(db: Db, { id, template, fields }: LetterRow): Promise<string | null> {

@@ -21,7 +21,10 @@ export async function movedUnder(db: Db, letter: Held, now: number): Promise<Fig
   return figuresMoved(figures, figures.asOf, await letterCircumstances(db, letter, now));
 }
 
-/** The time of monitoring that a held letter is to tell of, if it goes today; undefined if what it says may stand. */
+/**
+ * The time of monitoring that a held letter is to tell of, if it goes today; undefined if what it says may stand.
+ * @throws CalendarEnds if the next terms are not known.
+ */
 export async function timeMovedUnder(db: Db, letter: Held, now: number): Promise<MonitoringDates | null | undefined> {
   if (letter.matterId !== letter.caseId || letter.case.events === 0) return undefined;
   const state = letter.case.state as CaseState;

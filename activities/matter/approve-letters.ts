@@ -3,6 +3,7 @@ import { lastSent } from '../../policy/case/condition.ts';
 import { supportKinds } from '../../policy/case/decision.ts';
 import type { CaseEvent } from '../../policy/case/event.ts';
 import { attendanceUpTo } from '../../policy/case/figures.ts';
+import { lastKnown } from '../../policy/case/judged.ts';
 import type { Corrects } from '../../policy/case/relied.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import type { SharedFields } from '../../policy/letters/fields.ts';
@@ -64,7 +65,7 @@ function ownFields({ circumstances: { pack } }: CaseFacts, state: CaseState, { t
       };
     }
     case 'congratulation':
-      return { monitored: state.judged && { from: state.judged.from, until: state.judged.until }, window: state.judged?.window };
+      return congratulated(state.judged);
     case 'meeting-invitation':
       return { meeting, secondLetterOn: lastSent(state, 'letter-2')?.on ?? null };
     case 'referral-notice':
@@ -81,6 +82,9 @@ function ownFields({ circumstances: { pack } }: CaseFacts, state: CaseState, { t
       return {};
   }
 }
+
+const congratulated = (judged: CaseState['judged']): object =>
+  judged ? { monitored: { from: judged.from, until: judged.until }, window: lastKnown(judged) } : { monitored: null };
 
 const firstOffers = [
   'A member of staff your child trusts, to talk to at the start of the day.',

@@ -193,8 +193,8 @@ const tells: Tell = {
     offers.map(({ kind, response }) => `${supportKinds[kind]}: ${response}`).join('; '),
   ],
   'support noted': ({ support, response, on }) => [`Support ${response}`, `${supportKinds[support]}, ${longDay(on)}`],
-  'monitoring began': ({ from, until, target }) => [
-    'Monitoring began',
+  'monitoring began': ({ from, until, target, anew }) => [
+    anew ? 'Monitoring began anew: there was no session that the child could have attended' : 'Monitoring began',
     `From ${longDay(from)} to ${longDay(until)}${target === null ? '' : `, target ${target / 100}%`}`,
   ],
   'target agreed': ({ target }) => ['The time that is monitored has another target', `${target / 100}%`],

@@ -84,7 +84,11 @@ export async function act(ctx: Pick<Ctx, 'deps' | 'user' | 'key' | 'at'>, id: st
     if (status !== 'questioned') throw tooLate();
     if (deed.do === 'send' && !leading.includes(user.role))
       throw new Refusal('Forbidden', 'That it goes all the same is for the senior attendance lead or the headteacher to say');
-    if (deed.do === 'send') mayGoAs(letter, await deps.movedUnder(id), deed.seen);
+    if (deed.do === 'send') {
+      mayGoAs(letter, await deps.movedUnder(id), deed.seen);
+      // Refused where the next terms are not known: what a family is told is not to move.
+      await deps.timeMovedUnder(id);
+    }
     await keepWords(ctx, deed.reason);
     const seen = deed.do === 'send' && deed.seen !== '' ? { seen: deed.seen } : {};
     return deps.matters.settleLetter({

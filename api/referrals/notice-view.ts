@@ -4,6 +4,7 @@ import { capital } from '../../policy/capital.ts';
 import { counted } from '../../policy/counted.ts';
 import { pounds } from '../../policy/law/pounds.ts';
 import { isOfficer } from '../../policy/people/roles.ts';
+import { mayBeWithdrawn } from '../../policy/referral/payment.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { sessionWords } from '../../policy/register/session-words.ts';
 import type { Ctx, View } from '../web/route.ts';
@@ -21,7 +22,7 @@ export async function noticeAt(ctx: Pick<Ctx, 'deps' | 'user'>, { id, noticeId }
   const found = await referralAt(ctx, id);
   const notice = found.state.notices[noticeId];
   if (!notice) throw new Refusal('NotFound', 'There is no such penalty notice');
-  return { found, notice: penaltyNotice(found, noticeId, notice) };
+  return { found, notice: penaltyNotice(found, noticeId, notice), stands: mayBeWithdrawn(notice, found.state) };
 }
 
 /** One issued penalty notice: its dates and amounts, the sessions it rests on, and the form for payment and withdrawal. */
@@ -30,7 +31,7 @@ export async function noticeView(
   params: NoticeParams,
   typed: Record<string, unknown> = {},
 ): Promise<View> {
-  const { found, notice } = await noticeAt(ctx, params);
+  const { found, notice, stands } = await noticeAt(ctx, params);
   const { issued, status } = notice;
   if (!issued) throw new Refusal('NotFound', 'The penalty notice is not issued');
   return {
@@ -39,7 +40,7 @@ export async function noticeView(
       href: `/referrals/${params.id}/notices/${params.noticeId}`,
       referralHref: `/referrals/${params.id}`,
       pupil: pupilName(found.pupil),
-      mayAct: isOfficer(ctx.user.role) && found.status === 'open' && ['issued', 'unpaid', 'paid'].includes(status),
+      mayAct: isOfficer(ctx.user.role) && found.status === 'open' && stands,
       rows: [
         ['Parent', notice.parent],
         ['Status', `${capital(status)}, ${longDay(notice.statusOn)}`],

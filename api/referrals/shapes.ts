@@ -69,7 +69,7 @@ export const Parent = z
 
 const Contract = z
   .object({
-    status: z.enum(['running', 'kept', 'not kept']),
+    status: z.enum(['running', 'kept', 'not kept', 'ended']),
     agreedOn: day,
     until: day,
     parties: z.array(z.object({ contactId: z.string(), name: z.string() })),
@@ -82,7 +82,7 @@ const Contract = z
 
 const Improvement = z
   .object({
-    status: z.enum(['running', 'measured', 'improved', 'not improved']),
+    status: z.enum(['running', 'measured', 'improved', 'not improved', 'ended']),
     ...{ from: day, until: day, judgedOn: day, weeks: z.int(), target: hundredths },
     earlyGrounds: z.array(named(earlyGrounds)),
     window: Attendance.nullable().describe('Attended in the period'),

@@ -39,8 +39,9 @@ export const sayReferral =
 /** What followed by itself, although it is on record whose word set it going. */
 const byTheRules: ReadonlySet<ReferralEvent['type']> = new Set([
   ...(['opened', 'proposed', 'withdrawn', 'reopened', 'reminded', 'escalated', 'replanned'] as const),
-  ...(['notice to improve fell', 'notice to improve measured'] as const),
-  ...(['penalty notice lapsed', 'penalty notice unpaid', 'penalty notice acquitted'] as const),
+  ...(['notice to improve fell', 'notice to improve ended', 'notice to improve measured', 'contract ended'] as const),
+  ...(['penalty notice lapsed', 'penalty notice unpaid', 'penalty notice not prosecuted'] as const),
+  'penalty notice acquitted',
 ]);
 
 const isPersonal = (event: ReferralEvent): boolean =>
@@ -109,6 +110,8 @@ const tells: Tells = {
   ],
   'letter outcome': ({ outcome }) => `Notice to improve: ${letterEnded[outcome] ?? outcome}`,
   'notice to improve fell': ({ why }) => why,
+  'notice to improve ended': ({ why }) => why,
+  'contract ended': ({ why }) => why,
   'notice to improve measured': ({ window }) => [
     'The period of the notice is over',
     `${window.attended} of ${window.possible} sessions attended (${shown(window)})`,
@@ -138,6 +141,7 @@ const tells: Tells = {
     `To ${who(contactId)}. ${withdrawalGrounds[ground]}${refundPence > 0 ? `. ${pounds(refundPence)} to be given back` : ''}`,
   ],
   'penalty notice prosecuted': ({ contactId }, { who }) => ['The original offence is prosecuted', who(contactId)],
+  'penalty notice not prosecuted': ({ contactId }, { who }) => ['The original offence is not prosecuted', who(contactId)],
   'penalty notice acquitted': ({ contactId }, { who }) => ['Acquitted', who(contactId)],
   'proceedings recorded': ({ result }) => proceedingsResults[result],
   noted: () => 'Note',

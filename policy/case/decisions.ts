@@ -15,9 +15,10 @@ import { attendanceOn, attendanceUpTo, missingSince, newestSession } from './fig
 import { printedUpTo } from './figures-moved.ts';
 import { isNotHandedOn } from './handed-on.ts';
 import type { By, CaseInput } from './input.ts';
+import { isMetNoMore } from './judged.ts';
 import { lookedBefore } from './look-first.ts';
 import { timeToTell } from './monitoring.ts';
-import { notBefore, owedLetter } from './next-step.ts';
+import { metNoMore, notBefore, owedLetter } from './next-step.ts';
 import { choices, comesBack, type Permission, type Proposal } from './proposal.ts';
 import { propose, soon, standInOf } from './propose.ts';
 import { unseen } from './recorded-since.ts';
@@ -177,6 +178,8 @@ function stillGrounded(t: Telling, proposal: Proposal): void {
   }
   const owed = action.what === 'letter' && !action.owed ? owedLetter(t, action.template) : null;
   if (owed) throw new Refusal('Stale', `${notBefore(owed)}: that one goes first. Open the case to see`);
+  if (action.what === 'letter' && action.template === 'congratulation' && isMetNoMore(t.state, t.c))
+    throw new Refusal('Stale', `${metNoMore}. Open the case to see the figures`);
   const now = corrects && attendanceUpTo(t.c, corrects.upTo);
   if (corrects && now && !isSame(now, corrects.is)) {
     throw new Refusal('Stale', 'The register changed again, so the correction would be wrong. Open the case to see the figures');

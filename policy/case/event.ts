@@ -115,7 +115,15 @@ export type CaseEvent =
   | { type: 'support offered'; offers: Offer[]; on?: Day }
   | { type: 'support noted'; support: SupportKind; response: Offer['response']; on: Day; words: string | null }
   /** A time that is only waited for has no target. */
-  | { type: 'monitoring began'; from: Day; until: Day; judgedOn: Day; target: number | null }
+  | {
+      type: 'monitoring began';
+      from: Day;
+      until: Day;
+      judgedOn: Day;
+      target: number | null;
+      /** After a time in which the child could not attend at all. */
+      anew?: true;
+    }
   /** For the time that runs already, at a meeting. */
   | { type: 'target agreed'; target: number }
   | { type: 'wait over' }

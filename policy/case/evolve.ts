@@ -159,12 +159,14 @@ const folds: Fold = {
   'support noted': (state, { support, response, on }) => ({
     offers: planAfter(state.offers, [{ kind: support, response }], on),
   }),
-  'monitoring began': (_, { from, until, judgedOn, target }) => ({ monitoring: { from, until, judgedOn, target } }),
+  'monitoring began': (_, { from, until, judgedOn, target, anew }) => ({
+    monitoring: { from, until, judgedOn, target, ...(anew && { anew }) },
+  }),
   'target agreed': ({ monitoring }, { target }) => ({ monitoring: monitoring && { ...monitoring, target } }),
   'monitoring ended': () => ({ monitoring: null }),
-  'target judged': (state, { met, window }) => ({
+  'target judged': (state, { met, window, target }) => ({
     target: met ? 'met' : 'not met',
-    judged: state.monitoring && { from: state.monitoring.from, until: state.monitoring.until, window },
+    judged: state.monitoring && { from: state.monitoring.from, until: state.monitoring.until, window, ...(met && { target }) },
     monitoring: null,
   }),
   'judgement overtaken': ({ judged }, { is }) => ({ judged: judged && { ...judged, now: is } }),

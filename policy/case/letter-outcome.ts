@@ -2,7 +2,7 @@ import { putBack } from './decisions.ts';
 import { attendanceUpTo } from './figures.ts';
 import type { CaseInput, LetterNews } from './input.ts';
 import { hasFailed } from './letter-standing.ts';
-import { timeAnew } from './monitoring.ts';
+import { isLetterWait, timeAnew } from './monitoring.ts';
 import { correctionFailed } from './overtaken.ts';
 import { stageOf } from './stage.ts';
 import type { CaseLetter, CaseState } from './state.ts';
@@ -40,7 +40,7 @@ function fall(t: Telling, from: number, why: string): void {
   for (const { key, step, stage } of Object.values(t.state.proposals)) {
     if (step !== null && step > from && stage === t.state.stage) withdraw(t, key, why);
   }
-  if (t.state.monitoring && wait?.from === 'letter sent') t.add({ type: 'monitoring ended', why });
+  if (t.state.monitoring && wait && isLetterWait(wait)) t.add({ type: 'monitoring ended', why });
   putBack(t, from, why, t.c.pack.waiting['ask again after a failed letter']);
 }
 
@@ -53,8 +53,7 @@ export function answerQuestion(t: Telling, input: Extract<CaseInput, { kind: 'le
   const letter = t.state.letters[letterId];
   const upTo = letter?.relied?.upTo ?? null;
   const now = how === 'send' && upTo !== null ? attendanceUpTo(t.c, upTo) : null;
-  const time = how === 'send' && letter ? timeAnew(letter, t.state, t.c) : undefined;
-  const { monitors = time } = input;
+  const { monitors = how === 'send' && letter ? timeAnew(letter, t.state, t.c) : undefined } = input;
   const anew = { ...(now && { now }), ...(said && { said }), ...(monitors !== undefined && { monitors }) };
   t.add({ type: 'question answered', letterId, how, back, words: t.c.words, ...anew });
   if (how === 'do not send') letterEnded(t, { letterId, outcome: 'stopped' }, null);

@@ -47,7 +47,7 @@ const missingSaid = ([first = '', ...more]: readonly string[]): string =>
   `${more.length === 0 ? 'A mark is' : `${more.length + 1} marks are`} missing since ${shortDay(first.slice(0, 10))}: nothing more goes out until the register is complete`;
 
 /** The pack's attendance officer, or whoever decides in their place. */
-function officer({ c }: Telling): string {
+export function officer({ c }: Telling): string {
   const names = Object.entries(c.pack.people);
   const found =
     names.find(([, { role }]) => role === 'attendance-officer') ?? names.find(([, { role }]) => role === 'sal') ?? names[0];

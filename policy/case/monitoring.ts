@@ -1,16 +1,18 @@
 import { type Duration, lastDayOf } from '../calendar/count-on.ts';
-import type { Day } from '../calendar/day.ts';
-import { nextSchoolDay } from '../calendar/school-calendar.ts';
+import { type Day, longDay } from '../calendar/day.ts';
+import { asKnown, nextSchoolDay } from '../calendar/school-calendar.ts';
 import type { Pack } from '../pack/pack.ts';
 import type { Stage } from '../pack/stage.ts';
+import { decider } from '../pack/step.ts';
 import { isAtLeast } from '../register/fraction.ts';
 import type { Circumstances } from './circumstances.ts';
 import { isOut, receivedOn } from './condition.ts';
 import { attendanceIn, missingSince } from './figures.ts';
-import { askForMarks, marksAreIn } from './missing-marks.ts';
+import { askForMarks, marksAreIn, officer } from './missing-marks.ts';
 import { type MonitoringDates, schoolDayFrom } from './move.ts';
+import { propose, soon } from './propose.ts';
 import { stageOf } from './stage.ts';
-import type { CaseLetter, CaseState } from './state.ts';
+import type { CaseLetter, CaseState, Monitoring } from './state.ts';
 import type { Telling } from './telling.ts';
 
 type Wait = NonNullable<Stage['wait']>;
@@ -55,10 +57,13 @@ export function timeToTell(
 export const namesPastTime = ({ monitors }: CaseLetter, { monitoring }: CaseState, { on }: Pick<Circumstances, 'on'>): boolean =>
   monitors !== undefined && monitoring === null && on > monitors.from;
 
-/** The time that a held letter tells of from now on, if it goes today: undefined if the one it names may stand, null if none follows. */
+/**
+ * The time that a held letter tells of from now on, if it goes today: undefined if the one it names may stand, null if none follows.
+ * @throws CalendarEnds if the next terms are not known: what a family is told is not to move.
+ */
 export function timeAnew(letter: CaseLetter, state: CaseState, c: Circumstances): MonitoringDates | null | undefined {
   if (!namesPastTime(letter, state, c)) return undefined;
-  return letter.relied?.stage === state.stage ? timeToTell(state, c) : null;
+  return letter.relied?.stage === state.stage ? timeToTell(state, { ...c, calendar: asKnown(c.calendar) }) : null;
 }
 
 /**
@@ -71,7 +76,8 @@ export function timeTold(t: Telling): MonitoringDates | null {
   return first?.monitors && first.on <= first.monitors.from ? first.monitors : null;
 }
 
-const isLetterWait = ({ from }: Wait): boolean => from === 'letter sent' || from === 'letter received';
+/** True of a time that counts from a letter of its stage. */
+export const isLetterWait = ({ from }: Wait): boolean => from === 'letter sent' || from === 'letter received';
 
 /** The first and the last day of what a stage waits for, counted from a day, and the school day on which it is over. */
 export function waitedTime(
@@ -102,10 +108,28 @@ function lettersOut(t: Telling): CaseLetter[] {
     .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
 
-function judge(t: Telling, { from, until, target }: NonNullable<Telling['state']['monitoring']>): void {
+function judge(t: Telling, running: Monitoring): void {
+  const { from, until, target } = running;
   if (target === null) return t.add({ type: 'wait over' });
   if (missingSince(t.c, from).some((session) => session.slice(0, 10) <= until)) return askForMarks(t);
   marksAreIn(t);
   const window = attendanceIn(t.c, from, until);
-  t.add({ type: 'target judged', met: window.possible > 0 && isAtLeast(window, target), window, target });
+  if (window.possible === 0) return beginAnew(t, running);
+  t.add({ type: 'target judged', met: isAtLeast(window, target), window, target });
+}
+
+const noSession = 'In the time of monitoring there was no session that the child could have attended';
+
+/** Of a time without a possible session nothing can be said: it is looked at for as long again, and somebody tells the family. */
+function beginAnew(t: Telling, { target }: Monitoring): void {
+  const { wait, do: steps, source: clause } = stageOf(t);
+  if (!wait) return t.add({ type: 'monitoring ended', why: noSession });
+  const time = waitedTime(t.c, wait, t.c.on);
+  t.add({ type: 'monitoring began', ...time, target, anew: true });
+  if (Object.values(t.state.proposals).some(({ rule }) => rule === noSession)) return;
+  const says = `${noSession}: it begins anew, on ${longDay(time.from)}. Look whether that is right, and tell the family`;
+  propose(t, {
+    action: { what: 'task', task: 'review', says, whom: [], may: false },
+    ...{ person: steps.map(decider)[0] ?? officer(t), clause, why: says, due: soon, step: null, rule: noSession },
+  });
 }

@@ -4,6 +4,7 @@ import { decider, type Step } from '../pack/step.ts';
 import { holds, isOut } from './condition.ts';
 import { noSuchLetter, wantsToLook } from './delicate.ts';
 import { missingSince } from './figures.ts';
+import { isMetNoMore } from './judged.ts';
 import { hasFailed } from './letter-standing.ts';
 import { type Asking, askToLook } from './look-first.ts';
 import { askForMarks, marksAreIn } from './missing-marks.ts';
@@ -11,6 +12,7 @@ import { propose, soon } from './propose.ts';
 import { stageOf } from './stage.ts';
 import { askedFirst } from './step.ts';
 import type { Telling } from './telling.ts';
+import { toldAlready } from './told-already.ts';
 
 /** Proposes the stage's next step, if nothing stands in its way. */
 export function nextStep(t: Telling): void {
@@ -64,12 +66,17 @@ export const notBefore = (owed: NonNullable<ReturnType<typeof owedLetter>>): str
     ? 'The letter that comes before this one is not known to have gone'
     : 'The letter that comes before this one reached nobody';
 
+/** Why a family is not congratulated. */
+export const metNoMore = 'The register was corrected, and the target is not met any more';
+
 /** Why a step is not taken for this pupil, and the clause that says so; null if it is. */
 export function passedOver(step: Step, { state, c }: Telling): { why: string; clause: string } | null {
-  if (step['only if'] && !holds(step['only if'], state, c)) {
-    return { why: 'The policy does not take this step here', clause: c.pack.stages[state.stage]?.source ?? c.pack.source };
-  }
+  const clause = c.pack.stages[state.stage]?.source ?? c.pack.source;
+  if (step['only if'] && !holds(step['only if'], state, c)) return { why: 'The policy does not take this step here', clause };
+  const told = toldAlready(step, state);
+  if (told) return { why: told, clause };
   if (!('letter' in step)) return null;
+  if (step.letter.template === 'congratulation' && isMetNoMore(state, c)) return { why: metNoMore, clause };
   const cohort = noSuchLetter(c.pack, c.flags, step.letter.template);
   return cohort ? { why: 'The policy sends no such letter for this child', clause: cohort.source } : null;
 }

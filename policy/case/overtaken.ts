@@ -2,8 +2,9 @@ import { longDay } from '../calendar/day.ts';
 import { type Fraction, isSame } from '../register/fraction.ts';
 import type { Circumstances } from './circumstances.ts';
 import { isOut } from './condition.ts';
-import { attendanceIn, attendanceUpTo, yearFrom } from './figures.ts';
+import { attendanceUpTo } from './figures.ts';
 import { approverOf, groundHolds, sessions } from './ground.ts';
+import { judgedNow, lastKnown } from './judged.ts';
 import { propose, soon } from './propose.ts';
 import type { Corrects } from './relied.ts';
 import type { CaseLetter } from './state.ts';
@@ -21,9 +22,9 @@ export function overtaken(t: Telling): void {
 /** What was decided on a judgement stays; whoever reads the case sees that its figures are others now. */
 function overtakenJudgement(t: Telling): void {
   const { judged } = t.state;
-  if (!judged || judged.from < yearFrom(t.c)) return;
-  const is = attendanceIn(t.c, judged.from, judged.until);
-  if (isSame(is, judged.now ?? judged.window)) return;
+  if (!judged) return;
+  const is = judgedNow(judged, t.c);
+  if (isSame(is, lastKnown(judged))) return;
   t.add({ type: 'judgement overtaken', from: judged.from, until: judged.until, was: judged.window, is });
 }
 

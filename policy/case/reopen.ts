@@ -21,7 +21,7 @@ export function stagesToReopen(pack: Pack, state: CaseState): string[] {
 
 /**
  * Opens a closed case again, with its ledger and all that it remembers: letters that have gone count, so that none goes twice too
- * soon and no second one before a first. Its stage begins anew and stays for as long as a step that was declined, unless what
+ * soon and no second one before a first, nor one of what the family has been told. Its stage begins anew and stays for as long as a step that was declined, unless what
  * comes about in it moves it on; attendance has to hold anew before the case closes by itself. A rule beside the ladder that was
  * so no more meanwhile is over: if it is so again, that is new.
  * @throws Refusal('NotAllowed') if the pupil has had another case since or has left, ('BadInput') if it cannot go on at that stage.

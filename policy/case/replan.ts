@@ -57,8 +57,8 @@ function monitoringMove(t: Telling): Move[] {
   const { monitoring } = t.state;
   const { wait } = stageOf(t);
   if (!monitoring || !wait) return [];
-  const told = timeTold(t);
-  const anchor = told === null ? anchoredOn(t, wait.from) : null;
+  const told = monitoring.anew ? null : timeTold(t);
+  const anchor = told === null && !monitoring.anew ? anchoredOn(t, wait.from) : null;
   const was = { from: monitoring.from, until: monitoring.until, judgedOn: monitoring.judgedOn };
   const is =
     anchor === null

@@ -3,8 +3,9 @@ import { addSchoolDays } from '../calendar/school-calendar.ts';
 import { shown } from '../register/fraction.ts';
 import type { Circumstances } from './circumstances.ts';
 import { holds } from './condition.ts';
+import { isMetNoMore } from './judged.ts';
 import { missingNow } from './missing-marks.ts';
-import { notBefore, owedLetter } from './next-step.ts';
+import { metNoMore, notBefore, owedLetter } from './next-step.ts';
 import type { Proposal } from './proposal.ts';
 import { sentence, standInOf } from './propose.ts';
 import { stageOf } from './stage.ts';
@@ -28,6 +29,7 @@ function goneBecause(t: Telling, { action, step }: Proposal): string | null {
   if (step === null || action.what === 'answer') return null;
   const owed = action.what === 'letter' && !action.owed ? owedLetter(t, action.template) : null;
   if (owed) return notBefore(owed);
+  if (action.what === 'letter' && action.template === 'congratulation' && isMetNoMore(t.state, t.c)) return metNoMore;
   const ground = stageOf(t)['only while'];
   if (!ground || holds(ground, t.state, t.c)) return null;
   return `Attendance is now ${shown(t.state.attendance)}`;

@@ -28,7 +28,14 @@ export type CaseLetter = {
 };
 
 /** A time that the stage waits. Without a target it is only waited for. */
-export type Monitoring = { from: Day; until: Day; judgedOn: Day; target: number | null };
+export type Monitoring = {
+  from: Day;
+  until: Day;
+  judgedOn: Day;
+  target: number | null;
+  /** It began after a time in which the child could not attend at all, and counts from its own first day. */
+  anew?: true;
+};
 
 /** All that the rules remember of a case: what its events fold to. Plain JSON, so that it can be hashed and compared. */
 export type CaseState = {
@@ -70,7 +77,14 @@ export type CaseState = {
   lastCall?: 'reached' | 'not reached' | undefined;
   calledOn?: Day | undefined;
   /** The last period that was judged, what was counted in it, and what the register says of it since that was noted to differ. */
-  judged: { from: Day; until: Day; window: Fraction; now?: Fraction } | null;
+  judged: {
+    from: Day;
+    until: Day;
+    window: Fraction;
+    /** The target, where it was met. Not in older states. */
+    target?: number;
+    now?: Fraction;
+  } | null;
   /** The stage's flags were looked at by the person the pack names. */
   reviewed: boolean;
   /** Which, where a ledger has it. */

@@ -3,10 +3,14 @@ import type { ReferralDecision } from './decision.ts';
 import type { ReferralProposal } from './proposal.ts';
 import { propose } from './propose.ts';
 import type { ReferralTelling } from './telling.ts';
+import { withdrawAsked } from './withdraw.ts';
 
 type Said<C extends ReferralDecision['choice']> = Extract<ReferralDecision, { choice: C }>;
 
-/** Records a contract that parents agreed to in person (ASBA 2003 s19: voluntary, never agreed in their absence). */
+/**
+ * Records a contract that parents agreed to in person (ASBA 2003 s19: voluntary, never agreed in their absence). What was asked about
+ * one before it is asked no more.
+ */
 export function agreeContract(t: ReferralTelling, { key }: ReferralProposal, said: Said<'agreed'>): void {
   const { on, parties, until, requirements, support } = said;
   for (const contactId of parties) parentOf(t, contactId);
@@ -18,6 +22,7 @@ export function agreeContract(t: ReferralTelling, { key }: ReferralProposal, sai
   }
   const reviews = [...new Set([...said.reviews, until])].sort();
   const agreed = { agreedOn: on, parties: [...new Set(parties)], until, requirements, support, reviews };
+  withdrawAsked(t, 'review contract', 'Another attendance contract was agreed');
   t.add({ type: 'contract agreed', key, ...agreed, words: t.c.words });
 }
 

@@ -2,7 +2,7 @@ import type { By } from '../case/input.ts';
 import { Refusal } from '../refusal.ts';
 import type { ReferralCircumstances } from './circumstances.ts';
 import { decideProposal } from './decisions.ts';
-import { mustBeSettled } from './ending.ts';
+import { endWhatRuns, mustBeSettled } from './ending.ts';
 import { mayActAs } from './escalation.ts';
 import type { ReferralEvent } from './event.ts';
 import type { ReferralInput } from './input.ts';
@@ -83,6 +83,7 @@ function reconsider(t: ReferralTelling): void {
 function close(t: ReferralTelling): void {
   mustBeSettled(t);
   if (t.state.stage === 'received') throw new Refusal('NotAllowed', 'Accept the referral or return it first');
+  endWhatRuns(t);
   t.add({ type: 'closed', how: 'closed by the officer', words: t.c.words });
 }
 

@@ -5,11 +5,11 @@ import { Refusal } from '../refusal.ts';
 import { beforeTheCourt } from './before-the-court.ts';
 import { agreeContract, contractNotAgreed, contractReviewed } from './contract.ts';
 import type { ReferralDecision } from './decision.ts';
-import { mustBeSettled } from './ending.ts';
+import { endWhatRuns, mustBeSettled } from './ending.ts';
 import { mayActAs } from './escalation.ts';
 import type { ReferralInput } from './input.ts';
 import { issueNotice, issuer, judgeNotice } from './notice-to-improve.ts';
-import { answerUnpaid } from './payment.ts';
+import { answerUnpaid, notProsecuted } from './payment.ts';
 import { authorise, issueNoticeTo, requestNotices } from './penalty-notice.ts';
 import { type ReferralProposal, referralChoices } from './proposal.ts';
 import { propose } from './propose.ts';
@@ -91,7 +91,8 @@ const takes: { [C in ReferralDecision['choice']]: Take<C> } = {
 
 /**
  * What came of proceedings. A notice of which a parent was acquitted counts no more among the two in three years; another's does, and
- * so does one whose own proceedings ended before.
+ * so does one whose own proceedings ended before. One of which they were not pursued is unpaid as before: it is withdrawn, or the
+ * offence prosecuted after all (Education (Penalty Notices) Regulations 2007).
  */
 function recordProceedings(t: ReferralTelling, { key }: ReferralProposal, { result, acquitted }: Said<'proceedings'>): void {
   const atCourt = beforeTheCourt(t.state);
@@ -103,6 +104,7 @@ function recordProceedings(t: ReferralTelling, { key }: ReferralProposal, { resu
     throw new Refusal('NotAllowed', 'One of the people named is not before the court for a penalty notice of this referral');
   }
   t.add({ type: 'proceedings recorded', key, result, notices: atCourt.map(([noticeId]) => noticeId), words: t.c.words });
+  if (result === 'not-pursued') for (const [noticeId, { contactId }] of atCourt) notProsecuted(t, noticeId, contactId);
   if (result !== 'acquitted') return;
   for (const [noticeId, { contactId }] of atCourt) {
     if (of.includes(contactId)) t.add({ type: 'penalty notice acquitted', noticeId, contactId });
@@ -131,6 +133,7 @@ function decideTool(t: ReferralTelling, { key }: ReferralProposal, said: Said<'t
     case 'prosecution to consider':
       return;
     case 'no action':
+      endWhatRuns(t);
       return t.add({ type: 'closed', how: 'no action', words: null });
   }
 }

@@ -72,6 +72,9 @@ export type ReferralEvent =
       Words)
   | { type: 'letter outcome'; letterId: string; outcome: LetterOutcome; words?: string }
   | { type: 'notice to improve fell'; why: string }
+  /** With the referral, before anybody judged it. */
+  | { type: 'notice to improve ended'; why: string }
+  | { type: 'contract ended'; why: string }
   | { type: 'notice to improve measured'; window: Fraction; improved: boolean | null }
   | ({ type: 'notice to improve judged'; key: string | null; improved: boolean; early: EarlyGround | null } & Words)
   | {
@@ -98,6 +101,7 @@ export type ReferralEvent =
       refundPence: number;
     } & Words)
   | ({ type: 'penalty notice prosecuted'; noticeId: string; contactId: string } & Words)
+  | { type: 'penalty notice not prosecuted'; noticeId: string; contactId: string }
   | { type: 'penalty notice acquitted'; noticeId: string; contactId: string }
   | ({
       type: 'proceedings recorded';

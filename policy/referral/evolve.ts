@@ -100,6 +100,8 @@ const folds: Fold = {
       ? { improvement: { ...improvement, letters: { ...improvement.letters, [letterId]: outcome } } }
       : {},
   'notice to improve fell': (_, { why }) => ({ improvement: null, came: why }),
+  'notice to improve ended': ({ improvement }) => ({ improvement: improvement && { ...improvement, status: 'ended' } }),
+  'contract ended': ({ contract }) => ({ contract: contract && { ...contract, status: 'ended' } }),
   'notice to improve measured': ({ improvement }, { window }) => ({
     improvement: improvement && { ...improvement, window, status: 'measured' },
   }),
@@ -161,6 +163,8 @@ const folds: Fold = {
     stageSince: on,
     proceedings: true,
   }),
+  'penalty notice not prosecuted': (state, { noticeId }, on) =>
+    notice(state, noticeId, { status: 'unpaid', heardOn: undefined }, on),
   'penalty notice acquitted': (state, { noticeId }, on) => notice(state, noticeId, { status: 'acquitted' }, on),
   'proceedings recorded': (state, { key, result, notices = [] }, on) => ({
     ...without(state, key),

@@ -13,13 +13,15 @@ import type { ReferralProposal } from './proposal.ts';
 import { propose } from './propose.ts';
 import type { ReferralState } from './state.ts';
 import type { ReferralTelling } from './telling.ts';
+import { withdrawAsked } from './withdraw.ts';
 import { type EarlyGround, earlyGrounds } from './words.ts';
 
 type Said<C extends ReferralDecision['choice']> = Extract<ReferralDecision, { choice: C }>;
 
 /**
  * Issues the notice: one letter to each parent who may be written to, and the period that it names. A legal warning goes by post
- * wherever that is possible: what was posted to the right address is taken to have arrived, and that can be shown.
+ * wherever that is possible: what was posted to the right address is taken to have arrived, and that can be shown. What was asked about
+ * a notice before it is asked no more.
  */
 export function issueNotice(t: ReferralTelling, { key }: ReferralProposal, said: Said<'issue notice'>): void {
   const { from, weeks, target, earlyGrounds: grounds } = said;
@@ -40,6 +42,7 @@ export function issueNotice(t: ReferralTelling, { key }: ReferralProposal, said:
   const until = lastOfSchoolWeeks(c.calendar, from, weeks);
   const judgedOn = nextSchoolDay(c.calendar, until);
   const threshold = thresholdFor(c);
+  withdrawAsked(t, 'judge notice to improve', 'Another notice to improve was issued');
   t.add({
     ...{ type: 'notice to improve issued', key, template: 'notice-to-improve', letters, meeting: null },
     ...{ sessions: threshold.met ? threshold.sessions : [], from, until, judgedOn, weeks, target },
@@ -70,8 +73,8 @@ export function letterEnded(t: ReferralTelling, { letterId, outcome }: Pick<Lett
   const before = t.state.improvement?.letters[letterId];
   if (before === undefined || before === outcome) return;
   t.add({ type: 'letter outcome', letterId, outcome, ...(t.c.words !== null && { words: t.c.words }) });
-  const { improvement } = t.state;
-  if (improvement?.status !== 'running' || !Object.values(improvement.letters).every(hasFailed)) return;
+  const { improvement, status } = t.state;
+  if (status === 'closed' || improvement?.status !== 'running' || !Object.values(improvement.letters).every(hasFailed)) return;
   fall(t, outcome === 'recalled' ? 'The notice to improve was recalled' : 'The notice to improve reached nobody');
 }
 
@@ -86,9 +89,9 @@ type Improvement = NonNullable<ReferralState['improvement']>;
 export const wentOut = ({ letters }: Improvement): boolean =>
   Object.values(letters).some((one) => standingOf[one] === 'out' || standingOf[one] === 'unknown');
 
-/** True if a letter of the authority bears a notice to improve that stands. One that fell is not to be posted any more. */
-export const standsIn = ({ improvement }: ReferralState, letterId: string): boolean =>
-  improvement !== null && letterId in improvement.letters;
+/** True if a letter of the authority bears a notice to improve that stands. One that fell, or whose referral has ended, is not to be posted any more. */
+export const standsIn = ({ status, improvement }: ReferralState, letterId: string): boolean =>
+  status === 'open' && improvement !== null && letterId in improvement.letters;
 
 /** Who issues notices to improve: the authority itself or its schools, as its code of conduct says. */
 export const issuer = ({ c }: ReferralTelling): 'ewo' | 'headteacher' =>

@@ -1,12 +1,14 @@
 import { addDays, type Day, longDay } from '../calendar/day.ts';
 import { pounds } from '../law/pounds.ts';
 import { Refusal } from '../refusal.ts';
+import { proceedingsRun } from './before-the-court.ts';
 import type { ReferralDecision } from './decision.ts';
 import type { IssuedNotice } from './event.ts';
 import type { ReferralInput } from './input.ts';
 import { noticeOf } from './penalty-notice.ts';
 import type { ReferralProposal } from './proposal.ts';
 import { propose } from './propose.ts';
+import type { Notice, ReferralState } from './state.ts';
 import type { ReferralTelling } from './telling.ts';
 import type { WithdrawalGround } from './words.ts';
 
@@ -35,10 +37,18 @@ export function pay(t: ReferralTelling, { noticeId, paidOn, pence }: Extract<Ref
   t.add({ type: 'penalty notice paid', noticeId, contactId, paidOn, pence });
 }
 
+/**
+ * True of an issued notice that stands and whose offence is not before the court, nor was. An older ledger leaves one as prosecuted
+ * whatever came of it: whether that can be withdrawn the officer knows.
+ */
+export const mayBeWithdrawn = ({ status, heardOn }: Notice, state: ReferralState): boolean =>
+  ['issued', 'unpaid', 'paid'].includes(status) || (status === 'prosecuted' && heardOn === undefined && !proceedingsRun(state));
+
 /** Withdraws an issued notice on a ground the law knows. What was paid is to be given back. */
 export function withdrawNotice(t: ReferralTelling, noticeId: string, ground: WithdrawalGround): void {
-  const { issued, status, contactId, paidPence } = noticeOf(t, noticeId);
-  if (!issued || !['issued', 'unpaid', 'paid'].includes(status)) {
+  const notice = noticeOf(t, noticeId);
+  const { issued, status, contactId, paidPence } = notice;
+  if (!issued || !mayBeWithdrawn(notice, t.state)) {
     throw new Refusal('NotAllowed', `This penalty notice is ${status}: it cannot be withdrawn`);
   }
   if (ground === 'not-prosecuting' && t.c.on <= issued.fullUntil) {
@@ -60,6 +70,14 @@ export function answerUnpaid(
   if (said.choice === 'withdraw') return withdrawNotice(t, noticeId, said.ground);
   t.add({ type: 'decided', key, choice: 'prosecute', until: null, words: t.c.words });
   t.add({ type: 'penalty notice prosecuted', noticeId, contactId, words: t.c.words });
+}
+
+/** The authority does not prosecute after all: the notice is unpaid as before, and its question is asked again. */
+export function notProsecuted(t: ReferralTelling, noticeId: string, contactId: string): void {
+  t.add({ type: 'penalty notice not prosecuted', noticeId, contactId });
+  const why =
+    'Proceedings for an unpaid penalty notice were not pursued: withdraw it, or prosecute the original offence after all';
+  propose(t, { what: 'unpaid notice', noticeId, contactId }, why);
 }
 
 /** From the day after the last day to pay, an unpaid notice is put before a person by itself. */

@@ -5,13 +5,13 @@ import type { AgreedContract, ImprovementPeriod, IssuedNotice } from './event.ts
 import type { ReferralProposal } from './proposal.ts';
 import type { SupportFirst, Tool } from './words.ts';
 
-type Contract = AgreedContract & { reviewed: { on: Day; met: boolean }[]; status: 'running' | 'kept' | 'not kept' };
+type Contract = AgreedContract & { reviewed: { on: Day; met: boolean }[]; status: 'running' | 'kept' | 'not kept' | 'ended' };
 
 type Improvement = ImprovementPeriod & {
   /** How each letter that carries it ended. */
   letters: Record<string, LetterOutcome | 'waiting'>;
   window: Fraction | null;
-  status: 'running' | 'measured' | 'improved' | 'not improved';
+  status: 'running' | 'measured' | 'improved' | 'not improved' | 'ended';
 };
 
 type NoticeStatus =
@@ -40,7 +40,7 @@ export type Notice = {
   issued: IssuedNotice | null;
   paidPence: number;
   /** When it was said what came of the proceedings for its offence, whatever that was. */
-  heardOn?: Day;
+  heardOn?: Day | undefined;
 };
 
 /** All that the rules remember of a referral: what its events fold to. Plain JSON, so that it can be hashed and compared. */

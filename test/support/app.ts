@@ -21,6 +21,7 @@ export function anApp(db: Db, databaseUrl: string, more: Partial<Deps> = {}) {
     log: pino({ level: 'silent' }),
     matters: { decide: never, recallLetter: never, settleLetter: never, walkClock: never },
     movedUnder: never,
+    timeMovedUnder: never,
     preview: never,
     tryMove: never,
     reopenCase: (asked) => reopenCase({ db, pool, now: Date.now(), lockWaitMs: 5_000 }, asked),

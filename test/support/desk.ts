@@ -1,4 +1,4 @@
-import { movedUnder } from '../../activities/letters/write-anew.ts';
+import { movedUnder, timeMovedUnder } from '../../activities/letters/write-anew.ts';
 import { advance } from '../../activities/matter/advance.ts';
 import { loads } from '../../activities/matter/loads.ts';
 import { previewDecision } from '../../activities/matter/preview.ts';
@@ -27,6 +27,7 @@ export async function aDesk({ db, databaseUrl }: { db: Db; databaseUrl: string }
   const { app, end } = anApp(db, databaseUrl, {
     ...{ matters, preview, tryMove: (asked) => tryMove(db, Date.now(), asked) },
     movedUnder: async (letterId) => movedUnder(db, await letterById(db, letterId), Date.now()),
+    timeMovedUnder: async (letterId) => timeMovedUnder(db, await letterById(db, letterId), Date.now()),
   });
   await db.user.updateMany({ data: { passwordHash: await passwordHash() } });
 

@@ -82,6 +82,11 @@ export function aReferral(given: Given) {
     },
     events,
     tell,
+    /** What an older Firstbell wrote into its ledger. */
+    takes(event: ReferralEvent) {
+      state = evolve(state, event, on);
+      return self;
+    },
     circumstances,
     get state(): ReferralState {
       if (!state) throw new Error('not opened');

@@ -15,7 +15,9 @@ export function brokenBy(world: World, before: ReferralState, move: Move, step: 
   return [
     ...step.events.flatMap((event) => [...unasked(world, move, event), ...check(world, before, move, event)]),
     ...unlookedAt(move, step),
-    ...(step.after.state.status === 'closed' ? unsettled(before) : waitsBroken(world, move, step)),
+    ...(step.after.state.status === 'closed'
+      ? [...unsettled(before), ...goesOn(step.after.state)]
+      : waitsBroken(world, move, step)),
   ];
 }
 
@@ -178,3 +180,9 @@ function unsettled({ notices, proceedings, proposals }: ReferralState): Broken[]
     ...(atCourt ? [{ id: 'settled', why: 'The referral ends, and nobody said what came of the proceedings' } as const] : []),
   ];
 }
+
+/** What nobody judges any more once its referral has ended. */
+const goesOn = ({ improvement, contract }: ReferralState): Broken[] =>
+  improvement?.status === 'running' || improvement?.status === 'measured' || contract?.status === 'running'
+    ? [{ id: 'settled', why: 'The referral ends, and a notice to improve or a contract runs on that nobody judges' }]
+    : [];

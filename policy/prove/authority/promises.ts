@@ -13,7 +13,7 @@ export const promises = {
   approval: 'Nothing leaves, is judged, withdrawn or ended unless somebody decides so whose decision it is',
   payment: 'A penalty notice is paid in full and in time, or not at all',
   'taken-back': 'What asks for a penalty notice is taken back when its ground is gone',
-  settled: 'No referral ends while a penalty notice is owed or proceedings run',
+  settled: 'No referral ends while a penalty notice is owed or proceedings run, and what else runs ends with it',
   deadline: 'Every open referral is looked at again by itself, and asks somebody or waits for something',
   'wait-ends': 'Every time of waiting ends',
   lawful: 'A penalty notice that has every ground can be asked for',

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { goingOn, schoolCalendar } from '../../../policy/calendar/school-calendar.ts';
+import { goingOn, schoolCalendar, schoolDaysBetween } from '../../../policy/calendar/school-calendar.ts';
 import { holds } from '../../../policy/case/condition.ts';
 import { headline } from '../../../policy/case/headline.ts';
+import { lastKnown } from '../../../policy/case/judged.ts';
 import { letterFreeOn } from '../../../policy/case/next-step.ts';
 import { openingStage } from '../../../policy/case/opening.ts';
 import { telling } from '../../../policy/case/telling.ts';
@@ -10,7 +11,7 @@ import type { Rule } from '../../../policy/pack/stage.ts';
 import type { schoolRoles } from '../../../policy/people/roles.ts';
 import type { Fraction } from '../../../policy/register/fraction.ts';
 import { shippedPacks } from '../../support/packs.ts';
-import { aCase, gloucestershire, periods } from '../../support/told-case.ts';
+import { aCase, calendar, gloucestershire, periods } from '../../support/told-case.ts';
 import { refusalOf } from '../../support/told-referral.ts';
 
 const textId = '00000000-0000-4000-8000-000000000000';
@@ -438,6 +439,81 @@ describe('a letter that reaches nobody takes with it what was built on it', () =
     pupil.calendarIs(schoolCalendar([...periods, { kind: 'closure', from: '2026-11-12', to: '2026-11-12', label: 'Snow' }]));
     pupil.tell({ kind: 'calendar changed', textId });
     expect(pupil.state.monitoring).toMatchObject({ from, until, target: 9500 });
+  });
+
+  describe('a congratulation, when marks of the time that was judged are corrected,', () => {
+    const met = () => {
+      const pupil = monitored();
+      pupil.send('letter-2').to('2026-11-05');
+      expect(pupil.state.judged).toMatchObject({ window: { attended: 20, possible: 20 }, target: 9500 });
+      return pupil;
+    };
+
+    it('says what the register says now, where that still meets the target', () => {
+      const pupil = met();
+      pupil.absent['2026-10-20 AM'] = 'O';
+      pupil.tell({ kind: 'register changed' });
+      pupil.say('congratulation', { choice: 'approve' });
+      expect(pupil.state.judged && lastKnown(pupil.state.judged)).toEqual({ attended: 19, possible: 20 });
+    });
+
+    it('is not approved where the target is not met any more, and is taken back with why', () => {
+      const pupil = met();
+      pupil.absent['2026-10-20'] = 'O';
+      const approve = () => pupil.say('congratulation', { choice: 'approve' });
+      expect(refusalOf(approve)).toMatch('Stale: The register was corrected, and the target is not met any more');
+      expect(pupil.tell({ kind: 'register changed' }).map((event) => event.type)).toEqual(
+        expect.arrayContaining(['judgement overtaken', 'withdrawn', 'step passed over']),
+      );
+      expect(pupil.to('2026-11-20').proposals()).not.toContain('congratulation');
+    });
+  });
+
+  it('a held letter 2 names no days that are not known to be school days', () => {
+    const pupil = monitored().to('2026-10-16');
+    pupil.say('letter-2', { choice: 'approve' });
+    const letterId = letterOf(pupil, 'letter-2');
+    pupil.tell({ kind: 'letter outcome', letterId, outcome: 'to-print' });
+    pupil.calendarIs(goingOn(schoolCalendar(periods.slice(0, 2)))).wakeUntil('2026-12-10');
+    const before = pupil.state;
+    const answer = { kind: 'letter answered', by: lead, letterId, how: 'send', back: 'to-print', textId } as const;
+    expect(refusalOf(() => pupil.tell(answer))).toMatch('Add the next terms');
+    expect(pupil.state).toEqual(before);
+    pupil.calendarIs(goingOn(calendar)).tell(answer);
+    expect(pupil.state.letters[letterId]?.monitors).toMatchObject({ from: '2026-12-11', until: '2027-01-07' });
+  });
+
+  it('letter 2 that comes back ends a time that counts from its receipt too', () => {
+    const { stages } = gloucestershire;
+    const { wait, ...stage } = stages['formal monitoring'] as NonNullable<(typeof stages)[string]>;
+    const received = { ...stage, ...(wait && { wait: { ...wait, from: 'letter received' as const } }) };
+    const pack: Pack = { ...gloucestershire, alongside: [], stages: { ...stages, 'formal monitoring': received } };
+    const pupil = aCase({ absent: days('2026-09-08', '2026-09-09', '2026-09-10', '2026-09-11'), on: '2026-09-18', pack });
+    pupil.open();
+    pupil.send('letter-1').to('2026-10-02');
+    pupil.send('letter-2').to('2026-10-08');
+    expect(pupil.state.monitoring).toMatchObject({ from: '2026-10-07' });
+    pupil.tell({ kind: 'letter outcome', letterId: letterOf(pupil, 'letter-2'), outcome: 'bounced' });
+    expect([pupil.state.monitoring, pupil.happened('monitoring ended')]).toEqual([null, ['2026-10-08']]);
+    expect([pupil.to('2026-11-20').state.stage, pupil.happened('target judged')]).toEqual(['formal monitoring', []]);
+  });
+
+  it('a time in which the child could not attend at all is not judged: it begins anew, and somebody is asked', () => {
+    const pupil = monitored().to('2026-10-16');
+    pupil.send('letter-2').to('2026-10-18');
+    const { monitoring: first } = pupil.state;
+    for (const day of schoolDaysBetween(calendar, first?.from ?? '', first?.judgedOn ?? '')) pupil.absent[day] = 'Y3';
+    const { stage } = pupil.state;
+    pupil.to('2026-11-09');
+    expect([pupil.state.stage, pupil.state.target]).toEqual([stage, null]);
+    const anew = { from: '2026-11-10', until: '2026-11-23', judgedOn: '2026-11-24' };
+    expect(pupil.state.monitoring).toMatchObject({ ...anew, target: first?.target });
+    expect(pupil.proposal('task').sentence).toMatch('no session that the child could have attended');
+    // What it was counted from first does not move it back.
+    pupil.tell({ kind: 'calendar changed', textId });
+    expect(pupil.state.monitoring).toMatchObject(anew);
+    pupil.to('2026-11-24');
+    expect(pupil.happened('target judged')).toEqual(['2026-11-24']);
   });
 
   it('letter 2 that has not left when its time begins is held, and goes with a time that is still to come', () => {

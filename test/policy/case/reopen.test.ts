@@ -76,6 +76,72 @@ describe('a closed case that is opened again', () => {
   });
 });
 
+describe('what has been said already, when a closed case is opened again,', () => {
+  /** Letters 1 and 2 went; monitored to 4 November, and met or not. */
+  function judged(more: Record<string, string>) {
+    const pupil = aCase({ absent: { ...missed, ...more }, on: '2026-09-30' });
+    pupil.open();
+    pupil.send('letter-1').to('2026-10-14');
+    pupil.send('letter-2').to('2026-11-05');
+    return pupil;
+  }
+  const close = (pupil: Pupil) => pupil.tell({ kind: 'close', by: lead, textId: 'x' });
+
+  /** The parents refuse the meeting, and the lead refers. */
+  function referred() {
+    const pupil = judged(days('2026-10-19', '2026-10-20', '2026-11-03'));
+    pupil.send('meeting-invitation').to('2026-11-12');
+    pupil.say('meeting', { choice: 'met', happened: 'refused', on: '2026-11-12', offers: [] });
+    pupil.say('referral', { choice: 'approve' });
+    return pupil;
+  }
+  const referralOf = ({ state }: Pupil) => state.referral?.id ?? '';
+
+  it('no referral is made a second time while the authority has one, and what it says of that is heard', () => {
+    const pupil = referred();
+    const referralId = referralOf(pupil);
+    close(pupil);
+    reopen(pupil.to('2026-11-16'));
+    expect([pupil.state.stage, pupil.proposals()]).toEqual(['referral', []]);
+    pupil.tell({ kind: 'referral outcome', referralId, outcome: { what: 'accepted' } });
+    expect([pupil.state.stage, pupil.proposals()]).toEqual(['with the authority', ['referral-notice']]);
+  });
+
+  it('one that the authority returns is referred again', () => {
+    const pupil = referred();
+    const outcome = { what: 'returned', missing: ['letters-sent'], textId: 'x' } as const;
+    close(pupil);
+    reopen(pupil);
+    pupil.tell({ kind: 'referral outcome', referralId: referralOf(pupil), outcome });
+    expect(pupil.proposals()).toEqual(['referral']);
+  });
+
+  it('the parents hear of one referral once', () => {
+    const pupil = referred();
+    pupil.tell({ kind: 'referral outcome', referralId: referralOf(pupil), outcome: { what: 'accepted' } });
+    pupil.send('referral-notice').to('2026-11-20');
+    close(pupil);
+    reopen(pupil);
+    expect([pupil.state.stage, pupil.to('2026-12-18').proposals()]).toEqual(['with the authority', []]);
+  });
+
+  it('the family is congratulated on one target once', () => {
+    const pupil = judged({});
+    expect([pupil.state.stage, pupil.proposals()]).toEqual(['improved', ['congratulation']]);
+    pupil.send('congratulation').to('2026-11-20');
+    close(pupil);
+    reopen(pupil.to('2026-12-11'));
+    expect([pupil.state.stage, pupil.to('2026-12-18').proposals()]).toEqual(['improved', []]);
+  });
+
+  it('and on one of which they have not heard, they are', () => {
+    const pupil = judged({});
+    close(pupil);
+    reopen(pupil.to('2026-11-10'));
+    expect(pupil.proposals()).toEqual(['congratulation']);
+  });
+});
+
 describe('a rule beside the ladder, when a closed case is opened again', () => {
   const absence = gloucestershire.alongside.filter(({ says }) => says?.startsWith('More than three days in a row'));
   const run = { ...days('2026-09-08', '2026-09-15'), ...days('2026-09-22', '2026-09-23', '2026-09-24', '2026-09-25') };

@@ -114,6 +114,11 @@ const faults: readonly Fault[] = [
       return recorded ? events.filter((event) => !proposes(event, 'decide tool')) : events;
     },
   ],
+  [
+    'a notice to improve or a contract runs on after the end of its referral',
+    'settled',
+    without(({ type }) => type === 'notice to improve ended' || type === 'contract ended'),
+  ],
   ['a looked-after child is as any other', 'ground', asIf((_, c) => ({ ...c, pupil: { ...c.pupil, flags: [] } }))],
   ['a child of three is as any other', 'ground', asIf((_, c) => ({ ...c, pupil: { ...c.pupil, born: '2017-01-15' } }))],
   [

@@ -124,6 +124,51 @@ describe('a penalty notice', () => {
     });
   });
 
+  describe('whose proceedings were not pursued', () => {
+    const june = days('2027-05-10', '2027-05-11', '2027-05-12', '2027-05-13', '2027-05-14');
+    const notPursued = { choice: 'proceedings', result: 'not-pursued', textId } as const;
+    const dropped = (more: object = {}) => {
+      const referral = issued({ absent: { ...five, ...june }, ...more }).to('2027-04-22');
+      return referral.say('unpaid notice', { choice: 'prosecute', textId }).say('record proceedings', notPursued);
+    };
+
+    it('is unpaid again, and asks to be withdrawn before the referral can end', () => {
+      const referral = dropped();
+      expect([referral.notices()[0]?.status, ...referral.asks()]).toEqual(['unpaid', 'unpaid notice']);
+      expect(referral.proposal('unpaid notice').sentence).toMatch('were not pursued: withdraw it');
+      expect(refusalOf(() => referral.tell({ kind: 'close', by: officer, textId }))).toMatch('neither paid nor withdrawn');
+      referral.say('unpaid notice', { choice: 'withdraw', ground: 'not-prosecuting', textId });
+      expect([referral.notices()[0]?.status, ...referral.asks()]).toEqual(['withdrawn', 'decide tool']);
+    });
+
+    it('and that is withdrawn then, makes no later one the second', () => {
+      const referral = dropped().say('unpaid notice', { choice: 'withdraw', ground: 'not-prosecuting', textId });
+      referral.to('2027-05-17').request('mother').authorise().issue();
+      expect(referral.notices()[1]?.issued).toMatchObject({ order: 1, discountPence: 8_000 });
+    });
+
+    it('may be prosecuted after all, and then acquitted', () => {
+      const referral = dropped().say('unpaid notice', { choice: 'prosecute', textId });
+      referral.say('record proceedings', { choice: 'proceedings', result: 'acquitted', textId });
+      expect(referral.notices()[0]?.status).toBe('acquitted');
+    });
+
+    it('can be withdrawn where an older ledger left it as prosecuted; one that was heard or is before the court cannot', () => {
+      const referral = issued().to('2027-04-22').say('unpaid notice', { choice: 'prosecute', textId });
+      const noticeId = idOf(referral);
+      const withdraw = (of: typeof referral) => () =>
+        of.tell({ kind: 'withdraw notice', by: officer, noticeId, ground: 'not-prosecuting', textId });
+      expect(refusalOf(withdraw(referral))).toMatch('is prosecuted: it cannot be withdrawn');
+      const { key } = referral.proposal('record proceedings');
+      referral.takes({ type: 'proceedings recorded', key, result: 'not-pursued', words: null });
+      expect(referral.notices()[0]?.status).toBe('prosecuted');
+      expect(refusalOf(withdraw(referral))).toBe('done');
+      const convicted = issued().to('2027-04-22').say('unpaid notice', { choice: 'prosecute', textId });
+      convicted.say('record proceedings', { choice: 'proceedings', result: 'convicted', textId });
+      expect(refusalOf(withdraw(convicted))).toMatch('is prosecuted: it cannot be withdrawn');
+    });
+  });
+
   it('counts what went to another contact that is the same person', () => {
     const referral = given({ parents: [aParent('mother')] })
       .request('mother')

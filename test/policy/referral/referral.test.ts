@@ -206,6 +206,17 @@ describe('an attendance contract', () => {
     expect([referral.state.attempts.length, ...referral.asks()]).toEqual([2, 'decide tool']);
   });
 
+  it('takes with it the review of the one before, which is not answered onto it', () => {
+    const referral = atContract().say('agree contract', agreed).wakeUntil('2026-12-11');
+    expect(referral.asks()).toEqual(['review contract']);
+    referral.tell({ kind: 'reconsider', by: { id: 'e', role: 'ewo' }, textId });
+    referral.say('decide tool', { choice: 'tool', tool: 'attendance contract', textId });
+    const next = { ...agreed, on: '2026-12-11', until: '2027-01-29', reviews: ['2027-01-15'] };
+    referral.say('agree contract', next);
+    expect([referral.state.contract?.status, ...referral.asks()]).toEqual(['running']);
+    expect(referral.wakeUntil('2027-01-15').proposal('review contract').action).toMatchObject({ review: 0, last: false });
+  });
+
   it('does not stand in the way of another tool', () => {
     const referral = atContract().say('agree contract', agreed);
     referral.tell({ kind: 'reconsider', by: { id: 'e', role: 'ewo' }, textId });
@@ -277,6 +288,19 @@ describe('a notice to improve', () => {
     expect([referral.state.improvement?.status, ...referral.asks()]).toEqual(['not improved', 'decide tool']);
   });
 
+  it('takes with it the question of the one before, which is not answered onto it', () => {
+    const referral = sent(atNotice({ absent: { '2026-11-10': 'O' } }).say('issue notice to improve', issueNotice)).wakeUntil(
+      '2026-11-30',
+    );
+    expect(referral.asks()).toEqual(['judge notice to improve']);
+    referral.tell({ kind: 'reconsider', by: { id: 'e', role: 'ewo' }, textId });
+    referral.say('decide tool', { choice: 'tool', tool: 'notice to improve', textId });
+    sent(referral.say('issue notice to improve', { ...issueNotice, from: '2026-12-04' }));
+    expect([referral.state.improvement?.status, ...referral.asks()]).toEqual(['running']);
+    const judgedOn = referral.state.improvement?.judgedOn ?? '';
+    expect(referral.wakeUntil(judgedOn).proposal('judge notice to improve').action).toMatchObject({ improved: true });
+  });
+
   it('waits for missing marks, and after a school week says that they are missing', () => {
     const absent = { '2026-11-10': 'none' };
     const referral = sent(atNotice({ absent }).say('issue notice to improve', issueNotice)).wakeUntil('2026-12-04');
@@ -341,6 +365,49 @@ waiting: { remind after: "2 school days" }`;
     expect(referral.proposal('issue notice to improve').role).toBe('headteacher');
     const said = () => referral.say('issue notice to improve', issueNotice, { as: 'headteacher' });
     expect(refusalOf(said)).toMatch('runs for 6 school weeks here');
+  });
+});
+
+describe('the end of a referral', () => {
+  const by = { id: 'e', role: 'ewo' } as const;
+  const at = (tool: 'notice to improve' | 'attendance contract') =>
+    aReferral({ on }).accepted().say('decide tool', { choice: 'tool', tool, textId });
+  const close = (referral: ReturnType<typeof aReferral>) => referral.tell({ kind: 'close', by, textId });
+  const noAction = (referral: ReturnType<typeof aReferral>) => {
+    referral.tell({ kind: 'reconsider', by, textId });
+    referral.say('decide tool', { choice: 'tool', tool: 'no action', textId });
+  };
+
+  it.each([
+    ['closing it', close],
+    ['no action', noAction],
+  ])('by %s ends a notice to improve, and no letter of it leaves any more', (_, end) => {
+    const referral = at('notice to improve').say('issue notice to improve', issueNotice);
+    const [letterId = ''] = Object.keys(referral.state.improvement?.letters ?? {});
+    end(referral);
+    expect([referral.state.status, referral.state.improvement?.status]).toEqual(['closed', 'ended']);
+    expect(standsIn(referral.state, letterId)).toBe(false);
+    expect(referral.happened('notice to improve ended')).toEqual([on]);
+    referral.tell({ kind: 'letter outcome', letterId, outcome: 'stopped' });
+    expect([referral.state.improvement?.letters, referral.asks()]).toEqual([{ [letterId]: 'stopped' }, []]);
+  });
+
+  it('says of a notice that went out that its parents have it', () => {
+    const referral = sent(at('notice to improve').say('issue notice to improve', issueNotice));
+    expect(close(referral)).toContainEqual({
+      type: 'notice to improve ended',
+      why: 'The notice to improve, which ran until Friday 27 November 2026, ended with the referral. It had gone out: tell the parents',
+    });
+  });
+
+  it('ends a contract that runs, and leaves one that was kept', () => {
+    const referral = at('attendance contract').say('agree contract', agreed);
+    close(referral);
+    expect([referral.state.contract?.status, referral.happened('contract ended')]).toEqual(['ended', [on]]);
+    const kept = at('attendance contract').say('agree contract', agreed).wakeUntil('2026-11-20');
+    kept.say('review contract', { choice: 'reviewed', met: true }).wakeUntil('2026-12-11');
+    close(kept.say('review contract', { choice: 'reviewed', met: true }));
+    expect([kept.state.contract?.status, kept.happened('contract ended')]).toEqual(['kept', []]);
   });
 });
 
