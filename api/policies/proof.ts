@@ -25,7 +25,9 @@ export const PolicyProof = z
     notTried: z
       .array(z.string())
       .nullable()
-      .describe('Stages that no case came to and rules that never became so: nothing is proved of them. Null while that is not known'),
+      .describe(
+        'Stages that no case came to and rules that never became so: nothing is proved of them. Null while that is not known',
+      ),
     promises: z.array(
       z.object({
         promise: z.string(),
