@@ -43,7 +43,6 @@ const request = (row: Row & { decisions: LeaveDecision[] }) => {
     ...{ granted: decided?.granted ?? null, decided, before: decisions.filter((one) => one !== decided) },
   };
 };
-export type KeptLeave = ReturnType<typeof request>;
 
 const decision = ({ id, granted, ...row }: LeaveDecision): KeptDecision => ({
   ...{ id, granted, by: row.decidedBy, role: row.role as Role, on: dayOf(row.decidedOn), why: row.why },

@@ -7,6 +7,9 @@ import { todayAt } from '../../prisma/school-clock.ts';
 import { leaveToOutbox } from '../matter/leave-to-outbox.ts';
 import { remindStaff } from '../matter/remind-staff.ts';
 
+/** As many as wait at the end of a long holiday. */
+const inItsTime = { timeout: 25_000, maxWait: 10_000 };
+
 /**
  * Has those reminded whom a request for leave has waited for too long, and later who stands in for them, each once. Done twice it
  * changes nothing more. Where no policy is in force none says how long is too long.
@@ -26,5 +29,5 @@ export async function remindOfLeave(db: Db, schoolId: string, now: number): Prom
       const types = told.map(({ type }) => type);
       await noteLeaveReminded(tx, id, on, types);
     }
-  });
+  }, inItsTime);
 }

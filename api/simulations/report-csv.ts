@@ -1,11 +1,11 @@
 import { kinds } from '../../policy/simulate/outcome.ts';
-import type { ReportShown } from '../../policy/simulate/report.ts';
+import { type ReportShown, takenOut } from '../../policy/simulate/report.ts';
 
 /** A row a policy and week, with how often each thing was done in it. */
-export const reportCsv = ({ outcomes }: Pick<ReportShown, 'outcomes'>): string =>
+export const reportCsv = (report: ReportShown): string =>
   [
     ['policy', 'week', ...kinds].join(','),
-    ...outcomes.flatMap(({ policy, byWeek }) =>
+    ...takenOut(report).outcomes.flatMap(({ policy, byWeek }) =>
       Object.keys(byWeek)
         .sort()
         .map((week) => [policy, week, ...kinds.map((kind) => byWeek[week]?.[kind] ?? 0)].join(',')),

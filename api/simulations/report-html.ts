@@ -1,6 +1,7 @@
 import { longDay } from '../../policy/calendar/day.ts';
 import type { Assumptions } from '../../policy/simulate/assumptions.ts';
 import { assumptionsInWords } from '../../policy/simulate/assumptions-in-words.ts';
+import { fewest, isTooSmall } from '../../policy/simulate/groups-shown.ts';
 import type { OutcomeShown, ReportShown } from '../../policy/simulate/report.ts';
 import { widths } from '../charts/draw.ts';
 import { printed, type Sheet } from '../web/sheet.ts';
@@ -24,20 +25,28 @@ import { weeksChart } from './weeks-chart.ts';
  */
 export async function reportHtml(report: ReportShown): Promise<string> {
   const { school, year, until, outcomes, assumptions } = report;
-  const parts = await Promise.all(outcomes.map(policyPart));
   return `<!doctype html>
 <html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${text(school)}: policies tried on ${text(year)}</title><style>${style}</style></head><body><main>
 <h1>${text(school)}: what ${outcomes.length === 1 ? 'a policy' : 'two policies'} would have done in ${text(year)}</h1>
 <p>This is a simulation on the register of the school year up to ${longDay(until)}. People are assumed: ${text(assumptionsInWords(assumptions))}. Nothing here was sent to anybody.</p>
-${list(outcomes.map(yearInWords))}
+${isTooSmall(report) ? withoutNumbers(report) : await withNumbers(report)}
+</main></body></html>
+`;
+}
+
+const withoutNumbers = ({ outcomes }: ReportShown): string =>
+  `${list(outcomes.map(({ title }) => title))}\n<p>The school had fewer than ${fewest} pupils. Somebody could be known by any number of this year, so none is shown.</p>`;
+
+async function withNumbers(report: ReportShown): Promise<string> {
+  const { outcomes, assumptions } = report;
+  const parts = await Promise.all(outcomes.map(policyPart));
+  return `${list(outcomes.map(yearInWords))}
 ${table(yearSheet(report))}
 ${differencesPart(report)}
 ${parts.join('\n')}
 <section><h2>The numbers behind it</h2>
-${outcomes.map((outcome) => numbersPart(outcome, assumptions)).join('\n')}</section>
-</main></body></html>
-`;
+${outcomes.map((outcome) => numbersPart(outcome, assumptions)).join('\n')}</section>`;
 }
 
 const text = (raw: string): string =>

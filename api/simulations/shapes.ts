@@ -85,6 +85,11 @@ const Report = z
     ...{ school: z.string(), year: z.string() },
     until: z.iso.date().describe('The last day of which the register knew'),
     assumptions: Assumed,
+    tooSmall: z
+      .boolean()
+      .describe(
+        'The school had fewer than 5 pupils: somebody could be known by any number, so outcomes and differences are empty',
+      ),
     outcomes: z.array(Outcome),
     differences: z
       .array(z.object({ pupil: z.uuid(), on: z.iso.date(), a: z.string().nullable(), b: z.string().nullable() }))

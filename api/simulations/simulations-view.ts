@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { counted } from '../../policy/counted.ts';
 import { assumptionsInWords } from '../../policy/simulate/assumptions-in-words.ts';
+import { isTooSmall } from '../../policy/simulate/groups-shown.ts';
 import type { ReportShown } from '../../policy/simulate/report.ts';
 import { keptPacks } from '../../prisma/packs.ts';
 import { namesOf as pupilNames, schoolOf } from '../../prisma/pupils.ts';
@@ -84,6 +85,7 @@ export async function simulationView(ctx: Pick<Ctx, 'deps' | 'user'>, id: string
       ...{ by: by ? personWords(by) : null, asKnown: row.asKnown, assumed: assumptionsInWords(kept.asked.assumptions) },
       going: row.status === 'waiting' || row.status === 'running' ? { done: row.done, of: row.of } : null,
       report: kept.report ? await reportView(ctx, id, kept.report) : null,
+      tooSmall: kept.report !== null && isTooSmall(kept.report),
       decisionKey: randomUUID(),
     },
   };

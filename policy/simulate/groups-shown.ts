@@ -33,5 +33,9 @@ function alsoHidden(years: readonly Group[], count: (typeof counts)[number]): Gr
   return years.filter((one) => !isHidden(one) && one.pupils >= fewest && one[count] > 0).sort((a, b) => a[count] - b[count])[0];
 }
 
+/** True of a school that is itself so small a group: whatever was counted in it is about somebody who could be known. */
+export const isTooSmall = ({ outcomes }: { outcomes: readonly Pick<Outcome, 'pupils'>[] }): boolean =>
+  outcomes.some(({ pupils }) => pupils > 0 && pupils < fewest);
+
 /** A number of pupils as it may be shown. */
 export const shown = (n: number): string => (n > 0 && n < fewest ? `fewer than ${fewest}` : String(n));

@@ -2,7 +2,7 @@ import type { Day } from '../calendar/day.ts';
 import type { Pack } from '../pack/pack.ts';
 import type { Assumptions } from './assumptions.ts';
 import { type Difference, differenceOf } from './difference.ts';
-import { type GroupShown, groupsShown } from './groups-shown.ts';
+import { type GroupShown, groupsShown, isTooSmall } from './groups-shown.ts';
 import { counting, type Outcome } from './outcome.ts';
 import type { SimulatedSchool } from './school.ts';
 import { yearOf } from './year.ts';
@@ -64,6 +64,10 @@ export const reportShown = ({ outcomes, ...report }: Report): ReportShown => ({
   ...report,
   outcomes: outcomes.map((outcome) => ({ ...outcome, groups: groupsShown(outcome) })),
 });
+
+/** The report of which nothing is left to count by, if the school is too small for that; else the same. */
+export const takenOut = (report: ReportShown): ReportShown & { tooSmall: boolean } =>
+  isTooSmall(report) ? { ...report, outcomes: [], differences: [], tooSmall: true } : { ...report, tooSmall: false };
 
 /** The last school day of which the register knows something: after it a simulation would invent. */
 export function lastKnown({ pupils }: Pick<SimulatedSchool, 'pupils'>, { from, to }: Pick<How, 'from' | 'to'>): Day {

@@ -32,6 +32,10 @@ const marksOf = (no: string, absent: readonly Day[]) =>
 const everyNinth = days.filter((_, i) => i % 9 === 8);
 const marks = () => kept('marks.csv', [head, ...marksOf('1002', everyNinth), ...marksOf('1001', [])]);
 
+/** The same two among five: of fewer no number is taken out. */
+const ofFive = () =>
+  kept('five.csv', [head, ...marksOf('1002', everyNinth), ...['1001', '1003', '1004', '1005'].flatMap((no) => marksOf(no, []))]);
+
 describe('a school in files', () => {
   it('has the days on which somebody was marked, and weekdays after them', async () => {
     const { school } = await schoolInFiles({ marks: marks() }, year);
@@ -101,7 +105,7 @@ describe('firstbell simulate on a file', () => {
       '--against',
       'demat',
       '--register',
-      marks(),
+      ofFive(),
       '--assumptions',
       assumptions,
       '--json',
@@ -113,11 +117,17 @@ describe('firstbell simulate on a file', () => {
       0,
       4,
     ]);
-    expect(report.outcomes).toMatchObject([{ policy: 'gloucestershire', pupils: 2, pupilsWithCase: 1 }, { policy: 'demat' }]);
+    expect(report.outcomes).toMatchObject([{ policy: 'gloucestershire', pupils: 5, pupilsWithCase: 1 }, { policy: 'demat' }]);
     expect(report.differences).toMatchObject([{ pupil: '1002' }]);
     const story = await firstbell([...asked, '--register', marks(), '--pupil', '1002', '--assumptions', assumptions]);
     expect(story.out).toContain('Proposed: Letter 1 (Appendix 1, step 6)');
     expect(story.out).toMatch(/Approved: Letter 1, by the senior attendance lead/);
+  }, 120_000);
+
+  it('takes out no number of fewer pupils than somebody could be known among', async () => {
+    const { out } = await firstbell([...asked, '--against', 'demat', '--register', marks(), '--json']);
+    expect(JSON.parse(out)).toMatchObject({ tooSmall: true, outcomes: [], differences: [], until: '2025-12-19' });
+    expect((await firstbell([...asked, '--register', marks(), '--csv'])).out.trim().split('\n')).toHaveLength(1);
   }, 120_000);
 
   it('says what it cannot do with a file', async () => {
