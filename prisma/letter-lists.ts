@@ -71,3 +71,11 @@ export async function toPostBy(db: Db, authorityId: string) {
     orderBy: [{ approvedOn: 'asc' }, { id: 'asc' }],
   });
 }
+
+/** Letters of a school of which nobody knows whether they arrived, the oldest first. */
+export const unknownOf = (db: Db, schoolId: string) =>
+  db.letter.findMany({
+    where: { schoolId, status: 'unknown' },
+    select: letterSummary,
+    orderBy: [{ releaseAt: 'asc' }, { id: 'asc' }],
+  });

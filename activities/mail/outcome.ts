@@ -27,5 +27,5 @@ export function outcomeOfError(error: unknown): Outcome {
     return { what: responseCode !== undefined && responseCode < 500 ? 'retry' : 'refused', why };
   if (responseCode !== undefined || syscall === 'connect' || beforeAnyMessage.has(code)) return { what: 'retry', why };
   if (code === 'ECONFIG') return { what: 'refused', why };
-  return { what: 'unknown', why };
+  return { what: 'unknown', why: `The connection to the mail server broke off before it answered (${why})` };
 }

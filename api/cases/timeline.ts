@@ -8,7 +8,7 @@ import type { Move } from '../../policy/case/move.ts';
 import type { Proposal } from '../../policy/case/proposal.ts';
 import { counted } from '../../policy/counted.ts';
 import { type Role, roleTitles, titleOf } from '../../policy/people/roles.ts';
-import { missingWords, tools } from '../../policy/referral/words.ts';
+import { missingWords, proceedingsResults, tools } from '../../policy/referral/words.ts';
 import { isSame, shown } from '../../policy/register/fraction.ts';
 import { sessionWords } from '../../policy/register/session-words.ts';
 import { dueSaid } from '../inbox/due-said.ts';
@@ -253,12 +253,18 @@ function fromAuthority(outcome: ReferralOutcome, { contacts }: Known): Said {
       return ['The authority decided what is done', tools[outcome.tool]];
     case 'contract agreed':
       return ['The authority: attendance contract agreed', `Until ${longDay(outcome.until)}`];
+    case 'contract not agreed':
+      return ['The authority: no attendance contract', outcome.why === 'refused' ? 'A parent refused' : 'Nobody came'];
     case 'contract reviewed':
       return ['The authority: attendance contract reviewed', outcome.met ? 'It was kept' : 'It was not kept'];
     case 'notice to improve':
       return ['The authority: notice to improve issued', `Until ${longDay(outcome.until)}`];
+    case 'notice to improve fell':
+      return ['The authority: the notice to improve fell', 'It did not reach the parents, and does not count'];
     case 'notice to improve judged':
       return ['The authority: notice to improve judged', outcome.improved ? 'Attendance improved' : 'Attendance did not improve'];
+    case 'proceedings ended':
+      return ['The authority: the proceedings have ended', proceedingsResults[outcome.result]];
     case 'ended':
       return ['The authority ended the referral', capital(outcome.how)];
     default:

@@ -11,6 +11,7 @@ import {
   withdrawalGrounds,
 } from '../../policy/referral/words.ts';
 import { type Choice, checks, choice, date, type Option, options, radios, short, text } from '../layout/fields.ts';
+import type { PenaltyNotice } from './shapes.ts';
 
 const hold = choice('hold', 'Hold until a day, with a reason', date('until', 'Until'));
 const decline = choice('decline', 'Decline, with a reason');
@@ -139,13 +140,22 @@ export const referralActions = ({ asks, stage, grounds }: Doing): Choice[] => [
   ...(stage === 'received' ? [] : [choice('close', 'Close the referral')]),
 ];
 
-/** What happens to a penalty notice after it is issued. */
-export const noticeChoices: Choice[] = [
-  choice('payment', 'It was paid', date('paidOn', 'Paid on'), short('amount', 'Amount in pounds', 'For example 80.')),
-  choice(
-    'withdraw',
-    'Withdraw it',
-    radios('ground', 'On which ground?', options(withdrawalGrounds)),
-    text('text', 'Reasons', 'They are kept in the record.'),
-  ),
-];
+/** What can happen to a penalty notice after it is issued: it is paid once, and only one left unpaid is left unprosecuted. */
+export function noticeChoices(status: PenaltyNotice['status']): Choice[] {
+  const grounds = options(withdrawalGrounds).filter(({ value }) => status === 'unpaid' || value !== 'not-prosecuting');
+  const paid = choice(
+    'payment',
+    'It was paid',
+    date('paidOn', 'Paid on'),
+    short('amount', 'Amount in pounds', 'For example 80.'),
+  );
+  return [
+    ...(status === 'paid' ? [] : [paid]),
+    choice(
+      'withdraw',
+      'Withdraw it',
+      radios('ground', 'On which ground?', grounds),
+      text('text', 'Reasons', 'They are kept in the record.'),
+    ),
+  ];
+}

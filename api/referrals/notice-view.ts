@@ -51,10 +51,11 @@ export async function noticeView(
           ? [['Reduced amount', `${pounds(issued.discountPence)} until ${longDay(issued.discountUntil)}`]]
           : []),
         ['Full amount', `${pounds(issued.fullPence)} until ${longDay(issued.fullUntil)}`],
+        ...(notice.paidPence > 0 ? [['Paid', pounds(notice.paidPence)]] : []),
       ],
       sessions: notice.sessions.map(sessionWords),
       sessionsCounted: counted(notice.sessions.length, 'session'),
-      choices: noticeChoices,
+      choices: noticeChoices(status),
       typed,
       decisionKey: typed.decisionKey ?? randomUUID(),
     },

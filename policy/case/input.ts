@@ -1,6 +1,6 @@
 import type { Day } from '../calendar/day.ts';
 import type { Role } from '../people/roles.ts';
-import type { MissingPart, Tool } from '../referral/words.ts';
+import type { MissingPart, ProceedingsResult, Tool } from '../referral/words.ts';
 import type { Decision, Offer, SupportKind } from './decision.ts';
 import type { MonitoringDates } from './move.ts';
 import type { PolicyVersion } from './policy-version.ts';
@@ -36,11 +36,14 @@ export type ReferralOutcome =
   | { what: 'returned'; missing: readonly MissingPart[]; textId: string }
   | { what: 'tool decided'; tool: Tool }
   | { what: 'contract agreed'; until: Day }
+  | { what: 'contract not agreed'; why: 'refused' | 'not attended' }
   | { what: 'contract reviewed'; met: boolean }
   | { what: 'notice to improve'; until: Day }
   | { what: 'notice to improve judged'; improved: boolean }
+  | { what: 'notice to improve fell' }
   | { what: 'penalty notice'; contactId: string }
   | { what: 'paid' | 'unpaid' | 'withdrawn' | 'prosecuted'; contactId: string }
+  | { what: 'proceedings ended'; result: ProceedingsResult }
   | { what: 'ended'; how: string };
 
 /** One thing said to a case. `key` makes it once: the same key again changes nothing and gets the same answer. */

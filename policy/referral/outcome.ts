@@ -12,10 +12,14 @@ export function outcomeFor(event: ReferralEvent): ReferralOutcome | null {
       return { what: 'tool decided', tool: event.tool };
     case 'contract agreed':
       return { what: 'contract agreed', until: event.until };
+    case 'contract not agreed':
+      return { what: 'contract not agreed', why: event.why };
     case 'contract reviewed':
       return { what: 'contract reviewed', met: event.met };
     case 'notice to improve issued':
       return { what: 'notice to improve', until: event.until };
+    case 'notice to improve fell':
+      return { what: 'notice to improve fell' };
     case 'notice to improve judged':
       return { what: 'notice to improve judged', improved: event.improved };
     case 'penalty notice issued':
@@ -28,6 +32,8 @@ export function outcomeFor(event: ReferralEvent): ReferralOutcome | null {
       return { what: 'withdrawn', contactId: event.contactId };
     case 'penalty notice prosecuted':
       return { what: 'prosecuted', contactId: event.contactId };
+    case 'proceedings recorded':
+      return { what: 'proceedings ended', result: event.result };
     case 'closed':
       return event.how === 'returned' ? null : { what: 'ended', how: event.how };
     default:

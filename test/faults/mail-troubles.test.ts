@@ -9,7 +9,7 @@ describe('a mail server that makes trouble', () => {
   let api: Awaited<ReturnType<typeof apiOf>>;
   beforeAll(async () => {
     const absent = { '2026-09-10': 'O' };
-    school = await aSchool({ today: '2026-09-21', pupils: { ada: absent, ben: absent } });
+    school = await aSchool({ today: '2026-09-21', pupils: { ada: absent, ben: absent, cas: { ...absent, '2026-09-11': 'O' } } });
     api = await apiOf(school);
   });
   afterAll(async () => {
@@ -45,5 +45,20 @@ describe('a mail server that makes trouble', () => {
     expect(school.familiesReached()).toEqual(['ben.1@families.example', 'ben.2@families.example']);
     expect(await school.db.letterAttempt.count({ where: { letter: { pupilId: (await school.caseOf('ben')).pupilId } } })).toBe(2);
     await until(async () => (await school.wrongs()).length === 0);
+  });
+
+  it('that hangs up after the letter: whoever runs the office is told in their inbox, in plain words, until somebody says', async () => {
+    school.mail.behave('hangs up after the letter');
+    await school.decide('cas', 'letter-1', { choice: 'approve' });
+    await school.stepTo('2026-10-07');
+    school.mail.behave('kind');
+    expect(await statuses('cas')).toEqual(['unknown', 'unknown']);
+    const lead = await api.browser('sal');
+    const broke = 'Nobody knows whether it arrived: The connection to the mail server broke off before it answered';
+    const { text } = await lead.get('/inbox').expect(200);
+    expect(text.match(new RegExp(`cas Testing: Letter 1 to [^<]*${broke}`, 'g'))).toHaveLength(2);
+    expect((await (await api.browser('class-teacher')).get('/inbox').expect(200)).text).not.toContain(
+      'Did these letters arrive?',
+    );
   });
 });

@@ -3,6 +3,7 @@ import { sayCase } from '../../../api/cases/timeline.ts';
 import { type Kept, storyFrom } from '../../../api/ledger/story.ts';
 import { decide } from '../../../policy/case/decide.ts';
 import type { CaseEvent } from '../../../policy/case/event.ts';
+import type { ReferralOutcome } from '../../../policy/case/input.ts';
 import { aCase, gloucestershire } from '../../support/told-case.ts';
 
 const names = new Map([['lead', { name: 'Priya Nair', role: 'sal' as const }]]);
@@ -136,4 +137,20 @@ it('says to whom a penalty notice went by what they are to the child and by init
   };
   expect(detail('a')).toEqual(['The authority: penalty notice issued', 'To the mother (A. Ł. O.)']);
   expect(detail('b')).toEqual(['The authority: penalty notice issued', 'To somebody who is not on the pupil’s record any more']);
+});
+
+it('says each thing that the authority tells the school', () => {
+  const outcomes: ReferralOutcome[] = [
+    { what: 'contract not agreed', why: 'refused' },
+    { what: 'notice to improve fell' },
+    { what: 'proceedings ended', result: 'order-made' },
+  ];
+  const story = storyOf(
+    outcomes.map((outcome) => ({ on: '2027-01-07', event: { type: 'referral outcome', outcome, words: null } })),
+  );
+  expect(story.map(({ title, detail }) => [title, detail])).toEqual([
+    ['The authority: no attendance contract', 'A parent refused'],
+    ['The authority: the notice to improve fell', 'It did not reach the parents, and does not count'],
+    ['The authority: the proceedings have ended', 'The court made an order'],
+  ]);
 });

@@ -124,6 +124,9 @@ describe('a referral, from its arrival to a payment', () => {
     expect([part.status, part.text.includes('cannot be paid in part')]).toEqual([422, true]);
     expect((await officer.post(where, { do: 'payment', paidOn: today, amount: '£80' })).status).toBe(303);
     expect((await school.db.penaltyNotice.findFirstOrThrow({ where: { referralId: id } })).status).toBe('paid');
+    const settled = (await officer.get(where)).text;
+    expect(settled).toMatch(/Paid<\/dt><dd[^>]*>£80<.*value="withdraw"/s);
+    for (const notNow of ['payment', 'not-prosecuting']) expect(settled).not.toContain(`value="${notNow}"`);
     const page = (await officer.get(`/referrals/${id}`)).text;
     expect(page).toContain('£80 paid by Parent 1 of A');
     expect(page).toContain('The notice to Parent 1 of A of 23 Mar 2027 rests on 10 of them.');

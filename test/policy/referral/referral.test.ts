@@ -204,6 +204,10 @@ describe('an attendance contract', () => {
     expect(referral.asks()).toEqual(['agree contract']);
     referral.say('agree contract', { choice: 'not agreed', on, why: 'refused', textId });
     expect([referral.state.attempts.length, ...referral.asks()]).toEqual([2, 'decide tool']);
+    expect(told(referral).slice(-2)).toEqual([
+      { what: 'contract not agreed', why: 'not attended' },
+      { what: 'contract not agreed', why: 'refused' },
+    ]);
   });
 
   it('takes with it the review of the one before, which is not answered onto it', () => {
@@ -416,6 +420,9 @@ const channelsOf = (referral: ReturnType<typeof aReferral>) =>
     event.type === 'notice to improve issued' ? event.letters.map(({ channel }) => channel) : [],
   );
 
+/** What the school's case is told. */
+const told = (referral: ReturnType<typeof aReferral>) => referral.events.flatMap(({ event }) => outcomeFor(event) ?? []);
+
 describe('proceedings', () => {
   it('wait for their end, and then what is next is asked', () => {
     const referral = aReferral({ on }).accepted().say('decide tool', { choice: 'tool', tool: 'prosecution to consider', textId });
@@ -423,6 +430,7 @@ describe('proceedings', () => {
     expect(refusalOf(() => referral.tell({ kind: 'close', by: { id: 'e', role: 'ewo' }, textId }))).toMatch('proceedings');
     referral.say('record proceedings', { choice: 'proceedings', result: 'convicted', textId });
     expect(referral.asks()).toEqual(['decide tool']);
+    expect(told(referral).at(-1)).toEqual({ what: 'proceedings ended', result: 'convicted' });
   });
 
   it('are not forgotten when another tool is chosen, nor by no further action', () => {
