@@ -1,7 +1,7 @@
 import type { Proof } from '../policy/prove/prove.ts';
 import type { Db } from './client.ts';
 import type { Prisma } from './generated/client.ts';
-import { release } from './release.ts';
+import { isEarlier, release } from './release.ts';
 
 /** A version of a policy that is kept. */
 export type Version = { packId: string; version: string };
@@ -48,14 +48,16 @@ export async function takeProof(db: Db, silentSince: Date): Promise<Version | nu
 }
 
 /**
- * Takes a proof that another release made, of a version that is in force or under which a case runs: by other rules it may come to
- * something else. Null if there is none.
+ * Takes a proof that an earlier release made, of a version that is in force or under which a case runs: by other rules it may come to
+ * something else. Null if there is none. What a later release made stands, or two that serve one database would never be done.
  */
 export async function takeOutdatedProof(db: Db): Promise<Version | null> {
+  const releases = await db.policyProof.findMany({ distinct: ['madeBy'], select: { madeBy: true } });
+  const earlier = releases.flatMap(({ madeBy }) => (madeBy !== null && isEarlier(madeBy) ? [madeBy] : []));
   const [taken] = await db.$queryRaw<Version[]>`
     UPDATE policy_proof SET status = 'running', heard_at = now() WHERE (pack_id, version) = (
       SELECT pack_id, version FROM policy_proof AS p
-      WHERE status IN ('done', 'failed') AND made_by IS DISTINCT FROM ${release} AND (
+      WHERE status IN ('done', 'failed') AND (made_by IS NULL OR made_by = ANY (${earlier})) AND (
         version = (
           SELECT version FROM policy_pack WHERE id = p.pack_id AND current_date BETWEEN in_force_from AND coalesce(in_force_to, 'infinity')
           ORDER BY in_force_from DESC, kept_at DESC LIMIT 1)

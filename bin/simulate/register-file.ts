@@ -29,8 +29,11 @@ export type RegisterFiles = {
   authority?: AuthorityProfile | undefined;
 };
 
-/** The school, and the way to one of its pupils: by admission number, or by UPN where the file of pupils tells it. */
-type InFiles = { school: SimulatedSchool; pupilOf: (named: string) => SimulatedPupil | undefined };
+/**
+ * The school, the way to one of its pupils (by admission number, or by UPN where the file of pupils tells it), and what of its calendar
+ * could not be taken, and why.
+ */
+type InFiles = { school: SimulatedSchool; pupilOf: (named: string) => SimulatedPupil | undefined; notTaken: string[] };
 
 /**
  * A school whose year is in files, as its own system exported it: no database is asked. A pupil is known by the admission number.
@@ -43,11 +46,14 @@ export async function schoolInFiles(files: RegisterFiles, { from, to }: { from: 
       row,
     ]),
   );
-  const all = await marksIn(files.marks, files.mapping, { from: schoolYearStart(addDays(from, -1)), to });
+  const since = schoolYearStart(addDays(from, -1));
+  const all = await marksIn(files.marks, files.mapping, { from: since, to });
   // Who has none of the year itself had left before it.
   const marks = new Map([...all].filter(([, theirs]) => (theirs.at(-1)?.on ?? '') >= from));
   if (marks.size === 0) throw new Obstacle(`${files.marks} has no marks from ${from} to ${to}. Name the year that it is of.`);
-  const calendar = files.calendar ? await calendarIn(files.calendar, from) : calendarOfMarks(daysOf(marks.values()));
+  const { calendar, notTaken } = files.calendar
+    ? await calendarIn(files.calendar, since)
+    : { calendar: calendarOfMarks(daysOf(marks.values())), notTaken: [] };
   const calendars = new Map(
     [...known].map(([no, row]) => [no, calendarFor(calendar, { yearGroup: row.year_group, className: row.class })]),
   );
@@ -57,7 +63,7 @@ export async function schoolInFiles(files: RegisterFiles, { from, to }: { from: 
     calendarOf: (no): SchoolCalendar => calendars.get(no) ?? calendar,
   };
   const numbers = new Map([...known].map(([no, { upn }]) => [upn, no]));
-  return { school, pupilOf: (named) => pupils.find(({ id }) => id === (numbers.get(named) ?? named)) };
+  return { school, pupilOf: (named) => pupils.find(({ id }) => id === (numbers.get(named) ?? named)), notTaken };
 }
 
 function pupilOf(id: string, marks: readonly Mark[], row: PupilRow | undefined, to: Day): SimulatedPupil {
@@ -99,14 +105,17 @@ async function marksIn(
 const daysOf = (marks: Iterable<readonly Mark[]>): Day[] =>
   [...marks].flatMap((theirs) => theirs.flatMap(({ on, code }) => (code === '#' ? [] : [on])));
 
-async function calendarIn(file: string, since: Day): Promise<SchoolCalendar> {
+async function calendarIn(file: string, since: Day): Promise<{ calendar: SchoolCalendar; notTaken: string[] }> {
   const { rows, problems } = await readCalendar(file, { terms: [], since });
   if (problems.length > 0)
     throw wrongIn(
       file,
       problems.map(({ at, cure }) => `${at}: ${cure}`),
     );
-  return schoolCalendar(rows.flatMap(({ period }) => (period ? [period] : [])));
+  return {
+    calendar: schoolCalendar(rows.flatMap(({ period }) => period ?? [])),
+    notTaken: rows.flatMap(({ at, says, why }) => (why === null ? [] : [`${at}, ${says}: ${why}`])),
+  };
 }
 
 /** Every row of a file, checked by its form. A mapping of another kind than the file's does not concern it. */

@@ -54,7 +54,9 @@ function registerOf({ register, ...named }: Named): string {
 
 async function inFiles({ pupils, calendar, mapping, authority }: Named, marks: string, span: Span) {
   const profile = authority === undefined ? undefined : authorityNamed(authority);
-  return { name: marks, ...(await schoolInFiles({ marks, pupils, calendar, mapping, authority: profile }, span)) };
+  const { notTaken, ...found } = await schoolInFiles({ marks, pupils, calendar, mapping, authority: profile }, span);
+  for (const one of notTaken) console.error(`not taken from the calendar: ${one}`);
+  return { name: marks, ...found };
 }
 
 /** With the authority that was named in the place of the school's own. */

@@ -1,9 +1,10 @@
 import type { AsWritten } from '../pack/as-written.ts';
-import { type Condition, conditionsIn } from '../pack/condition.ts';
+import type { Condition } from '../pack/condition.ts';
 import { conditionsOf } from '../pack/conditions-of.ts';
 import { gatedTasks } from '../pack/step.ts';
 import { lettersIn, stepsIn } from './clause-walk.ts';
 import type { Rule } from './finding.ts';
+import { lackedBy, partsOf } from './parts-of.ts';
 import { attendanceRange, both, covers, firstReachedAt, isEmpty, percent } from './range.ts';
 
 const atLeast = (pack: AsWritten): number => pack.figures?.['at least'] ?? 1;
@@ -219,7 +220,7 @@ export const ladderRules: readonly Rule[] = [
     find: ({ stages }) =>
       Object.entries(stages).flatMap(([name, { wait, next }]) => {
         if (!wait) return [];
-        const said = next.flatMap(({ when }) => conditionsIn(when));
+        const said = next.flatMap(({ when }) => partsOf(when));
         const path = ['stages', name, 'wait'];
         if (wait.target === undefined)
           return said.some(({ waited }) => waited)
@@ -232,7 +233,7 @@ export const ladderRules: readonly Rule[] = [
                 },
               ];
         const missing = (['met', 'not met'] as const).filter(
-          (target) => !said.some((one) => one.target === target || one.waited),
+          (target) => !said.some((one) => one.target === target || one.waited || one.not?.target === otherOf[target]),
         );
         return missing.length === 0
           ? []
@@ -251,24 +252,13 @@ export const ladderRules: readonly Rule[] = [
     about: 'A condition on something that the stage never does',
     source: 'What can never happen is no policy',
     find: ({ stages }) =>
-      Object.entries(stages).flatMap(([name, { next, do: steps, wait }]) =>
-        next.flatMap(({ when }, i) =>
-          conditionsIn(when).flatMap((one) => {
-            const cause =
-              (one.target !== undefined && wait?.target === undefined && 'wait with a target') ||
-              (one.waited && !wait && 'wait') ||
-              (one.meeting !== undefined && !steps.some((step) => 'meeting' in step) && 'meeting') ||
-              (one.call !== undefined && !steps.some((step) => 'call' in step) && 'call');
-            return cause
-              ? [
-                  {
-                    path: ['stages', name, 'next', i, 'when'],
-                    why: `"${name}" has no ${cause}, so this is never so`,
-                    cure: `Add the ${cause}, or take the clause out`,
-                  },
-                ]
-              : [];
-          }),
+      Object.entries(stages).flatMap(([name, stage]) =>
+        stage.next.flatMap(({ when }, i) =>
+          lackedBy(when, (one) => causeLacking(one, stage)).map((cause) => ({
+            path: ['stages', name, 'next', i, 'when'],
+            why: `"${name}" has no ${cause}, so this is never so`,
+            cure: `Add the ${cause}, or take the clause out`,
+          })),
         ),
       ),
   },
@@ -393,6 +383,16 @@ const beginsWith: Partial<Record<string, string>> = {
   meeting: 'meeting',
   call: 'call',
 };
+
+const otherOf = { met: 'not met', 'not met': 'met' } as const;
+
+/** The first thing that a condition waits for and that the stage never does; none if it does all of them. */
+function causeLacking({ target, waited, meeting, call }: Condition, { wait, do: steps }: AsWritten['stages'][string]): string[] {
+  if (target !== undefined && wait?.target === undefined) return ['wait with a target'];
+  if (waited && !wait) return ['wait'];
+  if (meeting !== undefined && !steps.some((step) => 'meeting' in step)) return ['meeting'];
+  return call !== undefined && !steps.some((step) => 'call' in step) ? ['call'] : [];
+}
 
 const onlyAttendance = (grounds: readonly Condition[]): boolean =>
   grounds.every((when) => Object.keys(when).every((key) => key === 'attendance'));

@@ -13,6 +13,7 @@ import { kindsOfPupil } from './kinds-of-pupil.ts';
 import { deadlineMove, decides, lead, type Move, pauses, reopened, type Situation, type Step, stepsBack, told } from './moves.ts';
 import { type PropertyId, properties, type Refute } from './properties.ts';
 import { pathTo } from './reach.ts';
+import { writes } from './rules-beside.ts';
 import { asksOnlyOnGround, safeguarded } from './safeguarded.ts';
 import { keyOf } from './situation-key.ts';
 import { neverUnseen } from './unseen.ts';
@@ -20,7 +21,7 @@ import { isOpen, type World, worldOf } from './world.ts';
 
 /** What a proof says of one promise. */
 export type Verdict = { id: PropertyId; says: string; refuted: null | { why: string; path: string[] } };
-/** `notTried` names the stages that no case came to, and the rules that never became so: nothing is proved of them. */
+/** `notTried` names the stages that no case came to, the rules that never became so, and the letters beside the ladder: nothing is proved of them. */
 export type Proof = {
   pack: string;
   states: number;
@@ -60,10 +61,18 @@ export function prove(pack: Pack, { most = 20_000 }: { most?: number } = {}): Pr
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
 
-/** What no pupil who was tried came to. */
+/** What no pupil who was tried came to; and letters beside the ladder, which nobody decides on while it is gone through. */
 function notTried({ stages, alongside }: Pack, came: ReadonlySet<string>): string[] {
-  const names = [...Object.keys(stages).map(stageNamed), ...alongside.map(ruleName)];
-  return names.filter((name) => !came.has(name));
+  const besideStages = Object.entries(stages).flatMap(([name, stage]) =>
+    stage.alongside.filter(writes).map((rule) => `Beside the stage "${name}": ${ruleName(rule)}`),
+  );
+  return [
+    ...Object.keys(stages)
+      .map(stageNamed)
+      .filter((name) => !came.has(name)),
+    ...besideStages,
+    ...alongside.filter((rule) => writes(rule) || !came.has(ruleName(rule))).map(ruleName),
+  ];
 }
 
 const stageNamed = (name: string): string => `The stage "${name}"`;

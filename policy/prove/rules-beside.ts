@@ -10,8 +10,9 @@ export const groundsOf = ({ when }: Rule, step: Step): Condition[] => [when, ...
 const figuresOf = (rule: Rule): FigureAsked[] =>
   rule.do.flatMap((step) => groundsOf(rule, step).flatMap((when) => conditionsIn(when).flatMap(({ figure }) => figure ?? [])));
 
+/** True of a rule that calls for a letter. */
+export const writes = ({ do: steps }: Rule): boolean => steps.some((step) => 'letter' in step);
+
 /** The rules that ask people for something at once, while a letter waits until one may go; and all the figures that they ask. */
-export const rulesBeside = remembered(({ rules }: World): Rule[] =>
-  rules.filter(({ do: steps }) => !steps.some((step) => 'letter' in step)),
-);
+export const rulesBeside = remembered(({ rules }: World): Rule[] => rules.filter((rule) => !writes(rule)));
 export const figuresBeside = remembered((world: World) => rulesBeside(world).flatMap(figuresOf));

@@ -42,5 +42,5 @@ export function agreed({ action }: Pick<Proposal, 'action'>, calendar: SchoolCal
 export const declined: Decision = { choice: 'decline', textId: words };
 
 /** The day on which a proposal is answered. */
-export const answeredOn = ({ madeOn }: Proposal, after: number, calendar: SchoolCalendar): Day =>
+export const answeredOn = ({ madeOn }: Pick<Proposal, 'madeOn'>, after: number, calendar: SchoolCalendar): Day =>
   addSchoolDays(calendar, madeOn, after);

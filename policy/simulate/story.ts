@@ -79,15 +79,19 @@ type BothSides = {
   before: number;
 };
 
-/** Takes what the school refers on a day to the authority, and to the case what comes of its referrals. */
+/** Takes what the school refers to the authority, and what comes of referrals back to the case, until neither has more to say. */
 function goThere({ school, authority, told, before }: BothSides, register: RunningRegister, on: Day): void {
   const today = { on, marks: register.upTo(on) };
-  for (const { of, event } of atSchool(told.slice(before)))
-    if (event.type === 'referred') authority.receive(`${of} ${event.referralId}`, school.evidence(of), today);
-  for (const { referral, event, outcome } of authority.look(today)) {
-    const of = Number.parseInt(referral, 10);
-    told.push({ on, of, event, referral });
-    if (outcome) school.hearOutcome(of, outcome, register, on);
+  for (let heard = before; ; ) {
+    for (const { of, event } of atSchool(told.slice(heard)))
+      if (event.type === 'referred') authority.receive(`${of} ${event.referralId}`, school.evidence(of), today);
+    heard = told.length;
+    for (const { referral, event, outcome } of authority.look(today)) {
+      const of = Number.parseInt(referral, 10);
+      told.push({ on, of, event, referral });
+      if (outcome) school.hearOutcome(of, outcome, register, on);
+    }
+    if (told.length === heard) return;
   }
 }
 
@@ -148,16 +152,11 @@ function schoolSide(pupil: SimulatedPupil, setting: Setting, told: Told[]) {
       );
       return { letters, caseEvents: events.length };
     },
-    /**
-     * Tells the case what came of its referral. The school answers on its next day at the earliest, or what comes back would go out
-     * again the same day, for ever, where everybody decides at once. What an earlier case would only note is left out.
-     */
+    /** Tells the case what came of its referral. What an earlier case would only note is left out. */
     hearOutcome(of: number, outcome: ReferralOutcome, register: RunningRegister, on: Day): void {
       if (last?.of !== of) return;
       const referralId = last.state.referral?.id ?? '';
-      const c = waiting(last, register, on);
-      const state = hear(last.state, c, { kind: 'referral outcome', referralId, outcome }, told, of);
-      const after = { of, state, next: { on: nextSchoolDay(c.calendar, on), deadline: deadlineOf(state, c) } };
+      const after = tells(last, of, waiting(last, register, on), { kind: 'referral outcome', referralId, outcome });
       if (last.state.status === 'open') return settled(after, on);
       last = after;
       wrote = wrote.map((one) => (one.of === of ? after : one));
@@ -200,7 +199,7 @@ function nextLook(state: CaseState, c: Circumstances, { people }: Setting): Next
   const deadline = deadlineOf(state, c);
   const replies = Object.values(state.proposals).flatMap((proposal) => {
     const reply = proposal.status === 'open' ? people(proposal, c.calendar, c.on) : null;
-    const on = reply && answeredOn(proposal, reply.after, c.calendar);
+    const on = reply && saidOn(proposal, reply.after, state, c);
     return on && on > c.on ? [on] : [];
   });
   const [on] = [...(deadline ? [deadline.on] : []), ...replies].sort();
@@ -255,7 +254,7 @@ function answers(before: CaseState, c: Circumstances, { people }: Setting, told:
   for (let said = true; said; ) {
     said = false;
     for (const proposal of Object.values(state.proposals)) {
-      const decision = refused.has(proposal.key) ? null : decisionOn(proposal, c, people);
+      const decision = refused.has(proposal.key) ? null : decisionOn(proposal, state, c, people);
       if (!decision) continue;
       const input = { kind: 'decision' as const, by: by(proposal), proposal: proposal.key, version: proposal.version, decision };
       const already = told.length;
@@ -276,11 +275,20 @@ function answers(before: CaseState, c: Circumstances, { people }: Setting, told:
   return state;
 }
 
-function decisionOn(proposal: Proposal, c: Circumstances, people: People) {
+function decisionOn(proposal: Proposal, state: CaseState, c: Circumstances, people: People) {
   if (proposal.status !== 'open') return null;
   const reply = people(proposal, c.calendar, c.on);
-  if (!reply || c.on < answeredOn(proposal, reply.after, c.calendar)) return null;
+  if (!reply || c.on < saidOn(proposal, reply.after, state, c)) return null;
   return choices[proposal.action.what].includes(reply.decision.choice) ? reply.decision : null;
+}
+
+/**
+ * The day on which a proposal is answered. A case is referred once a day: what the authority sends back on the same day would
+ * otherwise come and go for ever where everybody decides at once.
+ */
+function saidOn({ action, madeOn }: Proposal, after: number, { referral }: CaseState, { calendar }: Circumstances): Day {
+  const again = action.what === 'referral' && referral?.on === madeOn;
+  return again && after === 0 ? nextSchoolDay(calendar, madeOn) : answeredOn({ madeOn }, after, calendar);
 }
 
 const by = ({ role, key }: Proposal): By => ({ id: `${role} ${key}`, role });

@@ -55,7 +55,7 @@ export const penaltyNoticeSessions = measure({
   label: 'Sessions towards the penalty-notice threshold',
   unit: 'sessions',
   counts:
-    'Sessions coded G, N, O or U in the school week of the newest of them and the nine school weeks before it, over holidays and school years. Of a pupil whose day of birth is known, only those on which the child was of compulsory school age. The anchor is our reading: no source defines it. At 10 a notice has to be considered, case by case; it never follows by itself.',
+    'Sessions coded G, N, O or U in the school week of the newest of them and the nine school weeks before it, over holidays and school years. Of a pupil whose day of birth is known, only those on which the child was of compulsory school age. The anchor is our reading: no source defines it. At 10 a notice has to be considered for a child of compulsory school age, case by case; it never follows by itself.',
   source: 'National framework for penalty notices, 2024; Working together to improve school attendance 2024, ch 6',
   minimum: 0,
   below: 'shown with a caution',
@@ -65,7 +65,7 @@ export const penaltyNoticeSessions = measure({
     const { marks, calendar, on, born } = register;
     const window = penaltyNoticeWindow(marks, calendar, on, born);
     const note = window.met
-      ? 'The national threshold is met: a penalty notice has to be considered, and never follows by itself'
+      ? 'The national threshold is met: a penalty notice has to be considered for a child of compulsory school age, and never follows by itself'
       : null;
     const theirs = new Set(window.sessions);
     const sessions = marks.filter((mark) => theirs.has(sessionId(mark))).map(counted);

@@ -91,6 +91,13 @@ describe('the proof of a policy', () => {
     expect(await schools.db.policyProof.findMany()).toMatchObject([{ ...of, status: 'failed', madeBy: release }]);
     expect(await takeOutdatedProof(schools.db)).toBeNull();
   });
+
+  it('that a later release made stands: an earlier one that still serves does not take it up', async () => {
+    await schools.db.policyProof.updateMany({ data: { status: 'done', madeBy: '99.0.0', finishedAt: new Date() } });
+    expect(await takeOutdatedProof(schools.db)).toBeNull();
+    const reply = await teacher.get('/policies/demat');
+    expect([reply.status, reply.text.includes('This was found by')]).toEqual([200, false]);
+  });
 });
 
 describe('what has changed in a policy', () => {

@@ -85,6 +85,27 @@ describe('a school in files', () => {
     ]);
   });
 
+  it('goes by an iCalendar file too, from the school year before on, and says what of it is not taken', async () => {
+    const event = (summary: string, from: string, to: string) => [
+      ...['BEGIN:VEVENT', `UID:${summary}`, `SUMMARY:${summary}`],
+      ...[`DTSTART;VALUE=DATE:${from}`, `DTEND;VALUE=DATE:${to}`, 'END:VEVENT'],
+    ];
+    const calendar = kept('calendar.ics', [
+      ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Somebody//EN'],
+      ...event('Summer term 2025', '20250428', '20250723'),
+      ...event('Autumn term', '20250902', '20251220'),
+      ...event('Open morning', '20251008', '20251009'),
+      'END:VCALENDAR',
+    ]);
+    const { school, notTaken } = await schoolInFiles({ marks: marks(), calendar }, year);
+    expect(['2025-04-25', '2025-07-22', '2025-09-02'].map((day) => isSchoolDay(school.calendar, day))).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    expect(notTaken).toEqual([expect.stringMatching(/^event 3, “Open morning” on 8 Oct 2025: Its words do not say/)]);
+  });
+
   it.each([
     ['a row that is wrong', [head, '1001,2025-09-08,noon,/,'], 'row 2, session: Write AM or PM'],
     ['a column that is missing', ['admission_no,date,session', '1001,2025-09-08,AM'], 'The column "code" is missing'],

@@ -118,3 +118,45 @@ describe('who agrees to a task', () => {
     expect(found(approver).map(({ rule, severity }) => [rule, severity])).toEqual(wanted);
   });
 });
+
+describe('what leads on from a stage', () => {
+  const wait = '{ for: "10 school days", from: stage begun }';
+  const found = (when: object, more = '') => {
+    const next = `next: [{ when: ${JSON.stringify(when)}, go: visit }]`;
+    const text = smallPolicy.replace('    do:\n', `    ${next}\n${more}    do:\n`);
+    const rules = ['condition-without-cause', 'wait-without-end'];
+    return lintText(text, 'small').flatMap(({ rule }) => (rules.includes(rule) ? [rule] : []));
+  };
+  const held = { meeting: 'held' };
+
+  it.each([
+    ['a meeting that there is not', held, ['condition-without-cause']],
+    ['it among others that have to be so', { all: [held, { 'in stage': '5 school days' }] }, ['condition-without-cause']],
+    ['that it was not held', { not: held, 'in stage': '5 school days' }, []],
+    ['it or something else', { any: [held, { 'in stage': '5 school days' }] }, []],
+    [
+      'one or another that there is not',
+      { any: [held, { call: 'reached' }] },
+      ['condition-without-cause', 'condition-without-cause'],
+    ],
+  ])('asks for %s', (_, when, wanted) => {
+    expect(found(when)).toEqual(wanted);
+  });
+
+  it.each([
+    ['it is over', { waited: true }, []],
+    ['it is over, or something else is so', { any: [{ waited: true }, { 'in stage': '30 school days' }] }, []],
+    ['it is not over', { not: { waited: true } }, ['wait-without-end']],
+  ])('follows a time of waiting when %s', (_, when, wanted) => {
+    expect(found(when, `    wait: ${wait}\n`)).toEqual(wanted);
+  });
+
+  it.each([
+    ['met or not', { any: [{ target: 'met' }, { target: 'not met' }] }, []],
+    ['met, and otherwise not', { any: [{ target: 'met' }, { not: { target: 'met' } }] }, []],
+    ['met alone', { target: 'met' }, ['wait-without-end']],
+    ['not as it was met', { not: { target: 'met' } }, ['wait-without-end']],
+  ])('follows a target that is %s', (_, when, wanted) => {
+    expect(found(when, `    wait: ${wait.replace(' }', ', target: "95%" }')}\n`)).toEqual(wanted);
+  });
+});

@@ -105,6 +105,23 @@ describe('what is promised of every policy', () => {
     expect(kindsOfPupil(readPack(closes, 'closes')).map(({ yearGroup }) => yearGroup)).toEqual([7, -2, 8, 9]);
   });
 
+  it('says of letters beside the ladder that they were not tried, though what calls for them came about', () => {
+    const agreedTo = smallPolicy.replace('by: lead, due', 'by: lead, approved by: head, due');
+    const letter = { template: 'congratulation', 'approved by': 'lead' };
+    const rule = { says: 'Somebody writes', source: '1', when: { attendance: { below: '90%' } }, do: { letter } };
+    const beside = `alongside: [${JSON.stringify(rule)}]\n`;
+    const notTried = (text: string) => prove(readPack(text, 'letters.yaml')).notTried;
+    expect(notTried(`${agreedTo}\nalongside opens: visit\n${beside}`)).toEqual(['Somebody writes']);
+    expect(notTried(agreedTo.replace('    do:\n', `    ${beside}    do:\n`))).toEqual([
+      'Beside the stage "visit": Somebody writes',
+    ]);
+    const called = beside.replace(
+      '"letter":{"template":"congratulation","approved by"',
+      '"call":{"script":"96","due":"1 school day","by"',
+    );
+    expect(notTried(`${agreedTo}\nalongside opens: visit\n${called}`)).toEqual([]);
+  });
+
   it('knows the threshold however it is written, and only where a step asks for it', () => {
     const agreedTo = smallPolicy.replace('by: lead, due', 'by: lead, approved by: head, due');
     const task = { what: 'penalty notice request', says: 'Ask', by: 'lead', 'approved by': 'head', due: '1 school day' };

@@ -159,7 +159,7 @@ describe.each(packs)('where everybody decides on the day on which they are asked
     return atAuthority(told).flatMap(({ on, event }) => (event.type === 'opened' ? [on] : []));
   };
 
-  it('has one referral a day at most: what comes back is answered on the next school day', () => {
+  it('has one referral a day at most: what comes back on that day is referred again on the next', () => {
     const on = referredOn(0, eachThird);
     expect(on.length).toBeGreaterThan(1);
     expect(new Set(on).size).toBe(on.length);

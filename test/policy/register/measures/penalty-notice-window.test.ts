@@ -55,7 +55,7 @@ describe('the national threshold', () => {
 
   it('is a figure with the sessions of the window and the days it spans', () => {
     const figure = penaltyNoticeSessions.figure(registerOn('2026-10-23', [...overSummer, mark('2026-10-23', 'PM', 'N')]), {});
-    expect(figure.note).toMatch(/^The national threshold is met/);
+    expect(figure.note).toMatch(/^The national threshold is met: .* has to be considered for a child of compulsory school age/);
     expect([figure.value, figure.span, figure.sessions.map(({ code }) => code).join('')]).toEqual([
       { is: 'sessions', sessions: 10 },
       { from: '2026-07-13', to: '2026-10-23' },
