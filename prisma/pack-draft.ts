@@ -75,10 +75,3 @@ function fits(id: string, read: () => Pack): Extending {
     return { id, title: id, why: error.message };
   }
 }
-
-/** The schools that follow a policy, or one that extends it. */
-export async function schoolsFollowing(db: Db, id: string): Promise<string[]> {
-  const over = await db.policyPack.findMany({ where: { baseId: id }, select: { id: true }, distinct: ['id'] });
-  const packId = { in: [id, ...over.map((one) => one.id)] };
-  return (await db.school.findMany({ where: { packId }, select: { id: true } })).map((school) => school.id);
-}

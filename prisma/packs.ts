@@ -15,8 +15,11 @@ export type KeptPack = { version: string; pack: Pack };
 
 const read = new Map<string, Pack>();
 
-/** How a text is kept: the day from which on it matters, and whether one that is kept already takes its place again. */
-type Keeping = { on?: Day; again?: boolean };
+/**
+ * How a text is kept: the day from which on it matters, whether one that is kept already takes its place again, and the school at
+ * which it is brought in, if it is at one.
+ */
+type Keeping = { on?: Day; again?: boolean; bySchool?: string | null };
 
 /**
  * Keeps a policy's text, under its hash. That of a school is kept over the trust's policy that it extends, once over each
@@ -26,11 +29,15 @@ type Keeping = { on?: Day; again?: boolean };
  * each with why.
  * @throws Refusal if it is no policy that we can follow.
  */
-export const keepPack = (db: Either, text: string, fileName: string, { on, again = true }: Keeping = {}): Promise<Kept> =>
-  keep(db, { text, fileName }, { on: on ?? londonDay(Date.now()), again, at: new Date() });
+export const keepPack = (
+  db: Either,
+  text: string,
+  fileName: string,
+  { on, again = true, bySchool = null }: Keeping = {},
+): Promise<Kept> => keep(db, { text, fileName }, { on: on ?? londonDay(Date.now()), again, bySchool, at: new Date() });
 
 type Text = { text: string; fileName: string };
-type Keep = { on: Day; again: boolean; at: Date };
+type Keep = { on: Day; again: boolean; bySchool: string | null; at: Date };
 
 async function keep(db: Either, { text, fileName }: Text, how: Keep): Promise<Kept> {
   const kept: (Omit<Kept, 'misfits'> & Days)[] = [];
@@ -38,7 +45,15 @@ async function keep(db: Either, { text, fileName }: Text, how: Keep): Promise<Ke
     const { pack: id, 'in force': own } = readPack(text, fileName, only(base));
     const version = versionOf(text, base);
     const days = daysOver(own, base);
-    const row = { id, version, text, baseId: base?.id ?? null, baseVersion: base?.version ?? null, keptAt: how.at };
+    const row = {
+      id,
+      version,
+      text,
+      baseId: base?.id ?? null,
+      baseVersion: base?.version ?? null,
+      keptAt: how.at,
+      bySchool: how.bySchool,
+    };
     const { count } = await db.policyPack.createMany({ data: [{ ...row, ...days }], skipDuplicates: true });
     const back = count === 0 && how.again && (await isReplaced(db, { id, version, ...days }));
     if (count === 0)
@@ -108,9 +123,9 @@ export async function thoseExtending(db: Either, base: Pick<PolicyPack, 'id' | '
 /** What the schools of a trust say, over its new text: a millisecond after one another, so that the last stays in force. */
 async function keepThoseExtending(db: Either, base: Pick<PolicyPack, 'id' | 'inForceFrom'>, how: Keep): Promise<Kept['misfits']> {
   const misfits: Kept['misfits'] = [];
-  for (const [i, { id, text }] of (await thoseExtending(db, base)).entries()) {
+  for (const [i, { id, text, bySchool }] of (await thoseExtending(db, base)).entries()) {
     try {
-      await keep(db, { text, fileName: id }, { ...how, at: new Date(how.at.getTime() + i + 1) });
+      await keep(db, { text, fileName: id }, { ...how, bySchool, at: new Date(how.at.getTime() + i + 1) });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       misfits.push({ id, why: error.message });

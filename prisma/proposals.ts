@@ -24,6 +24,7 @@ export async function waitingFor(db: Db, reader: Reader, after: string | undefin
     after,
     [
       ['dueOn', 'asc'],
+      ['dueAt', 'asc'],
       ['id', 'asc'],
     ],
     (id) => db.proposal.findFirst({ where: { id, ...inReach(reader) } }),

@@ -9,6 +9,7 @@ type Standing = {
   alsoRole: string | null;
   sentence: string;
   due: string;
+  dueAt?: string | undefined;
   status: string;
   heldUntil: string | null;
   madeOn: string;
@@ -55,6 +56,9 @@ export async function keepProposals(
   }
 }
 
+/** What is due on a day and by no time of it can wait until then. */
+const endOfDay = '24:00';
+
 /** A proposal as the inbox reads it. */
 export const proposalRow = (of: ProposalOf, proposal: Standing) => ({
   id: `${of.matterId}:${proposal.key}`,
@@ -66,6 +70,7 @@ export const proposalRow = (of: ProposalOf, proposal: Standing) => ({
   alsoRole: proposal.alsoRole,
   sentence: proposal.sentence,
   dueOn: columnOf(proposal.due),
+  dueAt: proposal.dueAt ?? endOfDay,
   status: proposal.status,
   madeOn: columnOf(proposal.madeOn),
   heldUntil: columnOrNull(proposal.heldUntil),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { supportKinds } from '../../policy/case/decision.ts';
 import { formOf } from '../web/form-of.ts';
+import { hundredths } from '../web/hundredths.ts';
 import { CaseDecision } from './decide.ts';
 import { AlsoFor, mostBeside } from './together.ts';
 
@@ -108,5 +109,4 @@ function meetingIn({ meetingOn: on, meetingAt: at, show }: Fields) {
 }
 
 /** In hundredths of a percent. Only a meeting that was held agrees one. */
-const targetIn = ({ happened, target }: Fields) =>
-  happened === 'held' && target !== '' ? { target: Math.round(Number(target.replace(/ ?%$/, '')) * 100) } : {};
+const targetIn = ({ happened, target }: Fields) => (happened === 'held' && target !== '' ? { target: hundredths(target) } : {});

@@ -5,6 +5,7 @@ import type { CaseState } from '../../policy/case/state.ts';
 import { adviceFor } from '../../policy/pack/clauses-in-words.ts';
 import { packOf } from '../../prisma/packs.ts';
 import { choice, text } from '../layout/fields.ts';
+import { isReader } from '../referrals/reach.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { letterAt, letterFacts } from './facts.ts';
 import { maySay } from './reach.ts';
@@ -85,7 +86,7 @@ const proofOf = ({ approvedOn, approvedBy, attempts, pdfSha256, enclosures }: Fa
 ];
 
 function wayBack({ user }: Pick<Ctx, 'user'>, { caseId, matterId }: { caseId: string; matterId: string }) {
-  if (matterId !== caseId && user.role !== 'admin') return { backHref: `/referrals/${matterId}`, backText: 'The referral' };
+  if (matterId !== caseId && isReader(user.role)) return { backHref: `/referrals/${matterId}`, backText: 'The referral' };
   return user.schoolId
     ? { backHref: `/cases/${caseId}`, backText: 'The case' }
     : { backHref: '/referrals', backText: 'Referrals' };

@@ -16,7 +16,7 @@ const Policy = z.object({ policy: z.string().max(60) });
 const OneVersion = z.object({ version: Version.optional().describe('If not said, the version in force, or else the newest') });
 
 const aboutText =
-  'The body is the policy in YAML (docs/policy-language.md). A refusal names each line that is wrong. A policy that other schools follow is its trust lead’s to change.';
+  'The body is the policy in YAML (docs/policy-language.md). A refusal names each line that is wrong. A policy that other schools have too is its trust lead’s to change, and none is written within another school’s.';
 const tells = z.object({ problems: z.array(FoundInPolicy) });
 
 /** Policies for machines: the same as the pages say and do. */

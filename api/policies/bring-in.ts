@@ -1,15 +1,15 @@
 import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Placed } from '../../policy/lint/lint-text.ts';
-import type { Role } from '../../policy/people/roles.ts';
 import { Refusal } from '../../policy/refusal.ts';
-import { type Draft, draftOf, schoolsFollowing } from '../../prisma/pack-draft.ts';
+import { type Draft, draftOf } from '../../prisma/pack-draft.ts';
 import { type Kept, keepPack } from '../../prisma/packs.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { DetailedRefusal } from '../web/detailed-refusal.ts';
 import type { Ctx } from '../web/route.ts';
 import { beginProof } from './proof.ts';
+import { whyNotToChange, whyNotToFollow } from './theirs.ts';
 
 type Acting = Pick<Ctx, 'deps' | 'user' | 'at'>;
 
@@ -43,31 +43,17 @@ export const fileNameOf = ({ upload }: Pick<Ctx, 'upload'>): string => upload?.n
 
 /**
  * What keeping a text would do at the user's school; or each thing for which it is no policy.
- * @throws Refusal('NotAllowed') if it is a policy of other schools
+ * @throws Refusal('NotAllowed') if it is a policy of other schools, or within one of theirs
  */
 export async function look(ctx: Acting, text: string, fileName: string): Promise<Draft | { wrong: Placed[] }> {
   const { deps, user, at } = ctx;
   const school = await schoolOf(deps.db, user);
   const draft = await draftOf(deps.db, { text, fileName }, { schoolId: school.id, on: todayAt(school, at) });
-  if (!('wrong' in draft)) await mustBeTheirs(ctx, draft.pack.pack);
+  if ('wrong' in draft) return draft;
+  const { pack: id, extends: base } = draft.pack;
+  const not = (await whyNotToChange(ctx, id)) ?? (base === undefined ? null : await whyNotToFollow(ctx, base));
+  if (not !== null) throw new Refusal('NotAllowed', not);
   return draft;
-}
-
-/**
- * A policy that other schools follow is not one school's to change. That of a trust is its trust lead's, at a school that follows it.
- * @throws Refusal('NotAllowed')
- */
-async function mustBeTheirs({ deps, user }: Acting, id: string): Promise<void> {
-  const following = await schoolsFollowing(deps.db, id);
-  const leadsTrust: Role = 'trust-lead';
-  const others = following.filter((schoolId) => schoolId !== user.schoolId);
-  if (others.length === 0 || (user.role === leadsTrust && others.length < following.length)) return;
-  const whose =
-    others.length < following.length ? 'Other schools follow it too: its trust lead' : 'Other schools follow it: one of them';
-  throw new Refusal(
-    'NotAllowed',
-    `The policy “${id}” is not your school’s alone to change. ${whose} brings it in; or give yours another id in its line "pack:"`,
-  );
 }
 
 /** What somebody has seen of a draft: another one, or another version in force by now, is not what they decided on. */
@@ -88,8 +74,9 @@ export async function keep(ctx: Acting, text: string, fileName: string, seen?: s
   const draft = await looked(ctx, text, fileName);
   if (seen !== undefined && seen !== seenOf(draft))
     throw new Refusal('Stale', 'The text, or the version in force, is another one by now: look again at what it would do');
-  const on = todayAt(await schoolOf(ctx.deps.db, ctx.user), ctx.at);
-  const kept = await ctx.deps.db.$transaction((tx) => keepPack(tx, text, fileName, { on }));
+  const school = await schoolOf(ctx.deps.db, ctx.user);
+  const how = { on: todayAt(school, ctx.at), bySchool: school.id };
+  const kept = await ctx.deps.db.$transaction((tx) => keepPack(tx, text, fileName, how));
   if (kept.fresh) await beginProof(ctx, { version: kept.version, pack: draft.pack });
   return { ...kept, draft };
 }

@@ -12,6 +12,7 @@ import { schoolOf } from '../../prisma/pupils.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { changeFacts } from './facts.ts';
+import { whyNotToFollow } from './theirs.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
 
@@ -30,12 +31,14 @@ type Following = {
   nobody: string[];
 };
 
-/** @throws Refusal('NotFound') for a policy that is not kept, ('NotAllowed') for one that is followed already or not in force */
+/** @throws Refusal('NotFound') for a policy that is not kept, ('NotAllowed') for one that is followed already, not in force, or of others */
 async function following({ deps, user, at }: Asking, id: string): Promise<Following> {
   const school = await schoolOf(deps.db, user);
   const on = todayAt(school, at);
   const { pack } = await newestPack(deps.db, id);
   if (school.packId === id) throw new Refusal('NotAllowed', `${school.name} follows “${pack.title}” already`);
+  const not = await whyNotToFollow({ deps, user }, id);
+  if (not !== null) throw new Refusal('NotAllowed', not);
   const inForce = await packInForce(deps.db, id, on);
   if (!inForce)
     throw new Refusal('NotAllowed', `No version of “${pack.title}” is in force on ${longDay(on)}: no case would open under it`);

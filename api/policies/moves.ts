@@ -85,14 +85,23 @@ export async function moveCases(
   if (chosen.length === 0) throw new Refusal('BadInput', 'Take the cases from the list: none of these is open');
   const isOpen = new Set(chosen.map(({ id }) => id));
   const closed = [...asked].filter((id) => !isOpen.has(id));
-  const done: z.infer<typeof Moved> = { moved: [], kept: closed.map((id) => ({ id, why: 'It is no open case of your school' })) };
-  for (const one of chosen) {
+  const { moved, kept } = await moveEach(chosen, (one) => ctx.deps.matters.decide(moveOf(ctx, one, inForce, stage)));
+  return { moved, kept: [...closed.map((id) => ({ id, why: 'It is no open case of your school' })), ...kept] };
+}
+
+/** Nobody waits for each of hundreds when the engine answers none: those that are left then are not asked. */
+async function moveEach(chosen: readonly OpenCase[], move: (one: OpenCase) => Promise<unknown>): Promise<z.infer<typeof Moved>> {
+  const done: z.infer<typeof Moved> = { moved: [], kept: [] };
+  for (const [i, one] of chosen.entries()) {
     try {
-      await ctx.deps.matters.decide(moveOf(ctx, one, inForce, stage));
+      await move(one);
       done.moved.push(one.id);
     } catch (error) {
-      if (!(error instanceof Refusal) || (error.code === 'Unavailable' && done.moved.length === 0)) throw error;
-      done.kept.push({ id: one.id, why: error.message });
+      if (!(error instanceof Refusal)) throw error;
+      const away = error.code === 'Unavailable';
+      if (away && done.moved.length === 0) throw error;
+      done.kept.push(...(away ? chosen.slice(i) : [one]).map(({ id }) => ({ id, why: error.message })));
+      if (away) break;
     }
   }
   return done;

@@ -33,6 +33,7 @@ import { personWords } from '../web/shapes.ts';
 import { drawingsOf } from './drawing/drawing-view.ts';
 import { proofView } from './proof.ts';
 import { policyKeepers } from './reach.ts';
+import { whyNotToFollow } from './theirs.ts';
 
 type Looking = Pick<Ctx, 'deps' | 'user' | 'at'>;
 
@@ -94,7 +95,10 @@ export async function policyModel({ deps, user, at, params, query }: Asked) {
       title: pack.title,
       id: pack.pack,
       own: pack.pack === packId,
-      mayFollow: pack.pack !== packId && policyKeepers.some((role) => role === user.role),
+      mayFollow:
+        pack.pack !== packId &&
+        policyKeepers.some((role) => role === user.role) &&
+        (await whyNotToFollow({ deps, user }, pack.pack)) === null,
       mayMove: pack.pack === packId && leading.some((role) => role === user.role),
       version,
       versionAsked: query.version ?? '',

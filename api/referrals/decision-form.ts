@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { formOf } from '../web/form-of.ts';
+import { hundredths } from '../web/hundredths.ts';
 import { ticked } from '../web/ticked.ts';
 import { Decision } from './inputs.ts';
 
@@ -67,11 +68,7 @@ export const DecisionForm = Fields.transform((form, ctx) => {
   return { version: form.version, show: form.show !== undefined, decision, typed: form };
 });
 
-const number = (typed: string): number => (typed === '' ? Number.NaN : Number(typed.replace(/%$/, '')));
-
-/** A percentage with at most two decimals. One with more is not rounded to what nobody wrote. */
-const hundredths = (typed: string): number =>
-  /^\d{1,3}(\.\d{1,2})?%?$/.test(typed) ? Math.round(number(typed) * 100) : Number.NaN;
+const number = (typed: string): number => (typed === '' ? Number.NaN : Number(typed));
 
 /** The notice to improve that was written so far, for its letters beside the form; null while it is not right. */
 export function soFar(typed: Record<string, unknown>): z.infer<typeof DecisionForm> | null {

@@ -83,6 +83,9 @@ describe('the decision form comes to what a machine would say', () => {
     ['a question to nobody', { choice: 'ask' }, { of: 'Choose whom to ask', question: 'Enter your question' }],
     ['no answer', { choice: 'answer' }, { record: 'Enter your answer' }],
     ['a target that is no number', { ...held, target: 'most' }, { target: 'Enter a percentage such as 95' }],
+    ['a target with a third decimal', { ...held, target: '94.996' }, { target: 'Enter a percentage such as 95' }],
+    ['a target in powers of ten', { ...held, target: '1e2' }, { target: 'Enter a percentage such as 95' }],
+    ['a target in hexadecimal', { ...held, target: '0x5a' }, { target: 'Enter a percentage such as 95' }],
     ['a target above 100', { ...held, target: '101' }, { target: 'Enter a percentage such as 95' }],
     ['a call that says nothing', { choice: 'called' }, { reached: 'Say whether you spoke to the family' }],
     [

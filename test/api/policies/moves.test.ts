@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { moveCases } from '../../../api/policies/moves.ts';
 import { keepPack } from '../../../prisma/packs.ts';
 import { aDesk } from '../../support/desk.ts';
 import { aSchool } from '../../support/school.ts';
@@ -13,7 +14,7 @@ let school: Awaited<ReturnType<typeof aSchool>>;
 let desk: Awaited<ReturnType<typeof aDesk>>;
 let lead: Awaited<ReturnType<typeof desk.signedIn>>;
 beforeAll(async () => {
-  school = await aSchool({ today: '2026-09-21', pupils: { ann: absent, bo: absent }, workerless: true });
+  school = await aSchool({ today: '2026-09-21', pupils: { ann: absent, bo: absent, cy: absent, di: absent }, workerless: true });
   desk = await aDesk({ db: school.db, databaseUrl: school.config.DATABASE_URL });
   lead = await desk.signedIn('sal');
 });
@@ -30,6 +31,7 @@ const asks = async (pupil: string) => {
   const rows = await school.db.proposal.findMany({ where: { pupilId: school.idOf(pupil), status: 'open' } });
   return rows.map(({ body, role }) => `${(body as { action: { template?: string } }).action.template} of ${role}`);
 };
+const inForce = async (): Promise<string> => (await (await desk.tokenOf('sal')).get('/api/v1/policy-moves')).body.version;
 const version = async (pupil: string) => (await school.caseOf(pupil)).packVersion;
 
 describe('a new version of the policy', () => {
@@ -90,6 +92,24 @@ describe('a version that has not the stage of a case', () => {
     expect((await school.caseOf('bo')).stage).toBe('first letter');
     expect(await asks('bo')).toEqual(['letter-1 of sal']);
   });
+
+  it('waits for an engine that has stopped answering once, and not for each case that is left', async () => {
+    const version = await inForce();
+    const cases = await Promise.all(['ann', 'cy', 'di'].map(async (pupil) => (await school.caseOf(pupil)).id));
+    const asked: string[] = [];
+    const decide: typeof desk.decide = (said) =>
+      asked.push(said.matterId) === 1 ? desk.decide(said) : school.matters.decide(said);
+    const user = await school.db.user.findFirstOrThrow({ where: { role: 'sal' } });
+    const deps = { db: school.db, matters: { ...school.matters, decide } };
+    const ctx = { deps, user, at: Date.now(), key: randomUUID() } as unknown as Parameters<typeof moveCases>[0];
+    const done = await moveCases(ctx, { version, cases, stage: 'first letter' });
+    expect([done.moved, asked.length]).toEqual([asked.slice(0, 1), 2]);
+    const left = cases.filter((id) => !done.moved.includes(id));
+    expect(done.kept.map(({ id }) => id).sort()).toEqual(left.sort());
+    for (const { why } of done.kept) expect(why).toMatch('The case engine does not answer just now');
+    const [, last] = done.kept;
+    expect(last?.why).toMatch('Nothing was decided');
+  }, 30_000);
 
   it('is moved to no other version than the one that was looked at', async () => {
     const { id } = await school.caseOf('ann');

@@ -204,6 +204,8 @@ describe('a contract and a notice to improve', () => {
     expect(agreedTo.map((letter) => letter.contactId)).toEqual([contactId]);
     const [{ id: letterId, caseId } = { id: '', caseId: '' }] = letters;
     expect((await officer.get(`/letters/${letterId}`)).text).toContain('Recall');
+    const office = (await (await desk.signedIn('attendance-officer')).get(`/letters/${letterId}`)).text;
+    expect([office.includes(`href="/cases/${caseId}"`), office.includes('/referrals/')]).toEqual([true, false]);
     await school.db.letter.update({ where: { id: letterId }, data: { status: 'sent' } });
     const deed = { do: 'came back', reason: 'Mailbox unknown' };
     expect((await officer.post(`/letters/${letterId}`, deed)).status).toBe(303);

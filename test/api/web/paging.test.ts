@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { keepProposals } from '../../../activities/matter/keep-proposals.ts';
 import { type Machine, machine } from '../../support/callers.ts';
 import { type TwoSchools, twoSchools } from '../../support/two-schools.ts';
 
@@ -37,17 +38,39 @@ const pageAfter = async (after: string | null) => {
   return { keys: body.rows.map(({ key }: { key: string }) => key) as string[], next: body.next as string | null };
 };
 
+/** The whole list, page by page. */
+async function walked(): Promise<string[][]> {
+  const seen: string[][] = [];
+  let next: string | null = null;
+  do {
+    const page = await pageAfter(next);
+    seen.push(page.keys);
+    next = page.next;
+  } while (next !== null);
+  return seen;
+}
+
 describe('a list in pages', () => {
   it('is walked from end to end, each row once', async () => {
-    const seen: string[][] = [];
-    let next: string | null = null;
-    do {
-      const page = await pageAfter(next);
-      seen.push(page.keys);
-      next = page.next;
-    } while (next !== null);
+    const seen = await walked();
     expect(seen.map(({ length }) => length)).toEqual([50, 50, 20]);
     expect(seen.flat()).toEqual(ids);
+  });
+
+  it('begins with what is due by the clock, the earliest first, and then what has all day', async () => {
+    const of = {
+      ...{ matterId: `f${randomUUID().slice(1)}`, matterKind: 'case' as const, schoolId: 'a', authorityId: null },
+      className: null,
+    };
+    const { id: pupilId } = await schools.db.pupil.findFirstOrThrow({ where: { schoolId: 'a' } });
+    const due = (key: string, dueAt: string) => ({
+      ...{ key, version: 1, action: { what: 'call' }, role: 'sal', alsoRole: null, sentence: 'Because', status: 'open', dueAt },
+      ...{ due: '2026-10-12', heldUntil: null, madeOn: '2026-10-12', reminded: false, script: 'how-can-we-help' },
+    });
+    const after = { visit: due('2-visit', '11:00'), call: due('3-call', '09:30') };
+    await schools.db.$transaction((tx) => keepProposals(tx, { ...of, pupilId }, { before: {}, after }, []));
+    expect((await walked()).flat()).toEqual(['3-call', '2-visit', ...ids]);
+    await schools.db.proposal.deleteMany({ where: { matterId: of.matterId } });
   });
 
   it('loses nothing when the row that a page begins after was decided meanwhile', async () => {

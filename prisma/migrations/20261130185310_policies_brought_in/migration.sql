@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "policy_pack" ADD COLUMN     "by_school" TEXT;
