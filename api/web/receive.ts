@@ -19,10 +19,20 @@ export const uploadOf = (req: Request): (Upload & { sha256?: string }) | null =>
 /** A form's fields. */
 export const formBody = express.urlencoded({ extended: false, limit: '200kb' });
 
-/** A form with a file in one field: it goes to a temporary folder, of the largest size that is read at most, and is removed when the answer is sent. */
-export function formWithFile(field: string): RequestHandler[] {
-  const storage = multer.diskStorage({ destination: (_req, _file, done) => done(null, uploadFolder()) });
-  const store = multer({ storage, limits: { fileSize: largestFile, files: 1, fields: 20 } });
+/** What a form says beside its file, in bytes at most. */
+const besideFile = 1_000_000;
+
+/**
+ * A form with a file in one field: it goes to a temporary folder, of the largest size that is read at most, and is removed when the
+ * answer is sent. One that says it is larger is refused before any of it is kept.
+ */
+export function formWithFile(field: string, { most = largestFile, into = uploadFolder } = {}): RequestHandler[] {
+  const storage = multer.diskStorage({ destination: (_req, _file, done) => done(null, into()) });
+  const store = multer({ storage, limits: { fileSize: most, files: 1, fields: 20 } });
+  const fits: RequestHandler = (req, _res, next) => {
+    if (Number(req.get('content-length') ?? 0) > most + besideFile) throw tooLarge();
+    next();
+  };
   const keep: RequestHandler = (req, res, next) => {
     if (req.file) {
       const { path: at, originalname } = req.file;
@@ -31,7 +41,7 @@ export function formWithFile(field: string): RequestHandler[] {
     }
     next();
   };
-  return [store.single(field), keep];
+  return [fits, store.single(field), keep];
 }
 
 /** JSON, and nothing that a machine takes for it. */
