@@ -2,7 +2,6 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, RequestHandler } from 'express';
 import express from 'express';
@@ -63,23 +62,27 @@ export const fileBody = (type: string, { most = largestFile, into = uploadFolder
     res.on('close', () => void rm(file, { force: true }));
     const hash = createHash('sha256');
     let bytes = 0;
-    const measured = new Transform({
-      transform(chunk: Buffer, _encoding, done) {
+    async function* measured(): AsyncGenerator<Buffer> {
+      for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
         bytes += chunk.length;
+        if (bytes > most) return;
         hash.update(chunk);
-        // What is too much is still read, but kept nowhere: who sends it then hears why it was refused.
-        if (bytes > most) done();
-        else done(null, chunk);
-      },
-    });
+        yield chunk;
+      }
+    }
     try {
-      await pipeline(req, measured, createWriteStream(file));
+      await pipeline(measured, createWriteStream(file));
     } catch (error) {
       // Whoever sent it has gone: there is nobody to answer.
       if (['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE'].includes((error as { code?: string }).code ?? '')) return;
       throw error;
     }
-    if (bytes > most) throw tooLarge();
+    if (bytes > most) {
+      // What is too much is answered at once. The rest is read, but kept nowhere: who sends all of it first hears why it was refused.
+      await rm(file, { force: true });
+      req.resume();
+      throw tooLarge();
+    }
     received.set(req, { path: file, name: '', sha256: hash.digest('hex') });
     next();
   };

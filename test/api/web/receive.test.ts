@@ -96,6 +96,15 @@ describe('a file as the body of a request', () => {
     await nothingKept();
   });
 
+  it('that does not end is refused as soon as it is too large', async () => {
+    const asked = byHand({ 'Transfer-Encoding': 'chunked' });
+    asked.on('error', () => undefined);
+    for (let n = 0; n < 11; n += 1) asked.write('x'.repeat(100));
+    const [reply] = (await once(asked, 'response')) as [IncomingMessage];
+    expect([reply.resume().statusCode, kept()]).toEqual([413, 0]);
+    asked.destroy();
+  });
+
   it('in a form that says it is too large is refused before it is sent, and while it still comes', async () => {
     const type = { 'Content-Type': 'multipart/form-data; boundary=x' };
     const asked = byHand({ ...type, 'Content-Length': 2_000_000_000 }, '/form');
