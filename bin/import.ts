@@ -1,18 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import {
-  type FileOrder,
-  importRegisterFile,
-  type LookOrder,
-  lookAtRegisterFile,
-} from '../activities/register/import-register-file.ts';
+import { importRegisterFile, type LookOrder, lookAtRegisterFile } from '../activities/register/import-register-file.ts';
 import { started } from '../activities/register/import-row.ts';
 import { type ImportKind, importKinds } from '../policy/register/csv-forms.ts';
 import { guess } from '../policy/register/file-how.ts';
 import type { Mapping } from '../policy/register/mapping/mapping.ts';
 import { type Command, WrongUse } from './command.ts';
+import { cancelledByCtrlC } from './import/cancelled-by-ctrl-c.ts';
 import { importEachSchool } from './import/each-school.ts';
 import { lookLines, problemLines } from './import/lines.ts';
 import { mappingGiven } from './import/mapping-given.ts';
@@ -75,8 +70,11 @@ export const command: Command = {
     }
     return importingInto({ url, schoolId, lockWaitMs }, async (into) => {
       const mapping = values.mapping === undefined ? undefined : await mappingGiven(values.mapping, into, kind);
-      const from = { fileName: path.basename(file), limitBytes: limitMb * 1_000_000, mapping, onProgress };
-      const reading = values.preview ? preview(kind, file, from, into) : take(kind, file, from, into).then(print);
+      const read = { fileName: path.basename(file), limitBytes: limitMb * 1_000_000, mapping, onProgress };
+      const reading = cancelledByCtrlC(into.deps.db)(schoolId, async (importId) => {
+        const from = { ...read, importId };
+        return values.preview ? preview(kind, file, from, into) : print(await take(kind, file, from, into));
+      });
       return reading.finally(clearProgress);
     });
   },
@@ -84,16 +82,16 @@ export const command: Command = {
 
 const isKind = (text: string | undefined): text is ImportKind => importKinds.some((kind) => kind === text);
 
-type From = Pick<FileOrder, 'limitBytes' | 'fileName' | 'onProgress'> & { mapping: Mapping | undefined };
+type From = Pick<LookOrder, 'importId' | 'limitBytes' | 'fileName' | 'onProgress'> & { mapping: Mapping | undefined };
 
 const take = (kind: ImportKind, file: string, from: From, { deps, schoolId, today }: Into) =>
   today().then((on) => importRegisterFile(kind, deps, () => createReadStream(file), { ...from, schoolId, by: null, on }));
 
 /** Only looks at what the file would do: it stays to be taken with take-import, or on the imports page. */
 async function preview(kind: ImportKind, file: string, from: From, { deps, schoolId, today }: Into): Promise<number> {
-  const importId = randomUUID();
+  const { importId } = from;
   await started(deps.db, importId, kind, 'waiting', { schoolId, fileName: from.fileName, by: null });
-  const order: LookOrder = { ...from, schoolId, by: null, on: await today(), importId, mapping: from.mapping ?? guess };
+  const order: LookOrder = { ...from, schoolId, by: null, on: await today(), mapping: from.mapping ?? guess };
   await lookAtRegisterFile(kind, deps, () => createReadStream(file), order);
   const lines = lookLines(await deps.db.registerImport.findUniqueOrThrow({ where: { id: importId } }));
   console.log(lines.join('\n'));

@@ -3,6 +3,7 @@ import type { ClientBase } from 'pg';
 import type { CalendarChange } from '../policy/calendar/calendar-change.ts';
 import { addDays, type Day, weekday } from '../policy/calendar/day.ts';
 import { inOrder, type Period, periodKey } from '../policy/calendar/period.ts';
+import { yearName } from '../policy/people/year-group.ts';
 import type { Db, Tx } from './client.ts';
 import { columnOf } from './day-column.ts';
 import { Prisma } from './generated/client.ts';
@@ -103,6 +104,23 @@ export async function marksOnClosedDays(
     found.push(...rows.map((row) => ({ ...row, closure })));
   }
   return found;
+}
+
+/** The year groups and classes among those that these closures keep away in which the school has no pupil; none of a school without any. */
+export async function keepingNobodyAway(db: Db, schoolId: string, parts: readonly Period[]): Promise<string[]> {
+  const named = parts.flatMap(({ covers }) => covers ?? []);
+  if (named.length === 0) return [];
+  const pupils = await db.pupil.findMany({
+    where: { schoolId },
+    distinct: ['yearGroup', 'className'],
+    select: { yearGroup: true, className: true },
+  });
+  if (pupils.length === 0) return [];
+  const [years, classes] = [new Set(pupils.map((one) => one.yearGroup)), new Set(pupils.map((one) => one.className))];
+  return [
+    ...new Set(named.flatMap(({ yearGroups }) => yearGroups.filter((year) => !years.has(year)).map(yearName))),
+    ...new Set(named.flatMap((covers) => covers.classes.filter((name) => !classes.has(name)).map((name) => `class ${name}`))),
+  ];
 }
 
 /** The weekdays of a period. */

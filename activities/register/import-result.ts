@@ -27,6 +27,8 @@ export type SchoolOnDay = { schoolId: string; on: Day };
 
 /** What is to be imported. `sha256` is asked for once all rows are read. */
 export type ImportOrder = SchoolOnDay & {
+  /** Names the import, for who may want to cancel it. */
+  importId?: string;
   rows: AsyncIterable<RawRow> | Iterable<RawRow>;
   /** Reads the same rows from the first again; none if they can be had only once. */
   again?: () => AsyncIterable<RawRow>;

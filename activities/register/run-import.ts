@@ -26,7 +26,7 @@ export async function runImport<Row>(deps: ImportDeps, order: ImportOrder, prepa
   return withSchoolLock(deps.pool, schoolId, deps.lockWaitMs ?? 30_000, async (client) => {
     await clearInterrupted(deps.db, client, schoolId);
     const importer = await prepare(client, order);
-    const importId = randomUUID();
+    const { importId = randomUUID() } = order;
     await startedNow(client, importId, importer.kind, order);
     return importNow(deps, order, importer, importId, client);
   });

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
 import { londonDay } from '../../policy/calendar/day.ts';
 import { nextSchoolDay } from '../../policy/calendar/school-calendar.ts';
@@ -14,6 +13,7 @@ import { settleOverdue } from '../register/settle-overdue.ts';
 import { remindOfLeave } from '../reminders/remind-of-leave.ts';
 import { whileBeating } from '../while-beating.ts';
 import { generatedRegister } from './generated-register.ts';
+import { quietSchools } from './quiet.ts';
 
 export type TrainingActivities = ReturnType<typeof trainingActivities>;
 
@@ -23,25 +23,32 @@ type Deps = ImportDeps & { now: () => number; register?: typeof generatedRegiste
  * What walks a training school's clock: the day's register in by the same import as a file, then every case that is due told
  * the date. Where nothing makes the register up, the school imports the day's marks when the day has come.
  */
-export const trainingActivities = ({ db, ...deps }: Deps) => ({
-  /** Sends what waits today, moves the clock to the next school day and feeds its register if it is made up. Done twice it changes nothing more. */
-  feedNextDay: (walk: ClockWalk) => whileBeating(Context.current(), nextDay({ db, ...deps }, walk)),
+export function trainingActivities({ db, ...deps }: Deps) {
+  const whenQuiet = quietSchools(db);
+  const quiet = (schoolId: string) => whenQuiet(schoolId, (looked) => Context.current().heartbeat(looked));
+  return {
+    /** Sends what waits today, moves the clock to the next school day and feeds its register if it is made up. Done twice it changes nothing more. */
+    feedNextDay: (walk: ClockWalk) => whileBeating(Context.current(), nextDay({ db, quiet, ...deps }, walk)),
 
-  /** Waits until all that the day set off is done, so that the next day finds it done. */
-  async settled({ schoolId, stepId, last }: ClockWalk & { on: string; last: boolean }): Promise<void> {
-    await quiet(db, schoolId);
-    if (last) await db.clockStep.update({ where: { id: stepId }, data: { doneAt: new Date(deps.now()), doing: 'Done' } });
-  },
+    /** Waits until all that the day set off is done, so that the next day finds it done. */
+    async settled({ schoolId, stepId, last }: ClockWalk & { on: string; last: boolean }): Promise<void> {
+      await quiet(schoolId);
+      if (last) await db.clockStep.update({ where: { id: stepId }, data: { doneAt: new Date(deps.now()), doing: 'Done' } });
+    },
 
-  /** Notes that a walk stopped before its date, so that the page says so and another can be asked for. */
-  async gaveUp({ stepId }: ClockWalk): Promise<void> {
-    const failed = 'The day could not be finished after many tries. The log says why; ask for the day again.';
-    await db.clockStep.update({ where: { id: stepId }, data: { failed } });
-  },
-});
+    /** Notes that a walk stopped before its date, so that the page says so and another can be asked for. */
+    async gaveUp({ stepId }: ClockWalk): Promise<void> {
+      const failed = 'The day could not be finished after many tries. The log says why; ask for the day again.';
+      await db.clockStep.update({ where: { id: stepId }, data: { failed } });
+    },
+  };
+}
 
-async function nextDay(deps: Deps, { schoolId, stepId }: ClockWalk): Promise<{ on: string; more: boolean }> {
-  const { db, register = generatedRegister } = deps;
+async function nextDay(
+  deps: Deps & { quiet: (schoolId: string) => Promise<void> },
+  { schoolId, stepId }: ClockWalk,
+): Promise<{ on: string; more: boolean }> {
+  const { db, quiet, register = generatedRegister } = deps;
   const step = await db.clockStep.findUniqueOrThrow({ where: { id: stepId } });
   const school = await db.school.findUniqueOrThrow({ where: { id: schoolId } });
   const today = school.today ? dayOf(school.today) : londonDay(deps.now());
@@ -51,7 +58,7 @@ async function nextDay(deps: Deps, { schoolId, stepId }: ClockWalk): Promise<{ o
   if (today === reached) {
     await say('Sending the letters whose time has come');
     await releaseLetters(db, schoolId, today);
-    await quiet(db, schoolId);
+    await quiet(schoolId);
   }
   // A try that was cut off between moving the date and telling the cases finds the date moved: it goes on with that day.
   const on = today === reached ? nextSchoolDay(await calendarOf(db, schoolId), today) : today;
@@ -84,23 +91,4 @@ async function releaseLetters(db: Db, schoolId: string, on: string): Promise<voi
   await db.outbox.createMany({
     data: waiting.map(({ id }) => ({ schoolId, matterId: id, matterKind: 'letter', kind: 'tell', input })),
   });
-}
-
-/**
- * Waits until the school's outbox is empty, everything told is taken, and no letter is on its way. One that is asked about in
- * the print queue is not: its case itself held it there.
- */
-async function quiet(db: Db, schoolId: string): Promise<void> {
-  for (let looked = 0; ; looked++) {
-    Context.current().heartbeat(looked);
-    const [{ busy } = { busy: true }] = await db.$queryRaw<{ busy: boolean }[]>`
-      SELECT EXISTS (SELECT 1 FROM outbox WHERE school_id = ${schoolId} AND delivered_at IS NULL)
-          OR EXISTS (SELECT 1 FROM outbox AS o WHERE o.school_id = ${schoolId} AND o.matter_kind NOT IN ('letter', 'reminder')
-                     AND NOT EXISTS (SELECT 1 FROM matter_input AS t WHERE t.matter_id = o.matter_id AND t.key = o.input->>'key'))
-          OR EXISTS (SELECT 1 FROM letter AS l JOIN outbox AS o ON o.matter_id = l.id AND o.matter_kind = 'letter'
-                     WHERE l.school_id = ${schoolId} AND NOT (l.status = 'questioned' AND l.channel = 'post') AND NOT EXISTS (SELECT 1 FROM matter_input AS t
-                       WHERE t.matter_id = l.matter_id AND t.key = 'letter:' || l.id || ':' || l.status)) AS busy`;
-    if (!busy) return;
-    await pause(Math.min(250, 20 * (looked + 1)));
-  }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { changed, seen } from '../../policy/calendar/calendar-change.ts';
 import { type Day, shortDay } from '../../policy/calendar/day.ts';
 import { coversWords, daysWords, kindTitles, type Period, wasWords } from '../../policy/calendar/period.ts';
+import { capital } from '../../policy/capital.ts';
 import { counted } from '../../policy/counted.ts';
 import { changeIn, changeOf, periodsOf } from '../../prisma/calendar.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
@@ -63,7 +64,13 @@ async function changeRows({ deps, user }: Asking, id: string) {
 }
 
 const said = (how: string, period: Period) => ({
-  ...{ how, kind: kindTitles[period.kind], name: period.label, dates: dates(period), who: coversWords(period) ?? 'Whole school' },
+  ...{
+    how,
+    kind: kindTitles[period.kind],
+    name: period.label,
+    dates: dates(period),
+    who: capital(coversWords(period) ?? 'Whole school'),
+  },
   was: null as string | null,
 });
 

@@ -11,6 +11,7 @@ import {
   changeIn,
   changeOf,
   type KeptPeriod,
+  keepingNobodyAway,
   marksOnClosedDays,
   periodsOf,
   versionOf,
@@ -109,7 +110,9 @@ async function warningsOf(
   const past = gained.filter((day) => day < today);
   const parts = added.filter(({ kind, covers }) => kind === 'closure' && covers);
   const marked = await marksOnClosedDays(deps.db, school.id, lost, parts);
+  const empty = await keepingNobodyAway(deps.db, school.id, parts);
   return [
+    ...empty.map((who) => `Nobody is in ${who}: look at how it is written`),
     ...(past.length > 0
       ? [`${counted(past.length, 'day')} before today would be school days: their register would be missing (${daysWords(past)})`]
       : []),

@@ -15,7 +15,7 @@ const listed = z
 
 const years = listed.transform((codes, ctx) =>
   codes.map((code) => {
-    const read = yearGroup.safeParse(code.toUpperCase().replace(/^YEAR\s*/, ''));
+    const read = yearGroup.safeParse(code.toUpperCase().replace(/^Y(EAR)?\s*/, ''));
     if (read.success) return read.data;
     ctx.addIssue({ code: 'custom', message: 'Write year groups as N, R or 1 to 14, with commas between them' });
     return z.NEVER;

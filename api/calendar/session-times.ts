@@ -21,7 +21,7 @@ import { calendarKeepers, day, reason } from './shapes.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'at' | 'key'>;
 
-const clock = (message: string) => z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, message);
+const clock = (error: string) => z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error, abort: true });
 const times = {
   fromDay: day('Enter the first day on which they hold'),
   ...{ morningFrom: clock('Enter when the morning begins'), morningTo: clock('Enter when the morning ends') },
@@ -58,7 +58,8 @@ const TimesForm = z
     ...times,
     registerMinutes: z
       .string()
-      .regex(/^\d{1,3}$/, minutes)
+      .trim()
+      .regex(/^\d{1,3}$/, { error: minutes, abort: true })
       .transform(Number)
       .refine((n) => n > 0, minutes),
     reason,

@@ -10,7 +10,13 @@ export const calendarKeepers = [...keepers, 'headteacher'] as const;
 const words = (most: number, empty = 'Fill it in') =>
   z.string().trim().min(1, empty).max(most, `Write at most ${most} characters`);
 export const reason = words(300, 'Enter the reason');
-export const day = (message = 'Enter a real date') => z.string().refine(isDay, message).meta({ format: 'date' });
+/** A day that a school's calendar may speak of: a slip in the year is none, and would stay on record. */
+export const day = (message = 'Enter a real date') =>
+  z
+    .string()
+    .refine(isDay, { error: message, abort: true })
+    .refine((on) => on.startsWith('20'), 'Look at the year: it has to begin with 20')
+    .meta({ format: 'date' });
 
 const covers = {
   part: words(80).nullable().describe('What of the premises is closed'),

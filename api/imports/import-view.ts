@@ -3,6 +3,7 @@ import { capital } from '../../policy/capital.ts';
 import { counted } from '../../policy/counted.ts';
 import { columnsOf, importKinds } from '../../policy/register/csv-forms.ts';
 import { guess, ownForm } from '../../policy/register/file-how.ts';
+import { largestFile } from '../../policy/register/largest-file.ts';
 import { exportedRows } from '../../prisma/exports.ts';
 import { importsOf, sameFileBefore } from '../../prisma/imports.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
@@ -30,6 +31,7 @@ export async function importsView(
     model: {
       typed: { kind: 'marks', ...typed },
       decisionKey: randomUUID(),
+      largest: largestFile / 1_000_000,
       layouts: [
         { value: guess, text: 'Find out from its columns' },
         { value: ownForm, text: 'Firstbell’s own form' },

@@ -2,7 +2,6 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, RequestHandler } from 'express';
 import express from 'express';
@@ -19,10 +18,20 @@ export const uploadOf = (req: Request): (Upload & { sha256?: string }) | null =>
 /** A form's fields. */
 export const formBody = express.urlencoded({ extended: false, limit: '200kb' });
 
-/** A form with a file in one field: it goes to a temporary folder, of the largest size that is read at most, and is removed when the answer is sent. */
-export function formWithFile(field: string): RequestHandler[] {
-  const storage = multer.diskStorage({ destination: (_req, _file, done) => done(null, uploadFolder()) });
-  const store = multer({ storage, limits: { fileSize: largestFile, files: 1, fields: 20 } });
+/** What a form says beside its file, in bytes at most. */
+const besideFile = 1_000_000;
+
+/**
+ * A form with a file in one field: it goes to a temporary folder, of the largest size that is read at most, and is removed when the
+ * answer is sent. One that says it is larger is refused before any of it is kept.
+ */
+export function formWithFile(field: string, { most = largestFile, into = uploadFolder } = {}): RequestHandler[] {
+  const storage = multer.diskStorage({ destination: (_req, _file, done) => done(null, into()) });
+  const store = multer({ storage, limits: { fileSize: most, files: 1, fields: 20 } });
+  const fits: RequestHandler = (req, _res, next) => {
+    if (Number(req.get('content-length') ?? 0) > most + besideFile) throw tooLarge();
+    next();
+  };
   const keep: RequestHandler = (req, res, next) => {
     if (req.file) {
       const { path: at, originalname } = req.file;
@@ -31,7 +40,7 @@ export function formWithFile(field: string): RequestHandler[] {
     }
     next();
   };
-  return [store.single(field), keep];
+  return [fits, store.single(field), keep];
 }
 
 /** JSON, and nothing that a machine takes for it. */
@@ -53,23 +62,27 @@ export const fileBody = (type: string, { most = largestFile, into = uploadFolder
     res.on('close', () => void rm(file, { force: true }));
     const hash = createHash('sha256');
     let bytes = 0;
-    const measured = new Transform({
-      transform(chunk: Buffer, _encoding, done) {
+    async function* measured(): AsyncGenerator<Buffer> {
+      for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
         bytes += chunk.length;
+        if (bytes > most) return;
         hash.update(chunk);
-        // What is too much is still read, but kept nowhere: who sends it then hears why it was refused.
-        if (bytes > most) done();
-        else done(null, chunk);
-      },
-    });
+        yield chunk;
+      }
+    }
     try {
-      await pipeline(req, measured, createWriteStream(file));
+      await pipeline(measured, createWriteStream(file));
     } catch (error) {
       // Whoever sent it has gone: there is nobody to answer.
       if (['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE'].includes((error as { code?: string }).code ?? '')) return;
       throw error;
     }
-    if (bytes > most) throw tooLarge();
+    if (bytes > most) {
+      // What is too much is answered at once. The rest is read, but kept nowhere: who sends all of it first hears why it was refused.
+      await rm(file, { force: true });
+      req.resume();
+      throw tooLarge();
+    }
     received.set(req, { path: file, name: '', sha256: hash.digest('hex') });
     next();
   };

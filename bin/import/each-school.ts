@@ -7,6 +7,7 @@ import { counted } from '../../policy/counted.ts';
 import type { ImportKind } from '../../policy/register/csv-forms.ts';
 import { importing, into } from '../importing.ts';
 import { explained, Obstacle } from '../obstacle.ts';
+import { cancelledByCtrlC } from './cancelled-by-ctrl-c.ts';
 import { problemLines } from './lines.ts';
 import { mappingGiven } from './mapping-given.ts';
 
@@ -23,13 +24,16 @@ export async function importEachSchool(kind: ImportKind, named: readonly string[
   const { url, lockWaitMs, limitBytes } = asked;
   return importing({ url, lockWaitMs, atOnce: schoolsAtOnce }, async (deps) => {
     let refused = 0;
+    const each = cancelledByCtrlC(deps.db);
     await schoolBySchool(files, async ({ file, schoolId }) => {
       const fileName = path.basename(file);
       try {
         const school = await into(deps, schoolId);
         const mapping = asked.mapping === undefined ? undefined : await mappingGiven(asked.mapping, school, kind);
         const order = { schoolId, fileName, by: null, on: await school.today(), limitBytes, mapping };
-        const { status, says, problems } = await importRegisterFile(kind, deps, () => createReadStream(file), order);
+        const { status, says, problems } = await each(schoolId, (importId) =>
+          importRegisterFile(kind, deps, () => createReadStream(file), { ...order, importId }),
+        );
         console.log([`${fileName}: ${says}.`, ...problemLines(problems)].join('\n'));
         if (status !== 'done') refused++;
       } catch (error) {

@@ -33,6 +33,7 @@ type Looked = {
 export function lookLines({ id, schoolId, status, rows, rejected, effects, problems, how }: Looked): string[] {
   const wrong = problemLines(problems as Problem[]);
   if (status === 'refused') return ['It cannot be taken: mend the file, then look at it again.', ...wrong];
+  if (status === 'cancelled') return ['It was cancelled. Nothing was taken in.'];
   if (status === 'done') return ['Nothing changed: all of this was known already.'];
   const { added, changed, unchanged, opened, told, letters } = ImportEffects.parse(effects);
   const { notes, unsure } = FileHow.parse(how);

@@ -44,6 +44,10 @@ function inWords(issue: Issue): Said[] {
   if (issue.input === undefined) return [{ path, message: 'It is missing: write it' }];
   if (issue.input === null)
     return [{ path, message: 'Nothing stands here. What a # is before is not read, unless it is in quotation marks' }];
+  if (path.length === 0)
+    return [{ path, message: 'This is no mapping: a mapping begins with a line such as "mapping: our-marks"' }];
+  if (['object', 'record'].includes(issue.expected))
+    return [{ path, message: 'Write names and what each is below it, or as { name: what }' }];
   if (issue.expected === 'string' && typeof issue.input !== 'object') return [{ path, message: 'Write it in quotation marks' }];
   return [{ path, message }];
 }

@@ -101,6 +101,43 @@ describe('the calendar page', () => {
     expect(page).toContain('1 Jul 2026');
   });
 
+  it.each([
+    ['in a year that is a slip', { fromDay: '1026-09-01' }, ['Look at the year: it has to begin with 20']],
+    ['in a year that is still far', { fromDay: '9026-09-01' }, ['Look at the year: it has to begin with 20']],
+    [
+      'at a time that is none, and of the order of the times only what is known',
+      { morningFrom: '8:50' },
+      ['Enter when the morning begins'],
+    ],
+  ])('refuses session times %s', async (_, over, expected) => {
+    const times = { morningFrom: '08:50', morningTo: '12:10', afternoonFrom: '13:00', afternoonTo: '15:10', reason: 'As voted' };
+    const kept = await schools.db.sessionTimes.count();
+    const { status, text } = await submit(office, '/calendar/times', {
+      ...{ ...times, fromDay: '2026-09-01', registerMinutes: '20' },
+      ...over,
+    });
+    const said = [...text.matchAll(/<a href="#\w+">([^<]+)<\/a>/g)].map(([, one]) => one);
+    expect([status, said, await schools.db.sessionTimes.count()]).toEqual([422, expected, kept]);
+  });
+
+  it('understands minutes with a space beside them', async () => {
+    const times = { morningFrom: '08:50', morningTo: '12:10', afternoonFrom: '13:00', afternoonTo: '15:10', reason: 'As voted' };
+    const fine = { ...times, fromDay: '2027-04-12', registerMinutes: ' 25 ' };
+    expect((await submit(office, '/calendar/times', fine)).status).toBe(303);
+  });
+
+  it('warns of a class and a year group that nobody is in, once there are pupils, and reads Y10 as year 10', async () => {
+    const at = { ...closure, label: 'Leak', from: '2026-11-24', yearGroups: '9, Y10', classes: '9A, 9 A', reason: 'Water' };
+    const ask = async () => shown((await submit(office, '/calendar/periods', at)).headers.location as string);
+    expect(await ask()).not.toContain('Nobody is in');
+    const ada = { legalName: 'Ada Lark', chosenName: 'Ada Lark', admissionNo: '101', upn: 'U101', yearGroup: 9, className: '9A' };
+    const dates = { born: new Date('2013-01-15'), onRollFrom: new Date('2026-09-02'), flags: [] };
+    await schools.db.pupil.create({ data: { ...ada, ...dates, schoolId: 'a' } });
+    const page = await ask();
+    expect(page).toContain('Nobody is in Year 10: look at how it is written Nobody is in class 9 A: look at how it is written');
+    expect(page).not.toMatch(/Nobody is in (Year 9|class 9A)/);
+  });
+
   it('takes a file: the rows that are wrong, or what it would do; and gives one that says the same', async () => {
     const send = async (content: string, fields: Record<string, string> = { mode: 'add', reason: 'New dates' }) => {
       const _csrf = await csrfOn(office, '/calendar/files');

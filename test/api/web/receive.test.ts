@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import express from 'express';
 import request from 'supertest';
-import { fileBody, uploadOf } from '../../../api/web/receive.ts';
+import { fileBody, formWithFile, uploadOf } from '../../../api/web/receive.ts';
 
 let server: Server;
 let failed: unknown[];
@@ -20,6 +20,9 @@ beforeAll(async () => {
   app.post('/file', fileBody('text/csv', { most: 1_000, into: () => folder }), (req, res) => {
     const { path: at = '', sha256 } = uploadOf(req) ?? {};
     res.json({ sha256, text: readFileSync(at, 'utf8'), kept: kept() });
+  });
+  app.post('/form', ...formWithFile('file', { most: 1_000, into: () => folder }), (_req, res) => {
+    res.json({ kept: kept() });
   });
   app.use(((error, _req, res, _next) => {
     failed.push(error);
@@ -42,12 +45,12 @@ const send = (body: string | Buffer, headers: Record<string, string> = { 'Conten
   request(server).post('/file').set(headers).send(body);
 
 /** Sends a request by hand, so that it can be cut off or go on for too long. */
-function byHand(headers: Record<string, string | number>) {
+function byHand(headers: Record<string, string | number>, at = '/file') {
   const { port } = server.address() as AddressInfo;
   return httpRequest({
     port,
     host: '127.0.0.1',
-    path: '/file',
+    path: at,
     method: 'POST',
     headers: { 'Content-Type': 'text/csv', ...headers },
   });
@@ -90,6 +93,28 @@ describe('a file as the body of a request', () => {
     asked.end();
     const [reply] = (await once(asked, 'response')) as [IncomingMessage];
     expect(reply.resume().statusCode).toBe(413);
+    await nothingKept();
+  });
+
+  it('that does not end is refused as soon as it is too large', async () => {
+    const asked = byHand({ 'Transfer-Encoding': 'chunked' });
+    asked.on('error', () => undefined);
+    for (let n = 0; n < 11; n += 1) asked.write('x'.repeat(100));
+    const [reply] = (await once(asked, 'response')) as [IncomingMessage];
+    expect([reply.resume().statusCode, kept()]).toEqual([413, 0]);
+    asked.destroy();
+  });
+
+  it('in a form that says it is too large is refused before it is sent, and while it still comes', async () => {
+    const type = { 'Content-Type': 'multipart/form-data; boundary=x' };
+    const asked = byHand({ ...type, 'Content-Length': 2_000_000_000 }, '/form');
+    asked.on('error', () => undefined);
+    asked.write(`--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n${'x'.repeat(500)}`);
+    const [reply] = (await once(asked, 'response')) as [IncomingMessage];
+    expect([reply.resume().statusCode, kept()]).toEqual([413, 0]);
+    asked.destroy();
+    expect((await request(server).post('/form').attach('file', Buffer.from('a,b'), 'a.csv')).body).toEqual({ kept: 1 });
+    expect((await request(server).post('/form').attach('file', Buffer.alloc(1_001), 'a.csv')).status).toBe(500);
     await nothingKept();
   });
 

@@ -54,6 +54,8 @@ describe('a mapping', () => {
       'columns: { admission_no: A, date: D, session: S, code: C, colour: X }\n',
       /line 5.*no column "colour"/,
     ],
+    ['no mapping at all', '', /line 1, the file: This is no mapping: a mapping begins with a line such as/, 'Adno,Date\n101,x\n'],
+    ['one word for all columns', 'columns: Adno\n', /line 5, columns: Write names and what each is below it/],
     ['a column too few', 'columns: { admission_no: A, date: D, session: S }\n', /line 5, columns: Say which column gives "code"/],
     ['a code of no table', 'columns: {}\ncodes:\n  P: Present\n', /line 7, codes: P: Use a code of the national table/],
     [
