@@ -45,6 +45,15 @@ export async function followChange(
   return { opened, told };
 }
 
+/** Tells the open cases of pupils that something of them is known otherwise. @returns their ids. */
+export async function tellCasesOf({ tx, order, importId }: Merging, pupilIds: readonly string[]): Promise<string[]> {
+  const told = (await openCasesOf(tx, pupilIds)).map(({ id }) => id);
+  const input = { key: importKey(importId), kind: 'register changed' };
+  const rows = told.map((matterId) => ({ schoolId: order.schoolId, matterId, matterKind: 'case', kind: 'tell', input }));
+  if (rows.length > 0) await tx.outbox.createMany({ data: rows });
+  return told;
+}
+
 type OpenCase = { id: string; pupilId: string; packId: string; packVersion: string } & Omit<Listening, 'corrected'>;
 
 const openCasesOf = (tx: Tx, pupilIds: readonly string[]): Promise<OpenCase[]> => ask(tx)<OpenCase>`

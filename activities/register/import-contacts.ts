@@ -4,6 +4,7 @@ import { Prisma } from '../../prisma/generated/client.ts';
 import { stagedPeople } from '../../prisma/staged-rows.ts';
 import { checkRow } from './check-row.ts';
 import { contactProblems } from './contact-problems.ts';
+import { tellCasesOf } from './follow-change.ts';
 import type { ImportDeps, ImportOrder, ImportResult } from './import-result.ts';
 import type { Merged, Merging, Prepare } from './importer.ts';
 import { changesBetween } from './keep-changes.ts';
@@ -104,9 +105,12 @@ const arrive = (tx: Tx, importId: string, schoolId: string): Promise<number> => 
     restriction_reviewer text, restriction_review date)
   WHERE s.import_id = ${importId}::uuid`;
 
-async function mergeContacts({ tx, order: { schoolId }, onChanges }: Merging): Promise<Merged> {
+async function mergeContacts(merging: Merging): Promise<Merged> {
+  const { tx, order, onChanges } = merging;
+  const { schoolId } = order;
   const counts = await countRows(tx, schoolId);
   await onChanges?.(whichChange);
+  const otherwise = await writtenToOtherwise(tx, schoolId);
   await tx.$executeRaw`
     INSERT INTO contact AS c (id, school_id, contact_no, ${columns(person)})
     SELECT DISTINCT ON (contact_no) gen_random_uuid(), ${schoolId}, contact_no, ${columns(person)}
@@ -119,7 +123,20 @@ async function mergeContacts({ tx, order: { schoolId }, onChanges }: Merging): P
     ORDER BY a.pupil_id, c.id, a.n
     ON CONFLICT (pupil_id, contact_id) DO UPDATE SET ${overwrite(link)} WHERE ${differs(link, 'l', 'excluded')}`;
   await sayTheSame(tx, schoolId);
-  return { ...counts, opened: [], told: [] };
+  return { ...counts, opened: [], told: await tellCasesOf(merging, otherwise) };
+}
+
+/** What decides whether somebody may be written to about a child. */
+const allows = ['permission', 'restriction', 'restriction_from', 'restriction_until'];
+
+/** Pupils of whom the file says otherwise than is known who may be written to. */
+async function writtenToOtherwise(tx: Tx, schoolId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT l.pupil_id AS id FROM arriving_contact AS a
+    JOIN contact AS c ON c.school_id = ${schoolId} AND c.contact_no = a.contact_no
+    JOIN pupil_contact AS l ON l.contact_id = c.id AND l.pupil_id = a.pupil_id
+    WHERE ${differs(allows, 'l', 'a')}`;
+  return rows.map(({ id }) => id);
 }
 
 const whichChange = Prisma.sql`SELECT a.n, a.row, a.pupil_id, NULL, NULL, c.full_name, ${changesBetween([

@@ -42,6 +42,8 @@ export type CaseEvent =
       sessions?: readonly string[];
       /** What came on record of the child since it was last said. */
       since?: readonly string[];
+      /** Who can be written to, where that is fewer. */
+      mayWrite?: readonly string[];
     }
   | { type: 'withdrawn'; key: string; why: string }
   | { type: 'reopened'; key: string; why: string }

@@ -74,11 +74,12 @@ const folds: Fold = {
         ? [...state.beside, proposal.evidence.clause]
         : state.beside,
   }),
-  revised: (state, { key, version, attendance, upTo, sentence, changed, sessions, since }) =>
+  revised: (state, { key, version, attendance, upTo, sentence, changed, sessions, since, mayWrite }) =>
     change(state, key, (old) => ({
       ...{ version, sentence, changed, evidence: { ...old.evidence, attendance, upTo } },
       ...(sessions && { action: { what: 'missing marks', sessions } }),
       ...(since && { since: [...(old.since ?? []), ...since] }),
+      ...(mayWrite && { mayWrite: [...mayWrite] }),
     })),
   withdrawn: (state, { key }) => without(state, key),
   reopened: (state, { key, why }) =>

@@ -73,6 +73,8 @@ export type Proposal = {
   /** Of what the policy does otherwise for: what was on record of the child, and what came since and is said. Not in older ledgers. */
   known?: string[];
   since?: string[];
+  /** Who could be written to. Not in older ledgers. */
+  mayWrite?: string[];
   /** The rule beside the ladder that it comes from, by what it says. */
   rule?: string;
   /** Who may not decide it: the one who asked for it, and the one for whom they asked. */

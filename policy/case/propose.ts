@@ -1,6 +1,7 @@
 import type { Due } from '../pack/amount.ts';
 import type { Role } from '../people/roles.ts';
 import { shown } from '../register/fraction.ts';
+import type { Circumstances } from './circumstances.ts';
 import { delicateFlags, onRecord } from './delicate.ts';
 import { timesOf } from './due.ts';
 import type { Action, Proposal } from './proposal.ts';
@@ -51,12 +52,17 @@ export function propose(
     heldUntil: null,
     reminded: false,
     known: delicateFlags(t.c.pack, t.c.flags),
+    mayWrite: writable(t.c),
     ...(rule !== undefined && { rule }),
     ...(notBy !== undefined && { notBy }),
     ...(notFor !== undefined && { notFor }),
   };
   t.add({ type: 'proposed', proposal });
 }
+
+/** Who may be written to about the pupil, and can be. */
+export const writable = ({ recipients }: Pick<Circumstances, 'recipients'>): string[] =>
+  recipients.flatMap(({ contactId, may }) => (may ? [contactId] : []));
 
 /** Why this is proposed, as a person reads it: what the policy says, the sessions it rests on, and what came on record since. */
 export function sentence({ state }: Telling, why: string, since: readonly string[] = []): string {

@@ -1,7 +1,7 @@
 import { delicateFlags, looksFirst, noSuchLetter, onRecord, wantsToLook } from './delicate.ts';
 import { askToLook } from './look-first.ts';
 import type { Action, Proposal } from './proposal.ts';
-import { soon } from './propose.ts';
+import { soon, writable } from './propose.ts';
 import type { Telling } from './telling.ts';
 import { withdraw } from './withdraw.ts';
 
@@ -15,7 +15,7 @@ export function recordedSince(t: Telling): void {
     const bar = barred(t, proposal);
     const fresh = freshFlags(t, proposal);
     if (bar !== null) lookInstead(t, proposal, bar);
-    else if (fresh.length > 0) sayAnew(t, proposal, fresh);
+    else if (fresh.length > 0 || unreachable(t, proposal)) sayAnew(t, proposal, fresh);
   }
 }
 
@@ -45,6 +45,10 @@ function freshFlags({ c: { pack, flags } }: Telling, { action, known, since = []
   return delicateFlags(pack, flags).filter((flag) => !known.includes(flag) && !since.includes(flag));
 }
 
+/** A parent who could be written to cannot be any more, as by an order or a no-contact flag. Nothing is known of older ledgers. */
+const unreachable = ({ c }: Telling, { action, mayWrite = [] }: Proposal): boolean =>
+  asksAboutFamily(action) && mayWrite.some((id) => !writable(c).includes(id));
+
 /** The rest is about the register, or about a letter that is held already. */
 const asksAboutFamily = ({ what }: Action): boolean =>
   !['review', 'missing marks', 'answer', 'letter in question'].includes(what);
@@ -63,9 +67,15 @@ function letterAfter(action: Action, { person, why, sentence, dueIn }: Pick<Prop
   return { letter: action, by: person, due: typeof dueIn === 'object' ? dueIn : soon, says: why ?? sentence };
 }
 
-function sayAnew(t: Telling, { key, version, evidence, sentence }: Proposal, fresh: readonly string[]): void {
+/** What an order says is for few to read: that there is one shows in who is written to. */
+const notWritten = 'A parent cannot be written to any more: look at the contacts';
+
+function sayAnew(t: Telling, proposal: Proposal, fresh: readonly string[]): void {
+  const { key, version, sentence, evidence } = proposal;
   const { attendance, upTo } = evidence;
-  const changed = onRecord(fresh);
-  const says = { sentence: `${sentence}. ${changed}`, changed, since: fresh };
-  t.add({ type: 'revised', key, version: version + 1, attendance, upTo, ...says });
+  const lost = unreachable(t, proposal);
+  const changed = [...(fresh.length > 0 ? [onRecord(fresh)] : []), ...(lost ? [notWritten] : [])].join('. ');
+  const says = { sentence: `${sentence}. ${changed}`, changed, ...(fresh.length > 0 && { since: fresh }) };
+  const reached = lost ? { mayWrite: writable(t.c) } : {};
+  t.add({ type: 'revised', key, version: version + 1, attendance, upTo, ...says, ...reached });
 }

@@ -35,13 +35,13 @@ function attendanceMay(asked: NonNullable<Condition['attendance']>, turned: bool
 
 function figureMay(asked: NonNullable<Condition['figure']>, turned: boolean): boolean {
   const { of, is, 'at least': least, 'more than': more, 'at most': most, 'fewer than': fewer } = asked;
-  const [many, few] = [least ?? more, most ?? fewer];
-  const [asFew, asMany] = turned ? [many, few] : [few, many];
-  return is !== undefined || (asFew !== undefined && !onlyGrows(of)) || (asMany !== undefined && countsAttended(of));
+  const [many, fewest] = [least ?? more, most ?? fewer];
+  const few = !turned && growsFrom(of, least, more) ? undefined : fewest;
+  return is !== undefined || (turned ? many : few) !== undefined || ((turned ? few : many) !== undefined && countsAttended(of));
 }
 
-/** True of a count of the whole school year: sessions attended make it no less. */
-const onlyGrows = (of: Asked): boolean => 'over' in of && of.over === 'school year';
+/** True where some are asked for of what only grows in a year: a new year, which begins with none, makes it no more so than a session does. */
+const growsFrom = (of: Asked, least = 0, more = -1): boolean => of.over === 'school year' && Math.max(least, more + 1) > 0;
 
 const attended = codesIn(...attendedClasses);
 

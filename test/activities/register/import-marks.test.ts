@@ -5,7 +5,7 @@ import { schoolDaysBetween } from '../../../policy/calendar/school-calendar.ts';
 import { keepPack } from '../../../prisma/packs.ts';
 import { calendarOf, correctionsOf, marksOf } from '../../../prisma/register.ts';
 import { packFile } from '../../support/told-case.ts';
-import { aRegister, csvOf, pupilCells } from './a-register.ts';
+import { aRegister, contactCells, csvOf, pupilCells } from './a-register.ts';
 
 type Row = [no: string, date: Day, session: string, code: string, reason?: string];
 let school: Awaited<ReturnType<typeof aRegister>>;
@@ -215,6 +215,12 @@ describe('importing marks', () => {
     const right = { class: '9B', flags: 'bereaved', year_group: '8' };
     expect(await pupil(right)).toMatchObject({ changed: 1, casesTold: 1 });
     expect(await pupil({ ...right, date_of_birth: '2014-01-15' })).toMatchObject({ changed: 1, casesTold: 1 });
+    // Who may be written to is known otherwise: told; another phone number is none of that.
+    const contact = async (over: Record<string, string>) =>
+      school.file('contacts', csvOf('contacts', [contactCells('C1', 'A1', over)]));
+    expect(await contact({})).toMatchObject({ added: 1, casesTold: 0 });
+    expect(await contact({ phone: '07700 900123' })).toMatchObject({ changed: 1, casesTold: 0 });
+    expect(await contact({ phone: '07700 900123', permission: 'none' })).toMatchObject({ changed: 1, casesTold: 1 });
     // Below 90%: a crossing, so told.
     await school.db.school.updateMany({ data: { today: new Date('2026-10-07') } });
     const days = ['2026-10-05', '2026-10-06', '2026-10-07'].flatMap((day): Row[] => [

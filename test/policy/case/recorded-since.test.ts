@@ -190,6 +190,38 @@ describe('what else is asked about the family', () => {
   });
 });
 
+describe('a parent who cannot be written to any more', () => {
+  const parents = ['mother', 'father'].map((contactId) => ({ contactId, may: true, because: null, channel: 'email' as const }));
+  const notAnyMore = 'A parent cannot be written to any more: look at the contacts';
+  const proposedTo = () => {
+    const to = [...parents];
+    const pupil = aCase({ absent: below96, on: '2026-09-28', parents: to });
+    pupil.open();
+    const order = () => {
+      to[1] = { ...parents[1], may: false, because: 'A restriction is in force', channel: null } as unknown as (typeof to)[0];
+      return pupil.tell({ kind: 'register changed' });
+    };
+    return { pupil, order };
+  };
+
+  it('is said before anybody approves, once and without what the order says, and is not written to', () => {
+    const { pupil, order } = proposedTo();
+    const { key, version } = pupil.proposal('letter-1');
+    expect(order()).toMatchObject([{ type: 'revised', version: 2, changed: notAnyMore, mayWrite: ['mother'] }]);
+    expect(order()).toEqual([]);
+    const approve = { kind: 'decision', by: { id: 'lead', role: 'sal' }, decision: { choice: 'approve' } } as const;
+    expect(() => pupil.tell({ ...approve, proposal: key, version })).toThrow(`This changed since you opened it. ${notAnyMore}`);
+    expect(pupil.say('letter-1', { choice: 'approve' })).toMatchObject([{ letters: [{ contactId: 'mother' }] }]);
+  });
+
+  it('is not looked for in an older ledger, which does not have who could be', () => {
+    const { pupil, order } = proposedTo();
+    const [proposal] = Object.values(pupil.state.proposals);
+    delete proposal?.mayWrite;
+    expect(order()).toEqual([]);
+  });
+});
+
 describe('an older ledger, which does not have what was known', () => {
   /** The same events as an earlier version wrote them. */
   const older = ({ events }: ReturnType<typeof aCase>) =>

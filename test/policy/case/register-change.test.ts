@@ -50,8 +50,11 @@ describe('an open case is told', () => {
     ...celt,
     alongside: celt.alongside.slice(0, 1).map((rule) => ({ ...rule, when })),
   });
-  const few = (side: { 'at most'?: number; 'at least'?: number }) => ruled({ all: [{ figure: { of: lates, ...side } }] });
+  const few = (side: { 'at most'?: number; 'at least'?: number; 'fewer than'?: number }) =>
+    ruled({ all: [{ figure: { of: lates, ...side } }] });
   const notMany = ruled({ not: { figure: { of: lates, 'at least': 3 } } });
+  const ofYear = { measure: 'illness-days', over: 'school year' } as const;
+  const someOfYear = (least: number) => ruled({ figure: { of: ofYear, 'at least': least, 'fewer than': 15 } });
   const nothing = { waitsForMarks: false, rulesSo: [], adjusted: false, corrected: false };
   const present = { before: of(94, 99), after: of(95), late: false };
   const run = 'More than three days in a row: a signed letter from the parent is expected';
@@ -83,6 +86,15 @@ describe('an open case is told', () => {
     ['of any mark where a rule asks that lates be few', few({ 'at most': 2 }), {}, present, true],
     ['of any mark where a rule asks that lates be not many', notMany, {}, present, true],
     ['not of any mark where one asks that they be many', few({ 'at least': 2 }), {}, present, false],
+    [
+      'of any mark where one asks for some in a half-term, and not many',
+      few({ 'at least': 2, 'fewer than': 9 }),
+      {},
+      present,
+      true,
+    ],
+    ['not of any mark where one asks so of a year, in which they only grow', someOfYear(8), {}, present, false],
+    ['of any mark where of a year none will do', someOfYear(0), {}, present, true],
   ] as const)('%s', (_, pack, listening, change, expected) => {
     expect(isTold(pack, { ...nothing, ...listening }, change)).toBe(expected);
   });
