@@ -11,6 +11,7 @@ import { penaltyNoticeMarksFrom, penaltyNoticeWindow } from '../../policy/regist
 import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
 import { eventsOf } from '../../prisma/ledger.ts';
 import { contactOfChild } from '../../prisma/persons.ts';
+import { onRollOf } from '../../prisma/pupils.ts';
 import { type ReferralFound, type ReferralListed, referralFor } from '../../prisma/referrals.ts';
 import { calendarOf, marksOf } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
@@ -56,7 +57,7 @@ export async function referralFacts(
     notices: Object.entries(state.notices).map(([id, notice]) => penaltyNotice(found, id, notice)),
     evidence: {
       ...{ legalName: pupil.legalName, born: dayOf(pupil.born), upn: pupil.upn, yearGroup: pupil.yearGroup },
-      ...{ onRollFrom: dayOf(pupil.onRollFrom), flags: pupil.flags, attendance: attendance(of.state.attendance) },
+      ...{ ...onRollOf(pupil), flags: pupil.flags, attendance: attendance(of.state.attendance) },
       case: { stage: of.stage, openedOn: dayOf(of.openedOn) },
       parents: parentsOf(found, today),
       threshold: await thresholdOf(deps, found, today),
