@@ -12,6 +12,7 @@ import { penaltyNoticeWindow } from '../../policy/register/measures/penalty-noti
 import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
 import { eventsOf } from '../../prisma/ledger.ts';
 import { contactOfChild } from '../../prisma/persons.ts';
+import { onRollOf } from '../../prisma/pupils.ts';
 import { type ReferralFound, type ReferralListed, referralFor } from '../../prisma/referrals.ts';
 import { calendarOf } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
@@ -61,7 +62,7 @@ export async function referralFacts(
     notices: Object.entries(state.notices).map(([id, notice]) => penaltyNotice(found, id, notice)),
     evidence: {
       ...{ legalName: pupil.legalName, born: dayOf(pupil.born), upn: pupil.upn, yearGroup: pupil.yearGroup },
-      ...{ onRollFrom: dayOf(pupil.onRollFrom), flags: pupil.flags, attendance: attendance(of.state.attendance) },
+      ...{ ...onRollOf(pupil), flags: pupil.flags, attendance: attendance(of.state.attendance) },
       case: { stage: of.stage, openedOn: dayOf(of.openedOn) },
       parents: parentsOf(found, today, user.role),
       threshold: await thresholdOf(deps, found, today),

@@ -11,6 +11,7 @@ import { sayCase } from '../cases/timeline.ts';
 import { delicateFlags, flagTags } from '../layout/flags.ts';
 import { type Kept, story } from '../ledger/story.ts';
 import { letterLink, letterRow } from '../letters/letter-row.ts';
+import { rollWords } from '../register/about.ts';
 import { contactsOf } from '../register/contacts.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { sessionsOf } from '../web/shapes.ts';
@@ -60,7 +61,7 @@ export async function referralView(
         ['Born', longDay(evidence.born)],
         ['Unique pupil number', evidence.upn],
         ['Year group and class', `${yearName(evidence.yearGroup)}, ${pupil.className}`],
-        ['On roll since', longDay(evidence.onRollFrom)],
+        ['On the roll', rollWords(evidence)],
         ['Attendance this year', sessionsOf(evidence.attendance)],
         ['The school’s case', `${capital(evidence.case.stage)}, opened on ${longDay(evidence.case.openedOn)}`],
       ],

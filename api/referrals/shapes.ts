@@ -134,7 +134,7 @@ export const ReferralFacts = z.object({
   improvement: Improvement.nullable(),
   notices: z.array(PenaltyNotice),
   evidence: z.object({
-    ...{ legalName: z.string(), born: day, upn: z.string(), yearGroup: z.int(), onRollFrom: day },
+    ...{ legalName: z.string(), born: day, upn: z.string(), yearGroup: z.int(), onRollFrom: day, onRollTo: day.nullable() },
     flags: z.array(z.string()).describe('What makes a person look twice, as in the pupils file'),
     attendance: Attendance,
     case: z.object({ stage: z.string(), openedOn: day }),

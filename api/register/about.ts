@@ -36,12 +36,12 @@ const spanWords = ({ from, until }: { from: Day; until: Day }) => `From ${shortD
 /** The same in words, a line each; only what there is. */
 export function aboutRows(
   { compulsorySchoolAge: age, dual, partTime, integration, born }: AboutPupil,
-  { onRollFrom, onRollTo }: { onRollFrom: Day; onRollTo: Day | null },
+  { onRollFrom, onRollTo }: OnRoll,
   today: Day,
 ): [string, string][] {
   return [
     ['Born', longDay(born)],
-    ['On the roll', onRollTo === null ? `Since ${longDay(onRollFrom)}` : `From ${longDay(onRollFrom)} to ${longDay(onRollTo)}`],
+    ['On the roll', rollWords({ onRollFrom, onRollTo })],
     ...(onRollTo !== null && onRollTo < today ? [['Record', keptWords(onRollTo)] as [string, string]] : []),
     ['Compulsory school age', ageWords(age, today)],
     ...(dual ? [['Dual registered', dualWords(dual)] as [string, string]] : []),
@@ -49,6 +49,12 @@ export function aboutRows(
     ...(integration ? [['Integration period', spanWords(integration)] as [string, string]] : []),
   ];
 }
+
+type OnRoll = { onRollFrom: Day; onRollTo: Day | null };
+
+/** "Since Wednesday 2 September 2026"; of who has left, or is known to leave, until when too. */
+export const rollWords = ({ onRollFrom, onRollTo }: OnRoll): string =>
+  onRollTo === null ? `Since ${longDay(onRollFrom)}` : `From ${longDay(onRollFrom)} to ${longDay(onRollTo)}`;
 
 const keptWords = (last: Day): string =>
   `Every entry of the register is kept for six years, the last until ${longDay(keptUntil(last))} at least`;

@@ -73,6 +73,14 @@ describe('a referral, from its arrival to a payment', () => {
     for (const notYet of ['reconsider', 'close']) expect(page).not.toContain(`value="${notYet}"`);
   });
 
+  it('says until when the child was on the roll, once they leave', async () => {
+    const { pupilId } = await school.caseOf('A');
+    expect((await officer.get(`/referrals/${id}`)).text).toContain('Since Wednesday 2 September 2026');
+    await school.db.pupil.update({ where: { id: pupilId }, data: { onRollTo: columnOf('2027-03-19') } });
+    expect((await officer.get(`/referrals/${id}`)).text).toContain('From Wednesday 2 September 2026 to Friday 19 March 2027');
+    await school.db.pupil.update({ where: { id: pupilId }, data: { onRollTo: null } });
+  });
+
   it('says what is wrong with a form, beside the field, and keeps what was typed', async () => {
     const where = await standing(id, 'accept referral');
     const nothing = await officer.post(where, {});
