@@ -1,25 +1,13 @@
 import { z } from 'zod';
-import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { askedLate, contradictions, decidersOfLeave } from '../../policy/leave/leave.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { sessionId } from '../../policy/register/mark.ts';
-import {
-  decideLeave,
-  type KeptDecision,
-  keepLeave,
-  type LeaveDeed,
-  leaveOfPupil,
-  leaveOfSchool,
-  takeLeaveBack,
-} from '../../prisma/leave.ts';
+import { decideLeave, type KeptDecision, keepLeave, type LeaveDeed, leaveOfPupil, takeLeaveBack } from '../../prisma/leave.ts';
 import { packInForce } from '../../prisma/packs.ts';
-import { schoolOf } from '../../prisma/pupils.ts';
-import { calendarOf, marksOf, marksOfAll } from '../../prisma/register.ts';
-import { todayAt } from '../../prisma/school-clock.ts';
+import { calendarOf, marksOf } from '../../prisma/register.ts';
 import { namesOf } from '../../prisma/users.ts';
 import { day } from '../calendar/shapes.ts';
 import { pupilAt } from '../register/facts.ts';
-import { gapReaders } from '../register/reach.ts';
 import type { Ctx } from '../web/route.ts';
 import { Person } from '../web/shapes.ts';
 
@@ -156,25 +144,4 @@ async function deciding(ctx: Asking, { id, requestId }: Which, why: string) {
   if (!one) throw new Refusal('NotFound', 'There is no such request for leave');
   if (!one.decides) throw new Refusal('Forbidden', 'The policy names somebody else who decides on leave');
   return { one, deed: { by: ctx.user.id, role: ctx.user.role, on: today, why, at: new Date(ctx.at) } };
-}
-
-/** The school's requests that wait for a decision, and those whose marks say otherwise than it; for a class teacher, of the class. */
-export async function leaveToSee({ deps, user, at }: Asking) {
-  const school = await schoolOf(deps.db, user);
-  const today = todayAt(school, at);
-  const className = user.role === 'class-teacher' ? (user.className ?? 'none') : null;
-  const kept = await leaveOfSchool(deps.db, school.id, { from: schoolYearStart(today), to: today }, className);
-  if (kept.length === 0) return { waiting: [], contradicted: [] };
-  const pack = (await packInForce(deps.db, school.packId, today))?.pack ?? { leave: undefined, people: {} };
-  const from = kept.map((one) => one.from).sort()[0] ?? today;
-  const ids = [...new Set(kept.map(({ pupilId }) => pupilId))];
-  const marks = await marksOfAll(deps.db, ids, { from, to: today });
-  const sees = gapReaders.some((role) => role === user.role);
-  return {
-    waiting: decidersOfLeave(pack).includes(user.role) ? kept.filter(({ granted }) => granted === null) : [],
-    contradicted: (sees ? kept : []).flatMap((one) => {
-      const found = contradictions(one, marks.get(one.pupilId) ?? []);
-      return found.length > 0 ? [{ ...one, marks: found }] : [];
-    }),
-  };
 }

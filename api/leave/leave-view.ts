@@ -10,7 +10,8 @@ import { date, line, radios, text } from '../layout/fields.ts';
 import { keepers } from '../register/reach.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { personWords } from '../web/shapes.ts';
-import { leaveToSee, pupilLeave } from './facts.ts';
+import { pupilLeave } from './facts.ts';
+import { leaveToSee } from './to-see.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
 

@@ -13,6 +13,7 @@ import {
   sayLeaveMistaken,
 } from './facts.ts';
 import { leaveView } from './leave-view.ts';
+import { LeaveToSee, leaveToSeeFacts } from './to-see.ts';
 
 const One = Id.extend({ requestId: z.uuid() });
 
@@ -75,6 +76,11 @@ export const leaveRoutes = [
       };
     },
     again: (ctx) => leaveView(ctx, ctx.params.id, ctx.body, ctx.params.requestId),
+  }),
+  api({
+    ...{ method: 'get', path: '/register/leave', name: 'listLeaveToSee', may: school, reply: LeaveToSee },
+    summary: 'Requests for leave that wait for the token’s user, and those whose marks say otherwise than the decision',
+    handle: leaveToSeeFacts,
   }),
   api({
     ...{ method: 'get', path: '/register/pupils/:id/leave', name: 'listLeave', may: school, params: Id, reply: LeaveRequests },

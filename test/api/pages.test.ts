@@ -9,6 +9,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { showChange } from '../../activities/calendar/show-change.ts';
 import type { Role } from '../../policy/people/roles.ts';
 import { staff, trainingSchool } from '../../policy/training/staff.ts';
+import { decideLeave, keepLeave, takeLeaveBack } from '../../prisma/leave.ts';
 import { keepPack } from '../../prisma/packs.ts';
 import { aSimulationUnder } from '../support/a-simulation.ts';
 import { aBrowser } from '../support/browser.ts';
@@ -109,6 +110,25 @@ async function look(role: Role, paths: Record<string, string>): Promise<string[]
     found.push(...(await faults(page, name)));
   }
   return found;
+}
+
+/** Two requests for leave: one waits; the other was refused by mistake and then granted. */
+async function askedLeave(pupilId: string) {
+  const kept = { schoolId: trainingSchool.id, recordedBy: 'officer', waitsSince: '2026-12-01' };
+  const asked = {
+    pupilId,
+    from: '2027-02-01',
+    to: '2027-02-02',
+    reason: 'A wedding',
+    askedBy: 'Her mother',
+    receivedOn: '2026-12-01',
+  };
+  const [decided, refused] = [randomUUID(), randomUUID()];
+  for (const id of [decided, randomUUID()]) await keepLeave(busy.db, { id, ...kept }, asked);
+  const deed = { by: 'head', role: 'headteacher', on: '2026-12-02', why: 'Exceptional', at: new Date() } as const;
+  await decideLeave(busy.db, { id: refused, requestId: decided, granted: false }, deed);
+  await takeLeaveBack(busy.db, { id: refused, requestId: decided }, deed);
+  await decideLeave(busy.db, { id: randomUUID(), requestId: decided, granted: true }, deed);
 }
 
 /** Contacts and pupils that may be one, some of whom somebody has spoken of, and a pupil of whom everything is known. */
@@ -212,7 +232,9 @@ describe('every kind of page is accessible, fits a phone, and complains of nothi
     const { id: pupil } = await busy.db.pupil.findFirstOrThrow({ where: { admissionNo: 'refer' } });
     const bad = await busy.db.registerImport.findFirstOrThrow({ where: { status: 'refused' } });
     await alike(pupil);
+    await askedLeave(pupil);
     expect([
+      ...(await look('headteacher', { 'leave to decide, decided, and decided by mistake': `/register/${pupil}/leave` })),
       ...(await look('dsl', { review: await busy.proposal('review', 'review') })),
       ...(await look('class-teacher', { answer: await busy.proposal('answer', 'answer'), 'a teacher’s inbox': '/inbox' })),
       ...(await look('trust-lead', { 'empty inbox': '/inbox' })),
