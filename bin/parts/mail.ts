@@ -18,6 +18,9 @@ export type MailCatcher = {
 
 type Wanted = { folder: string; smtpPort?: number; webPort?: number };
 
+/** How long it may take to answer, in ms: on a machine with much to do it needs half a minute. */
+const patience = 90_000;
+
 /** Starts MailDev: an SMTP server that keeps every letter in `folder` and sends none on, with an inbox to read them in. */
 export async function startMailCatcher({ folder, smtpPort, webPort }: Wanted): Promise<MailCatcher> {
   const mails = path.join(folder, 'mails');
@@ -45,9 +48,16 @@ export async function startMailCatcher({ folder, smtpPort, webPort }: Wanted): P
     recordProcess(record, server.pid);
     tether(server, 'TERM');
   }
-  for (const until = Date.now() + 20_000; !((await answers(smtp)) && (await answers(web))); await pause(50)) {
-    if (hasEnded(server) || Date.now() > until)
-      throw failure('The mail catcher did not start', words(), 'see that its folder can be written');
+  for (const until = Date.now() + patience; !((await answers(smtp)) && (await answers(web))); await pause(50)) {
+    if (hasEnded(server)) throw failure('The mail catcher did not start', words(), 'see that its folder can be written');
+    if (Date.now() > until) {
+      await end(server, 'SIGTERM', 500);
+      throw failure(
+        'The mail catcher did not start',
+        `no answer in ${patience / 1000} s`,
+        'start again when the machine has less to do',
+      );
+    }
   }
   return {
     smtpUrl: `smtp://127.0.0.1:${smtp}`,
