@@ -267,7 +267,8 @@ describe('three pupils whom the school refers, through the engine and through th
       priorNotices: [],
     }));
     const marks = marksOf(pupils[name]).filter((mark) => mark.on <= on);
-    const c = { on, calendar, marks, parents, authority: national } as unknown as ReferralCircumstances;
+    const pupil = { born: '2013-01-15', onRollTo: null };
+    const c = { on, calendar, marks, parents, pupil, authority: national } as unknown as ReferralCircumstances;
     const asked = { proposal: proposal as unknown as ReferralProposal, state: state as unknown as ReferralState, c };
     return peopleThere(name).reply(asked)?.decisions()[0] ?? null;
   }

@@ -130,7 +130,7 @@ describe('a simulation on the pages', () => {
     } = report.assumptions;
     const outcomes = report.outcomes.map(({ decisions, done, ...outcome }) => {
       const { contract, 'notice to improve': _, 'penalty notice': __, ...counted } = done;
-      return { ...outcome, done: counted, byWeek: { '2026-09-07': counted } };
+      return { ...outcome, pupils: 300, done: counted, byWeek: { '2026-09-07': counted } };
     });
     const before = { ...report, assumptions: { ...assumptions, minutes }, outcomes };
     const { id } = await school.db.simulation.create({ data: { ...aSimulation, report: before } });
