@@ -1,7 +1,19 @@
+import { Refusal } from '../refusal.ts';
 import type { CaseEvent } from './event.ts';
+import { isYetToLeave } from './letter-standing.ts';
 import { propose, soon } from './propose.ts';
 import { questionLetters } from './question-letters.ts';
 import type { Telling } from './telling.ts';
+
+/**
+ * Closes the case at a person's word.
+ * @throws Refusal('NotAllowed') while a letter waits to leave that tells of what would not be done any more.
+ */
+export function closeByPerson(t: Telling): void {
+  if (Object.values(t.state.letters).some((letter) => letter.template !== 'correction' && isYetToLeave(letter)))
+    throw new Refusal('NotAllowed', 'A letter of this case waits to leave: call it back or let it go, then close the case');
+  close(t, { why: 'A person closed it', words: t.c.words });
+}
 
 /**
  * Closes the case, whatever it still asked for. What is owed to a family that a letter told wrong figures, and an answer about a

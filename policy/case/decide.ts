@@ -3,7 +3,7 @@ import type { Role } from '../people/roles.ts';
 import { Refusal } from '../refusal.ts';
 import { answered } from './answered.ts';
 import type { Circumstances } from './circumstances.ts';
-import { close } from './close.ts';
+import { closeByPerson } from './close.ts';
 import type { Choice } from './decision.ts';
 import { decideProposal } from './decisions.ts';
 import type { CaseEvent } from './event.ts';
@@ -129,7 +129,7 @@ function hear(t: Telling, input: Exclude<CaseInput, { kind: 'opened' }>): void {
       return stepBack(t, input.to);
     case 'close':
       leads(input.by, 'close a case');
-      return close(t, { why: 'A person closed it', words: t.c.words });
+      return closeByPerson(t);
     case 'reopen':
       throw new Refusal('Stale', 'This case is open: look at it again');
     case 'calendar changed':

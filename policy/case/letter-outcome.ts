@@ -12,8 +12,8 @@ import { withdraw } from './withdraw.ts';
 type Ended = Pick<LetterNews, 'letterId' | 'outcome'>;
 
 /**
- * Notes how a letter ended, with what a person wrote of it. If none of a step's letters will reach anybody, and the case is still
- * in the stage that sent them, the step is asked about again as soon as the policy says, and what was built on them falls: the
+ * Notes how a letter ended, with what a person wrote of it. If none of a step's letters will reach anybody, and the case is open
+ * and still in the stage that sent them, the step is asked about again as soon as the policy says, and what was built on them falls: the
  * steps after it that are proposed, and a monitoring that counts from it. What a later letter rests on is owed before that one.
  */
 export function letterEnded(t: Telling, { letterId, outcome }: Ended, words: string | null): void {
@@ -21,6 +21,7 @@ export function letterEnded(t: Telling, { letterId, outcome }: Ended, words: str
   if (!letter || letter.outcome === outcome) return;
   t.add({ type: 'letter outcome', letterId, outcome, ...(words !== null && { words }) });
   if (letter.template === 'correction' && hasFailed(outcome)) return correctionFailed(t, letter);
+  if (t.state.status === 'closed') return;
   const same = Object.values(t.state.letters).filter(({ proposal }) => proposal === letter.proposal);
   if (!same.every((other) => hasFailed(other.outcome))) return;
   if (!isOfThisStage(letter, t.state) || isBehind(letter, t.state)) return;

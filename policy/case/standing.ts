@@ -4,7 +4,7 @@ import { shown } from '../register/fraction.ts';
 import type { Circumstances } from './circumstances.ts';
 import { holds } from './condition.ts';
 import { isMetNoMore } from './judged.ts';
-import { missingNow } from './missing-marks.ts';
+import { marksAreIn, missingNow } from './missing-marks.ts';
 import { metNoMore, notBefore, owedLetter } from './next-step.ts';
 import type { Proposal } from './proposal.ts';
 import { sentence, standInOf } from './propose.ts';
@@ -14,6 +14,7 @@ import { withdraw } from './withdraw.ts';
 
 /** Looks again at what is proposed: is its ground still there, did its figures change, has its held date come? */
 export function grounds(t: Telling): void {
+  marksAreIn(t);
   for (const proposal of Object.values(t.state.proposals)) {
     const gone = goneBecause(t, proposal);
     if (gone) withdraw(t, proposal.key, gone);

@@ -3,6 +3,7 @@ import type { Condition } from '../pack/condition.ts';
 import type { Pack } from '../pack/pack.ts';
 import { Refusal } from '../refusal.ts';
 import { holds } from './condition.ts';
+import { isYetToLeave } from './letter-standing.ts';
 import { noteAttendance } from './note-attendance.ts';
 import { goesOnInHold, type Proposal } from './proposal.ts';
 import { enter } from './stage.ts';
@@ -25,7 +26,7 @@ export function earlierStages({ stages, closes }: Pack, { stage, referral }: Sta
 
 /** The letters that a person has to call back or let go before the case is put back: what they told would be so no more. */
 export const lettersToLeave = ({ letters }: Pick<CaseState, 'letters'>): string[] =>
-  Object.entries(letters).flatMap(([id, { outcome }]) => (outcome === 'waiting' || outcome === 'questioned' ? [id] : []));
+  Object.entries(letters).flatMap(([id, letter]) => (isYetToLeave(letter) || letter.outcome === 'questioned' ? [id] : []));
 
 /**
  * Puts the case back to an earlier stage, which begins anew; what was open in the stage that it leaves is withdrawn. It stays

@@ -180,11 +180,11 @@ describe('a letter that waits and loses its ground', () => {
   });
 
   it('is noted in a closed case, as is what a person said of it', () => {
-    const { pupil, first, ended, answer, outcomes } = approved();
+    const { pupil, first, ids, ended, answer, outcomes } = approved();
+    ended('questioned', ...ids);
     pupil.tell({ kind: 'close', by: { id: 'lead', role: 'sal' }, textId }, 'Moved away');
-    ended('questioned', first);
     answer(first, 'do not send');
-    expect(outcomes()).toEqual(['stopped', 'waiting']);
+    expect(outcomes()).toEqual(['stopped', 'questioned']);
   });
 });
 
