@@ -1,4 +1,6 @@
 import { countOn } from '../calendar/count-on.ts';
+import type { Day } from '../calendar/day.ts';
+import { type Condition, conditionsIn } from '../pack/condition.ts';
 import { type Rule, ruleName } from '../pack/stage.ts';
 import { holds } from './condition.ts';
 import { letterMayBeProposed, passedOver } from './next-step.ts';
@@ -17,23 +19,34 @@ export function alwaysBeside(t: Telling): void {
     const name = ruleName(rule);
     const known = t.state.rules?.[name];
     if (!holds(rule.when, t.state, t.c)) {
-      if (known?.so) over(t, name);
-    } else if (!known?.so || askedAgain(t, rule, known.on)) met(t, rule, name);
+      if (known) over(t, rule, known);
+    } else if (known?.so ? askedAgain(t, rule, known.on) : !isOpen(t, name)) met(t, rule, name);
   }
 }
 
-const askedAgain = ({ c, state }: Telling, { again, ...rule }: Rule, last: string): boolean =>
-  again !== undefined &&
-  c.on >= countOn(c.calendar, last, again) &&
-  !Object.values(state.proposals).some((proposal) => proposal.rule === ruleName(rule));
+const askedAgain = (t: Telling, rule: Rule, last: Day): boolean =>
+  rule.again !== undefined && t.c.on >= countOn(t.c.calendar, last, rule.again) && !isOpen(t, ruleName(rule));
 
-/** It is so no more: what nobody has decided yet is withdrawn, and the rule is ready for the next time. */
-function over(t: Telling, name: string): void {
-  for (const { key, rule } of Object.values(t.state.proposals)) {
-    if (rule === name) withdraw(t, key, 'What it rested on is so no more');
-  }
-  t.add({ type: 'rule over', rule: name });
+const isOpen = ({ state }: Telling, name: string): boolean => Object.values(state.proposals).some(({ rule }) => rule === name);
+
+/**
+ * It is so no more, and the rule is ready for the next time. What nobody has decided yet is withdrawn; but not because the day is
+ * past of which it spoke: then it stays until somebody has done it, unless the register comes to say otherwise of that day.
+ */
+function over(t: Telling, rule: Rule, { on, so }: { on: Day; so: boolean }): void {
+  const name = ruleName(rule);
+  const asked = Object.values(t.state.proposals).filter((proposal) => proposal.rule === name);
+  if (asked.length > 0 && !(speaksOfADay(rule.when) && holds(rule.when, t.state, { ...t.c, on })))
+    for (const { key } of asked) withdraw(t, key, 'What it rested on is so no more');
+  if (so) t.add({ type: 'rule over', rule: name });
 }
+
+/** True of what is so on one day only, whatever comes after: "absent on the last school day", "the first day of a half-term". */
+const speaksOfADay = (when: Condition): boolean =>
+  conditionsIn(when).some(({ today, figure }) => today?.is !== undefined || (figure !== undefined && isOfADay(figure.of)));
+
+const isOfADay = ({ over }: NonNullable<Condition['figure']>['of']): boolean =>
+  typeof over === 'object' && over !== null && 'schoolDays' in over && over.schoolDays === 1;
 
 /** What is said of a rule that says nothing itself. */
 const silent = 'The policy asks for this';
