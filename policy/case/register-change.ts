@@ -3,7 +3,7 @@ import { schoolYearStart } from '../calendar/school-calendar.ts';
 import type { Pack } from '../pack/pack.ts';
 import {
   crossed,
-  liesIn,
+  ladderCuts,
   looksAtAbsences,
   looksAtAnyMark,
   looksAtEveryMark,
@@ -11,7 +11,7 @@ import {
   mayOpen,
   restsOnTotals,
 } from '../pack/thresholds.ts';
-import type { Fraction } from '../register/fraction.ts';
+import { type Fraction, isAtLeast } from '../register/fraction.ts';
 import { remembered } from '../remembered.ts';
 
 /** A pupil's sessions of the school year, before the register changed and after it; and whether a late came in. */
@@ -43,8 +43,8 @@ const asMarked = remembered((pack: Pack): Pack => ({ ...pack, figures: { ...pack
 
 /**
  * What of the policy is looked at for a pupil without an open case. Who had none this school year is looked at wherever one
- * may open; who had one, when attendance comes to where the policy opens a case, or to a worse place: a case that was closed
- * stays closed while attendance stays. Else, if a session was missed or a late counts, what stands beside the ladder.
+ * may open; who had one, when attendance comes to where the policy opens a case, or falls below the next threshold of its ladder: a
+ * case that was closed stays closed while attendance stays. Else, if a session was missed or a late counts, what stands beside the ladder.
  */
 export function looksAt(pack: Pack, change: Change, hadCase: boolean): 'all' | 'beside' | null {
   const { before, after } = change;
@@ -56,11 +56,11 @@ export function looksAt(pack: Pack, change: Change, hadCase: boolean): 'all' | '
 export const isOfThisYear = ({ openedOn, closedOn }: { openedOn: Day; closedOn: Day }, on: Day): boolean =>
   openedOn >= schoolYearStart(on) || closedOn >= schoolYearStart(on);
 
-/** Which of the openings the totals of the year come to, the worst being the first; what asks of other figures is no place. */
-function placeAt(pack: Pack, f: Fraction): number {
-  const place = pack.opens.findIndex(({ when: { attendance } }) => attendance && !attendance.over && liesIn(pack, attendance, f));
-  return place < 0 ? pack.opens.length : place;
-}
+/** Between which thresholds of the ladder the totals of the year lie: the more of them they reach, the better. */
+const placeAt = (pack: Pack, f: Fraction): number =>
+  f.possible < pack.figures['at least'] ? Number.POSITIVE_INFINITY : places(pack).filter((from) => isAtLeast(f, from)).length;
+
+const places = remembered(ladderCuts);
 
 /** Whether what stands beside the ladder may have become so. */
 const mayBegin = (pack: Pack, change: Change): boolean =>

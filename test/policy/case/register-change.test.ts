@@ -19,6 +19,7 @@ describe('for a pupil without an open case is looked at', () => {
     ['whose attendance comes to where one opens', gloucestershire, of(97, 99), of(95), true, 'all'],
     ['whose case was closed and who stays there, for what stands beside', gloucestershire, of(95, 99), of(95), true, 'beside'],
     ['who stays there and was at school', gloucestershire, of(94, 99), of(95), true, null],
+    ['who falls below the next threshold of the ladder', gloucestershire, of(90), of(90, 101), true, 'all'],
     ['who comes to a worse band than before', demat, of(90, 99), of(90), true, 'all'],
     ['who comes back to a better band', demat, of(89, 99), of(91), true, null],
     ['at 96%, where last year may open one too', celt, of(96, 99), of(96), true, 'all'],
