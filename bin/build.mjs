@@ -57,12 +57,16 @@ function compile(more) {
   const compiler = 'node_modules/typescript/bin/tsc';
   if (!existsSync(at(compiler)))
     throw new Error('The TypeScript compiler is missing: install with "npm ci", with its development part');
-  const fresh = `dist-${process.pid}`;
-  run('The sources could not be compiled', [compiler, '-p', 'tsconfig.build.json', '--outDir', fresh, ...more]);
+  const [fresh, old] = [`dist-${process.pid}`, `dist-${process.pid}-old`];
   const read = (file) => !path.extname(file) || kept.test(file);
-  for (const folder of folders) cpSync(at(folder), at(path.join(fresh, folder)), { recursive: true, filter: read });
-  rmSync(at('dist'), { recursive: true, force: true });
-  renameSync(at(fresh), at('dist'));
+  try {
+    run('The sources could not be compiled', [compiler, '-p', 'tsconfig.build.json', '--outDir', fresh, ...more]);
+    for (const folder of folders) cpSync(at(folder), at(path.join(fresh, folder)), { recursive: true, filter: read });
+    if (existsSync(at('dist'))) renameSync(at('dist'), at(old));
+    renameSync(at(fresh), at('dist'));
+  } finally {
+    for (const left of [fresh, old]) rmSync(at(left), { recursive: true, force: true });
+  }
 }
 
 function run(failed, args, env = process.env) {
