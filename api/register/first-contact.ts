@@ -1,3 +1,4 @@
+import type { Day } from '../../policy/calendar/day.ts';
 import { hasCome } from '../../policy/calendar/moment.ts';
 import { counted } from '../../policy/counted.ts';
 import { type FirstContact, firstContact } from '../../policy/pack/first-contact.ts';
@@ -8,24 +9,24 @@ import { timeAt, todayAt } from '../../prisma/school-clock.ts';
 import type { Ctx } from '../web/route.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
+type Today = FirstContact & { schoolId: string; on: Day; over: boolean };
 
 /** What the policy in force asks of the office about today's absences without a reason, and whether its time is over; null if nothing. */
-export async function contactToday({ deps, user, at }: Asking): Promise<(FirstContact & { over: boolean }) | null> {
+export async function contactToday({ deps, user, at }: Asking): Promise<Today | null> {
   const school = await schoolOf(deps.db, user);
   const on = todayAt(school, at);
   const inForce = await packInForce(deps.db, school.packId, on);
   const contact = inForce && firstContact(inForce.pack);
   const now = { on, at: timeAt(school, at) };
-  return contact && { ...contact, over: contact.by !== null && hasCome({ on, at: contact.by }, now) };
+  return contact && { ...contact, schoolId: school.id, on, over: contact.by !== null && hasCome({ on, at: contact.by }, now) };
 }
 
 /** The line in the inbox of whom the policy names, while somebody is absent today and nobody knows why. */
 export async function contactLine(ctx: Asking): Promise<{ text: string; href: string } | null> {
   const contact = await contactToday(ctx);
   if (contact?.role !== ctx.user.role) return null;
-  const school = await schoolOf(ctx.deps.db, ctx.user);
-  const on = todayAt(school, ctx.at);
-  const pupils = new Set((await unexplainedOf(ctx.deps.db, school.id, { from: on, to: on })).map(({ pupilId }) => pupilId)).size;
+  const { schoolId, on } = contact;
+  const pupils = new Set((await unexplainedOf(ctx.deps.db, schoolId, { from: on, to: on })).map(({ pupilId }) => pupilId)).size;
   if (pupils === 0) return null;
   const who = `${counted(pupils, 'pupil is', 'pupils are')} absent today without a reason`;
   const by = `${contact.said}${contact.over ? ' (that time has passed)' : ''}`;
