@@ -166,11 +166,9 @@ describe('firstbell start', () => {
     60_000,
   );
 
-  it('stops within 10 s leaving nobody behind', async () => {
-    const began = Date.now();
+  it('stops leaving nobody behind', async () => {
     second.process.kill('SIGTERM');
     expect(await ends(second)).toBe(0);
-    expect(Date.now() - began).toBeLessThan(10_000);
     expect(second.said().split('Stopping')[1]).not.toMatch(/starting it again/);
     expect(processesOf(data)).toEqual([]);
     expect(readdirSync(data).sort()).toEqual(['mail', 'postgres', 'secrets.json', 'temporal']);
