@@ -7,6 +7,7 @@ export default {
   },
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
-  testTimeout: 60_000,
+  // For what hangs, not for what is slow: no test has a time of its own.
+  testTimeout: 300_000,
   maxWorkers: 2,
 };

@@ -36,7 +36,7 @@ beforeAll(async () => {
   office = await api.as('attendance-officer');
   head = await api.as('headteacher');
   officer = await api.as('ewo');
-}, 60_000);
+});
 afterAll(async () => {
   await api?.stop();
   await school?.end();
@@ -678,7 +678,7 @@ describe('a machine in the school', () => {
     await posted(lead, '/training/walks', { how: 'next' });
     await until(async () => (await got(lead, '/training')).walk.status === 'arrived');
     expect(await got(lead, '/training')).toMatchObject({ today: '2027-03-24', walk: { reached: '2027-03-24', failed: null } });
-  }, 60_000);
+  });
 });
 
 /** A referral of this pupil, as the school's case makes one. */
@@ -839,7 +839,7 @@ describe('a person on the pages', () => {
     expect((await submit(person, '/training', { how: 'next' })).status).toBe(303);
     await until(async () => (await got(lead, '/training')).walk.status === 'arrived');
     expect((await got(lead, asked)).status).toBe('open');
-  }, 60_000);
+  });
 });
 
 describe('a machine that tries policies', () => {
@@ -858,7 +858,7 @@ describe('a machine that tries policies', () => {
     const { id, status, report } = await posted(lead, '/simulations', asked);
     expect([status, report]).toEqual([expect.stringMatching(/^(waiting|running)$/), null]);
     expect((await lead.get(`/api/v1/simulations/${id}/report.csv`)).status).toBe(409);
-    await until(async () => (await got(lead, `/simulations/${id}`)).status === 'done', 90_000);
+    await until(async () => (await got(lead, `/simulations/${id}`)).status === 'done');
     const done = await got(lead, `/simulations/${id}`);
     expect(done.assumptions).toMatchObject({ comes: 0, reached: 80, 'decides after': { sal: 3, 'everybody else': 1 } });
     expect(done.report).toMatchObject({
@@ -890,7 +890,7 @@ describe('a machine that tries policies', () => {
     }
     expect(await posted(lead, `/simulations/${id}/action`, { do: 'delete' })).toEqual({ deleted: id });
     expect((await lead.get(`/api/v1/simulations/${id}`)).status).toBe(404);
-  }, 120_000);
+  });
 });
 
 describe('a machine that lets the school follow another policy', () => {
@@ -926,7 +926,7 @@ describe('policies', () => {
     expect(await got(office, '/policies/small/proof')).toMatchObject(unknown);
     expect(await refused(office, '/policies/small/proof', {})).toEqual([403, expect.any(String)]);
     expect(await posted(lead, '/policies/small/proof', { version })).toMatchObject({ version, finishedAt: null });
-    await until(async () => (await got(lead, '/policies/small/proof')).status === 'done', 60_000);
+    await until(async () => (await got(lead, '/policies/small/proof')).status === 'done');
     const { whole, promises, notTried } = await got(lead, `/policies/small/proof?version=${version}`);
     expect(notTried).toEqual([]);
     expect([whole, promises.filter((one: { kept: boolean }) => !one.kept)]).toEqual([
@@ -943,7 +943,7 @@ describe('policies', () => {
     expect(text).toContain('<li>A case opens at 45%</li>');
     expect(text.match(/govuk-tag--green">Kept</g)).toHaveLength(10);
     expect(await refused(lead, '/policies/small/proof', { version: '0'.repeat(16) })).toEqual([404, expect.any(String)]);
-  }, 90_000);
+  });
 
   it('are looked at, kept and read; a text that is none is refused, each line of it', async () => {
     const post = async (as: Machine, path: string, text: string, key = randomUUID()) => {
@@ -1175,7 +1175,7 @@ describe('from elsewhere', () => {
     };
     await addOutsiders(db);
     statusOf = asking(api);
-  }, 60_000);
+  });
 
   it.each(table.map((one) => [one.route.kind, one.route.path, one] as const))(
     '%s %s is there for its own people, and a 404 for everyone else’s',

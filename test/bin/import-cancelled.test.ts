@@ -48,14 +48,10 @@ describe('an import on the command line that is cancelled', () => {
     ['while it is read', 'mark', ['--school', schoolId]],
     ['while somebody only looks', 'staged_mark', ['--school', schoolId, '--preview']],
     ['among those of several schools', 'mark', ['--each-school']],
-  ])(
-    'by Ctrl-C %s leaves nothing but that it was cancelled',
-    async (_, table, args) => {
-      const ended = await heldAt(table, args, (child) => child.kill('SIGINT'));
-      expect(ended).toMatchObject({ ...nothing, code: 130, said: expect.stringContaining('Cancelled: nothing was taken in.') });
-    },
-    120_000,
-  );
+  ])('by Ctrl-C %s leaves nothing but that it was cancelled', async (_, table, args) => {
+    const ended = await heldAt(table, args, (child) => child.kill('SIGINT'));
+    expect(ended).toMatchObject({ ...nothing, code: 130, said: expect.stringContaining('Cancelled: nothing was taken in.') });
+  });
 
   it('on the page ends with that, where somebody looks at a terminal', async () => {
     const cancel = async () => {
@@ -65,5 +61,5 @@ describe('an import on the command line that is cancelled', () => {
     // Cancelling throws staged rows away, so that it waits as well: it is not waited for here.
     const ended = await heldAt('staged_mark', ['--school', schoolId, '--preview'], () => void cancel());
     expect(ended).toMatchObject({ ...nothing, said: 'It was cancelled. Nothing was taken in.' });
-  }, 120_000);
+  });
 });

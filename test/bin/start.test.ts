@@ -135,7 +135,7 @@ describe('firstbell start', () => {
 
     first.process.kill('SIGKILL');
     await ends(first);
-  }, 120_000);
+  });
 
   let second: Started;
 
@@ -144,27 +144,23 @@ describe('firstbell start', () => {
     await says(second, 'Ctrl-C stops everything');
     expect(second.said()).not.toContain('Making the training school');
     expect(await holds()).toEqual(before);
-  }, 90_000);
+  });
 
   it.each([
     ['The database', 'postgres.pid.json'],
     ['The case engine', 'temporal/engine.pid.json'],
     ['The mail catcher', 'mail/mail.pid.json'],
-  ])(
-    'starts a part again that was killed, on its own port, with its data: %s',
-    async (part, record) => {
-      const mails = /Mail inbox\s+(\S+)/.exec(second.said())?.[1] ?? '';
-      const cookie = await signedIn(second);
-      process.kill(pidIn(record), 'SIGKILL');
-      await says(second, `${part} ended (SIGKILL); starting it again in 1 s`);
-      await says(second, `${part} is up again`);
-      await until(async () => (await fetch(`http://127.0.0.1:${second.port}/health/ready`)).ok);
-      await until(async () => (await page(second, '/inbox', cookie)).includes('/proposals/'));
-      expect((await fetch(`${mails}/api/email`)).status).toBe(200);
-      expect(await holds()).toEqual(before);
-    },
-    60_000,
-  );
+  ])('starts a part again that was killed, on its own port, with its data: %s', async (part, record) => {
+    const mails = /Mail inbox\s+(\S+)/.exec(second.said())?.[1] ?? '';
+    const cookie = await signedIn(second);
+    process.kill(pidIn(record), 'SIGKILL');
+    await says(second, `${part} ended (SIGKILL); starting it again in 1 s`);
+    await says(second, `${part} is up again`);
+    await until(async () => (await fetch(`http://127.0.0.1:${second.port}/health/ready`)).ok);
+    await until(async () => (await page(second, '/inbox', cookie)).includes('/proposals/'));
+    expect((await fetch(`${mails}/api/email`)).status).toBe(200);
+    expect(await holds()).toEqual(before);
+  });
 
   it('stops leaving nobody behind', async () => {
     second.process.kill('SIGTERM');
@@ -172,7 +168,7 @@ describe('firstbell start', () => {
     expect(second.said().split('Stopping')[1]).not.toMatch(/starting it again/);
     expect(processesOf(data)).toEqual([]);
     expect(readdirSync(data).sort()).toEqual(['mail', 'postgres', 'secrets.json', 'temporal']);
-  }, 30_000);
+  });
 
   it('stops at once and in order when told while it still starts', async () => {
     const folder = path.join(parent, 'told-early');
@@ -181,7 +177,7 @@ describe('firstbell start', () => {
     early.process.kill('SIGINT');
     expect(await ends(early)).toBe(0);
     expect(processesOf(folder)).toEqual([]);
-  }, 60_000);
+  });
 
   it('names a port that is taken, and how to choose another', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
@@ -191,5 +187,5 @@ describe('firstbell start', () => {
     expect(await ends(refused)).toBe(1);
     expect(refused.said()).toBe(`Port ${port} is taken: stop what listens there, or choose another with --port N.\n`);
     taken.close();
-  }, 30_000);
+  });
 });

@@ -28,11 +28,11 @@ describe('the walk of an imported register', () => {
     product = await startProduct();
     browser = await aBrowser();
     ({ page, signIn, nextSchoolDay, goOnTo, open, confirm } = await someone(browser, product));
-  }, 180_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await product?.stop();
-  }, 30_000);
+  });
 
   /** Brings a file in on the imports page, and says what the page says that it would do. */
   async function upload(kind: 'Pupils' | 'Contacts' | 'Marks', at: string): Promise<string> {
@@ -41,7 +41,7 @@ describe('the walk of an imported register', () => {
     await page.getByLabel('CSV file').setInputFiles(at);
     await page.getByRole('button', { name: 'Look at it' }).click();
     await page.waitForURL(/\/imports\/[0-9a-f-]{36}$/);
-    await page.getByText('Look now').waitFor({ state: 'detached', timeout: 30_000 });
+    await page.getByText('Look now').waitFor({ state: 'detached' });
     const ended = page.getByRole('link', { name: 'See what came of it' });
     if ((await ended.count()) > 0) await Promise.all([page.waitForEvent('load'), ended.click()]);
     return said();
@@ -79,7 +79,7 @@ describe('the walk of an imported register', () => {
       code: 0,
       out: expect.stringContaining(september),
     });
-  }, 60_000);
+  });
 
   it('its files are imported on the page: a bad row is named and nothing is half-written; the same twice changes nothing', async () => {
     await signIn('office@larkfield.example');
@@ -104,7 +104,7 @@ describe('the walk of an imported register', () => {
 
     expect(await taken('Marks', file(september))).toMatch(/1,584 rows read: 1,584 new, 0 changed/);
     expect(await upload('Marks', file(september))).toMatch(/Nothing new\..*The same file was imported on/);
-  }, 60_000);
+  });
 
   it('a pupil who comes to exactly 96% is a call, not a letter', async () => {
     await signIn('lead@larkfield.example');
@@ -116,7 +116,7 @@ describe('the walk of an imported register', () => {
     await page.getByRole('radio', { name: /Record the call/ }).check();
     await page.getByRole('radio', { name: 'Yes' }).check();
     await confirm(/Record the call/, { 'A mentor or key adult': 'Accepted', Note: 'Mornings are hard.' });
-  }, 60_000);
+  });
 
   it('letter 1 arrives at each parent’s, with its PDF and the leaflet', async () => {
     await nextSchoolDay();
@@ -130,7 +130,7 @@ describe('the walk of an imported register', () => {
       expect(subject).toBe('A letter for you from Larkfield School');
       expect(attachments?.map(({ filename }) => filename)).toEqual([expect.stringMatching(/^letter-/), 'leaflet.pdf']);
     }
-  }, 90_000);
+  });
 
   it('letter 2, monitoring, the meeting and the referral follow, as its register comes in leg by leg', async () => {
     await import_('2026-10-08', '2026-10-21');
@@ -158,7 +158,7 @@ describe('the walk of an imported register', () => {
     await import_('2026-11-18', '2026-12-03');
     await open(/Referral/, zoe);
     await confirm(/Approve/);
-  }, 180_000);
+  });
 
   it('the officer accepts it', async () => {
     await signIn('ewo@wyeshire.example');
@@ -171,7 +171,7 @@ describe('the walk of an imported register', () => {
     await page.waitForLoadState();
     await page.goto(product.at('/inbox'));
     expect(await page.locator('main').textContent()).toContain('Decide what is done next');
-  }, 60_000);
+  });
 
   it('its ledger is verified beside the running start', async () => {
     await signIn('lead@larkfield.example');
@@ -184,5 +184,5 @@ describe('the walk of an imported register', () => {
       /^right {2}the chain of \d+ events\nright {2}the state rebuilt .*\nright {2}the workflow holds the same state\n$/,
     );
     expect(code).toBe(0);
-  }, 60_000);
+  });
 });

@@ -16,6 +16,8 @@ type Answer = { fill?: Record<string, string>; tick?: RegExp[]; why?: string };
 export async function someone(browser: Browser, { at }: Pick<Product, 'at'>) {
   const context = { locale: 'en-GB', timezoneId: 'Europe/London', viewport: { width: 1200, height: 900 } };
   const page = await (await browser.newContext(context)).newPage();
+  // Walking to a date is many school days at once.
+  page.setDefaultTimeout(200_000);
   return {
     page,
     /** A picture of the page, if PICTURES names a folder for them. */
@@ -36,19 +38,19 @@ export async function someone(browser: Browser, { at }: Pick<Product, 'at'>) {
     async nextSchoolDay() {
       await page.goto(at('/training'));
       await page.getByRole('button', { name: 'Next school day' }).click();
-      await page.getByRole('link', { name: 'See what came of it' }).click({ timeout: 60_000 });
+      await page.getByRole('link', { name: 'See what came of it' }).click();
       await page.getByRole('button', { name: 'Next school day' }).waitFor();
     },
     async goOnTo(day: string) {
       await page.goto(at('/training'));
       await page.getByLabel('Or go on to a date').fill(day);
       await page.getByRole('button', { name: 'Go to this date' }).click();
-      await page.getByRole('link', { name: 'See what came of it' }).click({ timeout: 120_000 });
+      await page.getByRole('link', { name: 'See what came of it' }).click();
       await page.getByRole('button', { name: 'Next school day' }).waitFor();
     },
     /** Opens what the inbox asks about this pupil, as the person signed in. A case hears of an import a moment after it. */
     async open(what: RegExp, pupil: string) {
-      const until = Date.now() + 15_000;
+      const until = Date.now() + 60_000;
       await page.goto(at('/inbox'));
       for (;;) {
         const row = page.getByRole('row').filter({ hasText: pupil }).getByRole('link', { name: what });

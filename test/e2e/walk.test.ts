@@ -21,11 +21,11 @@ describe('the walk', () => {
       browser,
       product,
     ));
-  }, 180_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await product?.stop();
-  }, 30_000);
+  });
 
   it('the lead approves a letter, and it arrives with its PDF and the leaflet after the next school day', async () => {
     await signIn('lead@oakbridge.example');
@@ -46,7 +46,7 @@ describe('the walk', () => {
     await page.goto(product.mailInbox);
     await page.getByText('A letter for you from Oakbridge School').first().waitFor();
     await shot('mail-inbox');
-  }, 120_000);
+  });
 
   it('a case walks the whole ladder to the authority', async () => {
     await signIn('lead@oakbridge.example');
@@ -87,7 +87,7 @@ describe('the walk', () => {
     await openCase('Zoë Ashworth');
     await shot('case');
     expect(await violations()).toEqual([]);
-  }, 300_000);
+  });
 
   it('the officer returns the referral with what is missing, and the school refers again', async () => {
     await signIn('ewo@severnshire.example');
@@ -99,7 +99,7 @@ describe('the walk', () => {
     expect(asked).toContain('The authority returned the referral: complete what it found missing, then refer again');
     expect(asked).toContain('Missing: Registration certificate for this year and the last. “The certificate is of last year.”');
     await confirm(/Approve/, { 'Note (optional)': 'Both certificates are in the post.' });
-  }, 60_000);
+  });
 
   it('the officer accepts the referral with its evidence, and agrees a contract', async () => {
     await signIn('ewo@severnshire.example');
@@ -125,7 +125,7 @@ describe('the walk', () => {
     await goOnTo('2026-12-10');
     await open(/Review the attendance contract/, 'Zoë Ashworth');
     await answer(/The contract is not kept/, { why: 'Two days missed in the first week.' });
-  }, 120_000);
+  });
 
   it('a notice to improve goes to the parents, and its period is judged', async () => {
     await open(/Decide what is done next/, 'Zoë Ashworth');
@@ -147,7 +147,7 @@ describe('the walk', () => {
     expect((await product.mails()).filter(({ text }) => /Notice to improve/.test(text))).toEqual([]);
     await open(/Judge the notice to improve/, 'Zoë Ashworth');
     await answer(/did not improve enough/, { why: 'The figures say so.' });
-  }, 180_000);
+  });
 
   /** A legal warning goes by post: each parent's is printed and posted from the referral's page. */
   async function postNotices(name: string): Promise<number> {
@@ -194,7 +194,7 @@ describe('the walk', () => {
     await page.getByLabel('Amount in pounds').fill('80');
     await page.getByRole('button', { name: 'Record' }).click();
     await page.getByText('£80 paid by').waitFor();
-  }, 120_000);
+  });
 
   it("the school's case tells the whole story", async () => {
     await signIn('lead@oakbridge.example');
@@ -202,5 +202,5 @@ describe('the walk', () => {
     const story = await page.locator('main').textContent();
     for (const part of ['attendance contract agreed', 'penalty notice issued', 'penalty notice paid'])
       expect(story).toContain(`The authority: ${part}`);
-  }, 60_000);
+  });
 });

@@ -108,5 +108,5 @@ describe('an import that opens a case is killed', () => {
     expect(await run()).toMatchObject({ runId, status: { name: 'RUNNING' } });
     expect([await openings(), await school.db.proposal.count()]).toEqual([1, 1]);
     await second.stop();
-  }, 60_000);
+  });
 });

@@ -102,7 +102,7 @@ describe('fifty pupils of a training school, through the engine and through the 
   let school: Awaited<ReturnType<typeof aSchool>>;
   beforeAll(async () => {
     school = await aSchool({ today, pupils });
-  }, 120_000);
+  });
   afterAll(() => school.end());
 
   /** Everybody agrees, on the same day, until nothing is open. */
@@ -172,7 +172,7 @@ describe('fifty pupils of a training school, through the engine and through the 
       compared += really.length;
     }
     expect(compared).toBeGreaterThan(200);
-  }, 170_000);
+  });
 });
 
 describe('three pupils whom the school refers, through the engine and through the simulator', () => {
@@ -206,7 +206,7 @@ describe('three pupils whom the school refers, through the engine and through th
     school = await aSchool({ today, pupils });
     await keepPack(school.db, text, 'gloucestershire');
     await school.db.writtenText.create({ data: { id: textId, byUser: 'ewo', body: { text: 'As is assumed' } } });
-  }, 120_000);
+  });
   afterAll(() => school.end());
 
   const ledgerOf = async (matterId: string) => school.db.ledgerEvent.findMany({ where: { matterId }, orderBy: { seq: 'asc' } });
@@ -324,7 +324,7 @@ describe('three pupils whom the school refers, through the engine and through th
       ]);
       expect(really.join()).toContain(happens[name] ?? '');
     }
-  }, 170_000);
+  });
 
   const happens: Record<string, string> = {
     ...{ contract: 'contract reviewed', notice: 'notice to improve issued', leave: 'penalty notice paid' },

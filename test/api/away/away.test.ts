@@ -18,7 +18,7 @@ beforeAll(async () => {
   lead = await desk.signedIn('sal');
   dsl = await desk.signedIn('dsl');
   machine = await desk.tokenOf('dsl');
-}, 120_000);
+});
 afterAll(async () => {
   await desk?.stop();
   await school?.end();

@@ -61,7 +61,7 @@ beforeAll(async () => {
   const agreed = { partTimeFrom: columnOf('2026-09-14'), partTimeUntil: columnOf('2026-10-23'), otherSchool: '-Mill PRU' };
   await askLeave();
   await school.db.pupil.updateMany({ where: { admissionNo: 'a' }, data: { ...names, ...agreed, dualRegistration: 'main' } });
-}, 60_000);
+});
 afterAll(async () => {
   await pool?.end();
   await desk?.stop();

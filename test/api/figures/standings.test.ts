@@ -55,7 +55,7 @@ beforeAll(async () => {
   await school.db.school.updateMany({ data: { today: new Date(`${today}T00:00:00Z`) } });
   const user = { id: 'sal', role: 'sal', schoolId: trainingSchool.id, authorityId: null, className: null };
   ctx = { deps: { db: school.db }, user, at: Date.now() } as unknown as Asking;
-}, 60_000);
+});
 afterAll(() => school?.end());
 
 /** A pupil's figures from the marks themselves, one pupil at a time. */

@@ -20,7 +20,7 @@ describe('what an import would do to letters that wait', () => {
       where: { id: (await school.lettersOf('ada'))[0]?.id ?? '' },
       data: { status: 'to-print' },
     });
-  }, 60_000);
+  });
   afterAll(async () => {
     await api?.stop();
     await school?.end();
@@ -55,7 +55,7 @@ describe('what an import would do to letters that wait', () => {
     expect((await office.post(`/api/v1/imports/${body.id}/action`, taken, randomUUID())).status).toBe(200);
     await until(async () => (await school.lettersOf('ada')).every(({ status }) => status === 'questioned'));
     expect((await school.lettersOf('ben')).map(({ status }) => status)).toEqual(['waiting', 'waiting']);
-  }, 60_000);
+  });
 
   it('shows which marks would change, from the count, and nothing once nobody has to decide', async () => {
     const office = await api.as('attendance-officer');

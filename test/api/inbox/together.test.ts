@@ -27,7 +27,7 @@ beforeAll(async () => {
     ['invite-2', 'Ivan Invite', '9 Hidden Close'],
   ] as const)
     await db.contact.updateMany({ where: { contactNo: no }, data: { fullName, address: [street] } });
-}, 120_000);
+});
 afterAll(() => busy?.end());
 
 const recorded = async (pupil: 'meet' | 'invite') => {

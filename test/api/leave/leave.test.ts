@@ -15,7 +15,7 @@ beforeAll(async () => {
   office = await desk.signedIn('attendance-officer');
   head = await desk.signedIn('headteacher');
   at = `/register/${school.idOf('ann')}/leave`;
-}, 120_000);
+});
 afterAll(async () => {
   await desk?.stop();
   await school?.end();

@@ -16,7 +16,7 @@ describe('a letter that came back', () => {
     api = await aRunningApi(school);
     await school.decide('ada', 'letter-1', { choice: 'approve' });
     await until(async () => (await school.lettersOf('ada')).every(({ pdf }) => pdf !== null));
-  }, 60_000);
+  });
   afterAll(async () => {
     await api?.stop();
     await school?.end();
@@ -63,7 +63,7 @@ describe('a letter that came back', () => {
       ]),
     ]);
     expect((await person.get(`/cases/${matterId}`)).text).toMatch(/came back.*Attendance officer.*5\.1\.1 Mailbox unknown/s);
-  }, 60_000);
+  });
 
   it('stands first in the inbox of the office until the address is mended', async () => {
     const person = await api.browserOf(emailOf('attendance-officer'));
@@ -74,5 +74,5 @@ describe('a letter that came back', () => {
     expect((await inbox()).match(/Came back: /g)).toHaveLength(1);
     const office = await api.as('attendance-officer');
     expect((await office.get('/api/v1/letters/undelivered')).body.rows).toMatchObject([{ status: 'bounced' }]);
-  }, 60_000);
+  });
 });

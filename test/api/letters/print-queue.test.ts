@@ -17,7 +17,7 @@ describe('a letter that lies to be printed', () => {
   beforeAll(async () => {
     school = await aSchool({ today: '2026-10-16', workerless: true, pupils: { ann: days } });
     desk = await aDesk({ db: school.db, databaseUrl: school.config.DATABASE_URL });
-  }, 60_000);
+  });
   afterAll(async () => {
     await desk?.stop();
     await school?.end();
@@ -103,7 +103,7 @@ describe('the print queue, on the real engine', () => {
     await school.release('ann');
     await until(async () => (await school.lettersOf('ann')).every(({ status }) => status === 'to-print'));
     [one = '', two = ''] = (await school.lettersOf('ann')).map(({ id }) => id);
-  }, 60_000);
+  });
   afterAll(async () => {
     await api?.stop();
     await school?.end();
@@ -132,7 +132,7 @@ describe('the print queue, on the real engine', () => {
     expect([posted.status, posted.body.detail]).toEqual([409, 'The letter is no longer waiting for that']);
     const { id: matterId } = await school.caseOf('ann');
     expect((await office.get(`/cases/${matterId}`)).text).toMatch(/recalled before it left.*The family has moved/s);
-  }, 60_000);
+  });
 
   it('warns before it takes a letter for posted, and takes what was posted before anybody knew', async () => {
     const office = await api.browserOf(emailOf('attendance-officer'));
@@ -156,5 +156,5 @@ describe('the print queue, on the real engine', () => {
     await until(async () => (await ended()).some(({ outcome }) => outcome === 'posted'));
     const late = await machine.post(`/api/v1/letters/${two}/action`, { do: 'recall', reason: 'Too late' }, randomUUID());
     expect([late.status, late.body.detail]).toEqual([409, expect.stringContaining('cannot be called back')]);
-  }, 60_000);
+  });
 });

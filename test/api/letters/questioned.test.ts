@@ -18,7 +18,7 @@ describe('a letter whose ground has gone, on the pages', () => {
     await school.decide('ada', 'letter-1', { choice: 'approve' });
     await until(async () => (await school.lettersOf('ada')).every(({ pdf }) => pdf !== null));
     [one = '', two = ''] = (await school.lettersOf('ada')).map(({ id }) => id);
-  }, 60_000);
+  });
   afterAll(async () => {
     await api?.stop();
     await school?.end();
@@ -91,7 +91,7 @@ describe('a letter whose ground has gone, on the pages', () => {
     );
     expect((await lead.get(`/cases/${id}`)).text).toContain('We agreed on it with the family');
     expect((await lead.get('/inbox')).text).not.toContain('Say whether it still goes');
-  }, 60_000);
+  });
 
   it('once it has gone, its page and its case say that the data has changed since', async () => {
     const { id } = await school.caseOf('ada');

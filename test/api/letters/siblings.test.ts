@@ -21,7 +21,7 @@ describe('brothers and sisters', () => {
     await db.contact.delete({ where: { id: hers } });
     for (const pupil of ['zelda', 'quentin']) await school.decide(pupil, 'letter-1', { choice: 'approve' });
     await until(async () => (await db.letter.count({ where: { pdf: { not: null } } })) === 4);
-  }, 60_000);
+  });
   afterAll(async () => {
     await api?.stop();
     await school?.end();

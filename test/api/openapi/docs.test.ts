@@ -19,7 +19,7 @@ beforeAll(async () => {
   server = createServer(schools.app).listen(0, '127.0.0.1');
   await new Promise((listening) => server.once('listening', listening));
   chromium = await aBrowser();
-}, 60_000);
+});
 afterAll(async () => {
   await chromium.close();
   server.closeAllConnections();
@@ -62,18 +62,14 @@ describe('the description of the API as a page', () => {
     await page.context().close();
   });
 
-  it.each([375, 1280])(
-    'is accessible and fits with everything open, %i wide',
-    async (width) => {
-      const page = await docs({ width });
-      await page.evaluate('document.querySelectorAll("details").forEach((one) => { one.open = true })');
-      expect(await page.evaluate('document.documentElement.scrollWidth > innerWidth')).toBe(false);
-      const found = await page.evaluate<string[]>(
-        `(async () => { ${axe}; return (await axe.run()).violations.map((one) => one.id + ' ' + one.nodes[0].html) })()`,
-      );
-      expect(found).toEqual([]);
-      await page.context().close();
-    },
-    60_000,
-  );
+  it.each([375, 1280])('is accessible and fits with everything open, %i wide', async (width) => {
+    const page = await docs({ width });
+    await page.evaluate('document.querySelectorAll("details").forEach((one) => { one.open = true })');
+    expect(await page.evaluate('document.documentElement.scrollWidth > innerWidth')).toBe(false);
+    const found = await page.evaluate<string[]>(
+      `(async () => { ${axe}; return (await axe.run()).violations.map((one) => one.id + ' ' + one.nodes[0].html) })()`,
+    );
+    expect(found).toEqual([]);
+    await page.context().close();
+  });
 });

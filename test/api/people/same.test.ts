@@ -25,7 +25,7 @@ beforeAll(async () => {
   atAnn = await mother('ann-1', { fullName: 'Zoë O’Brien', phone: '01632 960001', email: 'zoe@families.example' });
   atBen = await mother('ben-1', { fullName: "Zoe O'Brien", phone: '+44 1632 960001', email: 'z.obrien@families.example' });
   pair = `contact ${[atAnn, atBen].sort().join(' ')}`;
-}, 60_000);
+});
 afterAll(async () => {
   await desk?.stop();
   await school?.end();

@@ -109,7 +109,7 @@ describe('a version that has not the stage of a case', () => {
     for (const { why } of done.kept) expect(why).toMatch('The case engine does not answer just now');
     const [, last] = done.kept;
     expect(last?.why).toMatch('Nothing was decided');
-  }, 30_000);
+  });
 
   it('is moved to no other version than the one that was looked at', async () => {
     const { id } = await school.caseOf('ann');

@@ -23,7 +23,7 @@ describe('returns on a real register', () => {
       pupils: { cont: away(september, 'G'), spread: away(apart, 'O'), ill: away([...september, ...apart], 'I'), well: {} },
     });
     desk = await aDesk({ db: school.db, databaseUrl: school.config.DATABASE_URL });
-  }, 60_000);
+  });
   afterAll(async () => {
     await desk?.stop();
     await school?.end();

@@ -24,7 +24,7 @@ beforeAll(async () => {
   await keepPack(school.db, readFileSync(demat, 'utf8'), 'demat.yaml');
   api = await aRunningApi(school);
   lead = await api.browserOf(emailOf('sal'));
-}, 120_000);
+});
 afterAll(async () => {
   await api?.stop();
   await school?.end();
@@ -43,7 +43,7 @@ async function tried(fields: Record<string, string>): Promise<string> {
   const { status, headers } = await submit(lead, '/simulations', fields);
   expect(status).toBe(303);
   const at = headers.location ?? '';
-  await until(async () => !(await lead.get(at)).text.includes('data-look-again'), 90_000);
+  await until(async () => !(await lead.get(at)).text.includes('data-look-again'));
   return at;
 }
 
@@ -53,7 +53,7 @@ describe('a simulation on the pages', () => {
   beforeAll(async () => {
     events = await school.db.ledgerEvent.count();
     at = await tried(asked);
-  }, 120_000);
+  });
 
   it('shows what two policies would have done, with a picture and a table of each, and names pupils on the page alone', async () => {
     const { text } = await lead.get(at);
@@ -185,8 +185,8 @@ describe('the form', () => {
     const [first, again] = [await send(), await send()];
     expect([first.status, first.headers.location]).toEqual([303, again.headers.location]);
     expect(await school.db.simulation.count()).toBe(before + 1);
-    await until(async () => (await school.db.simulation.count({ where: { status: { not: 'done' } } })) === 0, 90_000);
-  }, 120_000);
+    await until(async () => (await school.db.simulation.count({ where: { status: { not: 'done' } } })) === 0);
+  });
 
   it('refuses a fourth while three are under way', async () => {
     const under = { ...aSimulation, status: 'running', heardAt: new Date() };
@@ -205,7 +205,7 @@ describe('what went wrong meanwhile', () => {
     await tried({ ...asked, against: '' });
     const { text } = await lead.get(`/simulations/${id}`);
     expect(text).toContain('It failed. The policy pack gloucestershire version x is not kept here');
-  }, 120_000);
+  });
 
   it('is made up for: what another process left half done is run again when the next looks', async () => {
     const { version } = await school.db.policyPack.findFirstOrThrow({ where: { id: 'gloucestershire' } });
@@ -214,7 +214,7 @@ describe('what went wrong meanwhile', () => {
       data: { ...unread, schoolId: trainingSchool.id, asked, status: 'running', heardAt: new Date(Date.now() - 3_600_000) },
     });
     const again = await aRunningApi(school);
-    await until(async () => (await school.db.simulation.findUniqueOrThrow({ where: { id } })).status === 'done', 90_000);
+    await until(async () => (await school.db.simulation.findUniqueOrThrow({ where: { id } })).status === 'done');
     await again.stop();
-  }, 120_000);
+  });
 });

@@ -29,7 +29,7 @@ describe('an engine that is far away, over TLS, with a certificate and a key of 
     };
     school = await aSchool({ today: '2026-09-21', pupils: { ada: { '2026-09-10': 'O' } }, engine });
     api = await apiOf(school);
-  }, 60_000);
+  });
   afterAll(async () => {
     await api?.stop();
     await school?.end();
@@ -45,7 +45,7 @@ describe('an engine that is far away, over TLS, with a certificate and a key of 
     await school.release('ada');
     await until(async () => (await school.lettersOf('ada')).every(({ status }) => status === 'sent'));
     expect(front.refused).toEqual([]);
-  }, 60_000);
+  });
 
   it.each([
     ['another key', { TEMPORAL_API_KEY: 'an old key' }],

@@ -143,18 +143,18 @@ describe('firstbell simulate on a file', () => {
     const story = await firstbell([...asked, '--register', marks(), '--pupil', '1002', '--assumptions', assumptions]);
     expect(story.out).toContain('Proposed: Letter 1 (Appendix 1, step 6)');
     expect(story.out).toMatch(/Approved: Letter 1, by the senior attendance lead/);
-  }, 120_000);
+  });
 
   it('takes out no number of fewer pupils than somebody could be known among', async () => {
     const { out } = await firstbell([...asked, '--against', 'demat', '--register', marks(), '--json']);
     expect(JSON.parse(out)).toMatchObject({ tooSmall: true, outcomes: [], differences: [], until: '2025-12-19' });
     expect((await firstbell([...asked, '--register', marks(), '--csv'])).out.trim().split('\n')).toHaveLength(1);
-  }, 120_000);
+  });
 
   it('says what it cannot do with a file', async () => {
     const past = await firstbell([...asked, '--register', marks(), '--as-known']);
     expect([past.code, past.err]).toEqual([2, expect.stringContaining('keeps its past')]);
     const nobody = await firstbell([...asked, '--register', marks(), '--pupil', '9']);
     expect([nobody.code, nobody.err]).toEqual([1, expect.stringContaining('has no pupil with the UPN 9')]);
-  }, 120_000);
+  });
 });

@@ -24,7 +24,7 @@ describe('making the training school', () => {
     const pack = readFileSync(new URL('../../../policy/packs/gloucestershire.yaml', import.meta.url), 'utf8');
     await keepPack(db, pack, 'gloucestershire.yaml');
     await seed();
-  }, 120_000);
+  });
   afterAll(() => Promise.all([db.$disconnect(), pool.end()]));
 
   it('opens on Monday 5 October with 1,060 pupils and the register of every session so far', async () => {
