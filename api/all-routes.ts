@@ -11,6 +11,7 @@ import { leaveRoutes } from './leave/routes.ts';
 import { letterRoutes } from './letters/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { policyRoutes } from './policies/routes.ts';
+import { pupilRoutes } from './pupils/routes.ts';
 import { referralRoutes } from './referrals/routes.ts';
 import { registerRoutes } from './register/routes.ts';
 import { returnRoutes } from './returns/routes.ts';
@@ -27,6 +28,7 @@ export const allRoutes = (): Route[] => [
   ...caseRoutes,
   ...letterRoutes,
   ...referralRoutes,
+  ...pupilRoutes,
   ...registerRoutes,
   ...leaveRoutes,
   ...peopleRoutes,

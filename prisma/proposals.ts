@@ -30,17 +30,27 @@ export async function waitingFor(db: Db, reader: Reader, after: string | undefin
     (id) => db.proposal.findFirst({ where: { id, ...inReach(reader) } }),
     ({ where, ...at }) => db.proposal.findMany({ where: { AND: [{ status: 'open', ...mine(reader) }, where] }, ...at }),
   );
+  return { rows: await ofPupils(db, rows), next };
+}
+
+/** The same of some pupils alone: all of it. */
+export async function waitingAbout(db: Db, reader: Reader, pupilIds: readonly string[]): Promise<Waiting[]> {
+  const where = { status: 'open', pupilId: { in: [...pupilIds] }, ...mine(reader) };
+  return ofPupils(db, await db.proposal.findMany({ where, orderBy: [{ dueOn: 'asc' }, { dueAt: 'asc' }, { id: 'asc' }] }));
+}
+
+/** Each with its pupil, and the parent whom it is about. */
+async function ofPupils<Row extends { pupilId: string; body: unknown }>(db: Db, rows: readonly Row[]) {
   const pupils = await db.pupil.findMany({
     where: { id: { in: rows.map(({ pupilId }) => pupilId) } },
     select: { id: true, chosenName: true, className: true, school: { select: { name: true, training: true, today: true } } },
   });
   const byId = new Map(pupils.map((one) => [one.id, one]));
   const parents = await parentsIn(db, rows);
-  const named = rows.flatMap((row) => {
+  return rows.flatMap((row) => {
     const of = byId.get(row.pupilId);
     return of ? [{ ...row, pupil: of, parent: parents.get(aboutOf(row) ?? '') ?? null }] : [];
   });
-  return { rows: named, next };
 }
 
 const aboutOf = ({ body }: { body: unknown }) => parentAsked((body as { action: object }).action);

@@ -42,7 +42,12 @@ export const inReach = ({ role, schoolId, className }: Reader) => ({
 export const pupilsFor = (
   db: Db,
   reader: Reader,
-  { className, after, year }: { className?: string | undefined; after?: string | undefined; year: string },
+  {
+    className,
+    meant,
+    after,
+    year,
+  }: { className?: string | undefined; meant?: string[] | undefined; after?: string | undefined; year: string },
 ) =>
   pageAfter(
     after,
@@ -55,7 +60,9 @@ export const pupilsFor = (
     (id) => db.pupil.findFirst({ where: { id, ...inReach(reader) } }),
     ({ where, ...at }) =>
       db.pupil.findMany({
-        where: { AND: [inReach(reader), className === undefined ? {} : { className }, where] },
+        where: {
+          AND: [inReach(reader), className === undefined ? {} : { className }, meant ? { id: { in: meant } } : {}, where],
+        },
         include: { totals: { where: { schoolYear: year } } },
         ...at,
       }),
@@ -128,20 +135,3 @@ export async function namesOf(db: Db, ids: readonly string[]): Promise<ReadonlyM
   const pupils = await db.pupil.findMany({ where: { id: { in: [...ids] } }, select: { id: true, chosenName: true } });
   return new Map(pupils.map(({ id, chosenName }) => [id, chosenName]));
 }
-
-/** The pupils of a school who are called so, or sit in the class of this name, or have this UPN: the first fifty. */
-export const pupilsNamed = (db: Db, schoolId: string, words: string) =>
-  db.pupil.findMany({
-    where: {
-      schoolId,
-      OR: [
-        { chosenName: { contains: words, mode: 'insensitive' } },
-        { legalName: { contains: words, mode: 'insensitive' } },
-        { className: { equals: words, mode: 'insensitive' } },
-        { upn: { equals: words, mode: 'insensitive' } },
-      ],
-    },
-    select: { id: true, chosenName: true, className: true },
-    orderBy: [{ chosenName: 'asc' }, { id: 'asc' }],
-    take: 50,
-  });

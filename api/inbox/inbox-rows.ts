@@ -3,7 +3,7 @@ import { hasCome, type Moment } from '../../policy/calendar/moment.ts';
 import type { SchoolCalendar } from '../../policy/calendar/school-calendar.ts';
 import { byItself, kindOf } from '../../policy/case/approved-together.ts';
 import type { Proposal } from '../../policy/case/proposal.ts';
-import { titleOf } from '../../policy/people/roles.ts';
+import { type Role, titleOf } from '../../policy/people/roles.ts';
 import { type Waiting, waitingFor } from '../../prisma/proposals.ts';
 import { timeAt, todayAt } from '../../prisma/school-clock.ts';
 import { type Called, toldApart } from '../../prisma/told-apart.ts';
@@ -47,6 +47,13 @@ function alike(rows: readonly ReturnType<typeof rowOf>[]) {
   });
 }
 
+/** Where something that waits is decided, and its case or referral, if this role reads it. */
+export function addressesOf({ matterKind, matterId, key }: Pick<Waiting, 'matterKind' | 'matterId' | 'key'>, role: Role) {
+  const matterHref = `/${matterKind === 'case' ? 'cases' : 'referrals'}/${matterId}`;
+  const href = matterKind === 'case' ? `/proposals/${matterId}/${key}` : `${matterHref}/proposals/${key}`;
+  return { href, matterHref: matterKind === 'case' || isReader(role) ? matterHref : href };
+}
+
 type Around = { called: Called; calendar: SchoolCalendar | undefined };
 
 function rowOf({ user, at }: Asking, reader: Reader, waiting: Waiting, { called, calendar }: Around) {
@@ -54,10 +61,8 @@ function rowOf({ user, at }: Asking, reader: Reader, waiting: Waiting, { called,
   const { school } = waiting.pupil;
   const proposal = waiting.body as unknown as Proposal;
   const mayBeTogether = matterKind === 'case' && byItself(proposal) === null;
-  const matterHref = `/${matterKind === 'case' ? 'cases' : 'referrals'}/${matterId}`;
-  const href = matterKind === 'case' ? `/proposals/${matterId}/${key}` : `${matterHref}/proposals/${key}`;
   return {
-    ...{ href, matterHref: matterKind === 'case' || isReader(user.role) ? matterHref : href },
+    ...addressesOf({ matterKind, matterId, key }, user.role),
     ...{ asked: row.asked, sentence: row.sentence, pupil: called(pupil) },
     where: user.schoolId === null ? `${pupil.className}, ${school.name}` : `Class ${pupil.className}`,
     due: dueOn === null ? 'No date' : `${dueSaid(proposal, shortDay(dueOn))}${calendar ? provisional(calendar, dueOn) : ''}`,

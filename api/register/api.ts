@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Refusal } from '../../policy/refusal.ts';
 import { pupilsFor } from '../../prisma/pupils.ts';
+import { pupilsMeant } from '../../prisma/pupils-meant.ts';
 import { marksOf } from '../../prisma/register.ts';
 import { mapped, pageOf } from '../web/paging.ts';
 import { api } from '../web/routes.ts';
@@ -34,8 +35,10 @@ export const registerApi = [
     query: List,
     reply: pageOf(PupilRow),
     handle: async (ctx) => {
-      const { class: className, after } = ctx.query;
-      return mapped(await pupilsFor(ctx.deps.db, ctx.user, { className, after, year: await yearOf(ctx) }), pupilRow);
+      const { deps, user } = ctx;
+      const { class: className, name, after } = ctx.query;
+      const meant = name === undefined ? undefined : (await pupilsMeant(deps.db, user, name)).map(({ id }) => id);
+      return mapped(await pupilsFor(deps.db, user, { className, meant, after, year: await yearOf(ctx) }), pupilRow);
     },
   }),
   api({

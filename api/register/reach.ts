@@ -23,7 +23,16 @@ const day = z.string().refine(isDay, 'a date as YYYY-MM-DD').meta({ format: 'dat
 export const OneClass = z.object({ className });
 export const Week = z.object({ week: day.optional().describe('Any day of the week; without it, this week') });
 export const ClassWeek = Week.extend({ class: className.optional() });
-export const List = After.extend({ class: className.optional().describe('Only the pupils of this class') });
+export const List = After.extend({
+  class: className.optional().describe('Only the pupils of this class'),
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('Only who answers to this: a name or its beginning, an admission number, a UPN'),
+});
 export const Between = z.object({
   from: day.optional().describe('The first day; without it, the beginning of the school year'),
   to: day.optional().describe('The last day; without it, today'),

@@ -4,7 +4,8 @@ import { titleOf } from '../../policy/people/roles.ts';
 import { sessionWords } from '../../policy/register/session-words.ts';
 import { pupilStory } from '../../policy/simulate/one-pupil.ts';
 import { keptPacks } from '../../prisma/packs.ts';
-import { pupilsNamed, schoolOf } from '../../prisma/pupils.ts';
+import { schoolOf } from '../../prisma/pupils.ts';
+import { pupilsMeant } from '../../prisma/pupils-meant.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { toldApart } from '../../prisma/told-apart.ts';
 import type { Option } from '../layout/fields.ts';
@@ -20,8 +21,7 @@ type Reading = Pick<Ctx, 'deps' | 'user' | 'at'>;
 /** The pupils whose year can be told as a story, found by name, class or UPN. */
 export async function pupilsView({ deps, user }: Reading, id: string, name: string): Promise<View> {
   const { asked } = await simulationAt({ deps, user }, id);
-  const { id: schoolId } = await schoolOf(deps.db, user);
-  const found = name === '' ? [] : await pupilsNamed(deps.db, schoolId, name);
+  const found = (await pupilsMeant(deps.db, user, name)).slice(0, 50);
   const called = await toldApart(
     deps.db,
     found.map((pupil) => pupil.id),

@@ -199,7 +199,7 @@ describe('every kind of page is accessible, fits a phone, and complains of nothi
     const { proposal } = busy;
     expect(
       await look('sal', {
-        ...{ inbox: '/inbox', cases: '/cases', 'closed cases': '/cases?status=closed' },
+        ...{ inbox: '/inbox', cases: '/cases', 'closed cases': '/cases?status=closed', 'pupils found': '/pupils?name=9a' },
         'letter 1': await proposal('letter', 'letter-1'),
         'letters approved together': together(await proposal('letter', 'letter-1'), await proposal('second', 'letter-2')),
         'letter 2': await proposal('second', 'letter-2'),
@@ -379,7 +379,12 @@ describe('every kind of page is accessible, fits a phone, and complains of nothi
     const { contactId: mother } = await busy.db.pupilContact.findFirstOrThrow({
       where: { pupil: { admissionNo: 'referred' }, relationship: 'Mother' },
     });
-    const found = await look('ewo', { inbox: '/inbox', referrals: '/referrals', accept: await asks('accept referral') });
+    const found = await look('ewo', {
+      inbox: '/inbox',
+      referrals: '/referrals',
+      'referred pupils found': '/pupils?name=9a',
+      accept: await asks('accept referral'),
+    });
     const again = async (as: 'ewo' | 'headteacher', name: string, what: string) =>
       found.push(...(await look(as, { [name]: await asks(what) })));
     const reconsider = async () =>

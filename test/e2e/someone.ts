@@ -18,6 +18,12 @@ export async function someone(browser: Browser, { at }: Pick<Product, 'at'>) {
   const page = await (await browser.newContext(context)).newPage();
   // Walking to a date is many school days at once.
   page.setDefaultTimeout(200_000);
+  const find = async (pupil: string) => {
+    await page.goto(at('/inbox'));
+    await page.getByRole('searchbox', { name: 'Find a pupil' }).fill(pupil);
+    await page.getByRole('button', { name: 'Find' }).click();
+    await page.getByRole('heading', { name: 'Find a pupil' }).waitFor();
+  };
   return {
     page,
     /** A picture of the page, if PICTURES names a folder for them. */
@@ -48,25 +54,18 @@ export async function someone(browser: Browser, { at }: Pick<Product, 'at'>) {
       await page.getByRole('link', { name: 'See what came of it' }).click();
       await page.getByRole('button', { name: 'Next school day' }).waitFor();
     },
-    /** Opens what the inbox asks about this pupil, as the person signed in. A case hears of an import a moment after it. */
+    /** Opens what is asked about this pupil of the person signed in. A case hears of an import a moment after it. */
     async open(what: RegExp, pupil: string) {
-      const until = Date.now() + 60_000;
-      await page.goto(at('/inbox'));
-      for (;;) {
-        const row = page.getByRole('row').filter({ hasText: pupil }).getByRole('link', { name: what });
-        if ((await row.count()) > 0) return row.first().click();
-        const next = page.getByRole('link', { name: 'Next page' });
-        if ((await next.count()) > 0) await next.click();
-        else if (Date.now() < until) await page.goto(at('/inbox'));
-        else throw new Error(`The inbox asks nothing like ${what} about ${pupil}: ${await page.locator('main').textContent()}`);
+      const asked = page.getByRole('row').filter({ hasText: pupil }).getByRole('cell').last().getByRole('link', { name: what });
+      for (const end = Date.now() + 60_000; ; ) {
+        await find(pupil);
+        if ((await asked.count()) > 0) return asked.first().click();
+        if (Date.now() > end) throw new Error(`Nothing like ${what} is asked: ${await page.locator('main').textContent()}`);
       }
     },
-    /** Opens a pupil's open case from the list of cases. */
     async openCase(pupil: string) {
-      await page.goto(at('/cases'));
-      const link = page.getByRole('link', { name: pupil });
-      while ((await link.count()) === 0) await page.getByRole('link', { name: 'Next page' }).click();
-      await link.click();
+      await find(pupil);
+      await page.getByRole('link', { name: /^(Case|Last case):/ }).click();
       await page.getByRole('heading', { name: pupil }).waitFor();
     },
     async confirm(choice: RegExp, fill: Record<string, string> = {}) {

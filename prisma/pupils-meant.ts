@@ -1,0 +1,63 @@
+import transliterate from '@sindresorhus/transliterate';
+import type { Db } from './client.ts';
+import type { Prisma } from './generated/client.ts';
+import type { Reader } from './proposals.ts';
+import { inReach } from './pupils.ts';
+
+/**
+ * The pupils within reach whom somebody means by what they typed, by name: "zoe ash", "Ashworth Zoë", "OBrien", a class, an admission
+ * number or a UPN. Names are compared word by word, in any order, without accents, capitals or apostrophes.
+ */
+export async function pupilsMeant(db: Db, reader: Reader, typed: string) {
+  const pupils = await db.pupil.findMany({
+    where: within(reader),
+    select: { id: true, chosenName: true, legalName: true, className: true, admissionNo: true, upn: true },
+    orderBy: [{ chosenName: 'asc' }, { id: 'asc' }],
+  });
+  const words = wordsOf(typed);
+  const whole = plain(typed).trim();
+  return pupils.filter(
+    ({ chosenName, legalName, className, admissionNo, upn }) =>
+      [className, admissionNo, upn].some((one) => plain(one) === whole) || answersTo(`${chosenName} ${legalName}`, words),
+  );
+}
+
+/** A school’s own; an officer’s are those who were referred to the authority. */
+const within = (reader: Reader): Prisma.PupilWhereInput =>
+  reader.schoolId === null
+    ? { cases: { some: { referrals: { some: { authorityId: reader.authorityId ?? 'none' } } } } }
+    : inReach(reader);
+
+/** True if each word begins one of the name's. */
+function answersTo(name: string, words: readonly string[]): boolean {
+  const names = wordsOf(name);
+  return words.length > 0 && words.every((word) => names.some((one) => one.startsWith(word)));
+}
+
+const wordsOf = (text: string): string[] => plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+
+const plain = (text: string): string =>
+  transliterate(text)
+    .toLowerCase()
+    .replace(/['’‘`]/g, '');
+
+/** Pupils with their school, and with their cases and referrals, newest first. */
+export const pupilsWithCases = (db: Db, ids: readonly string[]) =>
+  db.pupil.findMany({
+    where: { id: { in: [...ids] } },
+    include: {
+      school: { select: { name: true } },
+      cases: {
+        select: {
+          id: true,
+          status: true,
+          headline: true,
+          referrals: { select: { id: true, authorityId: true, headline: true } },
+        },
+        orderBy: { openedOn: 'desc' },
+      },
+    },
+    orderBy: [{ chosenName: 'asc' }, { id: 'asc' }],
+  });
+
+export type WithCases = Awaited<ReturnType<typeof pupilsWithCases>>[number];
