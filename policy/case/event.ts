@@ -93,7 +93,8 @@ export type CaseEvent =
   /** A step that the policy does not take for this pupil. */
   | { type: 'step passed over'; step: number; why: string; clause: string }
   /** A rule beside the ladder became so, was still so when it was to be asked again, or is so no more. */
-  | { type: 'rule met'; rule: string; clause: string }
+  /** `of`: the day of which it spoke, where that is past. */
+  | { type: 'rule met'; rule: string; clause: string; of?: Day }
   | { type: 'rule over'; rule: string }
   | { type: 'new school year'; year: string }
   /** `after` so many school days. Not in older ledgers. */

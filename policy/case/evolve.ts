@@ -133,7 +133,7 @@ const folds: Fold = {
     lettersWith(state, letters, ({ corrected: _, ...old }) => ({ ...old, ...(corrected && { corrected }) })),
   'letters overtaken': (state, { letters, is }) => lettersWith(state, letters, (old) => ({ ...old, now: is })),
   'step passed over': ({ step }) => ({ step: step + 1 }),
-  'rule met': (state, { rule }, on) => ({ rules: { ...state.rules, [rule]: { on, so: true } } }),
+  'rule met': (state, { rule, of }, on) => ({ rules: { ...state.rules, [rule]: { on: of ?? on, so: true } } }),
   'rule over': (state, { rule }, on) => ({ rules: { ...state.rules, [rule]: { on: state.rules?.[rule]?.on ?? on, so: false } } }),
   'new school year': (_, { year }) => ({ schoolYear: year }),
   'wait over': () => ({ monitoring: null, waited: true }),

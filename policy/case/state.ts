@@ -95,7 +95,7 @@ export type CaseState = {
   askAgain?: { since: Day; after: number } | undefined;
   /** Calls beside the ladder already proposed in this stage, by their clause. */
   beside: string[];
-  /** The rules beside the ladder that have been so, by what they say: when they were last acted on, and whether they still are. */
+  /** The rules beside the ladder that have been so, by what they say: the day for which they were last acted on, and whether they still are. */
   rules?: Record<string, { on: Day; so: boolean }>;
   /** The school year that the case has entered, where its policy says what a new one does. */
   schoolYear?: string;
