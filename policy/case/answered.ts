@@ -23,7 +23,8 @@ export function answered(c: Circumstances): Record<string, Day> {
 /** Whether a rule that is so calls for nothing: it has been answered, and its policy does not ask again yet. */
 export function isAnswered(rule: Rule, c: Circumstances): boolean {
   const on = answeredOn(rule, c);
-  return on !== null && (rule.again === undefined || daySpokenOf(rule, c) < countOn(c.calendar, on, rule.again));
+  const said = c.lastCase?.rules[ruleName(rule)]?.said;
+  return on !== null && (said || rule.again === undefined || daySpokenOf(rule, c) < countOn(c.calendar, on, rule.again));
 }
 
 function answeredOn(rule: Rule, c: Circumstances): Day | null {

@@ -20,6 +20,8 @@ export type CaseEvent =
       since?: Day;
       /** The rules beside the ladder that the pupil's last case answered, and when, and that have been so since. */
       answered?: Record<string, Day>;
+      /** Those among them of which somebody has said that they are so. */
+      said?: string[];
     }
   | { type: 'attendance noted'; attendance: Fraction; upTo: string | null }
   /** `until`: a person put the case here, and it stays until then unless what is done here moves it on. */

@@ -5,6 +5,7 @@ import { type Rule, ruleName } from '../pack/stage.ts';
 import { letterMayBeProposed, passedOver } from './next-step.ts';
 import { propose } from './propose.ts';
 import { daySpokenOf, isSo, speaksOfADay, wasSo } from './rule-so.ts';
+import type { RuleKnown } from './state.ts';
 import { askedFirst } from './step.ts';
 import type { Telling } from './telling.ts';
 import { whySo } from './why-so.ts';
@@ -12,20 +13,25 @@ import { withdraw } from './withdraw.ts';
 
 /**
  * Acts on the rules that stand beside every stage, such as a contact on the first day of absence. They wait for nothing: not for
- * the ladder, not for a decision, not for the end of a hold. A rule is acted on when it becomes so, and again only as it says.
+ * the ladder, not for a decision, not for the end of a hold. A rule is acted on when it becomes so, and again only as it says. What
+ * a person has said to be so stands until it is done, whatever the register comes to.
  */
 export function alwaysBeside(t: Telling): void {
   for (const rule of t.c.pack.alongside) {
     const name = ruleName(rule);
     const known = t.state.rules?.[name];
     if (!isSo(rule, t.state, t.c)) {
-      if (known) over(t, rule, known);
-    } else if (known?.so ? askedAgain(t, rule, known.on) : !isOpen(t, name)) met(t, rule, name);
+      if (known && !(known.said && isOpen(t, name))) over(t, rule, known);
+    } else if (known?.so ? askedAgain(t, rule, known) : !isOpen(t, name)) met(t, rule, name);
   }
 }
 
-const askedAgain = (t: Telling, rule: Rule, last: Day): boolean =>
-  rule.again !== undefined && daySpokenOf(rule, t.c) >= countOn(t.c.calendar, last, rule.again) && !isOpen(t, ruleName(rule));
+/** Who has said that it is so is not asked again while it is. */
+const askedAgain = (t: Telling, rule: Rule, { on, said }: RuleKnown): boolean =>
+  rule.again !== undefined &&
+  !said &&
+  daySpokenOf(rule, t.c) >= countOn(t.c.calendar, on, rule.again) &&
+  !isOpen(t, ruleName(rule));
 
 const isOpen = ({ state }: Telling, name: string): boolean => Object.values(state.proposals).some(({ rule }) => rule === name);
 
@@ -34,7 +40,7 @@ const isOpen = ({ state }: Telling, name: string): boolean => Object.values(stat
  * past of which it spoke: then it stays until somebody has done it, unless the register comes to say otherwise of that day, and of
  * each day since on which it would have been asked as well.
  */
-function over(t: Telling, rule: Rule, { on, so }: { on: Day; so: boolean }): void {
+function over(t: Telling, rule: Rule, { on, so }: RuleKnown): void {
   const name = ruleName(rule);
   const asked = Object.values(t.state.proposals).filter((proposal) => proposal.rule === name);
   if (asked.length > 0 && !(speaksOfADay(rule) && wasSoSince(t, rule, on)))
