@@ -200,7 +200,10 @@ const tells: Tell = {
   'target agreed': ({ target }) => ['The time that is monitored has another target', `${target / 100}%`],
   'wait over': () => 'The time of waiting is over',
   'step passed over': ({ why, clause }) => ['A step was passed over', `${why} (${clause})`],
-  'rule met': ({ rule, clause }) => ['A rule beside the ladder is so', `${rule} (${clause})`],
+  'rule met': ({ rule, clause, of }) => [
+    of === undefined ? 'A rule beside the ladder is so' : `A rule beside the ladder is so of ${longDay(of)}`,
+    `${rule} (${clause})`,
+  ],
   'rule over': ({ rule }) => ['A rule beside the ladder is so no more', rule],
   'new school year': ({ year }) => `The school year ${year} began`,
   'monitoring ended': ({ why }) => ['Monitoring ended before its time', why],

@@ -3,8 +3,8 @@ import type { Day } from '../calendar/day.ts';
 import { schoolDaysBetween } from '../calendar/school-calendar.ts';
 import { type Rule, ruleName } from '../pack/stage.ts';
 import type { Circumstances } from './circumstances.ts';
-import { holds } from './condition.ts';
 import { attendanceOn } from './figures.ts';
+import { daySpokenOf, isSo } from './rule-so.ts';
 import type { CaseState } from './state.ts';
 import { unopened } from './unopened.ts';
 
@@ -23,7 +23,8 @@ export function answered(c: Circumstances): Record<string, Day> {
 /** Whether a rule that is so calls for nothing: it has been answered, and its policy does not ask again yet. */
 export function isAnswered(rule: Rule, c: Circumstances): boolean {
   const on = answeredOn(rule, c);
-  return on !== null && (rule.again === undefined || c.on < countOn(c.calendar, on, rule.again));
+  const said = c.lastCase?.rules[ruleName(rule)]?.said;
+  return on !== null && (said || rule.again === undefined || daySpokenOf(rule, c) < countOn(c.calendar, on, rule.again));
 }
 
 function answeredOn(rule: Rule, c: Circumstances): Day | null {
@@ -44,13 +45,13 @@ export function lapsed(state: CaseState, c: Circumstances & { closedOn: Day }): 
 
 /** Whether a rule has been so on every school day since a case was closed. `known` is what is known then beside the register. */
 function staysSo(
-  { when }: Rule,
+  rule: Rule,
   { closedOn, ...c }: Circumstances & { closedOn: Day },
-  known: (then: Circumstances) => Parameters<typeof holds>[1],
+  known: (then: Circumstances) => Parameters<typeof isSo>[1],
 ): boolean {
   const since = schoolDaysBetween(c.calendar, closedOn, c.on).filter((on) => on > closedOn);
   return since.reverse().every((on) => {
     const then = { ...c, on };
-    return holds(when, known(then), then);
+    return isSo(rule, known(then), then);
   });
 }

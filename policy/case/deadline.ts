@@ -97,7 +97,7 @@ const alwaysDays = (state: CaseState, c: Circumstances): Deadline[] =>
   c.pack.alongside.flatMap((rule) => {
     const known = state.rules?.[ruleName(rule)];
     const days = daysOf(rule.when, state, c);
-    const again = known?.so && rule.again ? [countOn(c.calendar, known.on, rule.again)] : [];
+    const again = known?.so && rule.again && !known.said ? [countOn(c.calendar, known.on, rule.again)] : [];
     return (again.length > 0 ? [...days, ...again] : days).map((on) => ({ on, why: 'A rule of the policy may be due' }));
   });
 

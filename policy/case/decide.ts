@@ -58,10 +58,12 @@ function open(t: Telling, state: CaseState | null, stage: string | null): void {
   if (stage === null) throw new Refusal('NotAllowed', 'No opening of the policy holds for this pupil');
   const since = calledForSince(t.c);
   const known = answered(t.c);
+  const said = Object.keys(known).filter((rule) => t.c.lastCase?.rules[rule]?.said);
   t.add({
     ...{ type: 'opened', stage },
     ...(since === null ? {} : { since }),
     ...(Object.keys(known).length === 0 ? {} : { answered: known }),
+    ...(said.length === 0 ? {} : { said }),
   });
   t.add({ type: 'attendance noted', attendance: attendanceOn(t.c, t.c.on), upTo: newestSession(t.c) });
   enter(t, stage);

@@ -20,6 +20,8 @@ export type CaseEvent =
       since?: Day;
       /** The rules beside the ladder that the pupil's last case answered, and when, and that have been so since. */
       answered?: Record<string, Day>;
+      /** Those among them of which somebody has said that they are so. */
+      said?: string[];
     }
   | { type: 'attendance noted'; attendance: Fraction; upTo: string | null }
   /** `until`: a person put the case here, and it stays until then unless what is done here moves it on. */
@@ -93,7 +95,8 @@ export type CaseEvent =
   /** A step that the policy does not take for this pupil. */
   | { type: 'step passed over'; step: number; why: string; clause: string }
   /** A rule beside the ladder became so, was still so when it was to be asked again, or is so no more. */
-  | { type: 'rule met'; rule: string; clause: string }
+  /** `of`: the day of which it spoke, where that is past. */
+  | { type: 'rule met'; rule: string; clause: string; of?: Day }
   | { type: 'rule over'; rule: string }
   | { type: 'new school year'; year: string }
   /** `after` so many school days. Not in older ledgers. */

@@ -4,7 +4,7 @@ import type { Choice } from './decision.ts';
 import type { CaseEvent } from './event.ts';
 import { type Move, movedProposals } from './move.ts';
 import type { Proposal } from './proposal.ts';
-import type { CaseLetter, CaseState } from './state.ts';
+import type { CaseLetter, CaseState, RuleKnown } from './state.ts';
 import { planAfter } from './support-plan.ts';
 
 type Of<T extends CaseEvent['type']> = Extract<CaseEvent, { type: T }>;
@@ -18,7 +18,7 @@ export function evolve(state: CaseState | null, event: CaseEvent, on: Day): Case
   return { ...state, ...fold(state, event, on) };
 }
 
-const opened = ({ stage, since, answered }: Of<'opened'>, on: Day): CaseState => ({
+const opened = ({ stage, since, answered, said }: Of<'opened'>, on: Day): CaseState => ({
   status: 'open',
   openedOn: on,
   stage,
@@ -44,8 +44,12 @@ const opened = ({ stage, since, answered }: Of<'opened'>, on: Day): CaseState =>
   recovering: null,
   missing: [],
   ...(since !== undefined && { calledForSince: since }),
-  ...(answered && { rules: Object.fromEntries(Object.entries(answered).map(([rule, day]) => [rule, { on: day, so: true }])) }),
+  ...(answered && {
+    rules: Object.fromEntries(Object.entries(answered).map(([rule, day]) => [rule, known(day, said?.includes(rule))])),
+  }),
 });
+
+const known = (on: Day, said = false): RuleKnown => ({ on, so: true, ...(said && { said }) });
 
 const folds: Fold = {
   'attendance noted': (_, { attendance, upTo }) => ({ attendance, upTo }),
@@ -98,6 +102,7 @@ const folds: Fold = {
       ...(looked && { looked: [...looked] }),
       step,
       ...(proposal && choice === 'decline' && lookedAt(state, proposal, on)),
+      ...(proposal && choice === 'approve' && saidSo(state, proposal, on)),
     };
   },
   'letters approved': (state, { key, template, letters, meeting, relied, corrects, monitors }, on) => ({
@@ -133,7 +138,7 @@ const folds: Fold = {
     lettersWith(state, letters, ({ corrected: _, ...old }) => ({ ...old, ...(corrected && { corrected }) })),
   'letters overtaken': (state, { letters, is }) => lettersWith(state, letters, (old) => ({ ...old, now: is })),
   'step passed over': ({ step }) => ({ step: step + 1 }),
-  'rule met': (state, { rule }, on) => ({ rules: { ...state.rules, [rule]: { on, so: true } } }),
+  'rule met': (state, { rule, of }, on) => ({ rules: { ...state.rules, [rule]: { on: of ?? on, so: true } } }),
   'rule over': (state, { rule }, on) => ({ rules: { ...state.rules, [rule]: { on: state.rules?.[rule]?.on ?? on, so: false } } }),
   'new school year': (_, { year }) => ({ schoolYear: year }),
   'wait over': () => ({ monitoring: null, waited: true }),
@@ -207,6 +212,12 @@ const isBeside = ({ action }: Proposal): boolean =>
 function lookedAt({ beside, rules }: CaseState, { action, step, rule, evidence }: Proposal, on: Day): Partial<CaseState> {
   if (action.what !== 'review' || step !== null) return {};
   return rule === undefined ? { beside: [...beside, evidence.clause] } : { rules: { ...rules, [rule]: { on, so: true } } };
+}
+
+/** Who was asked whether it is so has said yes: that stands, whatever the figures come to, until what it asks for is done. */
+function saidSo({ rules }: CaseState, { action, rule }: Proposal, on: Day): Partial<CaseState> {
+  if (rule === undefined || action.what !== 'permission' || action.whether === undefined) return {};
+  return { rules: { ...rules, [rule]: { on, so: true, ...rules?.[rule], said: true } } };
 }
 
 /** True of the letter that the step is about, and not of one that should have gone before it. */

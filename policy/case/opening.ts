@@ -6,6 +6,7 @@ import type { Circumstances } from './circumstances.ts';
 import { holds } from './condition.ts';
 import { newestSession, yearFrom } from './figures.ts';
 import { hasLeft } from './on-roll.ts';
+import { isSo } from './rule-so.ts';
 import { unopened } from './unopened.ts';
 
 /**
@@ -26,7 +27,7 @@ export function openingStage(c: Circumstances): string | null {
 export function besideStage(c: Circumstances, known = unopened(c)): string | null {
   if (hasLeft(c)) return null;
   const { alongside, 'alongside opens': beside } = c.pack;
-  const calls = (rule: Rule) => rule.for === 'every pupil' && holds(rule.when, known, c) && !isAnswered(rule, c);
+  const calls = (rule: Rule) => rule.for === 'every pupil' && isSo(rule, known, c) && !isAnswered(rule, c);
   return beside !== undefined && alongside.some(calls) ? beside : null;
 }
 

@@ -1,10 +1,11 @@
 import { countOn } from '../calendar/count-on.ts';
 import type { Day } from '../calendar/day.ts';
-import { type Condition, conditionsIn } from '../pack/condition.ts';
+import { schoolDaysBetween } from '../calendar/school-calendar.ts';
 import { type Rule, ruleName } from '../pack/stage.ts';
-import { holds } from './condition.ts';
 import { letterMayBeProposed, passedOver } from './next-step.ts';
 import { propose } from './propose.ts';
+import { daySpokenOf, isSo, speaksOfADay, wasSo } from './rule-so.ts';
+import type { RuleKnown } from './state.ts';
 import { askedFirst } from './step.ts';
 import type { Telling } from './telling.ts';
 import { whySo } from './why-so.ts';
@@ -12,41 +13,43 @@ import { withdraw } from './withdraw.ts';
 
 /**
  * Acts on the rules that stand beside every stage, such as a contact on the first day of absence. They wait for nothing: not for
- * the ladder, not for a decision, not for the end of a hold. A rule is acted on when it becomes so, and again only as it says.
+ * the ladder, not for a decision, not for the end of a hold. A rule is acted on when it becomes so, and again only as it says. What
+ * a person has said to be so stands until it is done, whatever the register comes to.
  */
 export function alwaysBeside(t: Telling): void {
   for (const rule of t.c.pack.alongside) {
     const name = ruleName(rule);
     const known = t.state.rules?.[name];
-    if (!holds(rule.when, t.state, t.c)) {
-      if (known) over(t, rule, known);
-    } else if (known?.so ? askedAgain(t, rule, known.on) : !isOpen(t, name)) met(t, rule, name);
+    if (!isSo(rule, t.state, t.c)) {
+      if (known && !(known.said && isOpen(t, name))) over(t, rule, known);
+    } else if (known?.so ? askedAgain(t, rule, known) : !isOpen(t, name)) met(t, rule, name);
   }
 }
 
-const askedAgain = (t: Telling, rule: Rule, last: Day): boolean =>
-  rule.again !== undefined && t.c.on >= countOn(t.c.calendar, last, rule.again) && !isOpen(t, ruleName(rule));
+/** Who has said that it is so is not asked again while it is. */
+const askedAgain = (t: Telling, rule: Rule, { on, said }: RuleKnown): boolean =>
+  rule.again !== undefined &&
+  !said &&
+  daySpokenOf(rule, t.c) >= countOn(t.c.calendar, on, rule.again) &&
+  !isOpen(t, ruleName(rule));
 
 const isOpen = ({ state }: Telling, name: string): boolean => Object.values(state.proposals).some(({ rule }) => rule === name);
 
 /**
  * It is so no more, and the rule is ready for the next time. What nobody has decided yet is withdrawn; but not because the day is
- * past of which it spoke: then it stays until somebody has done it, unless the register comes to say otherwise of that day.
+ * past of which it spoke: then it stays until somebody has done it, unless the register comes to say otherwise of that day, and of
+ * each day since on which it would have been asked as well.
  */
-function over(t: Telling, rule: Rule, { on, so }: { on: Day; so: boolean }): void {
+function over(t: Telling, rule: Rule, { on, so }: RuleKnown): void {
   const name = ruleName(rule);
   const asked = Object.values(t.state.proposals).filter((proposal) => proposal.rule === name);
-  if (asked.length > 0 && !(speaksOfADay(rule.when) && holds(rule.when, t.state, { ...t.c, on })))
+  if (asked.length > 0 && !(speaksOfADay(rule) && wasSoSince(t, rule, on)))
     for (const { key } of asked) withdraw(t, key, 'What it rested on is so no more');
   if (so) t.add({ type: 'rule over', rule: name });
 }
 
-/** True of what is so on one day only, whatever comes after: "absent on the last school day", "the first day of a half-term". */
-const speaksOfADay = (when: Condition): boolean =>
-  conditionsIn(when).some(({ today, figure }) => today?.is !== undefined || (figure !== undefined && isOfADay(figure.of)));
-
-const isOfADay = ({ over }: NonNullable<Condition['figure']>['of']): boolean =>
-  typeof over === 'object' && over !== null && 'schoolDays' in over && over.schoolDays === 1;
+const wasSoSince = ({ c, state }: Telling, rule: Rule, since: Day): boolean =>
+  schoolDaysBetween(c.calendar, since, c.on).some((on) => wasSo(rule, on, state, c));
 
 /** What is said of a rule that says nothing itself. */
 const silent = 'The policy asks for this';
@@ -56,8 +59,9 @@ function met(t: Telling, rule: Rule, name: string): void {
   const steps = rule.do.filter((step) => passedOver(step, t) === null);
   const asking = { clause: rule.source, why: rule.says ?? silent, step: null, rule: name };
   if (steps.some((step) => 'letter' in step && !letterMayBeProposed(t, asking))) return;
-  const so = whySo(rule.when, t.c);
-  t.add({ type: 'rule met', rule: name, clause: rule.source });
+  const on = daySpokenOf(rule, t.c);
+  const so = whySo(rule.when, on === t.c.on ? t.c : { ...t.c, on });
+  t.add({ type: 'rule met', rule: name, clause: rule.source, ...(on !== t.c.on && { of: on }) });
   for (const step of steps) {
     const says = 'task' in step ? step.task.says : asking.why;
     const why = so === '' ? says : `${says}. ${so}`;

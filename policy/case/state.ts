@@ -37,6 +37,9 @@ export type Monitoring = {
   anew?: true;
 };
 
+/** What is remembered of a rule beside the ladder. `said`: somebody was asked first whether it is so, and has said yes. */
+export type RuleKnown = { on: Day; so: boolean; said?: true };
+
 /** All that the rules remember of a case: what its events fold to. Plain JSON, so that it can be hashed and compared. */
 export type CaseState = {
   status: 'open' | 'closed';
@@ -95,8 +98,8 @@ export type CaseState = {
   askAgain?: { since: Day; after: number } | undefined;
   /** Calls beside the ladder already proposed in this stage, by their clause. */
   beside: string[];
-  /** The rules beside the ladder that have been so, by what they say: when they were last acted on, and whether they still are. */
-  rules?: Record<string, { on: Day; so: boolean }>;
+  /** The rules beside the ladder that have been so, by what they say: the day for which they were last acted on, and whether they still are. */
+  rules?: Record<string, RuleKnown>;
   /** The school year that the case has entered, where its policy says what a new one does. */
   schoolYear?: string;
   /** The support plan: what was offered, and what came of it. */

@@ -84,7 +84,9 @@ export const packWords = z.strictObject({
   alongside: z
     .array(Rule)
     .default([])
-    .describe('For every pupil, at every stage, never blocked by it: also while a case is held.'),
+    .describe(
+      'For every pupil, at every stage, never blocked by it: also while a case is held. "Last 3 school days" are here the last that have marks.',
+    ),
   'alongside opens': z
     .string()
     .optional()

@@ -16,7 +16,9 @@ export const Rule = z
       .default('every pupil')
       .describe('For every pupil it opens a case where there is none.'),
     do: z.union([Step, z.array(Step).min(1)]).transform((steps) => (Array.isArray(steps) ? steps : [steps])),
-    again: duration.optional().describe('Asked again so long after the last time, while it is still so.'),
+    again: duration
+      .optional()
+      .describe('Asked again so long after the last time, while it is still so; not where who was asked first has said yes.'),
   })
   .meta({ id: 'rule', description: 'What is done when something becomes so, beside the ladder and never in its way.' });
 export type Rule = z.infer<typeof Rule>;

@@ -1,6 +1,7 @@
 import type { Day } from '../calendar/day.ts';
 import { inPartOfYear } from '../calendar/day-names.ts';
 import { comesTo } from '../case/figure-condition.ts';
+import { asksOfLastDays } from '../case/rule-so.ts';
 import type { Condition } from '../pack/condition.ts';
 import type { Pack } from '../pack/pack.ts';
 import { liesIn } from '../pack/thresholds.ts';
@@ -8,7 +9,10 @@ import type { RunningRegister } from './running-register.ts';
 
 /** False if no rule beside the ladder can call for a case on a day, by the figures alone: all else that it asks is taken to be so. */
 export const besideMayOpen = ({ alongside, 'alongside opens': beside }: Pack, register: RunningRegister, on: Day): boolean =>
-  beside !== undefined && alongside.some(({ when, for: whom }) => whom === 'every pupil' && mayBeSo(when, register, on));
+  beside !== undefined &&
+  alongside.some(
+    (rule) => rule.for === 'every pupil' && mayBeSo(rule.when, register, asksOfLastDays(rule) ? (register.newest(on) ?? on) : on),
+  );
 
 /** The same of the ladder, by attendance and by the part of the year alone. */
 export const ladderMayOpen = (pack: Pack, register: RunningRegister, on: Day): boolean =>

@@ -1,7 +1,7 @@
 import type { Day } from '../calendar/day.ts';
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
 import { placeAfter, placeOf } from '../calendar/school-calendar.ts';
-import { classOf, lateCodes } from '../register/codes.ts';
+import { classOf, isMissing, lateCodes } from '../register/codes.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Mark, Span } from '../register/mark.ts';
 import { type Asked, dailyOf } from '../register/measures/catalogue.ts';
@@ -13,6 +13,8 @@ import type { SimulatedPupil } from './pupil.ts';
 export type RunningRegister = {
   /** The marks up to the end of a day. */
   upTo: (day: Day) => readonly Mark[];
+  /** The newest day up to a day that has a mark. */
+  newest: (day: Day) => Day | undefined;
   attendance: (span: Span) => Fraction;
   /** Attendance over a time by its name, up to a day. */
   over: (over: Over, on: Day) => Fraction;
@@ -42,6 +44,7 @@ export function runningRegister(
     if (of === 'authorised' || of === 'unauthorised') missed.add(on);
   });
   const days = marks.map(({ on }) => on);
+  const marked = marks.filter(({ code }) => !isMissing(code)).map(({ on }) => on);
   const all = { marks, on: days.at(-1) ?? '', onRollFrom, onRollTo, born, calendar };
   function attendance({ from, to }: Span): Fraction {
     const [a, b] = [placeOf(days, from), placeAfter(days, to)];
@@ -50,6 +53,7 @@ export function runningRegister(
   }
   return {
     upTo: (day) => marks.slice(0, placeAfter(days, day)),
+    newest: (day) => marked[placeAfter(marked, day) - 1],
     attendance,
     lates: ({ from, to }) => (late[placeAfter(days, to)] ?? 0) - (late[placeOf(days, from)] ?? 0),
     over: (over, on) => attendance(spanOn(all, over)(on)),

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { actionSaid } from '../../../policy/case/action-words.ts';
+import { readPack } from '../../../policy/pack/read.ts';
 import { aCase, gloucestershire } from '../../support/told-case.ts';
 
 const textId = '00000000-0000-4000-8000-000000000000';
@@ -13,6 +15,13 @@ function ill() {
   pupil.open();
   return pupil.to('2026-11-11');
 }
+const jamesMarks = readPack(
+  readFileSync(new URL('../../../policy/packs/james-marks.yaml', import.meta.url), 'utf8'),
+  'james-marks.yaml',
+);
+/** Eight school days of illness in a row, so late in the year that their pace comes to nine. */
+const treatment = [...days('2027-05', 10, 14), ...days('2027-05', 17, 19)];
+
 type Ill = ReturnType<typeof ill>;
 const asked = (pupil: Ill, what: 'permission' | 'task') =>
   Object.values(pupil.state.proposals).filter(({ action }) => action.what === what && action.task === 'notify authority');
@@ -61,6 +70,43 @@ describe('a task for what no register can tell', () => {
     expect([...asked(pupil, 'permission'), ...asked(pupil, 'task')]).toEqual([]);
     pupil.to('2026-12-09');
     expect(asked(pupil, 'permission')).toHaveLength(1);
+  });
+
+  it('stays when the child comes to school for a day, and so does the question while nobody has answered it', () => {
+    const pupil = aCase({ absent: Object.fromEntries(treatment), on: '2027-05-19', pack: jamesMarks });
+    pupil.open();
+    expect(asked(pupil, 'permission')).toHaveLength(1);
+    // In school on Thursday: nothing in a row any more, and the pace alone makes fewer than fifteen.
+    pupil.to('2027-05-20');
+    expect(asked(pupil, 'permission')).toHaveLength(1);
+    says(pupil, lead, 'approve');
+    pupil.to('2027-06-30');
+    expect(asked(pupil, 'permission')).toEqual([]);
+    expect(asked(pupil, 'task')).toMatchObject([{ person: 'office' }]);
+    says(pupil, { id: 'office', role: 'attendance-officer' }, 'done');
+    expect([...asked(pupil, 'permission'), ...asked(pupil, 'task')]).toEqual([]);
+  });
+
+  it('is done once: who said yes is not asked again while it is so, nor in a case that follows', () => {
+    const pupil = ill();
+    says(pupil, lead, 'approve');
+    says(pupil, { id: 'officer', role: 'attendance-officer' }, 'done');
+    const rule = Object.keys(pupil.state.rules ?? {}).find((name) => name.startsWith('Illness that may come')) ?? '';
+    pupil.to('2027-01-29');
+    expect(pupil.state.rules?.[rule]).toMatchObject({ so: true, said: true });
+    expect([...asked(pupil, 'permission'), ...asked(pupil, 'task')]).toEqual([]);
+    pupil.tell({ kind: 'close', by: lead, textId });
+    const { rules = {} } = pupil.state;
+    pupil.to('2027-02-26');
+    const next = aCase({
+      absent: pupil.absent,
+      on: '2027-02-26',
+      pack: gloucestershire,
+      more: { lastCase: { closedOn: '2027-01-29', rules } },
+    });
+    next.open();
+    next.to('2027-04-30');
+    expect([...asked(next, 'permission'), ...asked(next, 'task')]).toEqual([]);
   });
 
   it('is not asked for at fifteen days, which need nobody to say what is likely', () => {

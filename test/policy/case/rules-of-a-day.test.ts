@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { besideStage } from '../../../policy/case/opening.ts';
 import { readPack } from '../../../policy/pack/read.ts';
 import { aCase } from '../../support/told-case.ts';
 
@@ -7,6 +8,17 @@ const packOf = (id: string) => {
   const file = new URL(`../../../policy/packs/${id}.yaml`, import.meta.url);
   return readPack(readFileSync(file, 'utf8'), id);
 };
+
+const vulnerable = 'A looked-after child, or one with a social worker, is absent without a reason: speak to somebody today';
+const halfTerm = 'A half-term begins and attendance is below 96%: write how many days were missed in the last one';
+
+type Pupil = ReturnType<typeof aCase>;
+const asked = (pupil: Pupil, rule: string) => Object.values(pupil.state.proposals).filter((proposal) => proposal.rule === rule);
+
+function done(pupil: Pupil, rule: string) {
+  for (const { key, version, role } of asked(pupil, rule))
+    pupil.tell({ kind: 'decision', by: { id: role, role }, proposal: key, version, decision: { choice: 'done' } });
+}
 
 describe('what is asked because of one day', () => {
   /** A child with a social worker, away without a reason on Wednesday 14 October. */
@@ -40,14 +52,57 @@ describe('what is asked because of one day', () => {
     expect(contacts(pupil)).toEqual([]);
   });
 
+  it('is asked where the marks of a day come overnight, or the next morning', () => {
+    const absent = { '2026-10-14': 'none', '2026-10-15': 'none' };
+    const pupil = aCase({ pack: packOf('demat'), absent, flags: ['social-worker'], on: '2026-10-14' });
+    expect(besideStage(pupil.circumstances())).toBeNull();
+    pupil.to('2026-10-15');
+    pupil.absent['2026-10-14'] = 'N';
+    expect(besideStage(pupil.circumstances())).toBe('universal prevention');
+    pupil.tell({ kind: 'opened', beside: true });
+    expect(contacts(pupil)).toContain('safeguarding lead');
+    expect(pupil.state.rules?.[vulnerable]).toEqual({ on: '2026-10-14', so: true });
+    // Once for the day, and again for the next one: its marks are there on the morning after.
+    done(pupil, vulnerable);
+    pupil.tell({ kind: 'register changed' });
+    expect(contacts(pupil)).not.toContain('safeguarding lead');
+    pupil.absent['2026-10-15'] = 'N';
+    pupil.absent['2026-10-16'] = 'none';
+    pupil.to('2026-10-16');
+    expect(contacts(pupil)).toContain('safeguarding lead');
+  });
+
+  it('stays while a later day is as bad that was not asked beside it, though the first is put right', () => {
+    const pupil = away();
+    pupil.absent['2026-10-15'] = 'N';
+    pupil.to('2026-10-16');
+    pupil.absent['2026-10-14'] = 'I';
+    pupil.tell({ kind: 'register changed' });
+    expect(contacts(pupil)).toContain('safeguarding lead');
+    pupil.absent['2026-10-15'] = 'I';
+    pupil.tell({ kind: 'register changed' });
+    expect(contacts(pupil)).not.toContain('safeguarding lead');
+  });
+
+  it('is judged by the attendance of that day: a child who is in school on the next one is written about all the same', () => {
+    const absent = { '2026-10-05': 'I', '2026-10-06': 'I', '2026-10-07': 'I' };
+    const pupil = aCase({ pack: packOf('celt'), absent, on: '2026-10-16' });
+    pupil.open();
+    pupil.to('2026-12-18');
+    done(pupil, halfTerm);
+    pupil.to('2027-01-04');
+    expect([pupil.state.attendance, asked(pupil, halfTerm)]).toMatchObject([{ attended: 142, possible: 148 }, [{}]]);
+    pupil.to('2027-01-05');
+    expect([pupil.state.attendance, asked(pupil, halfTerm)]).toMatchObject([{ attended: 144, possible: 150 }, [{}]]);
+  });
+
   it('of a half-term is still there on its second day', () => {
     const absent = { '2026-10-05': 'I', '2026-10-06': 'I', '2026-10-12': 'I' };
     const pupil = aCase({ pack: packOf('celt'), absent, on: '2026-10-23' });
     pupil.open();
     pupil.to('2026-11-02');
-    const asked = () => Object.values(pupil.state.proposals).filter(({ rule }) => rule?.startsWith('A half-term begins'));
-    expect(asked()).toHaveLength(1);
+    expect(asked(pupil, halfTerm)).toHaveLength(1);
     pupil.to('2026-11-04');
-    expect(asked()).toHaveLength(1);
+    expect(asked(pupil, halfTerm)).toHaveLength(1);
   });
 });
