@@ -1,5 +1,6 @@
 import type { Day } from '../policy/calendar/day.ts';
 import { schoolYearStart } from '../policy/calendar/school-calendar.ts';
+import type { EarlierCase } from '../policy/case/earlier-case.ts';
 import type { LastCase } from '../policy/case/last-case.ts';
 import type { CaseState } from '../policy/case/state.ts';
 import { Refusal } from '../policy/refusal.ts';
@@ -120,4 +121,22 @@ export async function lastCasesOf(tx: Tx, pupilIds: readonly string[]): Promise<
     FROM attendance_case WHERE pupil_id = ANY (${pupilIds}::uuid[]) AND closed_on IS NOT NULL
     ORDER BY pupil_id, closed_on DESC, opened_on DESC`;
   return new Map(rows.map(({ pupilId, closedOn, rules }) => [pupilId, { closedOn, rules: rules ?? {} }]));
+}
+
+/**
+ * The cases of each of these pupils that were closed in the school year of a day, and no later than `before`; the oldest first, and
+ * without one of them (`but`).
+ */
+export async function earlierCasesOf(
+  tx: Tx,
+  pupilIds: readonly string[],
+  { on, before, but = null }: { on: Day; before: Day; but?: string | null },
+): Promise<ReadonlyMap<string, EarlierCase[]>> {
+  if (pupilIds.length === 0) return new Map();
+  const rows = await ask(tx)<{ pupilId: string; closedOn: Day } & Pick<CaseState, 'attendance' | 'letters'>>`
+    SELECT pupil_id AS "pupilId", closed_on::text AS "closedOn", state -> 'attendance' AS attendance, state -> 'letters' AS letters
+    FROM attendance_case WHERE pupil_id = ANY (${pupilIds}::uuid[]) AND status = 'closed'
+      AND id IS DISTINCT FROM ${but}::uuid AND closed_on BETWEEN ${schoolYearStart(on)}::date AND ${before}::date ORDER BY closed_on, opened_on, id`;
+  const found = rows.map(({ pupilId, letters, ...one }) => [pupilId, { ...one, letters: Object.values(letters) }] as const);
+  return new Map(pupilIds.map((id) => [id, found.flatMap(([of, one]) => (of === id ? [one] : []))]));
 }

@@ -4,6 +4,7 @@ import { supportKinds } from '../../policy/case/decision.ts';
 import type { CaseEvent } from '../../policy/case/event.ts';
 import { attendanceUpTo } from '../../policy/case/figures.ts';
 import { lastKnown } from '../../policy/case/judged.ts';
+import { lettersThisYear } from '../../policy/case/letters-had.ts';
 import type { Corrects } from '../../policy/case/relied.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import type { SharedFields } from '../../policy/letters/fields.ts';
@@ -50,16 +51,18 @@ export async function approveLetters(
 }
 
 /** What this letter says that others do not. A part that is not known is left out, and the check names it. */
-function ownFields({ circumstances: { pack } }: CaseFacts, state: CaseState, { template, meeting, monitors }: Approved): object {
+function ownFields({ circumstances: c }: CaseFacts, state: CaseState, { template, meeting, monitors }: Approved): object {
   switch (template) {
     case 'letter-1':
       return { support: firstOffers };
     case 'letter-3':
-      return { secondLetterOn: lastSent(state, 'letter-2')?.on ?? null, support: firstOffers };
+      return { secondLetterOn: lastSent(lettersThisYear(state, c), 'letter-2')?.on ?? null, support: firstOffers };
     case 'letter-2': {
-      const target = state.monitoring ? state.monitoring.target : (state.agreedTarget ?? pack.stages[state.stage]?.wait?.target);
+      const target = state.monitoring
+        ? state.monitoring.target
+        : (state.agreedTarget ?? c.pack.stages[state.stage]?.wait?.target);
       return {
-        firstLetterOn: lastSent(state, 'letter-1')?.on ?? null,
+        firstLetterOn: lastSent(lettersThisYear(state, c), 'letter-1')?.on ?? null,
         monitoring: monitors ? { from: monitors.from, until: monitors.until } : null,
         targetPercent: monitors && typeof target === 'number' ? `${target / 100}%` : null,
       };
@@ -67,7 +70,8 @@ function ownFields({ circumstances: { pack } }: CaseFacts, state: CaseState, { t
     case 'congratulation':
       return congratulated(state.judged);
     case 'meeting-invitation':
-      return { meeting, secondLetterOn: lastSent(state, 'letter-2')?.on ?? null };
+      // It says that the target of that letter was not met: of this case's alone.
+      return { meeting, secondLetterOn: lastSent(Object.values(state.letters), 'letter-2')?.on ?? null };
     case 'referral-notice':
       return {
         referredOn: state.referral?.on,

@@ -5,8 +5,9 @@ import type { CaseEvent } from '../../policy/case/event.ts';
 import { evolve } from '../../policy/case/evolve.ts';
 import { headline } from '../../policy/case/headline.ts';
 import type { CaseInput } from '../../policy/case/input.ts';
+import { earlierLetters } from '../../policy/case/letters-had.ts';
 import type { CaseState } from '../../policy/case/state.ts';
-import { hasLaterCase } from '../../prisma/cases.ts';
+import { earlierCasesOf, hasLaterCase } from '../../prisma/cases.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
 import type { AttendanceCase, School } from '../../prisma/generated/client.ts';
@@ -30,8 +31,11 @@ export async function loadCase(
   const under = await policyFor(tx, row, now, input);
   const pupil = await pupilCircumstances(tx, row.pupilId, now, under.pack);
   const { school } = pupil.pupil;
+  const plain = { ...pupil, ...under, words: null, waitedFor: waitedFor(row), idOf: idsOf(caseId) };
+  const earlier = await earlierCasesOf(tx, [row.pupilId], { on: pupil.on, before: dayOf(row.openedOn), but: caseId });
   const circumstances: Circumstances = {
-    ...{ ...pupil, ...under, words: null, waitedFor: waitedFor(row), idOf: idsOf(caseId) },
+    ...plain,
+    earlierLetters: earlierLetters(earlier.get(row.pupilId) ?? [], plain),
     ...(opensAgain(input) && { laterCase: await hasLaterCase(tx, row), closedOn: dayOrNull(row.closedOn) ?? undefined }),
   };
   const state = row.events === 0 ? null : (row.state as CaseState);

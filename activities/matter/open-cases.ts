@@ -1,9 +1,11 @@
 import type { Day } from '../../policy/calendar/day.ts';
 import { decide } from '../../policy/case/decide.ts';
+import type { EarlierCase } from '../../policy/case/earlier-case.ts';
 import { headline } from '../../policy/case/headline.ts';
 import type { LastCase } from '../../policy/case/last-case.ts';
+import { earlierLetters } from '../../policy/case/letters-had.ts';
 import { besideStage, openingStage } from '../../policy/case/opening.ts';
-import { lastCasesOf } from '../../prisma/cases.ts';
+import { earlierCasesOf, lastCasesOf } from '../../prisma/cases.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { columnOf } from '../../prisma/day-column.ts';
 import { insertRows } from '../../prisma/insert-rows.ts';
@@ -55,9 +57,11 @@ export async function openCases(
   for (let from = 0; from < without.length; from += together) {
     const pupils = await circumstancesOf(tx, without.slice(from, from + together), now, inForce.pack);
     const last = await lastCasesOf(tx, without.slice(from, from + together));
+    const earlier = await earlierCasesOf(tx, [...last.keys()], { on, before: on });
     const cases = pupils.flatMap((found) => {
       const { id } = found.pupil;
-      return newCase({ ...found, lastCase: last.get(id) }, inForce, importKey, beside.has(id)) ?? [];
+      const before = { lastCase: last.get(id), earlierCases: earlier.get(id) ?? [] };
+      return newCase({ ...found, ...before }, inForce, importKey, beside.has(id)) ?? [];
     });
     await keep(tx, cases);
     for (const { of, events } of cases) await leaveToOutbox(tx, schoolId, await remindStaff(tx, of, events, on));
@@ -68,14 +72,15 @@ export async function openCases(
 
 /** A case as it stands once it was told that it is open; null if the policy does not call for one. */
 function newCase(
-  found: PupilCircumstances & { lastCase: LastCase | undefined },
+  found: PupilCircumstances & { lastCase: LastCase | undefined; earlierCases: readonly EarlierCase[] },
   { version, pack }: KeptPack,
   importKey: string,
   besideOnly: boolean,
 ) {
   const { pupil, now, on } = found;
   const id = stableId(`case:${pupil.id}:${importKey}`);
-  const circumstances = { ...found, pack, words: null, idOf: idsOf(id) };
+  const plain = { ...found, pack, words: null, idOf: idsOf(id) };
+  const circumstances = { ...plain, earlierLetters: earlierLetters(found.earlierCases, plain) };
   if ((besideOnly ? besideStage(circumstances) : openingStage(circumstances)) === null) return null;
   const input = { key: 'opened', kind: 'opened', ...(besideOnly && { beside: true as const }) } as const;
   const rules = caseRules(null, circumstances, pupil.school);

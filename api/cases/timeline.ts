@@ -128,9 +128,9 @@ const tells: Tell = {
     'To what was in force on that day',
   ],
   'stepped back': ({ from, to }) => [`Put back to an earlier stage: ${to}`, `From ${from}`],
-  'case reopened': ({ stage, why }) => [
+  'case reopened': ({ stage, why, goesOn }) => [
     'The case was opened again',
-    `${why === undefined ? '' : `${why}. `}At the stage ${stage}`,
+    `${why === undefined ? '' : `${why}. `}${goesOn ? `It goes on where it was, in the stage ${stage}` : `At the stage ${stage}`}`,
   ],
   proposed: ({ proposal }) => [`Proposed: ${proposed(proposal)}`, askedOf(proposal)],
   revised: ({ key, changed }, known) => [`Revised: ${of(known, key)}`, changed],

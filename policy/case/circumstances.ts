@@ -7,6 +7,7 @@ import type { Role } from '../people/roles.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Mark, Span } from '../register/mark.ts';
 import type { Asked } from '../register/measures/catalogue.ts';
+import type { EarlierLetter } from './earlier-case.ts';
 import type { LastCase } from './last-case.ts';
 import type { Moving } from './policy-version.ts';
 
@@ -70,6 +71,8 @@ export type Circumstances = {
   moving?: Moving | undefined;
   /** The pupil's last case, where one is to be opened and there was one. */
   lastCase?: LastCase | undefined;
+  /** The letters of the pupil's earlier cases in this school year, where there were any. */
+  earlierLetters?: readonly EarlierLetter[] | undefined;
   /** The pupil has had another case since this one began, or has one now. Looked for only when a closed case is opened again. */
   laterCase?: boolean;
   /** When the case was closed that is opened again. */

@@ -5,7 +5,7 @@ import { nextSchoolDay } from '../calendar/school-calendar.ts';
 import { type Condition, conditionsIn } from '../pack/condition.ts';
 import { remembered } from '../remembered.ts';
 import type { Circumstances } from './circumstances.ts';
-import { lastSent } from './condition.ts';
+import { lastSent, lettersThatCount } from './condition.ts';
 import type { CaseState } from './state.ts';
 
 /**
@@ -29,8 +29,9 @@ const withDays = remembered((when: Condition) =>
 
 const ages = ({ figure }: Condition): boolean => figure?.of.measure === 'unexplained-age';
 
-function caseDays({ 'letter sent': letter, 'in stage': stage }: Condition, state: CaseState, { calendar }: Circumstances): Day[] {
-  const sent = letter && lastSent(state, letter.template);
+function caseDays({ 'letter sent': letter, 'in stage': stage }: Condition, state: CaseState, c: Circumstances): Day[] {
+  const { calendar } = c;
+  const sent = letter && lastSent(lettersThatCount(state, c), letter.template);
   return [
     ...(letter && sent ? [countOn(calendar, sent.on, letter['at least'])] : []),
     ...(stage ? [countOn(calendar, state.stageSince, stage)] : []),

@@ -36,7 +36,7 @@ export function holds(when: Condition, state: Known, c: Circumstances): boolean 
 /** What the case itself remembers: its letters, its stage, what people said of its steps. */
 function caseHolds(when: Condition, state: Known, c: Circumstances): boolean {
   const letter = when['letter sent'];
-  const sent = letter && lastSent(state, letter.template);
+  const sent = letter && lastSent(lettersThatCount(state, c), letter.template);
   return (
     (!letter || (sent !== undefined && isPast(c, sent.on, letter['at least']))) &&
     (!when['in stage'] || isPast(c, state.stageSince, when['in stage'])) &&
@@ -115,10 +115,17 @@ const supportHolds = (
 ): boolean => offers.filter(({ response }) => accepted === undefined || (response !== 'declined') === accepted).length >= least;
 
 /** The newest letter of a template that reached its way out of the building. */
-export function lastSent({ letters }: Pick<CaseState, 'letters'>, template: string): CaseLetter | undefined {
-  return Object.values(letters)
-    .filter((letter) => letter.template === template && isOut(letter))
-    .sort((a, b) => (a.on < b.on ? 1 : -1))[0];
+export function lastSent(letters: readonly CaseLetter[], template: string): CaseLetter | undefined {
+  return letters.filter((letter) => letter.template === template && isOut(letter)).sort((a, b) => (a.on < b.on ? 1 : -1))[0];
+}
+
+/** The letters on which the ladder goes on: the case's own, and those of earlier ones that stand as if it had sent them. */
+export function lettersThatCount(
+  { letters }: Pick<CaseState, 'letters'>,
+  { earlierLetters = [] }: Pick<Circumstances, 'earlierLetters'>,
+): CaseLetter[] {
+  const own = Object.values(letters);
+  return earlierLetters.length === 0 ? own : [...own, ...earlierLetters.filter(({ stands }) => stands)];
 }
 
 /** True once a letter has been sent or posted. */

@@ -10,6 +10,7 @@ import type { PolicyVersion } from './policy-version.ts';
 import type { PrintedFigures } from './printed-figures.ts';
 import type { Proposal } from './proposal.ts';
 import type { Corrects, Relied } from './relied.ts';
+import type { Interrupted } from './state.ts';
 
 /** What happened to a case, in the order it happened. The ledger keeps these; the state is what they fold to. */
 export type CaseEvent =
@@ -146,10 +147,10 @@ export type CaseEvent =
   | { type: 'held'; until: Day; words: string | null }
   | { type: 'resumed'; why: string }
   | { type: 'noted'; words: string | null }
-  /** `leftOn`: the pupil's last day on the roll, where it was closed because they had left. */
-  | { type: 'closed'; why: string; words: string | null; leftOn?: Day }
-  /** A person opened the closed case again, or the rules did, and `why`. */
-  | { type: 'case reopened'; stage: string; words: string | null; why?: string };
+  /** `leftOn`: the pupil's last day on the roll, where it was closed because they had left; and what that cut off. */
+  | { type: 'closed'; why: string; words: string | null; leftOn?: Day; interrupted?: Interrupted }
+  /** A person opened the closed case again, or the rules did, and `why`. `goesOn`: its stage does not begin anew. */
+  | { type: 'case reopened'; stage: string; words: string | null; why?: string; goesOn?: true };
 
 export type ApprovedLetter = { letterId: string; contactId: string; channel: 'email' | 'post' };
 export type Happened = 'held' | 'refused' | 'not attended';

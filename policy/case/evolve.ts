@@ -193,13 +193,16 @@ const folds: Fold = {
   held: (_, { until }) => ({ heldUntil: until }),
   resumed: () => ({ heldUntil: null }),
   noted: () => ({}),
-  closed: (_, { leftOn }) => ({
+  closed: (_, { leftOn, interrupted }) => ({
     ...{ status: 'closed', proposals: {}, monitoring: null, heldUntil: null, recovering: null },
     ...(leftOn !== undefined && { leftOn }),
+    ...(interrupted && { interrupted }),
   }),
-  'case reopened': ({ leftOn }, _, on) => ({
+  'case reopened': ({ leftOn, interrupted }, { goesOn }, on) => ({
     ...{ status: 'open', reopenedOn: on, schoolYear: schoolYearOf(on) },
     ...(leftOn !== undefined && { leftOn: undefined }),
+    ...(goesOn && interrupted),
+    ...(interrupted && { interrupted: undefined }),
   }),
 };
 

@@ -14,13 +14,20 @@ export function leave(t: Telling): void {
   const why = leftSaid(t.c);
   if (why === null || t.c.onRollTo === null) return;
   noteAttendance(t);
-  for (const proposal of Object.values(t.state.proposals)) if (!isOwed(proposal)) withdraw(t, proposal.key, why);
-  close(t, { why, words: null, leftOn: t.c.onRollTo });
+  const { monitoring, heldUntil } = t.state;
+  const asked = Object.values(t.state.proposals).filter((proposal) => !isOwed(proposal));
+  // What nobody has answered is asked anew if they come back.
+  const beside = t.state.beside.filter(
+    (clause) => !asked.some(({ step, evidence }) => step === null && evidence.clause === clause),
+  );
+  for (const { key } of asked) withdraw(t, key, why);
+  close(t, { why, words: null, leftOn: t.c.onRollTo, interrupted: { monitoring, heldUntil, beside } });
 }
 
 /**
- * Takes a case up again that was closed because its pupil had left, at the stage where it was or the nearest one before it: a wrong
- * date of leaving, or a child who is back, is no reason to begin anew and to forget what has gone to the family. True if it did.
+ * Takes a case up again that was closed because its pupil had left, in the midst of the stage where it was, or at the nearest one
+ * before it: a wrong date of leaving, or a child who is back, is no reason to begin anew and to forget what has gone to the family.
+ * True if it did.
  */
 export function comeBack(t: Telling): boolean {
   if (t.state.leftOn === undefined || t.c.laterCase || leftSaid(t.c) !== null) return false;

@@ -8,6 +8,7 @@ import { isAtLeast } from '../register/fraction.ts';
 import type { Circumstances } from './circumstances.ts';
 import { isOut, receivedOn } from './condition.ts';
 import { attendanceIn, missingSince } from './figures.ts';
+import { warnedBefore } from './letters-had.ts';
 import { askForMarks, marksAreIn, officer } from './missing-marks.ts';
 import { type MonitoringDates, schoolDayFrom } from './move.ts';
 import { propose, soon } from './propose.ts';
@@ -96,9 +97,16 @@ export function anchoredOn(t: Telling, from: Wait['from']): Day | null {
   if (from === 'stage begun') return state.stageSince;
   if (from === 'meeting') return state.metOn;
   if (from === 'call') return state.calledOn ?? null;
-  const sent = lettersOut(t)[0]?.on ?? null;
+  const sent = (lettersOut(t)[0] ?? warning(t))?.on ?? null;
   return sent !== null && from === 'letter received' ? receivedOn(sent) : sent;
 }
+
+/** The stage's letter, where an earlier case sent it and it is not sent again. */
+const warning = (t: Telling): CaseLetter | undefined => {
+  const stage = stageOf(t);
+  const sent = stage.do.flatMap((step) => ('letter' in step ? (warnedBefore(stage, step.letter.template, t.c) ?? []) : []));
+  return sent.sort((a, b) => (a.on < b.on ? -1 : 1))[0];
+};
 
 /** The letters of the stage that have left since it began, the first one first. */
 function lettersOut(t: Telling): CaseLetter[] {

@@ -6,6 +6,7 @@ import { noSuchLetter, wantsToLook } from './delicate.ts';
 import { missingSince } from './figures.ts';
 import { isMetNoMore } from './judged.ts';
 import { hasFailed } from './letter-standing.ts';
+import { lettersThisYear } from './letters-had.ts';
 import { type Asking, askToLook } from './look-first.ts';
 import { askForMarks, marksAreIn } from './missing-marks.ts';
 import { propose, soon } from './propose.ts';
@@ -47,7 +48,7 @@ export function owedLetter(t: Telling, template: TemplateId) {
   const { state, c } = t;
   const earlier = after[template];
   if (earlier === undefined) return null;
-  const letters = Object.values(state.letters).filter((letter) => letter.template === earlier);
+  const letters = lettersThisYear(state, c).filter((letter) => letter.template === earlier);
   if (letters.some(isOut)) return null;
   if (letters.some(({ outcome }) => !hasFailed(outcome))) return 'on its way';
   for (const { do: steps, source } of Object.values(c.pack.stages)) {
@@ -73,7 +74,7 @@ export const metNoMore = 'The register was corrected, and the target is not met 
 export function passedOver(step: Step, { state, c }: Telling): { why: string; clause: string } | null {
   const clause = c.pack.stages[state.stage]?.source ?? c.pack.source;
   if (step['only if'] && !holds(step['only if'], state, c)) return { why: 'The policy does not take this step here', clause };
-  const told = toldAlready(step, state);
+  const told = toldAlready(step, state, c);
   if (told) return { why: told, clause };
   if (!('letter' in step)) return null;
   if (step.letter.template === 'congratulation' && isMetNoMore(state, c)) return { why: metNoMore, clause };
@@ -95,7 +96,7 @@ export function letterMayBeProposed(t: Telling, asking: Asking): boolean {
 
 /** The first day on which another letter may be proposed: so many school days after the last one; null if there is none. */
 export function letterFreeOn({ state, c }: Telling): string | null {
-  const last = Object.values(state.letters)
+  const last = lettersThisYear(state, c)
     .filter(({ outcome }) => !hasFailed(outcome))
     .map(({ on }) => on)
     .sort()

@@ -11,7 +11,7 @@ import {
   mayOpen,
   restsOnTotals,
 } from '../pack/thresholds.ts';
-import { type Fraction, isAtLeast } from '../register/fraction.ts';
+import { type Fraction, type Hundredths, isAtLeast } from '../register/fraction.ts';
 import { remembered } from '../remembered.ts';
 
 /** A pupil's sessions of the school year, before the register changed and after it; and whether a late came in. */
@@ -43,8 +43,8 @@ const asMarked = remembered((pack: Pack): Pack => ({ ...pack, figures: { ...pack
 
 /**
  * What of the policy is looked at for a pupil without an open case. Who had none this school year is looked at wherever one
- * may open; who had one, when attendance comes to where the policy opens a case, or falls below the next threshold of its ladder: a
- * case that was closed stays closed while attendance stays. Else, if a session was missed or a late counts, what stands beside the ladder.
+ * may open; who had one, when attendance comes to where the policy opens a case, or falls below the next threshold of its ladder, or
+ * by ten points below the last: a case that was closed stays closed while attendance stays. Else, if a session was missed or a late counts, what stands beside the ladder.
  */
 export function looksAt(pack: Pack, change: Change, hadCase: boolean): 'all' | 'beside' | null {
   const { before, after } = change;
@@ -60,7 +60,13 @@ export const isOfThisYear = ({ openedOn, closedOn }: { openedOn: Day; closedOn: 
 const placeAt = (pack: Pack, f: Fraction): number =>
   f.possible < pack.figures['at least'] ? Number.POSITIVE_INFINITY : places(pack).filter((from) => isAtLeast(f, from)).length;
 
-const places = remembered(ladderCuts);
+/** Below its lowest threshold a ladder tells nothing apart: there each ten points count, so that no fall goes unseen. */
+const places = remembered((pack: Pack): Hundredths[] => {
+  const cuts = ladderCuts(pack);
+  return [...tens.filter((ten) => cuts.every((cut) => ten < cut)), ...cuts];
+});
+
+const tens: readonly Hundredths[] = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => n * 1000);
 
 /** Whether what stands beside the ladder may have become so. */
 const mayBegin = (pack: Pack, change: Change): boolean =>

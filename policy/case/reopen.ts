@@ -2,6 +2,7 @@ import { addSchoolDays } from '../calendar/school-calendar.ts';
 import type { Pack } from '../pack/pack.ts';
 import { Refusal } from '../refusal.ts';
 import { lapsed } from './answered.ts';
+import type { CaseEvent } from './event.ts';
 import { noteAttendance } from './note-attendance.ts';
 import { hasLeft } from './on-roll.ts';
 import { enter } from './stage.ts';
@@ -34,22 +35,33 @@ export function reopen(t: Telling, chosen: string | undefined): void {
   const stage = chosen ?? state.stage;
   if (!stages.includes(stage))
     throw new Refusal('BadInput', `The case cannot go on at "${stage}": choose the stage. Stages: ${stages.join(', ')}`);
-  goOn(t, stage, { words: c.words });
+  openAgain(t, { stage, words: c.words });
+  beginAnew(t, stage);
 }
 
-/** The same by the rules, at the nearest stage at which it can go on; false if there is none. */
+/**
+ * The same by the rules: in the midst of its own stage, with its steps, its time of monitoring and its hold as they were; or, where
+ * it cannot go on there, from the beginning of the nearest one before it. False if there is none.
+ */
 export function takeUp(t: Telling, why: string): boolean {
   const [stage] = stagesToReopen(t.c.pack, t.state);
-  if (stage !== undefined) goOn(t, stage, { words: null, why });
-  return stage !== undefined;
+  if (stage === undefined) return false;
+  const goesOn = stage === t.state.stage;
+  openAgain(t, { stage, words: null, why, ...(goesOn && { goesOn }) });
+  if (!goesOn) beginAnew(t, stage);
+  return true;
 }
 
-function goOn(t: Telling, stage: string, said: { words: string | null; why?: string }): void {
+function openAgain(t: Telling, said: Omit<Extract<CaseEvent, { type: 'case reopened' }>, 'type'>): void {
   const { state, c } = t;
   const { closedOn } = c;
   const over = closedOn === undefined ? [] : lapsed(state, { ...c, closedOn });
-  t.add({ type: 'case reopened', stage, ...said });
+  t.add({ type: 'case reopened', ...said });
   for (const rule of over) t.add({ type: 'rule over', rule });
+}
+
+function beginAnew(t: Telling, stage: string): void {
+  const { c } = t;
   // What the stage measures from is what the register says on the day it begins anew.
   noteAttendance(t);
   enter(t, stage, addSchoolDays(c.calendar, c.on, c.pack.waiting['ask again after']));

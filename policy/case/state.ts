@@ -40,6 +40,9 @@ export type Monitoring = {
 /** What is remembered of a rule beside the ladder. `said`: somebody was asked first whether it is so, and has said yes. */
 export type RuleKnown = { on: Day; so: boolean; said?: true };
 
+/** What runs in a stage and a closed case has not, but for proposals: those are made anew. */
+export type Interrupted = Pick<CaseState, 'monitoring' | 'heldUntil' | 'beside'>;
+
 /** All that the rules remember of a case: what its events fold to. Plain JSON, so that it can be hashed and compared. */
 export type CaseState = {
   status: 'open' | 'closed';
@@ -48,6 +51,8 @@ export type CaseState = {
   reopenedOn?: Day;
   /** The pupil's last day on the roll, while the case is closed because they had left. */
   leftOn?: Day | undefined;
+  /** What that cut off, for the day on which they are back. Not in older states. */
+  interrupted?: Interrupted | undefined;
   /** Where the register came in late: since when attendance had called for a case when it was opened. */
   calledForSince?: Day;
   stage: string;

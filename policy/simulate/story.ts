@@ -3,10 +3,12 @@ import { goingOn, nextSchoolDay, type SchoolCalendar, schoolDaysBetween } from '
 import type { Circumstances } from '../case/circumstances.ts';
 import { deadlineOf } from '../case/deadline.ts';
 import { tell } from '../case/decide.ts';
+import type { EarlierCase } from '../case/earlier-case.ts';
 import type { CaseEvent } from '../case/event.ts';
 import { yearFrom } from '../case/figures.ts';
 import type { By, CaseInput, ReferralOutcome } from '../case/input.ts';
 import type { LastCase } from '../case/last-case.ts';
+import { earlierLetters } from '../case/letters-had.ts';
 import { besideStage, openingStage } from '../case/opening.ts';
 import { choices, type Proposal } from '../case/proposal.ts';
 import { type Change, isOfThisYear, isTold, type Listening, looksAt } from '../case/register-change.ts';
@@ -108,17 +110,28 @@ function schoolSide(pupil: SimulatedPupil, setting: Setting, told: Told[]) {
   let lastCase: LastCase | undefined;
   /** Closed cases that wrote to the family: what went stays a fact. */
   let wrote: Running[] = [];
+  const closedOn = new Map<number, Day>();
+  const earlierCase = ({ of, state: { attendance, letters } }: Running): EarlierCase => ({
+    ...{ closedOn: closedOn.get(of) ?? '', attendance, letters: Object.values(letters) },
+  });
 
   const tells = (one: Running | null, of: number, c: Circumstances, said: Said): Running => {
     const state = answers(hear(one?.state ?? null, c, said, told, of), c, setting, told, of);
     return { of, state, next: nextLook(state, c, setting) };
   };
   const waiting = (one: Running, register: RunningRegister, on: Day) =>
-    circumstances(register, on, { waitedFor: one.next?.deadline ?? null });
+    knowing(circumstances(register, on, { waitedFor: one.next?.deadline ?? null }), one.of);
+
+  /** With what the cases before this one have written. */
+  function knowing(c: Circumstances, of: number): Circumstances {
+    const cases = wrote.filter((one) => one.of < of);
+    return cases.length === 0 ? c : { ...c, earlierLetters: earlierLetters(cases.map(earlierCase), c) };
+  }
 
   function settled(now: Running, on: Day): void {
     last = now;
     if (now.state.status === 'open') return;
+    closedOn.set(now.of, on);
     lastCase = { closedOn: on, rules: now.state.rules ?? {} };
     wrote = wrote.filter(({ of }) => of !== now.of);
     if (Object.keys(now.state.letters).length > 0) wrote.push(now);
@@ -139,10 +152,11 @@ function schoolSide(pupil: SimulatedPupil, setting: Setting, told: Told[]) {
       const had = last !== null && lastCase !== undefined && isOfThisYear({ ...lastCase, openedOn: last.state.openedOn }, on);
       const looks = looksAt(setting.pack, change, had);
       if (looks === null || !(setting.everyDay || mayCall(looks, pupil, setting, register, on))) return;
-      const c = circumstances(register, on, { waitedFor: null, lastCase });
+      const of = (last?.of ?? 0) + 1;
+      const c = knowing(circumstances(register, on, { waitedFor: null, lastCase }), of);
       const beside = looks === 'beside';
       if ((beside ? besideStage(c) : openingStage(c)) === null) return;
-      settled(tells(null, (last?.of ?? 0) + 1, c, { kind: 'opened', ...(beside && { beside }) }), on);
+      settled(tells(null, of, c, { kind: 'opened', ...(beside && { beside }) }), on);
     },
     /** What goes with a referral: the letters of the case that went out, and how far it had come. */
     evidence(of: number) {

@@ -28,6 +28,30 @@ it('a closed case that is opened again runs again, and its ledger and its workfl
   }
 });
 
+it('the next case of a pupil knows which letters the family has had, and its second letter says when the first one went', async () => {
+  const school = await aSchool({ today: '2026-09-16', pupils: { eve: { '2026-09-08': 'O', '2026-09-15': 'O' } } });
+  try {
+    const first = await school.caseOf('eve');
+    await school.decide('eve', 'letter-1', { choice: 'approve' });
+    await school.stepTo('2026-09-17');
+    await school.db.writtenText.create({ data: { id: textId, byUser: 'lead', body: { text: 'They have moved' } } });
+    const by = { id: 'lead', role: 'sal' } as const;
+    await school.matters.decide({ kind: 'case', matterId: first.id, input: { key: 'close', kind: 'close', by, textId } });
+    for (const day of ['2026-09-25', '2026-10-01', '2026-10-02']) (school.pupils.eve as Record<string, string>)[day] = 'O';
+    await school.stepTo('2026-10-02');
+    const next = await school.caseOf('eve');
+    expect(next.id).not.toBe(first.id);
+    expect((await school.proposals('eve')).map(({ action }) => action.template ?? action.what)).toContain('letter-2');
+    await school.decide('eve', 'letter-2', { choice: 'approve' });
+    const letters = await school.db.letter.findMany({ where: { caseId: next.id } });
+    expect(letters.map(({ template }) => template)).toEqual(['letter-2', 'letter-2']);
+    for (const { fields } of letters) expect(fields).toMatchObject({ firstLetterOn: '2026-09-16' });
+    expect(await school.wrongs()).toEqual([]);
+  } finally {
+    await school.end();
+  }
+});
+
 describe("news of a pupil's earlier case, when the next one runs under the same workflow id", () => {
   let school: Awaited<ReturnType<typeof aSchool>>;
   beforeAll(async () => {

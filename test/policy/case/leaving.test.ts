@@ -52,9 +52,10 @@ describe('a pupil who has left', () => {
     const pupil = leaves('2026-10-09');
     expect([pupil.state.status, pupil.proposals()]).toEqual(['open', ['letter-1']]);
     pupil.wakeUntil('2026-10-10');
+    const interrupted = { monitoring: null, heldUntil: null, beside: [] };
     expect(pupil.events.slice(-2)).toEqual([
       { on: '2026-10-10', event: { type: 'withdrawn', key: '1-letter', why: left } },
-      { on: '2026-10-10', event: { type: 'closed', why: left, words: null, leftOn: '2026-10-09' } },
+      { on: '2026-10-10', event: { type: 'closed', why: left, words: null, leftOn: '2026-10-09', interrupted } },
     ]);
     expect([pupil.proposals(), headline(pupil.state)]).toEqual([[], 'Closed: the pupil left the school']);
     expect(deadlineOf(pupil.state, pupil.circumstances())).toBeNull();
@@ -127,19 +128,66 @@ describe('a pupil who had left and is on the roll again', () => {
     return one.pupil.tell({ kind: 'on the roll again' });
   };
 
-  it('has the case taken up where it was, with what it remembers: no letter goes twice too soon', () => {
+  it('has the case taken up where it was, with what it remembers: no letter goes twice', () => {
     const one = aLeaver();
     one.pupil.send('letter-1');
     one.leaves('2026-10-01').to('2026-10-05');
     expect(one.pupil.state.status).toBe('closed');
     const [first, ...then] = back(one);
-    expect(first).toEqual({ type: 'case reopened', stage: 'letter 1', words: null, why: 'The pupil is on the roll again' });
-    expect(then.map(({ type }) => type)).toEqual(['attendance noted', 'stage entered']);
-    expect(one.pupil.state).toMatchObject({ status: 'open', stage: 'letter 1', reopenedOn: '2026-10-05' });
-    expect(one.pupil.state.leftOn).toBeUndefined();
+    const why = 'The pupil is on the roll again';
+    expect(first).toEqual({ type: 'case reopened', stage: 'letter 1', words: null, why, goesOn: true });
+    expect(then.map(({ type }) => type)).toEqual(['attendance noted']);
+    expect(one.pupil.state).toMatchObject({
+      status: 'open',
+      stage: 'letter 1',
+      stageSince: '2026-09-30',
+      reopenedOn: '2026-10-05',
+    });
+    expect([one.pupil.state.leftOn, one.pupil.state.interrupted]).toEqual([undefined, undefined]);
     const free = gloucestershire.letters['no two within'];
-    expect(one.pupil.to(addSchoolDays(calendar, '2026-09-30', free - 1)).proposals()).not.toContain('letter-1');
-    expect(one.pupil.to(addSchoolDays(calendar, '2026-09-30', free)).proposals()).toContain('letter-1');
+    expect(one.pupil.to(addSchoolDays(calendar, '2026-09-30', free)).proposals()).not.toContain('letter-1');
+  });
+
+  it('has the letter asked for that was proposed when they left', () => {
+    const one = aLeaver();
+    one.leaves('2026-10-01').to('2026-10-05');
+    expect(one.pupil.proposals()).toEqual([]);
+    back(one);
+    expect(one.pupil.proposals()).toEqual(['letter-1']);
+  });
+
+  it('is judged on the time of monitoring that the second letter told of, and gets no other one', () => {
+    const one = aLeaver();
+    one.pupil.send('letter-1');
+    for (const day of ['2026-10-05', '2026-10-06', '2026-10-12']) one.pupil.absent[day] = 'O';
+    one.pupil.to('2026-10-14').send('letter-2');
+    one.pupil.say('formal-monitoring', { choice: 'called', reached: true, offers: [] });
+    one.pupil.to('2026-10-15');
+    const time = one.pupil.state.monitoring;
+    expect(time).not.toBeNull();
+    one.leaves('2026-10-15').to('2026-10-16');
+    one.pupil.tell({ kind: 'register changed' });
+    expect([one.pupil.state.status, one.pupil.state.monitoring]).toEqual(['closed', null]);
+    back(one);
+    expect([one.pupil.state.monitoring, one.pupil.proposals()]).toEqual([time, []]);
+    one.pupil.wakeUntil(time?.judgedOn ?? '');
+    expect(one.pupil.happened('target judged')).toEqual([time?.judgedOn]);
+    expect(one.pupil.happened('letters approved')).toEqual(['2026-09-30', '2026-10-14']);
+  });
+
+  it('has a hold that still lasts, and the thanks asked for that nobody had said', () => {
+    const one = aLeaver();
+    one.pupil.send('letter-1').to('2026-10-09');
+    expect(one.pupil.proposals()).toEqual(['thank-you']);
+    one.leaves('2026-10-09').to('2026-10-12');
+    one.pupil.tell({ kind: 'day' });
+    back(one);
+    expect(one.pupil.proposals()).toEqual(['thank-you']);
+    one.pupil.tell({ kind: 'hold', by, until: '2026-10-23', textId });
+    one.leaves('2026-10-12').to('2026-10-13');
+    one.pupil.tell({ kind: 'day' });
+    back(one);
+    expect([one.pupil.state.heldUntil, one.pupil.proposals()]).toEqual(['2026-10-23', []]);
   });
 
   it('has it closed again when they leave again', () => {
