@@ -97,6 +97,11 @@ const offers: Record<ReferralAction['what'], (parents: Option[]) => Choice[]> = 
   ],
   'authorise penalty notice': () => [choice('authorise', 'Authorise the penalty notice'), decline, hold],
   'issue penalty notice': () => [choice('issue', 'The notice is issued', date('postedOn', 'Posted on')), decline, hold],
+  'posted or not': () => [
+    choice('issue', 'It was posted before', date('postedOn', 'Posted on')),
+    choice('decline', 'It was not posted and will not be'),
+    hold,
+  ],
   'unpaid notice': () => [
     choice('prosecute', 'Prosecute the original offence'),
     choice('withdraw', 'Withdraw the notice', radios('ground', 'On which ground?', options(withdrawalGrounds))),

@@ -40,6 +40,7 @@ export const sayReferral =
 const byTheRules: ReadonlySet<ReferralEvent['type']> = new Set([
   ...(['opened', 'proposed', 'withdrawn', 'reopened', 'reminded', 'escalated', 'replanned'] as const),
   ...(['notice to improve fell', 'notice to improve ended', 'notice to improve measured', 'contract ended'] as const),
+  ...(['penalty notice without ground', 'penalty notice with ground again'] as const),
   ...(['penalty notice lapsed', 'penalty notice unpaid', 'penalty notice not prosecuted'] as const),
   'penalty notice acquitted',
 ]);
@@ -127,6 +128,8 @@ const tells: Tells = {
   'penalty notice authorised': () => 'Penalty notice authorised',
   'penalty notice not authorised': () => 'Penalty notice not authorised',
   'penalty notice lapsed': ({ why }) => why,
+  'penalty notice without ground': ({ why }) => why,
+  'penalty notice with ground again': () => 'The penalty notice has its ground again',
   'penalty notice issued': ({ contactId, postedOn, fullPence, fullUntil }, { who }) => [
     'Penalty notice issued',
     `To ${who(contactId)}, posted on ${longDay(postedOn)}: ${pounds(fullPence)} by ${longDay(fullUntil)}`,

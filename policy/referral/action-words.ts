@@ -9,6 +9,7 @@ const asks: Record<ReferralAction['what'], string> = {
   'judge notice to improve': 'Judge the notice to improve',
   'authorise penalty notice': 'Authorise a penalty notice',
   'issue penalty notice': 'Issue the penalty notice',
+  'posted or not': 'Do not post the penalty notice; or was it posted?',
   'unpaid notice': 'Unpaid penalty notice: prosecute or withdraw',
   'record proceedings': 'Record what came of the proceedings',
 };
@@ -17,6 +18,7 @@ const asks: Record<ReferralAction['what'], string> = {
 const asksOf: Partial<Record<ReferralAction['what'], (parent: string) => string>> = {
   'authorise penalty notice': (parent) => `Authorise a penalty notice to ${parent}`,
   'issue penalty notice': (parent) => `Issue the penalty notice to ${parent}`,
+  'posted or not': (parent) => `Do not post the penalty notice to ${parent}; or was it posted?`,
   'unpaid notice': (parent) => `Unpaid penalty notice to ${parent}: prosecute or withdraw`,
 };
 

@@ -10,7 +10,8 @@ import { mayActAs } from './escalation.ts';
 import type { ReferralInput } from './input.ts';
 import { issueNotice, issuer, judgeNotice } from './notice-to-improve.ts';
 import { answerUnpaid, notProsecuted } from './payment.ts';
-import { authorise, issueNoticeTo, requestNotices } from './penalty-notice.ts';
+import { authorise, requestNotices } from './penalty-notice.ts';
+import { issueNoticeTo } from './posted-notice.ts';
 import { type ReferralProposal, referralChoices } from './proposal.ts';
 import { propose } from './propose.ts';
 import type { ReferralTelling } from './telling.ts';
@@ -81,6 +82,10 @@ const takes: { [C in ReferralDecision['choice']]: Take<C> } = {
     t.add({ type: 'decided', key, choice: 'decline', until: null, words: t.c.words });
     if (action.what === 'issue penalty notice') {
       t.add({ type: 'penalty notice lapsed', noticeId: action.noticeId, why: 'The penalty notice was not issued' });
+    }
+    if (action.what === 'posted or not') {
+      const why = 'The penalty notice lost its ground and was not posted';
+      t.add({ type: 'penalty notice lapsed', noticeId: action.noticeId, why });
     }
   },
   hold(t, { key }, { until }) {

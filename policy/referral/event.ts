@@ -90,6 +90,9 @@ export type ReferralEvent =
   | ({ type: 'penalty notice authorised'; key: string; noticeId: string; authorisedBy: string } & Words)
   | ({ type: 'penalty notice not authorised'; key: string; noticeId: string } & Words)
   | { type: 'penalty notice lapsed'; noticeId: string; why: string }
+  /** Of one that the headteacher had authorised, which may have been posted: until somebody says so, it is neither issued nor lapsed. */
+  | { type: 'penalty notice without ground'; noticeId: string; why: string }
+  | { type: 'penalty notice with ground again'; noticeId: string }
   | ({ type: 'penalty notice issued'; key: string } & IssuedNotice)
   | { type: 'penalty notice paid'; noticeId: string; contactId: string; paidOn: Day; pence: number }
   | { type: 'penalty notice unpaid'; noticeId: string; contactId: string }

@@ -140,6 +140,8 @@ const folds: Fold = {
     ...notice(state, noticeId, { status: 'lapsed' }, on),
     came: why,
   }),
+  'penalty notice without ground': (state, { noticeId }, on) => notice(state, noticeId, { groundGone: on }),
+  'penalty notice with ground again': (state, { noticeId }) => notice(state, noticeId, { groundGone: undefined }),
   'penalty notice issued': (state, event, on) => {
     const { type: _type, key, ...issued } = event;
     const { sessions, weeks }: IssuedNotice = issued;
@@ -194,7 +196,8 @@ function without(state: ReferralState, key: string): Pick<ReferralState, 'propos
 const heard = (notices: ReferralState['notices'], ids: readonly string[], heardOn: Day): ReferralState['notices'] =>
   Object.fromEntries(Object.entries(notices).map(([id, one]) => [id, ids.includes(id) ? { ...one, heardOn } : one]));
 
-function notice({ notices }: ReferralState, id: string, to: Partial<Notice>, on: Day): Pick<ReferralState, 'notices'> {
+/** `on` is the day of a new status. */
+function notice({ notices }: ReferralState, id: string, to: Partial<Notice>, on?: Day): Pick<ReferralState, 'notices'> {
   const old = notices[id];
-  return { notices: old ? { ...notices, [id]: { ...old, ...to, statusOn: on } } : notices };
+  return { notices: old ? { ...notices, [id]: { ...old, ...to, ...(on && { statusOn: on }) } } : notices };
 }

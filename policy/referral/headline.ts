@@ -35,6 +35,7 @@ const isTo: Record<ReferralAction['what'], string> = {
   'judge notice to improve': 'judge the notice to improve',
   'authorise penalty notice': 'authorise a penalty notice',
   'issue penalty notice': 'issue the penalty notice',
+  'posted or not': 'say whether a penalty notice was posted that has no ground now',
   'unpaid notice': 'prosecute or withdraw an unpaid notice',
   'record proceedings': 'record what came of the proceedings',
 };

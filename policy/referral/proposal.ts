@@ -12,6 +12,8 @@ export type ReferralAction =
   | { what: 'judge notice to improve'; window: Fraction; target: Hundredths; improved: boolean | null }
   | { what: 'authorise penalty notice'; noticeId: string; contactId: string; sessions: readonly string[]; requestedBy: string }
   | { what: 'issue penalty notice'; noticeId: string; contactId: string }
+  /** The ground of an authorised notice is gone, and it may have been posted before. */
+  | { what: 'posted or not'; noticeId: string; contactId: string }
   | { what: 'unpaid notice'; noticeId: string; contactId: string }
   | { what: 'record proceedings' };
 
@@ -30,6 +32,7 @@ export const referralChoices: Record<What, readonly ReferralChoice[]> = {
   'judge notice to improve': ['judged', 'hold'],
   'authorise penalty notice': ['authorise', 'decline', 'hold'],
   'issue penalty notice': ['issue', 'decline', 'hold'],
+  'posted or not': ['issue', 'decline', 'hold'],
   'unpaid notice': ['prosecute', 'withdraw', 'hold'],
   'record proceedings': ['proceedings', 'hold'],
 };
@@ -47,6 +50,7 @@ export const dueIn: Record<What, number> = {
   'judge notice to improve': 5,
   'authorise penalty notice': 5,
   'issue penalty notice': 5,
+  'posted or not': 5,
   'unpaid notice': 10,
   'record proceedings': 40,
 };

@@ -17,7 +17,12 @@ export function reliedOn(c: ReferralCircumstances, on: Day, used: readonly strin
 }
 
 /** What one that was posted on a day rests on. That it was posted is a fact: a mark that is corrected since does not undo it. */
-export function reliedOnAsPosted(c: ReferralCircumstances, on: Day, used: readonly string[], asked: Notice): ReliedOn {
+export function reliedOnAsPosted(
+  c: ReferralCircumstances,
+  on: Day,
+  used: readonly string[],
+  asked: Pick<Notice, 'sessions' | 'weeks'>,
+): ReliedOn {
   const { met, sessions, weeks } = thresholdFor({ ...c, on }, used);
   return met ? { sessions, weeks } : { sessions: free(asked.sessions, used), weeks: [...asked.weeks] };
 }

@@ -35,6 +35,8 @@ export type Notice = {
   authorisedOn: Day | null;
   sessions: readonly string[];
   weeks: readonly Day[];
+  /** The day on which it was heard that its ground is gone, of one that the headteacher had authorised. */
+  groundGone?: Day | undefined;
   status: NoticeStatus;
   statusOn: Day;
   issued: IssuedNotice | null;

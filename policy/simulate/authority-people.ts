@@ -114,6 +114,9 @@ function agreeing(asked: AskedThere, assumed: Assumed): readonly ReferralDecisio
       return [{ choice: 'authorise' }];
     case 'issue penalty notice':
       return [{ choice: 'issue', postedOn: c.on }];
+    case 'posted or not':
+      // Here whoever posts a notice records it on the same day.
+      return [{ choice: 'decline', textId }];
     case 'unpaid notice':
       return [{ choice: 'prosecute', textId }];
     case 'record proceedings':

@@ -1,6 +1,6 @@
 import type { Day } from '../calendar/day.ts';
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
-import { addSchoolDays } from '../calendar/school-calendar.ts';
+import { addSchoolDays, nextSchoolDay } from '../calendar/school-calendar.ts';
 import type { By, ReferralOutcome } from '../case/input.ts';
 import type { AuthorityProfile } from '../referral/authority.ts';
 import type { PriorNotice, ReferralCircumstances } from '../referral/circumstances.ts';
@@ -28,7 +28,14 @@ export type ToldThere = { referral: string; event: ReferralEvent; outcome: Refer
 export type Today = { on: Day; marks: readonly Mark[] };
 
 type Evidence = ReferralCircumstances['evidence'];
-type Running = { id: string; evidence: Evidence; state: ReferralState | null; next: Day };
+type Running = {
+  id: string;
+  evidence: Evidence;
+  state: ReferralState | null;
+  next: Day;
+  /** What was asked again on the day it was answered, by key: the answer to that is another day's. */
+  again: ReadonlySet<string>;
+};
 type Said = ReferralInput extends infer I ? (I extends ReferralInput ? Omit<I, 'key'> : never) : never;
 
 /**
@@ -83,17 +90,28 @@ export function authoritySide(pupil: SimulatedPupil, { profile, people }: Simula
     });
   }
 
-  /** Lets everybody answer whose time has come. Who is refused is asked again when the referral is looked at next. */
+  /**
+   * Lets everybody answer whose time has come. Who is refused is asked again when the referral is looked at next; what an answer
+   * makes them ask once more, as a meeting to which nobody came, has its answer on the next school day, so that each day ends.
+   */
   function answers(referral: Running, today: Today): ToldThere[] {
     const told: ToldThere[] = [];
     const asked = new Set<string>();
+    const answered = new Set<string>();
+    const again = new Set<string>();
     for (;;) {
+      referral.again = again;
       const state = referral.state;
       const proposal = state && Object.values(state.proposals).find(({ key, status }) => status === 'open' && !asked.has(key));
       if (!proposal) return told;
       asked.add(proposal.key);
       const reply = people.reply({ proposal, state, c: circumstances(referral, today) });
-      if (reply && answeredOn(proposal, reply) <= today.on) told.push(...firstAllowed(referral, proposal, reply, today));
+      if (!reply || answeredOn(proposal, reply) > today.on) continue;
+      if (answered.has(askedAbout(proposal))) again.add(proposal.key);
+      else {
+        answered.add(askedAbout(proposal));
+        told.push(...firstAllowed(referral, proposal, reply, today));
+      }
     }
   }
 
@@ -121,7 +139,8 @@ export function authoritySide(pupil: SimulatedPupil, { profile, people }: Simula
     const c = circumstances(referral, today);
     const replies = Object.values(state.proposals).flatMap((proposal) => {
       const reply = proposal.status === 'open' ? people.reply({ proposal, state, c }) : null;
-      return reply ? [answeredOn(proposal, reply)] : [];
+      if (!reply) return [];
+      return [referral.again.has(proposal.key) ? nextSchoolDay(calendar, today.on) : answeredOn(proposal, reply)];
     });
     const paid = unpaid(state).map(people.paysOn);
     const days = [deadlineOf(state, c)?.on ?? null, ...replies, ...paid].filter((day) => day !== null && day > today.on);
@@ -131,7 +150,7 @@ export function authoritySide(pupil: SimulatedPupil, { profile, people }: Simula
   return {
     /** Takes a referral of the school. */
     receive(id: string, evidence: Evidence, { on }: Today): void {
-      running.push({ id, evidence, state: null, next: on });
+      running.push({ id, evidence, state: null, next: on, again: new Set() });
     },
     /** The register was corrected: each open referral looks whether what it asks has its ground still. */
     corrected(on: Day): void {
@@ -155,6 +174,9 @@ export function authoritySide(pupil: SimulatedPupil, { profile, people }: Simula
     },
   };
 }
+
+/** What a proposal asks and about which notice: two that have it in common are the same question. */
+const askedAbout = ({ action }: ReferralProposal): string => `${action.what} ${'noticeId' in action ? action.noticeId : ''}`;
 
 /** After every day. */
 const never = '9999-12-31';

@@ -168,7 +168,7 @@ const minutesThere: Record<ReferralProposal['action']['what'], Minutes> = {
   ...{ 'accept referral': 'referral', 'decide tool': 'other', 'unpaid notice': 'other', 'record proceedings': 'other' },
   ...{ 'agree contract': 'contract', 'review contract': 'contract' },
   ...{ 'issue notice to improve': 'notice', 'judge notice to improve': 'notice' },
-  ...{ 'authorise penalty notice': 'notice', 'issue penalty notice': 'notice' },
+  ...{ 'authorise penalty notice': 'notice', 'issue penalty notice': 'notice', 'posted or not': 'notice' },
 };
 
 const minutesOf = ({ what }: Action): Minutes =>

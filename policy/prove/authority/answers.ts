@@ -102,10 +102,11 @@ function toolAnswers(tool: Tool): Answer[] {
   }));
 }
 
-/** Today, the day of the authorisation, and two days on which it cannot have been posted. */
+/** Today, the days of the authorisation and of the loss of its ground, and two days on which it cannot have been posted. */
 function postingDays({ action }: ReferralProposal, { notices }: ReferralState, on: Day): Day[] {
-  const authorised = action.what === 'issue penalty notice' ? notices[action.noticeId]?.authorisedOn : null;
-  return [...new Set([on, tomorrow(on), ...(authorised ? [authorised, addDays(authorised, -1)] : [])])];
+  const { authorisedOn, groundGone } = ('noticeId' in action && notices[action.noticeId]) || {};
+  const known = [...(authorisedOn ? [authorisedOn, addDays(authorisedOn, -1)] : []), ...(groundGone ? [groundGone] : [])];
+  return [...new Set([on, tomorrow(on), ...known])];
 }
 
 /** The answer that brings a referral nearest to its end: nothing more is done, and what is over is said to be over. */
@@ -127,6 +128,7 @@ export function ending({ action }: ReferralProposal): ReferralDecision {
     case 'issue notice to improve':
     case 'authorise penalty notice':
     case 'issue penalty notice':
+    case 'posted or not':
       return { choice: 'decline', textId };
   }
 }

@@ -4,8 +4,7 @@ import type { AuthorityProfile } from '../../referral/authority.ts';
 import type { ReferralEvent } from '../../referral/event.ts';
 import type { ReferralState } from '../../referral/state.ts';
 import type { SupportFirst } from '../../referral/words.ts';
-import type { Facts } from './facts.ts';
-import { against, countedBefore } from './ground.ts';
+import { against, countedBefore, knownWhenPosted, postedWithGround, wasPosted } from './ground.ts';
 import type { Move, Step, World } from './moves.ts';
 import type { Broken } from './promises.ts';
 import { waitsBroken } from './waits.ts';
@@ -21,14 +20,15 @@ export function brokenBy(world: World, before: ReferralState, move: Move, step: 
   ];
 }
 
-/** A notice that was posted is recorded whatever became of its sessions since; then the officer is asked whether it stands. */
+/** A notice that was posted is recorded whatever became of its ground since; then the officer is asked whether it stands. */
 function unlookedAt({ facts }: Move, { events, after }: Step): Broken[] {
-  const recorded = facts.sessions < 10 && events.some(({ type }) => type === 'penalty notice issued');
+  const gone = facts.sessions < 10 || facts.lookedAfter || !facts.mayWrite;
+  const recorded = gone && events.some(({ type }) => type === 'penalty notice issued');
   const asked = Object.values(after.state.proposals).some(
     ({ action, status }) => action.what === 'decide tool' && status === 'open',
   );
   return recorded && !asked
-    ? [{ id: 'posted', why: 'The register does not bear a notice that was posted, and nobody is asked' }]
+    ? [{ id: 'posted', why: 'A notice that was posted has no ground any more, and nobody is asked' }]
     : [];
 }
 
@@ -38,8 +38,14 @@ export function brokenByRefusal(before: ReferralState, { input, on, facts }: Mov
   const { action, role } = before.proposals[input.proposal] ?? {};
   const asked = action && 'noticeId' in action ? action.noticeId : null;
   const requestedBy = asked === null ? null : before.notices[asked]?.requestedBy;
-  if (input.by.role !== role || input.by.id === requestedBy || against(before, on, on, facts, asked)) return [];
   const { decision } = input;
+  if (input.by.role !== role || (decision.choice === 'authorise' && input.by.id === requestedBy)) return [];
+  if (decision.choice === 'issue' && asked !== null && postedWithGround(before, on, decision.postedOn, facts, asked)) {
+    return [
+      { id: 'posted', why: `The rules do not record a notice that was posted on ${decision.postedOn}, when it had every ground` },
+    ];
+  }
+  if (against(before, on, on, facts, asked)) return [];
   const may =
     decision.choice === 'authorise' ||
     (decision.choice === 'issue' && decision.postedOn === on) ||
@@ -68,9 +74,12 @@ const checks: { [T in Type]?: Check<T> } = {
       ...{ id: 'notice-first', why: 'A penalty notice is asked for, and no notice to improve went out and was not met' },
     },
   ],
-  'penalty notice authorised': ({ profile }, before, move, { noticeId, authorisedBy }) => [
+  'penalty notice authorised': (world, before, move, { noticeId, authorisedBy }) => [
     groundless(before, move, noticeId, 'authorised'),
-    !decidedAs(move, headOf(profile), 'authorise') && {
+    noticeComesFirst(world, before, before.notices[noticeId]?.support) && {
+      ...{ id: 'notice-first', why: 'A penalty notice is authorised, and no notice to improve went out and was not met' },
+    },
+    !decidedAs(move, headOf(world.profile), 'authorise') && {
       ...{ id: 'headteacher', why: `A penalty notice is authorised by the ${byOf(move)?.role ?? 'passing of time'}` },
     },
     authorisedBy === before.notices[noticeId]?.requestedBy && {
@@ -84,12 +93,14 @@ const checks: { [T in Type]?: Check<T> } = {
     );
     const relied = new Set(others.flatMap(([, one]) => one.sessions));
     const first = countedBefore(before, move.on, postedOn, move.facts.earlier) === 0;
-    const asPosted: Facts = postedOn < move.on ? { ...move.facts, sessions: 10 } : move.facts;
+    const posted = wasPosted(before, move.on, postedOn, noticeId);
+    const asPosted = posted ? knownWhenPosted(move.facts) : move.facts;
     return [
       groundless(before, { ...move, facts: asPosted }, noticeId, 'issued', postedOn),
-      noticeComesFirst(world, before, support) && {
-        ...{ id: 'notice-first', why: 'A penalty notice is issued, and no notice to improve went out and was not met' },
-      },
+      !posted &&
+        noticeComesFirst(world, before, support) && {
+          ...{ id: 'notice-first', why: 'A penalty notice is issued, and no notice to improve went out and was not met' },
+        },
       (sessions.length < 10 || sessions.some((id) => relied.has(id))) && {
         ...{ id: 'ground', why: 'A penalty notice rests on sessions of another' },
       },

@@ -16,6 +16,22 @@ export function against(state: ReferralState, on: Day, postedOn: Day, facts: Fac
   return countedBefore(state, on, postedOn, earlier) < 2 ? null : 'it is the third in three years';
 }
 
+/** True of a notice that went before this day, or before it was heard that its ground is gone. */
+export function wasPosted({ notices }: ReferralState, on: Day, postedOn: Day, noticeId: string): boolean {
+  const { groundGone } = notices[noticeId] ?? {};
+  return groundGone === undefined ? postedOn < on : postedOn <= groundGone;
+}
+
+/** What counts of a notice that was posted: its sessions, the child and the parent were looked at before. */
+export const knownWhenPosted = (facts: Facts): Facts => ({ ...facts, sessions: 10, lookedAfter: false, mayWrite: true });
+
+/** True of an authorised notice that was posted while it had its ground, and is none too many. */
+export function postedWithGround(state: ReferralState, on: Day, postedOn: Day, facts: Facts, noticeId: string): boolean {
+  const { authorisedOn } = state.notices[noticeId] ?? {};
+  const inTime = authorisedOn && authorisedOn <= postedOn && wasPosted(state, on, postedOn, noticeId);
+  return Boolean(inTime) && [on, postedOn].every((day) => against(state, on, day, knownWhenPosted(facts), noticeId) === null);
+}
+
 /** Notices in the three years to a day, of this referral and of others. */
 export function countedBefore({ notices }: ReferralState, on: Day, postedOn: Day, earlier: Facts['earlier']): number {
   const own = Object.values(notices).flatMap(({ issued, status }) => (issued ? [{ issuedOn: issued.issuedOn, status }] : []));

@@ -3,7 +3,7 @@ export const promises = {
   ground:
     'No penalty notice without ten sessions that no other notice rests on, for a child of school age who is not looked after',
   posted:
-    'A penalty notice that was posted is recorded though a mark is corrected since, and then the officer is asked whether it stands',
+    'A penalty notice that was posted is recorded though its ground is gone since, and then the officer is asked whether it stands',
   headteacher: 'No penalty notice unless the headteacher has authorised it',
   'two-people': 'Who asks for a penalty notice does not authorise it',
   'notice-first':

@@ -32,10 +32,10 @@ function improvementKey({ improvement }: ReferralState, on: Day): string {
 }
 
 /** Where a notice stands; of one that is over, only whether it still counts. */
-function noticeKey({ status, issued, authorisedOn, support, heardOn }: Notice, on: Day): string[] {
+function noticeKey({ status, issued, authorisedOn, groundGone, support, heardOn }: Notice, on: Day): string[] {
   const first = support !== 'not appropriate';
   if (status === 'requested') return [`${status} ${first}`];
-  if (status === 'authorised') return [`${status} ${first} ${authorisedOn === on}`];
+  if (status === 'authorised') return [`${status} ${first} ${authorisedOn === on} ${groundGone === on}`];
   if (!issued || status === 'withdrawn' || status === 'acquitted') return [];
   const counts = issued.issuedOn > threeYearsBefore(on);
   if (status !== 'issued') return [`${heardOn ? 'over' : status} ${counts}`];

@@ -115,6 +115,14 @@ const faults: readonly Fault[] = [
     },
   ],
   [
+    'a notice that was posted is judged by what is so when it is recorded',
+    'posted',
+    (state, input, c) => {
+      if (said(input)?.choice === 'issue' && c.pupil.flags.includes('looked-after')) throw new Refusal('NotAllowed', 'No');
+      return decide(state, input, c);
+    },
+  ],
+  [
     'a notice to improve or a contract runs on after the end of its referral',
     'settled',
     without(({ type }) => type === 'notice to improve ended' || type === 'contract ended'),

@@ -277,6 +277,8 @@ describe('a penalty notice', () => {
       referral.facts.absent['2026-09-07 AM'] = '/';
       expect(refusalOf(() => referral.issue())).toMatch('9 of 10 sessions');
       referral.tell({ kind: 'day' });
+      expect(referral.asks()).toEqual(['posted or not']);
+      referral.say('posted or not', { choice: 'decline', textId });
       expect([referral.notices()[0]?.status, ...referral.asks()]).toEqual(['lapsed', 'decide tool']);
     });
   });
@@ -290,6 +292,89 @@ describe('a penalty notice', () => {
     expect(referral.notices()[0]?.issued?.sessions).toHaveLength(10);
     expect(referral.asks()).toEqual(['decide tool']);
     expect(referral.proposal('decide tool').sentence).toMatch('bears 9 of the sessions that it rests on: withdraw it');
+  });
+
+  describe('that was posted, and loses its ground before it is recorded', () => {
+    const posted = '2027-03-24';
+    /** Posted on a Wednesday; on Thursday something becomes known, and the referral is told. */
+    const told = (becomes: (referral: ReturnType<typeof given>) => void, more: object = {}) => {
+      const referral = given(more).request('mother').authorise().to('2027-03-25');
+      becomes(referral);
+      referral.tell({ kind: 'register changed' });
+      return referral;
+    };
+    const record = (referral: ReturnType<typeof given>, postedOn: string) =>
+      referral.say('posted or not', { choice: 'issue', postedOn });
+
+    it.each<[string, (referral: ReturnType<typeof given>) => void, string]>([
+      ['a mark is corrected', ({ facts }) => Object.assign(facts.absent, { '2027-03-02 PM': 'I' }), 'bears 9 of the sessions'],
+      ['the child is looked after', ({ facts }) => facts.flags.push('looked-after'), 'speak to the virtual school'],
+      [
+        'the parent may not be written to',
+        ({ facts }) => facts.parents.splice(0, 1, aParent('mother', { may: false, because: 'An order' })),
+        'may not be written to',
+      ],
+    ])('is still recorded: %s', (_, becomes, why) => {
+      const referral = told(becomes);
+      expect(referral.asks()).toEqual(['posted or not']);
+      expect(referral.proposal('posted or not').sentence).toMatch('Do not post it. If it was posted already, record the day');
+      record(referral.to('2027-03-29'), posted);
+      expect(referral.notices()[0]).toMatchObject({ status: 'issued', issued: { postedOn: posted, order: 1 } });
+      expect(referral.asks()).toEqual(['decide tool']);
+      expect(referral.proposal('decide tool').sentence).toMatch(why);
+    });
+
+    it('is still recorded: the last day of school age is over', () => {
+      const referral = given({
+        born: '2011-05-01',
+        on: '2027-06-24',
+        absent: days('2027-06-07', '2027-06-08', '2027-06-09', '2027-06-10', '2027-06-11'),
+      })
+        .request('mother')
+        .authorise();
+      referral.to('2027-06-26');
+      expect(referral.asks()).toEqual(['posted or not']);
+      expect(refusalOf(() => record(referral, '2027-06-26'))).toMatch('not of compulsory school age');
+      record(referral.to('2027-06-28'), '2027-06-25');
+      expect(referral.notices()[0]?.issued?.postedOn).toBe('2027-06-25');
+      expect(referral.asks()).toEqual([]);
+    });
+
+    it('is not recorded as posted after that became known, nor twice, nor as a third', () => {
+      const referral = told(({ facts }) => facts.flags.push('looked-after')).to('2027-03-29');
+      expect(refusalOf(() => record(referral, '2027-03-26'))).toMatch('speak to the virtual school');
+      referral.facts.parents = [aParent('mother', two('2025-03-10', '2026-03-09'))];
+      expect(refusalOf(() => record(referral, posted))).toMatch('a third cannot be');
+    });
+
+    it('is to be posted after all once the ground is there again', () => {
+      const referral = told(({ facts }) => facts.flags.push('looked-after'));
+      referral.facts.flags = [];
+      expect(referral.to('2027-03-26').asks()).toEqual(['issue penalty notice']);
+      referral.issue();
+      expect(referral.notices()[0]).toMatchObject({ status: 'issued', issued: { postedOn: '2027-03-26' } });
+      expect(referral.asks()).toEqual([]);
+    });
+
+    it('is still recorded though the notice to improve that came before it came back', () => {
+      const referral = aReferral({ on: '2027-03-08', absent: five }).accepted();
+      referral.say('decide tool', { choice: 'tool', tool: 'notice to improve', textId });
+      referral.say('issue notice to improve', {
+        ...{ choice: 'issue notice', from: '2027-03-11', weeks: 3, target: 9_500, earlyGrounds: ['no-engagement'], textId },
+      });
+      const [letterId = ''] = Object.keys(referral.state.improvement?.letters ?? {});
+      referral.tell({ kind: 'letter outcome', letterId, outcome: 'sent' });
+      referral.to('2027-03-11').tell({ kind: 'end notice early', by: officer, ground: 'no-engagement', textId });
+      const said = { choice: 'tool', tool: 'penalty notice', support: 'not engaged with', textId } as const;
+      referral
+        .say('decide tool', { ...said, parents: ['mother'] })
+        .authorise()
+        .to('2027-03-15');
+      referral.tell({ kind: 'letter outcome', letterId, outcome: 'bounced' });
+      record(referral, '2027-03-12');
+      expect(referral.notices()[0]?.status).toBe('issued');
+      expect(referral.proposal('decide tool').sentence).toMatch('A notice to improve comes first');
+    });
   });
 
   it.each([

@@ -83,6 +83,22 @@ describe('a referral in a simulated year', () => {
     expect(told).not.toContain('notice to improve issued');
   });
 
+  it('ends each day, where nobody comes or agrees and everybody decides at once', () => {
+    const nothing = Object.fromEntries(Object.keys(usual.authority).map((one) => [one, 0])) as Assumptions['authority'];
+    const atOnce = { ...everybody, comes: 0, declined: 0, decidesAfter: { otherwise: 0 } };
+    const tried = (assumed: Partial<Assumptions['authority']>) => {
+      const authority = { ...nothing, 'weeks of contract': 1, 'weeks of notice': 3, ...assumed };
+      const asked = atAuthority(year({ ...atOnce, authority })).filter(
+        ({ event }) => event.type === 'proposed' && event.proposal.action.what === 'agree contract',
+      );
+      return asked.map(({ on }) => on);
+    };
+    expect(tried({})).toEqual([]);
+    const contracts = tried({ accepts: 100, contract: 100 });
+    expect(contracts.length).toBeGreaterThan(5);
+    expect(contracts.length).toBeLessThanOrEqual(days.length);
+  });
+
   it('asks for no notice any more on the day on which the register is corrected under it', () => {
     const away = (code: string) => pupilAway((i) => (i % 25 > 12 && i % 25 < 20 ? code : null));
     const [leave, ill] = [away('G'), away('I')];

@@ -1,0 +1,66 @@
+import type { Day } from '../calendar/day.ts';
+import { paymentDates, servedOn } from '../law/penalty-notices.ts';
+import { lawOn } from '../law/rule-sets.ts';
+import { Refusal } from '../refusal.ts';
+import { parentOf } from './contract.ts';
+import type { ReferralDecision } from './decision.ts';
+import { grounded, groundedAsPosted, groundOn } from './notice-ground.ts';
+import { noticeOf } from './penalty-notice.ts';
+import type { ReferralProposal } from './proposal.ts';
+import { propose } from './propose.ts';
+import { stillBorne } from './relied-on.ts';
+import type { Notice } from './state.ts';
+import type { ReferralTelling } from './telling.ts';
+
+type Said = Extract<ReferralDecision, { choice: 'issue' }>;
+
+/** Records the notice as posted: its order in the three years, its amounts and dates, and the sessions it rests on. */
+export function issueNoticeTo(t: ReferralTelling, { key, action }: ReferralProposal, { postedOn }: Said): void {
+  if (action.what !== 'issue penalty notice' && action.what !== 'posted or not') return;
+  const { noticeId, contactId } = action;
+  const notice = noticeOf(t, noticeId);
+  parentOf(t, contactId);
+  checkDay(t, notice, postedOn);
+  const [today, then] = wasPosted(t, notice, postedOn)
+    ? [groundedAsPosted(t, notice, t.c.on, postedOn), groundedAsPosted(t, notice, postedOn, postedOn)]
+    : [grounded(t, contactId, t.c.on, noticeId), grounded(t, contactId, postedOn, noticeId)];
+  const { order, amounts, sessions, weeks } = today.order > then.order ? today : then;
+  const since = whatIsSince(t, contactId, noticeId, postedOn, sessions);
+  const served = servedOn(postedOn);
+  t.add({
+    ...{ type: 'penalty notice issued', key, noticeId, contactId, postedOn, issuedOn: postedOn, servedOn: served, order },
+    ...{ discountPence: amounts.discountPence, fullPence: amounts.fullPence },
+    ...paymentDates(served, amounts),
+    ...{ sessions, weeks },
+  });
+  if (since !== null) lookAgain(t, since);
+}
+
+function checkDay({ c }: ReferralTelling, { authorisedOn }: Notice, postedOn: Day): void {
+  if (authorisedOn === null) throw new Refusal('NotAllowed', 'The headteacher has not authorised it');
+  if (postedOn < authorisedOn) throw new Refusal('NotAllowed', 'It cannot have been posted before the headteacher authorised it');
+  if (postedOn > c.on)
+    throw new Refusal('NotAllowed', 'That day has not come: record the notice on or after the day it is posted');
+}
+
+/** True of a notice that went while it had its ground: on a day before this one, or no later than that on which it was heard to be gone. */
+const wasPosted = ({ c }: ReferralTelling, { groundGone }: Notice, postedOn: Day): boolean =>
+  groundGone === undefined ? postedOn < c.on : postedOn <= groundGone;
+
+/** What stands against it now that did not when it was posted; null if nothing does. */
+function whatIsSince(t: ReferralTelling, contactId: string, noticeId: string, postedOn: Day, sessions: string[]): string | null {
+  const borne = stillBorne(t.c, sessions).length;
+  if (borne < (lawOn(postedOn).threshold.value?.sessions ?? 0)) {
+    return `the register now bears ${borne} of the sessions that it rests on`;
+  }
+  const answer = groundOn(t, contactId, postedOn, noticeId);
+  return answer.allowed ? null : `this became known: ${answer.because}`;
+}
+
+/** Things moved on between the post and its record: whether the notice stands is for the officer to say. */
+function lookAgain(t: ReferralTelling, since: string): void {
+  const why = `A penalty notice was posted, and ${since}: withdraw it, or say why it stands and decide what is done next`;
+  const asked = Object.values(t.state.proposals).find(({ action }) => action.what === 'decide tool');
+  if (asked) t.add({ type: 'reopened', key: asked.key, why });
+  else propose(t, { what: 'decide tool' }, why);
+}
