@@ -1,5 +1,6 @@
 import type { Day } from '../policy/calendar/day.ts';
 import type { Role } from '../policy/people/roles.ts';
+import { Refusal } from '../policy/refusal.ts';
 import type { Db, Tx } from './client.ts';
 import { columnOf, dayOf, dayOrNull } from './day-column.ts';
 import type { LeaveDecision, LeaveRequest as Row } from './generated/client.ts';
@@ -37,10 +38,11 @@ export async function leaveOfSchool(db: Db, schoolId: string, { from, to }: { fr
 const request = (row: Row & { decisions: LeaveDecision[] }) => {
   const decisions = row.decisions.map(decision);
   const decided = decisions.find(({ takenBack }) => takenBack === null) ?? null;
+  const decidedAt = row.decisions.find(({ takenBackAt }) => takenBackAt === null)?.at.getTime() ?? null;
   return {
     ...{ id: row.id, pupilId: row.pupilId, from: dayOf(row.fromDay), to: dayOf(row.toDay), receivedOn: dayOf(row.receivedOn) },
     ...{ reason: row.reason, askedBy: row.askedBy, recordedBy: row.recordedBy, reminded: row.remindedOn !== null },
-    ...{ granted: decided?.granted ?? null, decided, before: decisions.filter((one) => one !== decided) },
+    ...{ granted: decided?.granted ?? null, decidedAt, decided, before: decisions.filter((one) => one !== decided) },
   };
 };
 
@@ -51,26 +53,31 @@ const decision = ({ id, granted, ...row }: LeaveDecision): KeptDecision => ({
   },
 });
 
-/** Keeps a request, which waits from a day on. The same id again is the same request. */
+/**
+ * Keeps a request, which waits from a day on. The same id again is the same request.
+ * @throws Refusal('Stale') if a request of that id says something else: then nothing of this one is kept
+ */
 export async function keepLeave(
   db: Db,
   { id, schoolId, recordedBy, waitsSince }: { id: string; schoolId: string; recordedBy: string; waitsSince: Day },
   { from, to, receivedOn, ...asked }: LeaveAsked,
 ): Promise<void> {
-  const days = { fromDay: columnOf(from), toDay: columnOf(to), receivedOn: columnOf(receivedOn) };
-  const row = { id, schoolId, recordedBy, waitsSince: columnOf(waitsSince), ...asked, ...days };
+  const said = { id, schoolId, ...asked, fromDay: columnOf(from), toDay: columnOf(to), receivedOn: columnOf(receivedOn) };
+  const row = { ...said, recordedBy, waitsSince: columnOf(waitsSince) };
   await db.leaveRequest.createMany({ data: [row], skipDuplicates: true });
+  if ((await db.leaveRequest.count({ where: said })) === 0)
+    throw new Refusal('Stale', 'This form was sent before and said something else. Open the page again, and record it there');
 }
 
-/** Keeps what was decided. The same id again is the same decision. False if another stands. */
+/** Keeps what was decided. The same said again, by the same person, is the same decision. False if another stands, or none any more. */
 export async function decideLeave(
   db: Db,
   { id, requestId, granted }: { id: string; requestId: string; granted: boolean },
   { by, role, on, why, at }: DeedNow,
 ): Promise<boolean> {
-  const row = { id, requestId, granted, decidedBy: by, role, decidedOn: columnOf(on), why, at };
-  await db.leaveDecision.createMany({ data: [row], skipDuplicates: true });
-  return (await db.leaveDecision.count({ where: { id, requestId } })) > 0;
+  const said = { requestId, granted, decidedBy: by, why };
+  await db.leaveDecision.createMany({ data: [{ id, ...said, role, decidedOn: columnOf(on), at }], skipDuplicates: true });
+  return (await db.leaveDecision.count({ where: { ...said, ...stands } })) > 0;
 }
 
 /** Keeps that a decision was entered by mistake: the request waits anew from that day. False if it does not stand any more. */

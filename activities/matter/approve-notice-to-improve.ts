@@ -8,8 +8,8 @@ import type { ReferralState } from '../../policy/referral/state.ts';
 import { earlyGroundsAsTold } from '../../policy/referral/words.ts';
 import type { Tx } from '../../prisma/client.ts';
 import type { Follow } from '../../workflows/messages.ts';
-import { supportLines } from './approve-letters.ts';
 import { writeLetterRows } from './letter-rows.ts';
+import { supportLines } from './own-fields.ts';
 import type { ReferralFacts } from './referral-facts.ts';
 
 type Issued = Extract<ReferralEvent, { type: 'notice to improve issued' }>;

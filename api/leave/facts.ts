@@ -81,7 +81,7 @@ export async function pupilLeave(ctx: Asking, pupilId: string) {
     takenBack: one.before.flatMap((was) =>
       was.takenBack ? [{ ...said.decision(was), takenBack: said.deed(was.takenBack) }] : [],
     ),
-    contradicted: contradictions(one, marks).map((mark) => `${sessionId(mark)} ${mark.code}`),
+    contradicted: contradictions(one, kept, marks).map((mark) => `${sessionId(mark)} ${mark.code}`),
     ...{ decides, mine: decides && one.granted === null },
   }));
   return { found, today: year.to, pack, requests };
@@ -101,7 +101,10 @@ function deedsIn(names: Awaited<ReturnType<typeof namesOf>>) {
 type Deciding = Asking & Pick<Ctx, 'key'>;
 type Which = { id: string; requestId: string };
 
-/** Keeps a request. `key` makes it once. @throws Refusal('BadInput') if it is said to have come on a day that has not come. */
+/**
+ * Keeps a request. `key` makes it once.
+ * @throws Refusal('BadInput') if it is said to have come on a day that has not come, ('Stale') if another was kept by that key
+ */
 export async function recordLeave(ctx: Deciding, pupilId: string, asked: z.infer<typeof LeaveAsked>) {
   const { found, year } = await pupilAt(ctx, pupilId);
   if (asked.receivedOn > year.to) throw new Refusal('BadInput', 'The day on which the school had it has not come yet');

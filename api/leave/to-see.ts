@@ -28,7 +28,11 @@ export async function leaveToSee({ deps, user, at }: Asking) {
   return {
     waiting: decidersOfLeave(pack).includes(user.role) ? kept.filter(({ granted }) => granted === null) : [],
     contradicted: (sees ? kept : []).flatMap((one) => {
-      const found = contradictions(one, marks.get(one.pupilId) ?? []);
+      const found = contradictions(
+        one,
+        kept.filter(({ pupilId }) => pupilId === one.pupilId),
+        marks.get(one.pupilId) ?? [],
+      );
       return found.length > 0 ? [{ ...one, marks: found }] : [];
     }),
   };

@@ -44,14 +44,26 @@ function isBefore(calendar: SchoolCalendar, received: Day, notice: Parameters<ty
 const saysGranted = new Set(['C']);
 const saysRefused = new Set(['G', 'O']);
 
-/** The marks of those days that say otherwise than what was decided; before anybody decided, each that says that somebody has. */
-export const contradictions = ({ from, to, granted }: LeaveRequest, marks: readonly Mark[]): Mark[] =>
+/** A request as it stands among a pupil's others: `decidedAt` is when somebody decided it, epoch ms; null while nobody has. */
+export type AmongOthers = LeaveRequest & { decidedAt: number | null };
+
+/**
+ * The marks of a request's days that say otherwise than what was decided; before anybody decided, each that says that somebody
+ * has. Of a pupil's requests for one day, the one that was decided last says what its mark should be: it may be a change of mind.
+ */
+export const contradictions = <R extends AmongOthers>(request: R, all: readonly R[], marks: readonly Mark[]): Mark[] =>
   marks.filter(
-    ({ on, code }) =>
-      from <= on &&
-      on <= to &&
-      (granted === null ? saysGranted.has(code) || code === 'G' : granted ? saysRefused.has(code) : saysGranted.has(code)),
+    ({ on, code }) => covers(request, on) && saysOtherwise(request, code) && !all.some((other) => hasTheSay(other, request, on)),
   );
+
+const covers = ({ from, to }: LeaveRequest, on: Day): boolean => from <= on && on <= to;
+
+const saysOtherwise = ({ granted }: LeaveRequest, code: string): boolean =>
+  granted === null ? saysGranted.has(code) || code === 'G' : granted ? saysRefused.has(code) : saysGranted.has(code);
+
+/** True if another request of that day was decided, and this one was not or sooner. */
+const hasTheSay = (other: AmongOthers, { decidedAt }: AmongOthers, on: Day): boolean =>
+  covers(other, on) && other.decidedAt !== null && (decidedAt === null || other.decidedAt > decidedAt);
 
 /** "granted", "refused", "not decided" */
 export const standingOf = ({ granted }: Pick<LeaveRequest, 'granted'>): string =>

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isDay } from '../calendar/day.ts';
 import { cureFor } from './cures.ts';
 import { enclosureIds } from './enclosures.ts';
+import { Follows, saidBefore } from './follows.ts';
 import { amendable, type TemplateId } from './templates.ts';
 
 const line = z.string().trim().min(1);
@@ -47,14 +48,21 @@ const amounts = z.object({
   fullDays: count,
 });
 
+const follows = Follows.default(saidBefore);
+
 const counts = z.object({ attended: count, possible: z.number().int().nonnegative() });
 
 /** What each letter needs beside the shared block (statutory.md section 6). */
 export const letterFields = {
-  'letter-1': Shared.extend({ support: z.array(line).min(1) }),
+  'letter-1': Shared.extend({ support: z.array(line).min(1), follows }),
   /** Null where no time is monitored because of it, or the policy sets no target; the same of an earlier letter, where this family has had none. */
-  'letter-2': Shared.extend({ firstLetterOn: day.nullable(), monitoring: span.nullable(), targetPercent: line.nullable() }),
-  'letter-3': Shared.extend({ secondLetterOn: day.nullable(), support: z.array(line).min(1) }),
+  'letter-2': Shared.extend({
+    firstLetterOn: day.nullable(),
+    monitoring: span.nullable(),
+    targetPercent: line.nullable(),
+    follows,
+  }),
+  'letter-3': Shared.extend({ secondLetterOn: day.nullable(), support: z.array(line).min(1), follows }),
   congratulation: Shared.extend({
     monitored: span,
     window: z.object({ attended: count, possible: z.number().int().positive() }),

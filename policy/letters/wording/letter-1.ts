@@ -25,9 +25,14 @@ export const letter1 = (fields: FieldsOf<'letter-1'>): Wording => ({
     head('What we can offer'),
     list(...fields.support),
     head('What happens next'),
-    say(
-      'We will look at attendance each week. If it gets better, we will tell you. If it does not, we will write again and ask to meet you.',
-    ),
+    say(`We will look at attendance each week.${better(fields)}${worse(fields)}`),
     ...reach(fields),
   ],
 });
+
+const better = ({ follows }: FieldsOf<'letter-1'>): string => (follows.thanks ? ' If it gets better, we will tell you.' : '');
+
+function worse({ follows: { thanks, writes, meets } }: FieldsOf<'letter-1'>): string {
+  const then = [...(writes ? ['write again'] : []), ...(meets === null ? [] : ['ask to meet you'])];
+  return then.length === 0 ? '' : ` If it does not${thanks ? '' : ' get better'}, we will ${then.join(' and ')}.`;
+}

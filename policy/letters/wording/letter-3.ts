@@ -22,12 +22,18 @@ export const letter3 = (fields: FieldsOf<'letter-3'>): Wording => ({
     head('What we can offer'),
     list(...fields.support),
     head('What happens next'),
-    say(
-      'We will call you to find a time to meet. If nothing changes although help was offered, the local authority decides what is done next.',
-    ),
+    say(`${together(fields)}${authority(fields)}`),
     ...reach(fields),
   ],
 });
 
 const wroteBefore = ({ secondLetterOn }: FieldsOf<'letter-3'>): string =>
   secondLetterOn === null ? '' : ` We wrote to you about this on ${longDay(secondLetterOn)}.`;
+
+function together({ follows: { call, meets } }: FieldsOf<'letter-3'>): string {
+  if (call) return 'We will call you to find a time to meet.';
+  return meets === 'now' ? 'We will ask you to a meeting.' : 'Please call us to find a time to talk about the plan.';
+}
+
+const authority = ({ follows }: FieldsOf<'letter-3'>): string =>
+  follows.refers ? ' If nothing changes although help was offered, the local authority decides what is done next.' : '';

@@ -21,20 +21,42 @@ afterAll(async () => {
   await school?.end();
 });
 
+/** Of the forms that are sent once more. */
+const [sentAs, decidedAs] = [randomUUID(), randomUUID()];
 const request = () => school.db.leaveRequest.findFirstOrThrow({ include: { decisions: { orderBy: { at: 'asc' } } } });
 
 describe('leave on its page', () => {
   it('is recorded, and refused by mistake', async () => {
     const days = { from: '2026-11-02', to: '2026-11-03', receivedOn: '2026-10-05' };
-    const asked = { ...days, reason: 'A wedding', askedBy: 'Ada Byrne', decisionKey: randomUUID() };
+    const asked = { ...days, reason: 'A wedding', askedBy: 'Ada Byrne', decisionKey: sentAs };
     expect((await office.post(at, asked)).status).toBe(303);
     expect((await head.get('/inbox')).text).toContain('ann Testing: decide on leave, 2 Nov 2026 to 3 Nov 2026');
-    const decided = { granted: 'no', reason: 'Not exceptional', decisionKey: randomUUID() };
+    const decided = { granted: 'no', reason: 'Not exceptional', decisionKey: decidedAs };
     const { id } = await request();
     // Pressed twice, it is one decision.
     for (const _ of [1, 2]) expect((await head.post(`${at}/${id}`, decided, { form: at })).status).toBe(303);
     expect((await request()).decisions).toHaveLength(1);
     expect((await head.get('/inbox')).text).not.toContain('decide on leave');
+  });
+
+  it('that is decided already takes the same answer once more, and refuses another: nothing is silently not kept', async () => {
+    const { id } = await request();
+    const again = (over: object = {}) =>
+      head.post(`${at}/${id}`, { granted: 'no', reason: 'Not exceptional', decisionKey: randomUUID(), ...over }, { form: at });
+    expect((await again()).status).toBe(303);
+    // A page that the browser kept: the same key, with something else.
+    const key = { decisionKey: decidedAs };
+    for (const over of [{ ...key, granted: 'yes' }, { ...key, reason: 'It is a wedding' }, { granted: 'yes' }])
+      expect((await again(over)).status).toBe(409);
+    expect((await request()).decisions).toHaveLength(1);
+  });
+
+  it('is not recorded as something else by a form that was sent before', async () => {
+    const decisionKey = sentAs;
+    const days = { from: '2026-11-02', to: '2026-11-03', receivedOn: '2026-10-05', reason: 'A wedding', askedBy: 'Ada Byrne' };
+    expect((await office.post(at, { ...days, decisionKey })).status).toBe(303);
+    expect((await office.post(at, { ...days, to: '2026-11-04', decisionKey })).status).toBe(409);
+    expect(await school.db.leaveRequest.count()).toBe(1);
   });
 
   it('is taken back by who may decide, with what was wrong; what was decided stays to be read', async () => {
@@ -52,6 +74,9 @@ describe('leave on its page', () => {
         /Not decided.*By mistake: Refused on 6 Oct 2026 by [^<:]+, Headteacher: Not exceptional\. Taken back on 6 Oct 2026 by [^<:]+, Headteacher: It was &lt;another&gt; child/s,
       );
     expect((await head.get('/inbox')).text).toContain('decide on leave, 2 Nov 2026');
+    // The decision that was taken back does not come again by a late repeat.
+    const late = { granted: 'no', reason: 'Not exceptional', decisionKey: decidedAs };
+    expect((await head.post(`${at}/${id}`, late, { form: at })).status).toBe(409);
     expect((await request()).decisions).toMatchObject([
       { granted: false, decidedBy: 'head', role: 'headteacher', takenBackBy: 'head', takenBackRole: 'headteacher' },
     ]);
@@ -61,7 +86,9 @@ describe('leave on its page', () => {
     const { id } = await request();
     const ways = ['yes', 'no', 'yes', 'no'];
     const found = await Promise.all(
-      ways.map((granted) => head.post(`${at}/${id}`, { granted, reason: 'x', decisionKey: randomUUID() }, { form: at })),
+      ways.map((granted, i) =>
+        head.post(`${at}/${id}`, { granted, reason: `Reason ${i}`, decisionKey: randomUUID() }, { form: at }),
+      ),
     );
     expect(found.map(({ status }) => status).sort()).toEqual([303, 409, 409, 409]);
     const { decisions } = await request();

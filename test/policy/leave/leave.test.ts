@@ -54,12 +54,26 @@ describe('marks that contradict the decision', () => {
     { on: '2026-11-25', session: 'AM', code: '/' },
     { on: '2026-11-26', session: 'AM', code: 'C' },
   ];
-  const codes = (granted: boolean | null) => contradictions({ ...asked, granted }, marks).map(({ code }) => code);
+  const codes = (granted: boolean | null) =>
+    contradictions({ ...asked, granted, decidedAt: granted === null ? null : 1 }, [], marks).map(({ code }) => code);
 
   it('are of those days alone: without leave where it was granted, with leave where it was refused', () => {
     expect([codes(true), codes(false)]).toEqual([['G', 'O'], ['C']]);
   });
   it('are those that say what nobody has decided', () => expect(codes(null)).toEqual(['C', 'G']));
+
+  const said = (granted: boolean | null, decidedAt: number | null, to = asked.to) => ({ ...asked, to, granted, decidedAt });
+  it.each([
+    ['refused, and granted since', said(false, 1), said(true, 2), []],
+    ['granted, and refused since', said(true, 1), said(false, 2), []],
+    ['granted, after it was refused', said(true, 2), said(false, 1), ['G', 'O']],
+    ['refused, and granted since for the first day alone', said(false, 1), said(true, 2, '2026-11-23'), []],
+    ['granted, and refused since for the first day alone', said(true, 1), said(false, 2, '2026-11-23'), ['O']],
+    ['asked for once more, after it was granted', said(null, null), said(true, 1), []],
+    ['granted, and asked for once more', said(true, 1), said(null, null), ['G', 'O']],
+  ])('say nothing of a change of mind: %s', (_, one, other, codes) => {
+    expect(contradictions(one, [other, one], marks).map(({ code }) => code)).toEqual(codes);
+  });
 });
 
 it('what the answer says of a refusal has what the policy says of notices and appeals; a grant names its days', () => {

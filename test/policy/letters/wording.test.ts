@@ -47,6 +47,18 @@ it('letter 2 that comes late, when nothing is monitored because of it, tells of 
   expect([words.title, ...words.blocks.flatMap(textsOf)].join(' ')).not.toMatch(/monitor|In that time|as we ask/);
 });
 
+it('letter 2 to who had no first letter says neither that we write again nor that nothing got better since', () => {
+  const { title, blocks } = wordingOf('letter-2', {
+    ...lettersFields('letter-2'),
+    ...{ firstLetterOn: null, monitoring: null, targetPercent: null },
+  });
+  expect([title, ...blocks.flatMap(textsOf)].join(' ')).not.toMatch(/again|better since/);
+});
+
+it('a letter that was approved before letters asked the policy says what it said then', () => {
+  expect(wordsOf('letter-3')).toContain('We will call you to find a time to meet. If nothing changes');
+});
+
 describe('letter 1', () => {
   it('stays under 200 words and offers help before it says what follows', () => {
     const { blocks } = wordingOf('letter-1', lettersFields('letter-1'));
