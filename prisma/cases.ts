@@ -3,6 +3,7 @@ import { schoolYearStart } from '../policy/calendar/school-calendar.ts';
 import type { LastCase } from '../policy/case/last-case.ts';
 import type { CaseState } from '../policy/case/state.ts';
 import { Refusal } from '../policy/refusal.ts';
+import { agreedTimes } from './agreed-times.ts';
 import type { Db, Tx } from './client.ts';
 import { letterSummary } from './letter-lists.ts';
 import { pageAfter } from './page-after.ts';
@@ -25,6 +26,7 @@ const pupil = {
     flags: true,
     onRollFrom: true,
     onRollTo: true,
+    ...agreedTimes,
   },
 } as const;
 

@@ -9,6 +9,7 @@ import { caseFor } from '../../prisma/cases.ts';
 import { dayOrNull } from '../../prisma/day-column.ts';
 import { proposalFor, type Waiting } from '../../prisma/proposals.ts';
 import { type asReader, decidesAs, inPlaceOf } from '../away/decides-for.ts';
+import { Adjusted } from '../cases/facts.ts';
 import { isDelicate } from '../layout/flags.ts';
 import type { Ctx } from '../web/route.ts';
 import { Attendance, attendance, Person, PupilName, pupilName, RoleName } from '../web/shapes.ts';
@@ -79,8 +80,9 @@ export const Proposal = z
     question: z.string().nullable().describe('Of a question; or what is to be said, whether it is so'),
     sessions: z.array(z.string()).describe('Of missing marks'),
     evidence: z.object({
-      attendance: Attendance,
-      daysMissed: z.number(),
+      attendance: Attendance.describe('As the policy counted it when it was proposed, or last revised'),
+      adjusted: Adjusted,
+      daysMissed: z.number().describe('Half a day for each session of it that was missed'),
       upTo: z.string().nullable().describe('The last session counted'),
       pack: z.string(),
       clause: z.string().describe('Of the policy pack'),
@@ -128,6 +130,7 @@ export function proposalFacts(params: ProposalParams, at: ProposalFound): Propos
     sessions: action.what === 'missing marks' ? [...action.sessions] : [],
     evidence: {
       ...{ upTo: evidence.upTo, pack: found.packId, clause: evidence.clause },
+      adjusted: evidence.how ?? null,
       ...{ attendance: attendance(evidence.attendance), daysMissed: daysMissed(evidence.attendance) },
     },
   };

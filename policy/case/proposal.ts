@@ -43,8 +43,11 @@ export type Permission = {
 /** A letter beside the ladder that is asked for when somebody has looked. */
 export type LetterAfter = { letter: Letter; by: string; due: Due; says: string };
 
-/** What the proposal rests on, as it was when it was made or last revised. */
-export type Evidence = { attendance: Fraction; upTo: string | null; clause: string };
+/**
+ * What the proposal rests on, as it was when it was made or last revised. `how`: what the policy left out of the attendance,
+ * where it adjusts it.
+ */
+export type Evidence = { attendance: Fraction; how?: string; upTo: string | null; clause: string };
 
 export type Proposal = {
   key: string;

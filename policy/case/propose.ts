@@ -1,6 +1,6 @@
 import type { Due } from '../pack/amount.ts';
 import type { Role } from '../people/roles.ts';
-import { shown } from '../register/fraction.ts';
+import { attendedSaid } from './attendance-said.ts';
 import type { Circumstances } from './circumstances.ts';
 import { delicateFlags, onRecord } from './delicate.ts';
 import { timesOf } from './due.ts';
@@ -43,7 +43,7 @@ export function propose(
     alsoRole: null,
     sentence: inFull ? why : sentence(t, why),
     ...(!inFull && { why }),
-    evidence: { attendance: t.state.attendance, upTo: t.state.upTo, clause },
+    evidence: { attendance: t.state.attendance, ...howOf(t.state), upTo: t.state.upTo, clause },
     changed: null,
     madeOn: on,
     dueIn: due,
@@ -60,14 +60,16 @@ export function propose(
   t.add({ type: 'proposed', proposal });
 }
 
+/** What the policy left out of the attendance that is noted, where it adjusts it. */
+export const howOf = ({ how }: { how?: string | undefined }) => (how === undefined ? {} : { how });
+
 /** Who may be written to about the pupil, and can be. */
 export const writable = ({ recipients }: Pick<Circumstances, 'recipients'>): string[] =>
   recipients.flatMap(({ contactId, may }) => (may ? [contactId] : []));
 
 /** Why this is proposed, as a person reads it: what the policy says, the sessions it rests on, and what came on record since. */
 export function sentence({ state }: Telling, why: string, since: readonly string[] = []): string {
-  const { attended, possible } = state.attendance;
-  const says = `${why}. Attended ${attended} of ${possible} sessions (${shown(state.attendance)})`;
+  const says = `${why}. ${attendedSaid(state.attendance, state.how)}`;
   return since.length === 0 ? says : `${says}. ${onRecord(since)}`;
 }
 

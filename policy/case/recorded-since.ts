@@ -1,7 +1,7 @@
 import { delicateFlags, looksFirst, noSuchLetter, onRecord, wantsToLook } from './delicate.ts';
 import { askToLook } from './look-first.ts';
 import type { Action, Proposal } from './proposal.ts';
-import { soon, writable } from './propose.ts';
+import { howOf, soon, writable } from './propose.ts';
 import type { Telling } from './telling.ts';
 import { withdraw } from './withdraw.ts';
 
@@ -77,5 +77,5 @@ function sayAnew(t: Telling, proposal: Proposal, fresh: readonly string[]): void
   const changed = [...(fresh.length > 0 ? [onRecord(fresh)] : []), ...(lost ? [notWritten] : [])].join('. ');
   const says = { sentence: `${sentence}. ${changed}`, changed, ...(fresh.length > 0 && { since: fresh }) };
   const reached = lost ? { mayWrite: writable(t.c) } : {};
-  t.add({ type: 'revised', key, version: version + 1, attendance, upTo, ...says, ...reached });
+  t.add({ type: 'revised', key, version: version + 1, attendance, upTo, ...howOf(evidence), ...says, ...reached });
 }
