@@ -11,6 +11,7 @@ import { proposalFor, type Waiting } from '../../prisma/proposals.ts';
 import { type asReader, decidesAs, inPlaceOf } from '../away/decides-for.ts';
 import { Adjusted } from '../cases/facts.ts';
 import { isDelicate } from '../layout/flags.ts';
+import { CountedSession } from '../register/figure-shapes.ts';
 import type { Ctx } from '../web/route.ts';
 import { Attendance, attendance, Person, PupilName, pupilName, RoleName } from '../web/shapes.ts';
 import { asked, callScripts, whetherIn } from './words.ts';
@@ -86,6 +87,9 @@ export const Proposal = z
       upTo: z.string().nullable().describe('The last session counted'),
       pack: z.string(),
       clause: z.string().describe('Of the policy pack'),
+      figures: z
+        .array(z.object({ says: z.string(), sessions: z.array(CountedSession) }))
+        .describe('What made it so beside that attendance, such as the ten sessions towards a penalty notice'),
     }),
   })
   .meta({ id: 'Proposal' });
@@ -130,6 +134,7 @@ export function proposalFacts(params: ProposalParams, at: ProposalFound): Propos
     sessions: action.what === 'missing marks' ? [...action.sessions] : [],
     evidence: {
       ...{ upTo: evidence.upTo, pack: found.packId, clause: evidence.clause },
+      figures: (evidence.figures ?? []).map(({ says, sessions }) => ({ says, sessions: [...sessions] })),
       adjusted: evidence.how ?? null,
       ...{ attendance: attendance(evidence.attendance), daysMissed: daysMissed(evidence.attendance) },
     },

@@ -32,6 +32,7 @@ import { delicateFlags } from '../layout/flags.ts';
 import { type Kept, story, wordsOf } from '../ledger/story.ts';
 import { referredRows } from '../referrals/evidence.ts';
 import { contactsOf } from '../register/contacts.ts';
+import { countedRows } from '../register/figures-view.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { personWords, sessionsOf } from '../web/shapes.ts';
 import { choicesFor } from './choices.ts';
@@ -86,6 +87,7 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
         'case page',
         ...(what === 'letter' ? ['letters' as const] : what === 'call' ? ['call script' as const] : []),
       ),
+      rests: (proposal.evidence.figures ?? []).map(({ says, sessions }) => ({ says, sessions: countedRows(sessions) })),
       missed: now.missed,
       toDo: sentence.includes(toDo ?? '') ? null : toDo,
       family: open ? await familyOf(ctx, at, today) : null,

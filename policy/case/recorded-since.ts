@@ -1,7 +1,7 @@
 import { delicateFlags, looksFirst, noSuchLetter, onRecord, wantsToLook } from './delicate.ts';
 import { askToLook } from './look-first.ts';
 import type { Action, Proposal } from './proposal.ts';
-import { howOf, soon, writable } from './propose.ts';
+import { groundsOf, howOf, soon, writable } from './propose.ts';
 import type { Telling } from './telling.ts';
 import { withdraw } from './withdraw.ts';
 
@@ -58,7 +58,7 @@ function lookInstead(t: Telling, { key, action, step, rule, evidence, ...asked }
   withdraw(t, key, bar);
   const waits = step === null ? letterAfter(action, asked) : null;
   const look = waits && !noSuchLetter(t.c.pack, t.c.flags, waits.letter.template) ? looksFirst(t.c.pack, t.c.flags) : undefined;
-  if (waits && look) askToLook(t, look, { clause: evidence.clause, why: waits.says, step, rule }, waits);
+  if (waits && look) askToLook(t, look, { ...groundsOf(evidence), why: waits.says, step, rule }, waits);
 }
 
 function letterAfter(action: Action, { person, why, sentence, dueIn }: Pick<Proposal, 'person' | 'why' | 'sentence' | 'dueIn'>) {

@@ -81,3 +81,16 @@ it('a pupil’s own adjusted figure leaves out what the policy leaves out', asyn
     }),
   );
 });
+
+it('a proposal shows the sessions of the figure that it rests on, and not only all that were missed', async () => {
+  const { key } = await school.asked('ben', 'permission');
+  const other = (await school.caseOf('ben')).id;
+  const { body } = await machine.get(`/api/v1/proposals/${other}/${key}`).expect(200);
+  const [rests] = body.evidence.figures;
+  expect(rests.says).toBe('Sessions towards the penalty-notice threshold: 16 sessions');
+  expect(rests.sessions).toHaveLength(16);
+  expect(rests.sessions[0]).toEqual({ id: '2026-09-07 AM', code: 'O', as: 'unauthorised absence' });
+  expect((await shown(`/proposals/${other}/${key}`)).replaceAll('\u00a0', ' ')).toContain(
+    `What it rests on: ${rests.says} Unauthorised absence: 16 sessions September 2026: Mon 7 O O, Tue 8 O O`,
+  );
+});
