@@ -4,6 +4,7 @@ import type { EarlierCase } from '../policy/case/earlier-case.ts';
 import type { LastCase } from '../policy/case/last-case.ts';
 import type { CaseState } from '../policy/case/state.ts';
 import { Refusal } from '../policy/refusal.ts';
+import { agreedTimes } from './agreed-times.ts';
 import type { Db, Tx } from './client.ts';
 import { letterSummary } from './letter-lists.ts';
 import { pageAfter } from './page-after.ts';
@@ -26,6 +27,7 @@ const pupil = {
     flags: true,
     onRollFrom: true,
     onRollTo: true,
+    ...agreedTimes,
   },
 } as const;
 

@@ -4,6 +4,7 @@ import type { PriorNotice } from '../policy/referral/circumstances.ts';
 import type { Mark, Session } from '../policy/register/mark.ts';
 import { oneParent, type SimulatedPupil } from '../policy/simulate/pupil.ts';
 import type { SimulatedSchool } from '../policy/simulate/school.ts';
+import { agreedTimesOf } from './agreed-times.ts';
 import { profileOf } from './authority-profiles.ts';
 import type { Db } from './client.ts';
 import { columnOf, dayOf, dayOrNull } from './day-column.ts';
@@ -44,8 +45,7 @@ export async function simulatedSchool(
       ...{ id: row.id, flags: row.flags, born: dayOf(row.born), recipients: oneParent },
       yearGroup: years.get(row.id),
       ...{ onRollFrom: dayOf(row.onRollFrom), onRollTo: dayOrNull(row.onRollTo) },
-      settlingIn: spans(row.integrationFrom, row.integrationUntil, to),
-      partTime: spans(row.partTimeFrom, row.partTimeUntil, to),
+      ...agreedTimesOf(row, to),
       priorNotices: notices.get(row.id) ?? [],
       marksOn: known ? asBelieved(known) : () => marks,
     };
@@ -61,9 +61,6 @@ function yearGroupThen({ yearGroup, onRollTo }: Pick<Pupil, 'yearGroup' | 'onRol
 }
 
 const startOf = (day: Day): number => Number(schoolYearStart(day).slice(0, 4));
-
-const spans = (from: Date | null, until: Date | null, to: Day) =>
-  from ? [{ from: dayOf(from), to: until ? dayOf(until) : to }] : [];
 
 /** Penalty notices of before a day, by pupil: those of the parent who had most, since a simulation has one parent. */
 async function noticesBefore(db: Db, ids: readonly string[], from: Day): Promise<Map<string, PriorNotice[]>> {

@@ -3,9 +3,10 @@ import { calendarFor, goingOn, schoolYearStart } from '../../policy/calendar/sch
 import type { Pack } from '../../policy/pack/pack.ts';
 import { looksBack } from '../../policy/pack/thresholds.ts';
 import { type ContactOfChild, placeOf, writtenTo } from '../../policy/people/person.ts';
-import { type Span, within } from '../../policy/register/mark.ts';
+import { within } from '../../policy/register/mark.ts';
 import { penaltyNoticeMarksFrom } from '../../policy/register/measures/penalty-notice-window.ts';
 import { whileOnRoll } from '../../policy/register/pupil-register.ts';
+import { agreedTimesOf } from '../../prisma/agreed-times.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
 import { contactOfChild, sameAs } from '../../prisma/persons.ts';
@@ -57,8 +58,7 @@ export async function circumstancesOf(tx: Tx, pupilIds: readonly string[], now: 
       },
       ...{ onRollFrom: dayOf(pupil.onRollFrom), onRollTo: dayOrNull(pupil.onRollTo) },
       ...{ born: dayOf(pupil.born), yearGroup: pupil.yearGroup },
-      settlingIn: spans(pupil.integrationFrom, pupil.integrationUntil, on),
-      partTime: spans(pupil.partTimeFrom, pupil.partTimeUntil, on),
+      ...agreedTimesOf(pupil, on),
       marks: within(marks.get(pupil.id) ?? [], whileOnRoll({ from, to: on }, onRollOf(pupil))),
       recipients: writtenTo(contacts, on),
     };
@@ -68,10 +68,6 @@ export async function circumstancesOf(tx: Tx, pupilIds: readonly string[], now: 
 /** A policy that asks of last year's attendance needs all of it. */
 const registerFrom = (on: Day, pack: Pack | undefined): Day =>
   pack && looksBack(pack) ? schoolYearStart(addDays(schoolYearStart(on), -1)) : penaltyNoticeMarksFrom(on);
-
-/** A time on the pupil's record; one without an end goes on. */
-const spans = (from: Date | null, until: Date | null, on: Day): Span[] =>
-  from ? [{ from: dayOf(from), to: until ? dayOf(until) : on }] : [];
 
 /** An address that is not safe by any row of the person is not printed from this one either. */
 const withPlace = <L extends { contact: { addressSafe: boolean } }>(link: L, of: ContactOfChild | undefined): L => ({

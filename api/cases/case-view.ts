@@ -25,7 +25,7 @@ import { letterLink } from '../letters/letter-row.ts';
 import { namedSpan, readerOf } from '../letters/words.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { sessionsOf } from '../web/shapes.ts';
-import { type AttendanceNow, attendanceNow } from './attendance-now.ts';
+import { type Acting, type AttendanceNow, actingOn, attendanceNow, attendanceRows } from './attendance-now.ts';
 import { changesFor, reopening } from './change.ts';
 import { caseAt, caseFacts, stagesToReopenOf } from './facts.ts';
 import { siblingLinks, siblingsOf } from './family.ts';
@@ -47,6 +47,7 @@ export async function caseView(
   const events = await eventsOf(deps.db, id);
   const pack = await packOf(deps.db, found.packId, found.packVersion);
   const now = await attendanceNow(deps.db, pupil, today);
+  const acting = actingOn(pack, pupil, now, today);
   const isOpen = open(found);
   const back = earlierStages(pack, state);
   const toLeave = lettersToLeave(state);
@@ -62,7 +63,7 @@ export async function caseView(
       headline: facts.headline,
       open: isOpen,
       advice: adviceFor(pack, 'case page'),
-      rows: summaryOf(found, pack.title, now, await calendarOf(deps.db, found.schoolId)),
+      rows: summaryOf(found, pack.title, attendanceRows(now, acting), await calendarOf(deps.db, found.schoolId)),
       waiting: facts.waiting.map(({ key, asked, sentence, status, role }) => {
         const proposal = state.proposals[key] as Proposal;
         const mine = status === 'open' && [role, proposal.alsoRole].includes(user.role) && !askedForBy(proposal, user);
@@ -82,7 +83,7 @@ export async function caseView(
       letters: facts.letters.map(letterLink),
       plan: planRows(state.offers),
       planFields: isOpen && mayKeepPlan.includes(user.role) ? planFields : [],
-      chart: pictured(id, now, stepsOf(events, schoolYearStart(today))),
+      chart: pictured(id, now, acting, stepsOf(events, schoolYearStart(today))),
       story: (await story(deps.db, events, sayCase(found.letters, pupil.contacts))).reverse(),
       changes: isOpen ? changesFor({ mayLead, held: state.heldUntil !== null, back: leaving.length > 0 ? [] : back }) : [],
       reopening: mayLead && reopens.length > 0 ? [reopening(reopens)] : [],
@@ -94,14 +95,15 @@ export async function caseView(
 }
 
 /** The chart, the table that says the same, and what its numbers stand for; null before there is a line to draw. */
-function pictured(id: string, { marks }: AttendanceNow, steps: Step[]): Chart | null {
+function pictured(id: string, { marks }: AttendanceNow, { how }: Acting, steps: Step[]): Chart | null {
   const points = line(marks);
   if (points.length < 2) return null;
+  const of = `Attendance this year${how === null ? '' : ' as marked, with nothing left out'}`;
   return charted({
     src: `/cases/${id}/attendance.svg`,
-    alt: `Attendance this year, day by day. ${lineInWords(points)}`,
-    caption: `Attendance this year, day by day. Lines across: 96% and 90%.${stepsInWords(steps)}`,
-    sheet: lineSheet('attendance', 'Attendance this year at the end of each day', points),
+    alt: `${of}, day by day. ${lineInWords(points)}`,
+    caption: `${of}, day by day. Lines across: 96% and 90%.${stepsInWords(steps)}`,
+    sheet: lineSheet('attendance', `${of}, at the end of each day`, points),
     csv: `/cases/${id}/attendance.csv`,
   });
 }
@@ -128,11 +130,11 @@ const open = ({ status }: CaseFound): boolean => status === 'open';
 
 const targetWords = (target: number | null): string => (target === null ? '' : `, target ${target / 100}%`);
 
-function summaryOf(found: CaseFound, policy: string, now: AttendanceNow, calendar: SchoolCalendar) {
+function summaryOf(found: CaseFound, policy: string, attendance: string[][], calendar: SchoolCalendar) {
   const { state, openedOn, closedOn, nextOn, nextWhy } = found;
   const { monitoring, judged } = state;
   return [
-    ['Attendance', `${sessionsOf(now.totals)}${now.upTo ? `, counted up to ${now.upTo}` : ''}`],
+    ...attendance,
     ...(monitoring
       ? [
           [
@@ -154,7 +156,7 @@ function summaryOf(found: CaseFound, policy: string, now: AttendanceNow, calenda
       ? [
           [
             'Last monitored',
-            `${shortDay(judged.from)} to ${shortDay(judged.until)}: ${sessionsOf(judged.window)}${judgedOtherwise(judged)}`,
+            `${shortDay(judged.from)} to ${shortDay(judged.until)}: ${sessionsOf(judged.window)}${judged.how === undefined ? '' : `, adjusted: ${judged.how}`}${judgedOtherwise(judged)}`,
           ],
         ]
       : []),

@@ -17,6 +17,12 @@ import { attendanceNow } from './attendance-now.ts';
 import { SupportPlan } from './plan.ts';
 import { stepsOf } from './steps.ts';
 
+/** What a policy left out of an attendance. */
+export const Adjusted = z
+  .string()
+  .nullable()
+  .describe('What the policy left out of the attendance, in words; null if it is as marked, which is what the school reports');
+
 /** A case in a list. */
 export const CaseRow = z
   .object({
@@ -25,7 +31,8 @@ export const CaseRow = z
     status: z.enum(['open', 'closed']),
     stage: z.string(),
     headline: z.string(),
-    attendance: Attendance,
+    attendance: Attendance.describe('As the policy counts it'),
+    adjusted: Adjusted,
     openedOn: z.iso.date(),
     nextOn: z.iso.date().nullable(),
     nextWhy: z.string().nullable(),
@@ -33,6 +40,7 @@ export const CaseRow = z
   .meta({ id: 'CaseRow' });
 
 export const caseRow = (row: CaseListed): z.infer<typeof CaseRow> => ({
+  adjusted: (row.state as unknown as CaseState).how ?? null,
   ...{ id: row.id, status: row.status as 'open' | 'closed', stage: row.stage, headline: row.headline },
   pupil: pupilName(row.pupil),
   attendance: attendance((row.state as unknown as CaseState).attendance),

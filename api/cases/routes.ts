@@ -16,14 +16,14 @@ import { Id, List, readers } from './reach.ts';
 import { supportRoutes } from './support.ts';
 
 const listed = (
-  { id, pupil, headline, attendance, openedOn, nextOn, nextWhy }: ReturnType<typeof caseRow>,
+  { id, pupil, headline, attendance, adjusted, openedOn, nextOn, nextWhy }: ReturnType<typeof caseRow>,
   { called, said }: { called: Called; said: (day: Day) => string },
 ) => ({
   href: `/cases/${id}`,
   pupil: called(pupil),
   className: pupil.className,
   headline,
-  attendance: attendance.percent,
+  attendance: adjusted === null ? attendance.percent : `${attendance.percent} adjusted, ${adjusted}`,
   opened: shortDay(openedOn),
   next: nextOn ? `${nextWhy ?? ''}, ${shortDay(nextOn)}${said(nextOn)}` : 'Nothing: it is closed',
 });

@@ -1,6 +1,7 @@
 import { type Day, longDay, shortDay } from '../../policy/calendar/day.ts';
 import { capital } from '../../policy/capital.ts';
 import { letterTitles } from '../../policy/case/action-words.ts';
+import { attendedSaid } from '../../policy/case/attendance-said.ts';
 import { supportKinds } from '../../policy/case/decision.ts';
 import type { CaseEvent } from '../../policy/case/event.ts';
 import type { ReferralOutcome } from '../../policy/case/input.ts';
@@ -9,7 +10,7 @@ import type { Proposal } from '../../policy/case/proposal.ts';
 import { counted } from '../../policy/counted.ts';
 import { type Role, roleTitles, titleOf } from '../../policy/people/roles.ts';
 import { missingWords, proceedingsResults, tools } from '../../policy/referral/words.ts';
-import { isSame, shown } from '../../policy/register/fraction.ts';
+import { isSame } from '../../policy/register/fraction.ts';
 import { sessionWords } from '../../policy/register/session-words.ts';
 import { dueSaid } from '../inbox/due-said.ts';
 import { proposed, whetherIn } from '../inbox/words.ts';
@@ -116,10 +117,10 @@ const tells: Tell = {
     since === undefined
       ? 'The case was opened'
       : ['The case was opened', `${lateCase(since)}. What the policy would have done meanwhile is not made up for`],
-  'stage entered': ({ stage, why, clause, attendance: { attended, possible }, until }) => [
+  'stage entered': ({ stage, why, clause, attendance, how, until }) => [
     `Stage: ${stage}`,
     [
-      `${why} (${clause}). Attended ${attended} of ${possible} sessions (${shown({ attended, possible })})`,
+      `${why} (${clause}). ${attendedSaid(attendance, how)}`,
       ...(until === undefined ? [] : [`It stays here until ${longDay(until)}, unless what is done here moves it on`]),
     ].join('. '),
   ],
@@ -207,9 +208,9 @@ const tells: Tell = {
   'rule over': ({ rule }) => ['A rule beside the ladder is so no more', rule],
   'new school year': ({ year }) => `The school year ${year} began`,
   'monitoring ended': ({ why }) => ['Monitoring ended before its time', why],
-  'target judged': ({ met, window, target }) => [
+  'target judged': ({ met, window, target, how }) => [
     met ? 'The target was met' : 'The target was not met',
-    `${window.attended} of ${window.possible} sessions (${shown(window)}), target ${target / 100}%`,
+    `${sessionsOf(window)}${how === undefined ? '' : `, adjusted: ${how}`}, target ${target / 100}%`,
   ],
   'marks missing': ({ sessions }) =>
     sessions.length === 0 ? 'The missing marks are in' : ['Marks are missing', sessions.map(sessionWords).join('; ')],

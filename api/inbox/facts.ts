@@ -9,7 +9,9 @@ import { caseFor } from '../../prisma/cases.ts';
 import { dayOrNull } from '../../prisma/day-column.ts';
 import { proposalFor, type Waiting } from '../../prisma/proposals.ts';
 import { type asReader, decidesAs, inPlaceOf } from '../away/decides-for.ts';
+import { Adjusted } from '../cases/facts.ts';
 import { isDelicate } from '../layout/flags.ts';
+import { CountedSession } from '../register/figure-shapes.ts';
 import type { Ctx } from '../web/route.ts';
 import { Attendance, attendance, Person, PupilName, pupilName, RoleName } from '../web/shapes.ts';
 import { asked, callScripts, whetherIn } from './words.ts';
@@ -79,11 +81,15 @@ export const Proposal = z
     question: z.string().nullable().describe('Of a question; or what is to be said, whether it is so'),
     sessions: z.array(z.string()).describe('Of missing marks'),
     evidence: z.object({
-      attendance: Attendance,
-      daysMissed: z.number(),
+      attendance: Attendance.describe('As the policy counted it when it was proposed, or last revised'),
+      adjusted: Adjusted,
+      daysMissed: z.number().describe('Half a day for each session of it that was missed'),
       upTo: z.string().nullable().describe('The last session counted'),
       pack: z.string(),
       clause: z.string().describe('Of the policy pack'),
+      figures: z
+        .array(z.object({ says: z.string(), sessions: z.array(CountedSession) }))
+        .describe('What made it so beside that attendance, such as the ten sessions towards a penalty notice'),
     }),
   })
   .meta({ id: 'Proposal' });
@@ -128,6 +134,8 @@ export function proposalFacts(params: ProposalParams, at: ProposalFound): Propos
     sessions: action.what === 'missing marks' ? [...action.sessions] : [],
     evidence: {
       ...{ upTo: evidence.upTo, pack: found.packId, clause: evidence.clause },
+      figures: (evidence.figures ?? []).map(({ says, sessions }) => ({ says, sessions: [...sessions] })),
+      adjusted: evidence.how ?? null,
       ...{ attendance: attendance(evidence.attendance), daysMissed: daysMissed(evidence.attendance) },
     },
   };

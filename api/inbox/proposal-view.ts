@@ -14,6 +14,7 @@ import { adviceFor } from '../../policy/pack/clauses-in-words.ts';
 import type { Pack } from '../../policy/pack/pack.ts';
 import { decider } from '../../policy/pack/step.ts';
 import { titleOf } from '../../policy/people/roles.ts';
+import { isSame } from '../../policy/register/fraction.ts';
 import { sessionWords } from '../../policy/register/session-words.ts';
 import { dayOf } from '../../prisma/day-column.ts';
 import { eventsOf } from '../../prisma/ledger.ts';
@@ -24,13 +25,14 @@ import { todayAt } from '../../prisma/school-clock.ts';
 import { colleaguesAt, namesOf as staffNamed } from '../../prisma/users.ts';
 import { awayWords } from '../away/away-view.ts';
 import { provisional } from '../calendar/provisional.ts';
-import { type AttendanceNow, attendanceNow } from '../cases/attendance-now.ts';
+import { type Acting, type AttendanceNow, actingOn, attendanceNow, attendanceRows } from '../cases/attendance-now.ts';
 import { siblingLinks, siblingsOf } from '../cases/family.ts';
 import { sayCase } from '../cases/timeline.ts';
 import { delicateFlags } from '../layout/flags.ts';
 import { type Kept, story, wordsOf } from '../ledger/story.ts';
 import { referredRows } from '../referrals/evidence.ts';
 import { contactsOf } from '../register/contacts.ts';
+import { countedRows } from '../register/figures-view.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { personWords, sessionsOf } from '../web/shapes.ts';
 import { choicesFor } from './choices.ts';
@@ -75,12 +77,17 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
       askedForIt: askedForBy(proposal, at.decider),
       inPlaceOf: await awayWords(ctx, at.decider),
       flags: delicateFlags(found.pupil.flags),
-      evidence: [...(await agreedRows(ctx, proposal, events)), ...evidenceRows(at, events, pack, now), ...dueRow(at, calendar)],
+      evidence: [
+        ...(await agreedRows(ctx, proposal, events)),
+        ...evidenceRows(at, events, pack, { ...now, ...actingOn(pack, found.pupil, now, today) }),
+        ...dueRow(at, calendar),
+      ],
       advice: adviceFor(
         pack,
         'case page',
         ...(what === 'letter' ? ['letters' as const] : what === 'call' ? ['call script' as const] : []),
       ),
+      rests: (proposal.evidence.figures ?? []).map(({ says, sessions }) => ({ says, sessions: countedRows(sessions) })),
       missed: now.missed,
       toDo: sentence.includes(toDo ?? '') ? null : toDo,
       family: open ? await familyOf(ctx, at, today) : null,
@@ -115,18 +122,19 @@ async function familyOf({ deps, user }: Asking, { proposal, found }: At, today: 
   };
 }
 
-function evidenceRows(at: At, events: readonly Kept[], pack: Pack, now: AttendanceNow) {
+function evidenceRows(at: At, events: readonly Kept[], pack: Pack, now: AttendanceNow & Acting) {
   const { proposal, found } = at;
-  const { totals, daysMissed, upTo } = now;
+  const { totals, daysMissed, acting, how } = now;
   const { evidence, madeOn } = proposal;
   const then = evidence.attendance;
-  const moved = then.attended !== totals.attended || then.possible !== totals.possible;
   const last = found.letters.at(-1);
   return [
-    ['Attendance', `${sessionsOf(totals)}${upTo ? `, counted up to ${upTo}` : ''}`],
-    ...(moved ? [['When it was proposed', sessionsOf(then)]] : []),
+    ...attendanceRows(now, now),
+    ...(isSame(then, acting)
+      ? []
+      : [['When it was proposed', `${sessionsOf(then)}${evidence.how === undefined ? '' : `, adjusted: ${evidence.how}`}`]]),
     [
-      'Days missed',
+      how === null ? 'Days missed' : 'Days missed, as marked',
       `${counted(daysMissed, 'day')}: ${totals.authorised / 2} authorised, ${totals.unauthorised / 2} unauthorised`,
     ],
     [

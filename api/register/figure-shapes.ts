@@ -38,6 +38,16 @@ const Value = z
   ])
   .meta({ id: 'FigureValue', description: 'What a measure comes to, by its kind' });
 
+/** A session of those that make up a figure. */
+export const CountedSession = z
+  .object({
+    id: z.string().describe('"2026-09-14 AM"'),
+    code: z.string().describe('The code it bears; empty where there is none'),
+    as: z.enum(['attended', 'authorised absence', 'unauthorised absence', 'not possible', 'no mark', 'left out']),
+    minutesLate: count.optional().describe('In a figure that adds them up'),
+  })
+  .meta({ id: 'CountedSession' });
+
 const PupilFigure = z
   .object({
     measure: z.string().describe('Its name on the reference page of measures'),
@@ -49,14 +59,7 @@ const PupilFigure = z
     possible: count.describe('Possible sessions in the span'),
     enough: z.boolean().describe('Whether they are as many as the measure asks for'),
     sessions: z
-      .array(
-        z.object({
-          id: z.string(),
-          code: z.string(),
-          as: z.enum(['attended', 'authorised absence', 'unauthorised absence', 'not possible', 'no mark', 'left out']),
-          minutesLate: count.optional().describe('In a figure that adds them up'),
-        }),
-      )
+      .array(CountedSession)
       .describe('What was counted: the session ("2026-09-14 AM"), the code it bears, and how it counted'),
   })
   .meta({ id: 'PupilFigure' });

@@ -1,7 +1,7 @@
 import { type Day, longDay, shortDay } from '../../policy/calendar/day.ts';
 import { capital } from '../../policy/capital.ts';
 import { counted } from '../../policy/counted.ts';
-import type { Figure } from '../../policy/register/measures/figure.ts';
+import type { Counted, Figure } from '../../policy/register/measures/figure.ts';
 import { sessionsSaid } from '../../policy/register/measures/sessions-said.ts';
 import { figureSaid } from '../../policy/register/measures/words.ts';
 import type { View } from '../web/route.ts';
@@ -37,8 +37,9 @@ const row = (figure: Figure) => ({
   note: figure.value ? (figure.note ?? '') : '',
   days: `${shortDay(figure.span.from)} to ${shortDay(figure.span.to)}`,
   counted: counted(figure.sessions.length, 'session'),
-  sessions: sessionsSaid(figure.sessions).map(({ as, sessions, months }) => ({
-    ...{ as: capital(as), months },
-    sessions: counted(sessions, 'session'),
-  })),
+  sessions: countedRows(figure.sessions),
 });
+
+/** The sessions of a figure as `register/counted.njk` prints them. */
+export const countedRows = (all: readonly Counted[]) =>
+  sessionsSaid(all).map(({ as, sessions, months }) => ({ as: capital(as), months, sessions: counted(sessions, 'session') }));

@@ -3,6 +3,7 @@ import { calendarFor, schoolYearStart } from '../../policy/calendar/school-calen
 import { Refusal } from '../../policy/refusal.ts';
 import { pupilFigures } from '../../policy/register/measures/pupil-figures.ts';
 import { pupilRegister } from '../../policy/register/pupil-register.ts';
+import { agreedTimesOf } from '../../prisma/agreed-times.ts';
 import { dayOf } from '../../prisma/day-column.ts';
 import { onRollOf } from '../../prisma/pupils.ts';
 import { calendarOf, marksOf } from '../../prisma/register.ts';
@@ -32,6 +33,7 @@ export async function figuresOf(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, id: stri
     ...{ pupil: pupilName(found), on, knownOn: knownOn ?? null, today: year.to },
     subjects: pupilFigures(
       pupilRegister({ on, marks, born: dayOf(found.born), calendar: calendarFor(calendar, found), ...onRollOf(found) }),
+      agreedTimesOf(found, on),
     ),
   };
 }

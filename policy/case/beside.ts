@@ -5,6 +5,7 @@ import { propose } from './propose.ts';
 import { stageOf } from './stage.ts';
 import { askedFirst } from './step.ts';
 import type { Telling } from './telling.ts';
+import { figuresSo } from './why-so.ts';
 
 /** What older packs meant by a rule that says nothing. */
 const improved = 'Attendance has improved since the letter: thank the family';
@@ -17,7 +18,7 @@ export function besideTheLadder(t: Telling): void {
   if (wasMistaken(t)) return;
   for (const { when, source, says = improved, do: steps } of stageOf(t).alongside) {
     if (t.state.beside.includes(source) || !holds(when, t.state, t.c)) continue;
-    const asking = { clause: source, why: says, step: null };
+    const asking = { clause: source, figures: figuresSo(when, t.c), why: says, step: null };
     const taken = steps.filter((step) => passedOver(step, t) === null);
     if (taken.some((step) => 'letter' in step && !letterMayBeProposed(t, asking))) continue;
     for (const step of taken) propose(t, { ...askedFirst(step), ...asking });

@@ -1,7 +1,7 @@
 import { Refusal } from '../refusal.ts';
 import type { CaseEvent } from './event.ts';
 import { isYetToLeave } from './letter-standing.ts';
-import { propose, soon } from './propose.ts';
+import { groundsOf, propose, soon } from './propose.ts';
 import { questionLetters } from './question-letters.ts';
 import type { Telling } from './telling.ts';
 
@@ -28,7 +28,7 @@ export function close(t: Telling, closed: Omit<Extract<CaseEvent, { type: 'close
       action,
       person,
       role,
-      clause: evidence.clause,
+      ...groundsOf(evidence),
       why: sentence,
       due: typeof dueIn === 'object' ? dueIn : soon,
       step: null,

@@ -7,11 +7,11 @@ import { closeByPerson } from './close.ts';
 import type { Choice } from './decision.ts';
 import { decideProposal } from './decisions.ts';
 import type { CaseEvent } from './event.ts';
-import { attendanceOn, newestSession } from './figures.ts';
 import type { By, CaseInput } from './input.ts';
 import { comeBack, leave } from './leaving.ts';
 import { answerQuestion, letterEnded } from './letter-outcome.ts';
 import { movePolicy } from './move-policy.ts';
+import { attendanceNoted } from './note-attendance.ts';
 import { noteSupport } from './note-support.ts';
 import { saidOf } from './on-roll.ts';
 import { besideStage, calledForSince, openingStage } from './opening.ts';
@@ -65,7 +65,7 @@ function open(t: Telling, state: CaseState | null, stage: string | null): void {
     ...(Object.keys(known).length === 0 ? {} : { answered: known }),
     ...(said.length === 0 ? {} : { said }),
   });
-  t.add({ type: 'attendance noted', attendance: attendanceOn(t.c, t.c.on), upTo: newestSession(t.c) });
+  t.add(attendanceNoted(t.c));
   enter(t, stage);
 }
 

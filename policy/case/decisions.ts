@@ -20,7 +20,7 @@ import { lookedBefore } from './look-first.ts';
 import { timeToTell } from './monitoring.ts';
 import { metNoMore, notBefore, owedLetter } from './next-step.ts';
 import { choices, comesBack, type Permission, type Proposal } from './proposal.ts';
-import { propose, soon, standInOf } from './propose.ts';
+import { groundsOf, propose, soon, standInOf } from './propose.ts';
 import { unseen } from './recorded-since.ts';
 import type { Relied } from './relied.ts';
 import { stageOf } from './stage.ts';
@@ -137,7 +137,7 @@ const takes: { [C in Decision['choice']]: (t: Telling, proposal: Proposal, decis
   done(t, { key, action, step, rule, evidence }) {
     const looked = action.what === 'review' ? { looked: action.flags } : {};
     t.add({ type: 'decided', key, choice: 'done', words: t.c.words, until: null, ...looked });
-    if (action.what === 'review' && action.waits) lookedBefore(t, action.waits, { clause: evidence.clause, step, rule });
+    if (action.what === 'review' && action.waits) lookedBefore(t, action.waits, { ...groundsOf(evidence), step, rule });
   },
 };
 
@@ -149,7 +149,7 @@ function passOn(t: Telling, { key, step, rule, evidence }: Proposal, action: Ask
   propose(t, {
     action: next,
     person: action.by,
-    clause: evidence.clause,
+    ...groundsOf(evidence),
     why,
     due: action.due,
     step,

@@ -24,9 +24,10 @@ export type CaseEvent =
       /** Those among them of which somebody has said that they are so. */
       said?: string[];
     }
-  | { type: 'attendance noted'; attendance: Fraction; upTo: string | null }
+  /** `how`: what the policy left out of the attendance, where it adjusts it. Not in older ledgers. */
+  | { type: 'attendance noted'; attendance: Fraction; upTo: string | null; how?: string }
   /** `until`: a person put the case here, and it stays until then unless what is done here moves it on. */
-  | { type: 'stage entered'; stage: string; attendance: Fraction; why: string; clause: string; until?: Day }
+  | { type: 'stage entered'; stage: string; attendance: Fraction; why: string; clause: string; how?: string; until?: Day }
   /** `step`: what comes next in the stage, as the new version counts its steps. */
   | { type: 'policy moved'; from: PolicyVersion; to: PolicyVersion; step: number }
   | { type: 'stepped back'; from: string; to: string; words: string | null }
@@ -37,6 +38,7 @@ export type CaseEvent =
       version: number;
       attendance: Fraction;
       upTo: string | null;
+      how?: string;
       sentence: string;
       changed: string;
       /** What a letter is held for, if that moved. */
@@ -134,7 +136,7 @@ export type CaseEvent =
   | { type: 'target agreed'; target: number }
   | { type: 'wait over' }
   | { type: 'monitoring ended'; why: string }
-  | { type: 'target judged'; met: boolean; window: Fraction; target: number }
+  | { type: 'target judged'; met: boolean; window: Fraction; target: number; how?: string }
   /** The register changed under a target that was judged. */
   | { type: 'judgement overtaken'; from: Day; until: Day; was: Fraction; is: Fraction }
   | { type: 'marks missing'; sessions: string[] }

@@ -3,7 +3,7 @@ import { schoolYearOf } from '../calendar/school-calendar.ts';
 import type { Choice } from './decision.ts';
 import type { CaseEvent } from './event.ts';
 import { type Move, movedProposals } from './move.ts';
-import type { Proposal } from './proposal.ts';
+import type { Evidence, Proposal } from './proposal.ts';
 import type { CaseLetter, CaseState, RuleKnown } from './state.ts';
 import { planAfter } from './support-plan.ts';
 
@@ -52,7 +52,7 @@ const opened = ({ stage, since, answered, said }: Of<'opened'>, on: Day): CaseSt
 const known = (on: Day, said = false): RuleKnown => ({ on, so: true, ...(said && { said }) });
 
 const folds: Fold = {
-  'attendance noted': (_, { attendance, upTo }) => ({ attendance, upTo }),
+  'attendance noted': (_, { attendance, upTo, how }) => ({ attendance, upTo, how }),
   'stage entered': (state, { stage, attendance, until }, on) => ({
     stage,
     stageSince: on,
@@ -78,9 +78,14 @@ const folds: Fold = {
         ? [...state.beside, proposal.evidence.clause]
         : state.beside,
   }),
-  revised: (state, { key, version, attendance, upTo, sentence, changed, sessions, since, mayWrite }) =>
+  revised: (state, { key, version, attendance, upTo, how, sentence, changed, sessions, since, mayWrite }) =>
     change(state, key, (old) => ({
-      ...{ version, sentence, changed, evidence: { ...old.evidence, attendance, upTo } },
+      ...{
+        version,
+        sentence,
+        changed,
+        evidence: { ...withoutHow(old.evidence), attendance, upTo, ...(how !== undefined && { how }) },
+      },
       ...(sessions && { action: { what: 'missing marks', sessions } }),
       ...(since && { since: [...(old.since ?? []), ...since] }),
       ...(mayWrite && { mayWrite: [...mayWrite] }),
@@ -170,9 +175,15 @@ const folds: Fold = {
   }),
   'target agreed': ({ monitoring }, { target }) => ({ monitoring: monitoring && { ...monitoring, target } }),
   'monitoring ended': () => ({ monitoring: null }),
-  'target judged': (state, { met, window, target }) => ({
+  'target judged': (state, { met, window, target, how }) => ({
     target: met ? 'met' : 'not met',
-    judged: state.monitoring && { from: state.monitoring.from, until: state.monitoring.until, window, ...(met && { target }) },
+    judged: state.monitoring && {
+      from: state.monitoring.from,
+      until: state.monitoring.until,
+      window,
+      ...(met && { target }),
+      ...(how !== undefined && { how }),
+    },
     monitoring: null,
   }),
   'judgement overtaken': ({ judged }, { is }) => ({ judged: judged && { ...judged, now: is } }),
@@ -259,6 +270,8 @@ function replanned(state: CaseState, moves: readonly Move[]): Partial<CaseState>
   }
   return to;
 }
+
+const withoutHow = ({ how: _, ...evidence }: Evidence) => evidence;
 
 function change(state: CaseState, key: string, to: (old: Proposal) => Partial<Proposal>): Partial<CaseState> {
   const old = state.proposals[key];

@@ -8,7 +8,7 @@ import type { Circumstances } from './circumstances.ts';
 
 type Asked = NonNullable<Condition['figure']>;
 
-const registerOf = remembered((c: Circumstances): PupilRegister => pupilRegister(c));
+export const registerOf = remembered((c: Circumstances): PupilRegister => pupilRegister(c));
 const figuresOf = remembered((_c: Circumstances) => new Map<Asked['of'], Figure>());
 
 /** The figure that a condition asks for, counted once in the same circumstances. */

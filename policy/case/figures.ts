@@ -1,11 +1,15 @@
 import { addDays, type Day } from '../calendar/day.ts';
 import { schoolYearStart } from '../calendar/school-calendar.ts';
 import type { Fraction } from '../register/fraction.ts';
-import { type Mark, type Span, sessionId } from '../register/mark.ts';
+import { isLeftOut, type LeftOut, leftOutByPolicy } from '../register/left-out.ts';
+import { type Mark, sessionId } from '../register/mark.ts';
 import { missingSessions } from '../register/measures/missing-marks.ts';
 import { type Over, spanOf } from '../register/measures/over.ts';
 import { totalsIn } from '../register/measures/totals.ts';
 import type { Circumstances } from './circumstances.ts';
+
+/** What an attendance is counted from. */
+type Counting = Pick<Circumstances, 'pack' | 'marks' | 'settlingIn' | 'partTime' | 'assumed' | 'counted'>;
 
 /** Where this pupil's school year begins: its first day, or the day they joined. */
 export const yearFrom = ({ on, onRollFrom }: Pick<Circumstances, 'on' | 'onRollFrom'>): Day => {
@@ -14,7 +18,8 @@ export const yearFrom = ({ on, onRollFrom }: Pick<Circumstances, 'on' | 'onRollF
 };
 
 /** Attendance from the start of the school year (or joining) to the end of a day, as a fraction of sessions. */
-export const attendanceOn = (c: Circumstances, to: Day): Fraction => attendanceIn(c, yearFrom(c), to);
+export const attendanceOn = (c: Counting & Pick<Circumstances, 'on' | 'onRollFrom'>, to: Day): Fraction =>
+  attendanceIn(c, yearFrom(c), to);
 
 /** Attendance over a time by its name, up to the day itself. */
 export function attendanceOver(c: Circumstances, over: Over): Fraction {
@@ -23,18 +28,25 @@ export function attendanceOver(c: Circumstances, over: Over): Fraction {
 }
 
 /** Attendance within a span of days, both included; without what the policy leaves out, where it adjusts what it acts on. */
-export function attendanceIn(c: Circumstances, from: Day, to: Day): Fraction {
+export function attendanceIn(c: Counting, from: Day, to: Day): Fraction {
   if (c.assumed) return c.assumed.attendance({ from, to });
   if (c.counted) return c.counted({ from, to });
   const { attended, possible } = totalsIn(counting(c), { from, to });
   return { attended, possible };
 }
 
+/** What the policy leaves out of this pupil's attendance; null where its figure is the one that is reported. */
+export function leftOutHere({ pack, ...of }: Pick<Circumstances, 'pack' | 'settlingIn' | 'partTime'>): LeftOut | null {
+  const out = leftOutByPolicy(of);
+  return pack.figures.attendance === 'as marked' || out.days.length === 0 ? null : out;
+}
+
 /** The marks that the policy's figure rests on. */
-function counting({ pack, marks, settlingIn = [], partTime = [] }: Circumstances): readonly Mark[] {
-  if (pack.figures.attendance === 'as marked' || settlingIn.length + partTime.length === 0) return marks;
-  const within = (spans: readonly Span[], on: Day) => spans.some(({ from, to }) => from <= on && on <= to);
-  return marks.filter(({ on, code }) => !within(settlingIn, on) && !(code === 'C2' && within(partTime, on)));
+function counting(c: Counting): readonly Mark[] {
+  const out = leftOutHere(c);
+  if (out === null) return c.marks;
+  const isOut = isLeftOut(out);
+  return c.marks.filter((mark) => !isOut(mark));
 }
 
 /** What somebody counted is of all marks: of some of them it says nothing. */

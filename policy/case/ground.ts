@@ -3,6 +3,7 @@ import type { Pack } from '../pack/pack.ts';
 import type { Stage } from '../pack/stage.ts';
 import { decider } from '../pack/step.ts';
 import { type Fraction, isSame, shown } from '../register/fraction.ts';
+import { attendanceNowSaid } from './attendance-said.ts';
 import type { Circumstances } from './circumstances.ts';
 import { holds } from './condition.ts';
 import { delicateSince } from './delicate.ts';
@@ -25,7 +26,7 @@ export function groundGone(letter: CaseLetter, state: CaseState, c: Circumstance
   const attendance = attendanceOn(c, c.on);
   if (groundHolds(letter, state, c, attendance)) return null;
   const then = letter.relied ? `; the letter was approved at ${shown(letter.relied.attendance)}` : '';
-  return `Attendance is now ${shown(attendance)} (${sessions(attendance)})${then}`;
+  return `${attendanceNowSaid(attendance, c)} (${sessions(attendance)})${then}`;
 }
 
 /**

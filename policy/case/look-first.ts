@@ -4,7 +4,7 @@ import { propose, soon, type Wish } from './propose.ts';
 import type { Telling } from './telling.ts';
 
 /** What asks for a letter: a step of the ladder, or what stands beside it and has no step. */
-export type Asking = Pick<Wish, 'clause' | 'why' | 'step' | 'rule'>;
+export type Asking = Pick<Wish, 'clause' | 'figures' | 'why' | 'step' | 'rule'>;
 
 /** Asks whoever the policy names to look, at all that makes the pupil's case delicate, before a letter goes. */
 export function askToLook(t: Telling, look: Look, { why, ...asking }: Asking, waits?: LetterAfter): void {

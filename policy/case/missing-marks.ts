@@ -1,6 +1,6 @@
 import { shortDay } from '../calendar/day.ts';
 import { missingSince, yearFrom } from './figures.ts';
-import { propose, sentence } from './propose.ts';
+import { howOf, propose, sentence } from './propose.ts';
 import type { Telling } from './telling.ts';
 
 /**
@@ -21,7 +21,7 @@ export function askForMarks(t: Telling): void {
   if (asked.action.what !== 'missing marks' || isSame(sessions, asked.action.sessions)) return;
   const { attendance, upTo } = t.state;
   const changed = 'Other marks are missing than when you were asked';
-  const as = { attendance, upTo, sentence: sentence(t, missingSaid(sessions)), changed, sessions };
+  const as = { attendance, upTo, ...howOf(t.state), sentence: sentence(t, missingSaid(sessions)), changed, sessions };
   t.add({ type: 'revised', key: asked.key, version: asked.version + 1, ...as });
 }
 

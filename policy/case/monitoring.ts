@@ -5,6 +5,7 @@ import type { Pack } from '../pack/pack.ts';
 import type { Stage } from '../pack/stage.ts';
 import { decider } from '../pack/step.ts';
 import { isAtLeast } from '../register/fraction.ts';
+import { adjustedHow } from './attendance-said.ts';
 import type { Circumstances } from './circumstances.ts';
 import { isOut, receivedOn } from './condition.ts';
 import { attendanceIn, missingSince } from './figures.ts';
@@ -123,7 +124,8 @@ function judge(t: Telling, running: Monitoring): void {
   marksAreIn(t);
   const window = attendanceIn(t.c, from, until);
   if (window.possible === 0) return beginAnew(t, running);
-  t.add({ type: 'target judged', met: isAtLeast(window, target), window, target });
+  const how = adjustedHow(t.c);
+  t.add({ type: 'target judged', met: isAtLeast(window, target), window, target, ...(how !== null && { how }) });
 }
 
 const noSession = 'In the time of monitoring there was no session that the child could have attended';

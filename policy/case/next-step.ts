@@ -14,6 +14,7 @@ import { stageOf } from './stage.ts';
 import { askedFirst } from './step.ts';
 import type { Telling } from './telling.ts';
 import { toldAlready } from './told-already.ts';
+import { ledTo } from './why-so.ts';
 
 /** Proposes the stage's next step, if nothing stands in its way. */
 export function nextStep(t: Telling): void {
@@ -25,12 +26,13 @@ export function nextStep(t: Telling): void {
   if (stage['only while'] && !holds(stage['only while'], state, c)) return;
   const passed = passedOver(step, t);
   if (passed) return t.add({ type: 'step passed over', step: state.step, ...passed });
-  if ('letter' in step && !letterMayBeProposed(t, { clause: stage.source, why: stage.says, step: state.step })) return;
+  const asking = { clause: stage.source, figures: ledTo(t), step: state.step };
+  if ('letter' in step && !letterMayBeProposed(t, { ...asking, why: stage.says })) return;
   const owed = 'letter' in step ? owedLetter(t, step.letter.template) : null;
   if (owed === 'on its way') return;
   if (owed) return propose(t, { ...owed, step: state.step });
   const why = 'referral' in step && wasReturned(t) ? returned : stage.says;
-  propose(t, { ...askedFirst(step), clause: stage.source, why, step: state.step });
+  propose(t, { ...askedFirst(step), ...asking, why });
 }
 
 const returned = 'The authority returned the referral: complete what it found missing, then refer again';

@@ -1,10 +1,22 @@
+import { isSame } from '../register/fraction.ts';
+import { adjustedHow } from './attendance-said.ts';
+import type { Circumstances } from './circumstances.ts';
+import type { CaseEvent } from './event.ts';
 import { attendanceOn, newestSession } from './figures.ts';
 import type { Telling } from './telling.ts';
 
-/** Notes what the register says today, if it has moved since the case last looked. */
+/** What the register says today, as the policy counts it. */
+export function attendanceNoted(c: Circumstances): Extract<CaseEvent, { type: 'attendance noted' }> {
+  const how = adjustedHow(c);
+  return {
+    ...{ type: 'attendance noted', attendance: attendanceOn(c, c.on), upTo: newestSession(c) },
+    ...(how !== null && { how }),
+  };
+}
+
+/** Notes what the register says today, if it has moved since the case last looked, or if something is left out now that was not. */
 export function noteAttendance(t: Telling): void {
-  const attendance = attendanceOn(t.c, t.c.on);
-  const { attended, possible } = t.state.attendance;
-  if (attendance.attended === attended && attendance.possible === possible) return;
-  t.add({ type: 'attendance noted', attendance, upTo: newestSession(t.c) });
+  const noted = attendanceNoted(t.c);
+  if (isSame(noted.attendance, t.state.attendance) && 'how' in noted === (t.state.how !== undefined)) return;
+  t.add(noted);
 }

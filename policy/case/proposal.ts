@@ -6,6 +6,7 @@ import type { Due } from '../pack/amount.ts';
 import type { TaskKind } from '../pack/step.ts';
 import type { Role } from '../people/roles.ts';
 import type { Fraction } from '../register/fraction.ts';
+import type { Counted } from '../register/measures/figure.ts';
 import type { Choice } from './decision.ts';
 import type { Corrects } from './relied.ts';
 
@@ -43,8 +44,21 @@ export type Permission = {
 /** A letter beside the ladder that is asked for when somebody has looked. */
 export type LetterAfter = { letter: Letter; by: string; due: Due; says: string };
 
-/** What the proposal rests on, as it was when it was made or last revised. */
-export type Evidence = { attendance: Fraction; upTo: string | null; clause: string };
+/**
+ * What the proposal rests on, as it was when it was made or last revised. `how`: what the policy left out of the attendance,
+ * where it adjusts it.
+ */
+export type Evidence = {
+  attendance: Fraction;
+  how?: string;
+  upTo: string | null;
+  clause: string;
+  /** The figures that made it so, beside that attendance. Not in older ledgers. */
+  figures?: RestsOn[];
+};
+
+/** A figure as a sentence says it, with its sessions, so that whoever decides can count again. */
+export type RestsOn = { says: string; sessions: Counted[] };
 
 export type Proposal = {
   key: string;

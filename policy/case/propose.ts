@@ -1,10 +1,10 @@
 import type { Due } from '../pack/amount.ts';
 import type { Role } from '../people/roles.ts';
-import { shown } from '../register/fraction.ts';
+import { attendedSaid } from './attendance-said.ts';
 import type { Circumstances } from './circumstances.ts';
 import { delicateFlags, onRecord } from './delicate.ts';
 import { timesOf } from './due.ts';
-import type { Action, Proposal } from './proposal.ts';
+import type { Action, Evidence, Proposal, RestsOn } from './proposal.ts';
 import type { Telling } from './telling.ts';
 
 export type Wish = {
@@ -13,6 +13,8 @@ export type Wish = {
   /** Where the pack does not name the person. */
   role?: Role;
   clause: string;
+  /** The figures that made it so. */
+  figures?: RestsOn[] | undefined;
   why: string;
   due: Due;
   step: number | null;
@@ -29,7 +31,20 @@ export const soon: Due = { n: 2, unit: 'school day' };
 /** Puts something before the person who decides it, with what it rests on and when they are reminded. */
 export function propose(
   t: Telling,
-  { action, person, role = personOf(t, person).role, clause, why, due, step, inFull = false, rule, notBy, notFor }: Wish,
+  {
+    action,
+    person,
+    role = personOf(t, person).role,
+    clause,
+    figures = [],
+    why,
+    due,
+    step,
+    inFull = false,
+    rule,
+    notBy,
+    notFor,
+  }: Wish,
 ): void {
   const { on } = t.c;
   const proposal: Proposal = {
@@ -43,7 +58,13 @@ export function propose(
     alsoRole: null,
     sentence: inFull ? why : sentence(t, why),
     ...(!inFull && { why }),
-    evidence: { attendance: t.state.attendance, upTo: t.state.upTo, clause },
+    evidence: {
+      attendance: t.state.attendance,
+      ...howOf(t.state),
+      upTo: t.state.upTo,
+      clause,
+      ...(figures.length > 0 && { figures }),
+    },
     changed: null,
     madeOn: on,
     dueIn: due,
@@ -60,14 +81,19 @@ export function propose(
   t.add({ type: 'proposed', proposal });
 }
 
+/** What one proposal hands on to the one that comes of it. */
+export const groundsOf = ({ clause, figures }: Evidence) => ({ clause, figures });
+
+/** What the policy left out of the attendance that is noted, where it adjusts it. */
+export const howOf = ({ how }: { how?: string | undefined }) => (how === undefined ? {} : { how });
+
 /** Who may be written to about the pupil, and can be. */
 export const writable = ({ recipients }: Pick<Circumstances, 'recipients'>): string[] =>
   recipients.flatMap(({ contactId, may }) => (may ? [contactId] : []));
 
 /** Why this is proposed, as a person reads it: what the policy says, the sessions it rests on, and what came on record since. */
 export function sentence({ state }: Telling, why: string, since: readonly string[] = []): string {
-  const { attended, possible } = state.attendance;
-  const says = `${why}. Attended ${attended} of ${possible} sessions (${shown(state.attendance)})`;
+  const says = `${why}. ${attendedSaid(state.attendance, state.how)}`;
   return since.length === 0 ? says : `${says}. ${onRecord(since)}`;
 }
 

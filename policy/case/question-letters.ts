@@ -1,7 +1,7 @@
 import { approverOf, whyHeld } from './ground.ts';
 import { isYetToLeave } from './letter-standing.ts';
 import type { Proposal } from './proposal.ts';
-import { propose } from './propose.ts';
+import { howOf, propose } from './propose.ts';
 import type { CaseLetter } from './state.ts';
 import type { Telling } from './telling.ts';
 
@@ -34,6 +34,7 @@ function ask(t: Telling, letterId: string, letter: CaseLetter, asked: Proposal |
     const moved = {
       attendance,
       upTo,
+      ...howOf(t.state),
       sentence: why,
       changed: 'The figures moved since you were asked',
       why: stands,

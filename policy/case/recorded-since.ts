@@ -1,7 +1,7 @@
 import { delicateFlags, looksFirst, noSuchLetter, onRecord, wantsToLook } from './delicate.ts';
 import { askToLook } from './look-first.ts';
 import type { Action, Proposal } from './proposal.ts';
-import { soon, writable } from './propose.ts';
+import { groundsOf, howOf, soon, writable } from './propose.ts';
 import type { Telling } from './telling.ts';
 import { withdraw } from './withdraw.ts';
 
@@ -58,7 +58,7 @@ function lookInstead(t: Telling, { key, action, step, rule, evidence, ...asked }
   withdraw(t, key, bar);
   const waits = step === null ? letterAfter(action, asked) : null;
   const look = waits && !noSuchLetter(t.c.pack, t.c.flags, waits.letter.template) ? looksFirst(t.c.pack, t.c.flags) : undefined;
-  if (waits && look) askToLook(t, look, { clause: evidence.clause, why: waits.says, step, rule }, waits);
+  if (waits && look) askToLook(t, look, { ...groundsOf(evidence), why: waits.says, step, rule }, waits);
 }
 
 function letterAfter(action: Action, { person, why, sentence, dueIn }: Pick<Proposal, 'person' | 'why' | 'sentence' | 'dueIn'>) {
@@ -77,5 +77,5 @@ function sayAnew(t: Telling, proposal: Proposal, fresh: readonly string[]): void
   const changed = [...(fresh.length > 0 ? [onRecord(fresh)] : []), ...(lost ? [notWritten] : [])].join('. ');
   const says = { sentence: `${sentence}. ${changed}`, changed, ...(fresh.length > 0 && { since: fresh }) };
   const reached = lost ? { mayWrite: writable(t.c) } : {};
-  t.add({ type: 'revised', key, version: version + 1, attendance, upTo, ...says, ...reached });
+  t.add({ type: 'revised', key, version: version + 1, attendance, upTo, ...howOf(evidence), ...says, ...reached });
 }

@@ -8,7 +8,7 @@ import { daySpokenOf, isSo, speaksOfADay, wasSo } from './rule-so.ts';
 import type { RuleKnown } from './state.ts';
 import { askedFirst } from './step.ts';
 import type { Telling } from './telling.ts';
-import { whySo } from './why-so.ts';
+import { figuresSo, whySo } from './why-so.ts';
 import { withdraw } from './withdraw.ts';
 
 /**
@@ -57,10 +57,11 @@ const silent = 'The policy asks for this';
 /** Everything that the rule asks for is asked for at once. A letter waits until one may go, and the whole rule with it. */
 function met(t: Telling, rule: Rule, name: string): void {
   const steps = rule.do.filter((step) => passedOver(step, t) === null);
-  const asking = { clause: rule.source, why: rule.says ?? silent, step: null, rule: name };
-  if (steps.some((step) => 'letter' in step && !letterMayBeProposed(t, asking))) return;
   const on = daySpokenOf(rule, t.c);
-  const so = whySo(rule.when, on === t.c.on ? t.c : { ...t.c, on });
+  const figures = figuresSo(rule.when, on === t.c.on ? t.c : { ...t.c, on });
+  const asking = { clause: rule.source, figures, why: rule.says ?? silent, step: null, rule: name };
+  if (steps.some((step) => 'letter' in step && !letterMayBeProposed(t, asking))) return;
+  const so = whySo(figures);
   t.add({ type: 'rule met', rule: name, clause: rule.source, ...(on !== t.c.on && { of: on }) });
   for (const step of steps) {
     const says = 'task' in step ? step.task.says : asking.why;

@@ -1,5 +1,6 @@
 import type { Day } from '../calendar/day.ts';
 import type { Stage } from '../pack/stage.ts';
+import { howOf } from './propose.ts';
 import type { Telling } from './telling.ts';
 import { withdraw } from './withdraw.ts';
 
@@ -21,5 +22,9 @@ export function enter(t: Telling, stage: string, until?: Day): void {
   const words = t.c.pack.stages[stage];
   if (!words) throw new Error(`The pack ${t.c.pack.pack} has no stage "${stage}"`);
   const { says: why, source: clause } = words;
-  t.add({ type: 'stage entered', stage, attendance: t.state.attendance, why, clause, ...(until !== undefined && { until }) });
+  t.add({
+    ...{ type: 'stage entered', stage, attendance: t.state.attendance, why, clause },
+    ...howOf(t.state),
+    ...(until !== undefined && { until }),
+  });
 }

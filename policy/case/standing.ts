@@ -1,13 +1,14 @@
 import { hasCome, type Moment } from '../calendar/moment.ts';
 import { addSchoolDays } from '../calendar/school-calendar.ts';
 import { shown } from '../register/fraction.ts';
+import { attendanceNowSaid } from './attendance-said.ts';
 import type { Circumstances } from './circumstances.ts';
 import { holds } from './condition.ts';
 import { isMetNoMore } from './judged.ts';
 import { marksAreIn, missingNow } from './missing-marks.ts';
 import { metNoMore, notBefore, owedLetter } from './next-step.ts';
 import type { Proposal } from './proposal.ts';
-import { sentence, standInOf } from './propose.ts';
+import { howOf, sentence, standInOf } from './propose.ts';
 import { stageOf } from './stage.ts';
 import type { Telling } from './telling.ts';
 import { withdraw } from './withdraw.ts';
@@ -33,7 +34,7 @@ function goneBecause(t: Telling, { action, step }: Proposal): string | null {
   if (action.what === 'letter' && action.template === 'congratulation' && isMetNoMore(t.state, t.c)) return metNoMore;
   const ground = stageOf(t)['only while'];
   if (!ground || holds(ground, t.state, t.c)) return null;
-  return `Attendance is now ${shown(t.state.attendance)}`;
+  return attendanceNowSaid(t.state.attendance, t.c);
 }
 
 const figuresMoved = ({ state }: Telling, { evidence, action, step }: Proposal): boolean =>
@@ -48,8 +49,7 @@ function revise(t: Telling, { key, version, evidence, why = stageOf(t).says, sin
     type: 'revised',
     key,
     version: version + 1,
-    attendance,
-    upTo,
+    ...{ attendance, upTo, ...howOf(t.state) },
     sentence: sentence(t, why, since),
     changed: `It was ${was.attended} of ${was.possible} sessions (${shown(was)})`,
   });

@@ -60,6 +60,8 @@ export type CaseState = {
   /** Attendance on the day the stage began: "risen by" and "fallen by" are measured from it. */
   stageFrom: Fraction;
   attendance: Fraction;
+  /** What the policy left out of it, where it adjusts it. */
+  how?: string | undefined;
   upTo: string | null;
   /** A person put the case back here: until then only what comes about in the stage moves it on. */
   backUntil?: Day | undefined;
@@ -91,6 +93,8 @@ export type CaseState = {
     window: Fraction;
     /** The target, where it was met. Not in older states. */
     target?: number;
+    /** What the policy left out of it, where it adjusts. */
+    how?: string;
     now?: Fraction;
   } | null;
   /** The stage's flags were looked at by the person the pack names. */

@@ -1,14 +1,15 @@
+import { type AgreedTimes, leftOutByPolicy } from '../left-out.ts';
 import type { PupilRegister } from '../pupil-register.ts';
 import { type Asked, figureOf } from './catalogue.ts';
 import type { Figure } from './figure.ts';
 
 const spans = ['school year', 'term', 'half-term', { schoolDays: 10 }, { schoolWeeks: 6 }, 'previous school year'] as const;
 
-/** What is said of every pupil, by subject. */
-const asked: Record<string, readonly Asked[]> = {
+/** What is said of every pupil, by subject. Adjusted attendance is without what a policy that adjusts leaves out. */
+const askedOf = (agreed: AgreedTimes): Record<string, readonly Asked[]> => ({
   Attendance: [
     ...spans.map((over) => ({ measure: 'attendance', over })),
-    { measure: 'adjusted-attendance', over: 'school year', 'leaving out': { codes: ['C2'], days: [], sessions: [] } },
+    { measure: 'adjusted-attendance', over: 'school year', 'leaving out': leftOutByPolicy(agreed) },
     { measure: 'persistent-absence', over: 'school year' },
     { measure: 'severe-absence', over: 'school year' },
     { measure: 'missing-marks', over: 'school year' },
@@ -51,8 +52,8 @@ const asked: Record<string, readonly Asked[]> = {
     { measure: 'monday-friday-pattern', codes: 'any absence', over: 'school year' },
     { measure: 'trend', over: 'school year' },
   ],
-};
+});
 
 /** Every figure of a pupil, by subject. The measure of any code set is for policies: here each set has its own. */
-export const pupilFigures = (register: PupilRegister): { subject: string; figures: Figure[] }[] =>
-  Object.entries(asked).map(([subject, those]) => ({ subject, figures: those.map((one) => figureOf(register, one)) }));
+export const pupilFigures = (register: PupilRegister, agreed: AgreedTimes = {}): { subject: string; figures: Figure[] }[] =>
+  Object.entries(askedOf(agreed)).map(([subject, those]) => ({ subject, figures: those.map((one) => figureOf(register, one)) }));
