@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { reportCsv } from '../api/simulations/report-csv.ts';
+import { reportCsv, type Table, tables } from '../api/simulations/report-csv.ts';
 import { reportHtml } from '../api/simulations/report-html.ts';
 import { reportFacts } from '../api/simulations/report-json.ts';
 import type { Day } from '../policy/calendar/day.ts';
@@ -23,7 +23,7 @@ export const command: Command = {
   summary:
     'try a policy on a year that has been: letters, calls, meetings, notices, who decides how much, and how two policies differ',
   usage:
-    'simulate --policy A [--against B] --register SCHOOL_OR_FILE --year 2025/26 [--as-known] [--pupils FILE] [--calendar FILE] [--mapping NAME_OR_FILE] [--assumptions FILE] [--authority NAME_OR_FILE] [--seed N] [--pupil UPN | --json | --csv | --html FILE] [--data DIR]',
+    'simulate --policy A [--against B] --register SCHOOL_OR_FILE --year 2025/26 [--as-known] [--pupils FILE] [--calendar FILE] [--mapping NAME_OR_FILE] [--assumptions FILE] [--authority NAME_OR_FILE] [--seed N] [--pupil UPN | --json | --csv [--table NAME] | --html FILE] [--data DIR]',
   async run(argv) {
     const { values } = parseArgs({
       args: argv,
@@ -31,6 +31,7 @@ export const command: Command = {
         ...{ policy: { type: 'string' }, against: { type: 'string' }, register: { type: 'string' }, year: { type: 'string' } },
         ...{ 'as-known': { type: 'boolean', default: false }, assumptions: { type: 'string' }, seed: { type: 'string' } },
         ...{ json: { type: 'boolean', default: false }, csv: { type: 'boolean', default: false }, html: { type: 'string' } },
+        table: { type: 'string', default: 'weeks' },
         ...{ data: { type: 'string' }, pupils: { type: 'string' }, calendar: { type: 'string' }, mapping: { type: 'string' } },
         ...{ kept: { type: 'string' }, pupil: { type: 'string' }, authority: { type: 'string' } },
       },
@@ -39,6 +40,7 @@ export const command: Command = {
     if (kept !== undefined) return forPages(values.data, (db) => runKept(db, kept));
     if (!values.policy) throw new WrongUse('Name a policy with --policy.');
     const span = yearNamed(values.year);
+    const table = tableNamed(values.table);
     const packs = [values.policy, ...(values.against ? [values.against] : [])].map(packNamed);
     const assumptions = assumedIn(values.assumptions, values.seed);
     const { pupil: upn, year = '' } = values;
@@ -50,10 +52,19 @@ export const command: Command = {
     const report = reportShown(told(reporting(packs, school, { ...span, assumptions }, { school: name, year })));
     if (values.html) writeFileSync(values.html, await reportHtml(report));
     else
-      console.log(values.json ? JSON.stringify(reportFacts(report), null, 2) : values.csv ? reportCsv(report) : asText(report));
+      console.log(
+        values.json ? JSON.stringify(reportFacts(report), null, 2) : values.csv ? reportCsv(report, table) : asText(report),
+      );
     return 0;
   },
 };
+
+/** @throws WrongUse for a table that there is not */
+function tableNamed(name: string): Table {
+  const found = tables.find((one) => one === name);
+  if (!found) throw new WrongUse(`--table takes one of: ${tables.join(', ')}.`);
+  return found;
+}
 
 /** Runs it to its end, and says on the way how far it is. */
 function told(run: Generator<Progress, Report>): Report {

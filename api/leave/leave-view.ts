@@ -41,7 +41,7 @@ export async function leaveView(ctx: Asking, pupilId: string, typed: Record<stri
     template: 'leave/leave.njk',
     model: {
       ...{ name: found.chosenName, href: `/register/${pupilId}`, decisionKey: randomUUID(), typed, of: of ?? null },
-      policy: pack && { title: pack.title, says: leaveInWords(pack) },
+      policy: pack && { title: pack.title, says: leaveInWords(pack, 'staff') },
       open: open && {
         ...{
           href: `/register/${pupilId}/leave/${open.id}`,

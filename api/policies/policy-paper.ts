@@ -23,34 +23,31 @@ function blocksOf(model: PolicyModel): Block[] {
   const from = `${own ? 'Your school’s policy, in' : 'In'} force from ${inForce}.`;
   return [
     say(staff ? `${from} Version ${version}, after: ${source}.` : from),
-    ...section('What makes a case', staff ? model.opens : []),
+    ...section('What makes a case', model.opens),
     ...model.stages.flatMap(stageBlocks),
     ...[head('When it ends'), say(model.ends), ...(model.yearEnd === null ? [] : [say(model.yearEnd)])],
     ...section('At any time, whatever the steps do', model.rules),
+    ...model.arranged.flatMap(({ title, says }) => section(title, says)),
     ...section('Bands of attendance', model.bands.map(named)),
     ...section('Leave in term time', model.leave),
-    ...section(
-      'Well done',
-      model.rewards.map(({ when, says }) => `${when}: ${says}`),
-    ),
+    ...section('Well done', model.rewards.map(named)),
     ...section('Who acts', model.people.map(named)),
     ...section('Reviews', model.reviews.map(named)),
-    ...section(
-      'Good to know',
-      model.advice.map(({ says }) => says),
-    ),
-    ...section('Where the law decides', staff ? model.overridden : []),
+    ...section('Good to know', model.advice),
+    ...section('Where the law decides', model.overridden),
     ...section('What the linter says', model.findings),
   ];
 }
 
 const section = (title: string, items: readonly string[]): Block[] => (items.length === 0 ? [] : [head(title), list(...items)]);
 
-const stageBlocks = ({ name, says, does, waits, next }: PolicyModel['stages'][number], i: number): Block[] => [
+const stageBlocks = ({ name, says, does, stands, waits, again, next }: PolicyModel['stages'][number], i: number): Block[] => [
   head(`Step ${i + 1}: ${name}`),
   say(`${says}.`),
   ...(does.length === 0 ? [] : [list(...does)]),
+  ...(stands === null ? [] : [say(`${stands}.`)]),
   ...(waits === null ? [] : [say(`Then we wait: ${waits}.`)]),
+  ...(again === null ? [] : [say(`${again}.`)]),
   ...(next.length === 0 ? [] : [say('What comes next:'), list(...next)]),
 ];
 

@@ -3,22 +3,18 @@ import { longDay } from '../../policy/calendar/day.ts';
 import { CalendarEnds } from '../../policy/calendar/school-calendar.ts';
 import { leading } from '../../policy/case/decide.ts';
 import { lint } from '../../policy/lint/lint.ts';
+import { arrangedIn } from '../../policy/pack/arrangements.ts';
 import {
+  adviceInWords,
   bandsInWords,
   leaveInWords,
   overriddenInWords,
   peopleInWords,
   reviewsInWords,
+  rewardsInWords,
 } from '../../policy/pack/clauses-in-words.ts';
-import type { Pack } from '../../policy/pack/pack.ts';
-import {
-  beginningInWords,
-  endInWords,
-  type Reader,
-  rulesInWords,
-  stagesInWords,
-  yearEndInWords,
-} from '../../policy/pack/plain-english.ts';
+import { beginningInWords, endInWords, rulesInWords, stagesInWords, yearEndInWords } from '../../policy/pack/plain-english.ts';
+import type { Reader } from '../../policy/pack/to-families.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { dayOf } from '../../prisma/day-column.ts';
 import { type KeptPack, type KeptVersion, keptPacks, keptVersions, newestPack, packOf, packShown } from '../../prisma/packs.ts';
@@ -112,17 +108,23 @@ export async function policyModel({ deps, user, at, params, query }: Asked) {
     pdf: `/policies/${pack.pack}/policy.pdf?${new URLSearchParams({ reader, from: from ?? '', ...(query.version && { version: query.version }) })}`,
     inForceFrom: pack['in force'].from,
     inForce: longDay(pack['in force'].from),
-    ...{ opens: beginningInWords(pack), stages: stagesWithDates(pack, reader, beginning), ends: endInWords(pack) },
+    ...{
+      opens: staff ? beginningInWords(pack) : [],
+      stages: stagesWithDates(pack, reader, beginning),
+      ends: endInWords(pack, reader),
+    },
     ...{ rules: rulesInWords(pack, reader), yearEnd: yearEndInWords(pack, reader), drawings: drawingsOf(pack, reader) },
-    ...{ bands: bandsInWords(pack), people: staff ? peopleInWords(pack) : [], reviews: staff ? reviewsInWords(pack) : [] },
-    ...{ leave: leaveInWords(pack), rewards: pack.rewards, advice: readHere(pack), overridden: overriddenInWords(pack) },
+    ...{
+      bands: bandsInWords(pack, reader),
+      people: staff ? peopleInWords(pack) : [],
+      reviews: staff ? reviewsInWords(pack) : [],
+    },
+    ...{ leave: leaveInWords(pack, reader), rewards: rewardsInWords(pack, reader), advice: adviceInWords(pack, reader) },
+    ...{ arranged: arrangedIn(pack, reader), overridden: staff ? overriddenInWords(pack) : [] },
     ...{ proof: staff ? await proofView({ deps }, { pack, version }, user.role) : null, decisionKey: randomUUID() },
     findings: staff ? lint(pack).map(({ why, cure }) => `${why}. ${cure}.`) : [],
   };
 }
-
-/** Advice for a case, a letter or a call is read there. */
-const readHere = ({ advice }: Pack) => advice.filter((one) => one['shown on'] === 'policy page');
 
 /** A version that is kept, with the way to it unless it is the one that is shown. */
 const versionShown = ({ version, keptAt, inForceFrom, inForceTo }: KeptVersion, shown: string) => ({

@@ -6,11 +6,19 @@ import { api, apiFile } from '../web/routes.ts';
 import { deleteSimulation, reportAt, simulationAt, simulationFacts, simulationRow, startSimulation } from './facts.ts';
 import { otherwiseFacts, storyFacts } from './pupil-year.ts';
 import { triers } from './reach.ts';
+import { tables, tableTitles } from './report-csv.ts';
 import { csvFile, htmlFile } from './report-files.ts';
 import { Otherwise, PupilStory, policyAt, Simulation, SimulationOrder, SimulationRow, WhatIf } from './shapes.ts';
 
 export const Id = z.object({ id: z.uuid() });
 export const OfPupil = Id.extend({ pupilId: z.uuid() });
+
+export const TableAsked = z.object({
+  table: z
+    .enum(tables)
+    .default('weeks')
+    .describe(`Which: ${tables.map((one) => `${one} (${tableTitles[one]})`).join('; ')}`),
+});
 
 /** What a person does with a simulation. */
 const SimulationDeed = z
@@ -60,10 +68,11 @@ export const simulationApi = [
   }),
   apiFile({
     ...{ method: 'get', path: '/simulations/:id/report.csv', name: 'getSimulationWeeks', may: triers },
-    summary: 'What each policy did, a row a week',
+    summary: 'A table of a simulation',
     params: Id,
+    query: TableAsked,
     sends: 'text/csv',
-    handle: async (ctx) => csvFile(await reportAt(ctx, ctx.params.id)),
+    handle: async (ctx) => csvFile(await reportAt(ctx, ctx.params.id), ctx.query.table),
   }),
   api({
     ...{ method: 'get', path: '/simulations/:id/pupils/:pupilId', name: 'getSimulatedStory', may: triers },

@@ -1,6 +1,6 @@
 import type { ReportShown } from '../../policy/simulate/report.ts';
 import type { Download } from '../web/route.ts';
-import { reportCsv } from './report-csv.ts';
+import { reportCsv, type Table } from './report-csv.ts';
 import { reportHtml } from './report-html.ts';
 import { reportFacts } from './report-json.ts';
 
@@ -13,8 +13,10 @@ export const htmlFile = async (report: ReportShown): Promise<Download> => ({
   content: await reportHtml(report),
 });
 
-export const csvFile = (report: ReportShown): Download => ({
-  ...{ file: `${nameOf(report)}.csv`, type: 'text/csv', content: reportCsv(report) },
+/** One of its tables; that of the weeks has the name of the simulation alone. */
+export const csvFile = (report: ReportShown, table: Table): Download => ({
+  file: `${nameOf(report)}${table === 'weeks' ? '' : `-${table}`}.csv`,
+  ...{ type: 'text/csv', content: reportCsv(report, table) },
 });
 
 export const jsonFile = (report: ReportShown): Download => ({

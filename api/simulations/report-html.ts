@@ -8,6 +8,7 @@ import { printed, type Sheet } from '../web/sheet.ts';
 import {
   busySheet,
   groupsSheet,
+  helpInWords,
   hoursInWords,
   partingsInWords,
   partingsSheet,
@@ -70,6 +71,7 @@ async function policyPart(outcome: OutcomeShown): Promise<string> {
   const hours = hoursInWords(outcome);
   return `<section><h2>${text(outcome.title)}</h2>
 <figure><picture><source media="(max-width: 40rem)" srcset="${narrow}"><img alt="${text(weeksInWords(outcome))}" src="${wide}"></picture><figcaption>What was done each week.</figcaption></figure>
+<p>${text(helpInWords(outcome))}.</p>
 ${hours.length > 0 ? `<h3>Who would have had too few hours</h3>\n${list(hours)}` : '<p>Nobody had too few hours in any week.</p>'}
 ${outcome.groups.length > 0 ? table(groupsSheet(outcome)) : '<p>No group is large enough to be shown.</p>'}</section>`;
 }

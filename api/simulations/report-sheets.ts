@@ -23,10 +23,31 @@ export const yearSheet = ({ outcomes }: ReportShown): Sheet => {
       row('Pupils with a case', ({ pupilsWithCase }) => pupilsWithCase),
       row('Cases closed', ({ closed, cases }) => `${closed.toLocaleString('en-GB')} of ${cases.toLocaleString('en-GB')}`),
       ...kinds.map((kind) => row(capital(several(kind)), ({ done }) => done[kind])),
-      row('Days to the first help (median)', ({ daysToHelp }) => daysToHelp.median ?? 'none'),
+      row('Days to the first help (median of those helped)', ({ daysToHelp }) => daysToHelp.median ?? 'none'),
+      row('Cases that no help reached', ({ daysToHelp }) => neverHelped(daysToHelp)),
     ],
   };
 };
+
+/** "12 of 48" */
+const neverHelped = ({ cases, helped }: OutcomeShown['daysToHelp']): string =>
+  `${(cases - helped).toLocaleString('en-GB')} of ${cases.toLocaleString('en-GB')}`;
+
+/** The cells of a row on help: cases, how many it reached, how many never, and the median of the days until then. */
+export const helpSheet = ({ daysToHelp: { cases, helped, median } }: OutcomeShown): Cell[] => [
+  cases,
+  helped,
+  cases - helped,
+  median,
+];
+
+/** "First help after 9 days (median), for 40 of 48 cases; none reached the other 8" */
+export function helpInWords({ daysToHelp: { cases, helped, median } }: OutcomeShown): string {
+  if (median === null) return `No help reached a family, in ${counted(cases, 'case')}`;
+  const never = cases - helped;
+  const rest = never === 0 ? 'every case had some' : `none reached the other ${never.toLocaleString('en-GB')}`;
+  return `First help after ${counted(median, 'day')} (median), in ${helped.toLocaleString('en-GB')} of ${counted(cases, 'case')}; ${rest}`;
+}
 
 /** How often each thing was done, a row a week. */
 export const weeksSheet = ({ policy, title, byWeek }: OutcomeShown): Sheet => ({

@@ -4,7 +4,7 @@ import { drawn, Size, widths } from '../charts/draw.ts';
 import { After } from '../web/paging.ts';
 import type { Ctx, Download } from '../web/route.ts';
 import { form, page } from '../web/routes.ts';
-import { Id, OfPupil, simulationApi } from './api.ts';
+import { Id, OfPupil, simulationApi, TableAsked } from './api.ts';
 import { deleteSimulation, reportAt, startSimulation } from './facts.ts';
 import { otherwiseFacts } from './pupil-year.ts';
 import { triers } from './reach.ts';
@@ -18,7 +18,6 @@ import { WhatIfAsked, WhatIfForm } from './what-if-form.ts';
 const files = {
   html: { file: htmlFile, summary: 'What a simulation came to, as a page for governors in one file' },
   json: { file: jsonFile, summary: 'What a simulation came to, for machines' },
-  csv: { file: csvFile, summary: 'What each policy did, a row a week' },
 };
 
 async function picture(
@@ -63,6 +62,10 @@ export const simulationRoutes = [
       handle: async (ctx) => file(await reportAt(ctx, ctx.params.id)),
     }),
   ),
+  page({
+    ...{ path: '/simulations/:id/report.csv', may: triers, summary: 'A table of a simulation', params: Id, query: TableAsked },
+    handle: async (ctx) => csvFile(await reportAt(ctx, ctx.params.id), ctx.query.table),
+  }),
   page({
     ...{ path: '/simulations/:id/policies/:n/weeks.svg', may: triers, summary: 'What a policy did each week, as a picture' },
     params: Id.extend({ n: z.coerce.number().int().min(0).max(1) }),

@@ -15,11 +15,13 @@ import type { Ctx, View } from '../web/route.ts';
 import { personWords } from '../web/shapes.ts';
 import { printed } from '../web/sheet.ts';
 import { simulationAt, simulationRow, yearsOf } from './facts.ts';
+import { tables, tableTitles } from './report-csv.ts';
 import {
   busySheet,
   differencesInWords,
   differencesSheet,
   groupsSheet,
+  helpInWords,
   weeksInWords,
   weeksSheet,
   workSheet,
@@ -101,6 +103,7 @@ async function reportView({ deps }: Pick<Ctx, 'deps'>, id: string, report: Repor
     ...{ text: names.get(pupil) ?? 'A pupil who is no longer known', href: `${here}/pupils/${pupil}` },
   }));
   return {
+    tables: tables.map((table) => ({ href: `${here}/report.csv?table=${table}`, says: tableTitles[table] })),
     year: printed(yearSheet(report)),
     until: report.until,
     policies: report.outcomes.map((outcome, n) => {
@@ -112,6 +115,7 @@ async function reportView({ deps }: Pick<Ctx, 'deps'>, id: string, report: Repor
         weeks: {
           ...charted({ src, alt: weeksInWords(outcome), caption, sheet: weeksSheet(outcome), csv: `${here}/report.csv` }),
         },
+        help: helpInWords(outcome),
         busy: busy && printed(busy),
         work: printed(workSheet(outcome, report.assumptions)),
         groups: printed(groupsSheet(outcome)),

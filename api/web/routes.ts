@@ -47,14 +47,18 @@ export function api<
 }
 
 /** A file under /api/v1, such as a letter's PDF. */
-export const apiFile = <P extends z.ZodType, B extends z.ZodType | undefined = undefined>(
-  said: Named<P, undefined, B> & {
+export const apiFile = <
+  P extends z.ZodType,
+  Q extends z.ZodObject | undefined = undefined,
+  B extends z.ZodType | undefined = undefined,
+>(
+  said: Named<P, Q, B> & {
     method: 'get' | 'post';
     params: P;
     sends: FileType;
-    handle: (ctx: Ctx<z.infer<P>, unknown, Of<B>>) => Promise<Download>;
+    handle: (ctx: Ctx<z.infer<P>, Of<Q>, Of<B>>) => Promise<Download>;
   },
-): ApiRoute => endpoint({ ...said, query: nothing.strict() });
+): ApiRoute => endpoint({ ...said, query: said.query?.strict() ?? nothing.strict() });
 
 const endpoint = (said: { path: string; [part: string]: unknown }): ApiRoute =>
   ({

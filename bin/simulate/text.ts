@@ -1,3 +1,4 @@
+import { helpInWords } from '../../api/simulations/report-sheets.ts';
 import { shortDay } from '../../policy/calendar/day.ts';
 import { counted } from '../../policy/counted.ts';
 import { roleTitles } from '../../policy/people/roles.ts';
@@ -16,15 +17,12 @@ export function asText({ school, year, assumptions, outcomes, differences }: Rep
 }
 
 function policyText(outcome: OutcomeShown): string[] {
-  const { policy, pupils, pupilsWithCase, cases, closed, done, daysToHelp, overfull, groups } = outcome;
-  const help =
-    daysToHelp.median === null
-      ? 'no help reached a family'
-      : `first help after ${counted(daysToHelp.median, 'day')} (median), for ${daysToHelp.helped} of ${cases} cases`;
+  const { policy, pupils, pupilsWithCase, cases, closed, done, overfull, groups } = outcome;
   return [
     '',
     policy,
-    `  ${counted(pupilsWithCase, 'pupil')} of ${pupils} had a case (${counted(cases, 'case')}, ${closed} closed); ${help}`,
+    `  ${counted(pupilsWithCase, 'pupil')} of ${pupils} had a case (${counted(cases, 'case')}, ${closed} closed)`,
+    `  ${helpInWords(outcome)}`,
     `  ${kinds.map((kind) => counted(done[kind], kind, several(kind))).join(', ')}`,
     ...overfull
       .slice(0, 10)

@@ -1,5 +1,6 @@
 import type { Pack } from '../pack/pack.ts';
-import { conditionSaid, endInWords, type Reader, rulesSaid, stagesInWords, yearEndInWords } from '../pack/plain-english.ts';
+import { conditionSaid, endInWords, rulesSaid, stagesInWords, yearEndInWords } from '../pack/plain-english.ts';
+import type { Reader } from '../pack/to-families.ts';
 
 /** What a box says: its name, what is done there, one thing a line, and what is waited for. */
 export type Box = {
@@ -64,5 +65,8 @@ const ruleBoxes = (pack: Pack, reader: Reader): Box[] =>
 function endBoxes(pack: Pack, reader: Reader): Box[] {
   const box = (id: string, title: string, line: string) => ({ id, kind: 'end' as const, title, lines: [line], waits: null });
   const year = yearEndInWords(pack, reader);
-  return [box('end', 'It ends', endInWords(pack)), ...(year === null ? [] : [box('year end', 'A new school year', year)])];
+  return [
+    box('end', 'It ends', endInWords(pack, reader)),
+    ...(year === null ? [] : [box('year end', 'A new school year', year)]),
+  ];
 }

@@ -1,7 +1,16 @@
 import { longDay } from '../calendar/day.ts';
 import { capital } from '../capital.ts';
+import { type Arrangement, arrangements } from './arrangements.ts';
 import { about, aboutRaw, type Change, changedInSilence, changesOf, type Part, type Said } from './changes.ts';
-import { bandsInWords, leaveInWords, type Named, overriddenInWords, peopleInWords, reviewsInWords } from './clauses-in-words.ts';
+import {
+  bandsInWords,
+  leaveInWords,
+  type Named,
+  overriddenInWords,
+  peopleInWords,
+  reviewsInWords,
+  rewardsInWords,
+} from './clauses-in-words.ts';
 import type { Pack } from './pack.ts';
 import { packWords } from './pack-words.ts';
 import { beginningInWords, endInWords, rulesInWords, yearEndInWords } from './plain-english.ts';
@@ -17,6 +26,7 @@ export const changesInWords = (before: Pack, after: Pack): PartChange[] =>
     ...[changed('The document', [document], before, after), changed('What makes a case', [opening], before, after)],
     ...[changed('The order of the steps', [stageOrder(before, after)], before, after), ...stageChanges(before, after)],
     ...Object.entries(beside).map(([title, part]) => changed(title, [part], before, after)),
+    ...arrangements.map(({ title, parts, says }) => changed(title, [arranged(parts, says)], before, after)),
     ...otherKeys.map((key) => changed(capital(key), [{ raw: (pack) => pack[key], said: () => [] }], before, after)),
   ].filter(({ changes, unsaid }) => changes.length > 0 || unsaid);
 
@@ -64,21 +74,34 @@ const opening: Part<Pack> = {
   },
 };
 
+/** The sentences of what is arranged beside the steps; each is about what its first words name. */
+const arranged = (parts: Arrangement['parts'], says: Arrangement['says']): Part<Pack> => ({
+  raw: (pack) => parts.map((part) => pack[part]),
+  said: (pack) => {
+    const sentences = says(pack, 'staff');
+    return about(
+      sentences,
+      sentences.map((sentence) => sentence.split(' ', 3).join(' ')),
+    );
+  },
+});
+
 /** What stands beside the steps, by the titles that the page of a policy gives it. */
 const beside: Record<string, Part<Pack>> = {
   'When it ends': {
     raw: (pack) => [pack.closes, pack['year end']],
-    said: (pack) => about([endInWords(pack), yearEndInWords(pack, 'staff') ?? ''].filter(Boolean), ['closes', 'year end']),
+    said: (pack) =>
+      about([endInWords(pack, 'staff'), yearEndInWords(pack, 'staff') ?? ''].filter(Boolean), ['closes', 'year end']),
   },
   'At any time, whatever the steps do': {
     raw: (pack) => pack.alongside,
     said: (pack) => aboutRaw(rulesInWords(pack, 'staff'), pack.alongside.map(ruleName), pack.alongside),
   },
-  'Bands of attendance': { raw: (pack) => pack.bands, said: (pack) => named(bandsInWords(pack)) },
-  'Leave in term time': { raw: (pack) => pack.leave, said: (pack) => about(leaveInWords(pack), []) },
+  'Bands of attendance': { raw: (pack) => pack.bands, said: (pack) => named(bandsInWords(pack, 'staff')) },
+  'Leave in term time': { raw: (pack) => pack.leave, said: (pack) => about(leaveInWords(pack, 'staff'), []) },
   'Well done': {
     raw: (pack) => pack.rewards,
-    said: (pack) => named(pack.rewards.map(({ when, says }) => ({ name: when, says }))),
+    said: (pack) => named(rewardsInWords(pack, 'staff')),
   },
   'Who acts': { raw: (pack) => pack.people, said: (pack) => named(peopleInWords(pack)) },
   Reviews: { raw: (pack) => pack.reviews, said: (pack) => named(reviewsInWords(pack)) },
@@ -96,6 +119,7 @@ const beside: Record<string, Part<Pack>> = {
 const spoken = new Set<string>([
   ...['pack', 'title', 'source', 'in force', 'opens', 'alongside opens', 'stages', 'closes', 'year end', 'alongside'],
   ...['bands', 'leave', 'rewards', 'people', 'reviews', 'advice', 'overridden by law'],
+  ...arrangements.flatMap(({ parts }) => parts),
 ]);
 const otherKeys = Object.keys(packWords.shape).filter((key) => !spoken.has(key)) as (keyof Pack)[];
 

@@ -1,12 +1,13 @@
 import { titleOf } from '../people/roles.ts';
 import type { Pack } from './pack.ts';
 import { bandSaid } from './plain-english.ts';
+import { type Reader, told } from './to-families.ts';
 
 export type Named = { name: string; says: string };
 
 /** The bands of attendance that the policy names. */
-export const bandsInWords = ({ bands = {} }: Pack): Named[] =>
-  Object.entries(bands).map(([name, band]) => ({ name, says: bandSaid(band) }));
+export const bandsInWords = (pack: Pack, reader: Reader): Named[] =>
+  Object.entries(pack.bands ?? {}).map(([name, band]) => ({ name: told(name, { reader, pack }), says: bandSaid(band) }));
 
 /** Who acts, and who stands in for them. */
 export const peopleInWords = ({ people }: Pack): Named[] =>
@@ -30,8 +31,11 @@ export const readersSaid = (readers: readonly string[]): string =>
     .replace(/, (?=[^,]*$)/, ' and ');
 
 /** How leave in term time is asked for and decided. */
-export function leaveInWords({ leave }: Pack): string[] {
-  if (!leave) return [];
+export function leaveInWords(pack: Pack, reader: Reader): string[] {
+  return pack.leave ? leaveSaid(pack.leave).map((says) => told(says, { reader, pack })) : [];
+}
+
+function leaveSaid(leave: NonNullable<Pack['leave']>): string[] {
   const { notice, form, 'asked by': asker, 'decided by': by, 'refused if': refused, 'after the fact': after, appeal } = leave;
   const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
   return [
@@ -56,6 +60,14 @@ type Place = Pack['advice'][number]['shown on'];
 /** What the policy says to people in these places, each with its clause. */
 export const adviceFor = ({ advice }: Pick<Pack, 'advice'>, ...places: readonly Place[]): string[] =>
   advice.filter((one) => places.includes(one['shown on'])).map(({ says, source }) => `${says} (${source})`);
+
+/** What is done for those who attend well. */
+export const rewardsInWords = (pack: Pack, reader: Reader): Named[] =>
+  pack.rewards.map(({ when, says }) => ({ name: told(when, { reader, pack }), says: told(says, { reader, pack }) }));
+
+/** What everybody may read: other advice is shown where a case, a letter or a call is. */
+export const adviceInWords = (pack: Pack, reader: Reader): string[] =>
+  pack.advice.flatMap((one) => (one['shown on'] === 'policy page' ? [told(one.says, { reader, pack })] : []));
 
 /** What the document says and the law does not leave to it. */
 export const overriddenInWords = (pack: Pack): string[] =>

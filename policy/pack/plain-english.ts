@@ -13,26 +13,41 @@ import { figureSaid } from './figure-in-words.ts';
 import type { Pack } from './pack.ts';
 import type { Rule, Stage } from './stage.ts';
 import type { Step } from './step.ts';
+import { type Reader, staffIn, told } from './to-families.ts';
 
-/** Who reads: staff see who does what; families see what happens, without roles. */
-export type Reader = 'staff' | 'parents';
 /** The day on which a stage is taken to begin, so that its times are dates. */
 export type Beginning = { on: string; calendar: SchoolCalendar };
 type Say = { reader: Reader; pack: Pack; beginning?: Beginning | undefined };
 
-export type PlainStage = { name: string; says: string; source: string; does: string[]; waits: string | null; next: string[] };
+/** A stage as it is read: `stands` says what its steps rest on, `again` how often somebody looks at it. */
+export type PlainStage = {
+  name: string;
+  says: string;
+  source: string;
+  stands: string | null;
+  does: string[];
+  waits: string | null;
+  again: string | null;
+  next: string[];
+};
 
 /** A policy's ladder in numbered plain English. */
 export const stagesInWords = (pack: Pack, reader: Reader, beginning?: Beginning): PlainStage[] =>
   Object.entries(pack.stages).map(([name, stage]) => {
     const say = { reader, pack, beginning };
     return {
-      ...{ name: capital(name), says: stage.says, source: stage.source },
+      ...{ name: stageNamed(name, say), says: told(stage.says, say), source: stage.source },
+      stands: stage['only while'] ? `Its steps stand as long as ${conditionSaid(stage['only while'], say)}` : null,
       does: [...stage.do.map((step) => stepSaid(step, say)), ...stage.alongside.map((rule) => ruleSaid(rule, say))],
       waits: stage.wait ? waitSaid(stage.wait, say) : null,
-      next: stage.next.map(({ when, go }) => `When ${conditionSaid(when, say)}: ${capital(go)}`),
+      again: stage['review every']
+        ? `Looked at again every ${everySaid({ n: stage['review every'], unit: 'school day' })}`
+        : null,
+      next: stage.next.map(({ when, go }) => `When ${conditionSaid(when, say)}: ${stageNamed(go, say)}`),
     };
   });
+
+const stageNamed = (name: string, say: Say): string => capital(told(name, say));
 
 export type PlainRule = { when: string; does: string[] };
 
@@ -47,17 +62,18 @@ export const rulesInWords = (pack: Pack, reader: Reader): string[] => rulesSaid(
 export const beginningInWords = (pack: Pack): string[] =>
   pack.opens.map(({ when, stage }) => `When ${conditionSaid(when, { reader: 'staff', pack })}: ${capital(stage)}`);
 
-export function endInWords(pack: Pack): string {
+export function endInWords(pack: Pack, reader: Reader): string {
   const { when, 'held for': days, 'not in': but, says } = pack.closes;
-  const except = but.length === 0 ? '' : ` No case closes by itself in: ${but.map(capital).join(', ')}.`;
-  return `When ${conditionSaid(when, { reader: 'staff', pack })}, and has been so for ${days} school days. ${says}.${except}`;
+  const say = { reader, pack };
+  const except = but.length === 0 ? '' : ` No case closes by itself in: ${but.map((name) => stageNamed(name, say)).join(', ')}.`;
+  return `When ${conditionSaid(when, say)}, and has been so for ${days} school days. ${told(says, say)}.${except}`;
 }
 
 /** What a new school year does to open cases, where the policy says so. */
 export function yearEndInWords(pack: Pack, reader: Reader): string | null {
   const { 'open cases': open, 'looked at by': by } = pack['year end'] ?? {};
   if (open === undefined) return null;
-  const does = typeof open === 'string' ? open : `go to: ${capital(open['go to'])}`;
+  const does = typeof open === 'string' ? open : `go to: ${stageNamed(open['go to'], { reader, pack })}`;
   return `On the first day of school in September, open cases ${does}${by && reader === 'staff' ? ` by the ${by}` : ''}.`;
 }
 
@@ -79,16 +95,17 @@ function stepSaid(step: Step, say: Say): string {
   return `${doneIn(step, say)}${only}`;
 }
 
-function doneIn(step: Step, { reader, pack }: Say): string {
+function doneIn(step: Step, say: Say): string {
+  const { reader } = say;
   const by = (name: string) => (reader === 'staff' ? ` by the ${name}` : '');
   if ('call' in step) return `A call${by(step.call.by)}, ${dueSaid(step.call.due)}`;
   if ('letter' in step) {
     const { template, 'approved by': approver } = step.letter;
-    const called = calledIn(pack, template);
+    const called = calledIn(template, say);
     return reader === 'staff' ? `${called}, to each parent, once the ${approver} has approved it` : `${called}, to each parent`;
   }
-  if ('meeting' in step) return meetingSaid(step.meeting, (name) => (reader === 'staff' ? `, held by the ${name}` : ''));
-  if ('task' in step) return taskSaid(step.task, reader);
+  if ('meeting' in step) return meetingSaid(step.meeting, say);
+  if ('task' in step) return taskSaid(step.task, say);
   const { 'asked by': asker, 'approved by': approver } = step.referral;
   if (reader === 'parents') return 'The local authority is asked to help';
   return `A referral to the local authority${asker ? `, asked for by the ${asker}` : ''}, approved by the ${approver}`;
@@ -96,26 +113,34 @@ function doneIn(step: Step, { reader, pack }: Say): string {
 
 type Meeting = Extract<Step, { meeting: unknown }>['meeting'];
 
-/** The family is always there; whom the policy names besides is said to families too: they want to know whom they will meet. */
-function meetingSaid({ by, with: others = [], due }: Meeting, byWhom: (name: string) => string): string {
-  const more = others.filter((name) => name !== 'parents' && name !== 'family' && name !== by);
-  return `A meeting with ${['the family', ...more.map((name) => `the ${name}`)].join(more.length > 1 ? ', ' : ' and ')}${byWhom(by)}, ${dueSaid(due)}`;
+/** The family is always there; whom the policy names besides is said to families too, unless it is one of the staff. */
+function meetingSaid({ by, with: others = [], due }: Meeting, say: Say): string {
+  const more = toldOf(others, say).filter((name) => name !== 'parents' && name !== 'family' && name !== by);
+  const held = say.reader === 'staff' ? `, held by the ${by}` : '';
+  return `A meeting with ${['the family', ...more.map((name) => `the ${name}`)].join(more.length > 1 ? ', ' : ' and ')}${held}, ${dueSaid(due)}`;
 }
 
-const together = (names: readonly string[] = []): string =>
-  names.length === 0 ? '' : `, together with ${names.map((name) => `the ${name}`).join(' and ')}`;
+function together(whom: readonly string[] = [], say: Say): string {
+  const names = toldOf(whom, say);
+  return names.length === 0 ? '' : `, together with ${names.map((name) => `the ${name}`).join(' and ')}`;
+}
+
+/** Of several people those of whom this reader is told. */
+const toldOf = (names: readonly string[], { reader, pack }: Say): readonly string[] =>
+  reader === 'staff' ? names : names.filter((name) => !staffIn(pack.people).includes(name));
 
 function taskSaid(
   { says, by, 'approved by': approver, 'asks first': first, whom, due, may }: Extract<Step, { task: unknown }>['task'],
-  reader: Reader,
+  say: Say,
 ): string {
-  if (reader === 'parents') return `${says}${together(whom)}${first ? `, if ${first.whether}` : ''}`;
+  if (say.reader === 'parents')
+    return `${told(says, say)}${together(whom, say)}${first ? `, if ${told(first.whether, say)}` : ''}`;
   const agreed = approver
     ? `, once the ${approver} has agreed`
     : first
       ? `, once the ${first.of} has said that ${first.whether}`
       : '';
-  return `${says}: the ${by}${together(whom)}${agreed}, ${dueSaid(due)}${may ? ', if they judge it right' : ''}`;
+  return `${says}: the ${by}${together(whom, say)}${agreed}, ${dueSaid(due)}${may ? ', if they judge it right' : ''}`;
 }
 
 const ruleSaid = (rule: Rule, say: Say): string => inOneSentence(ruleInParts(rule, say));
@@ -159,7 +184,8 @@ const countedFrom: Record<NonNullable<Stage['wait']>['from'], readonly [string, 
 
 const datesSaid = ({ from, until }: { from: string; until: string }): string => ` (${longDay(from)} to ${longDay(until)})`;
 
-const calledIn = ({ documents }: Pack, template: TemplateId): string => documents?.[template]?.called ?? template;
+/** What the policy calls this letter. */
+export const calledIn = (template: TemplateId, say: Say): string => told(say.pack.documents?.[template]?.called ?? template, say);
 
 /** A condition as it is read aloud. */
 export function conditionSaid(when: Condition, say: Say): string {
@@ -168,9 +194,7 @@ export function conditionSaid(when: Condition, say: Say): string {
     ...(when.attendance ? [attendanceSaid(when.attendance, say.pack)] : []),
     ...(when.figure ? [figureSaid(when.figure)] : []),
     ...(when['letter sent']
-      ? [
-          `“${calledIn(say.pack, when['letter sent'].template)}” went ${durationSaid(when['letter sent']['at least'])} ago or more`,
-        ]
+      ? [`“${calledIn(when['letter sent'].template, say)}” went ${durationSaid(when['letter sent']['at least'])} ago or more`]
       : []),
     ...(when['in stage'] ? [`this has lasted ${durationSaid(when['in stage'])}`] : []),
     ...(when.waited ? ['that time is over'] : []),
@@ -219,12 +243,15 @@ function pupilSaid({
   'year groups': years,
 }: NonNullable<Condition['pupil']>): string {
   return [
-    ...(any ? [`the pupil ${any.map((flag) => flagSaid[flag].is).join(' or ')}`] : []),
+    ...(any ? [`the pupil ${flagsInWords(any)}`] : []),
     ...(none ? [`the pupil ${none.map((flag) => flagSaid[flag].not).join(' and ')}`] : []),
     ...(ofAge === undefined ? [] : [`the pupil is ${ofAge ? '' : 'not '}of compulsory school age`]),
     ...(years ? [`the pupil is in year ${years.join(' or ')}`] : []),
   ].join(', and ');
 }
+
+/** "is a looked-after child or has a social worker" */
+export const flagsInWords = (flags: readonly PupilFlag[]): string => flags.map((flag) => flagSaid[flag].is).join(' or ');
 
 /** What is so of a pupil with a flag, and of one without it. */
 const flagSaid: Record<PupilFlag, { is: string; not: string }> = {

@@ -1,7 +1,6 @@
-import { durationSaid } from '../calendar/count-on.ts';
 import { about, aboutRaw, type Part, type Said } from './changes.ts';
 import type { Pack } from './pack.ts';
-import { conditionSaid, type PlainStage, stagesInWords } from './plain-english.ts';
+import { type PlainStage, stagesInWords } from './plain-english.ts';
 import { ruleName, type Stage } from './stage.ts';
 import type { Step } from './step.ts';
 
@@ -26,7 +25,7 @@ const parts: Part<InPack>[] = [
   },
   {
     raw: ({ stage }) => stage['only while'],
-    said: ({ stage, pack }) => ground(stage, pack),
+    said: ({ plain }) => one(plain.stands, 'ground'),
   },
   {
     raw: ({ stage }) => [stage.do, stage.alongside],
@@ -35,11 +34,11 @@ const parts: Part<InPack>[] = [
   },
   {
     raw: ({ stage }) => stage.wait,
-    said: ({ plain }) => (plain.waits === null ? [] : about([`Then we wait: ${plain.waits}`], ['wait'])),
+    said: ({ plain }) => one(plain.waits && `Then we wait: ${plain.waits}`, 'wait'),
   },
   {
     raw: ({ stage }) => stage['review every'],
-    said: ({ stage }) => review(stage['review every']),
+    said: ({ plain }) => one(plain.again, 'review'),
   },
   {
     raw: ({ stage }) => stage.next,
@@ -51,12 +50,7 @@ const parts: Part<InPack>[] = [
   },
 ];
 
-function ground({ 'only while': when }: Stage, pack: Pack): Said[] {
-  return when ? about([`Its steps stand as long as ${conditionSaid(when, { reader: 'staff', pack })}`], ['ground']) : [];
-}
-
-const review = (days: number | undefined): Said[] =>
-  days === undefined ? [] : about([`Looked at again every ${durationSaid({ n: days, unit: 'school day' })}`], ['review']);
+const one = (sentence: string | null, of: string): Said[] => (sentence === null ? [] : about([sentence], [of]));
 
 /** Steps of the same kind are one step that changed: a call that another person makes, a letter that goes later. */
 function kindOf(step: Step): string {

@@ -1,6 +1,8 @@
 import { addDays, type Day, mondayOf } from '../calendar/day.ts';
+import type { CaseEvent } from '../case/event.ts';
 import type { Action, Proposal } from '../case/proposal.ts';
 import type { Pack } from '../pack/pack.ts';
+import type { TaskKind } from '../pack/step.ts';
 import type { Role } from '../people/roles.ts';
 import type { ReferralEvent } from '../referral/event.ts';
 import type { ReferralProposal } from '../referral/proposal.ts';
@@ -35,7 +37,7 @@ export type Outcome = {
   overfull: { role: Role; week: Day; hours: number; has: number }[];
   /** By what is known of pupils: how many there are, how many had a case, a letter, a referral. */
   groups: { group: string; pupils: number; withCase: number; letters: number; referrals: number }[];
-  /** Days from the case to the first help that reached the family; null where none did. */
+  /** Days from the case to the first help that reached the family: of how many cases it did, and the median of theirs. */
   daysToHelp: { cases: number; helped: number; median: number | null };
 };
 
@@ -116,9 +118,7 @@ export function counting({ pack: policy, title }: Pick<Pack, 'pack' | 'title'>, 
         add(kind, on);
         if (kind === 'letter') count.letters++;
         if (kind === 'referral') count.referrals++;
-        const helps =
-          (event.type === 'called' && event.reached) || (event.type === 'meeting recorded' && event.happened === 'held');
-        if (helps && openedOn !== null) {
+        if (helps(event, ended.action) && openedOn !== null) {
           waits.push(daysBetween(openedOn, on));
           openedOn = null;
         }
@@ -146,6 +146,18 @@ export function counting({ pack: policy, title }: Pick<Pack, 'pack' | 'title'>, 
     },
   };
 }
+
+/** Tasks that are done with the family or for the child; others look, ask, or tell somebody else. */
+const helping: ReadonlySet<TaskKind> = new Set([
+  ...(['contact', 'home visit', 'welfare check', 'check-in', 'support plan', 'attendance plan', 'attendance contract'] as const),
+  ...(['early help', 'adjustments', 'part-time timetable', 'catch-up work', 'panel', 'praise'] as const),
+]);
+
+/** True of what reaches the family: a call that was answered, a meeting that was held, a task that was done with them. */
+const helps = (event: CaseEvent, action: Action): boolean =>
+  (event.type === 'called' && event.reached) ||
+  (event.type === 'meeting recorded' && event.happened === 'held') ||
+  (event.type === 'decided' && event.choice === 'done' && action.what === 'task' && helping.has(action.task));
 
 /** What happens at the authority that is counted. */
 const kindThere: Partial<Record<ReferralEvent['type'], Kind>> = {

@@ -878,14 +878,14 @@ describe('a machine that tries policies', () => {
     expect(asItWas).toEqual(lines);
     expect(otherwise).toContainEqual(expect.objectContaining({ says: 'Declined: Letter 1', by: 'sal' }));
     expect((await got(lead, '/simulations')).rows).toMatchObject([{ id, status: 'done', done: 5, of: 5 }]);
-    for (const file of ['report.html', 'report.csv']) {
+    for (const file of ['report.html', 'report.csv', 'report.csv?table=groups']) {
       const path = `/api/v1/simulations/${id}/${file}`;
       const reply = await lead.get(path);
       check('get', path, reply);
       expect([file, reply.status, reply.get('content-disposition')]).toEqual([
         file,
         200,
-        expect.stringMatching(/^attachment; filename="simulation-2026-27-gloucestershire\./),
+        expect.stringMatching(/^attachment; filename="simulation-2026-27-gloucestershire(-groups)?\./),
       ]);
     }
     expect(await posted(lead, `/simulations/${id}/action`, { do: 'delete' })).toEqual({ deleted: id });

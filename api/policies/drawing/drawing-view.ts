@@ -1,7 +1,7 @@
 import { counted } from '../../../policy/counted.ts';
 import { drawingOf } from '../../../policy/draw/drawing.ts';
 import type { Pack } from '../../../policy/pack/pack.ts';
-import type { Reader } from '../../../policy/pack/plain-english.ts';
+import type { Reader } from '../../../policy/pack/to-families.ts';
 import { remembered } from '../../../policy/remembered.ts';
 import { laidOut, type Shape } from './laid-out.ts';
 

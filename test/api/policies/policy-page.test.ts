@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { drawingOf } from '../../../policy/draw/drawing.ts';
-import { type Reader, stagesInWords } from '../../../policy/pack/plain-english.ts';
+import { arrangedIn } from '../../../policy/pack/arrangements.ts';
+import { stagesInWords } from '../../../policy/pack/plain-english.ts';
+import { type Reader, staffIn } from '../../../policy/pack/to-families.ts';
 import { keepPack } from '../../../prisma/packs.ts';
 import { endProof, takeOutdatedProof } from '../../../prisma/proofs.ts';
 import { release } from '../../../prisma/release.ts';
@@ -18,6 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => schools.close());
 
+const unescaped = (html: string) => html.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
 const count = (text: string, part: string) => text.split(part).length - 1;
 
 describe('the page of a policy', () => {
@@ -42,6 +45,19 @@ describe('the page of a policy', () => {
     expect([status, type, headers['content-disposition']]).toEqual([200, 'application/pdf', 'inline; filename="celt.pdf"']);
     expect((body as Buffer).toString('latin1')).toMatch(/^%PDF-1\.7/);
   });
+
+  it.each(shippedPacks)(
+    '%s: tells staff and parents what it arranges beside its steps, and parents of no role',
+    async (name, pack) => {
+      for (const reader of ['staff', 'parents'] satisfies Reader[]) {
+        const { text } = await teacher.get(`/policies/${name}?reader=${reader}`);
+        const main = unescaped(text.slice(text.indexOf('<main'), text.indexOf('</main>')));
+        for (const { title, says } of arrangedIn(pack, reader)) for (const one of [title, ...says]) expect(main).toContain(one);
+        if (reader === 'staff') continue;
+        for (const role of staffIn(pack.people)) expect(main).not.toMatch(new RegExp(`\\b${role}s?\\b`, 'i'));
+      }
+    },
+  );
 
   it('says what it does not know, and asks for a date that is one', async () => {
     expect((await teacher.get('/policies/nowhere/policy.pdf')).status).toBe(404);

@@ -67,6 +67,7 @@ describe('a simulation on the pages', () => {
       'the authority accepts 80% of referrals',
       'Who decides how much in each week',
       'Notices to improve',
+      'Cases that no help reached',
     ])
       expect(text).toContain(said);
     for (const n of [0, 1]) {
@@ -77,6 +78,14 @@ describe('a simulation on the pages', () => {
         expect.stringContaining('<svg'),
       ]);
     }
+  });
+
+  it('is there for the trust lead too, who tries policies on the school’s register as the lead does', async () => {
+    const trust = await api.browserOf(emailOf('trust-lead'));
+    const replies = await Promise.all(['/simulations', at, `${at}/report.csv?table=work`].map((path) => trust.get(path)));
+    expect(replies.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(replies[0]?.text).toContain('>Simulations</a>');
+    expect((await lead.get(`${at}/report.csv?table=nothing`)).status).toBe(422);
   });
 
   it('tells one pupil’s year, and what follows if one thing is otherwise', async () => {

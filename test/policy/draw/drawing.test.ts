@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { capital } from '../../../policy/capital.ts';
 import { drawingOf } from '../../../policy/draw/drawing.ts';
-import { conditionSaid, type Reader, rulesInWords } from '../../../policy/pack/plain-english.ts';
+import { conditionSaid, rulesInWords } from '../../../policy/pack/plain-english.ts';
+import type { Reader } from '../../../policy/pack/to-families.ts';
 import { shippedPacks } from '../../support/packs.ts';
 
 const readers: Reader[] = ['staff', 'parents'];

@@ -121,8 +121,34 @@ describe('the difference of two versions of a policy', () => {
   });
 
   it('owns up to a change of which no sentence speaks', () => {
-    const after = edited(['recall window: "30 minutes"', 'recall window: "45 minutes"']);
-    expect(changesInWords(pack, after)).toEqual([{ title: 'Letters', kind: 'changed', changes: [], unsaid: true }]);
+    const [example, ...rest] = pack.examples;
+    if (!example) throw new Error('It has examples');
+    const after: Pack = { ...pack, examples: [{ ...example, until: '2026-10-22' }, ...rest] };
+    expect(changesInWords(pack, after)).toEqual([{ title: 'Examples', kind: 'changed', changes: [], unsaid: true }]);
+  });
+
+  it.each([
+    ['Letters', 'recall window: "30 minutes"', 'recall window: "45 minutes"', 'for 30 minutes,', 'for 45 minutes,'],
+    ['Letters', 'no two within: "5 school', 'no two within: "8 school', 'within 5 school days', 'within 8 school days'],
+    ['When nobody answers', 'remind after: "2 school', 'remind after: "3 school', 'after 2 school days', 'after 3 school days'],
+    ['Brothers and sisters', 'meetings: together', 'meetings: each for itself', 'in one meeting', 'a meeting each'],
+    ['Holidays', 'over holidays: are not counted', 'over holidays: go on', 'are not counted over one', 'go on over one'],
+    ['An absence that nobody has explained', 'become O: by a person', 'become O: by itself', 'said so', 'by itself'],
+    ['When the registers open and close', 'late after: "09:10"', 'late after: "09:05"', 'after 09:10', 'after 09:05'],
+    ['How attendance is counted', 'at least: "20 sessions"', 'at least: "10 sessions"', '20 possible', '10 possible'],
+  ])('says of %s what it said and what it says', (title, from, to, was, now) => {
+    const [change, ...others] = changesInWords(pack, edited([from, to]));
+    expect([change, others]).toMatchObject([{ title, unsaid: false, changes: [{ kind: 'changed' }] }, []]);
+    expect(change?.changes).toMatchObject([{ was: expect.stringContaining(was), now: expect.stringContaining(now) }]);
+  });
+
+  it.each(shippedPacks)('%s: every part of it that is no test and no citation has its sentence', (_, one) => {
+    const silent = new Set(['pack', 'states', 'examples']);
+    for (const key of (Object.keys(one) as (keyof Pack)[]).filter((part) => !silent.has(part) && isSaid(one[part]))) {
+      const { [key]: gone, ...rest } = one;
+      const told = changesInWords(one, { ...minimal, ...rest } as Pack);
+      expect([key, gone !== undefined && told.some(({ changes }) => changes.length > 0)]).toEqual([key, true]);
+    }
   });
 
   it.each(shippedPacks)('%s: no number and no word of it changes in silence', (_, one) => {
@@ -133,6 +159,17 @@ describe('the difference of two versions of a policy', () => {
     }
   });
 });
+
+const isSaid = (part: unknown): boolean => part !== undefined && JSON.stringify(part) !== '[]' && JSON.stringify(part) !== '{}';
+
+/** What stands in a policy for a part that is taken out of it. */
+const minimal: Partial<Pack> = {
+  ...{ title: '', source: '', 'in force': { from: '2000-01-01' }, opens: [], stages: {}, alongside: [], people: {} },
+  ...{ figures: { 'at least': 1, attendance: 'as marked' }, letters: { 'recall window': 0, 'no two within': 0 } },
+  ...{ waiting: { 'remind after': 99, 'escalate after': 99, 'ask again after': 99 }, settings: {}, 'schools may write': [] },
+  ...{ closes: { when: {}, 'held for': 1, 'not in': [], says: '' }, cohorts: [], reviews: [], rewards: [], advice: [] },
+  ...{ 'overridden by law': [] },
+};
 
 type Path = (string | number)[];
 
