@@ -1,6 +1,8 @@
 import type { Day } from '../policy/calendar/day.ts';
+import { schoolAgeOf } from '../policy/law/school-age.ts';
 import { codeTable, penaltyNoticeCodes } from '../policy/register/codes.ts';
 import type { Db } from './client.ts';
+import { dayOf } from './day-column.ts';
 import { ask } from './pg-client.ts';
 import { believed } from './register.ts';
 
@@ -54,21 +56,32 @@ const noticeCodes = [...penaltyNoticeCodes];
 
 /**
  * How many sessions of G, N, O or U each pupil has in each week (its Monday) between two days; pupils who have some. Only who
- * has an unauthorised absence at all is looked at, where what is believed now is asked for.
+ * has an unauthorised absence at all is looked at, where what is believed now is asked for; and only days on which a pupil was of
+ * compulsory school age count, as in the rules.
  */
-export const noticeSessionsByWeek = (
+export async function noticeSessionsByWeek(
   db: Db,
   { schoolId, from, to }: { schoolId: string; from: Day; to: Day },
   knownAt?: Date,
-): Promise<{ pupilId: string; week: Day; sessions: number }[]> => db.$queryRaw<
-  { pupilId: string; week: Day; sessions: number }[]
->`
+): Promise<{ pupilId: string; week: Day; sessions: number }[]> {
+  const young = await outsideSchoolAge(db, { schoolId, from, to });
+  return db.$queryRaw<{ pupilId: string; week: Day; sessions: number }[]>`
   SELECT p.id AS "pupilId", m.week, m.sessions
-  FROM pupil AS p CROSS JOIN LATERAL (
+  FROM pupil AS p
+  LEFT JOIN unnest(${young.map(({ id }) => id)}::uuid[], ${young.map((age) => age.from)}::date[],
+    ${young.map(({ until }) => until)}::date[]) AS age (pupil_id, begins, ends) ON age.pupil_id = p.id
+  CROSS JOIN LATERAL (
     SELECT date_trunc('week', m.day)::date::text AS week, count(*)::int AS sessions FROM mark AS m
-    WHERE m.pupil_id = p.id AND m.day BETWEEN ${from}::date AND ${to}::date AND m.code = ANY (${noticeCodes})
-      AND ${believed(knownAt, 'm')}
+    WHERE m.pupil_id = p.id AND m.day BETWEEN greatest(${from}::date, age.begins) AND least(${to}::date, age.ends)
+      AND m.code = ANY (${noticeCodes}) AND ${believed(knownAt, 'm')}
     GROUP BY 1
   ) AS m
   WHERE p.school_id = ${schoolId} AND (${knownAt !== undefined}
     OR EXISTS (SELECT FROM pupil_total AS t WHERE t.pupil_id = p.id AND t.unauthorised > 0))`;
+}
+
+/** The pupils of a school who are of compulsory school age on a part of these days alone, or on none, with the days on which they are. */
+async function outsideSchoolAge(db: Db, { schoolId, from, to }: { schoolId: string; from: Day; to: Day }) {
+  const pupils = await db.pupil.findMany({ where: { schoolId }, select: { id: true, born: true } });
+  return pupils.map(({ id, born }) => ({ id, ...schoolAgeOf(dayOf(born)) })).filter((age) => age.from > from || age.until < to);
+}

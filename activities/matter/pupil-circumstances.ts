@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../../policy/calendar/day.ts';
-import { calendarFor, goingOn, schoolYearStart } from '../../policy/calendar/school-calendar.ts';
+import { calendarFor, goingOn, type SchoolCalendar, schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import type { Pack } from '../../policy/pack/pack.ts';
 import { looksBack } from '../../policy/pack/thresholds.ts';
 import { type ContactOfChild, placeOf, writtenTo } from '../../policy/people/person.ts';
@@ -36,7 +36,7 @@ export async function circumstancesOf(tx: Tx, pupilIds: readonly string[], now: 
   const { school } = pupils[0];
   const on = todayAt(school, now);
   const calendar = await calendarOf(tx, school.id);
-  const from = registerFrom(on, pack);
+  const from = registerFrom(calendar, on, pack);
   const marks = await marksOfAll(tx, pupilIds, { from, to: on });
   const same = await sameAs(
     tx,
@@ -66,8 +66,8 @@ export async function circumstancesOf(tx: Tx, pupilIds: readonly string[], now: 
 }
 
 /** A policy that asks of last year's attendance needs all of it. */
-const registerFrom = (on: Day, pack: Pack | undefined): Day =>
-  pack && looksBack(pack) ? schoolYearStart(addDays(schoolYearStart(on), -1)) : penaltyNoticeMarksFrom(on);
+const registerFrom = (calendar: SchoolCalendar, on: Day, pack: Pack | undefined): Day =>
+  pack && looksBack(pack) ? schoolYearStart(addDays(schoolYearStart(on), -1)) : penaltyNoticeMarksFrom(calendar, on);
 
 /** An address that is not safe by any row of the person is not printed from this one either. */
 const withPlace = <L extends { contact: { addressSafe: boolean } }>(link: L, of: ContactOfChild | undefined): L => ({

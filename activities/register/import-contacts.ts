@@ -126,16 +126,17 @@ async function mergeContacts(merging: Merging): Promise<Merged> {
   return { ...counts, opened: [], told: await tellCasesOf(merging, otherwise) };
 }
 
-/** What decides whether somebody may be written to about a child. */
-const allows = ['permission', 'restriction', 'restriction_from', 'restriction_until'];
+/** What decides whether somebody may be written to about a child, and whether they can be reached about any. */
+const allows = ['permission', 'parental_responsibility', 'lives_with', 'restriction', 'restriction_from', 'restriction_until'];
+const reaches = ['email', 'address', 'address_safe', 'channel'];
 
-/** Pupils of whom the file says otherwise than is known who may be written to. */
+/** Pupils of whom the file says otherwise than is known who may or can be written to: how to reach a person is so of all their children. */
 async function writtenToOtherwise(tx: Tx, schoolId: string): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT DISTINCT l.pupil_id AS id FROM arriving_contact AS a
     JOIN contact AS c ON c.school_id = ${schoolId} AND c.contact_no = a.contact_no
-    JOIN pupil_contact AS l ON l.contact_id = c.id AND l.pupil_id = a.pupil_id
-    WHERE ${differs(allows, 'l', 'a')}`;
+    JOIN pupil_contact AS l ON l.contact_id = c.id
+    WHERE ${differs(reaches, 'c', 'a')} OR (l.pupil_id = a.pupil_id AND ${differs(allows, 'l', 'a')})`;
   return rows.map(({ id }) => id);
 }
 

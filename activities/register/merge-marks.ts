@@ -4,6 +4,7 @@ import { attendedClasses, type CodeClass, codesIn, lateCodes, possibleClasses } 
 import type { Session } from '../../policy/register/mark.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { Prisma } from '../../prisma/generated/client.ts';
+import { remindOfLateRegister } from './first-contacts.ts';
 import { followChange } from './follow-change.ts';
 import type { Found, Importer } from './importer.ts';
 import { changesBetween } from './keep-changes.ts';
@@ -54,6 +55,7 @@ export const mergeMarks: Importer['merge'] = async (merging) => {
   const changed = sum(differences.map((one) => one.changed));
   const corrected = new Set(differences.filter((one) => one.changed > 0).map(({ pupilId }) => pupilId));
   const cases = await followChange(merging, await addToTotals(tx, differences, order.on), corrected);
+  if (differences.length > 0) await remindOfLateRegister(tx, order, merging.deps.now?.() ?? Date.now());
   return { added, changed, ...cases };
 };
 

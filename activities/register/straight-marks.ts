@@ -9,6 +9,7 @@ import { copyInto } from '../../prisma/copy.ts';
 import { ask, askOn } from '../../prisma/pg-client.ts';
 import { marksChecker } from './check-marks.ts';
 import { inCopy, mostInBatch } from './copy-rows.ts';
+import { remindOfLateRegister } from './first-contacts.ts';
 import { followChange } from './follow-change.ts';
 import type { ImportOrder } from './import-result.ts';
 import { NotStraight, type Straight } from './importer.ts';
@@ -37,7 +38,8 @@ export const straightMarks =
   async (merging) => {
     const { tx, deps, order, importId } = merging;
     const read: Read = { rows: 0, added: 0, totals: new Map(), unmarked: [] };
-    const end = `\t${instantOf(order.on, deps.now?.() ?? Date.now()).toISOString()}\t${importId}\n`;
+    const now = deps.now?.() ?? Date.now();
+    const end = `\t${instantOf(order.on, now).toISOString()}\t${importId}\n`;
     await askOn(known.client, makingYears(yearsOf(known.days)));
     await copyInto(
       tx,
@@ -46,6 +48,7 @@ export const straightMarks =
     ).catch(orNotStraight);
     if (await someAreMarked(tx, read.unmarked)) throw new NotStraight();
     const cases = await followChange(merging, await addToTotals(tx, [...read.totals.values()], order.on), new Set());
+    if (read.added > 0) await remindOfLateRegister(tx, order, now);
     return { rows: read.rows, good: read.rows, added: read.added, changed: 0, ...cases };
   };
 

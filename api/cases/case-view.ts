@@ -28,7 +28,7 @@ import { sessionsOf } from '../web/shapes.ts';
 import { type Acting, type AttendanceNow, actingOn, attendanceNow, attendanceRows } from './attendance-now.ts';
 import { changesFor, reopening } from './change.ts';
 import { caseAt, caseFacts, stagesToReopenOf } from './facts.ts';
-import { siblingLinks, siblingsOf } from './family.ts';
+import { siblingLinks } from './family.ts';
 import { ladder } from './ladder.ts';
 import { planFields, planRows } from './plan.ts';
 import { stepsOf } from './steps.ts';
@@ -73,7 +73,7 @@ export async function caseView(
           tag: { text: { held: 'Held', asked: 'A question is open', open: whose }[status], colour: mine ? 'blue' : 'grey' },
         };
       }),
-      siblings: siblingLinks(await siblingsOf({ deps, user, at }, found)),
+      siblings: await siblingLinks({ deps, user, at }, found),
       ladder: ladder(pack, state, events),
       referrals: facts.referrals.map((referral) => ({
         href: mayLead ? `/referrals/${referral.id}` : null,

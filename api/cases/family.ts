@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CaseFound } from '../../prisma/cases.ts';
 import { familyOf } from '../../prisma/family.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
+import { toldApart } from '../../prisma/told-apart.ts';
 import type { Ctx } from '../web/route.ts';
 import { PupilName, pupilName } from '../web/shapes.ts';
 
@@ -30,10 +31,14 @@ export async function siblingsOf(
 }
 
 /** The same as pages print it. */
-export const siblingLinks = (siblings: z.infer<typeof Siblings>) =>
-  siblings.map(({ pupil, caseId, stage, headline, through }) => ({
+export async function siblingLinks(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, found: Pick<CaseFound, 'pupil' | 'school'>) {
+  const siblings = await siblingsOf(ctx, found);
+  const ids = siblings.map(({ pupil }) => pupil.id);
+  const called = await toldApart(ctx.deps.db, ids);
+  return siblings.map(({ pupil, caseId, stage, headline, through }) => ({
     href: `/cases/${caseId}`,
-    name: `${pupil.name}, class ${pupil.className}`,
+    name: `${called(pupil)}, class ${pupil.className}`,
     where: headline.toLowerCase().startsWith(stage) ? headline : `${headline} (${stage})`,
     through: `With ${through.join(' and ')}`,
   }));
+}

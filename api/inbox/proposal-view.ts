@@ -26,7 +26,7 @@ import { colleaguesAt, namesOf as staffNamed } from '../../prisma/users.ts';
 import { awayWords } from '../away/away-view.ts';
 import { provisional } from '../calendar/provisional.ts';
 import { type Acting, type AttendanceNow, actingOn, attendanceNow, attendanceRows } from '../cases/attendance-now.ts';
-import { siblingLinks, siblingsOf } from '../cases/family.ts';
+import { siblingLinks } from '../cases/family.ts';
 import { sayCase } from '../cases/timeline.ts';
 import { delicateFlags } from '../layout/flags.ts';
 import { type Kept, story, wordsOf } from '../ledger/story.ts';
@@ -93,7 +93,7 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
       family: open ? await familyOf(ctx, at, today) : null,
       preview: open && what === 'letter' ? await lettersSoFar(ctx, params, { version: proposal.version, ...given }) : null,
       showed: typed.show === 'letter',
-      siblings: siblingLinks(await siblingsOf(ctx, found)),
+      siblings: await siblingLinks(ctx, found),
       choices: choicesFor(proposal, {
         ...{ ...settingsOf(at, pack), colleagues: colleagues(found.pupil) },
         ...{ beside, arranged: arranged?.says ?? null },

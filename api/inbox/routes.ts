@@ -13,7 +13,7 @@ import { inDoubtLines, undelivered, undeliveredLine } from '../letters/undeliver
 import { contactLine } from '../register/first-contact.ts';
 import { gapLine, registerGaps } from '../register/gaps.ts';
 import { partTimeLines } from '../register/part-time.ts';
-import { gapReaders, keepers } from '../register/reach.ts';
+import { gapReaders } from '../register/reach.ts';
 import { form, page } from '../web/routes.ts';
 import { proposalApi } from './api.ts';
 import { broughtAbout } from './brought-about.ts';
@@ -48,7 +48,7 @@ export const inboxRoutes = [
           waiting: waiting === 1 ? 'One thing waits for you' : `${counted(waiting, 'thing')} wait for you`,
           atSchool: ctx.user.schoolId !== null,
           duties: ctx.user.schoolId === null ? null : dutiesLine(await dutiesDueFor(ctx)),
-          contact: keepers.some((role) => role === ctx.user.role) ? await contactLine(ctx) : null,
+          contact: ctx.user.schoolId === null ? null : await contactLine(ctx),
           leave: ctx.user.schoolId === null ? [] : await leaveLines(ctx),
           aside: await setAside(db, reader),
           undelivered: office.some((role) => role === ctx.user.role) ? (await undelivered(ctx)).map(undeliveredLine) : [],

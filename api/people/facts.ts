@@ -5,6 +5,7 @@ import type { Db, Tx } from '../../prisma/client.ts';
 import { contactsCompared, pupilsCompared, saidOf } from '../../prisma/persons.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
+import { toldApart } from '../../prisma/told-apart.ts';
 import { namesOf } from '../../prisma/users.ts';
 import type { Ctx } from '../web/route.ts';
 import { pupilName } from '../web/shapes.ts';
@@ -49,9 +50,15 @@ export async function samePeople(ctx: Asking): Promise<z.infer<typeof SamePeople
     ctx.deps.db,
     said.map(({ byUser }) => byUser),
   );
-  const nameOf = (kind: Kind, id: string) =>
-    kind === 'contact' ? contact.rows.get(id)?.fullName : pupil.rows.get(id)?.legalName;
-  const one = (kind: Kind, id: string) => ({ id, name: nameOf(kind, id) ?? 'No longer known' });
+  const called = await toldApart(ctx.deps.db, [...pupil.rows.keys()]);
+  const one = (kind: Kind, id: string) => {
+    const [parent, child] = kind === 'contact' ? [contact.rows.get(id)] : [undefined, pupil.rows.get(id)];
+    const children = parent?.pupils.map((link) => `${called(pupilName(link.pupil))}, ${link.pupil.className}`);
+    return {
+      ...{ id, name: parent?.fullName ?? child?.legalName ?? 'No longer known' },
+      about: child ? `${child.className}, no. ${child.admissionNo}` : (children?.join('; ') ?? ''),
+    };
+  };
   return {
     contacts: withRows(contact.alike.slice(0, most), contact.rows, contactFacts),
     pupils: withRows(pupil.alike.slice(0, most), pupil.rows, ({ legalName: name, chosenName: _, ...row }) => ({ ...row, name })),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { londonDay, shortDay } from '../../policy/calendar/day.ts';
+import { type Called, toldApart } from '../../prisma/told-apart.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { personWords } from '../web/shapes.ts';
 import { ticked } from '../web/ticked.ts';
@@ -17,6 +18,10 @@ type Typed = { of?: unknown; verdict?: unknown; why?: unknown; pairs?: unknown }
 /** The page: who may be one, and what was said so far. Of its forms the one that was sent is where an error leads. */
 export async function sameView(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, typed: Typed = {}): Promise<View> {
   const { contacts, pupils, said, more } = await samePeople(ctx);
+  const called = await toldApart(
+    ctx.deps.db,
+    contacts.flatMap(({ first, second }) => [...first.children, ...second.children].map(({ id }) => id)),
+  );
   const chosen = ticked.catch([]).parse(typed.pairs);
   const sent = typed.of ?? 'contacts';
   const form = (of: Form) => ({
@@ -35,7 +40,7 @@ export async function sameView(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, typed: Ty
     model: {
       forms: { contacts: form('contacts'), pupils: form('pupils') },
       contacts: contacts.map((pair, i) => ({
-        ...{ ...alike('contacts', 'contact', pair, i), rows: [pair.first, pair.second].map(contactLines) },
+        ...{ ...alike('contacts', 'contact', pair, i), rows: [pair.first, pair.second].map(contactLines(called)) },
       })),
       pupils: pupils.map((pair, i) => ({
         ...{ ...alike('pupils', 'pupil', pair, i), rows: [pair.first, pair.second].map(pupilLines) },
@@ -47,7 +52,7 @@ export async function sameView(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, typed: Ty
           .map(({ kind, first, second, why, at, by }, i) => ({
             ...{
               ...box(verdict, kind, { first, second }, i),
-              label: first.name === second.name ? `${first.name}, twice` : `${first.name} and ${second.name}`,
+              label: `${spoken(first)} and ${spoken(second)}`,
             },
             about: `${why}. ${[shortDay(londonDay(Date.parse(at))), by ? personWords(by) : 'by an import'].join(', ')}`,
           })),
@@ -73,13 +78,17 @@ const choices = {
   two: [{ verdict: 'ask', text: 'Ask again about these' }],
 };
 
-const contactLines = ({ name, children, email, phone, address }: Contact) => ({
-  ...{ name, href: null },
-  children: children.map((child) => ({
-    ...{ of: child.relationship, href: `/register/${child.id}`, name: `${child.name}, ${child.className}` },
-  })),
-  lines: [email ?? 'No e-mail address', phone ?? 'No telephone', address.join(', ') || 'No address'],
-});
+const spoken = ({ name, about }: { name: string; about: string }): string => (about === '' ? name : `${name} (${about})`);
+
+const contactLines =
+  (called: Called) =>
+  ({ name, children, email, phone, address }: Contact) => ({
+    ...{ name, href: null },
+    children: children.map((child) => ({
+      ...{ of: child.relationship, href: `/register/${child.id}`, name: `${called(child)}, ${child.className}` },
+    })),
+    lines: [email ?? 'No e-mail address', phone ?? 'No telephone', address.join(', ') || 'No address'],
+  });
 
 const pupilLines = ({ id, name, className, born, admissionNo, upn }: Pupil) => ({
   ...{ name, href: `/register/${id}`, children: [] },

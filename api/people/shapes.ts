@@ -17,6 +17,13 @@ const LikePupil = z
 
 const because = z.array(z.string());
 
+const Spoken = z.object({
+  ...of,
+  about: z
+    .string()
+    .describe('What tells this one from others of the name: the children of a contact, the class and number of a pupil'),
+});
+
 /** Who may be one person, and what was said of such so far. */
 export const SamePeople = z
   .object({
@@ -25,7 +32,7 @@ export const SamePeople = z
     said: z.array(
       z.object({
         kind: z.enum(['contact', 'pupil']),
-        ...{ first: z.object(of), second: z.object(of) },
+        ...{ first: Spoken, second: Spoken },
         verdict: z.enum(['one', 'two']),
         ...{ why: z.string(), at: z.iso.datetime() },
         by: Person.nullable().describe('Null if a contacts file said it, by giving both one number'),

@@ -4,12 +4,12 @@ import { counted } from '../../policy/counted.ts';
 import { type FirstContact, firstContact } from '../../policy/pack/first-contact.ts';
 import { packInForce } from '../../prisma/packs.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
-import { unexplainedOf } from '../../prisma/register.ts';
+import { type Unexplained, unexplainedOf } from '../../prisma/register.ts';
 import { timeAt, todayAt } from '../../prisma/school-clock.ts';
 import type { Ctx } from '../web/route.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
-type Today = FirstContact & { schoolId: string; on: Day; over: boolean };
+type Today = FirstContact & { on: Day; over: boolean };
 
 /** What the policy in force asks of the office about today's absences without a reason, and whether its time is over; null if nothing. */
 export async function contactToday({ deps, user, at }: Asking): Promise<Today | null> {
@@ -18,15 +18,24 @@ export async function contactToday({ deps, user, at }: Asking): Promise<Today | 
   const inForce = await packInForce(deps.db, school.packId, on);
   const contact = inForce && firstContact(inForce.pack);
   const now = { on, at: timeAt(school, at) };
-  return contact && { ...contact, schoolId: school.id, on, over: contact.by !== null && hasCome({ on, at: contact.by }, now) };
+  return contact && { ...contact, on, over: contact.by !== null && hasCome({ on, at: contact.by }, now) };
+}
+
+/** Absences without a reason that this person reads, of some days: a class teacher those of their own class. */
+export async function unexplainedFor(
+  { deps, user }: Omit<Asking, 'at'>,
+  span: { from: Day; to: Day },
+): Promise<readonly Unexplained[]> {
+  const all = await unexplainedOf(deps.db, (await schoolOf(deps.db, user)).id, span);
+  return user.role === 'class-teacher' ? all.filter(({ className }) => className === user.className) : all;
 }
 
 /** The line in the inbox of whom the policy names, while somebody is absent today and nobody knows why. */
 export async function contactLine(ctx: Asking): Promise<{ text: string; href: string } | null> {
   const contact = await contactToday(ctx);
   if (contact?.role !== ctx.user.role) return null;
-  const { schoolId, on } = contact;
-  const pupils = new Set((await unexplainedOf(ctx.deps.db, schoolId, { from: on, to: on })).map(({ pupilId }) => pupilId)).size;
+  const { on } = contact;
+  const pupils = new Set((await unexplainedFor(ctx, { from: on, to: on })).map(({ pupilId }) => pupilId)).size;
   if (pupils === 0) return null;
   const who = `${counted(pupils, 'pupil is', 'pupils are')} absent today without a reason`;
   const by = `${contact.said}${contact.over ? ' (that time has passed)' : ''}`;

@@ -7,7 +7,7 @@ import { schoolDays, wrongDay } from '../../policy/register/mark-day.ts';
 import { reasonOverdue, unexplainedFrom } from '../../policy/register/measures/unexplained.ts';
 import { sessionWords } from '../../policy/register/session-words.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
-import { calendarOf, unexplainedOf } from '../../prisma/register.ts';
+import { calendarOf } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { toldApart } from '../../prisma/told-apart.ts';
 import type { Ctx, View } from '../web/route.ts';
@@ -15,8 +15,8 @@ import { api, form, page } from '../web/routes.ts';
 import { PupilName } from '../web/shapes.ts';
 import { ticked } from '../web/ticked.ts';
 import { Changed, casesSaid } from './changed.ts';
-import { contactToday } from './first-contact.ts';
-import { keepers } from './reach.ts';
+import { contactToday, unexplainedFor } from './first-contact.ts';
+import { keepers, school as readers } from './reach.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
 
@@ -45,13 +45,13 @@ const Page = z.object({ after: oneId.optional() });
 
 const SettleForm = z.object({ decisionKey: z.uuid(), absences: ticked.pipe(several), after: oneId.optional() });
 
-/** Absences without a reason, the oldest first. */
+/** Absences without a reason, the oldest first. A class teacher reads those of their own class. */
 export async function unexplained({ deps, user, at }: Asking): Promise<z.infer<typeof Absence>[]> {
   const school = await schoolOf(deps.db, user);
   const today = todayAt(school, at);
   const calendar = await calendarOf(deps.db, school.id);
   const days = schoolDays(calendar, today);
-  const rows = await unexplainedOf(deps.db, school.id, { from: unexplainedFrom(today), to: today });
+  const rows = await unexplainedFor({ deps, user }, { from: unexplainedFrom(today), to: today });
   const contact = await contactToday({ deps, user, at });
   return rows.map(({ pupilId, name, className, on, session, onRoll }) => {
     const wrong = wrongDay({ date: on, code: 'O' }, onRoll, days)?.why ?? null;
@@ -92,6 +92,7 @@ async function unexplainedView(ctx: Asking, after: string | undefined, typed?: R
         says: `The policy asks the ${contact.person} to speak to the family of each pupil who is absent without a reason, ${contact.said}, on each day of it.`,
         steps: contact.andThen,
       },
+      keeps: keepers.some((role) => role === ctx.user.role),
       byTheClock: contact?.by !== null && contact !== null,
       ...{ overdue: shown, inTime, wrong, after: begins > 0 ? after : null, decisionKey: randomUUID() },
       next: next === undefined ? null : `/register/unexplained?after=${encodeURIComponent(next)}`,
@@ -103,7 +104,7 @@ async function unexplainedView(ctx: Asking, after: string | undefined, typed?: R
 export const unexplainedRoutes = [
   page({
     path: '/register/unexplained',
-    may: keepers,
+    may: readers,
     summary: 'Absences whose reason is not known',
     query: Page,
     handle: (ctx) => unexplainedView(ctx, ctx.query.after),
@@ -121,7 +122,7 @@ export const unexplainedRoutes = [
     again: (ctx) => unexplainedView(ctx, typeof ctx.body.after === 'string' ? ctx.body.after : undefined, ctx.body),
   }),
   api({
-    ...{ method: 'get', path: '/register/unexplained', name: 'listUnexplained', may: keepers },
+    ...{ method: 'get', path: '/register/unexplained', name: 'listUnexplained', may: readers },
     summary: 'Absences whose reason is not known (N), the oldest first',
     reply: z.object({ rows: z.array(Absence) }),
     handle: async (ctx) => ({ rows: await unexplained(ctx) }),

@@ -24,11 +24,14 @@ export const madeLines = async (ctx: Pick<Ctx, 'deps' | 'user'>) =>
 
 /** A return as it was made: the same tables, and no form. */
 export async function madeView(ctx: Pick<Ctx, 'deps' | 'user'>, id: string): Promise<View> {
+  const { db } = ctx.deps;
   const { attendance, sickness, ...row } = await asMade(ctx, id);
   const at = (as: string) => `/returns/made/${id}?as=${as}`;
   const made = { says: madeWords(row), note: row.note };
-  if (attendance) return { template: 'returns/attendance.njk', model: { ...attendanceModel(attendance, at, true), made } };
-  if (sickness) return { template: 'returns/sickness.njk', model: { ...sicknessModel(sickness, at('csv'), true), made } };
+  if (attendance)
+    return { template: 'returns/attendance.njk', model: { ...(await attendanceModel(db, attendance, at, true)), made } };
+  if (sickness)
+    return { template: 'returns/sickness.njk', model: { ...(await sicknessModel(db, sickness, at('csv'), true)), made } };
   throw new Error(`Return ${id} is of no kind that is known`);
 }
 

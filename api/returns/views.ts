@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { addDays, type Day, longDay, plainMonth, shortDay } from '../../policy/calendar/day.ts';
+import type { Db } from '../../prisma/client.ts';
+import { toldApart } from '../../prisma/told-apart.ts';
 import type { View } from '../web/route.ts';
 import { printed } from '../web/sheet.ts';
 import { type Asking, asking, type Known } from './asking.ts';
@@ -31,9 +33,19 @@ const madeForm = (of: Record<string, string | null>, typed: Typed) => ({
 });
 
 type Attendance = z.infer<typeof AttendanceReturn>;
+type Named = { pupil: { id: string; name: string } };
+
+/** Calls the pupils of rows so that nobody who reads a page takes one for another; a file tells them apart by UPN. */
+async function namesApart(db: Db, rows: readonly Named[]) {
+  const ids = rows.map(({ pupil }) => pupil.id);
+  const called = await toldApart(db, ids);
+  return <Row extends Named>(row: Row): Row => ({ ...row, pupil: { ...row.pupil, name: called(row.pupil) } });
+}
 
 /** What an attendance return says, now or when it was made; `csv` is where its tables can be had as files. */
-export function attendanceModel(facts: Attendance, csv: (as: 'csv' | 'irregular') => string, made = false) {
+export async function attendanceModel(db: Db, said: Attendance, csv: (as: 'csv' | 'irregular') => string, made = false) {
+  const apart = await namesApart(db, [...said.tenDays, ...said.irregular]);
+  const facts = { ...said, tenDays: said.tenDays.map(apart), irregular: said.irregular.map(apart) };
   const { month, to, knownOn, tenDays, irregular, irregularDays, rules } = facts;
   return {
     ...{ title: `Attendance return, ${plainMonth(month)}`, rules, month, knownOn: knownOn ?? '', irregularDays },
@@ -57,7 +69,7 @@ export async function attendanceView(
   return {
     template: 'returns/attendance.njk',
     model: {
-      ...attendanceModel(facts, (as) => address('/returns/attendance', { month, knownOn, as })),
+      ...(await attendanceModel(ctx.deps.db, facts, (as) => address('/returns/attendance', { month, knownOn, as }))),
       before: { href: at(before), text: plainMonth(before) },
       after: `${after}-01` > today ? null : { href: at(after), text: plainMonth(after) },
       form: madeForm({ kind: 'attendance', month, knownOn, seen }, typed),
@@ -66,7 +78,9 @@ export async function attendanceView(
 }
 
 /** What a sickness return says, now or when it was made; `csv` is where it can be had as a file. */
-export function sicknessModel({ on, knownOn, rows, rules }: z.infer<typeof SicknessReturn>, csv: string, made = false) {
+export async function sicknessModel(db: Db, said: z.infer<typeof SicknessReturn>, csv: string, made = false) {
+  const { on, knownOn, rules } = said;
+  const rows = said.rows.map(await namesApart(db, said.rows));
   const [seen, expected] = [rows.filter(({ why }) => why === 'seen'), rows.filter(({ why }) => why !== 'seen')];
   return {
     ...{ title: `Sickness return, ${shortDay(on)}`, on, knownOn: knownOn ?? '', rules },
@@ -84,7 +98,7 @@ export async function sicknessView(ctx: Asking, asked: { on?: Day | undefined } 
   return {
     template: 'returns/sickness.njk',
     model: {
-      ...sicknessModel(facts, address('/returns/sickness', { on, knownOn, as: 'csv' })),
+      ...(await sicknessModel(ctx.deps.db, facts, address('/returns/sickness', { on, knownOn, as: 'csv' }))),
       form: madeForm({ kind: 'sickness', on, knownOn, seen }, typed),
     },
   };

@@ -1,4 +1,4 @@
-import type { Day } from './day.ts';
+import { type Day, daysBetween } from './day.ts';
 import { inOrder, type Period, periodKey } from './period.ts';
 import { schoolCalendar, schoolYearStart } from './school-calendar.ts';
 
@@ -45,20 +45,28 @@ export function changed(before: readonly Period[], { added, removed }: CalendarC
 }
 
 /**
- * What a file would change. Terms and half-terms are known by their name within a school year: one of new dates is the same one
- * moved. They and INSET days are known by their dates too: one of another name is the same one renamed.
+ * What a file would change. Terms and half-terms are known by their name within a school year, if only one is called so here and
+ * there: one of new dates is the same one moved. Where several are called the same, as "Half-term", it is the one that it overlaps.
+ * They and INSET days are known by their dates too: one of another name is the same one renamed.
  */
 export function changeByFile(before: readonly Period[], file: readonly Period[], mode: FileMode): CalendarChange {
   const years = new Set(file.filter(({ kind }) => kind === 'term').map(({ from }) => schoolYearStart(from)));
-  const [names, spans] = [new Set(file.map(nameOf)), new Set(file.map(spanOf))];
+  const spans = new Set(file.map(spanOf));
+  const isMoved = (period: Period) => {
+    const others = namedAs(period, file);
+    const only = others.length === 1 && namedAs(period, before).length === 1;
+    return period.kind !== 'inset' && (only || others.some((other) => overlap(period, other)));
+  };
   const goes = (period: Period) =>
     mode === 'replace'
       ? years.has(schoolYearStart(period.from))
-      : period.kind !== 'closure' && (spans.has(spanOf(period)) || (period.kind !== 'inset' && names.has(nameOf(period))));
+      : period.kind !== 'closure' && (spans.has(spanOf(period)) || isMoved(period));
   return changeBetween(before, [...before.filter((period) => !goes(period)), ...file]);
 }
 
 const spanOf = ({ kind, from, to }: Period): string => `${kind} ${from} ${to}`;
+const namedAs = (period: Period, among: readonly Period[]): Period[] => among.filter((one) => nameOf(one) === nameOf(period));
+const overlap = (one: Period, other: Period): boolean => one.from <= other.to && other.from <= one.to;
 const nameOf = ({ kind, label, from }: Period): string => `${kind} ${schoolYearStart(from)} ${label.toLowerCase()}`;
 
 /** What a reader sees of a change: what is new, gone, or the same one otherwise, and the school days that come and go. */
@@ -71,15 +79,13 @@ export type ChangeSeen = {
   lost: Day[];
 };
 
-/** Pairs what went with what came: of one kind and name in one school year, or of one kind and overlapping. */
+/** Pairs what went with what came: of one kind and name in one school year, the nearest; or of one kind and overlapping. */
 export function seen(before: readonly Period[], change: CalendarChange): ChangeSeen {
   const fresh = [...change.added];
   const gone: Period[] = [];
   const moved: ChangeSeen['moved'] = [];
   for (const was of change.removed) {
-    const is =
-      fresh.find((one) => nameOf(one) === nameOf(was)) ??
-      fresh.find(({ kind, from, to }) => kind === was.kind && from <= was.to && was.from <= to);
+    const is = nearest(was, namedAs(was, fresh)) ?? fresh.find((one) => one.kind === was.kind && overlap(one, was));
     if (!is) gone.push(was);
     else {
       moved.push({ was, is });
@@ -90,3 +96,6 @@ export function seen(before: readonly Period[], change: CalendarChange): ChangeS
   const [had, has] = [new Set(old), new Set(now)];
   return { fresh, gone, moved, gained: now.filter((day) => !had.has(day)), lost: old.filter((day) => !has.has(day)) };
 }
+
+const nearest = ({ from }: Period, among: readonly Period[]): Period | undefined =>
+  among.toSorted((a, b) => Math.abs(daysBetween(from, a.from)) - Math.abs(daysBetween(from, b.from)))[0];

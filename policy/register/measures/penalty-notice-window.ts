@@ -40,8 +40,16 @@ export function towardsNotice(marks: readonly Mark[], born: Day | undefined): Ma
   return marks.filter(({ on, code }) => penaltyNoticeCodes.has(code) && (age === null || (age.from <= on && on <= age.until)));
 }
 
-/** From which day on its marks have to be known: a window that began before the summer reaches into this school year. */
-export const penaltyNoticeMarksFrom = (endDay: Day): Day => addDays(schoolYearStart(endDay), -120);
+/**
+ * From which day on its marks have to be known: a window that began before the summer reaches into this school year, and one whose
+ * newest session was in the last ten school weeks before it is whole.
+ */
+export function penaltyNoticeMarksFrom(cal: SchoolCalendar, endDay: Day): Day {
+  const begins = schoolYearStart(endDay);
+  const weeks = lawOn(endDay).threshold.value?.schoolWeeks ?? 0;
+  const [first = begins] = lastSchoolWeeks(cal, addDays(begins, -1), 2 * weeks);
+  return [first, addDays(begins, -120)].toSorted()[0] as Day;
+}
 
 function weeksUpTo(newest: Day, cal: SchoolCalendar, { schoolWeeks }: { schoolWeeks: number }): { weeks: Day[]; from: Day } {
   const monday = mondayOf(newest);

@@ -220,7 +220,19 @@ describe('importing marks', () => {
       school.file('contacts', csvOf('contacts', [contactCells('C1', 'A1', over)]));
     expect(await contact({})).toMatchObject({ added: 1, casesTold: 0 });
     expect(await contact({ phone: '07700 900123' })).toMatchObject({ changed: 1, casesTold: 0 });
-    expect(await contact({ phone: '07700 900123', permission: 'none' })).toMatchObject({ changed: 1, casesTold: 1 });
+    const known = { phone: '07700 900123', permission: 'none' };
+    expect(await contact(known)).toMatchObject({ changed: 1, casesTold: 1 });
+    // Nobody who neither has responsibility nor lives with the child is written to, and nobody without a way to reach them.
+    const apart = { ...known, lives_with: 'no', parental_responsibility: 'no' };
+    expect(await contact(apart)).toMatchObject({ changed: 1, casesTold: 1 });
+    expect(await contact({ ...apart, email: 'c1@families.example' })).toMatchObject({ changed: 1, casesTold: 1 });
+    const unsafe = { ...apart, email: 'c1@families.example', address_safe: 'no' };
+    expect(await contact(unsafe)).toMatchObject({ changed: 1, casesTold: 1 });
+    // The other child of whom nothing is said: the same person is reached otherwise.
+    await school.file('pupils', csvOf('pupils', [pupilCells('A2', 1)]));
+    expect(await contact({ ...unsafe, email: 'new@families.example' })).toMatchObject({ changed: 1, casesTold: 1 });
+    const ofBrother = csvOf('contacts', [contactCells('C1', 'A2', { ...unsafe, email: 'c1@families.example' })]);
+    expect(await school.file('contacts', ofBrother)).toMatchObject({ added: 1, casesTold: 1 });
     // Below 90%: a crossing, so told.
     await school.db.school.updateMany({ data: { today: new Date('2026-10-07') } });
     const days = ['2026-10-05', '2026-10-06', '2026-10-07'].flatMap((day): Row[] => [

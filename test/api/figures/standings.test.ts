@@ -83,6 +83,17 @@ describe('how pupils stand, asked of the whole school at once', () => {
     }
   });
 
+  it('counts no session from before a child was of compulsory school age, nor after', async () => {
+    const of = async () => (await standings(ctx, {}, undefined)).pupils.find(({ name }) => name === 'P15 Testing')?.left;
+    expect((await of())?.['ten-sessions']).not.toBe(9);
+    const born = (day: string) => school.db.pupil.updateMany({ where: { admissionNo: 'P15' }, data: { born: new Date(day) } });
+    for (const day of ['2021-10-15', '2010-03-01']) {
+      await born(day);
+      expect([day, (await of())?.['ten-sessions']]).toEqual([day, 9]);
+    }
+    await born('2013-01-15');
+  });
+
   it('leaves out what was found out later', async () => {
     const { pupils: found } = await standings(ctx, {}, then);
     const corrected = found.find(({ name }) => name === 'P15 Testing');

@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Role } from '../../../policy/people/roles.ts';
+import { columnOf } from '../../../prisma/day-column.ts';
+import { keepPack } from '../../../prisma/packs.ts';
 import { aDesk } from '../../support/desk.ts';
 import { aSchool } from '../../support/school.ts';
 
+const celt = readFileSync(new URL('../../../policy/packs/celt.yaml', import.meta.url), 'utf8');
 const today = '2026-10-06';
 let school: Awaited<ReturnType<typeof aSchool>>;
 let desk: Awaited<ReturnType<typeof aDesk>>;
@@ -50,4 +54,25 @@ it('is said to be past when its time is, in a school that lives by the clock', a
   const [officer] = [await read('attendance-officer', '/register/unexplained')];
   expect(officer).toContain('by 09:30, on each day of it');
   expect(await read('attendance-officer', '/inbox')).not.toContain('absent today without a reason');
+});
+
+it('is read by whom else the policy names, a class teacher of their own class alone, and none of them settles it', async () => {
+  const teachers = celt.replace('pack: celt', 'pack: teachers').replace('by: office\n', 'by: class teacher\n');
+  await keepPack(school.db, teachers, 'teachers.yaml');
+  await school.db.school.updateMany({ data: { packId: 'teachers', training: true, today: columnOf(today) } });
+  await school.db.pupil.updateMany({ where: { admissionNo: 'ben' }, data: { className: '9B' } });
+  expect(await read('class-teacher', '/inbox')).toContain(
+    '1 pupil is absent today without a reason: speak to each family by 09:30',
+  );
+  expect(await read('attendance-officer', '/inbox')).not.toContain('absent today without a reason');
+  const page = await read('class-teacher', '/register/unexplained');
+  expect(page).toContain('ann Testing');
+  expect(page).not.toContain('ben Testing');
+  const { body } = await (await desk.tokenOf('class-teacher')).get('/api/v1/register/unexplained');
+  expect(new Set(body.rows.map(({ pupil }: { pupil: { className: string } }) => pupil.className))).toEqual(new Set(['9A']));
+  for (const role of ['headteacher', 'dsl', 'senco'] as const) {
+    const all = await read(role, '/register/unexplained');
+    expect(all).toContain('ben Testing');
+    expect(all).not.toContain('Make these O');
+  }
 });

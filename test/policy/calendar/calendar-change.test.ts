@@ -23,6 +23,31 @@ describe('a change to a calendar', () => {
     });
   });
 
+  it('by a file that adds takes out of several called the same only the one that it moves', () => {
+    const half = (from: string, to: string) => period('half-term', from, to, 'Half-term');
+    const spring = period('term', '2027-01-04', '2027-03-25', 'Spring term');
+    const [oct, feb, may] = [
+      half('2026-10-26', '2026-10-30'),
+      half('2027-02-15', '2027-02-19'),
+      half('2027-05-31', '2027-06-04'),
+    ];
+    const year = [autumn, oct, spring, feb, may];
+    const earlier = half('2027-05-24', '2027-05-28');
+    expect(changeByFile(year, [earlier], 'add')).toEqual({ added: [earlier], removed: [] });
+    const later = half('2027-02-17', '2027-02-23');
+    expect(changeByFile(year, [later], 'add')).toEqual({ added: [later], removed: [feb] });
+    const [week, month] = [half('2026-10-19', '2026-10-23'), half('2027-02-22', '2027-02-26')];
+    const moved = changeBetween(year, [autumn, week, spring, month, may]);
+    expect(seen(year, moved).moved).toEqual([
+      { was: oct, is: week },
+      { was: feb, is: month },
+    ]);
+    expect(seen(year, { added: [month, week], removed: [oct, feb] }).moved).toEqual([
+      { was: oct, is: week },
+      { was: feb, is: month },
+    ]);
+  });
+
   it('by a file that is the whole calendar takes out what that does not name, of its own school years alone', () => {
     const change = changeByFile(before, [autumn], 'replace');
     expect(change).toEqual({ added: [], removed: [october, training] });

@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { penaltyNoticeSessions, penaltyNoticeWindow } from '../../../../policy/register/measures/penalty-notice-window.ts';
+import { lastSchoolWeeks, schoolDaysBetween } from '../../../../policy/calendar/school-calendar.ts';
+import {
+  penaltyNoticeMarksFrom,
+  penaltyNoticeSessions,
+  penaltyNoticeWindow,
+} from '../../../../policy/register/measures/penalty-notice-window.ts';
 import { pupilRegister } from '../../../../policy/register/pupil-register.ts';
 import { calendar, days, mark, registerOn } from './a-pupil.ts';
 
@@ -25,6 +30,16 @@ describe('the national threshold', () => {
   it('is not lost while weeks pass without another session', () => {
     const met = [...overSummer, mark('2026-10-23', 'PM', 'N')];
     expect(penaltyNoticeWindow(met, calendar, '2026-12-18').met).toBe(true);
+  });
+
+  it('has all its marks in the autumn while its newest session was in the last ten school weeks of the summer', () => {
+    const from = penaltyNoticeMarksFrom(calendar, '2026-09-02');
+    const summer = schoolDaysBetween(calendar, lastSchoolWeeks(calendar, '2026-08-31', 10)[0] ?? '', '2026-08-31');
+    expect(summer.length).toBeGreaterThan(40);
+    for (const day of summer) {
+      const { weeks } = penaltyNoticeWindow([mark(day, 'AM', 'O')], calendar, '2026-09-02');
+      expect([day, weeks.length, (weeks[0] ?? '') >= from]).toEqual([day, 10, true]);
+    }
   });
 
   it('knows nothing yet of what comes after the day it is asked for', () => {
