@@ -101,12 +101,16 @@ async function faults(page: Page, name: string): Promise<string[]> {
   return found.map((fault) => `${name}: ${fault}`);
 }
 
+/** The pages that say no, with what they say to a machine. */
+const refusals: Record<string, number> = { 'not found': 404, forbidden: 403 };
+
 /** Looks at pages, one after the other, as this role. */
 async function look(role: Role, paths: Record<string, string>): Promise<string[]> {
   const page = await as(role);
   const found: string[] = [];
   for (const [name, address] of Object.entries(paths)) {
-    await page.goto(address);
+    const answer = await page.goto(address);
+    if (answer?.status() !== (refusals[name] ?? 200)) found.push(`${name}: ${answer?.status()}`);
     found.push(...(await faults(page, name)));
   }
   return found;
