@@ -45,7 +45,7 @@ export const letterFor = (db: Db, reader: Reader, id: string) =>
         : inSchool(reader)),
     },
     include: {
-      case: { select: { state: true, packId: true, packVersion: true } },
+      case: { select: { status: true, state: true, packId: true, packVersion: true } },
       attempts: { orderBy: { number: 'asc' } },
       enclosures: { orderBy: { number: 'asc' }, include: { enclosure: { omit: { pdf: true } } } },
     },

@@ -1,6 +1,7 @@
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import { CalendarEnds } from '../../policy/calendar/school-calendar.ts';
 import type { LetterAnswer, LetterNews, LetterOutcome } from '../../policy/case/input.ts';
+import { canOnlyBeStopped } from '../../policy/case/only-stopped.ts';
 import { MissingField } from '../../policy/letters/fields.ts';
 import { newsKey } from '../../policy/letters/news-key.ts';
 import type { TemplateId } from '../../policy/letters/templates.ts';
@@ -105,12 +106,13 @@ export const letterActivities = ({ advance, running = () => Context.current(), .
     /**
      * Takes a person's word on a letter that is held. One that goes is written anew first, if its figures have moved
      * or the time that it names has begun.
-     * False if it is not, or no longer, asked about, its figures are others than those that the person saw, or the terms are not
-     * known in which its time would be.
+     * False if it is not, or no longer, asked about, its case is closed and nobody does what it tells of, its figures are others
+     * than those that the person saw, or the terms are not known in which its time would be.
      */
     async answerLetter({ letterId, how, by, role, textId, seen, back }: Answer): Promise<boolean> {
       const letter = await letterById(db, letterId);
       const goes = how === 'send' && letter.status === 'questioned';
+      if (goes && canOnlyBeStopped(letter.template, letter.case.status)) return false;
       const moved = goes ? await movedUnder(db, letter, now()) : null;
       if (moved && (moved.seen !== seen || letter.template === 'correction')) return false;
       const monitors = goes ? await timeKnown(db, letter, now()) : undefined;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { leading } from '../../policy/case/decide.ts';
 import type { FiguresMoved } from '../../policy/case/figures-moved.ts';
+import { canOnlyBeStopped, onlyStopped } from '../../policy/case/only-stopped.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { letterCameBack } from '../../prisma/letters.ts';
 import { keepWords, textIdFor } from '../engine/say.ts';
@@ -108,7 +109,8 @@ export async function act(ctx: Pick<Ctx, 'deps' | 'user' | 'key' | 'at'>, id: st
 }
 
 /** What is approved again is what was seen. A correction that is wrong in its turn is replaced, not mended. */
-function mayGoAs({ template }: LetterFound, moved: FiguresMoved | null, seen: string): void {
+function mayGoAs({ template, case: of }: LetterFound, moved: FiguresMoved | null, seen: string): void {
+  if (canOnlyBeStopped(template, of.status)) throw new Refusal('NotAllowed', onlyStopped);
   if (moved && template === 'correction')
     throw new Refusal(
       'NotAllowed',

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { longDay } from '../../policy/calendar/day.ts';
 import { leading } from '../../policy/case/decide.ts';
+import { canOnlyBeStopped, onlyStopped } from '../../policy/case/only-stopped.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import { adviceFor } from '../../policy/pack/clauses-in-words.ts';
 import { packOf } from '../../prisma/packs.ts';
 import { choice, text } from '../layout/fields.ts';
 import { isReader } from '../referrals/reach.ts';
 import type { Ctx, View } from '../web/route.ts';
-import { letterAt, letterFacts } from './facts.ts';
+import { type LetterFound, letterAt, letterFacts } from './facts.ts';
 import { maySay } from './reach.ts';
 import { instant } from './words.ts';
 
@@ -31,10 +32,11 @@ export async function letterView(
       enclosures: facts.enclosures.map((one) => ({ ...one, href: `/letters/${id}/enclosures/${one.number}` })),
       mayAct: maySay(ctx.user.role, letter),
       stop: facts.stop,
+      onlyStopped: canOnlyBeStopped(letter.template, letter.case.status) ? onlyStopped : null,
       maySendAnyway: leading.includes(ctx.user.role),
-      answers: leading.includes(ctx.user.role) && mayGo(facts) ? [stops, goes(facts)] : [stops],
+      answers: leading.includes(ctx.user.role) && mayGo(facts, letter) ? [stops, goes(facts)] : [stops],
       moved: facts.moved && movedRows(facts.moved),
-      mayGo: mayGo(facts),
+      mayGo: mayGo(facts, letter),
       seen: facts.moved?.seen ?? '',
       byPost: facts.channel === 'post',
       proof: proofOf(facts),
@@ -59,8 +61,9 @@ const goes = ({ moved }: Facts) =>
     text('sendReason', 'Why should it go?', 'It is kept in the record, with your name.'),
   );
 
-/** A correction that became wrong is not written anew: the case proposes another. */
-const mayGo = ({ moved, template }: Facts): boolean => !(moved && template === 'correction');
+/** A correction that became wrong is not written anew: the case proposes another. Nor goes what a closed case would not follow up. */
+const mayGo = ({ moved, template }: Facts, { case: of }: Pick<LetterFound, 'case'>): boolean =>
+  !(moved && template === 'correction') && !canOnlyBeStopped(template, of.status);
 
 /** What the letter says beside what it would say: nothing else in it changes but its date. */
 const movedRows = ({ said, is }: NonNullable<Facts['moved']>) =>

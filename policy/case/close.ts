@@ -1,17 +1,21 @@
 import { Refusal } from '../refusal.ts';
 import type { CaseEvent } from './event.ts';
 import { isYetToLeave } from './letter-standing.ts';
+import { tellsOfNext } from './only-stopped.ts';
 import { groundsOf, propose, soon } from './propose.ts';
 import { questionLetters } from './question-letters.ts';
 import type { Telling } from './telling.ts';
 
 /**
  * Closes the case at a person's word.
- * @throws Refusal('NotAllowed') while a letter waits to leave that tells of what would not be done any more.
+ * @throws Refusal('NotAllowed') while a letter waits to leave, or is held, that tells of what would not be done any more.
  */
 export function closeByPerson(t: Telling): void {
-  if (Object.values(t.state.letters).some((letter) => letter.template !== 'correction' && isYetToLeave(letter)))
+  const letters = Object.values(t.state.letters);
+  if (letters.some((letter) => letter.template !== 'correction' && isYetToLeave(letter)))
     throw new Refusal('NotAllowed', 'A letter of this case waits to leave: call it back or let it go, then close the case');
+  if (letters.some(({ outcome, template }) => outcome === 'questioned' && tellsOfNext.includes(template)))
+    throw new Refusal('NotAllowed', 'A letter that tells of what comes next is held: say whether it goes, then close the case');
   close(t, { why: 'A person closed it', words: t.c.words });
 }
 

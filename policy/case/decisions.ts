@@ -143,9 +143,10 @@ const takes: { [C in Decision['choice']]: (t: Telling, proposal: Proposal, decis
 
 /** Who was asked first has agreed: it goes to whoever does it, or approves it. Only who said whether something is so may be the same person. */
 function passOn(t: Telling, { key, step, rule, evidence }: Proposal, action: Asked, by: By): void {
-  t.add({ type: 'decided', key, choice: 'approve', words: t.c.words, until: null });
+  const saysSo = action.what === 'permission' && action.whether !== undefined;
+  t.add({ type: 'decided', key, choice: 'approve', words: t.c.words, until: null, ...(saysSo && { said: true }) });
   const { why, next } = action.what === 'permission' ? permitted(action) : requested(action, by);
-  const others = action.what === 'permission' && action.whether !== undefined ? {} : { notBy: by.id, notFor: by.for };
+  const others = saysSo ? {} : { notBy: by.id, notFor: by.for };
   propose(t, {
     action: next,
     person: action.by,

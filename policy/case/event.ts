@@ -55,8 +55,16 @@ export type CaseEvent =
   /** `at`: the time of the day, of what is due by the hour or the clock. */
   | { type: 'reminded'; key: string; role: Role; at?: string }
   | { type: 'escalated'; key: string; role: Role; at?: string }
-  /** `looked`: what of the child was looked at. Not in older ledgers. */
-  | { type: 'decided'; key: string; choice: Choice; words: string | null; until: Day | null; looked?: readonly string[] }
+  /** `looked`: what of the child was looked at; `said`: who was asked whether it is so said yes. Not in older ledgers. */
+  | {
+      type: 'decided';
+      key: string;
+      choice: Choice;
+      words: string | null;
+      until: Day | null;
+      looked?: readonly string[];
+      said?: true;
+    }
   | {
       type: 'letters approved';
       key: string;

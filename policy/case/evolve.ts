@@ -95,7 +95,7 @@ const folds: Fold = {
     change(state, key, (old) => ({ status: 'open', heldUntil: null, version: old.version + 1, changed: why })),
   reminded: (state, { key }) => change(state, key, () => ({ reminded: true })),
   escalated: (state, { key, role }) => change(state, key, () => ({ alsoRole: role })),
-  decided: (state, { key, choice, until, looked }, on) => {
+  decided: (state, { key, choice, until, looked, said }, on) => {
     if (choice === 'hold') return change(state, key, () => ({ status: 'held', heldUntil: until }));
     if (choice === 'ask') return change(state, key, () => ({ status: 'asked' }));
     const proposal = state.proposals[key];
@@ -107,7 +107,7 @@ const folds: Fold = {
       ...(looked && { looked: [...looked] }),
       step,
       ...(proposal && choice === 'decline' && lookedAt(state, proposal, on)),
-      ...(proposal && choice === 'approve' && saidSo(state, proposal, on)),
+      ...(said && proposal && saidSo(state, proposal, on)),
     };
   },
   'letters approved': (state, { key, template, letters, meeting, relied, corrects, monitors }, on) => ({
@@ -229,8 +229,8 @@ function lookedAt({ beside, rules }: CaseState, { action, step, rule, evidence }
 }
 
 /** Who was asked whether it is so has said yes: that stands, whatever the figures come to, until what it asks for is done. */
-function saidSo({ rules }: CaseState, { action, rule }: Proposal, on: Day): Partial<CaseState> {
-  if (rule === undefined || action.what !== 'permission' || action.whether === undefined) return {};
+function saidSo({ rules }: CaseState, { rule }: Proposal, on: Day): Partial<CaseState> {
+  if (rule === undefined) return {};
   return { rules: { ...rules, [rule]: { on, so: true, ...rules?.[rule], said: true } } };
 }
 

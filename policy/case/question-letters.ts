@@ -1,5 +1,6 @@
 import { approverOf, whyHeld } from './ground.ts';
 import { isYetToLeave } from './letter-standing.ts';
+import { canOnlyBeStopped, onlyStopped } from './only-stopped.ts';
 import type { Proposal } from './proposal.ts';
 import { howOf, propose } from './propose.ts';
 import type { CaseLetter } from './state.ts';
@@ -25,7 +26,8 @@ export function questionLetters(t: Telling): void {
 
 function ask(t: Telling, letterId: string, letter: CaseLetter, asked: Proposal | undefined): void {
   const stands = whyHeld(letter, t.state, t.c) ?? 'The register moved back, and the letter may go as it is';
-  const why = `${stands}. It is held until you say whether it goes`;
+  const stopped = canOnlyBeStopped(letter.template, t.state.status);
+  const why = `${stands}. ${stopped ? onlyStopped : 'It is held until you say whether it goes'}`;
   if (!asked) {
     const action = { what: 'letter in question', template: letter.template, letterId } as const;
     propose(t, { action, ...approverOf(t.c.pack, letter), why, due: { n: 1, unit: 'school day' }, step: null, inFull: true });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { columnOf } from '../../../prisma/day-column.ts';
 import { submit } from '../../support/callers.ts';
 import { emailOf } from '../../support/desk.ts';
 import { aRunningApi } from '../../support/running-api.ts';
@@ -106,4 +107,38 @@ describe('a letter whose ground has gone, on the pages', () => {
     expect((await lead.get(`/cases/${id}`)).text).toContain(said);
     expect((await (await api.as('sal')).get(`/api/v1/letters/${one}`)).body).toMatchObject({ changed: said });
   });
+});
+
+describe('a held letter that tells of what comes next, of a case that is closed', () => {
+  let school: Awaited<ReturnType<typeof aSchool>>;
+  let api: Awaited<ReturnType<typeof aRunningApi>>;
+  beforeAll(async () => {
+    const days = ['2026-09-08', '2026-09-15', '2026-09-22', '2026-09-29', '2026-10-06'];
+    school = await aSchool({ today: '2026-09-21', pupils: { una: Object.fromEntries(days.map((day) => [day, 'O'])) } });
+    api = await aRunningApi(school);
+  }, 60_000);
+  afterAll(async () => {
+    await api?.stop();
+    await school?.end();
+  });
+
+  it('can only be stopped: nobody monitors a child who has left', async () => {
+    await school.decide('una', 'letter-1', { choice: 'approve' });
+    await school.stepTo('2026-10-06');
+    await school.decide('una', 'letter-2', { choice: 'approve' });
+    await school.db.pupil.update({ where: { id: school.idOf('una') }, data: { onRollTo: columnOf('2026-10-05') } });
+    const { id: matterId } = await school.caseOf('una');
+    await school.matters.decide({ kind: 'case', matterId, input: { key: 'left', kind: 'register changed' } });
+    const held = () => school.db.letter.findFirstOrThrow({ where: { template: 'letter-2', status: 'questioned' } });
+    const { id } = await held();
+    const only = 'The case is closed, and nobody does what the letter tells of: it can only be stopped';
+    const lead = await api.as('sal');
+    const sent = await lead.post(`/api/v1/letters/${id}/action`, { do: 'send', reason: 'They asked for it' }, randomUUID());
+    expect([sent.status, sent.body.detail]).toEqual([422, only]);
+    const { text: page } = await (await api.browserOf(emailOf('sal'))).get(`/letters/${id}`);
+    expect(page).toContain(only);
+    expect(page).not.toContain('value="send"');
+    const stopped = await lead.post(`/api/v1/letters/${id}/action`, { do: 'do not send', reason: 'They left' }, randomUUID());
+    expect([stopped.status, stopped.body.says]).toEqual([200, 'Stopped: They left']);
+  }, 60_000);
 });
