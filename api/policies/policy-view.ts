@@ -3,6 +3,7 @@ import { longDay } from '../../policy/calendar/day.ts';
 import { CalendarEnds } from '../../policy/calendar/school-calendar.ts';
 import { leading } from '../../policy/case/decide.ts';
 import { lint } from '../../policy/lint/lint.ts';
+import { isNoPack, lintText } from '../../policy/lint/lint-text.ts';
 import {
   bandsInWords,
   leaveInWords,
@@ -21,7 +22,16 @@ import {
 } from '../../policy/pack/plain-english.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { dayOf } from '../../prisma/day-column.ts';
-import { type KeptPack, type KeptVersion, keptPacks, keptVersions, newestPack, packOf, packShown } from '../../prisma/packs.ts';
+import {
+  type KeptPack,
+  type KeptVersion,
+  keptPacks,
+  keptVersions,
+  layersOf,
+  newestPack,
+  packOf,
+  packShown,
+} from '../../prisma/packs.ts';
 import { lastFollowed } from '../../prisma/policies-followed.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { calendarOf } from '../../prisma/register.ts';
@@ -117,8 +127,18 @@ export async function policyModel({ deps, user, at, params, query }: Asked) {
     ...{ bands: bandsInWords(pack), people: staff ? peopleInWords(pack) : [], reviews: staff ? reviewsInWords(pack) : [] },
     ...{ leave: leaveInWords(pack), rewards: pack.rewards, advice: readHere(pack), overridden: overriddenInWords(pack) },
     ...{ proof: staff ? await proofView({ deps }, { pack, version }, user.role) : null, decisionKey: randomUUID() },
-    findings: staff ? lint(pack).map(({ why, cure }) => `${why}. ${cure}.`) : [],
+    findings: staff ? [...(await unreadIn(deps.db, params.policy, version)), ...lint(pack)].map(inOneLine) : [],
   };
+}
+
+const inOneLine = ({ why, cure }: { why: string; cure: string }): string => `${why}. ${cure}.`;
+
+/** What a kept text says and this release does not read, each with its line: nobody follows it. */
+async function unreadIn(db: Looking['deps']['db'], id: string, version: string): Promise<{ why: string; cure: string }[]> {
+  const { text, baseOf } = await layersOf(db, id, version);
+  return lintText(text, id, baseOf)
+    .filter(isNoPack)
+    .map(({ why, cure, ...at }) => ({ why: `Not followed, line ${at.line} of ${at.fileName} (${at.clause}): ${why}`, cure }));
 }
 
 /** Advice for a case, a letter or a call is read there. */
