@@ -92,10 +92,12 @@ async function show(db: Db, schoolId: string, explain: boolean): Promise<number>
   console.log(`# ${school.name} on ${longDay(today)}: version ${version} of ${pack.pack}\n`);
   const { examples: _, states: __, ...said } = policy.value as Record<string, unknown>;
   console.log(explained(said, explain ? policy.layerOf : unsaid));
-  const { layers } = await profileOf(db, school.authorityId, today);
+  const { layers, unread } = await profileOf(db, school.authorityId, today);
   console.log(`# What ${school.authorityId}, the local authority, decides\n`);
   const { value, layerOf } = profileJoined(layers);
   console.log(explained(value, explain ? ([part]) => ({ ...unsaid(), fileName: layerOf(part) }) : unsaid));
+  for (const { line, column, why } of unread)
+    console.log(`# Not followed, line ${line}, column ${column} of its profile: ${why}. Add one that says it otherwise`);
   const { title, rules } = ruleSetOn(today);
   console.log(`# What the law says, whatever a policy does: ${title}\n`);
   for (const { about, says, source, status } of lawInWords(rules))

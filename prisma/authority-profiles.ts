@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { Day } from '../policy/calendar/day.ts';
-import { type AuthorityProfile, inForceFrom, readAuthority } from '../policy/referral/authority.ts';
+import {
+  type AuthorityProfile,
+  inForceFrom,
+  type KeptAuthority,
+  readAuthority,
+  readKeptAuthority,
+} from '../policy/referral/authority.ts';
 import type { Db, Tx } from './client.ts';
 import { columnOf, dayOf } from './day-column.ts';
 
@@ -14,10 +20,14 @@ export const national = readAuthority(nationalText.text, nationalText.fileName);
 
 type Layer = { text: string; fileName: string };
 
-/** A profile as it holds, and the texts that say so, each over the one before: the national one first. */
-export type HeldProfile = { profile: AuthorityProfile; layers: Layer[] };
+/**
+ * A profile as it holds, and the texts that say so, each over the one before: the national one first. `unread` is what the kept text
+ * says and this release does not read, so that nobody follows it.
+ */
+export type HeldProfile = KeptAuthority & { layers: Layer[] };
 
 const read = new Map<string, AuthorityProfile>();
+const readAsKept = new Map<string, KeptAuthority>();
 
 /**
  * How this authority does what the law leaves to it on the day of the facts, such as that on which a referral was made: as this
@@ -25,8 +35,11 @@ const read = new Map<string, AuthorityProfile>();
  */
 export async function profileOf(db: Db | Tx, authorityId: string, on: Day): Promise<HeldProfile> {
   const kept = await heldOn(db, authorityId, on);
-  const own = [...shipped(authorityId), ...(kept ? [{ text: kept.text, fileName: authorityId }] : [])];
-  return { profile: own.reduce(over, national), layers: [nationalText, ...own] };
+  const known = shipped(authorityId);
+  const below = known.reduce(over, national);
+  if (!kept) return { profile: below, unread: [], layers: [nationalText, ...known] };
+  const own = { text: kept.text, fileName: authorityId };
+  return { ...keptOver(below, own), layers: [nationalText, ...known, own] };
 }
 
 /** The text of the authority's own that holds on a day, with its first day; null if there is none. */
@@ -59,6 +72,13 @@ function over(below: AuthorityProfile, { text, fileName }: Layer): AuthorityProf
   const profile = read.get(key) ?? readAuthority(text, fileName, below);
   read.set(key, profile);
   return profile;
+}
+
+function keptOver(below: AuthorityProfile, { text, fileName }: Layer): KeptAuthority {
+  const key = JSON.stringify([below, text]);
+  const kept = readAsKept.get(key) ?? readKeptAuthority(text, fileName, below);
+  readAsKept.set(key, kept);
+  return kept;
 }
 
 /**

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Day, londonDay } from '../policy/calendar/day.ts';
 import { type BaseOf, daysSaid, extendsOf } from '../policy/pack/layers.ts';
 import type { Pack } from '../policy/pack/pack.ts';
-import { readPack } from '../policy/pack/read.ts';
+import { readKeptPack, readPack } from '../policy/pack/read.ts';
 import { Refusal } from '../policy/refusal.ts';
 import type { Db, Tx } from './client.ts';
 import { columnOf } from './day-column.ts';
@@ -173,7 +173,7 @@ export async function packOf(db: Either, id: string, version: string): Promise<P
   const known = read.get(key);
   if (known) return known;
   const { text, baseOf } = await layersOf(db, id, version);
-  const pack = readPack(text, id, baseOf);
+  const pack = readKeptPack(text, id, baseOf);
   read.set(key, pack);
   return pack;
 }

@@ -65,7 +65,7 @@ async function look(ctx: Acting, of: Text): Promise<ProfileDraft | { wrong: Misr
 /** What in a text is no profile that we can follow. */
 export const WrongInProfile = z.object({ line: z.int(), column: z.int(), clause: z.string(), why: z.string(), cure: z.string() });
 
-const wrongFacts = ({ line, column, clause, why, cure }: Misread): z.infer<typeof WrongInProfile> => ({
+export const wrongFacts = ({ line, column, clause, why, cure }: Misread): z.infer<typeof WrongInProfile> => ({
   ...{ line, column, clause, why, cure },
 });
 
@@ -119,7 +119,8 @@ export async function authorityDraftView(ctx: Acting, of: Text): Promise<View> {
   return { ...shown, model: { ...shown.model, wrong: [], draft: draftShown(draft) } };
 }
 
-const placed = ({ line, column, clause, why, cure }: Misread) => ({
+/** The same as the pages print it. */
+export const placed = ({ line, column, clause, why, cure }: Misread) => ({
   ...{ tag: { text: 'Error', colour: 'red' }, at: `Line ${line}, column ${column}`, clause },
   ...{ says: `${why.replace(/\.$/, '')}.`, cure: `${cure}.` },
 });

@@ -17,10 +17,12 @@ import {
   authorityIdOf,
   changesShown,
   keepAuthority,
+  placed,
   profileKeepers,
   todayThere,
   WrongInProfile,
   whyNotTheirs,
+  wrongFacts,
 } from './authority-draft.ts';
 import { textOf } from './bring-in.ts';
 
@@ -70,6 +72,7 @@ async function authorityView(ctx: Reading, typed?: string): Promise<View> {
       ...{ name, service: profile.service, known: isKnown(found) },
       back: officer ? { href: '/referrals', text: 'Referrals' } : { href: '/policies', text: 'Policies' },
       rows: authorityInWords(profile).map((one) => ({ ...one, source: sourceOf(one, found) })),
+      unread: found.unread.map(placed),
       since: found.since && longDay(found.since),
       later: found.later.map(({ from, changes }) => ({ from: longDay(from), changes: changesShown(changes) })),
       law: !officer,
@@ -111,6 +114,11 @@ const Authority = z
         status: z.enum(['confirmed', 'second-hand', 'interpretation']).nullable(),
       }),
     ),
+    unread: z
+      .array(WrongInProfile)
+      .describe(
+        'What the profile that is kept here says and this release does not read: nobody follows it, and it is to be written anew',
+      ),
   })
   .meta({ id: 'Authority', description: 'What a local authority decides for itself' });
 
@@ -176,9 +184,9 @@ export const authorityRoutes = [
     reply: Authority,
     handle: async (ctx) => {
       const found = await authorityOf(ctx);
-      const { name, profile, since, later } = found;
+      const { name, profile, since, later, unread } = found;
       const decides = authorityInWords(profile).map(facts);
-      return { name, service: profile.service, known: isKnown(found), since, later, decides };
+      return { name, service: profile.service, known: isKnown(found), since, later, decides, unread: unread.map(wrongFacts) };
     },
   }),
 ];

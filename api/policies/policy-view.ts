@@ -3,6 +3,7 @@ import { longDay } from '../../policy/calendar/day.ts';
 import { CalendarEnds } from '../../policy/calendar/school-calendar.ts';
 import { leading } from '../../policy/case/decide.ts';
 import { lint } from '../../policy/lint/lint.ts';
+import { isNoPack, lintText } from '../../policy/lint/lint-text.ts';
 import { arrangedIn } from '../../policy/pack/arrangements.ts';
 import {
   adviceInWords,
@@ -17,7 +18,16 @@ import { beginningInWords, endInWords, rulesInWords, stagesInWords, yearEndInWor
 import type { Reader } from '../../policy/pack/to-families.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { dayOf } from '../../prisma/day-column.ts';
-import { type KeptPack, type KeptVersion, keptPacks, keptVersions, newestPack, packOf, packShown } from '../../prisma/packs.ts';
+import {
+  type KeptPack,
+  type KeptVersion,
+  keptPacks,
+  keptVersions,
+  layersOf,
+  newestPack,
+  packOf,
+  packShown,
+} from '../../prisma/packs.ts';
 import { lastFollowed } from '../../prisma/policies-followed.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { calendarOf } from '../../prisma/register.ts';
@@ -122,8 +132,18 @@ export async function policyModel({ deps, user, at, params, query }: Asked) {
     ...{ leave: leaveInWords(pack, reader), rewards: rewardsInWords(pack, reader), advice: adviceInWords(pack, reader) },
     ...{ arranged: arrangedIn(pack, reader), overridden: staff ? overriddenInWords(pack) : [] },
     ...{ proof: staff ? await proofView({ deps }, { pack, version }, user.role) : null, decisionKey: randomUUID() },
-    findings: staff ? lint(pack).map(({ why, cure }) => `${why}. ${cure}.`) : [],
+    findings: staff ? [...(await unreadIn(deps.db, params.policy, version)), ...lint(pack)].map(inOneLine) : [],
   };
+}
+
+const inOneLine = ({ why, cure }: { why: string; cure: string }): string => `${why}. ${cure}.`;
+
+/** What a kept text says and this release does not read, each with its line: nobody follows it. */
+async function unreadIn(db: Looking['deps']['db'], id: string, version: string): Promise<{ why: string; cure: string }[]> {
+  const { text, baseOf } = await layersOf(db, id, version);
+  return lintText(text, id, baseOf)
+    .filter(isNoPack)
+    .map(({ why, cure, ...at }) => ({ why: `Not followed, line ${at.line} of ${at.fileName} (${at.clause}): ${why}`, cure }));
 }
 
 /** A version that is kept, with the way to it unless it is the one that is shown. */

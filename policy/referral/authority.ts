@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Day } from '../calendar/day.ts';
 import { duration, schoolDays } from '../pack/amount.ts';
+import { stillSaid } from '../pack/kept-text.ts';
 import { type SourceText, sourceText } from '../pack/source-text.ts';
 import { type Misread, misreadIn, understoodAs } from '../pack/understood-as.ts';
 import { isOfficer, type Role, roles } from '../people/roles.ts';
@@ -101,6 +102,16 @@ export function readAuthority(text: string, fileName: string, below?: AuthorityP
   return { ...below, ...Object.fromEntries(saidIn(source).map((part) => [part, local[part]])) };
 }
 
+/** What a profile that was kept before says, and each thing in it that this release does not read and nobody follows. */
+export type KeptAuthority = { profile: AuthorityProfile; unread: Misread[] };
+
+/** Reads a text that is kept already: a release that no longer reads a part of it stops nobody, and says so. */
+export function readKeptAuthority(text: string, fileName: string, below: AuthorityProfile): KeptAuthority {
+  const still = stillSaid(sourceText(text, fileName), Local);
+  const said = Object.fromEntries((still?.parts ?? []).map((part) => [part, still?.value[part as Part]]));
+  return { profile: { ...below, ...said }, unread: wrongInProfile(text, fileName) };
+}
+
 /** The first day on which a profile says itself that it holds; null if it leaves that to who keeps it. */
 export const inForceFrom = (says: Pick<AuthorityProfile, 'in force'>): Day | null => says['in force']?.from ?? null;
 
@@ -121,4 +132,4 @@ export function profileJoined(layers: readonly { text: string; fileName: string 
 }
 
 /** The parts that a file says itself. */
-export const saidIn = ({ value }: SourceText): Part[] => Object.keys(value as object) as Part[];
+export const saidIn = ({ value }: SourceText): Part[] => Object.keys(value ?? {}) as Part[];

@@ -6,7 +6,7 @@ import { servedOn } from '../law/penalty-notices.ts';
 import { lawOn } from '../law/rule-sets.ts';
 import { wayOf } from '../letters/may-write.ts';
 import { Refusal } from '../refusal.ts';
-import { isAtLeast, shown } from '../register/fraction.ts';
+import { type Fraction, isAtLeast, shown } from '../register/fraction.ts';
 import type { ReferralDecision } from './decision.ts';
 import { attendanceIn, lastOfSchoolWeeks, missingIn, thresholdFor } from './figures.ts';
 import type { ReferralProposal } from './proposal.ts';
@@ -110,11 +110,13 @@ export function noticeMeasured(t: ReferralTelling): void {
   const improved = missing.length > 0 || window.possible === 0 ? null : isAtLeast(window, target);
   t.add({ type: 'notice to improve measured', window, improved });
   const wanted = `${target / 100}% was wanted`;
-  const found =
-    improved === null
-      ? `The notice to improve has run its time, and ${missing.length} marks of it are missing: ${wanted}`
-      : `The notice to improve has run its time: ${shown(window)} attended where ${wanted}`;
+  const found = `The notice to improve has run its time${howItWent(window, missing.length)}: ${wanted}`;
   propose(t, { what: 'judge notice to improve', window, target, improved }, found);
+}
+
+function howItWent(window: Fraction, missing: number): string {
+  if (missing > 0) return `, and ${missing === 1 ? '1 mark of it is' : `${missing} marks of it are`} missing`;
+  return window.possible === 0 ? ', and had no session that the child could have attended' : ` with ${shown(window)} attended`;
 }
 
 /** The officer's finding. One that differs from the figures needs its reason. */

@@ -1,6 +1,6 @@
 import type { Day } from '../calendar/day.ts';
 import { sessionId } from '../register/mark.ts';
-import { towardsNotice } from '../register/measures/penalty-notice-window.ts';
+import { penaltyNoticeMarksFrom, towardsNotice } from '../register/measures/penalty-notice-window.ts';
 import type { ReferralCircumstances } from './circumstances.ts';
 import { thresholdFor } from './figures.ts';
 import type { Notice } from './state.ts';
@@ -27,10 +27,15 @@ export function reliedOnAsPosted(
   return met ? { sessions, weeks } : { sessions: free(asked.sessions, used), weeks: [...asked.weeks] };
 }
 
-/** Those of the sessions that count towards a notice in the register as it is now. */
-export function stillBorne({ marks, pupil }: ReferralCircumstances, sessions: readonly string[]): string[] {
+/**
+ * Those of the sessions that count towards a notice in the register as it is now. From a new school year on it is not read as far
+ * back as before: of what is older nothing else has been heard.
+ */
+export function stillBorne({ calendar, marks, pupil, on }: ReferralCircumstances, sessions: readonly string[]): string[] {
   const bearing = new Set(towardsNotice(marks, pupil.born).map(sessionId));
-  return sessions.filter((session) => bearing.has(session));
+  const known = new Set(marks.map(sessionId));
+  const isOlder = (session: string) => session < penaltyNoticeMarksFrom(calendar, on) && !known.has(session);
+  return sessions.filter((session) => bearing.has(session) || isOlder(session));
 }
 
 const free = (sessions: readonly string[], used: readonly string[]): string[] =>

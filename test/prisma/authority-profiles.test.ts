@@ -108,6 +108,51 @@ describe('an authority', () => {
     expect(norfolk).toMatchObject({ says: 'The school', status: 'second-hand' });
   });
 
+  describe('whose profile an earlier release took, and this one does not read', () => {
+    const text = (own: string) => `authority: eastshire\ntitle: "Eastshire"\n${own}`;
+    const keptBefore = async (own: string) => {
+      await db.authorityProfile.deleteMany({ where: { authorityId: 'eastshire' } });
+      await db.authorityProfile.create({
+        data: { authorityId: 'eastshire', text: text(own), inForceFrom: new Date('2026-09-01') },
+      });
+      return profileOf(db, 'eastshire', today);
+    };
+
+    it('is served by all else of it, and what is not followed is told with its line', async () => {
+      const { profile, unread } = await keptBefore(
+        'waiting: { remind after: "2 school days" }\nstands in: { headteacher: attendance-officer, sal: dsl }\n',
+      );
+      expect([profile.title, profile.waiting['remind after'], profile['stands in']]).toEqual(['Eastshire', 2, { sal: 'dsl' }]);
+      expect(unread).toMatchObject([{ line: 4, clause: 'stands in / headteacher', why: expect.stringMatching('Only a deputy') }]);
+    });
+
+    it.each([
+      ['a word that is none', 'answers: never\n'],
+      [
+        'a part that has to be whole',
+        'notice to improve: { school weeks: { at least: 2, at most: 9 }, issued by: school, before a penalty notice: true }\n',
+      ],
+      ['no YAML', 'forms: [\n'],
+    ])('is served as the national profile has it: %s', async (_, own) => {
+      const { profile, unread } = await keptBefore(own);
+      expect(profile['notice to improve']).toEqual(
+        (await profileOf(db, 'severnshire', '2020-01-01')).profile['notice to improve'],
+      );
+      expect(unread.length).toBeGreaterThan(0);
+    });
+
+    it('refuses the same where it is newly brought in, and looks at another beside it', async () => {
+      await keptBefore('stands in: { headteacher: attendance-officer }\n');
+      const keep = (own: string) => keepProfile(db, { text: text(own), fileName: 'own.yaml' }, { today });
+      await expect(keep('stands in: { headteacher: trust-lead }\n')).rejects.toThrow(
+        /own\.yaml:3:14 \(stands in \/ headteacher\)/,
+      );
+      const mended = text('stands in: { headteacher: dsl }\n');
+      const { was, now } = await profileDraft(db, { text: mended, fileName: 'own.yaml' }, today);
+      expect([was['stands in'], now['stands in']]).toEqual([{}, { headteacher: 'dsl' }]);
+    });
+  });
+
   it('whose file is wrong is told where', async () => {
     const wrong =
       'authority: severnshire\ntitle: "Severnshire"\nforms: [{ for: tea, called: "A", source: "B", status: confirmed }]\n';

@@ -34,6 +34,20 @@ describe('a policy that is kept', () => {
     expect((await packShown(db, id, '2026-08-31')).version).toBe(second);
   });
 
+  it('that an earlier release took with a word for no flag of a pupil is read without it, and refused anew', async () => {
+    const text = file('policy/packs/celt.yaml')
+      .replace('pack: celt', 'pack: kept')
+      .replace(/^softens:.*$/m, '');
+    const softens = (flags: string) => `${text}\nsoftens: { for: [${flags}], review by: safeguarding lead }\n`;
+    const add = (version: string, of: string) =>
+      db.policyPack.create({ data: { id: 'kept', version, text: of, inForceFrom: new Date('2026-09-01'), keptAt: new Date() } });
+    await add('1', softens('"young carers", "bereaved"'));
+    await add('2', softens('"young carers"'));
+    expect((await packOf(db, 'kept', '1')).softens?.for).toEqual(['bereaved']);
+    expect((await packOf(db, 'kept', '2')).softens).toBeUndefined();
+    await expect(keepPack(db, softens('"young carers"'), 'kept.yaml')).rejects.toThrow(/softens \/ for \/ 0/);
+  });
+
   it('ends on its day', async () => {
     const until = schools
       .replace('pack: brookside-primary', 'pack: short')

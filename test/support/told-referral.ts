@@ -14,6 +14,7 @@ import type { ReferralAction } from '../../policy/referral/proposal.ts';
 import type { ReferralState } from '../../policy/referral/state.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import type { Mark } from '../../policy/register/mark.ts';
+import { penaltyNoticeMarksFrom } from '../../policy/register/measures/penalty-notice-window.ts';
 import { calendar } from './told-case.ts';
 
 const profileFile = new URL('../../policy/packs/authorities/default.yaml', import.meta.url);
@@ -48,8 +49,11 @@ export function aReferral(given: Given) {
   let told = 0;
   let days = calendar;
 
+  /** Read no further back than for a referral at a school (activities/matter/pupil-circumstances.ts). */
+  const readFrom = (): Day =>
+    penaltyNoticeMarksFrom(calendar, on) > '2026-09-02' ? penaltyNoticeMarksFrom(calendar, on) : '2026-09-02';
   const marks = (): Mark[] =>
-    schoolDaysBetween(calendar, '2026-09-02', on).flatMap((date) =>
+    schoolDaysBetween(calendar, readFrom(), on).flatMap((date) =>
       (['AM', 'PM'] as const).flatMap((session) => {
         const code = facts.absent[`${date} ${session}`] ?? facts.absent[date] ?? (session === 'AM' ? '/' : '\\');
         return code === 'none' ? [] : [{ on: date, session, code }];

@@ -387,6 +387,20 @@ describe('whom the authority’s profile has stand in for the headteacher', () =
   });
 });
 
+describe('a kept profile that this release no longer reads', () => {
+  it('stops no referral, and is named to who can mend it', async () => {
+    const text = 'authority: severnshire\ntitle: "Severnshire"\nstands in: { headteacher: attendance-officer }\n';
+    const data = { authorityId: 'severnshire', text, inForceFrom: columnOf(today) };
+    const kept = await school.db.authorityProfile.create({ data });
+    const id = await referralOf('B');
+    await officer.post(await standing(id, 'accept referral'), { choice: 'accept' });
+    expect((await school.db.referral.findUniqueOrThrow({ where: { id } })).stage).toBe('accepted');
+    const page = await (await desk.signedIn('ewo')).get('/authority');
+    expect(page.text).toMatch(/A part of the profile that is kept here is not followed[\s\S]*Line 3, column 14/);
+    await school.db.authorityProfile.delete({ where: { id: kept.id } });
+  });
+});
+
 describe('an authority that decides something else from a day on', () => {
   it('asks by it in referrals that are made since, and in those before as it was then', async () => {
     const text =

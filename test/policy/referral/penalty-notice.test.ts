@@ -272,6 +272,15 @@ describe('a penalty notice', () => {
       expect(referral.notices()[0]?.issued?.sessions).toHaveLength(10);
     });
 
+    it('keeps its ground over the summer, after which the register is not read as far back', () => {
+      const spring = days('2027-04-19', '2027-04-20', '2027-04-21', '2027-04-22', '2027-04-23');
+      const referral = aReferral({ on: '2027-06-25', absent: spring }).accepted().request('mother').authorise();
+      expect(referral.to('2027-09-03').asks()).toEqual(['issue penalty notice']);
+      referral.issue();
+      expect(referral.notices()[0]?.issued?.sessions).toHaveLength(10);
+      expect(referral.asks()).toEqual([]);
+    });
+
     it('loses its ground when one of its own sessions is corrected', () => {
       const referral = late(asked().authorise());
       referral.facts.absent['2026-09-07 AM'] = '/';

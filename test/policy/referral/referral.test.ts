@@ -254,6 +254,16 @@ describe('a notice to improve', () => {
     expect(refusalOf(() => referral.say('issue notice to improve', said))).toMatch(why);
   });
 
+  it('in which the child could attend no session says so, and is for the officer to judge', () => {
+    const referral = atNotice().say('issue notice to improve', { ...issueNotice, from: '2026-11-09', weeks: 3 });
+    const [letterId = ''] = Object.keys(referral.state.improvement?.letters ?? {});
+    referral.tell({ kind: 'letter outcome', letterId, outcome: 'posted' });
+    for (let day = 9; day <= 27; day++) referral.facts.absent[`2026-11-${String(day).padStart(2, '0')}`] = 'D';
+    const { sentence, action } = referral.to('2026-11-30').proposal('judge notice to improve');
+    expect(action).toMatchObject({ improved: null, window: { possible: 0 } });
+    expect(sentence).toMatch(/^The notice to improve has run its time, and had no session that the child could have attended/);
+  });
+
   it('goes to each parent who may be written to', () => {
     const parents = [aParent('mother'), aParent('father', { may: false, because: 'No contact', channel: null })];
     const referral = atNotice({ parents }).say('issue notice to improve', issueNotice);
