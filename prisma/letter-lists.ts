@@ -14,7 +14,7 @@ export type LetterSummary = Pick<Letter, Exclude<keyof typeof letterSummary, 'ca
 
 const inSchool = ({ schoolId }: Reader) => ({ schoolId: schoolId ?? 'none' });
 
-/** Letters of a school, newest first; with a status, only those (the print queue is 'to-print'). */
+/** Letters of a school, newest first; with a status, only those. Of the print queue ('to-print') what has waited longest comes first. */
 export const lettersFor = (
   db: Db,
   reader: Reader,
@@ -23,7 +23,7 @@ export const lettersFor = (
   pageAfter(
     after,
     [
-      ['approvedOn', 'desc'],
+      ['approvedOn', status === 'to-print' ? 'asc' : 'desc'],
       ['id', 'asc'],
     ],
     (id) => db.letter.findFirst({ where: { id, ...inSchool(reader) }, select: letterSummary }),

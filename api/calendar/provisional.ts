@@ -1,4 +1,4 @@
-import type { Day } from '../../policy/calendar/day.ts';
+import { addDays, type Day } from '../../policy/calendar/day.ts';
 import { isProvisional, type SchoolCalendar } from '../../policy/calendar/school-calendar.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import type { Db } from '../../prisma/client.ts';
@@ -8,9 +8,17 @@ import { calendarOf } from '../../prisma/register.ts';
 export const provisional = (calendar: SchoolCalendar, day: Day): string =>
   isProvisional(calendar, day) ? ' (provisional: the next terms are not in the calendar)' : '';
 
-/** The same of the day on which a case is looked at next. A day that a person chose is no less sure for being far off. */
-export const nextProvisional = (calendar: SchoolCalendar, { heldUntil, proposals }: CaseState, day: Day): string =>
-  [heldUntil, ...Object.values(proposals).map((proposal) => proposal.heldUntil)].includes(day) ? '' : provisional(calendar, day);
+type Sure = Pick<CaseState, 'heldUntil' | 'proposals'> & { onRollTo: Day | null };
+
+/**
+ * The same of the day on which a case is looked at next. One that a person chose, or the first on which the pupil is not on the
+ * roll any more, is no less sure for being far off.
+ */
+export function nextProvisional(calendar: SchoolCalendar, { heldUntil, proposals, onRollTo }: Sure, day: Day): string {
+  const chosen = [heldUntil, ...Object.values(proposals).map((proposal) => proposal.heldUntil)];
+  const sure = chosen.includes(day) || (onRollTo !== null && day === addDays(onRollTo, 1));
+  return sure ? '' : provisional(calendar, day);
+}
 
 /** The calendars of these schools, each read once. */
 export async function calendarsOf(db: Db, schoolIds: readonly string[]): Promise<ReadonlyMap<string, SchoolCalendar>> {

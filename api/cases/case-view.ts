@@ -11,11 +11,12 @@ import { adviceFor } from '../../policy/pack/clauses-in-words.ts';
 import { titleOf } from '../../policy/people/roles.ts';
 import { isSame } from '../../policy/register/fraction.ts';
 import type { CaseFound } from '../../prisma/cases.ts';
-import { dayOf } from '../../prisma/day-column.ts';
+import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
 import { eventsOf } from '../../prisma/ledger.ts';
 import { packOf } from '../../prisma/packs.ts';
 import { calendarOf } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
+import { decidesAs } from '../away/decides-for.ts';
 import { nextProvisional, provisional } from '../calendar/provisional.ts';
 import { line, type Step } from '../charts/attendance-line.ts';
 import { type Chart, charted, lineInWords, lineSheet, stepsInWords } from '../charts/chart.ts';
@@ -64,15 +65,7 @@ export async function caseView(
       open: isOpen,
       advice: adviceFor(pack, 'case page'),
       rows: summaryOf(found, pack.title, attendanceRows(now, acting), await calendarOf(deps.db, found.schoolId)),
-      waiting: facts.waiting.map(({ key, asked, sentence, status, role }) => {
-        const proposal = state.proposals[key] as Proposal;
-        const mine = status === 'open' && [role, proposal.alsoRole].includes(user.role) && !askedForBy(proposal, user);
-        const whose = mine ? 'For you' : `For the ${titleOf(role)}`;
-        return {
-          ...{ text: asked, href: `/proposals/${id}/${key}`, sentence },
-          tag: { text: { held: 'Held', asked: 'A question is open', open: whose }[status], colour: mine ? 'blue' : 'grey' },
-        };
-      }),
+      waiting: await Promise.all(facts.waiting.map((one) => waitingRow({ deps, user, at }, found, one))),
       siblings: await siblingLinks({ deps, user, at }, found),
       ladder: ladder(pack, state, events),
       referrals: facts.referrals.map((referral) => ({
@@ -91,6 +84,26 @@ export async function caseView(
       decisionKey: typed.decisionKey ?? randomUUID(),
       typed,
     },
+  };
+}
+
+type Waiting = ReturnType<typeof caseFacts>['waiting'][number];
+
+/** What waits for a decision: for the reader, in their own name or for somebody who is away, or for whom. */
+async function waitingRow(
+  ctx: Pick<Ctx, 'deps' | 'user' | 'at'>,
+  found: CaseFound,
+  { key, asked, sentence, status, role }: Waiting,
+) {
+  const proposal = found.state.proposals[key] as Proposal;
+  const { alsoRole } = proposal;
+  const { className } = found.pupil;
+  const decider = await decidesAs(ctx, { row: { role, alsoRole }, proposal, className });
+  const mine = status === 'open' && [role, alsoRole].includes(decider.role) && !askedForBy(proposal, decider);
+  const whose = mine ? 'For you' : `For the ${titleOf(role)}`;
+  return {
+    ...{ text: asked, href: `/proposals/${found.id}/${key}`, sentence },
+    tag: { text: { held: 'Held', asked: 'A question is open', open: whose }[status], colour: mine ? 'blue' : 'grey' },
   };
 }
 
@@ -131,8 +144,9 @@ const open = ({ status }: CaseFound): boolean => status === 'open';
 const targetWords = (target: number | null): string => (target === null ? '' : `, target ${target / 100}%`);
 
 function summaryOf(found: CaseFound, policy: string, attendance: string[][], calendar: SchoolCalendar) {
-  const { state, openedOn, closedOn, nextOn, nextWhy } = found;
-  const { monitoring, judged } = state;
+  const { state, pupil, openedOn, closedOn, nextOn, nextWhy } = found;
+  const { monitoring, judged, heldUntil, proposals } = state;
+  const sure = { heldUntil, proposals, onRollTo: dayOrNull(pupil.onRollTo) };
   return [
     ...attendance,
     ...(monitoring
@@ -165,7 +179,7 @@ function summaryOf(found: CaseFound, policy: string, attendance: string[][], cal
     [
       'What happens next',
       nextOn
-        ? `${nextWhy ?? ''}, on ${longDay(dayOf(nextOn))}${nextProvisional(calendar, state, dayOf(nextOn))}`
+        ? `${nextWhy ?? ''}, on ${longDay(dayOf(nextOn))}${nextProvisional(calendar, sure, dayOf(nextOn))}`
         : 'Nothing: the case is closed',
     ],
     ['Policy', policy],

@@ -2,6 +2,7 @@ import { type Day, shortDay } from '../../policy/calendar/day.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import { counted } from '../../policy/counted.ts';
 import { casesFor, stageCounts } from '../../prisma/cases.ts';
+import { dayOrNull } from '../../prisma/day-column.ts';
 import { calendarOf } from '../../prisma/register.ts';
 import { type Called, toldApart } from '../../prisma/told-apart.ts';
 import { nextProvisional } from '../calendar/provisional.ts';
@@ -28,6 +29,12 @@ const listed = (
   next: nextOn ? `${nextWhy ?? ''}, ${shortDay(nextOn)}${said(nextOn)}` : 'Nothing: it is closed',
 });
 
+/** What makes the day on which a case is looked at next a sure one. */
+function sureOf({ state, pupil: { onRollTo } }: { state: unknown; pupil: { onRollTo: Date | null } }) {
+  const { heldUntil, proposals } = state as CaseState;
+  return { heldUntil, proposals, onRollTo: dayOrNull(onRollTo) };
+}
+
 export const caseRoutes = [
   page({
     path: '/cases',
@@ -47,9 +54,7 @@ export const caseRoutes = [
         template: 'cases/cases.njk',
         model: {
           ...{ status: query.status, stages, total: counted(open, 'open case') },
-          ...mapped(found, (row) =>
-            listed(caseRow(row), { called, said: (day) => nextProvisional(calendar, row.state as unknown as CaseState, day) }),
-          ),
+          ...mapped(found, (row) => listed(caseRow(row), { called, said: (day) => nextProvisional(calendar, sureOf(row), day) })),
         },
       };
     },

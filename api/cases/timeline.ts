@@ -147,10 +147,10 @@ const tells: Tell = {
   ],
   decided: ({ key, choice, until }, known) => {
     if (choice === 'hold') return [`Held: ${of(known, key)}`, `Until ${until ? longDay(until) : 'later'}`];
-    if (known.whether.has(key)) return `${choice === 'approve' ? 'So' : 'Not so'}: ${of(known, key)}`;
-    if (choice === 'decline') return `Declined: ${of(known, key)}`;
     if (choice === 'ask') return `A question was asked before: ${of(known, key)}`;
     if (choice === 'answer') return 'The question was answered';
+    if (known.whether.has(key)) return `${choice === 'approve' ? 'So' : 'Not so'}: ${of(known, key)}`;
+    if (choice === 'decline') return `Declined: ${of(known, key)}`;
     return `Done: ${of(known, key)}`;
   },
   'letters approved': ({ template, letters, meeting }) => [

@@ -48,7 +48,12 @@ export async function dutiesNow({ deps, user, at }: Asking) {
   const done = ticked.filter(({ mistake }) => mistake === null);
   const doneOf = (duty: Duty, due: Day): DutyDone | undefined =>
     done.find((one) => one.dutyId === idOf(kept.pack, duty) && one.due === due);
-  const all = termOfDuties(dutiesOf(kept.pack), { calendar, term, on }, (duty, due) => doneOf(duty, due) !== undefined);
+  const all = termOfDuties(
+    dutiesOf(kept.pack),
+    { calendar, term, on },
+    (duty, due) => doneOf(duty, due) !== undefined,
+    (duty, due) => ticked.some((one) => one.mistake !== null && one.dutyId === idOf(kept.pack, duty) && one.due === due),
+  );
   const shown = ({ duty, due }: Entry) => ({
     ...{ id: idOf(kept.pack, duty), kind: duty.kind, every: duty.every, says: duty.says, source: duty.source },
     ...{

@@ -60,7 +60,10 @@ export const dutyRoutes = [
     body: z.object({ decisionKey: z.uuid(), ...DutyMistake.shape }),
     handle: async (ctx) => {
       await sayMistaken(ctx, ctx.body);
-      return { goTo: '/duties', say: 'It is to be done again. That it was ticked off by mistake is kept.' };
+      return {
+        goTo: '/duties',
+        say: 'The tick is taken back: what is asked for stands under “To be done now”. That it was a mistake is kept.',
+      };
     },
     again: (ctx) => dutiesView(ctx, ctx.body),
   }),

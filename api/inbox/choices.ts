@@ -20,12 +20,13 @@ import { whetherIn } from './words.ts';
 
 /**
  * What the page has to know beside the proposal: how long a letter can be recalled, after how many school days a step is asked
- * about again, the target after a meeting and whether one is looked at, who can be asked.
+ * about again, the target after a meeting, that of a time which runs, and whether one is looked at, who can be asked.
  */
 export type Settings = {
   recallMinutes: number;
   askAgainAfter: number;
   targetPercent: string | null;
+  targetRuns: string | null;
   targetCounts: boolean;
   colleagues: readonly Role[];
   /** Meetings of brothers and sisters that can be held as one with this. */
@@ -81,7 +82,7 @@ const offers: Record<(typeof rulesChoices)[keyof typeof rulesChoices][number], (
       supportOffered,
       text('record', 'Note', `What was said and agreed. ${kept}`),
     ),
-  met: (_, { targetPercent, targetCounts, beside }) =>
+  met: (_, { targetPercent, targetRuns, targetCounts, beside }) =>
     choice(
       'met',
       'Record the meeting',
@@ -91,15 +92,7 @@ const offers: Record<(typeof rulesChoices)[keyof typeof rulesChoices][number], (
         options({ '': 'Choose', held: 'It was held', refused: 'The parents refused', 'not attended': 'Nobody came' }),
       ),
       date('metOn', 'On which day'),
-      ...(targetCounts
-        ? [
-            short(
-              'target',
-              'Target agreed, in percent',
-              targetPercent === null ? '' : `Attendance in the time that follows. The policy asks for ${targetPercent}.`,
-            ),
-          ]
-        : []),
+      ...(targetCounts ? [short('target', 'Target agreed, in percent', targetHint(targetPercent, targetRuns))] : []),
       supportOffered,
       text('record', 'Note', `What was said and agreed. ${kept}`),
       ...beside.map(alsoFor),
@@ -111,6 +104,12 @@ const offers: Record<(typeof rulesChoices)[keyof typeof rulesChoices][number], (
       text('record', 'Note (optional)', action.what === 'task' ? `What was done, and what came of it. ${kept}` : kept),
     ),
 };
+
+/** Of which time a target is; what is left empty changes nothing in one that runs. */
+function targetHint(asked: string | null, runs: string | null): string {
+  if (runs !== null) return `Attendance in the time that is monitored now. Leave it empty to keep its target of ${runs}.`;
+  return asked === null ? '' : `Attendance in the time that follows. The policy asks for ${asked}.`;
+}
 
 /** What an approval brings about, and whom it goes to then, by the policy's own name. */
 function approval(action: Proposal['action']): string {

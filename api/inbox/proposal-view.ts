@@ -98,7 +98,7 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
         ...{ ...settingsOf(at, pack), colleagues: colleagues(found.pupil) },
         ...{ beside, arranged: arranged?.says ?? null },
       }).filter(({ value }) => found.state.status === 'open' || onClosed.includes(value as Choice)),
-      typed: { metOn: found.state.meeting?.on ?? '', target: targetPercent(pack, found.state)?.replace('%', '') ?? '', ...given },
+      typed: { metOn: found.state.meeting?.on ?? '', target: targetFor(pack, at), ...given },
       version: typed.version ?? proposal.version,
       decisionKey: typed.decisionKey ?? randomUUID(),
       story: (await story(db, events, sayCase(found.letters, found.pupil.contacts))).slice(-6).reverse(),
@@ -185,15 +185,24 @@ const returnedBefore = ({ proposal, found }: At, events: readonly Kept[]): strin
 const settingsOf = ({ found, proposal }: At, pack: Pack) => ({
   askAgainAfter: pack.waiting['ask again after'],
   recallMinutes: found.school.recallMinutes ?? pack.letters['recall window'],
-  targetPercent: targetPercent(pack, found.state),
+  targetPercent: targetPercent(pack, { proposal, found }),
+  targetRuns: runningTarget(found.state),
   targetCounts: timeForTarget(found.state, proposal, pack.stages[found.state.stage]) !== null,
 });
 
-/** The target that the policy has for the time after this stage's meeting. */
-function targetPercent(pack: Pack, { stage }: CaseState): string | null {
-  const wait = pack.stages[stage]?.wait;
-  return wait?.from === 'meeting' && wait.target !== undefined ? `${wait.target / 100}%` : null;
+/** The target that the policy has for the time after this stage's meeting. One beside the ladder is not that meeting. */
+function targetPercent(pack: Pack, { proposal, found }: Pick<At, 'proposal' | 'found'>): string | null {
+  const wait = pack.stages[found.state.stage]?.wait;
+  return proposal.step !== null && wait?.from === 'meeting' && wait.target !== undefined ? `${wait.target / 100}%` : null;
 }
+
+/** What the field of the target holds at first: nothing where a time runs, whose target another would silently take the place of. */
+const targetFor = (pack: Pack, at: At): string =>
+  runningTarget(at.found.state) === null ? (targetPercent(pack, at)?.replace('%', '') ?? '') : '';
+
+/** The target of the time that is monitored now, if one is. */
+const runningTarget = ({ monitoring }: CaseState): string | null =>
+  monitoring && monitoring.target !== null ? `${monitoring.target / 100}%` : null;
 
 function stateWords({ status, heldUntil }: Proposal): string {
   if (status === 'held' && heldUntil) return `Held until ${longDay(heldUntil)}`;

@@ -9,7 +9,7 @@ import { leaveLines } from '../leave/leave-view.ts';
 import { previewPdf } from '../letters/preview.ts';
 import { office } from '../letters/reach.ts';
 import { toPostLines } from '../letters/to-post.ts';
-import { inDoubtLines, undelivered, undeliveredLine } from '../letters/undelivered.ts';
+import { inDoubtLines, undeliveredLines } from '../letters/undelivered.ts';
 import { contactLine } from '../register/first-contact.ts';
 import { gapLine, registerGaps } from '../register/gaps.ts';
 import { partTimeLines } from '../register/part-time.ts';
@@ -51,7 +51,7 @@ export const inboxRoutes = [
           contact: ctx.user.schoolId === null ? null : await contactLine(ctx),
           leave: ctx.user.schoolId === null ? [] : await leaveLines(ctx),
           aside: await setAside(db, reader),
-          undelivered: office.some((role) => role === ctx.user.role) ? (await undelivered(ctx)).map(undeliveredLine) : [],
+          undelivered: office.some((role) => role === ctx.user.role) ? await undeliveredLines(ctx) : [],
           inDoubt: office.some((role) => role === ctx.user.role) ? await inDoubtLines(ctx) : [],
           toPost: isOfficer(ctx.user.role) ? await toPostLines(ctx) : [],
           ...(gapReaders.some((role) => role === ctx.user.role)

@@ -12,7 +12,7 @@ import {
   sayLeave,
   sayLeaveMistaken,
 } from './facts.ts';
-import { leaveView } from './leave-view.ts';
+import { leaveLines, leaveView } from './leave-view.ts';
 import { LeaveToSee, leaveToSeeFacts } from './to-see.ts';
 
 const One = Id.extend({ requestId: z.uuid() });
@@ -39,6 +39,10 @@ const MistakeForm = z
 
 /** Requests for leave in term time: recorded by the office, decided by whom the policy names, by a page and by machines. */
 export const leaveRoutes = [
+  page({
+    ...{ path: '/register/leave', may: school, summary: 'Leave in term time: what waits, and where marks say otherwise' },
+    handle: async (ctx) => ({ template: 'leave/to-see.njk', model: { lines: await leaveLines(ctx) } }),
+  }),
   page({
     ...{ path: '/register/:id/leave', may: school, params: Id, summary: 'A pupil’s requests for leave in term time' },
     handle: (ctx) => leaveView(ctx, ctx.params.id),

@@ -1,5 +1,6 @@
 import { toPostBy } from '../../prisma/letter-lists.ts';
 import { noticesFallen } from '../../prisma/referrals.ts';
+import { toldApart } from '../../prisma/told-apart.ts';
 import type { Ctx } from '../web/route.ts';
 import { letterRow } from './letter-row.ts';
 
@@ -11,8 +12,18 @@ export async function toPostLines({ deps, user, at }: Pick<Ctx, 'deps' | 'user' 
   if (user.authorityId === null) return [];
   const letters = await toPostBy(deps.db, user.authorityId);
   const fallen = await noticesFallen(deps.db, letters);
+  const called = await toldApart(
+    deps.db,
+    letters.map(({ pupilId }) => pupilId),
+    { classShown: false },
+  );
+  const schools = await deps.db.school.findMany({ where: { authorityId: user.authorityId }, select: { id: true, name: true } });
+  const named = new Map(schools.map(({ id, name }) => [id, name]));
   return letters
     .filter(({ id }) => !fallen.has(id))
-    .map(letterRow(at))
-    .map(({ id, pupil, title, to }) => ({ text: `${pupil}: ${title} to ${to}`, href: `/letters/${id}` }));
+    .map((letter) => {
+      const { id, pupil, title, to } = letterRow(at)(letter);
+      const name = called({ id: letter.pupilId, name: pupil });
+      return { text: `${name}, ${named.get(letter.schoolId)}: ${title} to ${to}`, href: `/letters/${id}` };
+    });
 }

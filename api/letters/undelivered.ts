@@ -1,38 +1,48 @@
 import { z } from 'zod';
 import { whyNotNow } from '../../policy/letters/may-go.ts';
-import { undeliveredOf, unknownOf } from '../../prisma/letter-lists.ts';
+import { type LetterSummary, undeliveredOf, unknownOf } from '../../prisma/letter-lists.ts';
 import { approvedAs } from '../../prisma/letters.ts';
 import { readersOf } from '../../prisma/persons.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
+import { toldApart } from '../../prisma/told-apart.ts';
 import type { Ctx } from '../web/route.ts';
 import { api } from '../web/routes.ts';
 import { LetterRow, letterRow } from './letter-row.ts';
 import { office } from './reach.ts';
 
+type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
+
 /**
  * Letters of open cases that came back or were refused, as long as the address they went to is still the one on record: the
  * next letter would come back as well, so somebody has to ask the family. One that was mended is off the list by itself.
  */
-export async function undelivered({ deps, user, at }: Pick<Ctx, 'deps' | 'user' | 'at'>): Promise<LetterRow[]> {
+export async function undelivered({ deps, user, at }: Asking): Promise<LetterSummary[]> {
   const school = await schoolOf(deps.db, user);
   const today = todayAt(school, at);
   const letters = await undeliveredOf(deps.db, school.id);
   const readers = await readersOf(deps.db, letters);
-  return letters.filter((letter, i) => whyNotNow(approvedAs(letter), readers[i] ?? null, today) === null).map(letterRow(at));
+  return letters.filter((letter, i) => whyNotNow(approvedAs(letter), readers[i] ?? null, today) === null);
 }
+
+/** The same, in a line each. */
+export const undeliveredLines = async (ctx: Asking) => lines(ctx, await undelivered(ctx));
 
 /** Letters of which a person has to find out whether they arrived, in a line each: they are never sent again by themselves. */
-export async function inDoubtLines({ deps, user, at }: Pick<Ctx, 'deps' | 'user' | 'at'>) {
-  const { id } = await schoolOf(deps.db, user);
-  return (await unknownOf(deps.db, id)).map(letterRow(at)).map(undeliveredLine);
+export async function inDoubtLines(ctx: Asking) {
+  const { id } = await schoolOf(ctx.deps.db, ctx.user);
+  return lines(ctx, await unknownOf(ctx.deps.db, id));
 }
 
-/** A letter in a line, and where it is. */
-export const undeliveredLine = ({ id, pupil, title, to, says }: LetterRow) => ({
-  text: `${pupil}: ${title} to ${to}. ${says}`,
-  href: `/letters/${id}`,
-});
+/** Each letter in a line, its pupil told apart from a namesake, and where it is. */
+async function lines({ deps, at }: Asking, letters: readonly LetterSummary[]): Promise<{ text: string; href: string }[]> {
+  const ids = letters.map(({ pupilId }) => pupilId);
+  const called = await toldApart(deps.db, ids, { classShown: false });
+  return letters.map((letter) => {
+    const { id, pupil, title, to, says } = letterRow(at)(letter);
+    return { text: `${called({ id: letter.pupilId, name: pupil })}: ${title} to ${to}. ${says}`, href: `/letters/${id}` };
+  });
+}
 
 /** The same for machines; people see it first in their inbox. */
 export const undeliveredRoutes = [
@@ -40,6 +50,6 @@ export const undeliveredRoutes = [
     ...{ method: 'get', path: '/letters/undelivered', name: 'listUndeliveredLetters', may: office },
     summary: 'Letters of open cases that did not arrive, and whose address is still the one on record',
     reply: z.object({ rows: z.array(LetterRow) }),
-    handle: async (ctx) => ({ rows: await undelivered(ctx) }),
+    handle: async (ctx) => ({ rows: (await undelivered(ctx)).map(letterRow(ctx.at)) }),
   }),
 ];

@@ -30,14 +30,20 @@ export async function unexplainedFor(
   return user.role === 'class-teacher' ? all.filter(({ className }) => className === user.className) : all;
 }
 
+/** Those who are absent since this morning: the time of the day that a policy names is not one for who went at noon. */
+export const awaySinceMorning = <R extends { on: Day; session: string }>(rows: readonly R[], today: Day): R[] =>
+  rows.filter(({ on, session }) => on === today && session === 'AM');
+
 /** The line in the inbox of whom the policy names, while somebody is absent today and nobody knows why. */
 export async function contactLine(ctx: Asking): Promise<{ text: string; href: string } | null> {
   const contact = await contactToday(ctx);
   if (contact?.role !== ctx.user.role) return null;
   const { on } = contact;
-  const pupils = new Set((await unexplainedFor(ctx, { from: on, to: on })).map(({ pupilId }) => pupilId)).size;
+  const rows = await unexplainedFor(ctx, { from: on, to: on });
+  const pupils = new Set(rows.map(({ pupilId }) => pupilId)).size;
   if (pupils === 0) return null;
   const who = `${counted(pupils, 'pupil is', 'pupils are')} absent today without a reason`;
-  const by = `${contact.said}${contact.over ? ' (that time has passed)' : ''}`;
+  const timed = contact.by === null || awaySinceMorning(rows, on).length > 0;
+  const by = timed ? `${contact.said}${contact.over ? ' (that time has passed)' : ''}` : 'today';
   return { text: `${who}: speak to each family ${by}`, href: '/register/unexplained' };
 }

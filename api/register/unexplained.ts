@@ -15,7 +15,7 @@ import { api, form, page } from '../web/routes.ts';
 import { PupilName } from '../web/shapes.ts';
 import { ticked } from '../web/ticked.ts';
 import { Changed, casesSaid } from './changed.ts';
-import { contactToday, unexplainedFor } from './first-contact.ts';
+import { awaySinceMorning, contactToday, unexplainedFor } from './first-contact.ts';
 import { keepers, school as readers } from './reach.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
@@ -26,7 +26,7 @@ const Absence = z.object({
   contactBy: z
     .string()
     .nullable()
-    .describe('Of an absence of today: the time, "09:30", by which the policy asks for a word with the family'),
+    .describe('Of an absence since this morning: the time, "09:30", by which the policy asks for a word with the family'),
   overdue: z.boolean().describe('Five school days have passed: it has to be an O, or the reason has to be entered'),
   wrong: z
     .string()
@@ -53,11 +53,12 @@ export async function unexplained({ deps, user, at }: Asking): Promise<z.infer<t
   const days = schoolDays(calendar, today);
   const rows = await unexplainedFor({ deps, user }, { from: unexplainedFrom(today), to: today });
   const contact = await contactToday({ deps, user, at });
+  const since = new Set(awaySinceMorning(rows, today).map(({ pupilId }) => pupilId));
   return rows.map(({ pupilId, name, className, on, session, onRoll }) => {
     const wrong = wrongDay({ date: on, code: 'O' }, onRoll, days)?.why ?? null;
     return {
       ...{ id: absenceId({ pupilId, on, session }), pupil: { id: pupilId, name, className }, on, session },
-      contactBy: on === today ? (contact?.by ?? null) : null,
+      contactBy: on === today && since.has(pupilId) ? (contact?.by ?? null) : null,
       ...{ overdue: wrong === null && reasonOverdue(calendar, on, today), wrong },
     };
   });

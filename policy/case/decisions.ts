@@ -1,5 +1,6 @@
 import { longDay } from '../calendar/day.ts';
 import { mustComeBack } from '../calendar/hold.ts';
+import { mustBeMeetingDay } from '../calendar/meeting-day.ts';
 import { addSchoolDays, asKnown } from '../calendar/school-calendar.ts';
 import { wayOf } from '../letters/may-write.ts';
 import { titleOf } from '../people/roles.ts';
@@ -127,7 +128,8 @@ const takes: { [C in Decision['choice']]: (t: Telling, proposal: Proposal, decis
       throw new Refusal('NotAllowed', 'No time follows this meeting in which a target is looked at: leave it out, and note it');
     }
     const { wait } = stageOf(t);
-    const agreed = target ?? (wait?.from === 'meeting' ? wait.target : undefined);
+    // A meeting beside the ladder agrees what was said there, not the target of the stage's own meeting.
+    const agreed = target ?? (step !== null && wait?.from === 'meeting' ? wait.target : undefined);
     const targets = happened === 'held' && agreed !== undefined ? { target: agreed } : {};
     const so = { happened, on, ...targets, ...(together && { together }) };
     t.add({ type: 'meeting recorded', key, ...so, words: t.c.words, step });
@@ -213,7 +215,7 @@ function approveLetter(t: Telling, { key, action, stage, step }: Proposal, { mee
   }
   if (template === 'meeting-invitation') {
     if (!meeting) throw new Refusal('NotAllowed', 'Say on which day and at what time the meeting is');
-    if (meeting.on <= t.c.on) throw new Refusal('NotAllowed', 'Choose a day for the meeting after today');
+    mustBeMeetingDay(t.c, meeting.on);
   }
   const relied = corrects ? { stage, attendance: corrects.is, upTo: corrects.upTo } : relies(t, stage);
   // A letter that should have gone before is no part of what this stage waits for. What a family is told is not to move.

@@ -79,20 +79,23 @@ export type TermOfDuties = { now: Entry[]; next: Entry[]; done: Entry[] };
 
 /**
  * The duties of a term as they stand on a day. Each is to be done from the day after it was due before; what is due each day is
- * asked of that day alone, and what was left undone before it is asked of once, as it was due last.
+ * asked of that day alone, and what was left undone before it is asked of once, as it was due last; but what was ticked off by
+ * mistake (`isAgain`) is asked of until it is done, though it has been due since.
  */
 export function termOfDuties(
   duties: readonly Duty[],
   { calendar, term, on }: { calendar: SchoolCalendar; term: Period; on: Day },
   isDone: (duty: Duty, due: Day) => boolean,
+  isAgain: (duty: Duty, due: Day) => boolean = () => false,
 ): TermOfDuties {
   const found: TermOfDuties = { now: [], next: [], done: [] };
   for (const duty of duties) {
     const entries = dueDays(duty.every, calendar, term).map((due) => ({ duty, due, done: isDone(duty, due) }));
     found.done.push(...entries.filter(({ done }) => done));
-    const past = entries.filter(({ due }) => due <= on).at(-1);
+    const past = entries.filter(({ due }) => due <= on);
+    const late = past.filter((one) => !one.done && (one === past.at(-1) || isAgain(duty, one.due)));
     const upcoming = entries.find(({ due, done }) => due > on && !done);
-    if (past && !past.done && (duty.every !== 'day' || past.due === on)) found.now.push(past);
+    found.now.push(...late.filter(({ due }) => duty.every !== 'day' || due === on));
     const near = duty.every !== 'day' && upcoming !== undefined && isNear(upcoming.due, on);
     if (upcoming) (near && !found.now.some((one) => one.duty === duty) ? found.now : found.next).push(upcoming);
   }

@@ -250,7 +250,7 @@ describe('every kind of page is accessible, fits a phone, and complains of nothi
           pupil: `/register/${pupil}`,
           leave: `/register/${pupil}/leave`,
         },
-        ...{ 'unexplained absences': '/register/unexplained', 'same people': '/people/same' },
+        ...{ 'unexplained absences': '/register/unexplained', 'same people': '/people/same', 'all of leave': '/register/leave' },
         ...{ figures: `/register/${pupil}/figures`, 'figures known before': `/register/${pupil}/figures?as-known-on=2026-10-01` },
         ...{
           imports: '/imports',

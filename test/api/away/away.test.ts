@@ -61,6 +61,11 @@ describe('a person who is away', () => {
     const page = (await dsl.get('/inbox')).text;
     expect(page).toContain('You decide for Priya Nair, Senior attendance lead, until Thursday 8 October 2026.');
     expect(page).toContain('For Priya Nair');
+    const tagged = /For you\s*</;
+    expect((await dsl.get(`/cases/${(await school.caseOf('ann')).id}`)).text).toMatch(tagged);
+    expect((await (await desk.signedIn('headteacher')).get(`/cases/${(await school.caseOf('ann')).id}`)).text).not.toMatch(
+      tagged,
+    );
     const { at } = await letterOf('ann');
     expect((await dsl.get(at)).text).toContain('You decide for Priya Nair, Senior attendance lead, who is away');
     expect((await dsl.post(at, { choice: 'approve' })).status).toBe(303);

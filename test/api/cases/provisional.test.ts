@@ -56,3 +56,14 @@ it('a day that a person chose is not', async () => {
   expect(text).toContain('The case is held until then, on Wednesday 8 September 2027');
   expect(text).not.toContain(`8 September 2027${note}`);
 });
+
+it('nor is the day on which the case of a pupil closes who leaves', async () => {
+  await toOctober();
+  await school.db.pupil.updateMany({ data: { onRollTo: columnOf('2027-08-31') } });
+  const nextWhy = 'The pupil has left the school: the case closes';
+  await school.db.attendanceCase.update({ where: { id }, data: { nextOn: columnOf('2027-09-01'), nextWhy } });
+  expect((await lead.get(`/cases/${id}`)).text).toContain(`${nextWhy}, on Wednesday 1 September 2027`);
+  for (const at of [`/cases/${id}`, '/cases']) expect((await lead.get(at)).text).not.toMatch(/1 Sep(tember)? 2027 \(provisional/);
+  await school.db.pupil.updateMany({ data: { onRollTo: columnOf('2027-07-21') } });
+  expect((await lead.get(`/cases/${id}`)).text).toContain(`1 September 2027${note}`);
+});

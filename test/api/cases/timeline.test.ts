@@ -81,14 +81,21 @@ it('says what was said of whether something is so', () => {
   const asked = Object.values(pupil.state.proposals).find(({ action }) => 'whether' in action);
   if (!asked) throw new Error('nothing asks');
   const said = { kind: 'decision', by: { id: 'lead', role: 'sal' }, proposal: asked.key, version: asked.version } as const;
-  const titles = (choice: 'approve' | 'decline') => {
-    const decision = choice === 'decline' ? { choice, textId: 'x' } : { choice };
+  const titles = (choice: 'approve' | 'decline' | 'ask') => {
+    const decisions = {
+      approve: { choice: 'approve' },
+      decline: { choice: 'decline', textId: 'x' },
+      ask: { choice: 'ask', of: 'dsl', textId: 'x' },
+    } as const;
+    const decision = decisions[choice];
     const events = decide(pupil.state, { key: 'k', ...said, decision }, pupil.circumstances('They rang'));
     return storyOf([...pupil.events, ...events.map((event) => ({ on: pupil.on, event }))]).map(({ title }) => title);
   };
   const about = 'Whether illness is likely to come to 15 school days this year, by what the family or a doctor has told';
   expect(titles('approve')).toContain(`So: ${about}`);
   expect(titles('decline')).toContain(`Not so: ${about}`);
+  expect(titles('ask')).toContain(`A question was asked before: ${about}`);
+  expect(titles('ask').join()).not.toContain('Not so');
 });
 
 it('says which dates a changed calendar moved, why, and that a letter named the old ones', () => {

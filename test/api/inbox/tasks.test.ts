@@ -38,7 +38,7 @@ const words = (html: string) =>
     .replaceAll(/\s+/g, ' ');
 
 const settings = {
-  ...{ recallMinutes: 30, askAgainAfter: 10, targetPercent: null, targetCounts: false },
+  ...{ recallMinutes: 30, askAgainAfter: 10, targetPercent: null, targetRuns: null, targetCounts: false },
   ...{ colleagues: [], beside: [], arranged: null },
 };
 
@@ -104,6 +104,19 @@ describe('what a policy asks of people beside letters', () => {
     expect(approve?.text).toBe('Ask for it: then it is for the headteacher to decide');
     expect(asked({ action })).toBe('Ask for a referral to the local authority');
     expect(broughtAbout(action, 'approve')).toBe('Asked for. It is for the headteacher to decide now.');
+  });
+
+  it('a meeting while a time is monitored says whose target it would change, and that an empty field keeps it', () => {
+    const hints = (more: object) => {
+      const proposal = { action: { what: 'meeting' }, step: null } as unknown as Proposal;
+      return choicesFor(proposal, { ...settings, targetCounts: true, ...more }).flatMap(({ fields }) =>
+        fields.flatMap((field) => ('name' in field && field.name === 'target' ? [field.hint] : [])),
+      );
+    };
+    expect(hints({ targetRuns: '90%', targetPercent: '95%' })).toEqual([
+      'Attendance in the time that is monitored now. Leave it empty to keep its target of 90%.',
+    ]);
+    expect(hints({ targetPercent: '95%' })).toEqual(['Attendance in the time that follows. The policy asks for 95%.']);
   });
 
   it('who is asked whether something is so says yes or no, and is told what follows', () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { keepLeave } from '../../../prisma/leave.ts';
 import { aDesk } from '../../support/desk.ts';
 import { aSchool } from '../../support/school.ts';
 
@@ -93,5 +94,20 @@ describe('leave on its page', () => {
     expect(found.map(({ status }) => status).sort()).toEqual([303, 409, 409, 409]);
     const { decisions } = await request();
     expect(decisions.filter(({ takenBackAt }) => takenBackAt === null)).toHaveLength(1);
+  });
+
+  it('of more than the inbox has lines for, all stand on a page of their own', async () => {
+    const { schoolId } = await request();
+    for (const month of ['01', '02', '03', '04', '05', '06']) {
+      const days = { from: `2027-${month}-11`, to: `2027-${month}-11`, receivedOn: '2026-10-05' };
+      const asked = { pupilId: school.idOf('ann'), ...days, reason: 'A wedding', askedBy: 'Ada Byrne' };
+      await keepLeave(school.db, { id: randomUUID(), schoolId, recordedBy: 'office', waitsSince: '2026-10-06' }, asked);
+    }
+    const inbox = (await head.get('/inbox')).text;
+    expect(inbox).toContain('<a class="govuk-link" href="/register/leave">1 more</a>');
+    expect(inbox).not.toContain('11 Jun 2027');
+    const { status, text } = await head.get('/register/leave');
+    expect([status, text.match(/decide on leave, 11 \w+ 2027/g)?.length]).toEqual([200, 6]);
+    expect((await office.get('/register/leave')).text).toContain('No request for leave waits for you');
   });
 });

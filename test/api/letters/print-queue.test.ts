@@ -58,6 +58,37 @@ describe('a letter that lies to be printed', () => {
     expect(page).not.toMatch(/>\s*Confirm\s*<\/button>/);
   });
 
+  it('lies in the queue behind what has waited longer, and all other lists begin with the newest', async () => {
+    const { db } = school;
+    const [one, two] = await db.letter.findMany({ orderBy: { id: 'asc' } });
+    if (!one || !two) throw new Error('There are two letters');
+    const place = (id: string, on: string) =>
+      db.letter.update({ where: { id }, data: { status: 'to-print', approvedOn: new Date(on) } });
+    const office = await desk.signedIn('attendance-officer');
+    const order = async (path: string) =>
+      [...(await office.get(path)).text.matchAll(/href="\/letters\/([0-9a-f-]{36})"/g)].map(([, id]) => id);
+    for (const [first, second] of [
+      [one.id, two.id],
+      [two.id, one.id],
+    ] as const) {
+      await place(first, '2026-10-14');
+      await place(second, '2026-10-15');
+      expect(await order('/letters?status=to-print')).toEqual([first, second]);
+      expect(await order('/letters')).toEqual([second, first]);
+    }
+  });
+
+  it('says in the inbox whose it is, of two pupils of one name, where nobody knows whether it arrived', async () => {
+    const { db } = school;
+    await db.letter.updateMany({ data: { status: 'unknown' } });
+    const lead = await desk.signedIn('sal');
+    expect((await lead.get('/inbox')).text).toContain('>ann Testing: Letter 1');
+    const { id: _, ...ann } = await db.pupil.findFirstOrThrow();
+    await db.pupil.create({ data: { ...ann, admissionNo: 'another', upn: 'another' } });
+    expect((await lead.get('/inbox')).text).toContain(`>ann Testing (no. ${ann.admissionNo}): Letter 1`);
+    await db.pupil.deleteMany({ where: { admissionNo: 'another' } });
+  });
+
   it('asks the database as often for many letters as for one', async () => {
     const { db } = school;
     let asked = 0;

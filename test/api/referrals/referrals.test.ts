@@ -198,7 +198,7 @@ describe('a contract and a notice to improve', () => {
     expect(letters).toHaveLength(2);
     const second = letters[1]?.id ?? '';
     await moveLetter(school.db, second, ['waiting'], { status: 'to-print', why: null });
-    const line = `href="/letters/${second}">B Testing: Notice to improve to Parent `;
+    const line = `href="/letters/${second}">B Testing, Oakbridge School: Notice to improve to Parent `;
     expect((await officer.get('/inbox')).text).toContain(line);
     expect((await head.get('/inbox')).text).not.toContain('Letters to print and post');
     expect(letters[0]?.fields).toMatchObject({

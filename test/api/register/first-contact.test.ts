@@ -49,6 +49,17 @@ it('is on the list, by its time for the sessions of today, with what follows whi
   ]);
 });
 
+it('has no time of the morning for who is absent since noon', async () => {
+  await school.correct('ann', today, { AM: '/', PM: 'N' });
+  await school.correct('ben', today, { AM: '/', PM: '\\' });
+  const officer = await read('attendance-officer', '/inbox');
+  expect(officer).toContain('1 pupil is absent today without a reason: speak to each family today');
+  expect(officer).not.toContain('09:30');
+  const { body } = await (await desk.tokenOf('attendance-officer')).get('/api/v1/register/unexplained');
+  const ofToday = body.rows.filter(({ on }: { on: string }) => on === today);
+  expect(ofToday).toMatchObject([{ session: 'PM', contactBy: null }]);
+});
+
 it('is said to be past when its time is, in a school that lives by the clock', async () => {
   await school.db.school.updateMany({ data: { training: false, today: null } });
   const [officer] = [await read('attendance-officer', '/register/unexplained')];

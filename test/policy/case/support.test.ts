@@ -10,10 +10,14 @@ import { refusalOf } from '../../support/told-referral.ts';
 const days = (...list: string[]) => Object.fromEntries(list.map((day) => [day, 'O']));
 type Met = Extract<Decision, { choice: 'met' }>;
 
+const daysAway = [
+  ...['2026-09-08', '2026-09-15', '2026-09-22', '2026-09-29', '2026-10-05', '2026-10-06', '2026-10-12', '2026-10-19'],
+  '2026-10-20',
+];
+
 /** A case at its meeting, on 12 November: letters 1 and 2 are out and the target of 95% was not met. */
 function atMeeting() {
-  const missed = ['2026-09-08', '2026-09-15', '2026-09-22', '2026-09-29', '2026-10-05', '2026-10-06', '2026-10-12', '2026-10-19'];
-  const pupil = aCase({ absent: days(...missed, '2026-10-20'), on: '2026-09-30' });
+  const pupil = aCase({ absent: days(...daysAway), on: '2026-09-30' });
   pupil.open();
   pupil.send('letter-1').to('2026-10-14').send('letter-2');
   pupil.say('formal-monitoring', { choice: 'called', reached: true, offers: [{ kind: 'mentor', response: 'declined' }] });
@@ -60,6 +64,20 @@ describe('the target that a meeting agrees', () => {
     expect(beside.happened('meeting recorded')).toEqual(['2026-09-30']);
   });
 
+  it('is not agreed at a meeting beside the ladder by itself, whatever the stage’s own meeting would agree', () => {
+    const { stages } = gloucestershire;
+    const pack = {
+      ...gloucestershire,
+      stages: { ...stages, 'letter 1': { ...stages['letter 1'], wait: stages.meeting?.wait } },
+    } as typeof gloucestershire;
+    const beside = aCase({ absent: days('2026-09-08', '2026-09-09', '2026-09-10'), on: '2026-09-30', pack });
+    beside.open();
+    expect(beside.state.stage).toBe('letter 1');
+    const [recorded] = beside.say('meeting', met({ on: '2026-09-30' }));
+    expect(recorded).toMatchObject({ type: 'meeting recorded', happened: 'held', step: null });
+    expect(recorded).not.toHaveProperty('target');
+  });
+
   it('holds for the time that runs already', () => {
     const pupil = aCase({ absent: days('2026-09-08', '2026-09-09', '2026-09-10'), on: '2026-09-18', pack: gloucestershire });
     pupil.open();
@@ -87,6 +105,18 @@ describe('the target that a meeting agrees', () => {
       'NotAllowed: A target is agreed only at a meeting that was held',
     );
   });
+});
+
+it('a family is not invited to a meeting on a day without school', () => {
+  const pupil = aCase({ absent: days(...daysAway), on: '2026-09-30' });
+  pupil.open();
+  pupil.send('letter-1').to('2026-10-14').send('letter-2');
+  pupil.say('formal-monitoring', { choice: 'called', reached: true, offers: [] });
+  pupil.to('2026-11-05');
+  const meeting = { on: '2026-11-08', at: '15:30' };
+  expect(refusalOf(() => pupil.say('meeting-invitation', { choice: 'approve', meeting }))).toBe(
+    'NotAllowed: There is no school on that day: choose another for the meeting',
+  );
 });
 
 describe('the support plan', () => {

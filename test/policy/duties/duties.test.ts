@@ -47,6 +47,18 @@ describe('a term of duties', () => {
   it('asks first for what was left undone, as it was due last', () =>
     expect(on('2026-09-15', 'd 2026-09-15').now).toEqual(['w 2026-09-11']));
 
+  it('asks again for what was ticked off by mistake, though its turn is past; of a day that is past it does not', () => {
+    const again = (...mistaken: string[]) =>
+      termOfDuties(
+        [weekly, daily],
+        { calendar, term, on: '2026-09-15' },
+        () => false,
+        ({ name }, due) => mistaken.includes(`${name} ${due}`),
+      ).now.map(({ duty, due }) => `${duty.name} ${due}`);
+    expect(again('w 2026-09-04', 'd 2026-09-08')).toEqual(['w 2026-09-04', 'w 2026-09-11', 'd 2026-09-15']);
+    expect(again()).toEqual(['w 2026-09-11', 'd 2026-09-15']);
+  });
+
   it('asks for nothing in the holidays but what is late', () => expect(on('2026-10-27').now).toEqual(['w 2026-10-23']));
 });
 
