@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shortDay } from '../calendar/day.ts';
 import { counted as numbered } from '../counted.ts';
 import { CodeSet, codesOf, codesSaid } from './code-sets.ts';
 import { type Mark, type Span, sessionId } from './mark.ts';
@@ -37,7 +38,10 @@ export function isLeftOut({ codes = [], days, sessions }: LeftOut): (mark: Mark)
 export function leftOutSaid({ codes, days, sessions }: LeftOut): string {
   const said = [
     ...(codes === undefined ? [] : [codesSaid(codes)]),
-    ...days.map((span) => `${span.codes ? `${codesSaid(span.codes)} of ` : ''}${overSaid(span)}`),
+    ...days.map(
+      (span) =>
+        `${span.codes ? `${codesSaid(span.codes)} of ` : ''}${span.from === span.to ? shortDay(span.from) : overSaid(span)}`,
+    ),
     ...(sessions.length > 0 ? [numbered(sessions.length, 'named session')] : []),
   ];
   return said.length === 0 ? 'with nothing left out' : `without ${said.join(' and ')}`;

@@ -1,7 +1,9 @@
-import { type AgreedTimes, leftOutByPolicy } from '../left-out.ts';
+import type { CodeSet } from '../code-sets.ts';
+import { type AgreedTimes, type LeftOut, leftOutByPolicy } from '../left-out.ts';
 import type { PupilRegister } from '../pupil-register.ts';
 import { type Asked, figureOf } from './catalogue.ts';
 import type { Figure } from './figure.ts';
+import type { Over } from './over.ts';
 
 const spans = ['school year', 'term', 'half-term', { schoolDays: 10 }, { schoolWeeks: 6 }, 'previous school year'] as const;
 
@@ -54,6 +56,32 @@ const askedOf = (agreed: AgreedTimes): Record<string, readonly Asked[]> => ({
   ],
 });
 
-/** Every figure of a pupil, by subject. The measure of any code set is for policies: here each set has its own. */
-export const pupilFigures = (register: PupilRegister, agreed: AgreedTimes = {}): { subject: string; figures: Figure[] }[] =>
-  Object.entries(askedOf(agreed)).map(([subject, those]) => ({ subject, figures: those.map((one) => figureOf(register, one)) }));
+/** What somebody asks besides: figures of other days, of a set of codes, and adjusted by what they leave out. */
+export type RangeAsked = { over: Over; codes: CodeSet | null; out: LeftOut | null };
+
+const ofRange = ({ over, codes, out }: RangeAsked): readonly Asked[] => [
+  { measure: 'attendance', over },
+  ...(out === null ? [] : [{ measure: 'adjusted-attendance', over, 'leaving out': out }]),
+  ...(codes === null
+    ? []
+    : [
+        { measure: 'coded-sessions', codes, over },
+        { measure: 'longest-absent-run', codes, over },
+      ]),
+  ...['days-missed', 'authorised-absence', 'unauthorised-absence', 'late-before-close', 'late-after-close', 'missing-marks'].map(
+    (measure) => ({ measure, over }),
+  ),
+];
+
+export type FiguresOfSubject = { subject: string; figures: Figure[] };
+
+/** Every figure of a pupil, by subject; what was asked besides comes first. */
+export const pupilFigures = (
+  register: PupilRegister,
+  agreed: AgreedTimes = {},
+  range: RangeAsked | null = null,
+): FiguresOfSubject[] =>
+  Object.entries({ ...(range && { 'What you asked for': ofRange(range) }), ...askedOf(agreed) }).map(([subject, those]) => ({
+    subject,
+    figures: those.map((one) => figureOf(register, one)),
+  }));

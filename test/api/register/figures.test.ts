@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { aDesk } from '../../support/desk.ts';
+import { aSchool } from '../../support/school.ts';
+
+let school: Awaited<ReturnType<typeof aSchool>>;
+let desk: Awaited<ReturnType<typeof aDesk>>;
+let lead: Awaited<ReturnType<typeof desk.signedIn>>;
+let machine: Awaited<ReturnType<typeof desk.tokenOf>>;
+
+beforeAll(async () => {
+  const absent = { '2026-09-14': 'I', '2026-09-15': 'I', '2026-09-16 AM': 'C2', '2026-09-22': 'O' };
+  school = await aSchool({ today: '2026-09-25', pupils: { ann: absent }, workerless: true });
+  await school.db.school.updateMany({ data: { today: new Date('2026-10-02T00:00:00Z') } });
+  await school.correct('ann', '2026-09-22', { AM: 'C', PM: 'C' });
+  desk = await aDesk({ db: school.db, databaseUrl: school.config.DATABASE_URL });
+  lead = await desk.signedIn('sal');
+  machine = await desk.tokenOf('sal');
+});
+afterAll(async () => {
+  await desk?.stop();
+  await school?.end();
+});
+
+type Figure = { label: string; words: string };
+const at = () => `/register/pupils/${school.idOf('ann')}/figures`;
+async function asked(query: Record<string, string>, subject = 'What you asked for'): Promise<Figure[]> {
+  const { body } = await machine.get(`/api/v1${at()}?${new URLSearchParams(query)}`).expect(200);
+  return body.subjects.find((one: { subject: string }) => one.subject === subject)?.figures ?? [];
+}
+const said = (figures: Figure[]) => Object.fromEntries(figures.map(({ label, words }) => [label, words]));
+const days = '14 Sep 2026 to 18 Sep 2026';
+
+it('any days, a set of codes, and attendance adjusted by codes, days or sessions, by API', async () => {
+  const over = '2026-09-14 to 2026-09-18';
+  expect(
+    said(await asked({ over, codes: 'I, M', withoutCodes: 'C2', withoutDays: '2026-09-14', withoutSessions: '2026-09-15 PM' })),
+  ).toMatchObject({
+    [`Attendance, ${days}`]: '50.0% (5 of 10 sessions)',
+    [`Adjusted attendance, ${days}, without C2 and 14 Sep 2026 and 1 named session`]: '83.3% (5 of 6 sessions)',
+    [`Sessions, I, M, ${days}`]: '4 sessions',
+    [`Longest run of absent days, I, M, ${days}`]: '2 school days, 14 Sep 2026 to 15 Sep 2026',
+  });
+  expect(said(await asked({ over: 'last 3 school days', knownOn: '2026-09-25' }))).toMatchObject({
+    'Attendance, the last 3 school days': '100.0% (6 of 6 sessions)',
+  });
+  expect(await asked({})).toEqual([]);
+});
+
+it.each([
+  [{ over: 'last week' }, /school weeks/],
+  [{ codes: 'Q9' }, /code/],
+  [{ withoutSessions: '14 September' }, /2026-09-14 AM/],
+  [{ on: '2026-09-24', knownOn: '2026-09-23' }, /Nothing of Thursday 24 September 2026 was known/],
+  [{ on: '2026-10-05' }, /has not come yet/],
+])('%j is refused, with the cure', async (query, cure) => {
+  const { body } = await machine.get(`/api/v1${at()}?${new URLSearchParams(query)}`).expect(422);
+  expect(JSON.stringify(body)).toMatch(cure);
+});
+
+it('a figure of one day as it was known on another', async () => {
+  const unauthorised = async (query: Record<string, string>) =>
+    said(await asked(query, 'Absence and lateness'))['Unauthorised absence, this school year'];
+  expect([
+    await unauthorised({ on: '2026-09-23', knownOn: '2026-09-25' }),
+    await unauthorised({ on: '2026-09-23' }),
+    await unauthorised({ on: '2026-09-21', knownOn: '2026-09-25' }),
+  ]).toEqual(['2 sessions', '0 sessions', '0 sessions']);
+});
+
+it('the page asks the same, opens every list to be printed, and gives the figures as a file', async () => {
+  const page = `/register/${school.idOf('ann')}/figures`;
+  const query = new URLSearchParams({ from: '2026-09-14', to: '2026-09-18', codes: 'I', 'without-codes': 'C2', on: '' });
+  const { text } = await lead.get(`${page}?${query}`).expect(200);
+  expect(text).toContain(`Adjusted attendance, ${days}, without C2`);
+  expect(text).toContain('name="codes" value="I"');
+  expect(text).not.toContain('fb-counted" open');
+  const listed = (await lead.get(`${page}?${query}&lists=open`).expect(200)).text;
+  expect(listed.match(/fb-counted"/g)).toEqual(listed.match(/fb-counted" open/g)?.map(() => 'fb-counted"'));
+  const { text: file } = await lead.get(`${page}?${query}&as=csv`).expect(200);
+  expect(file).toContain(`"Sessions, I, ${days}",4 sessions,,2026-09-14,2026-09-18,10,2026-09-14 AM I; 2026-09-14 PM I`);
+  expect((await lead.get(`${page}?codes=Q9`)).status).toBe(422);
+});
