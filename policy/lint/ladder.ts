@@ -2,6 +2,7 @@ import type { AsWritten } from '../pack/as-written.ts';
 import type { Condition } from '../pack/condition.ts';
 import { conditionsOf } from '../pack/conditions-of.ts';
 import { gatedTasks } from '../pack/step.ts';
+import { circleRule } from './circles.ts';
 import { lettersIn, stepsIn } from './clause-walk.ts';
 import type { Rule } from './finding.ts';
 import { lackedBy, partsOf } from './parts-of.ts';
@@ -136,29 +137,7 @@ export const ladderRules: readonly Rule[] = [
           : [],
       ),
   },
-  {
-    id: 'stages-in-a-circle',
-    severity: 'error',
-    about: 'Two stages that lead to each other at the same attendance',
-    source: 'A case that goes round does nothing',
-    find: (pack) =>
-      Object.entries(pack.stages).flatMap(([name, { next }]) =>
-        next.flatMap(({ go, when }, i) => {
-          const back = pack.stages[go]?.next.find((one) => one.go === name);
-          const there = attendanceRange(when, pack.bands);
-          const again = back && attendanceRange(back.when, pack.bands);
-          if (!back || !there || !again || !onlyNow([when, back.when]) || isEmpty(both(there, again))) return [];
-          const { low, high } = both(there, again);
-          return [
-            {
-              path: ['stages', name, 'next', i],
-              why: `At ${percent(low)} to ${percent(high)} "${name}" leads to "${go}", and "${go}" back`,
-              cure: 'Narrow one of the two conditions',
-            },
-          ];
-        }),
-      ),
-  },
+  circleRule,
   {
     id: 'letter-without-ground',
     severity: 'error',
@@ -396,10 +375,6 @@ function causeLacking({ target, waited, meeting, call }: Condition, { wait, do: 
 
 const onlyAttendance = (grounds: readonly Condition[]): boolean =>
   grounds.every((when) => Object.keys(when).every((key) => key === 'attendance'));
-
-/** True if the conditions look at today’s attendance alone: not at time, nor at how long it has held. */
-const onlyNow = (conditions: readonly Condition[]): boolean =>
-  onlyAttendance(conditions) && conditions.every((when) => Object.keys(when.attendance ?? {}).every((key) => sides.has(key)));
 
 /** The stages in which a case may begin, or begin a school year, each with the clause that says so. */
 function firstStages(pack: AsWritten): { stage: string; path: readonly PropertyKey[] }[] {
