@@ -1,6 +1,6 @@
 import type { AsWritten } from '../pack/as-written.ts';
 import { conditionsIn } from '../pack/condition.ts';
-import { conditionsOf } from '../pack/conditions-of.ts';
+import { attendancesTold } from './attendances.ts';
 import type { Rule } from './finding.ts';
 import { percent } from './range.ts';
 import { together, type Way, waysOn } from './ways-on.ts';
@@ -32,7 +32,7 @@ function circlesIn(pack: AsWritten): Circle[] {
   const found = new Map<string, Circle>();
   const names = Object.keys(pack.stages);
   let looked = 0;
-  for (const at of attendances(pack)) {
+  for (const at of attendancesTold(pack)) {
     const edges = new Map(names.map((name) => [name, edgesFrom(pack, name, at)]));
     const follow = (path: readonly string[], clause: number, so: Way): void => {
       for (const { to, way, clause: by } of edges.get(path.at(-1) ?? '') ?? []) {
@@ -59,16 +59,6 @@ function edgesFrom({ stages, bands }: AsWritten, stage: string, at: number): Edg
     if (ways.some((way) => way.size === 0)) break;
   }
   return edges;
-}
-
-/** An attendance of each kind that a pack tells apart: on its lines, and beside each of them. Of a circle the highest is told. */
-function attendances(pack: AsWritten): number[] {
-  const asked = conditionsOf(pack).flatMap(({ when }) => conditionsIn(when).flatMap(({ attendance }) => attendance ?? []));
-  const lines = [...asked, ...Object.values(pack.bands ?? {})].flatMap(({ below, 'at most': most, 'at least': least, above }) =>
-    [below, most, least, above].filter((one) => one !== undefined),
-  );
-  const beside = lines.flatMap((line) => [line - 1, line, line + 1]).filter((one) => one >= 0 && one <= 10_000);
-  return [...new Set([10_000, ...beside])].sort((a, b) => a - b);
 }
 
 const asksAttendance = ({ stages }: AsWritten, names: readonly string[]): boolean =>

@@ -1,12 +1,16 @@
+import { durationSaid, type Unit } from '../calendar/count-on.ts';
 import type { AsWritten } from '../pack/as-written.ts';
 import type { Condition } from '../pack/condition.ts';
 import { conditionsOf } from '../pack/conditions-of.ts';
 import { gatedTasks } from '../pack/step.ts';
+import { beyondReach } from './beyond-reach.ts';
+import { bothCalledFor } from './both-called-for.ts';
 import { circleRule } from './circles.ts';
 import { lettersIn, stepsIn } from './clause-walk.ts';
 import type { Rule } from './finding.ts';
 import { lackedBy, partsOf } from './parts-of.ts';
 import { attendanceRange, both, covers, firstReachedAt, isEmpty, percent } from './range.ts';
+import { timesIn } from './times.ts';
 
 const atLeast = (pack: AsWritten): number => pack.figures?.['at least'] ?? 1;
 
@@ -72,12 +76,13 @@ export const ladderRules: readonly Rule[] = [
   {
     id: 'threshold-out-of-reach',
     severity: 'warning',
-    about: 'A threshold that a register of the first weeks cannot reach',
+    about: 'A threshold that a register of the first weeks cannot reach, or that no register can in the time it is counted over',
     source: 'Attendance is sessions attended of sessions possible: few sessions make few percentages',
     find: (pack) =>
       conditionsOf(pack).flatMap(({ when, path }) => {
+        const beyond = beyondReach(when).map((why) => ({ path, why, cure: 'Lower the number, or count over a longer time' }));
         const range = attendanceRange(when, pack.bands);
-        if (!range || isEmpty(range)) return [];
+        if (!range || isEmpty(range) || beyond.length > 0) return beyond;
         const first = firstReachedAt(range, atLeast(pack));
         if (first !== null && first <= sixWeeks) return [];
         const why =
@@ -98,23 +103,22 @@ export const ladderRules: readonly Rule[] = [
   {
     id: 'two-letters-at-once',
     severity: 'error',
-    about: 'Two clauses that send letters for the same figures, without an order between them',
+    about: 'Two clauses that send letters for the same figures, beside one stage or beside all, without an order between them',
     source: 'One family, one letter at a time',
     find(pack) {
-      const letters = lettersIn(pack).filter(({ beside, path }) => beside && path[0] === 'alongside');
+      const letters = lettersIn(pack).filter(({ beside }) => beside);
       return letters.flatMap((one, i) =>
         letters.slice(i + 1).flatMap((other) => {
-          const [a, b] = [one, other].map(({ ground }) =>
-            ground.map((when) => attendanceRange(when, pack.bands)).find((range) => range !== null),
-          );
-          if (!a || !b || isEmpty(both(a, b)) || !onlyAttendance([...one.ground, ...other.ground])) return [];
-          return [
-            {
-              path: other.path,
-              why: `At ${percent(both(a, b).low)} to ${percent(both(a, b).high)} the letters "${one.letter.template}" and "${other.letter.template}" are both called for`,
-              cure: 'Make the two stages of a ladder, or narrow one of the ranges',
-            },
-          ];
+          const when = bothCalledFor(pack, one, other);
+          return when === null
+            ? []
+            : [
+                {
+                  path: other.path,
+                  why: `${when} the letters "${one.letter.template}" and "${other.letter.template}" are both called for`,
+                  cure: 'Make the two stages of a ladder, narrow one of the conditions, or let one ask for the "letter sent" before it',
+                },
+              ];
         }),
       );
     },
@@ -300,18 +304,20 @@ export const ladderRules: readonly Rule[] = [
   {
     id: 'holidays-unsaid',
     severity: 'warning',
-    about: 'Nothing says what a holiday does to a time of waiting',
+    about: 'Nothing says what a holiday does to a time that goes on in it',
     source: 'Two weeks that reach into a holiday are another time than two weeks of school',
-    find: (pack) =>
-      pack.waits || !Object.values(pack.stages).some(({ wait }) => wait && !wait.for.unit.startsWith('school'))
-        ? []
-        : [
+    find(pack) {
+      const [first] = pack.waits ? [] : timesIn(pack).filter(({ time }) => outside.has(time.unit));
+      return first
+        ? [
             {
-              path: ['stages'],
-              why: 'A time of waiting is in weeks or days, and may fall into a holiday',
+              path: first.path,
+              why: `"${durationSaid(first.time)}" may reach into a holiday, and nothing says what that does to it`,
               cure: 'Add "waits", or count in school days or school weeks',
             },
-          ],
+          ]
+        : [];
+    },
   },
   {
     id: 'siblings-unsaid',
@@ -356,6 +362,10 @@ export const ladderRules: readonly Rule[] = [
 ];
 
 const sixWeeks = 60;
+
+/** What goes on while the school is closed; hours run on everywhere, as the language says. */
+const outside: ReadonlySet<Unit> = new Set(['working day', 'day', 'week']);
+
 const beginsWith: Partial<Record<string, string>> = {
   'letter sent': 'letter',
   'letter received': 'letter',

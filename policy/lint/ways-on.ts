@@ -36,7 +36,8 @@ export function together(a: Way, b: Way): Way | null {
   return merged;
 }
 
-const joined = (some: readonly Way[], others: readonly Way[]): readonly Way[] =>
+/** Every way in which two things may be so at once, of the ways of each. */
+export const joined = (some: readonly Way[], others: readonly Way[]): readonly Way[] =>
   some.flatMap((a) => others.flatMap((b) => together(a, b) ?? []));
 
 function partWays(part: string, { attendance, figure, pupil, not, ...said }: Condition, here: Here): readonly Way[] {
