@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { askedForBy } from '../../policy/case/asked-for-by.ts';
 import { type Choice, Decision } from '../../policy/case/decision.ts';
 import { choices, type Proposal as Proposed } from '../../policy/case/proposal.ts';
+import { scriptNamed } from '../../policy/pack/call-scripts.ts';
 import type { Role } from '../../policy/people/roles.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { daysMissed } from '../../policy/register/measures/totals.ts';
@@ -14,7 +15,7 @@ import { isDelicate } from '../layout/flags.ts';
 import { CountedSession } from '../register/figure-shapes.ts';
 import type { Ctx } from '../web/route.ts';
 import { Attendance, attendance, Person, PupilName, pupilName, RoleName } from '../web/shapes.ts';
-import { asked, callScripts, whetherIn } from './words.ts';
+import { asked, whetherIn } from './words.ts';
 
 const DueAt = z.string().nullable().describe('The time on that day in London, "09:30", where it is due by the hour or the clock');
 
@@ -127,7 +128,7 @@ export function proposalFacts(params: ProposalParams, at: ProposalFound): Propos
     ...{ mine: row.status === 'open' && mine, choices: [...choices[action.what]] },
     template: 'template' in action ? action.template : null,
     letterId: action.what === 'letter in question' ? action.letterId : null,
-    script: action.what === 'call' ? [...(callScripts[action.script] ?? [])] : [],
+    script: action.what === 'call' ? [...(scriptNamed(action.script)?.says ?? [])] : [],
     toDo: 'says' in action ? action.says : null,
     thenBy: 'by' in action ? action.by : null,
     question: action.what === 'answer' ? action.question : (whetherIn(proposal) ?? null),

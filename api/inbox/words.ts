@@ -1,4 +1,4 @@
-import { callTitles, letterTitles, taskTitles } from '../../policy/case/action-words.ts';
+import { callTitle, letterTitles, taskTitles } from '../../policy/case/action-words.ts';
 import type { Proposal } from '../../policy/case/proposal.ts';
 import { referralAsks } from '../../policy/referral/action-words.ts';
 import type { ReferralProposal } from '../../policy/referral/proposal.ts';
@@ -23,7 +23,7 @@ export function proposed({ action }: Asking, parent: string | null = null): stri
     case 'letter in question':
       return `Say whether it still goes: ${letterTitles[action.template] ?? action.template}`;
     case 'call':
-      return callTitles[action.script] ?? 'Call the family';
+      return callTitle(action.script);
     case 'meeting':
       return 'Meet the parents, and record it';
     case 'task':
@@ -44,22 +44,3 @@ export function proposed({ action }: Asking, parent: string | null = null): stri
       return referralAsks(action, parent);
   }
 }
-
-/** What to say on the call: three short parts, from the policy's intent. */
-export const callScripts: Record<string, readonly string[]> = {
-  'how-can-we-help': [
-    'Say who you are, and that you are calling to help, not to blame.',
-    'Say how many days have been missed, and ask how things are.',
-    'Ask what would make it easier to come to school, and offer one thing you can do.',
-  ],
-  'thank-you': [
-    'Say that you have seen attendance improve.',
-    'Thank them for their part in it.',
-    'Ask if anything else would help to keep it up.',
-  ],
-  'formal-monitoring': [
-    'Say that a letter is on its way, and what formal monitoring means.',
-    'Say the target and the dates, and ask what could get in the way.',
-    'Offer support, and note what they accept or decline.',
-  ],
-};

@@ -1,4 +1,5 @@
 import type { TemplateId } from '../letters/templates.ts';
+import { scriptNamed } from '../pack/call-scripts.ts';
 import type { Pack } from '../pack/pack.ts';
 import type { TaskKind } from '../pack/step.ts';
 import type { Action } from './proposal.ts';
@@ -15,11 +16,7 @@ export const letterTitles: Record<string, string> = {
   correction: 'Correction and apology',
 };
 
-export const callTitles: Record<string, string> = {
-  'how-can-we-help': 'Call the family: how can we help?',
-  'thank-you': 'Call to say thank you',
-  'formal-monitoring': 'Call about the formal monitoring',
-};
+export const callTitle = (script: string): string => scriptNamed(script)?.title ?? 'Call the family';
 
 /** What a policy asks of a person beside calls, letters and meetings. */
 export const taskTitles: Record<TaskKind, string> = {
@@ -58,7 +55,7 @@ export function actionSaid(action: Action, pack: Pick<Pack, 'documents'>): strin
     case 'letter in question':
       return `Whether “${letterCalled(pack, action.template)}” still goes`;
     case 'call':
-      return callTitles[action.script] ?? 'Call the family';
+      return callTitle(action.script);
     case 'meeting':
       return 'Meeting with the family';
     case 'task':

@@ -1,11 +1,16 @@
+import { durationSaid, type Unit } from '../calendar/count-on.ts';
 import type { AsWritten } from '../pack/as-written.ts';
 import type { Condition } from '../pack/condition.ts';
 import { conditionsOf } from '../pack/conditions-of.ts';
 import { gatedTasks } from '../pack/step.ts';
+import { beyondReach } from './beyond-reach.ts';
+import { bothCalledFor } from './both-called-for.ts';
+import { circleRule } from './circles.ts';
 import { lettersIn, stepsIn } from './clause-walk.ts';
 import type { Rule } from './finding.ts';
 import { lackedBy, partsOf } from './parts-of.ts';
 import { attendanceRange, both, covers, firstReachedAt, isEmpty, percent } from './range.ts';
+import { timesIn } from './times.ts';
 
 const atLeast = (pack: AsWritten): number => pack.figures?.['at least'] ?? 1;
 
@@ -71,12 +76,13 @@ export const ladderRules: readonly Rule[] = [
   {
     id: 'threshold-out-of-reach',
     severity: 'warning',
-    about: 'A threshold that a register of the first weeks cannot reach',
+    about: 'A threshold that a register of the first weeks cannot reach, or that no register can in the time it is counted over',
     source: 'Attendance is sessions attended of sessions possible: few sessions make few percentages',
     find: (pack) =>
       conditionsOf(pack).flatMap(({ when, path }) => {
+        const beyond = beyondReach(when).map((why) => ({ path, why, cure: 'Lower the number, or count over a longer time' }));
         const range = attendanceRange(when, pack.bands);
-        if (!range || isEmpty(range)) return [];
+        if (!range || isEmpty(range) || beyond.length > 0) return beyond;
         const first = firstReachedAt(range, atLeast(pack));
         if (first !== null && first <= sixWeeks) return [];
         const why =
@@ -97,23 +103,22 @@ export const ladderRules: readonly Rule[] = [
   {
     id: 'two-letters-at-once',
     severity: 'error',
-    about: 'Two clauses that send letters for the same figures, without an order between them',
+    about: 'Two clauses that send letters for the same figures, beside one stage or beside all, without an order between them',
     source: 'One family, one letter at a time',
     find(pack) {
-      const letters = lettersIn(pack).filter(({ beside, path }) => beside && path[0] === 'alongside');
+      const letters = lettersIn(pack).filter(({ beside }) => beside);
       return letters.flatMap((one, i) =>
         letters.slice(i + 1).flatMap((other) => {
-          const [a, b] = [one, other].map(({ ground }) =>
-            ground.map((when) => attendanceRange(when, pack.bands)).find((range) => range !== null),
-          );
-          if (!a || !b || isEmpty(both(a, b)) || !onlyAttendance([...one.ground, ...other.ground])) return [];
-          return [
-            {
-              path: other.path,
-              why: `At ${percent(both(a, b).low)} to ${percent(both(a, b).high)} the letters "${one.letter.template}" and "${other.letter.template}" are both called for`,
-              cure: 'Make the two stages of a ladder, or narrow one of the ranges',
-            },
-          ];
+          const when = bothCalledFor(pack, one, other);
+          return when === null
+            ? []
+            : [
+                {
+                  path: other.path,
+                  why: `${when} the letters "${one.letter.template}" and "${other.letter.template}" are both called for`,
+                  cure: 'Make the two stages of a ladder, narrow one of the conditions, or let one ask for the "letter sent" before it',
+                },
+              ];
         }),
       );
     },
@@ -136,29 +141,7 @@ export const ladderRules: readonly Rule[] = [
           : [],
       ),
   },
-  {
-    id: 'stages-in-a-circle',
-    severity: 'error',
-    about: 'Two stages that lead to each other at the same attendance',
-    source: 'A case that goes round does nothing',
-    find: (pack) =>
-      Object.entries(pack.stages).flatMap(([name, { next }]) =>
-        next.flatMap(({ go, when }, i) => {
-          const back = pack.stages[go]?.next.find((one) => one.go === name);
-          const there = attendanceRange(when, pack.bands);
-          const again = back && attendanceRange(back.when, pack.bands);
-          if (!back || !there || !again || !onlyNow([when, back.when]) || isEmpty(both(there, again))) return [];
-          const { low, high } = both(there, again);
-          return [
-            {
-              path: ['stages', name, 'next', i],
-              why: `At ${percent(low)} to ${percent(high)} "${name}" leads to "${go}", and "${go}" back`,
-              cure: 'Narrow one of the two conditions',
-            },
-          ];
-        }),
-      ),
-  },
+  circleRule,
   {
     id: 'letter-without-ground',
     severity: 'error',
@@ -321,18 +304,20 @@ export const ladderRules: readonly Rule[] = [
   {
     id: 'holidays-unsaid',
     severity: 'warning',
-    about: 'Nothing says what a holiday does to a time of waiting',
+    about: 'Nothing says what a holiday does to a time that goes on in it',
     source: 'Two weeks that reach into a holiday are another time than two weeks of school',
-    find: (pack) =>
-      pack.waits || !Object.values(pack.stages).some(({ wait }) => wait && !wait.for.unit.startsWith('school'))
-        ? []
-        : [
+    find(pack) {
+      const [first] = pack.waits ? [] : timesIn(pack).filter(({ time }) => outside.has(time.unit));
+      return first
+        ? [
             {
-              path: ['stages'],
-              why: 'A time of waiting is in weeks or days, and may fall into a holiday',
+              path: first.path,
+              why: `"${durationSaid(first.time)}" may reach into a holiday, and nothing says what that does to it`,
               cure: 'Add "waits", or count in school days or school weeks',
             },
-          ],
+          ]
+        : [];
+    },
   },
   {
     id: 'siblings-unsaid',
@@ -377,6 +362,10 @@ export const ladderRules: readonly Rule[] = [
 ];
 
 const sixWeeks = 60;
+
+/** What goes on while the school is closed; hours run on everywhere, as the language says. */
+const outside: ReadonlySet<Unit> = new Set(['working day', 'day', 'week']);
+
 const beginsWith: Partial<Record<string, string>> = {
   'letter sent': 'letter',
   'letter received': 'letter',
@@ -396,10 +385,6 @@ function causeLacking({ target, waited, meeting, call }: Condition, { wait, do: 
 
 const onlyAttendance = (grounds: readonly Condition[]): boolean =>
   grounds.every((when) => Object.keys(when).every((key) => key === 'attendance'));
-
-/** True if the conditions look at today’s attendance alone: not at time, nor at how long it has held. */
-const onlyNow = (conditions: readonly Condition[]): boolean =>
-  onlyAttendance(conditions) && conditions.every((when) => Object.keys(when.attendance ?? {}).every((key) => sides.has(key)));
 
 /** The stages in which a case may begin, or begin a school year, each with the clause that says so. */
 function firstStages(pack: AsWritten): { stage: string; path: readonly PropertyKey[] }[] {

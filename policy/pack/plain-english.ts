@@ -2,6 +2,7 @@ import { type Duration, durationSaid } from '../calendar/count-on.ts';
 import { longDay, plainDay } from '../calendar/day.ts';
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
 import { capital } from '../capital.ts';
+import { letterCalled } from '../case/action-words.ts';
 import { waitedTime } from '../case/monitoring.ts';
 import type { TemplateId } from '../letters/templates.ts';
 import type { PupilFlag } from '../people/flags.ts';
@@ -185,7 +186,7 @@ const countedFrom: Record<NonNullable<Stage['wait']>['from'], readonly [string, 
 const datesSaid = ({ from, until }: { from: string; until: string }): string => ` (${longDay(from)} to ${longDay(until)})`;
 
 /** What the policy calls this letter. */
-export const calledIn = (template: TemplateId, say: Say): string => told(say.pack.documents?.[template]?.called ?? template, say);
+export const calledIn = (template: TemplateId, say: Say): string => told(letterCalled(say.pack, template), say);
 
 /** A condition as it is read aloud. */
 export function conditionSaid(when: Condition, say: Say): string {

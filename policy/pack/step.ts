@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { enclosureIds } from '../letters/enclosures.ts';
 import { templateIds } from '../letters/templates.ts';
 import { due } from './amount.ts';
+import { scriptIds } from './call-scripts.ts';
 import { Condition } from './condition.ts';
 
 const person = z.string().describe('A name that "people" gives.');
@@ -43,7 +44,7 @@ export const gatedTasks: ReadonlySet<TaskKind> = new Set([
 ]);
 
 const Call = z
-  .strictObject({ by: person, script: z.string(), due })
+  .strictObject({ by: person, script: z.enum(scriptIds).describe('What is said on it, which whoever calls finds with it.'), due })
   .describe('A person speaks to the family, and notes what was said.');
 const Letter = z
   .strictObject({

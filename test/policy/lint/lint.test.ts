@@ -30,6 +30,7 @@ const known: Record<string, readonly string[]> = {
     'evidence-blanket',
     'nothing-closes',
     'year-end-unsaid',
+    'holidays-unsaid: "2 weeks" may reach into a holiday',
     'siblings-unsaid',
   ],
   'james-marks': [
@@ -159,4 +160,69 @@ describe('what leads on from a stage', () => {
   ])('follows a target that is %s', (_, when, wanted) => {
     expect(found(when, `    wait: ${wait.replace(' }', ', target: "95%" }')}\n`)).toEqual(wanted);
   });
+});
+
+describe('two letters at once', () => {
+  const run = (n: number, more: object = {}) => ({
+    figure: { of: { measure: 'current-absent-run', codes: 'illness' }, 'at least': n, ...more },
+  });
+  const found = (one: object, other: object) => {
+    const letter = (says: string, when: object, template: string) =>
+      `  - { says: "${says}", source: "${says}", when: ${JSON.stringify(when)}, do: { letter: { template: ${template}, approved by: lead } } }\n`;
+    const beside = `alongside:\n${letter('a', one, 'letter-1')}${letter('b', other, 'congratulation')}`;
+    const all = lintText(smallPolicy.replace('closes:', `alongside opens: visit\n${beside}closes:`), 'small');
+    const inStage = lintText(
+      smallPolicy.replace('    do:\n', `    ${beside.replaceAll('\n', '\n    ').trimEnd()}\n    do:\n`),
+      'small',
+    );
+    return [all, inStage].map((findings) =>
+      findings.filter(({ rule }) => rule === 'two-letters-at-once' || rule === 'not-a-pack').map(({ why }) => why),
+    );
+  };
+  const both = (when: string) => [`${when} the letters "letter-1" and "congratulation" are both called for`];
+
+  it.each<[string, object, object, string[]]>([
+    ['by attendance', { attendance: { below: '90%' } }, { attendance: { below: '80%' } }, both('At 0% to 80%')],
+    ['by the same figure', run(3), run(5), both('With the same figures')],
+    ['by a figure, in one way of two', { any: [run(3), { marks: 'missing' }] }, run(5), both('With the same figures')],
+    ['not where the figure cannot be both', run(3, { 'fewer than': 5 }), run(5), []],
+    ['not by two things that have nothing in common', run(3), { attendance: { below: '90%' } }, []],
+    [
+      'not where one asks for the other',
+      run(3),
+      { ...run(5), 'letter sent': { template: 'letter-1', 'at least': '5 school days' } },
+      [],
+    ],
+  ])('are found %s, beside all stages and beside one', (_, one, other, why) => expect(found(one, other)).toEqual([why, why]));
+});
+
+describe('a threshold out of reach', () => {
+  const found = (when: object) =>
+    lintText(smallPolicy.replace('{ attendance: { below: "90%" } }', JSON.stringify(when)), 'small').flatMap(
+      ({ rule, why, clause }) => (rule === 'threshold-out-of-reach' || rule === 'not-a-pack' ? [`${clause}: ${why}`] : []),
+    );
+  const coded = (over: string, least: number) => ({
+    figure: { of: { measure: 'coded-sessions', codes: ['I'], over }, 'at least': least },
+  });
+
+  it.each<[object, string[]]>([
+    [coded('last 5 school days', 10), []],
+    [
+      coded('last 5 school days', 11),
+      ['opens / 0 / when: It asks for 11, and there are never more than 10 sessions in the last 5 school days'],
+    ],
+    [
+      { figure: { of: { measure: 'illness-days', over: 'term' }, 'more than': 90 } },
+      ['opens / 0 / when: It asks for 91, and there are never more than 85 days in this term'],
+    ],
+    [
+      { figure: { of: { measure: 'current-absent-run', codes: 'unexplained' }, 'at least': 200 } },
+      ['opens / 0 / when: It asks for 200, and there are never more than 195 days in this school year'],
+    ],
+    [
+      { attendance: { over: 'last 2 school days', above: '75%', below: '99%' } },
+      ['opens / 0 / when: No attendance in the last 2 school days lies there: there are never more than 4 sessions'],
+    ],
+    [{ attendance: { over: 'last 2 school days', 'at least': '75%', below: '99%' } }, []],
+  ])('%j', (when, why) => expect(found(when)).toEqual(why));
 });

@@ -88,6 +88,12 @@ it.each([
     'script: thank-you, due: "3 school days" } }\n      - { when: { waited: true }, source: "Appendix 1, step 7", do: { call: { by: attendance lead, script: thank-you, due: same day } } }',
     /Two rules cite "Appendix 1, step 7": cite for each what is its own/,
   ),
+  toThe(
+    'a script that there is not',
+    'script: thank-you',
+    'script: thank-you-all',
+    /expected one of "how-can-we-help"\|"thank-you"/,
+  ),
   toThe('a review every no days', 'review every: "5 school days"', 'review every: "0 school days"', /at least "1 school day"/),
   toThe('a wait of five years', 'held for: "20 school days"', 'held for: "900 school days"', /At most 200 school days/),
   toThe('a day that is none', 'from: "2026-09-01" }', 'from: "2026-09-31" }', /Invalid ISO date/),

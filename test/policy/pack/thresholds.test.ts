@@ -40,7 +40,7 @@ describe('thresholds of a pack', () => {
 
 it('asks of last school year, also where a single step of a rule does', () => {
   const [rule] = gloucestershire.alongside;
-  const call = { by: 'class teacher', script: 'How was last year?', due: { n: 2, unit: 'school day' as const } };
+  const call = { by: 'class teacher', script: 'how-can-we-help' as const, due: { n: 2, unit: 'school day' as const } };
   const lastYear = { attendance: { over: 'previous school year' as const, below: 9000 } };
   const asking = rule && { ...rule, do: [{ call, 'only if': lastYear }] };
   expect(looksBack(gloucestershire)).toBe(false);
