@@ -67,9 +67,10 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
     tryMove: (asked) => tryMove(db, now(), asked),
     reopenCase: (asked) => reopenCase({ db, pool: importPool, now: now(), lockWaitMs }, asked),
     layouts: presets(),
-    importFile: (asked) => importFile(into, asked),
+    importFile: (asked) => importFile({ ...into, lockWaitMs: turnWaitMs }, asked),
     lookAtFile: looking.begin,
-    takeImport: async (asked) => takeImport(into, { ...asked, on: await todayOf(db, asked.schoolId) }),
+    takeImport: async (asked) =>
+      takeImport({ ...into, lockWaitMs: turnWaitMs }, { ...asked, on: await todayOf(db, asked.schoolId) }),
     cancelImport: (asked) => cancelImport(db, asked),
     correctMark: async (asked) => changedBy(await correctMark(into, asked)),
     settleUnexplained: async (asked) => changedBy(await settleUnexplained(into, asked)),
@@ -144,6 +145,8 @@ const changedBy = ({ added, changed, casesOpened, casesTold }: ImportResult) => 
   ...{ changed: added + changed, casesOpened, casesTold },
 });
 
-/** Somebody waits at the page: they hear soon that another import runs. */
+/** What is to be taken in waits for its turn as long as a look does, in ms. */
+const turnWaitMs = 30 * 60_000;
+/** Who corrects one mark waits at the page: they hear soon that an import runs. */
 const lockWaitMs = 5_000;
 const importing = (parts: { db: Db; pool: pg.Pool }) => ({ ...parts, openCases: casesOpener(), lockWaitMs });

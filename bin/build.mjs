@@ -19,7 +19,7 @@ const kept = /\.(njk|js|scss|typ|yaml|svg|cjs|sql|toml)$/;
 const client = { made: 'prisma/generated/client.ts', of: ['prisma/schema.prisma', packages] };
 const stylesheet = { made: 'firstbell.css', of: ['api/layout/firstbell.scss', 'api/web/stylesheet.ts', packages] };
 const workflows = { made: 'workflow-bundle.cjs', of: ['workflows', 'policy', 'bin/engine', packages] };
-/** Written last: all of `dist/` is as old as this. */
+/** Copied last: all of `dist/` is as old as this. */
 const program = { made: 'dist/package.json', of: sources };
 
 /**
@@ -31,11 +31,23 @@ export async function build({ anew = false } = {}) {
   if (![client, stylesheet, workflows, program].some(isOld)) return;
   console.error('Building Firstbell from its sources');
   if (isOld(client)) makeClient();
-  compile(anew ? [] : ['--noCheck']);
-  if (isOld(stylesheet)) keep(stylesheet.made, (await built('api/web/stylesheet.js')).compileStylesheet());
-  if (isOld(workflows)) keep(workflows.made, (await (await built('bin/engine/workflow-bundle.js')).freshBundle()).code);
-  for (const { made } of [stylesheet, workflows]) cpSync(at(made), at(`dist/${made}`));
-  keep(program.made, readFileSync(at('package.json')));
+  const [fresh, old] = [`dist-${process.pid}`, `dist-${process.pid}-old`];
+  const built = (file) => import(pathToFileURL(at(path.join(fresh, file))).href);
+  try {
+    compile(fresh, anew ? [] : ['--noCheck']);
+    if (isOld(stylesheet)) keep(stylesheet.made, (await built('api/web/stylesheet.js')).compileStylesheet());
+    if (isOld(workflows)) {
+      const { code } = await (await built('bin/engine/workflow-bundle.js')).freshBundle();
+      // It names its modules by where they lay: the same sources make the same bundle.
+      keep(workflows.made, code.replaceAll(fresh, 'dist'));
+    }
+    for (const { made } of [stylesheet, workflows, { made: 'package.json' }]) cpSync(at(made), at(path.join(fresh, made)));
+    // Whole: what runs of this checkout finds all that it reads in the one or in the other.
+    if (existsSync(at('dist'))) renameSync(at('dist'), at(old));
+    renameSync(at(fresh), at('dist'));
+  } finally {
+    for (const left of [fresh, old]) rmSync(at(left), { recursive: true, force: true });
+  }
 }
 
 /** When a file was changed last, or anything in a folder. */
@@ -52,29 +64,20 @@ function makeClient() {
   run('The Prisma client could not be generated', [prisma, 'generate'], env);
 }
 
-/** `dist/` without what is made later. In the end one folder takes another's place: nothing of a source that is gone stays. */
-function compile(more) {
+/** The program in a folder of its own, which takes the place of `dist/` in the end: nothing of a source that is gone stays. */
+function compile(fresh, more) {
   const compiler = 'node_modules/typescript/bin/tsc';
   if (!existsSync(at(compiler)))
     throw new Error('The TypeScript compiler is missing: install with "npm ci", with its development part');
-  const [fresh, old] = [`dist-${process.pid}`, `dist-${process.pid}-old`];
   const read = (file) => !path.extname(file) || kept.test(file);
-  try {
-    run('The sources could not be compiled', [compiler, '-p', 'tsconfig.build.json', '--outDir', fresh, ...more]);
-    for (const folder of folders) cpSync(at(folder), at(path.join(fresh, folder)), { recursive: true, filter: read });
-    if (existsSync(at('dist'))) renameSync(at('dist'), at(old));
-    renameSync(at(fresh), at('dist'));
-  } finally {
-    for (const left of [fresh, old]) rmSync(at(left), { recursive: true, force: true });
-  }
+  run('The sources could not be compiled', [compiler, '-p', 'tsconfig.build.json', '--outDir', fresh, ...more]);
+  for (const folder of folders) cpSync(at(folder), at(path.join(fresh, folder)), { recursive: true, filter: read });
 }
 
 function run(failed, args, env = process.env) {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, env, encoding: 'utf8' });
   if (status !== 0) throw new Error(`${failed}:\n${stdout}${stderr}`);
 }
-
-const built = (file) => import(pathToFileURL(at(path.join('dist', file))).href);
 
 /** Whole or not at all: another process may look for it at the same time. */
 function keep(made, content) {

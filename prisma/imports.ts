@@ -4,8 +4,8 @@ import type { Db } from './client.ts';
 import { pageAfter } from './page-after.ts';
 
 /** A page of a school's imports, newest first. */
-export const importsOf = (db: Db, schoolId: string, after: string | undefined) =>
-  pageAfter(
+export async function importsOf(db: Db, schoolId: string, after: string | undefined) {
+  const found = await pageAfter(
     after,
     [
       ['startedAt', 'desc'],
@@ -15,11 +15,55 @@ export const importsOf = (db: Db, schoolId: string, after: string | undefined) =
     ({ where, ...at }) =>
       db.registerImport.findMany({ where: { AND: [{ schoolId }, where] }, omit: { problems: true, effects: true }, ...at }),
   );
+  const dead = await deadOf(db, schoolId, found.rows);
+  return { ...found, rows: found.rows.map((row) => (dead.has(row.id) ? { ...row, ...ended } : row)) };
+}
 
 export type ImportListed = Awaited<ReturnType<typeof importsOf>>['rows'][number];
 
 /** One import of a school, with what was wrong with it. */
-export const importOf = (db: Db, schoolId: string, id: string) => db.registerImport.findFirst({ where: { id, schoolId } });
+export async function importOf(db: Db, schoolId: string, id: string) {
+  const found = await db.registerImport.findFirst({ where: { id, schoolId } });
+  const dead = found !== null && (await deadOf(db, schoolId, [found])).has(id);
+  return dead ? { ...found, ...ended, problems: [interruptedProblem(found.fileName)] } : found;
+}
+
+/** As the school's next import writes down of one that was killed. */
+const ended = { status: 'refused', doing: null };
+export const interruptedProblem = (file: string) => ({
+  ...{ file, row: 0, column: '', value: '' },
+  cure: 'The import was interrupted and nothing was changed: import the file again',
+});
+
+/** An import that has waited since before this instant waits for nothing any more: none waits so long. */
+export const deadBefore = (now: number): Date => new Date(now - 3_600_000);
+
+/** Names the lock that whoever changes a school's register holds, for as long as they live. */
+export const registerLock = (schoolId: string): string => `register of ${schoolId}`;
+
+type Going = { id: string; status: string; startedAt: Date };
+
+/**
+ * Those of a school's imports that have not ended and never will: whoever ran them was killed. One that runs holds the lock; looked at
+ * again once that was found free, it has not ended meanwhile.
+ */
+async function deadOf(db: Db, schoolId: string, rows: readonly Going[]): Promise<ReadonlySet<string>> {
+  const long = deadBefore(Date.now());
+  const waited = rows.flatMap(({ id, status, startedAt }) => (status === 'waiting' && startedAt < long ? [id] : []));
+  const running = rows.flatMap(({ id, status }) => (status === 'running' ? [id] : []));
+  if (running.length + waited.length === 0) return new Set();
+  if (running.length > 0 && (await isHeld(db, registerLock(schoolId)))) return new Set(waited);
+  const still = await db.registerImport.findMany({ where: { id: { in: running }, status: 'running' }, select: { id: true } });
+  return new Set([...waited, ...still.map(({ id }) => id)]);
+}
+
+async function isHeld(db: Db, lock: string): Promise<boolean> {
+  const [found] = await db.$queryRaw<{ held: boolean }[]>`
+    SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+      AND (classid::bigint << 32) | objid::bigint = hashtextextended(${lock}, 0)) AS held`;
+  return found?.held ?? false;
+}
 
 /** When the very same file came in before this import; null if it did not. */
 export async function sameFileBefore(

@@ -3,6 +3,7 @@ import { Refusal } from '../../policy/refusal.ts';
 import type { ImportKind } from '../../policy/register/csv-forms.ts';
 import type { Db, Tx } from '../../prisma/client.ts';
 import { Prisma } from '../../prisma/generated/client.ts';
+import { deadBefore, interruptedProblem } from '../../prisma/imports.ts';
 import { ask, askOn } from '../../prisma/pg-client.ts';
 import type { Counts, ImportOrder } from './import-result.ts';
 import type { Problem } from './raw-row.ts';
@@ -37,15 +38,13 @@ export async function clearInterrupted(db: Db, client: PoolClient, schoolId: str
     client,
     Prisma.sql`SELECT id, file_name AS "fileName", status FROM register_import
       WHERE school_id = ${schoolId} AND (status = 'running'
-        OR (status = 'waiting' AND started_at < now() - interval '1 hour')
+        OR (status = 'waiting' AND started_at < ${deadBefore(Date.now())})
         OR (status = 'looked' AND started_at < now() - interval '7 days'))`,
   );
   for (const { id, fileName, status } of left) {
-    const cure =
-      status === 'looked'
-        ? 'Nobody decided on it for a week and nothing was changed: import the file again'
-        : 'The import was interrupted and nothing was changed: import the file again';
-    await refused(db, id, 0, [{ file: fileName, row: 0, column: '', value: '', cure }], '');
+    const old = 'Nobody decided on it for a week and nothing was changed: import the file again';
+    const problem = interruptedProblem(fileName);
+    await refused(db, id, 0, [status === 'looked' ? { ...problem, cure: old } : problem], '');
     await forget(db, id);
   }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import { Refusal } from '../../policy/refusal.ts';
+import { registerLock } from '../../prisma/imports.ts';
 
 /** How often it is asked whether the register is free, in ms. */
 const askEvery = 200;
@@ -33,10 +34,10 @@ async function ifFree<T>(pool: Pool, schoolId: string, act: (client: PoolClient)
   };
   client.on('error', lose);
   try {
-    const { rows } = await client.query('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS mine', [name(schoolId)]);
+    const { rows } = await client.query('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS mine', [registerLock(schoolId)]);
     if (!rows[0].mine) return null;
     const done = await act(client);
-    await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [name(schoolId)]);
+    await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [registerLock(schoolId)]);
     return { done };
   } catch (error) {
     // A connection that may still hold the lock is closed, not handed on.
@@ -47,5 +48,3 @@ async function ifFree<T>(pool: Pool, schoolId: string, act: (client: PoolClient)
     client.release(lost);
   }
 }
-
-const name = (schoolId: string): string => `register of ${schoolId}`;

@@ -16,7 +16,7 @@ const columns = importKinds.map((kind) => `${kind}: ${columnsOf(kind).all.join('
 const about = [
   `The body is the file itself, text or an Excel workbook, ${largestFile / 1_000_000} MB at most, as "curl --data-binary @marks.csv" sends it with Content-Type: text/csv.`,
   'It is answered when the import has ended. If a row is wrong nothing is taken in, and the refusal names each bad row with its cure.',
-  'The same file again changes nothing. While another import of the school runs the answer is 409: send it again, with the same key.',
+  'The same file again changes nothing. While another import of the school runs it waits for its turn, half an hour at most: then the answer is 409, and it can be sent again with the same key.',
   `Columns, in any order. ${columns.join(' ')}`,
 ].join('\n\n');
 

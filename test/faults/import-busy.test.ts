@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -24,12 +25,18 @@ describe('an import during another', () => {
   let pool: pg.Pool;
   let first: ReturnType<typeof importRegisterFile>;
   let waiting = '';
+  let looked: { id?: string; status?: string; look?: { seen: string } };
+  let queued: Promise<number[]>;
 
   beforeAll(async () => {
     writeFileSync(file, csv);
-    school = await aSchool({ today: '2026-09-21', pupils: { ada: {} }, workerless: true });
+    school = await aSchool({ today: '2026-09-21', pupils: { ada: {}, bob: {} }, workerless: true });
     api = await apiOf(school);
     pool = new pg.Pool({ connectionString: school.config.DATABASE_URL, max: 2 });
+    looked = (
+      await api.postFile('/imports/look?kind=marks', 'admission_no,date,session,code\nbob,2026-09-09,AM,I\n', randomUUID())
+    ).body;
+    expect(looked).toMatchObject({ status: 'looked' });
     const order = { schoolId: trainingSchool.id, fileName: 'slow.csv', by: null, on: '2026-09-21' };
     first = importRegisterFile('marks', { db: school.db, pool, openCases: casesOpener() }, source, order);
     source.write(csv.replace('AM', 'PM'));
@@ -65,11 +72,31 @@ describe('an import during another', () => {
     expect(await school.db.mark.count({ where: { code: 'I' } })).toBe(0);
   });
 
+  it('waits for its turn in a request to the API, and what was looked at waits to be taken', async () => {
+    const file = 'admission_no,date,session,code\nada,2026-09-08,AM,I\n';
+    const taken = { do: 'take', seen: looked.look?.seen ?? '' };
+    const asked = [
+      api.postFile('/imports?kind=marks', file, randomUUID()),
+      api.post(`/imports/${looked.id ?? ''}/action`, taken, randomUUID()),
+    ];
+    let answered = 0;
+    queued = Promise.all(
+      asked.map(async (one) => {
+        const { status } = await one;
+        answered++;
+        return status;
+      }),
+    );
+    await new Promise((passed) => setTimeout(passed, 6_000));
+    expect([answered, await school.db.mark.count({ where: { code: 'I' } })]).toEqual([0, 0]);
+  });
+
   it('comes in once the first has ended', async () => {
     source.end();
     expect(await first).toMatchObject({ status: 'done', changed: 1 });
+    expect(await queued).toEqual([200, 200]);
     await until(async () => /This is what the file would do/.test(await says(waiting)));
     expect(await command()).toEqual({ code: 0, err: '' });
-    expect(await school.db.mark.count({ where: { code: 'I' } })).toBe(2);
+    expect(await school.db.mark.count({ where: { code: 'I' } })).toBe(4);
   });
 });

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { trainingSchool } from '../../policy/training/staff.ts';
+import { importOf, importsOf } from '../../prisma/imports.ts';
 import { caseWorkflowId } from '../../workflows/messages.ts';
 import { aSchool } from '../support/school.ts';
 import { until } from '../support/until.ts';
@@ -63,11 +64,19 @@ describe('an import that opens a case is killed', () => {
     await holder.query('BEGIN; LOCK TABLE outbox IN EXCLUSIVE MODE');
     const child = importing();
     await held('outbox');
+    expect((await importsOf(school.db, trainingSchool.id, undefined)).rows[0]).toMatchObject({ status: 'running' });
     await killed(child);
     await holder.query('ROLLBACK');
     await quiet();
     expect([await absences(), await words(), await school.db.attendanceCase.count()]).toEqual([0, [], 0]);
-    expect(await lastImport()).toMatchObject({ status: 'running' });
+    const { id, status } = await lastImport();
+    expect(status).toBe('running');
+    // Whoever looks is told so at once, and not only after the school's next import.
+    expect((await importsOf(school.db, trainingSchool.id, undefined)).rows[0]).toMatchObject({ id, status: 'refused' });
+    expect(await importOf(school.db, trainingSchool.id, id)).toMatchObject({
+      status: 'refused',
+      problems: [{ cure: 'The import was interrupted and nothing was changed: import the file again' }],
+    });
   });
 
   it('after it is committed, before it could say so: all of it is there, and the same file again is nothing new', async () => {

@@ -8,7 +8,11 @@ import { staff } from '../../policy/training/staff.ts';
 import type { aSchool } from './school.ts';
 
 type School = Awaited<ReturnType<typeof aSchool>>;
-export type Reply = { status: number; type: string; body: { detail?: string } };
+export type Reply = {
+  status: number;
+  type: string;
+  body: { detail?: string; id?: string; status?: string; look?: { seen: string } };
+};
 
 const password = 'made-up words for a test';
 
@@ -35,9 +39,17 @@ export async function apiOf({ db, config, proposals, caseOf }: School, role: Rol
     return { status: reply.status, type: reply.headers.get('content-type') ?? '', body: (await reply.json()) as Reply['body'] };
   }
 
+  /** A file as its body, as `curl --data-binary` sends one. */
+  async function postFile(path: string, file: string, key: string): Promise<Reply> {
+    const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'text/csv', 'Idempotency-Key': key };
+    const reply = await fetch(`${api.url}/api/v1${path}`, { method: 'POST', headers, body: file });
+    return { status: reply.status, type: reply.headers.get('content-type') ?? '', body: (await reply.json()) as Reply['body'] };
+  }
+
   return {
     url: api.url,
     post,
+    postFile,
     /** The newest open proposal for a pupil, to be approved as often as one likes under one key. */
     async approval(pupil: string, key: string = randomUUID()): Promise<() => Promise<Reply>> {
       const [proposal] = await proposals(pupil);
