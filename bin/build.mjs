@@ -1,7 +1,7 @@
 // Makes of the sources what is not kept with them: the database client, the stylesheet, the workflows as one script, and `dist/`, which
 // plain Node runs: the program as JavaScript, with what it reads beside it. `firstbell` in a checkout, the tests and the image run this.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
