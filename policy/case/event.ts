@@ -155,7 +155,8 @@ export type CaseEvent =
   | { type: 'resumed'; why: string }
   | { type: 'noted'; words: string | null }
   /** `leftOn`: the pupil's last day on the roll, where it was closed because they had left. */
-  | { type: 'closed'; why: string; words: string | null; leftOn?: Day }
+  /** `unanswered`: the rules beside the ladder of which something was not done, so that they ask anew. Not in older ledgers. */
+  | { type: 'closed'; why: string; words: string | null; leftOn?: Day; unanswered?: readonly string[] }
   /** A person opened the closed case again, or the rules did, and `why`. */
   | { type: 'case reopened'; stage: string; words: string | null; why?: string };
 

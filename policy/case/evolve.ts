@@ -193,15 +193,19 @@ const folds: Fold = {
   held: (_, { until }) => ({ heldUntil: until }),
   resumed: () => ({ heldUntil: null }),
   noted: () => ({}),
-  closed: (_, { leftOn }) => ({
+  closed: ({ rules }, { leftOn, unanswered }) => ({
     ...{ status: 'closed', proposals: {}, monitoring: null, heldUntil: null, recovering: null },
     ...(leftOn !== undefined && { leftOn }),
+    ...(unanswered && { rules: { ...rules, ...notSo(rules, unanswered) } }),
   }),
   'case reopened': ({ leftOn }, _, on) => ({
     ...{ status: 'open', reopenedOn: on, schoolYear: schoolYearOf(on) },
     ...(leftOn !== undefined && { leftOn: undefined }),
   }),
 };
+
+const notSo = (rules: CaseState['rules'], names: readonly string[]): NonNullable<CaseState['rules']> =>
+  Object.fromEntries(names.flatMap((name) => (rules?.[name] ? [[name, { on: rules[name].on, so: false }] as const] : [])));
 
 /** What a stage's own rule beside the ladder puts before somebody: remembered by its clause, so that it is asked once a stage. */
 const isBeside = ({ action }: Proposal): boolean =>
