@@ -4,7 +4,7 @@ import { addSchoolDays, schoolDaysBetween } from '../calendar/school-calendar.ts
 import { type Fraction, isSame } from '../register/fraction.ts';
 import { holds } from './condition.ts';
 import { attendanceOn } from './figures.ts';
-import { isOwed } from './proposal.ts';
+import { isOwed, isToBeDone } from './proposal.ts';
 import type { Telling } from './telling.ts';
 
 /**
@@ -29,9 +29,7 @@ export function closing(t: Telling): boolean {
 }
 
 const owing = ({ state }: Telling): boolean =>
-  Object.values(state.proposals).some(
-    (proposal) => isOwed(proposal) || (proposal.rule !== undefined && !('may' in proposal.action && proposal.action.may)),
-  );
+  Object.values(state.proposals).some((proposal) => isOwed(proposal) || isToBeDone(proposal));
 
 /** The first day of the unbroken run, up to today and since the case began or began again, on which attendance was high enough. */
 function heldSince({ c, state }: Telling): Day {

@@ -1,7 +1,7 @@
 import { countOn } from '../calendar/count-on.ts';
 import { addDays, type Day } from '../calendar/day.ts';
 import { hasCome, inOrder, type Moment } from '../calendar/moment.ts';
-import { addSchoolDays, nextSchoolDay, schoolDaysBetween } from '../calendar/school-calendar.ts';
+import { addSchoolDays, nextSchoolDay, schoolDaysBetween, schoolYearOf, schoolYearStart } from '../calendar/school-calendar.ts';
 import { ruleName } from '../pack/stage.ts';
 import type { Circumstances } from './circumstances.ts';
 import { daysOf } from './condition-days.ts';
@@ -28,9 +28,8 @@ export function deadlineOf(state: CaseState, c: Circumstances): Deadline | null 
   const hold = state.heldUntil;
   const held = hold !== null && hold > c.on ? { on: hold, why: 'The case is held until then' } : null;
   const moments = held ? [held, ...beside(state, c)] : [...proposalDays(state, c), ...caseDays(state, c), ...ruleDays(state, c)];
-  return (
-    earliest([...leaving(c), ...moments], c) ?? { on: addSchoolDays(c.calendar, c.on, 10), why: 'The case is looked at again' }
-  );
+  const next = earliest(moments, c) ?? { on: addSchoolDays(c.calendar, c.on, 10), why: 'The case is looked at again' };
+  return earliest([...leaving(c), ...newYear(state, c), next], c);
 }
 
 const earliest = (moments: readonly Deadline[], c: Circumstances): Deadline | null =>
@@ -38,6 +37,15 @@ const earliest = (moments: readonly Deadline[], c: Circumstances): Deadline | nu
 
 const leaving = ({ onRollTo }: Circumstances): Deadline[] =>
   onRollTo === null ? [] : [{ on: addDays(onRollTo, 1), why: 'The pupil has left the school: the case closes' }];
+
+/** The first day of school in September, where the policy says what a new school year does: nothing else need be due by then. */
+function newYear({ schoolYear, openedOn }: CaseState, { pack, calendar, on }: Circumstances): Deadline[] {
+  if (!pack['year end']) return [];
+  const isNoted = schoolYearOf(on) === (schoolYear ?? schoolYearOf(openedOn));
+  const after = isNoted ? addDays(schoolYearStart(addDays(schoolYearStart(on), 366)), -1) : on;
+  if (!calendar.goesOn && after >= (calendar.days.at(-1) ?? '')) return [];
+  return [{ on: nextSchoolDay(calendar, after), why: 'A new school year begins' }];
+}
 
 /** What a hold does not stop. */
 function beside(state: CaseState, c: Circumstances): Deadline[] {

@@ -158,7 +158,8 @@ export type CaseEvent =
   | { type: 'resumed'; why: string }
   | { type: 'noted'; words: string | null }
   /** `leftOn`: the pupil's last day on the roll, where it was closed because they had left; and what that cut off. */
-  | { type: 'closed'; why: string; words: string | null; leftOn?: Day; interrupted?: Interrupted }
+  /** `unanswered`: the rules beside the ladder of which something was not done, so that they ask anew. Not in older ledgers. */
+  | { type: 'closed'; why: string; words: string | null; leftOn?: Day; interrupted?: Interrupted; unanswered?: readonly string[] }
   /** A person opened the closed case again, or the rules did, and `why`. `goesOn`: its stage does not begin anew. */
   | { type: 'case reopened'; stage: string; words: string | null; why?: string; goesOn?: true };
 

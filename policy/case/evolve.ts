@@ -204,10 +204,11 @@ const folds: Fold = {
   held: (_, { until }) => ({ heldUntil: until }),
   resumed: () => ({ heldUntil: null }),
   noted: () => ({}),
-  closed: (_, { leftOn, interrupted }) => ({
+  closed: ({ rules }, { leftOn, interrupted, unanswered }) => ({
     ...{ status: 'closed', proposals: {}, monitoring: null, heldUntil: null, recovering: null },
     ...(leftOn !== undefined && { leftOn }),
     ...(interrupted && { interrupted }),
+    ...(unanswered && { rules: { ...rules, ...notSo(rules, unanswered) } }),
   }),
   'case reopened': ({ leftOn, interrupted }, { goesOn }, on) => ({
     ...{ status: 'open', reopenedOn: on, schoolYear: schoolYearOf(on) },
@@ -216,6 +217,9 @@ const folds: Fold = {
     ...(interrupted && { interrupted: undefined }),
   }),
 };
+
+const notSo = (rules: CaseState['rules'], names: readonly string[]): NonNullable<CaseState['rules']> =>
+  Object.fromEntries(names.flatMap((name) => (rules?.[name] ? [[name, { on: rules[name].on, so: false }] as const] : [])));
 
 /** What a stage's own rule beside the ladder puts before somebody: remembered by its clause, so that it is asked once a stage. */
 const isBeside = ({ action }: Proposal): boolean =>

@@ -107,6 +107,10 @@ export type Proposal = {
 export const isOwed = ({ action }: Pick<Proposal, 'action'>): boolean =>
   action.what === 'letter in question' || (action.what === 'letter' && action.corrects !== undefined);
 
+/** True of what a rule beside the ladder asks for, and its policy does not leave open. */
+export const isToBeDone = ({ action, rule }: Pick<Proposal, 'action' | 'rule'>): boolean =>
+  rule !== undefined && !('may' in action && action.may);
+
 /** True of what no hold of the case puts off, and no step back takes away: what is owed, and what rules beside every stage ask. */
 export const goesOnInHold = (proposal: Pick<Proposal, 'action' | 'rule'>): boolean =>
   proposal.rule !== undefined || isOwed(proposal);

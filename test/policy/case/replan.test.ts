@@ -6,7 +6,7 @@ import { evolve } from '../../../policy/case/evolve.ts';
 import type { Move } from '../../../policy/case/move.ts';
 import { movesIn } from '../../../policy/case/replan.ts';
 import type { CaseState } from '../../../policy/case/state.ts';
-import { aCase, periods } from '../../support/told-case.ts';
+import { aCase, gloucestershire, periods } from '../../support/told-case.ts';
 
 const closure = (from: string, to = from): Period => ({ kind: 'closure', from, to, label: 'No heating' });
 const withClosure = (...more: Period[]) => schoolCalendar([...periods, ...more]);
@@ -166,7 +166,9 @@ describe('a calendar that changes', () => {
 
   it('stops no case that counts past the last term; what it counted moves when the next terms come', () => {
     const toJuly = periods.filter(({ from }) => from < '2027-08-01');
-    const one = aCase({ absent: Object.fromEntries(monthOf('2027-06').map((day) => [day, 'O'])), on: '2027-07-12' });
+    const absent = Object.fromEntries(monthOf('2027-06').map((day) => [day, 'O']));
+    // A policy that does nothing at a new school year: else that is what comes next.
+    const one = aCase({ absent, on: '2027-07-12', pack: { ...gloucestershire, alongside: [], 'year end': undefined } });
     one.calendarIs(goingOn(schoolCalendar(toJuly)));
     one.open();
     one.say('letter-1', { choice: 'hold', until: '2027-07-19', textId: '00000000-0000-4000-8000-000000000000' });
