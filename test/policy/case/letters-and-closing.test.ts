@@ -32,7 +32,10 @@ describe('a case with letters that have not left', () => {
   });
 
   it('is not put back while one lies in the print queue', () => {
-    const pupil = aCase({ absent: days('2026-09-07', '2026-09-08', '2026-09-15', '2026-09-22', '2026-09-29'), on: '2026-09-16' });
+    const pupil = aCase({
+      absent: days('2026-09-07', '2026-09-08', '2026-09-15', '2026-09-22', '2026-09-23', '2026-09-29', '2026-09-30'),
+      on: '2026-09-16',
+    });
     pupil.open();
     pupil.send('letter-1').to('2026-09-30');
     expect(pupil.state.stage).toBe('formal monitoring');
