@@ -1,11 +1,13 @@
 import { countOn } from '../calendar/count-on.ts';
 import { addDays, type Day } from '../calendar/day.ts';
 import { nextDayOf } from '../calendar/day-names.ts';
-import { nextSchoolDay } from '../calendar/school-calendar.ts';
+import { addSchoolDays, nextSchoolDay } from '../calendar/school-calendar.ts';
 import { type Condition, conditionsIn } from '../pack/condition.ts';
+import { isLower } from '../register/fraction.ts';
 import { remembered } from '../remembered.ts';
 import type { Circumstances } from './circumstances.ts';
-import { lastSent, lettersThatCount } from './condition.ts';
+import { daysWithMarks, lastSent, lettersThatCount, risenIn } from './condition.ts';
+import { attendanceOn } from './figures.ts';
 import type { CaseState } from './state.ts';
 
 /**
@@ -15,7 +17,12 @@ import type { CaseState } from './state.ts';
 export function daysOf(when: Condition, state: CaseState, c: Circumstances): readonly Day[] {
   const asked = withDays(when);
   if (asked.length === 0) return none;
-  return asked.flatMap((one) => [...caseDays(one, state, c), ...calendarDays(one, c), ...ageingDays(one, c)]);
+  return asked.flatMap((one) => [
+    ...caseDays(one, state, c),
+    ...calendarDays(one, c),
+    ...ageingDays(one, c),
+    ...fallingDays(one, state, c),
+  ]);
 }
 
 const none: readonly Day[] = [];
@@ -23,7 +30,13 @@ const none: readonly Day[] = [];
 /** Most conditions have none: they speak of the register alone. */
 const withDays = remembered((when: Condition) =>
   conditionsIn(when).filter(
-    (one) => one['letter sent'] || one['in stage'] || one.today || one.attendance?.['held for'] || ages(one),
+    (one) =>
+      one['letter sent'] ||
+      one['in stage'] ||
+      one.today ||
+      one.attendance?.['held for'] ||
+      one.attendance?.['risen in'] ||
+      ages(one),
   ),
 );
 
@@ -57,4 +70,17 @@ function nextDate(after: Day, monthAndDay: string): Day {
 function ageingDays(one: Condition, { calendar, marks, on }: Circumstances): Day[] {
   const grows = ages(one) && marks.some(({ code }) => code === 'N');
   return grows || one.attendance?.['held for'] ? [nextSchoolDay(calendar, on)] : [];
+}
+
+/**
+ * The first day on which attendance that has risen may turn out to have not, though nothing more is missed: it is compared with a
+ * day then on which it stood as high. Of what is missed the case is told.
+ */
+function fallingDays({ attendance: asked }: Condition, { attendance }: CaseState, c: Circumstances): Day[] {
+  const n = asked?.['risen in'];
+  if (n === undefined || !risenIn(n, attendance, c)) return [];
+  const known = daysWithMarks(c);
+  const at = known.slice(-n).findIndex((day) => !isLower(attendanceOn(c, day), attendance));
+  const day = addSchoolDays(c.calendar, known.at(-1) ?? c.on, at + 1);
+  return [day > c.on ? day : nextSchoolDay(c.calendar, c.on)];
 }

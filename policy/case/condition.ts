@@ -6,10 +6,10 @@ import { schoolDaysBetween } from '../calendar/school-calendar.ts';
 import { compulsorySchoolAge } from '../law/school-age.ts';
 import { inBand } from '../pack/band.ts';
 import type { Condition } from '../pack/condition.ts';
-import { type Fraction, isAtLeast, isAtMost, isBelow } from '../register/fraction.ts';
+import { type Fraction, isAtLeast, isAtMost, isBelow, isLower } from '../register/fraction.ts';
 import type { Circumstances } from './circumstances.ts';
 import { figureHolds } from './figure-condition.ts';
-import { attendanceOn, attendanceOver, missingSince } from './figures.ts';
+import { attendanceOn, attendanceOver, missingSince, newestSession, yearFrom } from './figures.ts';
 import { standingOf } from './letter-standing.ts';
 import type { CaseLetter, CaseState } from './state.ts';
 
@@ -67,12 +67,8 @@ function attendanceHolds(asked: AttendanceAsked, state: Known, c: Circumstances)
   );
 }
 
-function comparisonHolds(
-  asked: AttendanceAsked,
-  attendance: Fraction,
-  { stageFrom }: Known,
-  { pack, assumed }: Circumstances,
-): boolean {
+function comparisonHolds(asked: AttendanceAsked, attendance: Fraction, { stageFrom }: Known, c: Circumstances): boolean {
+  const { pack, assumed } = c;
   if (attendance.possible < pack.figures['at least']) return false;
   const { below, above, 'at most': atMost, 'at least': least, 'risen by': risen, 'fallen by': fallen, 'in band': band } = asked;
   return (
@@ -82,9 +78,20 @@ function comparisonHolds(
     (least === undefined || isAtLeast(attendance, least)) &&
     (band === undefined || inBand(pack.bands?.[band], attendance)) &&
     (risen === undefined || (assumed ? assumed.moved === 'risen' : movedBy(stageFrom, attendance, risen))) &&
-    (fallen === undefined || (assumed ? assumed.moved === 'fallen' : movedBy(attendance, stageFrom, fallen)))
+    (fallen === undefined || (assumed ? assumed.moved === 'fallen' : movedBy(attendance, stageFrom, fallen))) &&
+    (asked['risen in'] === undefined || (assumed ? assumed.moved === 'risen' : risenIn(asked['risen in'], attendance, c)))
   );
 }
+
+/** True if attendance is higher than so many school days before. */
+export function risenIn(n: number, attendance: Fraction, c: Circumstances): boolean {
+  const before = daysWithMarks(c).at(-1 - n);
+  return before !== undefined && isLower(attendanceOn(c, before), attendance);
+}
+
+/** The school days of the year up to the newest one that has marks: until today's are in, today is none of them. */
+export const daysWithMarks = (c: Circumstances): Day[] =>
+  schoolDaysBetween(c.calendar, yearFrom(c), newestSession(c)?.slice(0, 10) ?? c.on);
 
 /**
  * True if attendance is at least so many hundredths of a percent higher in `to` than in `from`. Integers only. Of no sessions

@@ -2,6 +2,7 @@ import type { Day } from '../calendar/day.ts';
 import { schoolYearStart } from '../calendar/school-calendar.ts';
 import type { Pack } from '../pack/pack.ts';
 import {
+  absenceMoves,
   crossed,
   ladderCuts,
   looksAtAbsences,
@@ -36,7 +37,7 @@ export function isTold(pack: Pack, { waitsForMarks, rulesSo, adjusted, corrected
   if (corrected || waitsForMarks || crossed(pack, change.before, change.after)) return true;
   if (looksAtEveryMark(adjusted ? pack : asMarked(pack))) return true;
   const mayEnd = rulesSo.some((name) => !restsOnTotals(pack, name));
-  return looksAtAbsences(pack) && (mayEnd || mayBegin(pack, change));
+  return absenceMoves(pack) && (mayEnd || mayBegin(pack, change));
 }
 
 const asMarked = remembered((pack: Pack): Pack => ({ ...pack, figures: { ...pack.figures, attendance: 'as marked' } }));

@@ -28,9 +28,10 @@ function attendanceMay(asked: NonNullable<Condition['attendance']>, turned: bool
     'in band': band,
     'risen by': risen,
     'fallen by': fallen,
+    'risen in': rising,
   } = asked;
   const good = turned ? [below, most, fallen] : [above, least, risen];
-  return [over, band, ...good].some((said) => said !== undefined);
+  return [over, band, rising, ...good].some((said) => said !== undefined);
 }
 
 function figureMay(asked: NonNullable<Condition['figure']>, turned: boolean): boolean {

@@ -5,7 +5,7 @@ import { pupilFlags } from '../people/flags.ts';
 import { Asked } from '../register/measures/catalogue.ts';
 import { Over } from '../register/measures/over.ts';
 import { remembered } from '../remembered.ts';
-import { duration, percentage } from './amount.ts';
+import { duration, percentage, schoolDays } from './amount.ts';
 
 /** The comparisons of a percentage. Each is exact: 95 of 99 sessions is below 96%. */
 const sides = {
@@ -22,9 +22,16 @@ const Attendance = z
     'in band': z.string().optional().describe('In a band that "bands" names.'),
     'risen by': percentage.optional().describe('Since the day the stage began.'),
     'fallen by': percentage.optional().describe('Since the day the stage began.'),
+    'risen in': schoolDays
+      .optional()
+      .describe('Higher than so many school days before the newest register, whatever it was when the stage began.'),
     'held for': duration.optional().describe('So on every school day of the last so many, not only today.'),
   })
   .refine((said) => Object.keys(said).some((key) => key !== 'over' && key !== 'held for'), 'Compare it with something')
+  .refine(
+    (said) => !said['risen in'] || !(said.over || said['held for']),
+    '"risen in" is asked of this school year so far, on the day',
+  )
   .meta({
     id: 'attendance',
     description: 'Attendance as the policy counts it. A percentage of too few sessions is never so: it says little.',

@@ -226,6 +226,9 @@ function attendanceSaid(asked: NonNullable<Condition['attendance']>, pack: Pack)
     ...(band ? [bandSaid(band)] : []),
     ...(asked['risen by'] === undefined ? [] : [`at least ${points(asked['risen by'])} higher than when this began`]),
     ...(asked['fallen by'] === undefined ? [] : [`at least ${points(asked['fallen by'])} lower than when this began`]),
+    ...(asked['risen in'] === undefined
+      ? []
+      : [`higher than it was ${durationSaid({ n: asked['risen in'], unit: 'school day' })} before`]),
   ];
   const held = asked['held for'];
   const is = `${held ? 'has been' : 'is'} ${parts.filter((one) => one !== '').join(', and ')}${held ? ` for ${durationSaid(held)}` : ''}`;

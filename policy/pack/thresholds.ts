@@ -97,6 +97,12 @@ const countsLates = ({ figure }: Condition): boolean => figure?.of.measure.start
 /** True if a session missed may set something in motion wherever attendance stands, as a third day of absence in a row may. */
 export const looksAtAbsences = ({ alongside }: Pack): boolean => alongside.length > 0;
 
+/** True if a session missed may move an open case, though the totals of the year cross nothing. */
+export const absenceMoves = remembered(
+  (pack: Pack): boolean =>
+    looksAtAbsences(pack) || askedInCases(pack).some(({ attendance }) => attendance?.['risen in'] !== undefined),
+);
+
 /** True if any mark may move an open case, for the totals of the year do not say all that its conditions ask. */
 export const looksAtEveryMark = remembered(
   (pack: Pack): boolean =>
@@ -114,6 +120,7 @@ const onTotals = remembered((pack: Pack): ReadonlySet<string> => {
     !attendance.over &&
     attendance['risen by'] === undefined &&
     attendance['fallen by'] === undefined &&
+    attendance['risen in'] === undefined &&
     attendance['held for'] === undefined &&
     Object.values(more).every((said) => said === undefined);
   return new Set(pack.alongside.filter(({ when }) => byTotals(when)).map(ruleName));

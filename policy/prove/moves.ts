@@ -148,7 +148,7 @@ function registerMoves(world: World, { state, on, register }: Situation): Move[]
     ...(asksForMoves(world, state.stage)
       ? (['risen', 'fallen'] as const)
           .filter((moved) => moved !== register.moved)
-          .map((moved) => to(`attendance has ${moved} since the stage began`, { moved }))
+          .map((moved) => to(`attendance has ${moved}`, { moved }))
       : []),
     // How the last weeks went is looked at only at the end of a time that was waited for.
     ...(state.monitoring && register.lately === 'badly' ? [to('the weeks that were waited went well', { lately: 'well' })] : []),
@@ -241,12 +241,12 @@ const asksForSupport = remembered((pack: World['pack']): boolean =>
   conditionsOf({ ...pack, alongside: [] }).some(({ when }) => conditionsIn(when).some((one) => one['support offered'])),
 );
 
-/** True if the stage compares attendance with what it was when it began. */
+/** True if the stage compares attendance with what it was, when it began or some days ago: a proof takes the two as one. */
 export const asksForMoves = ({ pack }: World, stage: string): boolean => comparing(pack).has(stage);
 
 const comparing = remembered(
   ({ stages }: World['pack']): ReadonlySet<string> =>
-    new Set(Object.keys(stages).filter((name) => /"(risen|fallen) by":/.test(JSON.stringify(stages[name])))),
+    new Set(Object.keys(stages).filter((name) => /"(risen by|risen in|fallen by)":/.test(JSON.stringify(stages[name])))),
 );
 
 /** True if a letter or a judgement may come next that would rest on the marks. */

@@ -18,6 +18,9 @@ export const isExactly = (f: Fraction, hundredths: Hundredths): boolean => said(
 export const isSame = (one: Fraction, other: Fraction): boolean =>
   one.attended === other.attended && one.possible === other.possible;
 
+/** True if one share is lower than the other, whatever of how many; of no sessions nothing is lower. */
+export const isLower = (one: Fraction, than: Fraction): boolean => one.attended * than.possible < than.attended * one.possible;
+
 /** Truncated to one decimal, so that 95/99 reads 95.9% and never 96%. */
 export function shown({ attended, possible }: Fraction): string {
   if (possible === 0) return 'no sessions yet';

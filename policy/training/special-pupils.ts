@@ -30,7 +30,7 @@ export const specialPupils: readonly Special[] = [
     surname: 'Wójcik',
     shape: 'scripted',
     family: 'polish',
-    script: days('I', '2026-09-08', '2026-09-09', '2026-09-10', '2026-09-14', '2026-09-15', '2026-09-16'),
+    script: days('I', '2026-09-08', '2026-09-09', '2026-09-10', '2026-09-14', '2026-10-08', '2026-10-13'),
   },
   {
     chosen: 'Niamh',

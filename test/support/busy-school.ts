@@ -20,8 +20,11 @@ import { aSchool } from './school.ts';
 const days = (...list: Day[]) => Object.fromEntries(list.map((day) => [day, 'O']));
 /** Below 90% from the start, as of the 25th school day. */
 const early = ['2026-09-08', '2026-09-15', '2026-09-22', '2026-09-29'];
+/** So that it falls further after the first letter. */
+const falling = ['2026-10-13', '2026-10-14'];
 /** So that the target of the two weeks' monitoring is missed, and that of the two weeks after a meeting. */
 const later = ['2026-10-21', '2026-10-22', '2026-11-03', '2026-11-19', '2026-11-24', '2026-12-01'];
+const worse = [...early, ...falling, ...later];
 
 /**
  * A school in which every kind of page has something to show: each proposal that the policy and the authority know, cases
@@ -42,9 +45,9 @@ export async function aBusySchool() {
         questioned: days(...early),
         overtaken: days(...early),
       },
-      ...{ marks: { ...days(...early), '2026-10-02 PM': '-' }, met: days(...early), second: days(...early, ...later) },
-      ...{ invite: days(...early, ...later), meet: days(...early, ...later), refer: days(...early, ...later) },
-      ...{ referred: days(...early, ...later) },
+      ...{ marks: { ...days(...early), '2026-10-02 PM': '-' }, met: days(...early, ...falling), second: days(...worse) },
+      ...{ invite: days(...worse), meet: days(...worse), refer: days(...worse) },
+      ...{ referred: days(...worse) },
     },
     flags: { review: ['looked-after', 'social-worker'], referred: ['ehcp'] },
   });

@@ -6,7 +6,9 @@ import { aCase } from '../../support/told-case.ts';
 
 const textId = '00000000-0000-4000-8000-000000000000';
 const absent = Object.fromEntries(
-  Array.from({ length: 60 }, (_, i) => [`2026-${i < 30 ? '09' : '11'}-${String((i % 30) + 1).padStart(2, '0')}`, 'O']),
+  ['09', '10', '11'].flatMap((month) =>
+    Array.from({ length: 30 }, (_, i) => [`2026-${month}-${String(i + 1).padStart(2, '0')}`, 'O']),
+  ),
 );
 
 /** A case whose parents have refused to meet: what is left is the authority. */

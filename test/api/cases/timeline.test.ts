@@ -18,7 +18,8 @@ function storyOf(told: readonly { on: string; event: CaseEvent }[]) {
 }
 
 it('names a person for what the person did, and nobody for what followed by the rules', () => {
-  const pupil = aCase({ absent: days('2026-09-08', '2026-09-15', '2026-09-22', '2026-09-29'), on: '2026-09-30' });
+  const late = ['2026-10-05', '2026-10-06', '2026-10-12'];
+  const pupil = aCase({ absent: days('2026-09-08', '2026-09-15', '2026-09-22', '2026-09-29', ...late), on: '2026-09-30' });
   pupil.open();
   pupil.send('letter-1');
   pupil.to('2026-10-14').send('letter-2');
@@ -42,7 +43,8 @@ it('names a person for what the person did, and nobody for what followed by the 
 });
 
 it('names who found out what became of a letter that nobody knew about, and nobody where the mail server said so', () => {
-  const pupil = aCase({ absent: days('2026-09-08', '2026-09-15', '2026-09-22', '2026-09-29'), on: '2026-09-30' });
+  const late = ['2026-10-05', '2026-10-06', '2026-10-12'];
+  const pupil = aCase({ absent: days('2026-09-08', '2026-09-15', '2026-09-22', '2026-09-29', ...late), on: '2026-09-30' });
   pupil.open();
   const approved = pupil.say('letter-1', { choice: 'approve' });
   const [letter] = approved.flatMap((event) => (event.type === 'letters approved' ? event.letters : []));

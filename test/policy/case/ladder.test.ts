@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { goingOn, schoolCalendar, schoolDaysBetween } from '../../../policy/calendar/school-calendar.ts';
 import { holds } from '../../../policy/case/condition.ts';
+import { deadlineOf } from '../../../policy/case/deadline.ts';
 import { headline } from '../../../policy/case/headline.ts';
 import { lastKnown } from '../../../policy/case/judged.ts';
 import { letterFreeOn } from '../../../policy/case/next-step.ts';
@@ -9,7 +10,7 @@ import { telling } from '../../../policy/case/telling.ts';
 import type { Pack } from '../../../policy/pack/pack.ts';
 import type { Rule } from '../../../policy/pack/stage.ts';
 import type { schoolRoles } from '../../../policy/people/roles.ts';
-import type { Fraction } from '../../../policy/register/fraction.ts';
+import { type Fraction, shown } from '../../../policy/register/fraction.ts';
 import { shippedPacks } from '../../support/packs.ts';
 import { aCase, calendar, gloucestershire, periods } from '../../support/told-case.ts';
 import { refusalOf } from '../../support/told-referral.ts';
@@ -46,6 +47,55 @@ describe('what is said of no sessions', () => {
   it.each(['risen by', 'fallen by'] as const)('is not that attendance has %s anything since the stage began', (moved) => {
     const c = aCase({ on: '2026-10-14' }).circumstances();
     expect(holds({ attendance: { [moved]: 50 } }, known({ attended: 30, possible: 60 }), c)).toBe(false);
+  });
+});
+
+describe('a second letter that goes where attendance keeps falling', () => {
+  /** A week away before the first letter, of 15 September: half of all sessions. */
+  function back(more: string[] = []) {
+    const week = ['2026-09-07', '2026-09-08', '2026-09-09', '2026-09-10', '2026-09-11'];
+    const pupil = aCase({ absent: days(...week, ...more), on: '2026-09-15' });
+    pupil.open();
+    return pupil.send('letter-1');
+  }
+
+  it('does not go to a family that was thanked, and whose child attends better from day to day', () => {
+    const pupil = back().to('2026-10-23');
+    expect([pupil.state.stage, pupil.proposals(), shown(pupil.state.attendance)]).toEqual(['letter 1', ['thank-you'], '86.8%']);
+  });
+
+  it('goes on the day on which attendance has come lower than two weeks before', () => {
+    const pupil = back(['2026-10-12', '2026-10-14', '2026-10-19', '2026-10-20']).to('2026-10-16');
+    expect(pupil.state.stage).toBe('letter 1');
+    expect(pupil.to('2026-10-19').proposals()).toContain('letter-2');
+  });
+
+  it('is found on that day although the case is told of nothing but what was missed', () => {
+    const missed = [
+      '2026-10-01',
+      '2026-10-02',
+      '2026-10-05',
+      '2026-10-06',
+      '2026-10-08',
+      '2026-10-15',
+      '2026-10-20',
+      '2026-10-21',
+    ];
+    for (let n = 1; n <= missed.length; n++) {
+      const daily = back(missed.slice(0, n)).to('2026-11-20');
+      const woken = back(missed.slice(0, n));
+      for (const day of missed.slice(0, n)) {
+        woken.wakeUntil(day);
+        woken.tell({ kind: 'register changed' });
+      }
+      woken.wakeUntil('2026-11-20');
+      expect([n, woken.happened('stage entered')]).toEqual([n, daily.happened('stage entered')]);
+    }
+  });
+
+  it('is not looked for each day while attendance rises', () => {
+    const pupil = back().to('2026-10-06');
+    expect(deadlineOf(pupil.state, pupil.circumstances())?.why).toBe('The case is reviewed');
   });
 });
 
@@ -220,7 +270,7 @@ describe('what a letter waits for', () => {
       ...{ ...gloucestershire, alongside: [] },
       stages: { ...stages, 'formal monitoring': { ...monitored, wait: { ...monitored.wait, from: 'stage begun' } } },
     };
-    const pupil = aCase({ absent: days('2026-09-08', '2026-09-09', '2026-09-10', '2026-09-11'), on: '2026-09-18', pack });
+    const pupil = aCase({ absent: days('2026-09-08', '2026-09-09', '2026-09-28', '2026-09-29'), on: '2026-09-18', pack });
     pupil.open();
     pupil.send('letter-1').to('2026-10-01');
     Object.assign(pupil.absent, { '2026-09-30 PM': 'none', '2026-10-07 AM': 'none' });
@@ -488,7 +538,7 @@ describe('a letter that reaches nobody takes with it what was built on it', () =
     const { wait, ...stage } = stages['formal monitoring'] as NonNullable<(typeof stages)[string]>;
     const received = { ...stage, ...(wait && { wait: { ...wait, from: 'letter received' as const } }) };
     const pack: Pack = { ...gloucestershire, alongside: [], stages: { ...stages, 'formal monitoring': received } };
-    const pupil = aCase({ absent: days('2026-09-08', '2026-09-09', '2026-09-10', '2026-09-11'), on: '2026-09-18', pack });
+    const pupil = aCase({ absent: days('2026-09-08', '2026-09-09', '2026-09-28', '2026-09-29'), on: '2026-09-18', pack });
     pupil.open();
     pupil.send('letter-1').to('2026-10-02');
     pupil.send('letter-2').to('2026-10-08');

@@ -24,7 +24,7 @@ function approved(pupil: ReturnType<typeof belowCut>) {
 /** Below 90% at the end of September: letter 2 is approved, and has not left. */
 function monitored() {
   const known: Partial<Circumstances> = {};
-  const absent = days('2026-09-07', '2026-09-08', '2026-09-15', '2026-09-22', '2026-09-29');
+  const absent = days('2026-09-07', '2026-09-08', '2026-09-15', '2026-09-22', '2026-09-23', '2026-09-29', '2026-09-30');
   const pupil = aCase({ absent, on: '2026-09-16', more: known });
   pupil.open();
   pupil.send('letter-1').to('2026-09-30');

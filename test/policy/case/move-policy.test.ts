@@ -72,7 +72,7 @@ describe('a case that is moved to another version of its policy', () => {
 
   it('counts its time of waiting anew', () => {
     const more = Object.fromEntries(
-      ['2026-09-08', '2026-09-15', '2026-09-22', '2026-09-29', '2026-10-06'].map((day) => [day, 'O']),
+      ['2026-09-08', '2026-09-15', '2026-09-22', '2026-09-29', '2026-10-06', '2026-10-13', '2026-10-20'].map((day) => [day, 'O']),
     );
     const told = aCase({ on: '2026-10-07', absent: more });
     told.open();

@@ -103,6 +103,13 @@ describe('an open case is told', () => {
     expect(isTold(pack, { ...nothing, ...listening }, change)).toBe(expected);
   });
 
+  it('of a session missed where a stage asks whether attendance has risen, and of none attended', () => {
+    const plain: Pack = { ...gloucestershire, alongside: [] };
+    const missed = { before: of(84, 99), after: of(84), late: false };
+    expect([isTold(plain, nothing, missed), isTold(plain, nothing, { ...missed, after: of(85) })]).toEqual([true, false]);
+    expect(isTold({ ...plain, stages: {} }, nothing, missed)).toBe(false);
+  });
+
   it('of every mark where the policy leaves out some, and the pupil has some to leave out', () => {
     const quiet: Pack = { ...jamesMarks, alongside: [], stages: {} };
     const within = { before: of(93, 99), after: of(94), late: false };

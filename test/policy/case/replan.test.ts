@@ -11,9 +11,10 @@ import { aCase, gloucestershire, periods } from '../../support/told-case.ts';
 const closure = (from: string, to = from): Period => ({ kind: 'closure', from, to, label: 'No heating' });
 const withClosure = (...more: Period[]) => schoolCalendar([...periods, ...more]);
 
-/** Below 90% since September, letter 1 long out: letter 2 went on 28 September. */
+/** Below 90% and falling since September, letter 1 long out: letter 2 went on 2 October. */
 function monitored() {
-  const days = Array.from({ length: 6 }, (_, i) => [`2026-09-${String(3 + i).padStart(2, '0')}`, 'O']);
+  const missed = ['09-03', '09-04', '09-07', '09-08', '09-28', '09-29', '09-30', '10-01'];
+  const days = missed.map((day) => [`2026-${day}`, 'O']);
   const one = aCase({ absent: Object.fromEntries(days), on: '2026-09-18' });
   one.open();
   one.send('letter-1').to('2026-10-02').send('letter-2');

@@ -58,6 +58,7 @@ describe('a case that is put back to an earlier stage', () => {
     pupil.say('letter-1', { choice: 'decline', textId: 'x' });
     pupil.to(addSchoolDays(calendar, '2026-10-14', 9));
     expect(pupil.state.stage).toBe('letter 1');
+    Object.assign(pupil.absent, days('2026-11-03', '2026-11-04'));
     pupil.to(until);
     expect([pupil.state.stage, 'backUntil' in JSON.parse(JSON.stringify(pupil.state))]).toEqual(['formal monitoring', false]);
   });

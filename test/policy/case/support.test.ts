@@ -79,7 +79,11 @@ describe('the target that a meeting agrees', () => {
   });
 
   it('holds for the time that runs already', () => {
-    const pupil = aCase({ absent: days('2026-09-08', '2026-09-09', '2026-09-10'), on: '2026-09-18', pack: gloucestershire });
+    const pupil = aCase({
+      absent: days('2026-09-08', '2026-09-09', '2026-09-28', '2026-09-29'),
+      on: '2026-09-18',
+      pack: gloucestershire,
+    });
     pupil.open();
     pupil.send('letter-1').to('2026-10-02').send('letter-2').to('2026-10-05');
     expect(judged(pupil)).toBe(9_500);

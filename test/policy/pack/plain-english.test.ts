@@ -126,6 +126,7 @@ describe('conditions', () => {
       'attendance is below 90%, and at least 1 percentage point lower than when this began',
     ],
     [{ attendance: { 'risen by': '0.5%' } }, 'attendance is at least 0.5 percentage points higher than when this began'],
+    [{ attendance: { 'risen in': '10 school days' } }, 'attendance is higher than it was 10 school days before'],
     [{ pupil: { 'is any of': ['looked-after', 'social-worker'] } }, 'the pupil is a looked-after child or has a social worker'],
     [{ pupil: { 'is none of': ['looked-after'] } }, 'the pupil is not a looked-after child'],
     [{ referral: 'ended' }, 'the authority has ended its work'],
