@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { whyNotNow } from '../../policy/letters/may-go.ts';
-import { undeliveredOf, unknownOf } from '../../prisma/letter-lists.ts';
+import { approvedThere, undeliveredOf, unknownOf } from '../../prisma/letter-lists.ts';
 import { approvedAs } from '../../prisma/letters.ts';
 import { readersOf } from '../../prisma/persons.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
@@ -22,10 +22,16 @@ export async function undelivered({ deps, user, at }: Pick<Ctx, 'deps' | 'user' 
   return letters.filter((letter, i) => whyNotNow(approvedAs(letter), readers[i] ?? null, today) === null).map(letterRow(at));
 }
 
-/** Letters of which a person has to find out whether they arrived, in a line each: they are never sent again by themselves. */
+/**
+ * Letters of which a person has to find out whether they arrived, in a line each: they are never sent again by themselves. An officer
+ * is asked of those of the authority, the school's office of all others.
+ */
 export async function inDoubtLines({ deps, user, at }: Pick<Ctx, 'deps' | 'user' | 'at'>) {
-  const { id } = await schoolOf(deps.db, user);
-  return (await unknownOf(deps.db, id)).map(letterRow(at)).map(undeliveredLine);
+  const letters =
+    user.schoolId === null
+      ? await approvedThere(deps.db, user.authorityId ?? 'none', 'unknown')
+      : await unknownOf(deps.db, (await schoolOf(deps.db, user)).id);
+  return letters.map(letterRow(at)).map(undeliveredLine);
 }
 
 /** A letter in a line, and where it is. */
