@@ -7,7 +7,7 @@ import type { Reader } from './proposals.ts';
 export const letterSummary = {
   ...{ id: true, caseId: true, matterId: true, template: true, status: true, statusWhy: true, channel: true },
   ...{ approvedOn: true, sentOn: true, releaseAt: true, fields: true },
-  ...{ schoolId: true, pupilId: true, contactId: true, toAddress: true },
+  ...{ schoolId: true, pupilId: true, contactId: true, toAddress: true, approvedBy: true },
   case: { select: { state: true } },
 } as const;
 export type LetterSummary = Pick<Letter, Exclude<keyof typeof letterSummary, 'case'>> & { case: { state: unknown } };
@@ -62,20 +62,43 @@ export async function undeliveredOf(db: Db, schoolId: string) {
   return gone.filter(({ status }) => status === 'bounced' || status === 'refused');
 }
 
-/** Letters that officers of this authority approved and that wait to be printed and posted, the oldest first. */
-export async function toPostBy(db: Db, authorityId: string) {
+/**
+ * Letters that officers of this authority approved and that want something of them, the oldest first: to be printed and posted, or to
+ * find out whether they arrived.
+ */
+export async function approvedThere(db: Db, authorityId: string, status: 'to-print' | 'unknown') {
   const staff = await db.user.findMany({ where: { authorityId }, select: { id: true } });
   return db.letter.findMany({
-    where: { status: 'to-print', approvedBy: { in: staff.map(({ id }) => id) } },
+    where: { status, approvedBy: { in: staff.map(({ id }) => id) } },
     select: letterSummary,
     orderBy: [{ approvedOn: 'asc' }, { id: 'asc' }],
   });
 }
 
-/** Letters of a school of which nobody knows whether they arrived, the oldest first. */
-export const unknownOf = (db: Db, schoolId: string) =>
-  db.letter.findMany({
+/** Of these letters those that an authority's officer approved, by id, each with the authority's name: they are not the school's to post. */
+export async function authoritysOwn(db: Db, letters: readonly LetterSummary[]): Promise<ReadonlyMap<string, string>> {
+  const ids = letters.filter(({ matterId, caseId }) => matterId !== caseId).map(({ approvedBy }) => approvedBy);
+  if (ids.length === 0) return new Map();
+  const officers = await db.user.findMany({
+    where: { id: { in: ids }, NOT: { authorityId: null } },
+    include: { authority: true },
+  });
+  const names = new Map(officers.map(({ id, authority }) => [id, authority?.name]));
+  return new Map(
+    letters.flatMap(({ id, approvedBy }) => {
+      const name = names.get(approvedBy);
+      return name === undefined ? [] : [[id, name]];
+    }),
+  );
+}
+
+/** The school's own letters of which nobody knows whether they arrived, the oldest first. */
+export async function unknownOf(db: Db, schoolId: string) {
+  const letters = await db.letter.findMany({
     where: { schoolId, status: 'unknown' },
     select: letterSummary,
     orderBy: [{ releaseAt: 'asc' }, { id: 'asc' }],
   });
+  const others = await authoritysOwn(db, letters);
+  return letters.filter(({ id }) => !others.has(id));
+}

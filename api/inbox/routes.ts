@@ -7,7 +7,7 @@ import { decidesForToday } from '../away/decides-for.ts';
 import { dutiesDueFor } from '../duties/facts.ts';
 import { leaveLines } from '../leave/leave-view.ts';
 import { previewPdf } from '../letters/preview.ts';
-import { office } from '../letters/reach.ts';
+import { office, senders } from '../letters/reach.ts';
 import { toPostLines } from '../letters/to-post.ts';
 import { inDoubtLines, undeliveredLines } from '../letters/undelivered.ts';
 import { contactLine } from '../register/first-contact.ts';
@@ -52,7 +52,7 @@ export const inboxRoutes = [
           leave: ctx.user.schoolId === null ? [] : await leaveLines(ctx),
           aside: await setAside(db, reader),
           undelivered: office.some((role) => role === ctx.user.role) ? await undeliveredLines(ctx) : [],
-          inDoubt: office.some((role) => role === ctx.user.role) ? await inDoubtLines(ctx) : [],
+          inDoubt: senders.some((role) => role === ctx.user.role) ? await inDoubtLines(ctx) : [],
           toPost: isOfficer(ctx.user.role) ? await toPostLines(ctx) : [],
           ...(gapReaders.some((role) => role === ctx.user.role)
             ? { gaps: (await registerGaps(ctx)).gaps.map(gapLine), partTime: await partTimeLines(ctx) }

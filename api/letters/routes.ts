@@ -1,5 +1,5 @@
 import { shortDay } from '../../policy/calendar/day.ts';
-import { type LetterSummary, lettersFor } from '../../prisma/letter-lists.ts';
+import { authoritysOwn, type LetterSummary, lettersFor } from '../../prisma/letter-lists.ts';
 import { toldApart } from '../../prisma/told-apart.ts';
 import type { Ctx } from '../web/route.ts';
 import { form, page } from '../web/routes.ts';
@@ -24,6 +24,7 @@ const done: Record<LetterDeed['do'], string> = {
 
 async function listed(ctx: Pick<Ctx, 'deps' | 'at'>, letters: readonly LetterSummary[]) {
   const stops = await whyNotPosted(ctx, letters);
+  const others = await authoritysOwn(ctx.deps.db, letters);
   const ids = letters.map(({ pupilId }) => pupilId);
   const called = await toldApart(ctx.deps.db, ids, { classShown: false });
   return letters.map((letter, i) => {
@@ -33,6 +34,7 @@ async function listed(ctx: Pick<Ctx, 'deps' | 'at'>, letters: readonly LetterSum
       ...letterLink(row),
       pupil: called({ id: letter.pupilId, name: row.pupil }),
       approved: shortDay(row.approvedOn),
+      of: others.get(letter.id) ?? null,
       stop: letter.status === 'to-print' ? (stops[i] ?? null) : null,
       address: recipient.address.join(', '),
     };

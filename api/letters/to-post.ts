@@ -1,4 +1,4 @@
-import { toPostBy } from '../../prisma/letter-lists.ts';
+import { approvedThere } from '../../prisma/letter-lists.ts';
 import { noticesFallen } from '../../prisma/referrals.ts';
 import { toldApart } from '../../prisma/told-apart.ts';
 import type { Ctx } from '../web/route.ts';
@@ -10,7 +10,7 @@ import { letterRow } from './letter-row.ts';
  */
 export async function toPostLines({ deps, user, at }: Pick<Ctx, 'deps' | 'user' | 'at'>) {
   if (user.authorityId === null) return [];
-  const letters = await toPostBy(deps.db, user.authorityId);
+  const letters = await approvedThere(deps.db, user.authorityId, 'to-print');
   const fallen = await noticesFallen(deps.db, letters);
   const called = await toldApart(
     deps.db,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { whyNotNow } from '../../policy/letters/may-go.ts';
-import { type LetterSummary, undeliveredOf, unknownOf } from '../../prisma/letter-lists.ts';
+import { approvedThere, type LetterSummary, undeliveredOf, unknownOf } from '../../prisma/letter-lists.ts';
 import { approvedAs } from '../../prisma/letters.ts';
 import { readersOf } from '../../prisma/persons.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
@@ -28,10 +28,18 @@ export async function undelivered({ deps, user, at }: Asking): Promise<LetterSum
 /** The same, in a line each. */
 export const undeliveredLines = async (ctx: Asking) => lines(ctx, await undelivered(ctx));
 
-/** Letters of which a person has to find out whether they arrived, in a line each: they are never sent again by themselves. */
+/**
+ * Letters of which a person has to find out whether they arrived, in a line each: they are never sent again by themselves. An officer
+ * is asked of those of the authority, the school's office of all others.
+ */
 export async function inDoubtLines(ctx: Asking) {
-  const { id } = await schoolOf(ctx.deps.db, ctx.user);
-  return lines(ctx, await unknownOf(ctx.deps.db, id));
+  const { deps, user } = ctx;
+  return lines(
+    ctx,
+    user.schoolId === null
+      ? await approvedThere(deps.db, user.authorityId ?? 'none', 'unknown')
+      : await unknownOf(deps.db, (await schoolOf(deps.db, user)).id),
+  );
 }
 
 /** Each letter in a line, its pupil told apart from a namesake, and where it is. */

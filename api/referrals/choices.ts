@@ -145,9 +145,13 @@ export const referralActions = ({ asks, stage, grounds }: Doing): Choice[] => [
   ...(stage === 'received' ? [] : [choice('close', 'Close the referral')]),
 ];
 
-/** What can happen to a penalty notice after it is issued: it is paid once, and only one left unpaid is left unprosecuted. */
+/**
+ * What can happen to a penalty notice after it is issued: it is paid once, and only one left unpaid is left unprosecuted. An older
+ * ledger leaves one as prosecuted though its proceedings were not pursued.
+ */
 export function noticeChoices(status: PenaltyNotice['status']): Choice[] {
-  const grounds = options(withdrawalGrounds).filter(({ value }) => status === 'unpaid' || value !== 'not-prosecuting');
+  const unprosecuted = status === 'unpaid' || status === 'prosecuted';
+  const grounds = options(withdrawalGrounds).filter(({ value }) => unprosecuted || value !== 'not-prosecuting');
   const paid = choice(
     'payment',
     'It was paid',
@@ -155,7 +159,7 @@ export function noticeChoices(status: PenaltyNotice['status']): Choice[] {
     short('amount', 'Amount in pounds', 'For example 80.'),
   );
   return [
-    ...(status === 'paid' ? [] : [paid]),
+    ...(status === 'issued' || status === 'unpaid' ? [paid] : []),
     choice(
       'withdraw',
       'Withdraw it',

@@ -121,6 +121,10 @@ export function referralProposal(
   };
 }
 
+/** What a referral asks under this key. An address can name anything, also what every object has. */
+export const standingIn = ({ proposals }: ReferralFound['state'], key: string): Proposed | undefined =>
+  Object.hasOwn(proposals, key) ? proposals[key] : undefined;
+
 export type ProposalParams = { id: string; key: string };
 
 /**
@@ -129,7 +133,7 @@ export type ProposalParams = { id: string; key: string };
  */
 export async function proposalAt(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, { id, key }: ProposalParams) {
   const found = await referralAt(ctx, id);
-  const proposal = found.state.proposals[key];
+  const proposal = standingIn(found.state, key);
   if (!proposal) throw new Refusal('NotFound', 'This has been decided or withdrawn. The referral shows what happened');
   const decider = await decidesReferralAs(ctx, { ...proposal, schoolId: found.schoolId });
   const facts = referralProposal(proposal, decider.role, whoIn(found));

@@ -6,7 +6,7 @@ import { saidBy, say, textIdFor, words } from '../engine/say.ts';
 import { spoken, unspoken } from '../engine/spoken.ts';
 import { type PreviewShown, shownTo } from '../letters/preview.ts';
 import type { Ctx } from '../web/route.ts';
-import { proposalAt, referralAt } from './facts.ts';
+import { proposalAt, referralAt, standingIn } from './facts.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'key' | 'at'>;
 const named = <T extends Record<string, string>>(from: T) => z.enum(Object.keys(from) as [keyof T & string]);
@@ -78,7 +78,7 @@ export async function decide(ctx: Asking, id: string, proposal: string, { versio
  */
 async function deciderOf(ctx: Asking, id: string, proposal: string) {
   const { state } = await referralAt(ctx, id);
-  return proposal in state.proposals ? (await proposalAt(ctx, { id, key: proposal })).decider : ctx.user;
+  return standingIn(state, proposal) ? (await proposalAt(ctx, { id, key: proposal })).decider : ctx.user;
 }
 
 /** Each parent's notice to improve as it would go out. */

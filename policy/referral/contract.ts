@@ -36,6 +36,8 @@ export function contractNotAgreed(t: ReferralTelling, { key }: ReferralProposal,
 
 export function contractReviewed(t: ReferralTelling, { key, action }: ReferralProposal, { met }: Said<'reviewed'>): void {
   if (action.what !== 'review contract') return;
+  if (!met && t.c.words === null)
+    throw new Refusal('NotAllowed', 'Write why the contract is not kept: the reason is evidence later');
   t.add({ type: 'contract reviewed', key, met, last: action.last, words: t.c.words });
 }
 

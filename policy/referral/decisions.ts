@@ -43,7 +43,7 @@ export function decideProposal(t: ReferralTelling, input: Extract<ReferralInput,
 }
 
 function standing({ state }: ReferralTelling, key: string): ReferralProposal {
-  const proposal = state.proposals[key];
+  const proposal = Object.hasOwn(state.proposals, key) ? state.proposals[key] : undefined;
   if (!proposal)
     throw new Refusal('Stale', 'This has been decided or withdrawn since you opened it. The referral shows what happened');
   return proposal;

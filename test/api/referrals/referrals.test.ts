@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { maySay } from '../../../api/letters/reach.ts';
+import { noticeChoices } from '../../../api/referrals/choices.ts';
 import { DecisionForm } from '../../../api/referrals/decision-form.ts';
 import { keepProfile } from '../../../prisma/authority-profiles.ts';
 import { columnOf } from '../../../prisma/day-column.ts';
@@ -211,6 +212,14 @@ describe('a contract and a notice to improve', () => {
     const agreedTo = letters.filter(({ fields }) => JSON.stringify(fields).includes('You agreed to an attendance contract'));
     expect(agreedTo.map((letter) => letter.contactId)).toEqual([contactId]);
     const [{ id: letterId, caseId } = { id: '', caseId: '' }] = letters;
+    const atSchool = await desk.signedIn('attendance-officer');
+    const whose = (text: string) => text.match(/A letter of Severnshire Council\.<\/strong> ([^<]*)/)?.[1]?.trim();
+    expect(whose((await atSchool.get('/letters?status=to-print')).text)).toBe('Its officer prints and posts it.');
+    await school.db.letter.update({ where: { id: second }, data: { status: 'unknown' } });
+    const doubted = `href="/letters/${second}"`;
+    expect((await officer.get('/inbox')).text).toMatch(new RegExp(`Did these letters arrive\\?[\\s\\S]*${doubted}`));
+    expect((await atSchool.get('/inbox')).text).not.toContain(doubted);
+    expect(whose((await atSchool.get('/letters?status=unknown')).text)).toBe('Its officer finds out whether it arrived.');
     expect((await officer.get(`/letters/${letterId}`)).text).toContain('Recall');
     const office = (await (await desk.signedIn('attendance-officer')).get(`/letters/${letterId}`)).text;
     expect([office.includes(`href="/cases/${caseId}"`), office.includes('/referrals/')]).toEqual([true, false]);
@@ -281,6 +290,27 @@ describe('for machines', () => {
     expect(late.body.detail).toMatch('This has been decided or withdrawn');
     await token.post(`/api/v1/referrals/${id}/action`, { do: 'close' }, randomUUID()).expect(422);
   });
+});
+
+it.each(['constructor', 'toString', '__proto__'])('nothing is asked under what every object has: %s', async (key) => {
+  const id = await referralOf('B');
+  const token = await desk.tokenOf('ewo');
+  expect((await officer.get(`/referrals/${id}/proposals/${key}`)).status).toBe(404);
+  await token.get(`/api/v1/referrals/${id}/proposals/${key}`).expect(404);
+  const body = { version: 1, decision: { choice: 'accept' } };
+  const said = await token.post(`/api/v1/referrals/${id}/proposals/${key}/decision`, body, randomUUID()).expect(409);
+  expect(said.body.detail).toMatch('decided or withdrawn');
+});
+
+it.each([
+  ['issued', ['payment', 'withdraw'], false],
+  ['unpaid', ['payment', 'withdraw'], true],
+  ['paid', ['withdraw'], false],
+  ['prosecuted', ['withdraw'], true],
+] as const)('of a notice that is %s the form offers what the rules take', (status, offered, unprosecuted) => {
+  const choices = noticeChoices(status);
+  expect(choices.map(({ value }) => value)).toEqual(offered);
+  expect(JSON.stringify(choices).includes('not-prosecuting')).toBe(unprosecuted);
 });
 
 it('counts towards the threshold only sessions of the time on roll, as the rules do', async () => {

@@ -180,7 +180,9 @@ describe('an attendance contract', () => {
 
   it('that is not kept ends at that review', () => {
     const referral = atContract().say('agree contract', agreed).wakeUntil('2026-11-20');
-    referral.say('review contract', { choice: 'reviewed', met: false });
+    const notKept = { choice: 'reviewed', met: false } as const;
+    expect(refusalOf(() => referral.say('review contract', notKept))).toMatch('Write why the contract is not kept');
+    referral.say('review contract', notKept, { words: 'Late on six mornings' });
     expect(referral.proposal('decide tool').sentence).toMatch(/^The attendance contract was not kept: decide what is done next/);
   });
 
