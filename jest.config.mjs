@@ -8,6 +8,6 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   // For what hangs, not for what is slow: no test has a time of its own.
-  testTimeout: 300_000,
+  testTimeout: 600_000,
   maxWorkers: 2,
 };

@@ -25,17 +25,17 @@ export function closeByPerson(t: Telling): void {
   close(t, { why: 'A person closed it', words: t.c.words });
 }
 
-/** The rules of which something waits that their policy does not leave open. */
-const toBeDone = ({ state }: Telling): string[] =>
+/** The rules beside the ladder of which something waits that their policy does not leave open. */
+export const toBeDone = ({ state }: Telling): string[] =>
   Object.values(state.proposals).flatMap((proposal) => (isToBeDone(proposal) ? (proposal.rule ?? []) : []));
 
 /**
  * Closes the case, whatever it still asked for. What is owed to a family that a letter told wrong figures, and an answer about a
- * letter that is held, are so in a closed case too.
+ * letter that is held, are so in a closed case too. `left` are the rules that ask anew in the next case, or if this one goes on.
  */
-export function close(t: Telling, closed: Omit<Extract<CaseEvent, { type: 'closed' }>, 'type'>): void {
+export function close(t: Telling, closed: Omit<Extract<CaseEvent, { type: 'closed' }>, 'type'>, left = toBeDone(t)): void {
   const owed = Object.values(t.state.proposals).filter(({ action }) => action.what === 'letter' && action.corrects);
-  const unanswered = [...new Set(toBeDone(t))].filter((rule) => t.state.rules?.[rule]?.so);
+  const unanswered = [...new Set(left)].filter((rule) => t.state.rules?.[rule]?.so);
   t.add({ type: 'closed', ...closed, ...(unanswered.length > 0 && { unanswered }) });
   questionLetters(t);
   for (const { action, person, role, sentence, evidence, dueIn } of owed)

@@ -1,4 +1,4 @@
-import { close } from './close.ts';
+import { close, toBeDone } from './close.ts';
 import { noteAttendance } from './note-attendance.ts';
 import { leftSaid } from './on-roll.ts';
 import { isOwed } from './proposal.ts';
@@ -20,8 +20,9 @@ export function leave(t: Telling): void {
   const beside = t.state.beside.filter(
     (clause) => !asked.some(({ step, evidence }) => step === null && evidence.clause === clause),
   );
+  const left = toBeDone(t);
   for (const { key } of asked) withdraw(t, key, why);
-  close(t, { why, words: null, leftOn: t.c.onRollTo, interrupted: { monitoring, heldUntil, beside } });
+  close(t, { why, words: null, leftOn: t.c.onRollTo, interrupted: { monitoring, heldUntil, beside } }, left);
 }
 
 /**

@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { addSchoolDays } from '../../../policy/calendar/school-calendar.ts';
 import type { Circumstances } from '../../../policy/case/circumstances.ts';
 import { deadlineOf } from '../../../policy/case/deadline.ts';
 import { headline } from '../../../policy/case/headline.ts';
 import { openingStage } from '../../../policy/case/opening.ts';
+import { readPack } from '../../../policy/pack/read.ts';
 import { aCase, calendar, gloucestershire } from '../../support/told-case.ts';
 import { refusalOf } from '../../support/told-referral.ts';
 
@@ -188,6 +190,26 @@ describe('a pupil who had left and is on the roll again', () => {
     one.pupil.tell({ kind: 'day' });
     back(one);
     expect([one.pupil.state.heldUntil, one.pupil.proposals()]).toEqual(['2026-10-23', []]);
+  });
+
+  it('is asked about anew by each rule for their safety that nobody had answered', () => {
+    const known: { -readonly [K in keyof Circumstances]?: Circumstances[K] } = {};
+    const absent = Object.fromEntries(['12', '13', '14', '15', '16'].map((day) => [`2026-10-${day}`, 'N']));
+    const pack = readPack(readFileSync(new URL('../../../policy/packs/demat.yaml', import.meta.url), 'utf8'), 'demat');
+    const pupil = aCase({ pack, absent, flags: ['social-worker'], on: '2026-10-12', more: known });
+    pupil.open();
+    pupil.to('2026-10-14');
+    pupil.tell({ kind: 'register changed' });
+    const visits = () => Object.values(pupil.state.proposals).filter(({ rule }) => rule?.startsWith('Three days'));
+    expect(visits()).toHaveLength(1);
+    known.onRollTo = '2026-10-14';
+    pupil.to('2026-10-15');
+    pupil.tell({ kind: 'register changed' });
+    expect([pupil.state.status, visits()]).toEqual(['closed', []]);
+    known.onRollTo = null;
+    pupil.to('2026-10-16');
+    pupil.tell({ kind: 'on the roll again' });
+    expect(visits()).toHaveLength(1);
   });
 
   it('has it closed again when they leave again', () => {
