@@ -7,8 +7,9 @@ import { holds } from './condition.ts';
 import { isMetNoMore } from './judged.ts';
 import { marksAreIn, missingNow } from './missing-marks.ts';
 import { metNoMore, notBefore, owedLetter } from './next-step.ts';
-import type { Proposal } from './proposal.ts';
+import { isOwed, type Proposal } from './proposal.ts';
 import { howOf, sentence, standInOf } from './propose.ts';
+import { speaksOfADay } from './rule-so.ts';
 import { stageOf } from './stage.ts';
 import type { Telling } from './telling.ts';
 import { withdraw } from './withdraw.ts';
@@ -26,15 +27,30 @@ export function grounds(t: Telling): void {
 }
 
 /** Why a proposal has nothing to stand on any more, or null if it has. */
-function goneBecause(t: Telling, { action, step }: Proposal): string | null {
+function goneBecause(t: Telling, proposal: Proposal): string | null {
+  const { action, step } = proposal;
   if (action.what === 'missing marks') return missingNow(t).length === 0 ? 'The missing marks are in' : null;
-  if (step === null || action.what === 'answer') return null;
+  if (step === null) return goneBeside(t, proposal);
+  if (action.what === 'answer') return null;
   const owed = action.what === 'letter' && !action.owed ? owedLetter(t, action.template) : null;
   if (owed) return notBefore(owed);
   if (action.what === 'letter' && action.template === 'congratulation' && isMetNoMore(t.state, t.c)) return metNoMore;
   const ground = stageOf(t)['only while'];
   if (!ground || holds(ground, t.state, t.c)) return null;
   return attendanceNowSaid(t.state.attendance, t.c);
+}
+
+/**
+ * The same of what a stage asks beside the ladder, such as a thank-you call: it ends with its stage, and with what it is asked for,
+ * unless that is of one day or somebody has put it off.
+ */
+function goneBeside(t: Telling, { action, rule: always, stage, evidence, status, madeOn }: Proposal): string | null {
+  if (always !== undefined || action.what === 'answer' || isOwed({ action })) return null;
+  const rule = t.c.pack.stages[stage]?.alongside.find(({ source }) => source === evidence.clause);
+  if (!rule) return null;
+  if (stage !== t.state.stage || madeOn < t.state.stageSince) return `The case moved on to ${t.state.stage}`;
+  const stands = status !== 'open' || speaksOfADay(rule) || holds(rule.when, t.state, t.c);
+  return stands ? null : attendanceNowSaid(t.state.attendance, t.c);
 }
 
 const figuresMoved = ({ state }: Telling, { evidence, action, step }: Proposal): boolean =>

@@ -275,7 +275,7 @@ describe('what a letter waits for', () => {
     pupil.send('letter-1').to('2026-10-01');
     Object.assign(pupil.absent, { '2026-09-30 PM': 'none', '2026-10-07 AM': 'none' });
     pupil.to('2026-10-02');
-    expect([pupil.state.stage, pupil.proposals()]).toEqual(['formal monitoring', ['thank-you', 'missing marks']]);
+    expect([pupil.state.stage, pupil.proposals()]).toEqual(['formal monitoring', ['missing marks']]);
     pupil.to(pupil.state.monitoring?.judgedOn ?? '');
     expect(pupil.state.missing).toEqual(['2026-09-30 PM', '2026-10-07 AM']);
     expect(pupil.proposal('missing marks')).toMatchObject({
@@ -660,10 +660,10 @@ describe('a letter that reaches nobody takes with it what was built on it', () =
     pupil.to('2026-10-15').tell({ kind: 'step back', by: { id: 'x', role: 'sal' }, to: 'letter 1', textId });
     Object.assign(pupil.absent, days('2026-10-19', '2026-10-20', '2026-10-21'));
     pupil.to('2026-11-05');
-    expect([pupil.state.stage, pupil.proposals()]).toEqual(['formal monitoring', ['thank-you', 'letter-2']]);
+    expect([pupil.state.stage, pupil.proposals()]).toEqual(['formal monitoring', ['letter-2']]);
     pupil.say('letter-2', { choice: 'approve' });
     pupil.tell({ kind: 'letter outcome', letterId, outcome: 'bounced' });
-    expect([pupil.proposals(), pupil.happened('step put back')]).toEqual([['thank-you', 'formal-monitoring'], []]);
+    expect([pupil.proposals(), pupil.happened('step put back')]).toEqual([['formal-monitoring'], []]);
   });
 });
 
