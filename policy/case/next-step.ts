@@ -3,12 +3,11 @@ import { after, type TemplateId } from '../letters/templates.ts';
 import { decider, type Step } from '../pack/step.ts';
 import { holds, isOut } from './condition.ts';
 import { noSuchLetter, wantsToLook } from './delicate.ts';
-import { missingSince } from './figures.ts';
 import { isMetNoMore } from './judged.ts';
 import { hasFailed } from './letter-standing.ts';
 import { lettersThisYear } from './letters-had.ts';
 import { type Asking, askToLook } from './look-first.ts';
-import { askForMarks, marksAreIn } from './missing-marks.ts';
+import { marksAreIn, mustWaitForMarks } from './missing-marks.ts';
 import { propose, soon } from './propose.ts';
 import { stageOf } from './stage.ts';
 import { askedFirst } from './step.ts';
@@ -26,6 +25,7 @@ export function nextStep(t: Telling): void {
   const passed = passedOver(step, t);
   if (passed) return t.add({ type: 'step passed over', step: state.step, ...passed });
   if ('letter' in step && !letterMayBeProposed(t, { clause: stage.source, why: stage.says, step: state.step })) return;
+  if ('referral' in step && mustWaitForMarks(t)) return;
   const owed = 'letter' in step ? owedLetter(t, step.letter.template) : null;
   if (owed === 'on its way') return;
   if (owed) return propose(t, { ...owed, step: state.step });
@@ -84,10 +84,7 @@ export function passedOver(step: Step, { state, c }: Telling): { why: string; cl
 
 /** No letter while marks are missing, none too soon after another, and none before a person looked at what makes it delicate. */
 export function letterMayBeProposed(t: Telling, asking: Asking): boolean {
-  if (missingSince(t.c).length > 0) {
-    askForMarks(t);
-    return false;
-  }
+  if (mustWaitForMarks(t)) return false;
   marksAreIn(t);
   const free = letterFreeOn(t);
   if (free !== null && t.c.on < free) return false;
