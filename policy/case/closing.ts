@@ -4,12 +4,13 @@ import { addSchoolDays, schoolDaysBetween } from '../calendar/school-calendar.ts
 import { type Fraction, isSame } from '../register/fraction.ts';
 import { holds } from './condition.ts';
 import { attendanceOn } from './figures.ts';
+import { mustWaitForMarks, restsOnMarks } from './missing-marks.ts';
 import { isOwed, isToBeDone } from './proposal.ts';
 import type { Telling } from './telling.ts';
 
 /**
  * Closes the case when its attendance has held for the stated time, and the family is owed nothing more: a letter that is
- * held or was wrong is decided on first, and what a rule beside the ladder asks for is done. True if it did.
+ * held or was wrong is decided on first, what a rule beside the ladder asks for is done, and marks that are missing come in. True if it did.
  */
 export function closing(t: Telling): boolean {
   const { closes } = t.c.pack;
@@ -20,7 +21,7 @@ export function closing(t: Telling): boolean {
   }
   const since = heldSince(t);
   const closesOn = addSchoolDays(t.c.calendar, since, closes['held for']);
-  if (t.c.on >= closesOn && !owing(t)) {
+  if (t.c.on >= closesOn && !owing(t) && !(restsOnMarks(closes.when) && mustWaitForMarks(t))) {
     t.add({ type: 'closed', why: closes.says, words: null });
     return true;
   }

@@ -1,4 +1,5 @@
 import { shortDay } from '../calendar/day.ts';
+import { type Condition, conditionsIn } from '../pack/condition.ts';
 import { missingSince, yearFrom } from './figures.ts';
 import { howOf, propose, sentence } from './propose.ts';
 import type { Telling } from './telling.ts';
@@ -12,7 +13,7 @@ export function missingNow({ state: { monitoring }, c }: Telling): string[] {
   return missingSince(c, monitoring && monitoring.target !== null && monitoring.from < from ? monitoring.from : from);
 }
 
-/** Asks for the marks that a letter or a judgement would rest on. Until they are in, nothing that rests on them goes on. */
+/** Asks for the marks that a letter, a judgement, a way on or a close would rest on. Until they are in, nothing that rests on them goes on. */
 export function askForMarks(t: Telling): void {
   const sessions = missingNow(t);
   if (!isSame(sessions, t.state.missing)) t.add({ type: 'marks missing', sessions });
@@ -23,6 +24,17 @@ export function askForMarks(t: Telling): void {
   const changed = 'Other marks are missing than when you were asked';
   const as = { attendance, upTo, ...howOf(t.state), sentence: sentence(t, missingSaid(sessions)), changed, sessions };
   t.add({ type: 'revised', key: asked.key, version: asked.version + 1, ...as });
+}
+
+/** True of a condition that asks how much was attended or missed: while marks are missing, what it says is not known to be so. */
+export const restsOnMarks = (when: Condition): boolean =>
+  conditionsIn(when).some(({ attendance, figure }) => attendance !== undefined || figure !== undefined);
+
+/** True while marks of this school year are missing, which are asked for then. What a child's safety asks does not wait for them. */
+export function mustWaitForMarks(t: Telling): boolean {
+  if (missingSince(t.c).length === 0) return false;
+  askForMarks(t);
+  return true;
 }
 
 /** Notes that the marks are in which were asked for. */

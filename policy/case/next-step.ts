@@ -3,12 +3,11 @@ import { after, type TemplateId } from '../letters/templates.ts';
 import { decider, type Step } from '../pack/step.ts';
 import { holds, isOut } from './condition.ts';
 import { noSuchLetter, wantsToLook } from './delicate.ts';
-import { missingSince } from './figures.ts';
 import { isMetNoMore } from './judged.ts';
 import { hasFailed } from './letter-standing.ts';
 import { lettersThisYear } from './letters-had.ts';
 import { type Asking, askToLook } from './look-first.ts';
-import { askForMarks, marksAreIn } from './missing-marks.ts';
+import { marksAreIn, mustWaitForMarks } from './missing-marks.ts';
 import { propose, soon } from './propose.ts';
 import { stageOf } from './stage.ts';
 import { askedFirst } from './step.ts';
@@ -28,6 +27,7 @@ export function nextStep(t: Telling): void {
   if (passed) return t.add({ type: 'step passed over', step: state.step, ...passed });
   const asking = { clause: stage.source, figures: ledTo(t), step: state.step };
   if ('letter' in step && !letterMayBeProposed(t, { ...asking, why: stage.says })) return;
+  if ('referral' in step && mustWaitForMarks(t)) return;
   const owed = 'letter' in step ? owedLetter(t, step.letter.template) : null;
   if (owed === 'on its way') return;
   if (owed) return propose(t, { ...owed, step: state.step });
@@ -86,10 +86,7 @@ export function passedOver(step: Step, { state, c }: Telling): { why: string; cl
 
 /** No letter while marks are missing, none too soon after another, and none before a person looked at what makes it delicate. */
 export function letterMayBeProposed(t: Telling, asking: Asking): boolean {
-  if (missingSince(t.c).length > 0) {
-    askForMarks(t);
-    return false;
-  }
+  if (mustWaitForMarks(t)) return false;
   marksAreIn(t);
   const free = letterFreeOn(t);
   if (free !== null && t.c.on < free) return false;

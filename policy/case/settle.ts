@@ -2,6 +2,7 @@ import { isSchoolDay, schoolYearOf } from '../calendar/school-calendar.ts';
 import { besideTheLadder } from './beside.ts';
 import { closing } from './closing.ts';
 import { holds } from './condition.ts';
+import { mustWaitForMarks, restsOnMarks } from './missing-marks.ts';
 import { monitoring } from './monitoring.ts';
 import { nextStep } from './next-step.ts';
 import { noteAttendance } from './note-attendance.ts';
@@ -73,6 +74,7 @@ function onHold(t: Telling): boolean {
 
 function moveOn(t: Telling): boolean {
   const rule = stageOf(t).next.find(({ when }) => holds(when, t.state, t.c) && !isBarred(when, t));
-  if (rule) enter(t, rule.go);
-  return rule !== undefined;
+  if (!rule || (restsOnMarks(rule.when) && mustWaitForMarks(t))) return false;
+  enter(t, rule.go);
+  return true;
 }

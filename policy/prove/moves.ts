@@ -249,6 +249,8 @@ const comparing = remembered(
     new Set(Object.keys(stages).filter((name) => /"(risen by|risen in|fallen by)":/.test(JSON.stringify(stages[name])))),
 );
 
-/** True if a letter or a judgement may come next that would rest on the marks. */
+/** True if a letter, a referral or a judgement may come next that would rest on the marks. */
 export const marksMatter = ({ pack }: World, { stage, step, monitoring, missing }: CaseState): boolean =>
-  monitoring !== null || missing.length > 0 || (pack.stages[stage]?.do ?? []).slice(step).some((one) => 'letter' in one);
+  monitoring !== null ||
+  missing.length > 0 ||
+  (pack.stages[stage]?.do ?? []).slice(step).some((one) => 'letter' in one || 'referral' in one);

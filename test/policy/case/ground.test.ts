@@ -466,6 +466,10 @@ describe('a letter that went and that the register overtook', () => {
     expect(pupil.state.status).toBe('open');
     pupil.say('correction', { choice: 'approve' });
     expect(named('letters approved')).toHaveLength(2);
+    // Closing by attendance does wait for them.
+    expect([pupil.state.status, pupil.proposals()]).toEqual(['open', ['missing marks']]);
+    delete pupil.absent['2026-10-14'];
+    pupil.tell({ kind: 'register changed' });
     expect(pupil.state.status).toBe('closed');
   });
 });

@@ -252,6 +252,8 @@ describe('what the authority says', () => {
   });
 });
 
+const tenDays = { n: 10, unit: 'school day' } as const;
+
 describe('what a letter waits for', () => {
   it('no letter while a mark is missing: the officer is asked, then it goes on', () => {
     const pupil = aCase({ absent: { ...days('2026-09-08'), '2026-09-16 PM': 'none' }, on: '2026-09-21' });
@@ -265,10 +267,17 @@ describe('what a letter waits for', () => {
   it('asks once for the marks that a judgement and a letter wait for, and anew where others are missing', () => {
     const { stages } = gloucestershire;
     const monitored = stages['formal monitoring'];
-    if (!monitored?.wait) throw new Error('the pack monitors');
+    const first = stages['letter 1'];
+    if (!monitored?.wait || !first) throw new Error('the pack monitors');
+    // A way on that asks nothing of the register waits for no mark.
+    const next = [{ when: { 'letter sent': { template: 'letter-1' as const, 'at least': tenDays } }, go: 'formal monitoring' }];
     const pack: Pack = {
       ...{ ...gloucestershire, alongside: [] },
-      stages: { ...stages, 'formal monitoring': { ...monitored, wait: { ...monitored.wait, from: 'stage begun' } } },
+      stages: {
+        ...stages,
+        'letter 1': { ...first, next },
+        'formal monitoring': { ...monitored, wait: { ...monitored.wait, from: 'stage begun' } },
+      },
     };
     const pupil = aCase({ absent: days('2026-09-08', '2026-09-09', '2026-09-28', '2026-09-29'), on: '2026-09-18', pack });
     pupil.open();
