@@ -90,6 +90,17 @@ export async function contactsCompared(db: Db | Tx, schoolId: string, today: Day
   return rows.map((row) => ({ ...row, restricted: kept.has(row.id) }) satisfies Comparable);
 }
 
+/** Contacts of whatever school as they are compared, by id. A restriction about any child, whenever it stands, forbids it. */
+export async function comparedContacts(db: Db | Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Comparable>> {
+  const rows = await db.contact.findMany({
+    where: { id: { in: [...ids] } },
+    include: { pupils: { select: { restriction: true } } },
+  });
+  return new Map(
+    rows.map(({ pupils, ...row }) => [row.id, { ...row, restricted: pupils.some(({ restriction }) => restriction !== null) }]),
+  );
+}
+
 /** The pupils of a school as they are compared. */
 export async function pupilsCompared(db: Db | Tx, schoolId: string) {
   const rows = await db.pupil.findMany({

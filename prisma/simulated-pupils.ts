@@ -9,6 +9,7 @@ import { profileOf } from './authority-profiles.ts';
 import type { Db } from './client.ts';
 import { columnOf, dayOf, dayOrNull } from './day-column.ts';
 import type { Pupil } from './generated/client.ts';
+import { noticesOf } from './penalty-notices.ts';
 import { calendarOf, marksOfAll } from './register.ts';
 import { todayAt } from './school-clock.ts';
 
@@ -64,12 +65,12 @@ const startOf = (day: Day): number => Number(schoolYearStart(day).slice(0, 4));
 
 /** Penalty notices of before a day, by pupil: those of the parent who had most, since a simulation has one parent. */
 async function noticesBefore(db: Db, ids: readonly string[], from: Day): Promise<Map<string, PriorNotice[]>> {
-  const rows = await db.penaltyNotice.findMany({ where: { pupilId: { in: [...ids] }, issuedOn: { lt: columnOf(from) } } });
+  const rows = (await noticesOf(db, ids)).filter(({ issuedOn }) => issuedOn < from);
   const byParent = new Map<string, PriorNotice[]>();
   const most = new Map<string, PriorNotice[]>();
   for (const { id, pupilId, contactId, issuedOn, status, sessions } of rows) {
     const of = `${pupilId} ${contactId}`;
-    const theirs = [...(byParent.get(of) ?? []), { noticeId: id, issuedOn: dayOf(issuedOn), status, sessions }];
+    const theirs = [...(byParent.get(of) ?? []), { noticeId: id, issuedOn, status, sessions }];
     byParent.set(of, theirs);
     if (theirs.length > (most.get(pupilId)?.length ?? 0)) most.set(pupilId, theirs);
   }

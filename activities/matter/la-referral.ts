@@ -61,7 +61,7 @@ const parentsOf = (
     const sameAs = (persons[i]?.same ?? []).map(({ contactId }) => contactId);
     const to = [recipient.contactId, ...sameAs];
     const priorNotices = notices
-      .filter(({ contactId }) => to.includes(contactId))
+      .filter(({ contactId }) => contactId !== null && to.includes(contactId))
       .map(({ id, issuedOn, status, sessions }) => ({ noticeId: id, issuedOn, status, sessions }));
     return { ...recipient, sameAs, priorNotices };
   });

@@ -20,6 +20,7 @@ import { decidesReferralAs } from '../away/decides-for.ts';
 import { whyTo } from '../register/reach.ts';
 import type { Ctx } from '../web/route.ts';
 import { attendance, pupilName } from '../web/shapes.ts';
+import { elsewhereFacts } from './elsewhere-facts.ts';
 import { noticeMarks } from './notice-marks.ts';
 import { isReader } from './reach.ts';
 import type { Parent, PenaltyNotice, ReferralFacts, ReferralProposal, ReferralRow } from './shapes.ts';
@@ -59,6 +60,7 @@ export async function referralFacts(
       }),
     ),
     ...toolsOf(found),
+    elsewhere: await elsewhereFacts(deps, found),
     notices: Object.entries(state.notices).map(([id, notice]) => penaltyNotice(found, id, notice)),
     evidence: {
       ...{ legalName: pupil.legalName, born: dayOf(pupil.born), upn: pupil.upn, yearGroup: pupil.yearGroup },

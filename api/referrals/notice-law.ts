@@ -22,7 +22,7 @@ type Asking = Pick<Ctx, 'deps' | 'at'>;
 async function lawToday({ deps, at }: Asking, { pupil, school, same }: ReferralFound, contactId: string): Promise<NoticeAnswer> {
   const today = todayAt(school, at);
   const rows = [contactId, ...(same.get(contactId) ?? []).map(({ id }) => id)];
-  const earlier = (await noticesFor(deps.db, pupil.id)).filter((notice) => rows.includes(notice.contactId));
+  const earlier = (await noticesFor(deps.db, pupil.id)).filter(({ contactId }) => contactId !== null && rows.includes(contactId));
   const used = new Set(earlier.filter(({ status }) => status !== 'withdrawn').flatMap(({ sessions }) => sessions));
   const marks = await noticeMarks(deps.db, pupil, today);
   const free = marks.filter(({ on, session }) => !used.has(`${on} ${session}`));

@@ -16,6 +16,7 @@ import { contactsOf } from '../register/contacts.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { sessionsOf } from '../web/shapes.ts';
 import { referralActions } from './choices.ts';
+import { elsewhereRows } from './elsewhere-facts.ts';
 import { noticeWords, referredRows, returnedWords, thresholdWords, toolRows } from './evidence.ts';
 import { referralAt, referralFacts, whoIn } from './facts.ts';
 import { sayReferral } from './timeline.ts';
@@ -68,6 +69,8 @@ export async function referralView(
       parents: contactsOf({ contacts: found.pupil.contacts, same: found.same }, today, ctx.user.role),
       tools: toolRows(facts),
       notices: facts.notices.map((notice) => noticeWords(id, notice)),
+      elsewhereMay: isOfficer(ctx.user.role),
+      elsewhere: elsewhereRows(facts.elsewhere),
       threshold: thresholdWords(facts, today),
       plan: planRows(state.offers),
       letters: letters.map((letter) => letterLink(letterRow(ctx.at)(letter))),

@@ -8,6 +8,7 @@ import { form, page } from '../web/routes.ts';
 import { ActionForm, NoticeForm } from './action-forms.ts';
 import { referralApi } from './api.ts';
 import { DecisionForm } from './decision-form.ts';
+import { elsewhereRoutes } from './elsewhere.ts';
 import { referralRow } from './facts.ts';
 import { act, actOnNotice, decide, previewed } from './inputs.ts';
 import { noticeView } from './notice-view.ts';
@@ -109,5 +110,6 @@ export const referralRoutes = [
     },
     again: (ctx) => noticeView(ctx, ctx.params, ctx.body),
   }),
+  ...elsewhereRoutes,
   ...referralApi,
 ];

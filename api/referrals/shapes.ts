@@ -123,6 +123,25 @@ export const PenaltyNotice = z
   })
   .meta({ id: 'PenaltyNotice', description: 'One notice: a parent and a child. Money in pence' });
 
+/** A penalty notice for the child that none of the referrals here issued. */
+export const ElsewhereNotice = z
+  .object({
+    id: z.uuid(),
+    contactId: z
+      .string()
+      .nullable()
+      .describe('Null where it is not certain that it went to a parent named here: it counts for nobody'),
+    ...{ to: z.string(), issuer: z.string(), issuedOn: day, outcome: z.string(), source: z.string() },
+    recorded: z.boolean().describe('By an officer; otherwise it is of the same child at another school here, by the UPN'),
+    recordedBy: z.string().nullable(),
+    takenBack: z.object({ by: z.string().nullable(), reason: z.string() }).nullable().describe('Then it counts no more'),
+  })
+  .meta({
+    id: 'ElsewhereNotice',
+    description: 'A penalty notice issued elsewhere: by another authority or school, or before Firstbell',
+  });
+export type ElsewhereNotice = z.infer<typeof ElsewhereNotice>;
+
 /** All that the referral's page says, but for the stories and letters. */
 export const ReferralFacts = z.object({
   ...ReferralRow.shape,
@@ -133,6 +152,7 @@ export const ReferralFacts = z.object({
   contract: Contract.nullable(),
   improvement: Improvement.nullable(),
   notices: z.array(PenaltyNotice),
+  elsewhere: z.array(ElsewhereNotice),
   evidence: z.object({
     ...{ legalName: z.string(), born: day, upn: z.string(), yearGroup: z.int(), onRollFrom: day, onRollTo: day.nullable() },
     flags: z.array(z.string()).describe('What makes a person look twice, as in the pupils file'),

@@ -27,6 +27,17 @@ export const missingParts = {
 } as const;
 export type MissingPart = keyof typeof missingParts;
 
+/** What became of a penalty notice that somebody else issued. The first four of them count in the three years. */
+export const elsewhereOutcomes = {
+  issued: 'Still to be paid, or it is not known',
+  paid: 'Paid',
+  unpaid: 'Not paid in time',
+  prosecuted: 'Not paid, and prosecuted',
+  acquitted: 'Prosecuted, and acquitted',
+  withdrawn: 'Withdrawn',
+} as const;
+export type ElsewhereOutcome = keyof typeof elsewhereOutcomes;
+
 /** All that is missing, as one reads it out. */
 export const missingWords = (parts: readonly MissingPart[]): string => parts.map((part) => missingParts[part]).join('; ');
 

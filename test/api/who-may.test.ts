@@ -69,6 +69,7 @@ describe('who may use what', () => {
       ['form /referrals/:id/proposals/:key', 'decideReferralProposal'],
       ['form /referrals/:id/proposals/:key/letters/:n', 'previewNoticePdf'],
       ['form /referrals/:id/notices/:noticeId', 'actOnPenaltyNotice'],
+      ['form /referrals/:id/elsewhere', 'sayNoticeElsewhere'],
       ['form /imports', 'lookAtFile'],
       ['form /imports/mappings', 'keepMapping'],
       ['form /imports/mappings/:id', 'removeMapping'],

@@ -32,6 +32,7 @@ const leave = { from: '2027-05-10', to: '2027-05-11', reason: 'x', askedBy: 'x',
 const mistake = { decision: randomUUID(), reason: 'x' };
 const ending = { do: 'remove', reason: 'x' };
 const making = { version: 'x' };
+const takeBack = { do: 'take back', notice: '00000000-0000-4000-8000-000000000000', reason: 'x' };
 const payment = { do: 'payment', paidOn: '2027-03-24' };
 
 /** What would be taken at an address that is posted to, were it one's own. */
@@ -54,6 +55,7 @@ const bodies: Record<string, object> = {
   '/referrals/:id': note,
   '/referrals/:id/proposals/:key': { version: '1', choice: 'hold', until: '2027-06-01', text: 'x' },
   '/referrals/:id/proposals/:key/letters/:n': { version: '1', choice: 'hold', until: '2027-06-01', text: 'x' },
+  '/referrals/:id/elsewhere': takeBack,
   '/referrals/:id/notices/:noticeId': { ...payment, amount: '80' },
   previewLetters: decision,
   previewLetterPdf: decision,
@@ -74,6 +76,7 @@ const bodies: Record<string, object> = {
   previewNoticePdf: decision,
   decideReferralProposal: decision,
   actOnReferral: note,
+  sayNoticeElsewhere: takeBack,
   actOnPenaltyNotice: { ...payment, pence: 8000 },
 };
 

@@ -1,0 +1,57 @@
+import { shortDay } from '../../policy/calendar/day.ts';
+import { elsewhereOutcomes } from '../../policy/referral/words.ts';
+import { dayOf } from '../../prisma/day-column.ts';
+import { recordedElsewhere } from '../../prisma/notices-elsewhere.ts';
+import { noticesFor } from '../../prisma/penalty-notices.ts';
+import type { ReferralFound } from '../../prisma/referrals.ts';
+import { namesOf } from '../../prisma/users.ts';
+import type { Ctx } from '../web/route.ts';
+import { personWords } from '../web/shapes.ts';
+import type { ElsewhereNotice } from './shapes.ts';
+
+/** Those that were recorded, also those taken back, and those of the same child at another school here. */
+export async function elsewhereFacts({ db }: Ctx['deps'], found: ReferralFound): Promise<ElsewhereNotice[]> {
+  const recorded = await recordedElsewhere(db, found.pupil.id);
+  const names = await namesOf(
+    db,
+    recorded.flatMap(({ recordedBy, takenBackBy }) => [recordedBy, takenBackBy ?? []].flat()),
+  );
+  const who = (id: string | null) => {
+    const person = id === null ? undefined : names.get(id);
+    return person ? personWords(person) : null;
+  };
+  const same = (await noticesFor(db, found.pupil.id)).filter(
+    ({ id, elsewhere }) => elsewhere !== null && recorded.every((one) => one.id !== id),
+  );
+  return [
+    ...recorded.map((one) => ({
+      ...{ id: one.id, contactId: one.contactId, to: nameIn(found, one.contactId), issuer: one.issuer, source: one.source },
+      ...{ issuedOn: dayOf(one.issuedOn), outcome: one.status, recordedBy: who(one.recordedBy), recorded: true },
+      takenBack: one.takenBackWhy === null ? null : { by: who(one.takenBackBy), reason: one.takenBackWhy },
+    })),
+    ...same.map(({ id, contactId, issuedOn, status, elsewhere }) => ({
+      ...{ id, contactId, to: contactId === null ? 'Somebody known at that school' : nameIn(found, contactId) },
+      ...{ issuer: elsewhere?.issuer ?? '', source: elsewhere?.source ?? '', issuedOn, outcome: status },
+      ...{ recordedBy: null, recorded: false, takenBack: null },
+    })),
+  ];
+}
+
+/** Each in a row, as the referral and its page of notices print it. */
+export const elsewhereRows = (notices: readonly ElsewhereNotice[]) =>
+  notices.map((one) => ({
+    ...{ to: one.to, issuer: one.issuer, issued: shortDay(one.issuedOn), source: one.source },
+    outcome: elsewhereOutcomes[one.outcome as keyof typeof elsewhereOutcomes] ?? one.outcome,
+    by: one.recordedBy,
+    note: noteOf(one),
+  }));
+
+function noteOf({ takenBack, contactId }: ElsewhereNotice): string | null {
+  if (takenBack) return `Taken back, and counts no more: ${takenBack.reason}${takenBack.by ? ` (${takenBack.by})` : ''}`;
+  return contactId === null
+    ? 'It counts for nobody yet: whether this is a parent named here is not certain. Record it for the parent if it is'
+    : null;
+}
+
+const nameIn = ({ pupil }: ReferralFound, contactId: string): string =>
+  pupil.contacts.find((link) => link.contactId === contactId)?.contact.fullName ?? 'a former contact';
