@@ -88,3 +88,13 @@ export async function referralFor(db: Db, reader: Reader, id: string) {
 }
 
 export type ReferralFound = NonNullable<Awaited<ReturnType<typeof referralFor>>>;
+
+/** Referrals with their pupils' names, those that were asked for. */
+export async function referralsNamed(db: Db, ids: readonly string[]) {
+  const found = await db.referral.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, case: { select: { pupil: { select: { id: true, chosenName: true } } } } },
+    orderBy: [{ case: { pupil: { chosenName: 'asc' } } }, { id: 'asc' }],
+  });
+  return found.map(({ id, case: of }) => ({ id, pupil: of.pupil }));
+}

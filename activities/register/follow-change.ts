@@ -21,7 +21,7 @@ export async function followChange(
   recounted: readonly Recounted[],
   corrected: ReadonlySet<string>,
   knownOtherwise: ReadonlySet<string> = new Set(),
-): Promise<Pick<Merged, 'opened' | 'told'>> {
+): Promise<Pick<Merged, 'opened' | 'told' | 'closed' | 'referrals'>> {
   if (recounted.length === 0) return { opened: [], told: [] };
   const { schoolId, on } = order;
   const key = importKey(importId);
@@ -42,7 +42,7 @@ export async function followChange(
   const tell = (matterKind: MatterKind) => (matterId: string) => ({ schoolId, matterId, matterKind, kind: 'tell', input });
   const words = [...[...told, ...closed].map(tell('case')), ...referrals.map(tell('referral'))];
   if (words.length > 0) await tx.outbox.createMany({ data: words });
-  return { opened, told };
+  return { opened, told, closed, referrals };
 }
 
 /** Tells the open cases of pupils that something of them is known otherwise. @returns their ids. */

@@ -23,7 +23,15 @@ export type Merging = {
 };
 
 /** What a merge did to the register: rows that were new or said something else, and the cases it mattered to, by their ids. */
-export type Merged = { added: number; changed: number; opened: readonly string[]; told: readonly string[] };
+export type Merged = {
+  added: number;
+  changed: number;
+  opened: readonly string[];
+  told: readonly string[];
+  /** Closed cases and open referrals that are told besides. */
+  closed?: readonly string[];
+  referrals?: readonly string[];
+};
 
 /** One kind of import: how its rows are staged, what is looked for among all of them, and how they become the register. */
 export type Importer<Row = unknown> = {

@@ -53,6 +53,12 @@ const Look = z
       )
       .describe('Cases that would open'),
     tells: z.array(z.uuid()).describe('Open cases that it would matter to'),
+    closed: z
+      .array(z.object({ caseId: z.uuid(), says: z.array(z.string()) }))
+      .describe('Closed cases that would ask for a correction of what a letter said'),
+    referrals: z
+      .array(z.object({ referralId: z.uuid(), says: z.array(z.string()) }))
+      .describe('Open referrals in which something would have no ground any more'),
     letters: z.array(z.uuid()).describe('Letters of those cases that are approved and have not gone yet'),
     held: z
       .array(z.object({ letterId: z.uuid(), why: z.string() }))
@@ -142,8 +148,11 @@ function readFacts(kept: unknown): z.infer<typeof Read> {
 
 function look(kept: unknown): z.infer<typeof Look> {
   const effects = ImportEffects.parse(kept);
-  const { opened: opens, told: tells, letters } = effects;
-  return { seen: fingerprint(effects), opens, tells, letters: letters.map(({ id }) => id), held: heldOf(letters) };
+  const { opened: opens, told: tells, letters, closed, referrals } = effects;
+  return {
+    ...{ seen: fingerprint(effects), opens, tells, closed, referrals },
+    ...{ letters: letters.map(({ id }) => id), held: heldOf(letters) },
+  };
 }
 
 const heldOf = (letters: ImportEffects['letters']) =>

@@ -6,6 +6,7 @@ import { casesNamed } from '../../prisma/cases.ts';
 import { dayOf } from '../../prisma/day-column.ts';
 import { fingerprint } from '../../prisma/imports.ts';
 import { namesOf } from '../../prisma/pupils.ts';
+import { referralsNamed } from '../../prisma/referrals.ts';
 import { stagedMarks, stagedPeople } from '../../prisma/staged-rows.ts';
 import { toldApart } from '../../prisma/told-apart.ts';
 import { lateCase } from '../cases/timeline.ts';
@@ -24,7 +25,18 @@ export async function lookView({ deps: { db } }: Pick<Ctx, 'deps'>, found: Await
     effects.opened.map(({ pupilId }) => pupilId),
   );
   const told = await casesNamed(db, effects.told);
-  const ids = [...effects.opened.map(({ pupilId }) => pupilId), ...told.map(({ pupil }) => pupil.id)];
+  const closed = await casesNamed(
+    db,
+    effects.closed.map(({ caseId }) => caseId),
+  );
+  const referrals = await referralsNamed(
+    db,
+    effects.referrals.map(({ referralId }) => referralId),
+  );
+  const ids = [
+    ...effects.opened.map(({ pupilId }) => pupilId),
+    ...[...told, ...closed, ...referrals].map(({ pupil }) => pupil.id),
+  ];
   const called = await toldApart(db, ids, { classShown: false });
   return {
     seen: fingerprint(effects),
@@ -44,6 +56,16 @@ export async function lookView({ deps: { db } }: Pick<Ctx, 'deps'>, found: Await
       letters: effects.letters.filter(({ caseId }) => caseId === id).map(letterLine),
     })),
     tellsTitle: `${counted(told.length, 'open case')} would be brought up to date`,
+    corrects: closed.map(({ id, pupil }) => ({
+      ...{ href: `/cases/${id}`, name: called({ id: pupil.id, name: pupil.chosenName }) },
+      says: effects.closed.find(({ caseId }) => caseId === id)?.says ?? [],
+    })),
+    correctsTitle: `${counted(closed.length, 'closed case')} would ask for a correction`,
+    ungrounds: referrals.map(({ id, pupil }) => ({
+      ...{ href: `/register/${pupil.id}`, name: called({ id: pupil.id, name: pupil.chosenName }) },
+      says: effects.referrals.find(({ referralId }) => referralId === id)?.says ?? [],
+    })),
+    ungroundsTitle: `${counted(referrals.length, 'referral')} would have no ground for a notice any more`,
     letters: lettersWarning(effects.letters),
   };
 }
