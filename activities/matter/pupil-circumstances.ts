@@ -1,5 +1,6 @@
 import { addDays, type Day } from '../../policy/calendar/day.ts';
 import { calendarFor, goingOn, type SchoolCalendar, schoolYearStart } from '../../policy/calendar/school-calendar.ts';
+import { passingFor } from '../../policy/case/passing.ts';
 import type { Pack } from '../../policy/pack/pack.ts';
 import { looksBack } from '../../policy/pack/thresholds.ts';
 import { type ContactOfChild, placeOf, writtenTo } from '../../policy/people/person.ts';
@@ -44,6 +45,10 @@ export async function circumstancesOf(tx: Tx, pupilIds: readonly string[], now: 
   );
   const colleagues = await colleaguesAt(tx, school.id);
   return pupils.map((pupil) => {
+    const spent = {
+      ...agreedTimesOf(pupil, on),
+      marks: within(marks.get(pupil.id) ?? [], whileOnRoll({ from, to: on }, onRollOf(pupil))),
+    };
     const contacts = pupil.contacts.map((link) => contactOfChild(link, same.get(link.contactId) ?? []));
     return {
       persons: contacts,
@@ -53,13 +58,12 @@ export async function circumstancesOf(tx: Tx, pupilIds: readonly string[], now: 
         at: timeAt(school, now),
         now,
         calendar: goingOn(calendarFor(calendar, pupil)),
-        flags: pupil.flags,
+        flags: [...pupil.flags, ...passingFor({ ...spent, on, born: dayOf(pupil.born) })],
         colleagues: colleagues(pupil),
       },
       ...{ onRollFrom: dayOf(pupil.onRollFrom), onRollTo: dayOrNull(pupil.onRollTo) },
       ...{ born: dayOf(pupil.born), yearGroup: pupil.yearGroup },
-      ...agreedTimesOf(pupil, on),
-      marks: within(marks.get(pupil.id) ?? [], whileOnRoll({ from, to: on }, onRollOf(pupil))),
+      ...spent,
       recipients: writtenTo(contacts, on),
     };
   });

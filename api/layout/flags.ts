@@ -1,4 +1,4 @@
-import { type PupilFlag, pupilFlags } from '../../policy/people/flags.ts';
+import { flagTitle } from '../../policy/people/flags.ts';
 
 /** What makes every letter about a pupil delicate, whoever approves it. */
 const delicate: ReadonlySet<string> = new Set([
@@ -14,11 +14,9 @@ const delicate: ReadonlySet<string> = new Set([
 /** Whether a flag makes a letter delicate. */
 export const isDelicate = (flag: string): boolean => delicate.has(flag);
 
-const words = (flag: string): string => pupilFlags[flag as PupilFlag] ?? flag;
-
 /** What to look at twice before a letter or a legal step, in words. */
-export const delicateFlags = (flags: readonly string[]): string[] => flags.filter(isDelicate).map(words);
+export const delicateFlags = (flags: readonly string[]): string[] => flags.filter(isDelicate).map(flagTitle);
 
 /** Everything the school has flagged, as tags; `but` leaves out what the page says louder. */
 export const flagTags = (flags: readonly string[], but: readonly string[] = []) =>
-  flags.map((flag) => ({ text: words(flag), colour: 'purple' })).filter(({ text }) => !but.includes(text));
+  flags.map((flag) => ({ text: flagTitle(flag), colour: 'purple' })).filter(({ text }) => !but.includes(text));

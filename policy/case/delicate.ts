@@ -1,7 +1,7 @@
 import type { TemplateId } from '../letters/templates.ts';
 import type { Cohort } from '../pack/clauses.ts';
 import type { Pack } from '../pack/pack.ts';
-import { isPupilFlag, pupilFlags } from '../people/flags.ts';
+import { flagTitle } from '../people/flags.ts';
 import type { Circumstances } from './circumstances.ts';
 import type { CaseLetter, CaseState } from './state.ts';
 
@@ -60,4 +60,4 @@ const flagsIn = (one: Otherwise, flags: readonly string[]): string[] => flags.fi
 
 const flagsSaid = (flags: readonly string[]): string => flags.map(said).join(', ');
 
-const said = (flag: string): string => `“${isPupilFlag(flag) ? pupilFlags[flag] : flag}”`;
+const said = (flag: string): string => `“${flagTitle(flag)}”`;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { templateIds } from '../letters/templates.ts';
 import { percentage } from './amount.ts';
-import { cohortFlags } from './condition.ts';
+import { cohortNames } from './condition.ts';
 import { Example } from './example.ts';
 import { Statements } from './statements.ts';
 
@@ -24,7 +24,7 @@ export type Band = z.infer<typeof Band>;
 
 /** What the policy does otherwise for some children. */
 export const Cohort = z.strictObject({
-  for: cohortFlags,
+  for: cohortNames,
   source,
   'no letters': z
     .union([z.literal(true), z.array(z.enum(templateIds)).min(1)])

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dayNames } from '../calendar/day-names.ts';
 import { templateIds } from '../letters/templates.ts';
-import { pupilFlags } from '../people/flags.ts';
+import { type PassingFlag, type PupilFlag, passingFlags, pupilFlags } from '../people/flags.ts';
 import { Asked } from '../register/measures/catalogue.ts';
 import { Over } from '../register/measures/over.ts';
 import { remembered } from '../remembered.ts';
@@ -70,6 +70,19 @@ const Today = z
 export const cohortFlags = z
   .array(z.enum(Object.keys(pupilFlags) as [keyof typeof pupilFlags, ...(keyof typeof pupilFlags)[]]))
   .min(1);
+
+/** The same with what is so of a pupil for a time. */
+export const cohortNames = z
+  .array(
+    z.enum([...Object.keys(pupilFlags), ...Object.keys(passingFlags)] as [
+      PupilFlag | PassingFlag,
+      ...(PupilFlag | PassingFlag)[],
+    ]),
+  )
+  .min(1)
+  .describe(
+    'Flags of the school’s records; or what is so for a time: a part-time timetable, an agreed time of settling in (integration), not of compulsory school age, a suspension or exclusion (E) or detention (Y5) in the last ten school days, illness (I) for five school days or more in a row.',
+  );
 
 const Pupil = z
   .strictObject({

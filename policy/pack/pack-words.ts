@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { roles } from '../people/roles.ts';
 import { due, minutes, schoolDays, schoolDaysOrNone, sessions } from './amount.ts';
 import { clauses } from './clauses.ts';
-import { Condition, cohortFlags } from './condition.ts';
+import { Condition, cohortNames } from './condition.ts';
 import { openable } from './joins.ts';
 import { Setting } from './settings.ts';
 import { Rule, Stage } from './stage.ts';
@@ -97,6 +97,6 @@ export const packWords = z.strictObject({
     'not in': z.array(z.string()).default([]),
     says: z.string(),
   }),
-  softens: z.strictObject({ for: cohortFlags, 'review by': z.string() }).optional(),
+  softens: z.strictObject({ for: cohortNames, 'review by': z.string() }).optional(),
   ...clauses,
 });

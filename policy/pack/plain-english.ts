@@ -5,7 +5,7 @@ import { capital } from '../capital.ts';
 import { letterCalled } from '../case/action-words.ts';
 import { waitedTime } from '../case/monitoring.ts';
 import type { TemplateId } from '../letters/templates.ts';
-import type { PupilFlag } from '../people/flags.ts';
+import type { PassingFlag, PupilFlag } from '../people/flags.ts';
 import { overSaid } from '../register/measures/over.ts';
 import type { Due } from './amount.ts';
 import type { Band } from './clauses.ts';
@@ -255,10 +255,11 @@ function pupilSaid({
 }
 
 /** "is a looked-after child or has a social worker" */
-export const flagsInWords = (flags: readonly PupilFlag[]): string => flags.map((flag) => flagSaid[flag].is).join(' or ');
+export const flagsInWords = (flags: readonly (PupilFlag | PassingFlag)[]): string =>
+  flags.map((flag) => flagSaid[flag].is).join(' or ');
 
 /** What is so of a pupil with a flag, and of one without it. */
-const flagSaid: Record<PupilFlag, { is: string; not: string }> = {
+const flagSaid: Record<PupilFlag | PassingFlag, { is: string; not: string }> = {
   'looked-after': { is: 'is a looked-after child', not: 'is not a looked-after child' },
   'social-worker': { is: 'has a social worker', not: 'has no social worker' },
   'youth-justice': { is: 'works with youth justice', not: 'does not work with youth justice' },
@@ -268,6 +269,19 @@ const flagSaid: Record<PupilFlag, { is: string; not: string }> = {
   'young-carer': { is: 'is a young carer', not: 'is not a young carer' },
   medical: { is: 'has a medical plan or a long illness', not: 'has no medical plan or long illness' },
   bereaved: { is: 'was recently bereaved', not: 'was not recently bereaved' },
+  traveller: { is: 'has a family that travels for work', not: 'has no family that travels for work' },
+  'part-time': { is: 'is on a part-time timetable', not: 'is on no part-time timetable' },
+  integration: { is: 'is in an agreed time of settling in', not: 'is in no agreed time of settling in' },
+  'not of school age': { is: 'is not of compulsory school age', not: 'is of compulsory school age' },
+  suspended: {
+    is: 'was suspended or excluded in the last ten school days',
+    not: 'was not suspended or excluded in the last ten school days',
+  },
+  'in detention': { is: 'was in detention in the last ten school days', not: 'was not in detention in the last ten school days' },
+  'long illness': {
+    is: 'has been ill for five school days or more in a row',
+    not: 'has not been ill for five school days in a row',
+  },
 };
 
 /** "09-01" as "1 September". */

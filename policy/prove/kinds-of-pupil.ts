@@ -22,7 +22,7 @@ export function kindsOfPupil(pack: Pack): KindOfPupil[] {
   );
   // A rule beside the ladder that is for pupils without a flag, or for those who have to be at school, is tried for the one of whom
   // nothing is known; for everybody else the case goes as it does before the rule becomes so.
-  const flags = new Set([
+  const flags = new Set<string>([
     ...(pack.softens?.for ?? []),
     ...pack.cohorts.flatMap((cohort) => cohort.for),
     ...asked.flatMap(({ 'is any of': any = [], 'is none of': none = [], onLadder }) => (onLadder ? [...any, ...none] : any)),

@@ -10,6 +10,7 @@ import type { By, CaseInput, ReferralOutcome } from '../case/input.ts';
 import type { LastCase } from '../case/last-case.ts';
 import { earlierLetters } from '../case/letters-had.ts';
 import { besideStage, openingStage } from '../case/opening.ts';
+import { namesPassing, passingFor } from '../case/passing.ts';
 import { choices, type Proposal } from '../case/proposal.ts';
 import { type Change, isOfThisYear, isTold, type Listening, looksAt } from '../case/register-change.ts';
 import type { CaseState } from '../case/state.ts';
@@ -248,10 +249,12 @@ function circumstancesOf(pupil: SimulatedPupil, { pack, calendar }: Setting) {
     ...{ onRollFrom, onRollTo, flags, born, yearGroup, settlingIn, partTime, recipients },
     ...{ on: '', waitedFor: null, marks: [], counted: undefined, numberOf: () => null },
   };
+  const passes = namesPassing(pack);
   return (register: RunningRegister, on: Day, more: Pick<Circumstances, 'waitedFor' | 'lastCase'>): Circumstances => ({
     ...always,
     on,
     ...more,
+    flags: passes ? [...flags, ...passingFor({ ...pupil, on, marks: register.upTo(on) })] : flags,
     marks: register.upTo(on),
     numberOf: register.numberOf,
     counted: adjusted ? undefined : ({ from, to }) => register.attendance({ from, to: to < on ? to : on }),
