@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { ServiceError, WorkflowNotFoundError } from '@temporalio/client';
 import type { CaseEvent } from '../policy/case/event.ts';
@@ -30,9 +31,9 @@ export const command: Command = {
     const db = connect(runningDatabase(given, folder));
     const engine = await engineClient(runningEngine(given, folder));
     try {
-      const findings = await verify(db, id, (workflowId) => stateHeldBy(engine, workflowId, id));
-      for (const { what, right } of findings) console.log(`${right ? 'right' : 'WRONG'}  ${what}`);
-      return findings.every(({ right }) => right) ? 0 : 1;
+      const findings = await lookedAgain(() => verify(db, id, (workflowId) => stateHeldBy(engine, workflowId, id)));
+      for (const { what, right } of findings) console.log(`${said(right)}  ${what}`);
+      return findings.every(({ right }) => right === true) ? 0 : 1;
     } finally {
       await Promise.all([db.$disconnect(), engine.connection.close()]);
     }
@@ -41,7 +42,7 @@ export const command: Command = {
 
 /**
  * The hash of the state that a matter's workflow holds; null if it has not been heard in this run.
- * @throws Obstacle if there is no such workflow, or nobody answers for it
+ * @throws Obstacle if there is no such workflow; NotAnswered if nobody answers for it in time
  */
 async function stateHeldBy({ client, connection }: Engine, workflowId: string, matterId: string): Promise<string | null> {
   try {
@@ -53,15 +54,39 @@ async function stateHeldBy({ client, connection }: Engine, workflowId: string, m
     if (error instanceof WorkflowNotFoundError)
       throw new Obstacle('the engine runs no workflow for it: if it was opened just now, ask again', { cause: error });
     if (!(error instanceof ServiceError)) throw error;
-    throw new Obstacle('the workflow could not be asked: see that the case engine and its worker run', { cause: error });
+    throw new NotAnswered(
+      'the workflow did not answer: see that the case engine and its worker run, or ask again when they have less to do',
+      { cause: error },
+    );
   }
 }
 
+/** The engine or its worker is busy, or not there. */
+class NotAnswered extends Obstacle {}
+
 type Engine = Awaited<ReturnType<typeof engineClient>>;
 
-type Finding = { what: string; right: boolean };
+/** `right` is null where it could not be asked: nothing is known to be wrong. */
+type Finding = { what: string; right: boolean | null };
 
-/** Each thing that was compared, and whether it is right. `asked` gives the state's hash as the matter's workflow knows it. */
+function said(right: Finding['right']): string {
+  if (right === null) return 'NOT ASKED';
+  return right ? 'right' : 'WRONG';
+}
+
+/** How often it is looked again at what seems wrong, and after how long, in ms: a case that moves is not the same everywhere for a moment. */
+const looks = 3;
+const between = 2_000;
+
+async function lookedAgain(look: () => Promise<Finding[]>): Promise<Finding[]> {
+  for (let n = 1; ; n++) {
+    const findings = await look();
+    if (n === looks || findings.every(({ right }) => right !== false)) return findings;
+    await pause(between);
+  }
+}
+
+/** Each thing that was compared, and whether it is right; it is not known of a workflow that does not answer. `asked` gives the state's hash as the matter's workflow knows it. */
 export async function verify(db: Db, id: string, asked: (workflowId: string) => Promise<string | null>): Promise<Finding[]> {
   const found = await db.attendanceCase.findUnique({ where: { id } });
   const referral = found ? null : await db.referral.findUnique({ where: { id } });
@@ -97,6 +122,7 @@ async function ofWorkflow(asking: Promise<string | null>, hash: string): Promise
     if (running === null) return { what: 'the workflow has not been heard since it began its run', right: true };
     return { what: 'the workflow holds the same state', right: running === hash };
   } catch (error) {
+    if (error instanceof NotAnswered) return { what: error.message, right: null };
     if (error instanceof Obstacle) return { what: error.message, right: false };
     throw error;
   }

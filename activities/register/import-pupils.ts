@@ -94,7 +94,8 @@ const pupil = ['upn', 'legal_name', 'chosen_name', 'born', 'year_group', 'class_
 /** Writes new pupils and changed ones. A changed day of joining or leaving changes what counts, so their totals are counted again. */
 async function mergePupils(merging: Merging): Promise<Merged> {
   const { tx, order } = merging;
-  const otherwise = await knownOtherwise(tx, order.schoolId);
+  const otherwise = await knownOtherwise(tx, order.schoolId, asked);
+  const otherDays = await knownOtherwise(tx, order.schoolId, onRoll);
   await merging.onChanges?.(whichChange);
   const touched = await tx.$queryRaw<{ id: string; added: boolean }[]>`
     INSERT INTO pupil AS p (id, school_id, admission_no, ${columns(pupil)})
@@ -106,7 +107,7 @@ async function mergePupils(merging: Merging): Promise<Merged> {
   const there = touched.filter(({ added }) => !added).map(({ id }) => id);
   await moveToNewClass(tx, there);
   const recounted = await recount(tx, { pupilIds: there, ...(await daysOf(tx, there)), on: order.on });
-  const cases = await followChange(merging, recounted, new Set(), otherwise);
+  const cases = await followChange(merging, recounted, otherDays, otherwise);
   return { added: touched.length - there.length, changed: there.length, ...cases };
 }
 
@@ -128,13 +129,15 @@ const whichChange = Prisma.sql`SELECT a.n, a.row, p.id, NULL, NULL, NULL, ${chan
 )} AS changes
   FROM (SELECT DISTINCT ON (admission_no) * FROM arriving_pupil ORDER BY admission_no, n) AS a JOIN pupil AS p ON p.id = a.pupil_id`;
 
+/** What decides which marks count: other days change the figures of letters that went, as a corrected mark does. */
+const onRoll = ['on_roll_from', 'on_roll_to'];
+
 /** What policies and the law ask of a pupil beside marks, and what decides which marks count. */
 const asked = [
   'flags',
   'born',
   'year_group',
-  'on_roll_from',
-  'on_roll_to',
+  ...onRoll,
   'part_time_from',
   'part_time_until',
   'integration_from',
@@ -142,7 +145,7 @@ const asked = [
 ];
 
 /** Pupils of whom the file says any of that otherwise than it is known. */
-async function knownOtherwise(tx: Tx, schoolId: string): Promise<ReadonlySet<string>> {
+async function knownOtherwise(tx: Tx, schoolId: string, asked: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT p.id FROM pupil AS p
     JOIN (SELECT DISTINCT ON (admission_no) * FROM arriving_pupil ORDER BY admission_no, n) AS a

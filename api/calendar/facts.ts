@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { bankHolidaysBetween } from '../../policy/calendar/bank-holidays.ts';
 import { type CalendarChange, changed, type FileMode, seen } from '../../policy/calendar/calendar-change.ts';
+import { isAllRest } from '../../policy/calendar/calendar-problems.ts';
 import { shortDay } from '../../policy/calendar/day.ts';
-import { coversWords, daysWords } from '../../policy/calendar/period.ts';
+import { coversWords, datesWords, daysWords } from '../../policy/calendar/period.ts';
 import { schoolCalendar } from '../../policy/calendar/school-calendar.ts';
 import { counted } from '../../policy/counted.ts';
 import { Refusal } from '../../policy/refusal.ts';
@@ -111,7 +112,11 @@ async function warningsOf(
   const parts = added.filter(({ kind, covers }) => kind === 'closure' && covers);
   const marked = await marksOnClosedDays(deps.db, school.id, lost, parts);
   const empty = await keepingNobodyAway(deps.db, school.id, parts);
+  const idle = added.filter((period) => period.kind === 'closure' && isAllRest(period));
   return [
+    ...idle.map(
+      ({ label, ...dates }) => `The closure "${label}" ${datesWords(dates)} has no school day in it: look at its dates`,
+    ),
     ...empty.map((who) => `Nobody is in ${who}: look at how it is written`),
     ...(past.length > 0
       ? [`${counted(past.length, 'day')} before today would be school days: their register would be missing (${daysWords(past)})`]

@@ -21,6 +21,10 @@ type Wanted = { folder: string; smtpPort?: number; webPort?: number };
 /** How long it may take to answer, in ms: on a machine with much to do it needs half a minute. */
 const patience = 90_000;
 
+/** A port that was free a moment ago may be another's by now. */
+const cureFor = (words: string): string =>
+  words.includes('EADDRINUSE') ? 'stop what listens there, or start again' : 'see that its folder can be written';
+
 /** Starts MailDev: an SMTP server that keeps every letter in `folder` and sends none on, with an inbox to read them in. */
 export async function startMailCatcher({ folder, smtpPort, webPort }: Wanted): Promise<MailCatcher> {
   const mails = path.join(folder, 'mails');
@@ -49,7 +53,7 @@ export async function startMailCatcher({ folder, smtpPort, webPort }: Wanted): P
     tether(server, 'TERM');
   }
   for (const until = Date.now() + patience; !((await answers(smtp)) && (await answers(web))); await pause(50)) {
-    if (hasEnded(server)) throw failure('The mail catcher did not start', words(), 'see that its folder can be written');
+    if (hasEnded(server)) throw failure('The mail catcher did not start', words(), cureFor(words()));
     if (Date.now() > until) {
       await end(server, 'SIGTERM', 500);
       throw failure(

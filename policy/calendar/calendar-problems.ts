@@ -43,6 +43,12 @@ function alone(of: Period): CalendarProblem[] {
   return [];
 }
 
+/** True of a period that has no day but of weekends and bank holidays: nobody has school then anyway. */
+export function isAllRest({ from, to }: Pick<Period, 'from' | 'to'>): boolean {
+  for (let day = from; day <= to; day = addDays(day, 1)) if (weekday(day) <= 5 && !isBankHoliday(day)) return false;
+  return true;
+}
+
 /** Terms, half-terms and INSET days each stand once. Closures may overlap: the boiler fails while a wing is shut. */
 function beside(of: Period, earlier: readonly Period[]): CalendarProblem[] {
   const same = earlier.find((one) => periodKey(one) === periodKey(of));

@@ -143,6 +143,11 @@ describe('a case on the real engine, database and mail server', () => {
   it('a changed ledger is found out', async () => {
     const { id } = await school.caseOf('ada');
     expect(await verified(id)).toMatchObject({ code: 0, out: expect.stringMatching(/^(right {2}.*\n){3}$/), err: '' });
+    // Where nobody answers nothing is known to be wrong, and that is what is said.
+    await school.stopWorker();
+    const unasked = expect.stringMatching(/^(right {2}.*\n){2}NOT ASKED {2}the workflow did not answer/);
+    expect(await verified(id)).toMatchObject({ code: 1, out: unasked });
+    await school.startWorker();
     await school.db.$executeRaw`UPDATE ledger_event SET body = '{"stage":"closed"}' WHERE matter_id = ${id}::uuid AND seq = 1`;
     const [chain] = await verify(school.db, id, async () => null);
     expect(chain).toMatchObject({ right: false, what: expect.stringMatching(/breaks at event 1/) });

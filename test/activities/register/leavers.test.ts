@@ -58,6 +58,29 @@ describe('a pupil who has left', () => {
     expect([...new Set(proposals.map(({ status }) => status))]).toEqual(['withdrawn']);
   });
 
+  it('has the closed case told of a day of leaving that comes late, if it wrote to the family: its figures are others', async () => {
+    await marked('2026-10-15', ...days);
+    const letter = { template: 'letter-1', proposal: '1', status: 'sent' };
+    const closed = async (letters: object) => {
+      const { id, state } = await school.db.attendanceCase.findFirstOrThrow();
+      await school.db.attendanceCase.update({
+        where: { id },
+        data: { status: 'closed', state: { ...(state as object), letters } },
+      });
+      await school.db.outbox.deleteMany();
+    };
+    const told = () => school.db.outbox.findMany({ where: { kind: 'tell', matterKind: 'case' } });
+    await closed({ one: letter });
+    await leaves('2026-10-09', { class: '9C' });
+    expect(await told()).toMatchObject([{ input: { kind: 'register changed' } }]);
+    await closed({ one: letter });
+    await leaves('2026-10-09', { class: '9D' });
+    expect(await told()).toEqual([]);
+    await closed({});
+    await leaves('2026-10-08', { class: '9D' });
+    expect(await told()).toEqual([]);
+  });
+
   it.each([
     ['a stepped clock', tellDueMatters],
     ['the wall clock', tellDueClosedCases],

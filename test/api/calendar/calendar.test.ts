@@ -126,10 +126,16 @@ describe('the calendar page', () => {
     expect((await submit(office, '/calendar/times', fine)).status).toBe(303);
   });
 
+  it('warns of a closure that takes no school day, as one at a weekend', async () => {
+    const at = { ...closure, label: 'Burst pipe', from: '2026-11-21', to: '2026-11-22', reason: 'Water' };
+    const page = await shown((await submit(office, '/calendar/periods', at)).headers.location as string);
+    expect(page).toMatch(/The closure "Burst pipe" .*22 November 2026 has no school day in it: look at its dates/);
+  });
+
   it('warns of a class and a year group that nobody is in, once there are pupils, and reads Y10 as year 10', async () => {
     const at = { ...closure, label: 'Leak', from: '2026-11-24', yearGroups: '9, Y10', classes: '9A, 9 A', reason: 'Water' };
     const ask = async () => shown((await submit(office, '/calendar/periods', at)).headers.location as string);
-    expect(await ask()).not.toContain('Nobody is in');
+    expect(await ask()).not.toMatch(/Nobody is in|has no school day/);
     const ada = { legalName: 'Ada Lark', chosenName: 'Ada Lark', admissionNo: '101', upn: 'U101', yearGroup: 9, className: '9A' };
     const dates = { born: new Date('2013-01-15'), onRollFrom: new Date('2026-09-02'), flags: [] };
     await schools.db.pupil.create({ data: { ...ada, ...dates, schoolId: 'a' } });
