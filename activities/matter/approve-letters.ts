@@ -51,13 +51,13 @@ export async function approveLetters(
 }
 
 /** What the letter says to each reader, whoever of the contacts somebody has said to be one person. */
-async function toEachReader(tx: Tx, { circumstances: { pack } }: CaseFacts, state: CaseState, approved: Approved) {
+async function toEachReader(tx: Tx, { circumstances }: CaseFacts, state: CaseState, approved: Approved) {
   const same = await sameAs(
     tx,
     approved.letters.map(({ contactId }) => contactId),
   );
   return (contactId: string): object =>
-    ownFields(pack, state, approved, [contactId, ...(same.get(contactId) ?? []).map(({ id }) => id)]);
+    ownFields(circumstances, state, approved, [contactId, ...(same.get(contactId) ?? []).map(({ id }) => id)]);
 }
 
 /**

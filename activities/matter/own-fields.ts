@@ -1,3 +1,5 @@
+import type { Circumstances } from '../../policy/case/circumstances.ts';
+import { awaySince, lastHalfTerm } from '../../policy/case/counted-in-letters.ts';
 import { supportKinds } from '../../policy/case/decision.ts';
 import type { CaseEvent } from '../../policy/case/event.ts';
 import { lastKnown } from '../../policy/case/judged.ts';
@@ -5,7 +7,6 @@ import { lastSentTo } from '../../policy/case/last-sent-to.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import { whatFollows } from '../../policy/case/what-follows.ts';
 import type { TemplateId } from '../../policy/letters/templates.ts';
-import type { Pack } from '../../policy/pack/pack.ts';
 
 type Approved = Pick<Extract<CaseEvent, { type: 'letters approved' }>, 'template' | 'meeting' | 'monitors'>;
 
@@ -14,11 +15,12 @@ type Approved = Pick<Extract<CaseEvent, { type: 'letters approved' }>, 'template
  * it is to, with every other contact that is the same person: nobody is told of a letter that somebody else had.
  */
 export function ownFields(
-  pack: Pack,
+  c: Circumstances,
   state: CaseState,
   { template, meeting, monitors }: Approved,
   reader: readonly string[],
 ): object {
+  const { pack } = c;
   const wrote = (earlier: TemplateId) => lastSentTo(state, earlier, reader)?.on ?? null;
   switch (template) {
     case 'letter-1':
@@ -34,6 +36,10 @@ export function ownFields(
         follows: whatFollows(pack, state, template),
       };
     }
+    case 'unexplained-absence':
+      return { awaySince: awaySince(c) };
+    case 'days-missed':
+      return { halfTerm: lastHalfTerm(c) };
     case 'congratulation':
       return congratulated(state.judged);
     case 'meeting-invitation':

@@ -1,5 +1,5 @@
 import { addSchoolDays } from '../calendar/school-calendar.ts';
-import { after, type TemplateId } from '../letters/templates.ts';
+import { after, apart, type TemplateId } from '../letters/templates.ts';
 import { decider, type Step } from '../pack/step.ts';
 import { holds, isOut } from './condition.ts';
 import { noSuchLetter, wantsToLook } from './delicate.ts';
@@ -24,7 +24,7 @@ export function nextStep(t: Telling): void {
   if (stage['only while'] && !holds(stage['only while'], state, c)) return;
   const passed = passedOver(step, t);
   if (passed) return t.add({ type: 'step passed over', step: state.step, ...passed });
-  if ('letter' in step && !letterMayBeProposed(t, { clause: stage.source, why: stage.says, step: state.step })) return;
+  if ('letter' in step && !letterMayBeProposed(t, step, { clause: stage.source, why: stage.says, step: state.step })) return;
   const owed = 'letter' in step ? owedLetter(t, step.letter.template) : null;
   if (owed === 'on its way') return;
   if (owed) return propose(t, { ...owed, step: state.step });
@@ -82,13 +82,13 @@ export function passedOver(step: Step, { state, c }: Telling): { why: string; cl
 }
 
 /** No letter while marks are missing, none too soon after another, and none before a person looked at what makes it delicate. */
-export function letterMayBeProposed(t: Telling, asking: Asking): boolean {
+export function letterMayBeProposed(t: Telling, { letter }: { letter: { template: TemplateId } }, asking: Asking): boolean {
   if (missingSince(t.c).length > 0) {
     askForMarks(t);
     return false;
   }
   marksAreIn(t);
-  const free = letterFreeOn(t);
+  const free = apart.has(letter.template) ? null : letterFreeOn(t);
   if (free !== null && t.c.on < free) return false;
   return !needsReview(t, asking);
 }
@@ -96,7 +96,7 @@ export function letterMayBeProposed(t: Telling, asking: Asking): boolean {
 /** The first day on which another letter may be proposed: so many school days after the last one; null if there is none. */
 export function letterFreeOn({ state, c }: Telling): string | null {
   const last = Object.values(state.letters)
-    .filter(({ outcome }) => !hasFailed(outcome))
+    .filter(({ outcome, template }) => !hasFailed(outcome) && !apart.has(template))
     .map(({ on }) => on)
     .sort()
     .at(-1);
