@@ -1,3 +1,5 @@
+import type { Day } from '../../policy/calendar/day.ts';
+import { awaySince, lastHalfTerm } from '../../policy/case/counted-in-letters.ts';
 import { attendanceIn } from '../../policy/case/figures.ts';
 import { type FiguresMoved, figuresMoved } from '../../policy/case/figures-moved.ts';
 import { timeAnew } from '../../policy/case/monitoring.ts';
@@ -6,6 +8,7 @@ import type { PrintedFigures } from '../../policy/case/printed-figures.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import type { FieldsOf, SharedFields } from '../../policy/letters/fields.ts';
 import type { TemplateId } from '../../policy/letters/templates.ts';
+import { Refusal } from '../../policy/refusal.ts';
 import type { Db } from '../../prisma/client.ts';
 import type { LetterRow } from '../../prisma/letters.ts';
 import { formsOf } from './forms.ts';
@@ -45,9 +48,20 @@ async function fieldsAnew(db: Db, letter: Held, { is, monitors }: Anew, now: num
   const c = await letterCircumstances(db, letter, now);
   const fields = letter.fields as SharedFields;
   const anew = { ...fields, issuedOn: c.on, figures: { ...fields.figures, ...is }, ...timeSaid(monitors) };
+  if (letter.template === 'unexplained-absence') return { ...anew, awaySince: stillAway(awaySince(c)) } as SharedFields;
+  if (letter.template === 'days-missed')
+    return { ...anew, halfTerm: lastHalfTerm({ ...c, on: fields.issuedOn }) } as SharedFields;
   if (letter.template !== 'congratulation') return anew;
   const { from, until } = (fields as FieldsOf<'congratulation'>).monitored;
   return { ...anew, window: attendanceIn(c, from, until) } as SharedFields;
+}
+
+function stillAway(since: Day | undefined): Day {
+  if (since !== undefined) return since;
+  throw new Refusal(
+    'NotAllowed',
+    'By now the child is back, or there is a reason: this letter is not right any more. Do not send it',
+  );
 }
 
 function timeSaid(monitors: Anew['monitors']): object {

@@ -1,4 +1,5 @@
 import type { Circumstances } from '../../policy/case/circumstances.ts';
+import { awaySince, lastHalfTerm } from '../../policy/case/counted-in-letters.ts';
 import { supportKinds } from '../../policy/case/decision.ts';
 import type { CaseEvent } from '../../policy/case/event.ts';
 import { lastKnown } from '../../policy/case/judged.ts';
@@ -15,7 +16,7 @@ type Approved = Pick<Extract<CaseEvent, { type: 'letters approved' }>, 'template
  * it is to, with every other contact that is the same person: nobody is told of a letter that somebody else had.
  */
 export function ownFields(
-  c: Pick<Circumstances, 'pack' | 'earlierLetters'>,
+  c: Circumstances,
   state: CaseState,
   { template, meeting, monitors }: Approved,
   reader: readonly string[],
@@ -36,6 +37,10 @@ export function ownFields(
         follows: whatFollows(pack, state, template),
       };
     }
+    case 'unexplained-absence':
+      return { awaySince: awaySince(c) };
+    case 'days-missed':
+      return { halfTerm: lastHalfTerm(c) };
     case 'congratulation':
       return congratulated(state.judged);
     case 'meeting-invitation':

@@ -56,3 +56,11 @@ function endOf(cal: SchoolCalendar, name: DayName, from: Day, to: Day): Day | nu
   const days = schoolDaysBetween(cal, from, to);
   return (name.startsWith('first') ? days[0] : days.at(-1)) ?? null;
 }
+
+/** The half-term that ended last before a day: its first and its last school day; null if the calendar has none. */
+export function halfTermBefore(cal: SchoolCalendar, day: Day): { from: Day; until: Day } | null {
+  const ended = cal.terms.flatMap((term) => halvesOf(cal, term)).filter(({ to }) => to < day);
+  const days = ended.length === 0 ? [] : schoolDaysBetween(cal, ended.at(-1)?.from ?? day, ended.at(-1)?.to ?? day);
+  const [from, until] = [days[0], days.at(-1)];
+  return from !== undefined && until !== undefined ? { from, until } : null;
+}

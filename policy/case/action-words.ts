@@ -9,6 +9,8 @@ export const letterTitles: Record<string, string> = {
   'letter-1': 'Letter 1',
   'letter-2': 'Letter 2: formal monitoring',
   'letter-3': 'Letter 3: attendance plan',
+  'unexplained-absence': 'Letter: away without a reason',
+  'days-missed': 'Letter: days missed in the last half-term',
   congratulation: 'Congratulation letter',
   'meeting-invitation': 'Invitation to a meeting',
   'referral-notice': 'Notice of referral to the parents',

@@ -20,7 +20,7 @@ export function besideTheLadder(t: Telling): void {
     if (t.state.beside.includes(source) || !holds(when, t.state, t.c)) continue;
     const asking = { clause: source, figures: figuresSo(when, t.c), why: says, step: null };
     const taken = steps.filter((step) => passedOver(step, t) === null);
-    if (taken.some((step) => 'letter' in step && !letterMayBeProposed(t, asking))) continue;
+    if (taken.some((step) => 'letter' in step && !letterMayBeProposed(t, step, asking))) continue;
     for (const step of taken) propose(t, { ...askedFirst(step), ...asking });
   }
 }

@@ -1,5 +1,5 @@
 import { addSchoolDays } from '../calendar/school-calendar.ts';
-import { after, type TemplateId } from '../letters/templates.ts';
+import { after, apart, type TemplateId } from '../letters/templates.ts';
 import { decider, type Step } from '../pack/step.ts';
 import { holds, isOut } from './condition.ts';
 import { noSuchLetter, wantsToLook } from './delicate.ts';
@@ -26,7 +26,7 @@ export function nextStep(t: Telling): void {
   const passed = passedOver(step, t);
   if (passed) return t.add({ type: 'step passed over', step: state.step, ...passed });
   const asking = { clause: stage.source, figures: ledTo(t), step: state.step };
-  if ('letter' in step && !letterMayBeProposed(t, { ...asking, why: stage.says })) return;
+  if ('letter' in step && !letterMayBeProposed(t, step, { ...asking, why: stage.says })) return;
   if ('referral' in step && mustWaitForMarks(t)) return;
   const owed = 'letter' in step ? owedLetter(t, step.letter.template) : null;
   if (owed === 'on its way') return;
@@ -85,10 +85,10 @@ export function passedOver(step: Step, { state, c }: Telling): { why: string; cl
 }
 
 /** No letter while marks are missing, none too soon after another, and none before a person looked at what makes it delicate. */
-export function letterMayBeProposed(t: Telling, asking: Asking): boolean {
+export function letterMayBeProposed(t: Telling, { letter }: { letter: { template: TemplateId } }, asking: Asking): boolean {
   if (mustWaitForMarks(t)) return false;
   marksAreIn(t);
-  const free = letterFreeOn(t);
+  const free = apart.has(letter.template) ? null : letterFreeOn(t);
   if (free !== null && t.c.on < free) return false;
   return !needsReview(t, asking);
 }
@@ -96,7 +96,7 @@ export function letterMayBeProposed(t: Telling, asking: Asking): boolean {
 /** The first day on which another letter may be proposed: so many school days after the last one; null if there is none. */
 export function letterFreeOn({ state, c }: Telling): string | null {
   const last = lettersThisYear(state, c)
-    .filter(({ outcome }) => !hasFailed(outcome))
+    .filter(({ outcome, template }) => !hasFailed(outcome) && !apart.has(template))
     .map(({ on }) => on)
     .sort()
     .at(-1);

@@ -2,6 +2,9 @@ import { countOn } from '../calendar/count-on.ts';
 import type { Day } from '../calendar/day.ts';
 import { schoolDaysBetween } from '../calendar/school-calendar.ts';
 import { type Rule, ruleName } from '../pack/stage.ts';
+import { wantsToLook } from './delicate.ts';
+import { askToLook } from './look-first.ts';
+import { mustWaitForMarks } from './missing-marks.ts';
 import { letterMayBeProposed, passedOver } from './next-step.ts';
 import { propose } from './propose.ts';
 import { daySpokenOf, isSo, speaksOfADay, wasSo } from './rule-so.ts';
@@ -54,18 +57,28 @@ const wasSoSince = ({ c, state }: Telling, rule: Rule, since: Day): boolean =>
 /** What is said of a rule that says nothing itself. */
 const silent = 'The policy asks for this';
 
-/** Everything that the rule asks for is asked for at once. A letter waits until one may go, and the whole rule with it. */
+/**
+ * Everything that the rule asks for is asked for at once. A letter waits until one may go, and the whole rule with it; but not where
+ * the rule speaks of a day, which does not come back: then it is asked for, cannot be approved before the marks are in, and waits
+ * for whoever is to look first.
+ */
 function met(t: Telling, rule: Rule, name: string): void {
   const steps = rule.do.filter((step) => passedOver(step, t) === null);
   const on = daySpokenOf(rule, t.c);
   const figures = figuresSo(rule.when, on === t.c.on ? t.c : { ...t.c, on });
   const asking = { clause: rule.source, figures, why: rule.says ?? silent, step: null, rule: name };
-  if (steps.some((step) => 'letter' in step && !letterMayBeProposed(t, asking))) return;
+  const letters = steps.filter((step) => 'letter' in step);
+  if (letters.length > 0 && speaksOfADay(rule)) mustWaitForMarks(t);
+  else if (letters.some((step) => !letterMayBeProposed(t, step, asking))) return;
   const so = whySo(figures);
   t.add({ type: 'rule met', rule: name, clause: rule.source, ...(on !== t.c.on && { of: on }) });
   for (const step of steps) {
     const says = 'task' in step ? step.task.says : asking.why;
     const why = so === '' ? says : `${says}. ${so}`;
-    propose(t, { ...askedFirst(step), ...asking, why, inFull: so !== '' });
+    const { action, person, due } = askedFirst(step);
+    // Any other letter has been looked at by now, or has not come here.
+    const look = action.what === 'letter' ? wantsToLook(t.state, t.c) : undefined;
+    if (look && action.what === 'letter') askToLook(t, look, { ...asking, why }, { letter: action, by: person, due, says: why });
+    else propose(t, { action, person, due, ...asking, why, inFull: so !== '' });
   }
 }

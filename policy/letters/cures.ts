@@ -8,6 +8,9 @@ const cures: Record<string, string> = {
   figures: 'Import the marks the letter rests on',
   personalNote: 'Shorten or remove the paragraph you wrote',
   targetPercent: 'Set the target of the monitoring in the policy pack',
+  awaySince: 'The register no longer says that the child is away without a reason. Decline this letter, and write of what is so',
+  halfTerm:
+    'No half-term of this school year has ended that the child was to be in school. Decline this letter, and write of what is so',
   meeting: 'Enter the day and the time of the meeting',
   offences: 'The national threshold is not met, so there are no sessions that it could name. Choose another step',
   earlyGrounds: 'Say when a penalty notice may come before the period ends',

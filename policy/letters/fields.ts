@@ -63,6 +63,10 @@ export const letterFields = {
     follows,
   }),
   'letter-3': Shared.extend({ secondLetterOn: day.nullable(), support: z.array(line).min(1), follows }),
+  /** The first day of those in a row on which the child was away and nobody said why; they go up to the last session counted. */
+  'unexplained-absence': Shared.extend({ awaySince: day }),
+  /** The half-term that has ended last, of this school year. */
+  'days-missed': Shared.extend({ halfTerm: span.extend({ attended: count, possible: z.number().int().positive() }) }),
   congratulation: Shared.extend({
     monitored: span,
     window: z.object({ attended: count, possible: z.number().int().positive() }),

@@ -30,6 +30,8 @@ const own = {
     targetPercent: '95%',
   },
   'letter-3': { secondLetterOn: '2026-11-24', support: ['A talk with you about what would help, at school or by telephone.'] },
+  'unexplained-absence': { awaySince: '2026-11-19' },
+  'days-missed': { halfTerm: { from: '2026-09-03', until: '2026-10-23', attended: 66, possible: 73 } },
   congratulation: { monitored: { from: '2026-11-25', until: '2026-12-08' }, window: { attended: 19, possible: 20 } },
   'meeting-invitation': { meeting: { on: '2026-12-11', at: '15:30' }, secondLetterOn: '2026-11-24' },
   'referral-notice': { referredOn: '2026-12-15', shared: ["Your child's attendance record."] },

@@ -1,6 +1,6 @@
 import { longDay } from '../../calendar/day.ts';
 import { shown } from '../../register/fraction.ts';
-import type { Wording } from '../block.ts';
+import type { Block, Wording } from '../block.ts';
 import { head, say } from '../block.ts';
 import type { FieldsOf } from '../fields.ts';
 import { neutralSubject, note, reach } from './parts.ts';
@@ -13,6 +13,7 @@ export const congratulation = (fields: FieldsOf<'congratulation'>): Wording => (
     say(
       `From ${longDay(fields.monitored.from)} to ${longDay(fields.monitored.until)} ${fields.pupil.name} attended ${fields.window.attended} of ${fields.window.possible} half days (${shown(fields.window)}). The target is met. Well done, and thank you for your part in it.`,
     ),
+    ...forThePupil(fields),
     ...note(fields),
     head('What happens next'),
     say(
@@ -21,3 +22,8 @@ export const congratulation = (fields: FieldsOf<'congratulation'>): Wording => (
     ...reach(fields),
   ],
 });
+
+const forThePupil = ({ enclosures, pupil }: FieldsOf<'congratulation'>): Block[] =>
+  enclosures.includes('card')
+    ? [say(`A card comes with this letter. Please give it to ${pupil.name}: it is our thanks to them.`)]
+    : [];

@@ -42,11 +42,15 @@ export const currentAbsentRun = measure({
   said: ({ codes }) => codesSaid(codes),
   find: (register, { codes }) => ({
     span: spanOf(register, 'whole record'),
-    ...runFound(runsOf(codes, register).find(({ ended }) => !ended)),
+    ...runFound(runNow(register, codes)),
   }),
   fact: (run, { codes }) => `${daysCounted(run.days, 'school day')} in a row ${codesBorne(codes)}${runSaid(run)}`,
   daily: (all, { codes }) => runDaily(all, ruleOf(codes)),
 });
+
+/** The run that nothing has ended yet, of days with these codes. */
+export const runNow = (register: PupilRegister, codes: CodeSet): Run | undefined =>
+  runsOf(codes, register).find(({ ended }) => !ended);
 
 const ruleOf = (codes: CodeSet) => ({
   codes: codesOf(codes),

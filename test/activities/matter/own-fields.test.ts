@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ownFields } from '../../../activities/matter/own-fields.ts';
 import type { TemplateId } from '../../../policy/letters/templates.ts';
-import { aCase, gloucestershire } from '../../support/told-case.ts';
+import { aCase } from '../../support/told-case.ts';
 
 const parent = (contactId: string) => ({ contactId, may: true, because: null, channel: 'email' as const });
 
@@ -14,12 +14,13 @@ function reachedTheMother() {
     if (event.type === 'letters approved')
       for (const { letterId, contactId } of event.letters)
         pupil.tell({ kind: 'letter outcome', letterId, outcome: contactId === 'mother' ? 'sent' : 'refused' });
-  return pupil.state;
+  return pupil;
 }
 
-const said = (template: TemplateId, reader: string[]) => {
-  return ownFields({ pack: gloucestershire }, reachedTheMother(), { template, meeting: null }, reader);
-};
+function said(template: TemplateId, reader: string[]) {
+  const pupil = reachedTheMother();
+  return ownFields(pupil.circumstances(), pupil.state, { template, meeting: null }, reader);
+}
 
 describe('a letter names the letters before it that its own reader had', () => {
   it.each([
@@ -32,14 +33,14 @@ describe('a letter names the letters before it that its own reader had', () => {
   });
 
   it('and an invitation speaks of a missed target only where one was judged', () => {
-    const state = reachedTheMother();
+    const { state, circumstances } = reachedTheMother();
     const letters = {
       a: { template: 'letter-2', proposal: 'p', outcome: 'sent', on: '2026-09-30', contactId: 'mother' },
     } as const;
     const judged = { from: '2026-10-01', until: '2026-10-14', window: { attended: 10, possible: 20 } };
     const approved = { template: 'meeting-invitation', meeting: { on: '2026-10-20', at: '15:30' } } as const;
     const on = (more: object, reader = ['mother']) =>
-      ownFields({ pack: gloucestershire }, { ...state, letters, ...more }, approved, reader) as { secondLetterOn: string | null };
+      ownFields(circumstances(), { ...state, letters, ...more }, approved, reader) as { secondLetterOn: string | null };
     expect(on({ judged }).secondLetterOn).toBe('2026-09-30');
     expect(on({ judged }, ['father']).secondLetterOn).toBeNull();
     expect(on({ judged: null }).secondLetterOn).toBeNull();

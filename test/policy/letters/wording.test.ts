@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Block } from '../../../policy/letters/block.ts';
+import type { FieldsOf } from '../../../policy/letters/fields.ts';
 import { templateIds } from '../../../policy/letters/templates.ts';
-import { wordingOf } from '../../../policy/letters/wording/wording.ts';
+import { enclosuresOf, wordingOf } from '../../../policy/letters/wording/wording.ts';
 import { lettersFields } from '../../support/letter-fields.ts';
 
 const textsOf = (block: Block): readonly string[] => {
@@ -57,6 +58,24 @@ it('letter 2 to who had no first letter says neither that we write again nor tha
 
 it('a letter that was approved before letters asked the policy says what it said then', () => {
   expect(wordsOf('letter-3')).toContain('We will call you to find a time to meet. If nothing changes');
+});
+
+it('the card for the pupil is named in the letter that it comes with, and names nobody itself', () => {
+  const fields = lettersFields('congratulation') as FieldsOf<'congratulation'>;
+  const [card] = enclosuresOf({ ...fields, enclosures: ['card'] });
+  expect(JSON.stringify(card)).not.toMatch(/Zoë|Nguyễn/);
+  expect(wordsOf('congratulation', {})).not.toContain('card');
+  const { blocks } = wordingOf('congratulation', { ...fields, enclosures: ['card'] });
+  expect(blocks.flatMap(textsOf).join(' ')).toContain("A card comes with this letter. Please give it to Zoë O'Brien");
+});
+
+it('a half-term without a day missed is thanked for', () => {
+  const { title, blocks } = wordingOf('days-missed', {
+    ...lettersFields('days-missed'),
+    halfTerm: { from: '2026-09-03', until: '2026-10-23', attended: 73, possible: 73 },
+  });
+  expect(title).toBe("Zoë O'Brien missed no day of school last half-term");
+  expect(blocks.flatMap(textsOf).join(' ')).toContain('attended 73 of 73 half days. Thank you.');
 });
 
 describe('letter 1', () => {

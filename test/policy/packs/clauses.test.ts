@@ -19,7 +19,7 @@ const documents = {
     ],
   },
   demat: {
-    number: 56,
+    number: 57,
     headings: sections({ 1: 0, 2: 0, 3: 3, 4: 0, 5: 0, 6: 6, 7: 0, 8: 2, 9: 4, 10: 2, 11: 4, 12: 1, 13: 0, 14: 0, 15: 3 }),
   },
   'james-marks': {
