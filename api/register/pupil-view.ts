@@ -60,10 +60,10 @@ export async function pupilView(
       charts: await pupilCharts(ctx, pupil, marks),
       weeks,
       key: markKeyOf(weeks.flatMap(({ cells }) => cells)),
-      corrections: facts.corrections.map(({ on, session, was, is, wasMinutesLate, isMinutesLate, reason, at, by }) => ({
+      corrections: facts.corrections.map(({ on, session, was, is, wasMinutesLate, isMinutesLate, reason, at, by, via }) => ({
         ...{ session: sessionWords(sessionId({ on, session })), reason: reason ?? '' },
         ...{ was: withMinutes(was, wasMinutesLate), is: withMinutes(is, isMinutesLate) },
-        by: [shortDay(londonDay(Date.parse(at))), ...(by ? [personWords(by)] : [])].join(', '),
+        by: [shortDay(londonDay(Date.parse(at))), ...(by ? [personWords(by)] : []), ...(via ? [via] : [])].join(', '),
       })),
       href: `/register/${id}`,
       fields: keepers.some((role) => role === ctx.user.role) ? correctionFields : [],
