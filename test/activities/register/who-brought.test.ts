@@ -48,5 +48,9 @@ it('one by a folder names it and who runs it, and the reason that was given for 
 
 it('one of a file without reasons, for which nobody gave one, says just that', async () => {
   await school.file('marks', file('C'));
-  expect((await corrections())[0]).toMatchObject({ is: 'C', reason: 'The file marks.csv gave no reason' });
+  expect((await corrections())[0]).toMatchObject({ is: 'C', reason: null, fileName: 'marks.csv' });
+  const desk = await aDesk({ db: school.db, databaseUrl: school.url });
+  const { text } = await (await desk.signedIn('sal')).get(`/register/${await school.idOf('A1')}`).expect(200);
+  expect(text).toContain('The file marks.csv gave no reason');
+  await desk.stop();
 });
