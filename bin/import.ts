@@ -11,6 +11,7 @@ import { cancelledByCtrlC } from './import/cancelled-by-ctrl-c.ts';
 import { importEachSchool } from './import/each-school.ts';
 import { lookLines, problemLines } from './import/lines.ts';
 import { mappingGiven } from './import/mapping-given.ts';
+import { runBy } from './import/run-by.ts';
 import { importCalendar } from './import-calendar.ts';
 import { type Into, importingInto } from './importing.ts';
 import { Obstacle } from './obstacle.ts';
@@ -19,7 +20,7 @@ import { databaseNamed } from './running-database.ts';
 export const command: Command = {
   summary: 'take pupils, contacts, marks or the calendar of a school from a file: all of it, or nothing',
   usage:
-    'import pupils|contacts|marks FILE --school SCHOOL [--mapping NAME_OR_FILE] [--preview] [--limit-mb N] [--wait SECONDS] [--data DIR], or: import pupils|contacts|marks FOLDER|FILE... --each-school [--mapping NAME_OR_FILE] [--limit-mb N] [--wait SECONDS] [--data DIR], or: import calendar FILE --school SCHOOL [--replace] [--make] [--reason TEXT] [--data DIR]',
+    'import pupils|contacts|marks FILE --school SCHOOL [--mapping NAME_OR_FILE] [--reason TEXT] [--preview] [--limit-mb N] [--wait SECONDS] [--data DIR], or: import pupils|contacts|marks FOLDER|FILE... --each-school [--mapping NAME_OR_FILE] [--reason TEXT] [--limit-mb N] [--wait SECONDS] [--data DIR], or: import calendar FILE --school SCHOOL [--replace] [--make] [--reason TEXT] [--data DIR]',
   async run(argv) {
     const { values, positionals } = parseArgs({
       args: argv,
@@ -34,7 +35,7 @@ export const command: Command = {
         preview: { type: 'boolean', default: false },
         replace: { type: 'boolean', default: false },
         make: { type: 'boolean', default: false },
-        reason: { type: 'string', default: 'A calendar file was read' },
+        reason: { type: 'string' },
       },
     });
     const [kind, file, ...others] = positionals;
@@ -60,17 +61,18 @@ export const command: Command = {
         lockWaitMs,
         limitBytes: limitMb * 1_000_000,
         mapping: values.mapping,
+        reason: values.reason,
       });
     const { school: schoolId = '' } = values;
     if (kind === 'calendar') {
-      const { replace, make, reason } = values;
+      const { replace, make, reason = 'A calendar file was read' } = values;
       const { taken, lines } = await importCalendar(url, file, { schoolId, mode: replace ? 'replace' : 'add', make, reason });
       console.log(lines.join('\n'));
       return taken ? 0 : 1;
     }
     return importingInto({ url, schoolId, lockWaitMs }, async (into) => {
       const mapping = values.mapping === undefined ? undefined : await mappingGiven(values.mapping, into, kind);
-      const read = { fileName: path.basename(file), limitBytes: limitMb * 1_000_000, mapping, onProgress };
+      const read = { fileName: path.basename(file), limitBytes: limitMb * 1_000_000, mapping, onProgress, reason: values.reason };
       const reading = cancelledByCtrlC(into.deps.db)(schoolId, async (importId) => {
         const from = { ...read, importId };
         return values.preview ? preview(kind, file, from, into) : print(await take(kind, file, from, into));
@@ -82,16 +84,18 @@ export const command: Command = {
 
 const isKind = (text: string | undefined): text is ImportKind => importKinds.some((kind) => kind === text);
 
-type From = Pick<LookOrder, 'importId' | 'limitBytes' | 'fileName' | 'onProgress'> & { mapping: Mapping | undefined };
+type From = Pick<LookOrder, 'importId' | 'limitBytes' | 'fileName' | 'onProgress' | 'reason'> & { mapping: Mapping | undefined };
+
+const byCommand = () => ({ by: null, via: runBy('firstbell import') });
 
 const take = (kind: ImportKind, file: string, from: From, { deps, schoolId, today }: Into) =>
-  today().then((on) => importRegisterFile(kind, deps, () => createReadStream(file), { ...from, schoolId, by: null, on }));
+  today().then((on) => importRegisterFile(kind, deps, () => createReadStream(file), { ...from, ...byCommand(), schoolId, on }));
 
 /** Only looks at what the file would do: it stays to be taken with take-import, or on the imports page. */
 async function preview(kind: ImportKind, file: string, from: From, { deps, schoolId, today }: Into): Promise<number> {
   const { importId } = from;
-  await started(deps.db, importId, kind, 'waiting', { schoolId, fileName: from.fileName, by: null });
-  const order: LookOrder = { ...from, schoolId, by: null, on: await today(), mapping: from.mapping ?? guess };
+  await started(deps.db, importId, kind, 'waiting', { ...from, ...byCommand(), schoolId });
+  const order: LookOrder = { ...from, ...byCommand(), schoolId, on: await today(), mapping: from.mapping ?? guess };
   await lookAtRegisterFile(kind, deps, () => createReadStream(file), order);
   const lines = lookLines(await deps.db.registerImport.findUniqueOrThrow({ where: { id: importId } }));
   console.log(lines.join('\n'));

@@ -18,7 +18,7 @@ const lockWaitMs = 15 * 60_000;
 
 export const command: Command = {
   summary: 'import each file that is laid in a folder, as a nightly job lays it there',
-  usage: 'watch FOLDER --school SCHOOL [--mapping NAME_OR_FILE]... [--every SECONDS] [--once] [--data DIR]',
+  usage: 'watch FOLDER --school SCHOOL [--mapping NAME_OR_FILE]... [--reason TEXT] [--every SECONDS] [--once] [--data DIR]',
   async run(argv) {
     const { values, positionals } = parseArgs({
       args: argv,
@@ -26,6 +26,7 @@ export const command: Command = {
       options: {
         school: { type: 'string' },
         mapping: { type: 'string', multiple: true, default: [] },
+        reason: { type: 'string' },
         every: { type: 'string', default: '10' },
         once: { type: 'boolean', default: false },
         data: { type: 'string' },
@@ -41,7 +42,7 @@ export const command: Command = {
     return importingInto({ url, schoolId: values.school, lockWaitMs }, async (into) => {
       const mappings = await aKindEach(values.mapping, into);
       const look = laidIn(folder, { settled: values.once });
-      const all = async () => takeIn(folder, await look(), { ...into, mappings });
+      const all = async () => takeIn(folder, await look(), { ...into, mappings, reason: values.reason });
       return values.once ? all() : watch(folder, seconds, all);
     });
   },

@@ -109,6 +109,10 @@ export type Correction = {
   at: Date;
   reason: string | null;
   by: string | null;
+  /** As of then; where no user brought it, how it came. Not known of imports before names were kept. */
+  byName: string | null;
+  byRole: string | null;
+  fileName: string | null;
 };
 
 /** What of a pupil's register was believed otherwise before, newest correction first. `by` is a user's id. */
@@ -116,7 +120,8 @@ export const correctionsOf = (db: Db | Tx, pupilId: string, { from, to }: Span):
   Correction[]
 >`
   SELECT was.day::text AS "on", was.session, was.code AS "was", now.code AS "is", was.minutes_late AS "wasMinutesLate",
-    now.minutes_late AS "isMinutesLate", was.known_until AS "at", now.reason, i.by_user AS "by"
+    now.minutes_late AS "isMinutesLate", was.known_until AS "at", coalesce(now.reason, i.reason) AS reason,
+    i.by_user AS "by", i.by_name AS "byName", i.by_role AS "byRole", i.file_name AS "fileName"
   FROM mark AS was
   JOIN mark AS now ON now.pupil_id = was.pupil_id AND now.day = was.day AND now.session = was.session
     AND now.known_from = was.known_until

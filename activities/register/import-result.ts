@@ -35,6 +35,10 @@ export type ImportOrder = SchoolOnDay & {
   fileName: string;
   sha256: string | (() => string);
   by: string | null;
+  /** How it came, where no user brought it: the command, or the folder. */
+  via?: string | undefined;
+  /** Why marks are corrected, where the file gives no reason. */
+  reason?: string | undefined;
   /** How the rows were read, once they are: kept with an import that somebody looks at. Null if that is not known. */
   how?: () => FileHow | null;
   /** Told now and then how many rows were read. Reading stops with what it throws. */

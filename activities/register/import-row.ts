@@ -8,23 +8,27 @@ import { ask, askOn } from '../../prisma/pg-client.ts';
 import type { Counts, ImportOrder } from './import-result.ts';
 import type { Problem } from './raw-row.ts';
 
-type Opened = Pick<ImportOrder, 'schoolId' | 'fileName' | 'by'>;
+type Opened = Pick<ImportOrder, 'schoolId' | 'fileName' | 'by' | 'via' | 'reason'>;
 
 /** Writes down that an import runs, or waits for its turn. */
 export async function started(db: Db, id: string, kind: ImportKind, status: 'running' | 'waiting', of: Opened): Promise<void> {
-  const { schoolId, fileName, by } = of;
-  await db.registerImport.create({ data: { id, schoolId, kind, fileName, sha256: '', status, byUser: by } });
+  const { schoolId, fileName, by, via = null, reason = null } = of;
+  const user = by === null ? null : await db.user.findUnique({ where: { id: by }, select: { name: true, role: true } });
+  const who = { byUser: by, byName: user?.name ?? via, byRole: user?.role ?? null };
+  await db.registerImport.create({ data: { id, schoolId, kind, fileName, sha256: '', status, ...who, reason } });
 }
 
 /**
  * The same of one that runs at once, on the connection that holds the school's lock.
  * @throws Refusal('NotFound') if there is no such school
  */
-export async function startedNow(client: PoolClient, id: string, kind: ImportKind, { schoolId, fileName, by }: Opened) {
+export async function startedNow(client: PoolClient, id: string, kind: ImportKind, of: Opened) {
+  const { schoolId, fileName, by, via = null, reason = null } = of;
   const [made] = await askOn(
     client,
-    Prisma.sql`INSERT INTO register_import (id, school_id, kind, file_name, sha256, status, by_user)
-      SELECT ${id}::uuid, id, ${kind}, ${fileName}, '', 'running', ${by} FROM school WHERE id = ${schoolId} RETURNING id`,
+    Prisma.sql`INSERT INTO register_import (id, school_id, kind, file_name, sha256, status, by_user, by_name, by_role, reason)
+      SELECT ${id}::uuid, s.id, ${kind}, ${fileName}, '', 'running', ${by}::text, coalesce(u.name, ${via}::text), u.role, ${reason}::text
+      FROM school AS s LEFT JOIN user_account AS u ON u.id = ${by}::text WHERE s.id = ${schoolId} RETURNING id`,
   );
   if (!made) throw new Refusal('NotFound', `There is no school "${schoolId}"`);
 }

@@ -30,8 +30,11 @@ export async function figuresView(ctx: Asking, asked: Scope, { on, within }: Ask
       whole: facts.of !== 'school' && ctx.user.role !== 'class-teacher',
       facts: summaryOf(facts, to),
       bands: bandChart(facts, to, address(`${here}/bands.svg`, when), address(here, { ...when, as: 'bands' })),
-      movement: { title: `Movement between bands, ${weekOf(facts.weekBegan)}`, ...printed(movementSheet(facts, to)) },
-      approaching: printed(approachingSheet(facts, within, to)),
+      movement: {
+        title: `Movement between bands, ${weekOf(facts.weekBegan)}`,
+        ...printed(movementSheet(facts, to), address(here, { ...when, as: 'movement' })),
+      },
+      approaching: printed(approachingSheet(facts, within, to), address(here, { ...when, as: 'about-to-cross' })),
       ...{ lines: Object.values(lines), enough: facts.enough },
       parts: facts.parts.length === 0 ? null : printed(partsSheet(facts, when), address(here, { ...when, as: 'csv' })),
       pupils: facts.of === 'class' ? await pupilsOf(ctx, scope, { on, within }, to) : null,
@@ -97,25 +100,27 @@ function bandChart(facts: Facts, to: To, src: string, csv: string) {
   });
 }
 
-const movementSheet = ({ movement }: Facts, to: To): Sheet => ({
-  ...{ name: 'movement', caption: 'From the band before this week to the band of now' },
+/** How many pupils went from which band to which this week. */
+export const movementSheet = ({ movement, on }: Facts, to: To | null): Sheet => ({
+  ...{ name: `movement-${on}`, caption: 'From the band before this week to the band of now' },
   heads: ['Before this week', ...bands.map((band) => `Now ${inWords(band)}`)],
   rows: bands.map((from) => [
     bandWords[from].ends,
     ...bands.map((band): Cell => {
       const pupils = movement.find((one) => one.from === from && one.to === band)?.pupils ?? 0;
-      return pupils === 0 ? 0 : { text: pupils, href: to({ was: from, band }) };
+      return to && pupils > 0 ? { text: pupils, href: to({ was: from, band }) } : pupils;
     }),
   ]),
 });
 
-const approachingSheet = ({ approaching }: Facts, within: number, to: To): Sheet => ({
-  ...{ name: 'about-to-cross', caption: 'Who is about to cross a line, by sessions left' },
+/** How many pupils are about to cross each line, by how many sessions are left. */
+export const approachingSheet = ({ approaching, on }: Facts, within: number, to: To | null): Sheet => ({
+  ...{ name: `about-to-cross-${on}`, caption: 'Who is about to cross a line, by sessions left' },
   heads: ['Line', ...Array.from({ length: within }, (_, i) => misses(i + 1)), 'Pupils'],
   rows: approaching.map(({ line, pupils, bySessionsLeft }) => [
     lines[line].title,
     ...bySessionsLeft,
-    pupils === 0 ? 0 : { text: pupils, href: to({ line }) },
+    to && pupils > 0 ? { text: pupils, href: to({ line }) } : pupils,
   ]),
 });
 

@@ -39,4 +39,4 @@ export const Which = When.extend({
 
 /** A page's table as a file instead. */
 export const AsFile = { as: z.enum(['csv']).optional() };
-export const Seen = When.extend({ as: z.enum(['csv', 'bands']).optional() });
+export const Seen = When.extend({ as: z.enum(['csv', 'bands', 'movement', 'about-to-cross']).optional() });

@@ -6,7 +6,7 @@ import { page } from '../web/routes.ts';
 import { sheetFile } from '../web/sheet.ts';
 import { figuresApi } from './api.ts';
 import { figuresOf } from './facts.ts';
-import { bandSheet, figuresView, partsSheet } from './figures-view.ts';
+import { approachingSheet, bandSheet, figuresView, movementSheet, partsSheet } from './figures-view.ts';
 import { pupilSheet, pupilsApart, pupilsView } from './pupils-view.ts';
 import { AsFile, OneClass, readers, Seen, When, Which, YearGroup } from './reach.ts';
 import type { Scope } from './standings.ts';
@@ -17,7 +17,13 @@ type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
 async function shown(ctx: Asking, scope: Scope, { as, ...asked }: z.infer<typeof Seen>): Promise<View | Download> {
   if (as === undefined) return figuresView(ctx, scope, asked);
   const facts = await figuresOf(ctx, scope, asked);
-  return sheetFile(as === 'bands' ? bandSheet(facts, null) : partsSheet(facts, null));
+  const sheets = {
+    csv: () => partsSheet(facts, null),
+    bands: () => bandSheet(facts, null),
+    movement: () => movementSheet(facts, null),
+    'about-to-cross': () => approachingSheet(facts, asked.within, null),
+  };
+  return sheetFile(sheets[as]());
 }
 
 async function picture(ctx: Asking, scope: Scope, { size, ...asked }: z.infer<typeof Drawn>): Promise<Download> {

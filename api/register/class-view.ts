@@ -2,19 +2,25 @@ import { addDays, type Day, longDay, shortDay, weekdayAndDay } from '../../polic
 import { counted } from '../../policy/counted.ts';
 import { toldApart } from '../../prisma/told-apart.ts';
 import type { Ctx, View } from '../web/route.ts';
+import type { Sheet } from '../web/sheet.ts';
 import { classesFor, classWeek } from './facts.ts';
 import { cell, markKeyOf } from './mark-cell.ts';
 import { keepers } from './reach.ts';
 import { unexplained } from './unexplained.ts';
 
-/** The register of a class for a week, with ways to the other classes and weeks. */
-export async function classView(
-  ctx: Pick<Ctx, 'deps' | 'user' | 'at'>,
-  asked: { class?: string | undefined; week?: Day | undefined },
-): Promise<View> {
+type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
+type Week = { class?: string | undefined; week?: Day | undefined };
+
+/** The class and week that are asked for; without a class that there is, the first. */
+async function weekAsked(ctx: Asking, asked: Week) {
   const classes = await classesFor(ctx);
   const className = asked.class !== undefined && classes.includes(asked.class) ? asked.class : (classes[0] ?? '');
-  const { monday, days, rows } = await classWeek(ctx, className, asked.week);
+  return { classes, ...(await classWeek(ctx, className, asked.week)) };
+}
+
+/** The register of a class for a week, with ways to the other classes and weeks. */
+export async function classView(ctx: Asking, asked: Week): Promise<View> {
+  const { classes, className, monday, days, rows } = await weekAsked(ctx, asked);
   const called = await toldApart(
     ctx.deps.db,
     rows.map(({ pupil }) => pupil.id),
@@ -36,10 +42,25 @@ export async function classView(
       monday,
       before: href(addDays(monday, -7)),
       after: href(addDays(monday, 7)),
+      csv: `${href(monday)}&as=csv`,
       days: days.map((on) => ({ short: weekdayAndDay(on), long: longDay(on) })),
       key: markKeyOf(lines.flatMap(({ cells }) => cells)),
       rows: lines,
     },
+  };
+}
+
+/** The same week as a file: a row a pupil, a column a session. */
+export async function classSheet(ctx: Asking, asked: Week): Promise<Sheet> {
+  const { className, days, rows } = await weekAsked(ctx, asked);
+  const called = await toldApart(
+    ctx.deps.db,
+    rows.map(({ pupil }) => pupil.id),
+  );
+  return {
+    ...{ name: `class-${className}-${days[0] ?? 'no-school'}`, caption: `Register of class ${className}` },
+    heads: ['Pupil', ...days.flatMap((on) => [`${on} AM`, `${on} PM`])],
+    rows: rows.map(({ pupil, marks }) => [called(pupil), ...marks.map(({ code }) => code)]),
   };
 }
 

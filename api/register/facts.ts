@@ -145,8 +145,11 @@ export async function pupilFacts(
       ...{ id, status: status as 'open' | 'closed', headline, openedOn: dayOf(openedOn) },
     })),
     contacts: contactsIn(found, year.to, user.role),
-    corrections: corrections.map(({ at, by, ...one }) => ({
-      ...{ ...one, at: at.toISOString(), by: names.get(by ?? '') ?? null },
+    corrections: corrections.map(({ at, by, byName, byRole, fileName, reason, ...one }) => ({
+      ...{ ...one, at: at.toISOString() },
+      reason: reason ?? (fileName === null ? null : `The file ${fileName} gave no reason`),
+      by: byName !== null && byRole !== null ? { name: byName, role: byRole as Role } : (names.get(by ?? '') ?? null),
+      via: by === null ? byName : null,
     })),
   } satisfies z.input<typeof Pupil>;
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { addDays, type Day, londonDay, mondayOf, shortDay } from '../../policy/calendar/day.ts';
-import { calendarFor, schoolDaysBetween } from '../../policy/calendar/school-calendar.ts';
+import { addDays, type Day, londonDay, mondayOf, shortDay, weekdayNames } from '../../policy/calendar/day.ts';
+import { calendarFor, type SchoolCalendar, schoolDaysBetween } from '../../policy/calendar/school-calendar.ts';
 import { counted } from '../../policy/counted.ts';
-import { type Mark, sessionId } from '../../policy/register/mark.ts';
+import { type Mark, type Span, sessionId } from '../../policy/register/mark.ts';
 import { minutesSaid } from '../../policy/register/measures/words.ts';
 import { sessionWords } from '../../policy/register/session-words.ts';
 import { onRollOf } from '../../prisma/pupils.ts';
@@ -11,6 +11,7 @@ import { flagTags } from '../layout/flags.ts';
 import { leaveOnPage } from '../leave/leave-view.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { personWords, sessionsOf } from '../web/shapes.ts';
+import type { Sheet } from '../web/sheet.ts';
 import { aboutRows } from './about.ts';
 import { contactsOf } from './contacts.ts';
 import { correctionFields } from './correction-fields.ts';
@@ -30,7 +31,7 @@ export async function pupilView(
   const marks = await marksOf(ctx.deps.db, id, { from, to });
   const { figures, ...facts } = await pupilFacts(ctx, pupil, marks);
   const calendar = await calendarOf(ctx.deps.db, pupil.found.schoolId);
-  const mondays = [...new Set(schoolDaysBetween(calendar, from, addDays(mondayOf(to), 4)).map(mondayOf))].reverse();
+  const mondays = mondaysOf(calendar, { from, to });
   const expected = { calendar: calendarFor(calendar, pupil.found), today: to, ...onRollOf(pupil.found) };
   const weeks = herringbone(marks, mondays, (on) => withoutMark(on, expected));
   return {
@@ -60,10 +61,10 @@ export async function pupilView(
       charts: await pupilCharts(ctx, pupil, marks),
       weeks,
       key: markKeyOf(weeks.flatMap(({ cells }) => cells)),
-      corrections: facts.corrections.map(({ on, session, was, is, wasMinutesLate, isMinutesLate, reason, at, by }) => ({
+      corrections: facts.corrections.map(({ on, session, was, is, wasMinutesLate, isMinutesLate, reason, at, by, via }) => ({
         ...{ session: sessionWords(sessionId({ on, session })), reason: reason ?? '' },
         ...{ was: withMinutes(was, wasMinutesLate), is: withMinutes(is, isMinutesLate) },
-        by: [shortDay(londonDay(Date.parse(at))), ...(by ? [personWords(by)] : [])].join(', '),
+        by: [shortDay(londonDay(Date.parse(at))), ...(by ? [personWords(by)] : []), ...(via ? [via] : [])].join(', '),
       })),
       href: `/register/${id}`,
       fields: keepers.some((role) => role === ctx.user.role) ? correctionFields : [],
@@ -71,6 +72,29 @@ export async function pupilView(
       decisionKey: typed.decisionKey ?? randomUUID(),
     },
   };
+}
+
+/** The marks by week as a file, newest week first: two columns a day. */
+export async function weeksSheet(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, id: string): Promise<Sheet> {
+  const { found, year } = await pupilAt(ctx, id);
+  const marks = await marksOf(ctx.deps.db, id, year);
+  const mondays = mondaysOf(await calendarOf(ctx.deps.db, found.schoolId), year);
+  return {
+    ...{ name: `marks-by-week-${year.to}`, caption: 'Marks by week' },
+    heads: ['Week of', ...weekdayNames.slice(0, 5).flatMap((day) => [`${day} AM`, `${day} PM`])],
+    rows: mondays.map((monday) => [monday, ...weekOf(marks, monday).map((mark) => mark?.code ?? null)]),
+  };
+}
+
+const mondaysOf = (calendar: SchoolCalendar, { from, to }: Span): Day[] =>
+  [...new Set(schoolDaysBetween(calendar, from, addDays(mondayOf(to), 4)).map(mondayOf))].reverse();
+
+/** The ten sessions of a week, each with its mark where there is one. */
+function weekOf(marks: readonly Mark[], monday: Day): (Mark | undefined)[] {
+  const known = new Map(marks.map((mark) => [sessionId(mark), mark]));
+  return [0, 1, 2, 3, 4].flatMap((n) =>
+    (['AM', 'PM'] as const).map((session) => known.get(sessionId({ on: addDays(monday, n), session }))),
+  );
 }
 
 /** The marks of some weeks, as a paper register shows them: a row a week, two sessions a day. */

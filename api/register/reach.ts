@@ -23,6 +23,8 @@ const day = z.string().refine(isDay, 'a date as YYYY-MM-DD').meta({ format: 'dat
 export const OneClass = z.object({ className });
 export const Week = z.object({ week: day.optional().describe('Any day of the week; without it, this week') });
 export const ClassWeek = Week.extend({ class: className.optional() });
+/** A page's table as a file instead. */
+export const AsFile = z.object({ as: z.enum(['csv']).optional() });
 export const List = After.extend({
   class: className.optional().describe('Only the pupils of this class'),
   name: z

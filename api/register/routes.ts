@@ -1,13 +1,14 @@
 import { page } from '../web/routes.ts';
+import { sheetFile } from '../web/sheet.ts';
 import { registerApi } from './api.ts';
-import { classView } from './class-view.ts';
+import { classSheet, classView } from './class-view.ts';
 import { correctionRoutes } from './correct.ts';
 import { figureRoutes } from './figures.ts';
 import { gapRoutes } from './gaps.ts';
 import { partTimeRoutes } from './part-time.ts';
 import { pupilChartRoutes } from './pupil-charts.ts';
-import { pupilView } from './pupil-view.ts';
-import { ClassWeek, Id, school } from './reach.ts';
+import { pupilView, weeksSheet } from './pupil-view.ts';
+import { AsFile, ClassWeek, Id, school } from './reach.ts';
 import { unexplainedRoutes } from './unexplained.ts';
 
 export const registerRoutes = [
@@ -15,8 +16,8 @@ export const registerRoutes = [
     path: '/register',
     may: school,
     summary: 'The register of a class, week by week',
-    query: ClassWeek,
-    handle: (ctx) => classView(ctx, ctx.query),
+    query: ClassWeek.extend(AsFile.shape),
+    handle: async (ctx) => (ctx.query.as === 'csv' ? sheetFile(await classSheet(ctx, ctx.query)) : classView(ctx, ctx.query)),
   }),
   // Before a pupil's page, whose address it could be.
   ...unexplainedRoutes,
@@ -24,8 +25,9 @@ export const registerRoutes = [
     path: '/register/:id',
     may: school,
     summary: 'A pupil’s register',
-    params: Id,
-    handle: (ctx) => pupilView(ctx, ctx.params.id),
+    ...{ params: Id, query: AsFile },
+    handle: async (ctx) =>
+      ctx.query.as === 'csv' ? sheetFile(await weeksSheet(ctx, ctx.params.id)) : pupilView(ctx, ctx.params.id),
   }),
   ...figureRoutes,
   ...pupilChartRoutes,

@@ -86,7 +86,11 @@ export const Pupil = z
         z.object({
           ...{ on: day, session, was: z.string(), is: z.string(), at: z.iso.datetime(), reason: z.string().nullable() },
           ...{ wasMinutesLate: minutesLate, isMinutesLate: minutesLate },
-          by: Person.nullable().describe('Who corrected it; null if a clock of a training school did'),
+          by: Person.nullable().describe('Who corrected it, by the name and role of then; null if no user did'),
+          via: z
+            .string()
+            .nullable()
+            .describe('How it came, if no user brought it: the command or folder, and whose account ran it'),
         }),
       )
       .describe('Of this school year, the newest first'),

@@ -10,9 +10,10 @@ import { explained, Obstacle } from '../obstacle.ts';
 import { cancelledByCtrlC } from './cancelled-by-ctrl-c.ts';
 import { problemLines } from './lines.ts';
 import { mappingGiven } from './mapping-given.ts';
+import { runBy } from './run-by.ts';
 
 type File = { file: string; schoolId: string };
-type Asked = { url: string; lockWaitMs: number; limitBytes: number; mapping: string | undefined };
+type Asked = { url: string; lockWaitMs: number; limitBytes: number; mapping: string | undefined; reason: string | undefined };
 
 /**
  * Imports a file of each of several schools, each whole or not at all, some schools at once. A file is named for its school:
@@ -30,7 +31,16 @@ export async function importEachSchool(kind: ImportKind, named: readonly string[
       try {
         const school = await into(deps, schoolId);
         const mapping = asked.mapping === undefined ? undefined : await mappingGiven(asked.mapping, school, kind);
-        const order = { schoolId, fileName, by: null, on: await school.today(), limitBytes, mapping };
+        const order = {
+          schoolId,
+          fileName,
+          by: null,
+          via: runBy('firstbell import'),
+          reason: asked.reason,
+          on: await school.today(),
+          limitBytes,
+          mapping,
+        };
         const { status, says, problems } = await each(schoolId, (importId) =>
           importRegisterFile(kind, deps, () => createReadStream(file), { ...order, importId }),
         );

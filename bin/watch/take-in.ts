@@ -7,11 +7,12 @@ import { ownMappingFor } from '../../activities/register/own-mapping.ts';
 import type { Problem } from '../../activities/register/raw-row.ts';
 import type { ImportKind } from '../../policy/register/csv-forms.ts';
 import type { Mapping } from '../../policy/register/mapping/mapping.ts';
+import { runBy } from '../import/run-by.ts';
 import type { Into } from '../importing.ts';
 import { explained } from '../obstacle.ts';
 import { type Laid, reading } from './laid-in.ts';
 
-type Sources = Into & { mappings: ReadonlyMap<ImportKind, Mapping> };
+type Sources = Into & { mappings: ReadonlyMap<ImportKind, Mapping>; reason?: string | undefined };
 
 /**
  * Imports files one after the other, each whole or not at all, and lays them away: in "taken", or in "refused" beside a file
@@ -54,10 +55,11 @@ async function begin(folder: string, name: string): Promise<string> {
   return begun;
 }
 
-async function oneFile(file: string, { name, kind }: Laid, { deps, schoolId, today, mappings }: Sources) {
+async function oneFile(file: string, { name, kind }: Laid, { deps, schoolId, today, mappings, reason }: Sources) {
   const open = () => createReadStream(file);
   const mapping = mappings.get(kind) ?? (await ownMappingFor({ db: deps.db, schoolId }, kind, open));
-  return importRegisterFile(kind, deps, open, { schoolId, fileName: name, by: null, on: await today(), mapping });
+  const from = { by: null, via: runBy('The watched folder'), reason };
+  return importRegisterFile(kind, deps, open, { schoolId, fileName: name, ...from, on: await today(), mapping });
 }
 
 const tell = (name: string, what: string): void => console.log(`${new Date().toISOString()} ${name}: ${what}`);

@@ -5,6 +5,7 @@ import type { Role } from '../people/roles.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Choice, Offer, SupportKind } from './decision.ts';
 import type { LetterAnswer, LetterOutcome, ReferralOutcome } from './input.ts';
+import type { Happened, Meeting } from './meeting.ts';
 import type { MonitoringDates, Move } from './move.ts';
 import type { PolicyVersion } from './policy-version.ts';
 import type { PrintedFigures } from './printed-figures.ts';
@@ -164,5 +165,3 @@ export type CaseEvent =
   | { type: 'case reopened'; stage: string; words: string | null; why?: string; goesOn?: true };
 
 export type ApprovedLetter = { letterId: string; contactId: string; channel: 'email' | 'post' };
-export type Happened = 'held' | 'refused' | 'not attended';
-export type Meeting = { on: Day; at: string };

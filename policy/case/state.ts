@@ -1,8 +1,8 @@
 import type { Day } from '../calendar/day.ts';
 import type { TemplateId } from '../letters/templates.ts';
 import type { Fraction } from '../register/fraction.ts';
-import type { Happened, Meeting } from './event.ts';
 import type { LetterOutcome } from './input.ts';
+import type { Happened, Meeting } from './meeting.ts';
 import type { MonitoringDates } from './move.ts';
 import type { Proposal } from './proposal.ts';
 import type { Relied } from './relied.ts';

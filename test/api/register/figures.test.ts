@@ -80,3 +80,28 @@ it('the page asks the same, opens every list to be printed, and gives the figure
   expect(file).toContain(`"Sessions, I, ${days}",4 sessions,,2026-09-14,2026-09-18,10,2026-09-14 AM I; 2026-09-14 PM I`);
   expect((await lead.get(`${page}?codes=Q9`)).status).toBe(422);
 });
+
+it('what is shown can be taken out: the class week, a pupil’s weeks, movement between bands and who is about to cross', async () => {
+  const file = async (path: string) =>
+    (
+      await lead
+        .get(path)
+        .expect(200)
+        .expect('content-type', /text\/csv/)
+    ).text;
+  expect(await file('/register?class=9A&week=2026-09-22&as=csv')).toMatch(
+    /Pupil,2026-09-21 AM,2026-09-21 PM,2026-09-22 AM,.*\r\nann Testing,\/,\\,C,C,/,
+  );
+  expect(await file(`/register/${school.idOf('ann')}?as=csv`)).toMatch(
+    /Week of,Monday AM,Monday PM,.*Friday PM\r\n2026-09-28,,,[\s\S]*2026-09-14,I,I,I,I,C2,/,
+  );
+  expect(await file('/figures?as=movement')).toMatch(/Before this week,Now /);
+  expect(await file('/figures?as=about-to-cross&within=2')).toMatch(/Line,The next session,2 in a row,Pupils/);
+  for (const [page, link] of [
+    ['/register', 'as=csv'],
+    [`/register/${school.idOf('ann')}`, '?as=csv'],
+    ['/figures', 'as=movement'],
+    ['/figures', 'as=about-to-cross'],
+  ] as const)
+    expect((await lead.get(page).expect(200)).text).toContain(link);
+});
