@@ -1,8 +1,9 @@
 import type { Day } from '../policy/calendar/day.ts';
 import { Refusal } from '../policy/refusal.ts';
+import type { Span } from '../policy/register/mark.ts';
 import type { PartTime } from '../policy/register/part-time.ts';
 import type { Db } from './client.ts';
-import { dayOf, dayOrNull } from './day-column.ts';
+import { columnOf, dayOf, dayOrNull } from './day-column.ts';
 import { Prisma } from './generated/client.ts';
 import { pageAfter } from './page-after.ts';
 import { type SameAs, sameAs } from './persons.ts';
@@ -130,10 +131,11 @@ export async function namesOf(db: Db, ids: readonly string[]): Promise<ReadonlyM
 }
 
 /** The pupils of a school who are called so, or sit in the class of this name, or have this UPN: the first fifty. */
-export const pupilsNamed = (db: Db, schoolId: string, words: string) =>
+export const pupilsNamed = (db: Db, schoolId: string, words: string, there: Span) =>
   db.pupil.findMany({
     where: {
-      schoolId,
+      ...{ schoolId, onRollFrom: { lte: columnOf(there.to) } },
+      AND: { OR: [{ onRollTo: null }, { onRollTo: { gte: columnOf(there.from) } }] },
       OR: [
         { chosenName: { contains: words, mode: 'insensitive' } },
         { legalName: { contains: words, mode: 'insensitive' } },

@@ -3,6 +3,7 @@ import { longDay, shortDay } from '../../policy/calendar/day.ts';
 import { titleOf } from '../../policy/people/roles.ts';
 import { sessionWords } from '../../policy/register/session-words.ts';
 import { pupilStory } from '../../policy/simulate/one-pupil.ts';
+import { daysOfSchoolYear } from '../../policy/simulate/school-year.ts';
 import { keptPacks } from '../../prisma/packs.ts';
 import { pupilsNamed, schoolOf } from '../../prisma/pupils.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
@@ -19,9 +20,10 @@ type Reading = Pick<Ctx, 'deps' | 'user' | 'at'>;
 
 /** The pupils whose year can be told as a story, found by name, class or UPN. */
 export async function pupilsView({ deps, user }: Reading, id: string, name: string): Promise<View> {
-  const { asked } = await simulationAt({ deps, user }, id);
+  const { asked, report } = await simulationAt({ deps, user }, id);
   const { id: schoolId } = await schoolOf(deps.db, user);
-  const found = name === '' ? [] : await pupilsNamed(deps.db, schoolId, name);
+  const days = daysOfSchoolYear(asked.year);
+  const found = name === '' || !days ? [] : await pupilsNamed(deps.db, schoolId, name, { ...days, to: report?.until ?? days.to });
   const called = await toldApart(
     deps.db,
     found.map((pupil) => pupil.id),
