@@ -17,8 +17,8 @@ export async function movesView(ctx: Asking, { stage = '', after }: OlderAsked):
     ctx.deps.db,
     cases.map(({ pupil }) => pupil.id),
   );
+  const { titled, under } = await versionsNamed(ctx, [policy, ...cases.map((one) => one.policy)]);
   const say = (one: OlderCase) => shown(one, under(one), called);
-  const under = await versionsNamed(ctx, [policy, ...cases.map((one) => one.policy)]);
   return {
     template: 'policies/moves.njk',
     model: {
@@ -26,6 +26,9 @@ export async function movesView(ctx: Asking, { stage = '', after }: OlderAsked):
       next: next && `/policy-moves?${new URLSearchParams({ ...(stage === '' ? {} : { stage }), after: next })}`,
       stages: stages.map((name) => ({ value: name, text: capital(name) })),
       anyRefused: cases.some(({ refused }) => refused !== null) || stage !== '',
+      others: [...new Set(cases.flatMap((one) => (one.policy === policy ? [] : [one.policy])))].map((id) => ({
+        ...{ href: `/policies/${id}`, text: titled(id) },
+      })),
       can: cases.filter(({ refused }) => refused === null).map(say),
       cannot: cases.filter(({ refused }) => refused !== null).map(say),
     },
@@ -37,10 +40,10 @@ async function versionsNamed({ deps }: Asking, policies: readonly string[]) {
   const known = new Map<string, { title: string; versions: KeptVersion[] }>();
   for (const id of new Set(policies))
     known.set(id, { title: (await newestPack(deps.db, id)).pack.title, versions: await keptVersions(deps.db, id) });
-  return ({ policy, version }: { policy: string; version: string }): string => {
-    const { title = policy, versions = [] } = known.get(policy) ?? {};
-    return `the version of ${title} ${versionInWords(versions, version)}`;
-  };
+  const titled = (policy: string): string => known.get(policy)?.title ?? policy;
+  const under = ({ policy, version }: { policy: string; version: string }): string =>
+    `the version of ${titled(policy)} ${versionInWords(known.get(policy)?.versions ?? [], version)}`;
+  return { titled, under };
 }
 
 const shown = ({ id, pupil, stage, refused, says }: OlderCase, under: string, called: Called) => ({

@@ -3,6 +3,7 @@ import { longDay, shortDay } from '../../policy/calendar/day.ts';
 import { titleOf } from '../../policy/people/roles.ts';
 import { sessionWords } from '../../policy/register/session-words.ts';
 import { pupilStory } from '../../policy/simulate/one-pupil.ts';
+import { daysOfSchoolYear } from '../../policy/simulate/school-year.ts';
 import { keptPacks } from '../../prisma/packs.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { pupilsMeant } from '../../prisma/pupils-meant.ts';
@@ -20,8 +21,10 @@ type Reading = Pick<Ctx, 'deps' | 'user' | 'at'>;
 
 /** The pupils whose year can be told as a story, found by name, class or UPN. */
 export async function pupilsView({ deps, user }: Reading, id: string, name: string): Promise<View> {
-  const { asked } = await simulationAt({ deps, user }, id);
-  const found = (await pupilsMeant(deps.db, user, name)).slice(0, 50);
+  const { asked, report } = await simulationAt({ deps, user }, id);
+  const days = daysOfSchoolYear(asked.year);
+  const there = days && { ...days, to: report?.until ?? days.to };
+  const found = there ? (await pupilsMeant(deps.db, user, name, there)).slice(0, 50) : [];
   const called = await toldApart(
     deps.db,
     found.map((pupil) => pupil.id),

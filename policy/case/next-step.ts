@@ -8,7 +8,7 @@ import { hasFailed } from './letter-standing.ts';
 import { lettersThisYear } from './letters-had.ts';
 import { type Asking, askToLook } from './look-first.ts';
 import { marksAreIn, mustWaitForMarks } from './missing-marks.ts';
-import { propose, soon } from './propose.ts';
+import { propose, soon, type Wish } from './propose.ts';
 import { stageOf } from './stage.ts';
 import { askedFirst } from './step.ts';
 import type { Telling } from './telling.ts';
@@ -41,18 +41,23 @@ const returned = 'The authority returned the referral: complete what it found mi
 const wasReturned = ({ state: { referral, stageSince } }: Telling): boolean =>
   referral?.status === 'returned' && referral.on >= stageSince;
 
+type OwedLetter = Pick<Wish, 'action' | 'person' | 'due' | 'clause' | 'why'>;
+
 /**
  * The letter that the family should have had before this one, if it never reached them: recalled, refused or come back. It is
  * proposed first, under its own clause. On its way is one that may still reach them, or may have without anybody knowing. Null
  * if nothing is owed, or the policy sends this family no such letter.
  */
-export function owedLetter(t: Telling, template: TemplateId) {
+export function owedLetter(t: Telling, template: TemplateId): OwedLetter | 'on its way' | null {
   const { state, c } = t;
   const earlier = after[template];
   if (earlier === undefined) return null;
   const letters = lettersThisYear(state, c).filter((letter) => letter.template === earlier);
   if (letters.some(isOut)) return null;
   if (letters.some(({ outcome }) => !hasFailed(outcome))) return 'on its way';
+  // Where a case passed several letters at once, the first of them goes first.
+  const first = owedLetter(t, earlier);
+  if (first !== null) return first;
   for (const { do: steps, source } of Object.values(c.pack.stages)) {
     const sends = steps.find((step) => 'letter' in step && step.letter.template === earlier);
     if (!sends || !('letter' in sends) || passedOver(sends, t)) continue;

@@ -40,13 +40,15 @@ export function* reporting(
   const { from, assumptions } = how;
   const { calendar, authority } = school;
   const setting = { calendar, authority, calendarFor: ({ id }: { id: string }) => school.calendarOf(id) };
+  // Who joined after the register's last day has no year to be told.
+  const pupils = school.pupils.filter(({ onRollFrom }) => onRollFrom <= until);
   const years = packs.map((pack) => ({
     pack,
     counts: counting(pack, assumptions),
-    year: yearOf(school.pupils, { ...setting, pack, assumptions, from, until }),
+    year: yearOf(pupils, { ...setting, pack, assumptions, from, until }),
   }));
   const differences: Difference[] = [];
-  for (let done = 1; done <= school.pupils.length; done++) {
+  for (let done = 1; done <= pupils.length; done++) {
     const [a, b] = years.flatMap(({ pack, year, counts }) => {
       const { value } = year.next();
       if (!value) return [];
@@ -55,7 +57,7 @@ export function* reporting(
     });
     const difference = a && b ? differenceOf(a, b) : null;
     if (difference) differences.push(difference);
-    yield { done, of: school.pupils.length };
+    yield { done, of: pupils.length };
   }
   return { ...of, until, assumptions, outcomes: years.map(({ counts }) => counts.result()), differences };
 }

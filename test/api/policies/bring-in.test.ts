@@ -102,12 +102,25 @@ describe('bringing a policy in on the page', () => {
     expect([reply.status, reply.text.includes('look again at what it would do')]).toEqual([409, true]);
   });
 
-  it('leaves a policy that other schools follow to their trust lead, who is told which schools get a new version', async () => {
-    const ours = readFileSync(new URL('../../../docs/examples/school-within-a-trust.yaml', import.meta.url), 'utf8');
-    const base = readFileSync(packFile('learning-partners'), 'utf8');
-    await keepPack(schools.db, base, 'learning-partners');
-    const { id } = await keepPack(schools.db, ours, 'ours');
+  it('leaves one that comes with Firstbell as it is while other schools follow it, whoever asks', async () => {
     const changed = trust.replace('called: "Letter 2"', 'called: "Second letter"');
+    for (const as of [lead, trustLead]) {
+      const { status, text } = await looked(as, changed);
+      expect([status, text.includes('comes with Firstbell, and other schools follow it')]).toEqual([422, true]);
+    }
+    expect((await looked(trustLead, changed.replace('pack: gloucestershire', 'pack: our-own'))).status).toBe(200);
+  });
+
+  it('leaves a policy that other schools follow to their trust lead, who is told which schools get a new version', async () => {
+    const ofTrust = (text: string) => text.replace(/^(pack|extends): learning-partners$/m, '$1: our-trust');
+    const ours = ofTrust(readFileSync(new URL('../../../docs/examples/school-within-a-trust.yaml', import.meta.url), 'utf8'));
+    const base = ofTrust(readFileSync(packFile('learning-partners'), 'utf8'));
+    await keepPack(schools.db, base, 'our-trust');
+    const { id } = await keepPack(schools.db, ours, 'ours');
+    const ladder = trust.replace('pack: gloucestershire', 'pack: our-ladder');
+    await keepPack(schools.db, ladder, 'our-ladder');
+    await schools.db.school.updateMany({ data: { packId: 'our-ladder' } });
+    const changed = ladder.replace('called: "Letter 2"', 'called: "Second letter"');
     const refused = await looked(lead, changed);
     expect([refused.status, refused.text.includes('its trust lead brings it in')]).toEqual([422, true]);
     const { text: theirs } = await looked(trustLead, changed);
@@ -117,7 +130,7 @@ describe('bringing a policy in on the page', () => {
     ]);
     await schools.db.school.update({ where: { id: 'b' }, data: { packId: id } });
     expect((await looked(trustLead, base)).status).toBe(422);
-    await schools.db.school.update({ where: { id: 'a' }, data: { packId: 'learning-partners' } });
+    await schools.db.school.update({ where: { id: 'a' }, data: { packId: 'our-trust' } });
     const { text } = await looked(trustLead, base.replace('title: "Learning', 'title: "The Learning'));
     const title = /^title: "(.+)"$/m.exec(ours)?.[1];
     expect(text).toContain(`“${title}”: gets a new version of its own policy over this text`);

@@ -121,3 +121,14 @@ describe('a version that has not the stage of a case', () => {
     ]);
   });
 });
+
+it('after the school followed another policy the page names the one that cases began under, with the way to it', async () => {
+  expect((await lead.get('/policy-moves')).text).not.toContain('began under another policy');
+  await keepPack(school.db, readFileSync(new URL('../../../policy/packs/demat.yaml', import.meta.url), 'utf8'), 'demat.yaml');
+  await school.db.school.updateMany({ data: { packId: 'demat' } });
+  const { text } = await lead.get('/policy-moves');
+  expect(text).toContain('New cases begin under the version of DEMAT attendance policy');
+  expect(text).toMatch(
+    /began under another policy, which the school followed before: <a class="govuk-link" href="\/policies\/gloucestershire">Gloucestershire trust attendance policy<\/a>\./,
+  );
+});

@@ -84,7 +84,7 @@ describe('a simulation on the pages', () => {
     const trust = await api.browserOf(emailOf('trust-lead'));
     const replies = await Promise.all(['/simulations', at, `${at}/report.csv?table=work`].map((path) => trust.get(path)));
     expect(replies.map(({ status }) => status)).toEqual([200, 200, 200]);
-    expect(replies[0]?.text).toMatch(/Simulations\s*<\/a>/);
+    expect(replies[0]?.text).toContain('class="govuk-service-navigation__link" href="/simulations"');
     expect((await lead.get(`${at}/report.csv?table=nothing`)).status).toBe(422);
   });
 
@@ -112,6 +112,16 @@ describe('a simulation on the pages', () => {
     expect([holiday.status, holiday.text]).toEqual([422, expect.stringContaining('27 Oct 2026 is no school day')]);
     const nobody = `${at}/pupils/00000000-0000-4000-8000-000000000000`;
     expect((await lead.get(nobody)).status).toBe(404);
+  });
+
+  it('finds no pupil who joined after the register’s last day, and tells no year of theirs', async () => {
+    const whose = async (name: string) => (await lead.get(`${at}/pupils?name=${name}`)).text.includes(`${name} Testing`);
+    expect([await whose('seldom'), await whose('never')]).toEqual([true, true]);
+    const { id } = await school.db.pupil.findFirstOrThrow({ where: { chosenName: 'never Testing' } });
+    const { onRollFrom } = await school.db.pupil.findUniqueOrThrow({ where: { id } });
+    await school.db.pupil.update({ where: { id }, data: { onRollFrom: new Date('2027-01-04') } });
+    expect([await whose('seldom'), await whose('never')]).toEqual([true, false]);
+    await school.db.pupil.update({ where: { id }, data: { onRollFrom } });
   });
 
   it('is taken out as files that name nobody, and hide what is too small', async () => {

@@ -120,8 +120,26 @@ function caughtBy(text: string): 'reading' | 'lint' | 'examples' | 'proof' | nul
   return prove(pack, { most: 2_000 }).verdicts.some(({ refuted }) => refuted !== null) ? 'proof' : null;
 }
 
+const counts = new Map<ReturnType<typeof caughtBy>, number>();
+
 describe(`${faults.length} faults seeded into policies`, () => {
   it.each(faults)('%s (%s) is caught', (...fault) => {
-    expect(caughtBy(textWith(fault))).not.toBeNull();
+    const by = caughtBy(textWith(fault));
+    counts.set(by, (counts.get(by) ?? 0) + 1);
+    expect(by).not.toBeNull();
+  });
+
+  it('docs/seeded-faults.md says how many were caught by what, and which were not', () => {
+    const said = readFileSync(new URL('../../../docs/seeded-faults.md', import.meta.url), 'utf8');
+    const rows = [...said.matchAll(/^\| (\w+) +\| +(\d+) \|$/gm)].map(([, by, n]) => [by, Number(n)]);
+    expect(Object.fromEntries(rows)).toEqual({
+      reading: 0,
+      lint: 0,
+      examples: 0,
+      proof: 0,
+      nothing: 0,
+      ...Object.fromEntries([...counts].map(([by, n]) => [by ?? 'nothing', n])),
+    });
+    expect(said).toContain(`Of ${faults.length} faults`);
   });
 });
