@@ -17,12 +17,17 @@ export function ownForm(kind: ImportKind): Sheet {
     refusal(rows) {
       const [first] = rows;
       if (!first) return new UnreadableFile([{ row: 1, column: '', value: '', cure: 'The file is empty: export it again' }]);
-      const likest = rows.reduce((best, row) => (likeness(row) > likeness(best) ? row : best), first);
+      // A title over the columns is not to blame: among rows that are as like, it is the first with the most cells filled.
+      const likest = rows.reduce(
+        (best, row) => ((likeness(row) - likeness(best) || filled(row) - filled(best)) > 0 ? row : best),
+        first,
+      );
       return refused(kind, likest, likeness(likest) === 0 ? [fromElsewhere] : []);
     },
   };
 }
 
+const filled = ({ cells }: GridRow): number => cells.filter((cell) => cell.trim() !== '').length;
 const columnsIn = ({ cells }: GridRow): string[] => cells.map((cell) => cell.trim().toLowerCase());
 
 function checked(kind: ImportKind, heading: GridRow): string[] {

@@ -1,6 +1,11 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { lookAtRegisterFile } from '../../../activities/register/import-register-file.ts';
+import { started } from '../../../activities/register/import-row.ts';
 import { recount } from '../../../activities/register/recount.ts';
+import { takeImport } from '../../../activities/register/take-import.ts';
 import { schoolDaysBetween } from '../../../policy/calendar/school-calendar.ts';
 import { codeTable } from '../../../policy/register/codes.ts';
 import type { Session } from '../../../policy/register/mark.ts';
@@ -8,8 +13,9 @@ import { pupilFigures } from '../../../policy/register/measures/pupil-figures.ts
 import { totalsIn } from '../../../policy/register/measures/totals.ts';
 import { pupilRegister } from '../../../policy/register/pupil-register.ts';
 import { columnOf } from '../../../prisma/day-column.ts';
+import { fingerprint } from '../../../prisma/imports.ts';
 import { calendarOf, marksOf, totalsOf } from '../../../prisma/register.ts';
-import { aRegister } from './a-register.ts';
+import { aRegister, csvOf, markCells, schoolId } from './a-register.ts';
 
 let school: Awaited<ReturnType<typeof aRegister>>;
 beforeAll(async () => {
@@ -174,6 +180,44 @@ describe('any register', () => {
         }
       }),
       { numRuns: 20 },
+    );
+  });
+});
+
+describe('any file that somebody looks at and takes', () => {
+  it('has each of its rows stored or among the rejected, and no other', async () => {
+    await emptied();
+    const days = schoolDaysBetween(await calendarOf(school.db, 'kiln'), '2026-09-14', '2026-09-16');
+    // Of a pupil nobody knows, on a Sunday, of no session, with no code, and right ones: some of one session.
+    const row = fc.tuple(
+      fc.constantFrom('A1', 'A2', 'A1', 'A2', 'nobody'),
+      fc.constantFrom(...days, ...days, '2026-09-13', 'never'),
+      fc.constantFrom('AM', 'PM', 'AM', 'PM', 'noon'),
+      fc.constantFrom('/', 'I', 'O', 'Q9'),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 12 }), async (rows) => {
+        await emptied();
+        const importId = randomUUID();
+        const of = { schoolId, fileName: 'marks.csv', by: null };
+        await started(school.db, importId, 'marks', 'waiting', of);
+        const content = csvOf('marks', rows.map(markCells));
+        const order = { ...of, on: '2026-10-16', importId, mapping: undefined };
+        await lookAtRegisterFile('marks', school.deps, () => Readable.from([Buffer.from(content)]), order);
+        const { status, effects } = await school.db.registerImport.findUniqueOrThrow({ where: { id: importId } });
+        if (status === 'looked')
+          await takeImport(school.deps, { ...of, on: order.on, importId, seen: fingerprint(effects), leaveOutRejected: true });
+        const { rows: read, ...counts } = await school.db.registerImport.findUniqueOrThrow({ where: { id: importId } });
+        expect([read, counts.added + counts.changed + counts.unchanged + counts.rejected]).toEqual([rows.length, rows.length]);
+        const rejected = await school.db.rejectedRow.findMany({ where: { importId } });
+        expect(rejected).toHaveLength(counts.rejected);
+        const left = new Set(rejected.map(({ row: at }) => at));
+        const stored = rows.flatMap(([no, ...mark], i) => (left.has(i + 2) ? [] : [`${no} ${mark.join(' ')}`]));
+        const believed = [];
+        for (const no of ['A1', 'A2']) believed.push(...(await school.believed(no)).map((mark) => `${no} ${mark}`));
+        expect(believed.sort()).toEqual([...new Set(stored)].sort());
+      }),
+      { numRuns: 25 },
     );
   });
 });

@@ -93,6 +93,11 @@ describe('reading a file of our own form', () => {
       /^1 : None of our columns is in the first rows: if another.*\n1 admission_no: The column/,
     ],
     ['a missing column', 'admission_no,date,session\n', /^1 code: The column "code" is missing/],
+    [
+      'columns of another system under a title',
+      'Oakbridge School,,\nAttendance,,\nNumber,Day,Sign\nA1,2026-09-14,/\n',
+      /^3 : None of our columns is in the first rows: if another.*\n3 admission_no: The column/,
+    ],
     ['an unknown column', `${heading},colour\n`, /^1 colour: A marks file has no column "colour"/],
     ['a column twice', `${heading},code\n`, /^1 code: The column "code" is there twice/],
     ['a missing column under a title', 'Register,,\n\nadmission_no,date,session\n', /^3 code: The column "code" is missing/],
