@@ -3,6 +3,7 @@ import type { TemplateId } from '../letters/templates.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Happened, Meeting } from './event.ts';
 import type { LetterOutcome } from './input.ts';
+import type { Interrupted } from './interrupted.ts';
 import type { MonitoringDates } from './move.ts';
 import type { Proposal } from './proposal.ts';
 import type { Relied } from './relied.ts';
@@ -36,9 +37,6 @@ export type Monitoring = {
   /** It began after a time in which the child could not attend at all, and counts from its own first day. */
   anew?: true;
 };
-
-/** What runs in a stage and a closed case has not, but for proposals: those are made anew. */
-export type Interrupted = Pick<CaseState, 'monitoring' | 'heldUntil' | 'beside'>;
 
 /** All that the rules remember of a case: what its events fold to. Plain JSON, so that it can be hashed and compared. */
 export type CaseState = {
