@@ -2,6 +2,7 @@ import type { Day } from '../calendar/day.ts';
 import type { TemplateId } from '../letters/templates.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { LetterOutcome } from './input.ts';
+import type { Interrupted } from './interrupted.ts';
 import type { Happened, Meeting } from './meeting.ts';
 import type { MonitoringDates } from './move.ts';
 import type { Proposal } from './proposal.ts';
@@ -39,9 +40,6 @@ export type Monitoring = {
 
 /** What is remembered of a rule beside the ladder. `said`: somebody was asked first whether it is so, and has said yes. */
 export type RuleKnown = { on: Day; so: boolean; said?: true };
-
-/** What runs in a stage and a closed case has not, but for proposals: those are made anew. */
-export type Interrupted = Pick<CaseState, 'monitoring' | 'heldUntil' | 'beside'>;
 
 /** All that the rules remember of a case: what its events fold to. Plain JSON, so that it can be hashed and compared. */
 export type CaseState = {
