@@ -36,7 +36,6 @@ export const elsewhereOutcomes = {
   acquitted: 'Prosecuted, and acquitted',
   withdrawn: 'Withdrawn',
 } as const;
-export type ElsewhereOutcome = keyof typeof elsewhereOutcomes;
 
 /** All that is missing, as one reads it out. */
 export const missingWords = (parts: readonly MissingPart[]): string => parts.map((part) => missingParts[part]).join('; ');

@@ -775,6 +775,17 @@ describe('a machine at the authority', () => {
     expect((await got(officer, at)).paidPence).toBe(8000);
   });
 
+  it('records a penalty notice of another authority, and takes it back', async () => {
+    const { contactId } = (await got(officer, `/referrals/${id}`)).evidence.parents[0];
+    const elsewhere = { contactId, issuer: 'Westshire', issuedOn: '2026-03-02', outcome: 'paid', source: 'Their letter' };
+    const at = `/referrals/${id}/elsewhere`;
+    expect(await posted(officer, at, { do: 'record', ...elsewhere })).toEqual({ recorded: true });
+    const [found] = (await got(officer, `/referrals/${id}`)).elsewhere;
+    expect(found).toMatchObject({ ...elsewhere, recorded: true, takenBack: null });
+    await posted(officer, at, { do: 'take back', notice: found.id, reason: 'Another child' });
+    expect((await got(officer, `/referrals/${id}`)).elsewhere[0].takenBack).toMatchObject({ reason: 'Another child' });
+  });
+
   it('notes and closes it, only with reasons', async () => {
     expect(await refused(officer, `/referrals/${id}/action`, { do: 'close' })).toEqual([422, expect.stringContaining('text')]);
     await posted(officer, `/referrals/${id}/action`, { do: 'note', text: 'Paid in full' });

@@ -424,6 +424,7 @@ describe('every kind of page is accessible, fits a phone, and complains of nothi
     await decide('issue penalty notice', { choice: 'issue', postedOn: '2026-12-04' });
     const { id: noticeId } = await busy.db.penaltyNotice.findFirstOrThrow();
     found.push(...(await look('ewo', { 'a referral': `/referrals/${id}`, notice: `/referrals/${id}/notices/${noticeId}` })));
+    found.push(...(await look('ewo', { 'notices elsewhere': `/referrals/${id}/elsewhere` })));
     await busy.dayIs('2027-01-20');
     await again('ewo', 'review', 'review contract');
     await again('ewo', 'unpaid', 'unpaid notice');
