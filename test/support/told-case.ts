@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { addDays, type Day } from '../../policy/calendar/day.ts';
 import type { Period } from '../../policy/calendar/period.ts';
-import { type SchoolCalendar, schoolCalendar, schoolDaysBetween } from '../../policy/calendar/school-calendar.ts';
+import { addSchoolDays, type SchoolCalendar, schoolCalendar, schoolDaysBetween } from '../../policy/calendar/school-calendar.ts';
 import type { Circumstances } from '../../policy/case/circumstances.ts';
 import { deadlineOf } from '../../policy/case/deadline.ts';
 import { decide } from '../../policy/case/decide.ts';
@@ -149,7 +149,8 @@ export function aCase(given: Given) {
     },
     /** Approves a letter, and lets it be sent. */
     send(template: string, as: Role = 'sal') {
-      const meeting = template === 'meeting-invitation' ? { meeting: { on: addDays(on, 7), at: '15:30' } } : {};
+      const meeting =
+        template === 'meeting-invitation' ? { meeting: { on: addSchoolDays(days, addDays(on, 6), 1), at: '15:30' } } : {};
       for (const event of self.say(template, { choice: 'approve', ...meeting }, as)) {
         if (event.type !== 'letters approved') continue;
         for (const { letterId } of event.letters) tell({ kind: 'letter outcome', letterId, outcome: 'sent' });
