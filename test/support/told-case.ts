@@ -149,7 +149,7 @@ export function aCase(given: Given) {
     },
     /** Approves a letter, and lets it be sent. */
     send(template: string, as: Role = 'sal') {
-      const inAWeek = { on: addSchoolDays(calendar, addDays(on, 6), 1), at: '15:30' };
+      const inAWeek = { on: addSchoolDays(days, addDays(on, 6), 1), at: '15:30' };
       const meeting = template === 'meeting-invitation' ? { meeting: inAWeek } : {};
       for (const event of self.say(template, { choice: 'approve', ...meeting }, as)) {
         if (event.type !== 'letters approved') continue;

@@ -10,7 +10,7 @@ const lineOf = (text: string, part: string) => text.slice(0, text.indexOf(part))
 const toThe = (name: string, right: string, wrong: string, says: RegExp) => ({ name, right, wrong, says });
 
 it.each([
-  toThe('an enclosure that nobody has written', 'enclose: [leaflet]', 'enclose: [poster]', /expected "leaflet"/),
+  toThe('an enclosure that nobody has written', 'enclose: [leaflet]', 'enclose: [poster]', /expected one of "leaflet"\|"card"/),
   toThe(
     'a stage that is not there',
     'go: meeting }',
