@@ -39,8 +39,3 @@ export const Between = z.object({
   from: day.optional().describe('The first day; without it, the beginning of the school year'),
   to: day.optional().describe('The last day; without it, today'),
 });
-/** The day whose knowledge is asked for; a date field left empty asks for what is known now. */
-export const AsKnown = z.object({ 'as-known-on': z.union([z.literal('').transform(() => undefined), day]).optional() });
-export const KnownOn = z.object({
-  knownOn: day.optional().describe('As it was known at the end of this day; without it, as it is known now'),
-});
