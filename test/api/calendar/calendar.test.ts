@@ -129,7 +129,7 @@ describe('the calendar page', () => {
   it('warns of a closure that takes no school day, as one at a weekend', async () => {
     const at = { ...closure, label: 'Burst pipe', from: '2026-11-21', to: '2026-11-22', reason: 'Water' };
     const page = await shown((await submit(office, '/calendar/periods', at)).headers.location as string);
-    expect(page).toMatch(/The closure "Burst pipe" .*22 November 2026 has no school day in it: look at its dates/);
+    expect(page).toMatch(/The closure "Burst pipe" from 21 Nov 2026 to 22 Nov 2026 has no school day in it: look at its dates/);
   });
 
   it('warns of a class and a year group that nobody is in, once there are pupils, and reads Y10 as year 10', async () => {
