@@ -13,7 +13,9 @@ export type ReliedOn = { sessions: string[]; weeks: Day[] };
  */
 export function reliedOn(c: ReferralCircumstances, on: Day, used: readonly string[], asked: Notice | undefined): ReliedOn {
   const { met, sessions, weeks } = thresholdFor({ ...c, on }, used);
-  return met || !asked ? { sessions, weeks } : { sessions: stillBorne(c, free(asked.sessions, used)), weeks: [...asked.weeks] };
+  if (met || !asked) return { sessions, weeks };
+  const borne = stillBorne(c, free(asked.sessions, used), asked.groundGone === undefined);
+  return { sessions: borne, weeks: [...asked.weeks] };
 }
 
 /** What one that was posted on a day rests on. That it was posted is a fact: a mark that is corrected since does not undo it. */
@@ -29,12 +31,16 @@ export function reliedOnAsPosted(
 
 /**
  * Those of the sessions that count towards a notice in the register as it is now. From a new school year on it is not read as far
- * back as before: of what is older nothing else has been heard.
+ * back as before: of what is older nothing else has been heard, unless the ground was gone already.
  */
-export function stillBorne({ calendar, marks, pupil, on }: ReferralCircumstances, sessions: readonly string[]): string[] {
+export function stillBorne(
+  { calendar, marks, pupil, on }: ReferralCircumstances,
+  sessions: readonly string[],
+  older = true,
+): string[] {
   const bearing = new Set(towardsNotice(marks, pupil.born).map(sessionId));
   const known = new Set(marks.map(sessionId));
-  const isOlder = (session: string) => session < penaltyNoticeMarksFrom(calendar, on) && !known.has(session);
+  const isOlder = (session: string) => older && session < penaltyNoticeMarksFrom(calendar, on) && !known.has(session);
   return sessions.filter((session) => bearing.has(session) || isOlder(session));
 }
 

@@ -39,13 +39,13 @@ export function brokenByRefusal(before: ReferralState, { input, on, facts }: Mov
   const asked = action && 'noticeId' in action ? action.noticeId : null;
   const requestedBy = asked === null ? null : before.notices[asked]?.requestedBy;
   const { decision } = input;
-  if (input.by.role !== role || (decision.choice === 'authorise' && input.by.id === requestedBy)) return [];
+  if (input.by.role !== role) return [];
   if (decision.choice === 'issue' && asked !== null && postedWithGround(before, on, decision.postedOn, facts, asked)) {
     return [
       { id: 'posted', why: `The rules do not record a notice that was posted on ${decision.postedOn}, when it had every ground` },
     ];
   }
-  if (against(before, on, on, facts, asked)) return [];
+  if (input.by.id === requestedBy || against(before, on, on, facts, asked)) return [];
   const may =
     decision.choice === 'authorise' ||
     (decision.choice === 'issue' && decision.postedOn === on) ||
