@@ -1,10 +1,9 @@
-import { countOn } from '../calendar/count-on.ts';
 import type { Day } from '../calendar/day.ts';
 import { schoolDaysBetween } from '../calendar/school-calendar.ts';
 import { type Rule, ruleName } from '../pack/stage.ts';
 import type { Circumstances } from './circumstances.ts';
 import { attendanceOn } from './figures.ts';
-import { daySpokenOf, isSo } from './rule-so.ts';
+import { isDueAgain, isSo } from './rule-so.ts';
 import type { CaseState } from './state.ts';
 import { unopened } from './unopened.ts';
 
@@ -24,7 +23,7 @@ export function answered(c: Circumstances): Record<string, Day> {
 export function isAnswered(rule: Rule, c: Circumstances): boolean {
   const on = answeredOn(rule, c);
   const said = c.lastCase?.rules[ruleName(rule)]?.said;
-  return on !== null && (said || rule.again === undefined || daySpokenOf(rule, c) < countOn(c.calendar, on, rule.again));
+  return on !== null && (said === true || !isDueAgain(rule, on, c));
 }
 
 function answeredOn(rule: Rule, c: Circumstances): Day | null {

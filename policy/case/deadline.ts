@@ -1,4 +1,3 @@
-import { countOn } from '../calendar/count-on.ts';
 import { addDays, type Day } from '../calendar/day.ts';
 import { hasCome, inOrder, type Moment } from '../calendar/moment.ts';
 import { addSchoolDays, nextSchoolDay, schoolDaysBetween, schoolYearOf, schoolYearStart } from '../calendar/school-calendar.ts';
@@ -8,6 +7,7 @@ import { daysOf } from './condition-days.ts';
 import { isYetToLeave } from './letter-standing.ts';
 import { letterFreeOn } from './next-step.ts';
 import { goesOnInHold, type Proposal } from './proposal.ts';
+import { againOn } from './rule-so.ts';
 import { stageOf } from './stage.ts';
 import { standInAsked } from './standing.ts';
 import type { CaseState } from './state.ts';
@@ -105,8 +105,8 @@ const alwaysDays = (state: CaseState, c: Circumstances): Deadline[] =>
   c.pack.alongside.flatMap((rule) => {
     const known = state.rules?.[ruleName(rule)];
     const days = daysOf(rule.when, state, c);
-    const again = known?.so && rule.again && !known.said ? [countOn(c.calendar, known.on, rule.again)] : [];
-    return (again.length > 0 ? [...days, ...again] : days).map((on) => ({ on, why: 'A rule of the policy may be due' }));
+    const again = known?.so && !known.said ? againOn(rule, known.on, c.calendar) : null;
+    return (again === null ? days : [...days, again]).map((on) => ({ on, why: 'A rule of the policy may be due' }));
   });
 
 /** The first of the stage's review days that lies after today. */

@@ -3,7 +3,7 @@ import { schoolYearOf } from '../calendar/school-calendar.ts';
 import type { Choice } from './decision.ts';
 import type { CaseEvent } from './event.ts';
 import { type Move, movedProposals } from './move.ts';
-import type { Evidence, Proposal } from './proposal.ts';
+import { type Evidence, endsDeclined, type Proposal } from './proposal.ts';
 import type { CaseLetter, CaseState, RuleKnown } from './state.ts';
 import { planAfter } from './support-plan.ts';
 
@@ -245,10 +245,7 @@ const isOwnStep = (proposal: Proposal | undefined): boolean =>
 /** Whether the step of a proposal is behind the case with this choice. What may not be left is asked again, and not ended. */
 function ends({ action, step }: Proposal, choice: Choice): boolean {
   if (step === null) return false;
-  const left = choice === 'decline';
-  if (action.what === 'call') return left;
-  if (action.what === 'task') return choice === 'done' || (left && action.may);
-  return action.what === 'permission' && left && action.may;
+  return choice === 'decline' ? endsDeclined(action) : action.what === 'task' && choice === 'done';
 }
 
 /** What a stage remembers of its own and the next one does not. Older states do not have it. */

@@ -131,6 +131,11 @@ export const choices: Record<Action['what'], readonly Choice[]> = {
   answer: ['answer'],
 };
 
-/** True if it is asked about again some time after it was declined: a step of the ladder is, but for a call and what the policy leaves open. */
-export const comesBack = ({ step, action }: Pick<Proposal, 'step' | 'action'>): boolean =>
-  step !== null && action.what !== 'call' && !('may' in action && action.may);
+/** True if it is over once it is declined: a call, what the policy leaves open, and what somebody has said not to be so. */
+export const endsDeclined = (action: Action): boolean =>
+  action.what === 'call' ||
+  ((action.what === 'task' || action.what === 'permission') && action.may) ||
+  (action.what === 'permission' && action.whether !== undefined);
+
+/** True if it is asked about again some time after it was declined: any other step of the ladder is. */
+export const comesBack = ({ step, action }: Pick<Proposal, 'step' | 'action'>): boolean => step !== null && !endsDeclined(action);

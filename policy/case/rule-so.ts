@@ -1,4 +1,6 @@
+import { countOn } from '../calendar/count-on.ts';
 import type { Day } from '../calendar/day.ts';
+import { nextSchoolDay, type SchoolCalendar } from '../calendar/school-calendar.ts';
 import { type Condition, conditionsIn } from '../pack/condition.ts';
 import type { Rule } from '../pack/stage.ts';
 import { isMissing } from '../register/codes.ts';
@@ -43,3 +45,19 @@ const schoolDaysIn = (over: unknown): number | null =>
   typeof over === 'object' && over !== null && 'schoolDays' in over
     ? (over as Extract<Over, { schoolDays: number }>).schoolDays
     : null;
+
+/**
+ * When a rule that was acted on for a day is acted on again, if it is still so; null if never. A later day, however short a time its
+ * policy gives: whoever has done it is done with it for that day.
+ */
+export function againOn({ again }: Rule, last: Day, calendar: SchoolCalendar): Day | null {
+  if (again === undefined) return null;
+  const on = countOn(calendar, last, again);
+  return on > last ? on : nextSchoolDay(calendar, last);
+}
+
+/** Whether that day has come. */
+export function isDueAgain(rule: Rule, last: Day, c: Pick<Circumstances, 'marks' | 'on' | 'calendar'>): boolean {
+  const on = againOn(rule, last, c.calendar);
+  return on !== null && daySpokenOf(rule, c) >= on;
+}

@@ -1,4 +1,3 @@
-import { countOn } from '../calendar/count-on.ts';
 import type { Day } from '../calendar/day.ts';
 import { schoolDaysBetween } from '../calendar/school-calendar.ts';
 import { type Rule, ruleName } from '../pack/stage.ts';
@@ -7,7 +6,7 @@ import { askToLook } from './look-first.ts';
 import { mustWaitForMarks } from './missing-marks.ts';
 import { letterMayBeProposed, passedOver } from './next-step.ts';
 import { propose } from './propose.ts';
-import { daySpokenOf, isSo, speaksOfADay, wasSo } from './rule-so.ts';
+import { daySpokenOf, isDueAgain, isSo, speaksOfADay, wasSo } from './rule-so.ts';
 import type { RuleKnown } from './state.ts';
 import { askedFirst } from './step.ts';
 import type { Telling } from './telling.ts';
@@ -31,10 +30,7 @@ export function alwaysBeside(t: Telling): void {
 
 /** Who has said that it is so is not asked again while it is. */
 const askedAgain = (t: Telling, rule: Rule, { on, said }: RuleKnown): boolean =>
-  rule.again !== undefined &&
-  !said &&
-  daySpokenOf(rule, t.c) >= countOn(t.c.calendar, on, rule.again) &&
-  !isOpen(t, ruleName(rule));
+  !said && isDueAgain(rule, on, t.c) && !isOpen(t, ruleName(rule));
 
 const isOpen = ({ state }: Telling, name: string): boolean => Object.values(state.proposals).some(({ rule }) => rule === name);
 

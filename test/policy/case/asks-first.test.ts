@@ -116,4 +116,19 @@ describe('a task for what no register can tell', () => {
     expect(asked(pupil, 'permission')).toEqual([]);
     expect(asked(pupil, 'task')).toMatchObject([{ sentence: expect.stringContaining('15') }]);
   });
+
+  it('on the ladder is behind the case with a "no": it is not asked every ten school days', () => {
+    const [step] = gloucestershire.alongside.flatMap((rule) => rule.do).filter((one) => 'task' in one && one.task['asks first']);
+    const stage = gloucestershire.stages['letter 1'];
+    if (!step || !stage) throw new Error('Gloucestershire asks first whether illness is likely to last, and has a first letter');
+    const pack = { ...gloucestershire, stages: { ...gloucestershire.stages, 'letter 1': { ...stage, do: [step, ...stage.do] } } };
+    const pupil = aCase({ absent: { '2026-09-07': 'O', '2026-09-08': 'O' }, on: '2026-09-16', pack });
+    pupil.open();
+    expect(asked(pupil, 'permission')).toHaveLength(1);
+    says(pupil, lead, 'decline');
+    expect([asked(pupil, 'permission'), asked(pupil, 'task')]).toEqual([[], []]);
+    expect(pupil.proposals()).toContain('letter-1');
+    pupil.wakeUntil('2026-10-09');
+    expect(asked(pupil, 'permission')).toEqual([]);
+  });
 });

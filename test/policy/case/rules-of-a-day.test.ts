@@ -16,8 +16,10 @@ type Pupil = ReturnType<typeof aCase>;
 const asked = (pupil: Pupil, rule: string) => Object.values(pupil.state.proposals).filter((proposal) => proposal.rule === rule);
 
 function done(pupil: Pupil, rule: string) {
-  for (const { key, version, role } of asked(pupil, rule))
-    pupil.tell({ kind: 'decision', by: { id: role, role }, proposal: key, version, decision: { choice: 'done' } });
+  for (const { key, version, role, action } of asked(pupil, rule)) {
+    const choice = action.what === 'letter' ? 'approve' : 'done';
+    pupil.tell({ kind: 'decision', by: { id: role, role }, proposal: key, version, decision: { choice } });
+  }
 }
 
 describe('what is asked because of one day', () => {
@@ -105,4 +107,22 @@ describe('what is asked because of one day', () => {
     pupil.to('2026-11-04');
     expect(asked(pupil, halfTerm)).toHaveLength(1);
   });
+});
+
+it('a rule that is asked again after hours is done with for the day on which somebody did it', () => {
+  const [name, pack] = ['The golden hour', packOf('demat')];
+  const rule = pack.alongside.find(({ again, when }) => again && JSON.stringify(when).includes('schoolDays'));
+  if (!rule) throw new Error('DEMAT asks again about an absence without a reason');
+  const hourly = { ...rule, says: name, for: 'every pupil' as const, again: { n: 2, unit: 'hour' as const } };
+  const pupil = aCase({
+    pack: { ...pack, alongside: [hourly] },
+    absent: { '2026-10-14': 'N', '2026-10-15': 'N' },
+    on: '2026-10-14',
+  });
+  pupil.open();
+  expect(asked(pupil, name)).toHaveLength(1);
+  done(pupil, name);
+  expect(asked(pupil, name)).toEqual([]);
+  pupil.to('2026-10-15').tell({ kind: 'register changed' });
+  expect(asked(pupil, name)).toHaveLength(1);
 });
