@@ -134,7 +134,7 @@ function declined(asked: AskedThere): readonly ReferralDecision[] {
     case 'agree contract':
       return [notAgreed(asked, 'refused')];
     case 'review contract':
-      return [{ choice: 'reviewed', met: false }];
+      return [{ choice: 'reviewed', met: false, textId }];
     case 'judge notice to improve':
       return [{ choice: 'judged', improved: !(action.improved ?? false) }];
     case 'unpaid notice':
