@@ -200,7 +200,8 @@ describe('a pupil who had left and is on the roll again', () => {
     pupil.open();
     pupil.to('2026-10-14');
     pupil.tell({ kind: 'register changed' });
-    const visits = () => Object.values(pupil.state.proposals).filter(({ rule }) => rule?.startsWith('Three days'));
+    const visits = () =>
+      Object.values(pupil.state.proposals).filter(({ rule }) => rule?.startsWith('Three days in a row without a reason: visit'));
     expect(visits()).toHaveLength(1);
     known.onRollTo = '2026-10-14';
     pupil.to('2026-10-15');
