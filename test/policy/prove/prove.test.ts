@@ -113,7 +113,7 @@ describe('what is promised of every policy', () => {
     ]);
     const called = beside.replace(
       '"letter":{"template":"congratulation","approved by"',
-      '"call":{"script":"96","due":"1 school day","by"',
+      '"call":{"script":"how-can-we-help","due":"1 school day","by"',
     );
     expect(notTried(`${agreedTo}\nalongside opens: visit\n${called}`)).toEqual([]);
   });
