@@ -115,7 +115,7 @@ describe('adjusted attendance', () => {
 
   it('says what it left out, in words and by session', () => {
     const figure = out({ codes: ['C2'], days: [{ from: '2026-09-29', to: '2026-09-29' }] });
-    expect(figure.label).toBe('Adjusted attendance, this school year, without C2 and 29 Sep 2026 to 29 Sep 2026');
+    expect(figure.label).toBe('Adjusted attendance, this school year, without C2 and 29 Sep 2026');
     expect(figure.sessions.filter(({ as }) => as === 'left out').map(({ id }) => id)).toEqual([
       '2026-09-28 PM',
       '2026-09-29 AM',
