@@ -48,6 +48,24 @@ describe('a policy that is kept', () => {
     await expect(keepPack(db, softens('"young carers"'), 'kept.yaml')).rejects.toThrow(/softens \/ for \/ 0/);
   });
 
+  it('that an earlier release took with a script that never was has the words of a first call, and is refused anew', async () => {
+    const other = (script: string) =>
+      file('policy/packs/gloucestershire.yaml')
+        .replace('pack: gloucestershire', 'pack: called')
+        .replace('script: thank-you', `script: ${script}`);
+    const data = {
+      id: 'called',
+      version: '1',
+      text: other('say-thanks'),
+      inForceFrom: new Date('2026-09-01'),
+      keptAt: new Date(),
+    };
+    await db.policyPack.create({ data });
+    const { stages } = await packOf(db, 'called', '1');
+    expect(stages['letter 1']?.alongside.flatMap((rule) => rule.do)).toMatchObject([{ call: { script: 'how-can-we-help' } }]);
+    await expect(keepPack(db, other('say-thanks'), 'called.yaml')).rejects.toThrow(/call \/ script/);
+  });
+
   it('ends on its day', async () => {
     const until = schools
       .replace('pack: brookside-primary', 'pack: short')
