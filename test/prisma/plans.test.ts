@@ -41,8 +41,16 @@ describe('what is asked of the register of one school', () => {
       INSERT INTO pupil_total (pupil_id, school_year, possible, attended, authorised, unauthorised)
         SELECT id, '2026/27', 100, 80, 10, 10 FROM pupil;
       ANALYZE;`);
+    await everythingTold();
   });
   afterAll(() => school.end());
+
+  /** Whatever read the register while it was made tells so now, and not while something else is looked at. */
+  async function everythingTold(): Promise<void> {
+    await school.db.$disconnect();
+    const connections = Array.from({ length: school.pool.options.max }, () => 'SELECT pg_stat_force_next_flush(), pg_sleep(0.2)');
+    await Promise.all(connections.map((tell) => school.pool.query(tell)));
+  }
 
   /** How often all marks of the school year were read one after another. A session tells its own when it ends. */
   async function readThrough(ask: (db: Db, deps: ImportDeps) => Promise<unknown>): Promise<number> {
