@@ -72,6 +72,7 @@ it('is read by whom else the policy names, a class teacher of their own class al
   await keepPack(school.db, teachers, 'teachers.yaml');
   await school.db.school.updateMany({ data: { packId: 'teachers', training: true, today: columnOf(today) } });
   await school.db.pupil.updateMany({ where: { admissionNo: 'ben' }, data: { className: '9B' } });
+  await school.correct('ann', today, { AM: 'N', PM: 'N' });
   expect(await read('class-teacher', '/inbox')).toContain(
     '1 pupil is absent today without a reason: speak to each family by 09:30',
   );
