@@ -35,7 +35,12 @@ describe('a thank-you call that a stage asks for beside the ladder', () => {
 
   it('is withdrawn when the stage is left that asked for it', () => {
     const pupil = improved({ '2026-09-10': 'O' });
+    pupil.say('thank-you', { choice: 'hold', until: '2026-10-09', textId });
+    Object.assign(pupil.absent, { '2026-09-28': 'O', '2026-09-29': 'O', '2026-09-30': 'O' });
     pupil.to('2026-09-29');
-    expect([pupil.state.stage, pupil.proposals()]).toEqual(['formal monitoring', ['letter-2']]);
+    expect([pupil.state.stage, pupil.proposals()]).toEqual(['letter 1', expect.arrayContaining(['thank-you'])]);
+    pupil.to('2026-09-30');
+    expect(pupil.state.stage).toBe('formal monitoring');
+    expect(pupil.proposals()).not.toContain('thank-you');
   });
 });

@@ -17,18 +17,18 @@ describe('a case that a person closes while a rule beside the ladder waits for i
     const absent = { '2026-10-12': 'N', '2026-10-13': 'N', '2026-10-14': 'N' };
     const pupil = aCase({ pack: demat, absent, on: '2026-10-14' });
     pupil.open();
-    const visit = /^Three days in a row without a reason/;
-    expect(asked(pupil, visit)).toHaveLength(1);
+    const [visit, both] = [/^Three days in a row without a reason: visit/, /^Three days in a row without a reason/];
+    expect([asked(pupil, visit).length, asked(pupil, both).length]).toEqual([1, 2]);
     expect(refusalOf(() => close(pupil))).toBe(
       'NotAllowed: “Three days in a row without a reason: visit the family, and take the letter along” does not end with the case: say first that it is done, or decline it',
     );
-    for (const { key, version, role } of asked(pupil, visit))
+    for (const { key, version, role } of asked(pupil, both))
       pupil.tell({ kind: 'decision', by: { id: role, role }, proposal: key, version, decision: { choice: 'decline', textId } });
     close(pupil);
     expect(pupil.state.status).toBe('closed');
     // It has its answer: whoever opens the case again is not asked the same.
     pupil.tell({ kind: 'reopen', by, textId });
-    expect(asked(pupil, visit)).toEqual([]);
+    expect(asked(pupil, both)).toEqual([]);
   });
 
   it('ends what is asked for pupils with a case, and has it asked anew where the case goes on', () => {
