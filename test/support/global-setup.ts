@@ -20,7 +20,7 @@ export default async function globalSetup({ testPathPatterns: { patterns } }: Ru
   if (patterns.length > 0 && patterns.every((pattern) => pattern.includes('test/policy'))) return;
   execFileSync(process.execPath, ['bin/build.mjs'], { stdio: 'inherit' });
   const folder = mkdtempSync(path.join(tmpdir(), 'firstbell-test-'));
-  const namespaces = Array.from({ length: 60 }, (_, i) => `test-${i}`);
+  const namespaces = Array.from({ length: 90 }, (_, i) => `test-${i}`);
   process.env.CHROMIUM_PATH = await browserProgram(folder);
   const [database, engine] = await Promise.all([
     startDatabase({ folder: path.join(folder, 'postgres'), password: 'test', settings: thrownAway }),
