@@ -12,13 +12,14 @@ import { inReach } from './pupils.ts';
  * who was on the roll on any of them.
  */
 export async function pupilsMeant(db: Db, reader: Reader, typed: string, there?: Span) {
+  const whole = plain(typed).trim();
+  if (whole === '') return [];
   const pupils = await db.pupil.findMany({
     where: { AND: [within(reader), there ? onRollIn(there) : {}] },
     select: { id: true, chosenName: true, legalName: true, className: true, admissionNo: true, upn: true },
     orderBy: [{ chosenName: 'asc' }, { id: 'asc' }],
   });
   const words = wordsOf(typed);
-  const whole = plain(typed).trim();
   return pupils.filter(
     ({ chosenName, legalName, className, admissionNo, upn }) =>
       [className, admissionNo, upn].some((one) => plain(one) === whole) || answersTo(`${chosenName} ${legalName}`, words),
@@ -48,24 +49,3 @@ const plain = (text: string): string =>
   transliterate(text)
     .toLowerCase()
     .replace(/['’‘`]/g, '');
-
-/** Pupils with their school, and with their cases and referrals, newest first. */
-export const pupilsWithCases = (db: Db, ids: readonly string[]) =>
-  db.pupil.findMany({
-    where: { id: { in: [...ids] } },
-    include: {
-      school: { select: { name: true } },
-      cases: {
-        select: {
-          id: true,
-          status: true,
-          headline: true,
-          referrals: { select: { id: true, authorityId: true, headline: true } },
-        },
-        orderBy: { openedOn: 'desc' },
-      },
-    },
-    orderBy: [{ chosenName: 'asc' }, { id: 'asc' }],
-  });
-
-export type WithCases = Awaited<ReturnType<typeof pupilsWithCases>>[number];

@@ -135,3 +135,24 @@ export async function namesOf(db: Db, ids: readonly string[]): Promise<ReadonlyM
   const pupils = await db.pupil.findMany({ where: { id: { in: [...ids] } }, select: { id: true, chosenName: true } });
   return new Map(pupils.map(({ id, chosenName }) => [id, chosenName]));
 }
+
+/** Pupils with their school, and with their cases and referrals, newest first. */
+export const pupilsWithCases = (db: Db, ids: readonly string[]) =>
+  db.pupil.findMany({
+    where: { id: { in: [...ids] } },
+    include: {
+      school: { select: { name: true } },
+      cases: {
+        select: {
+          id: true,
+          status: true,
+          headline: true,
+          referrals: { select: { id: true, authorityId: true, headline: true } },
+        },
+        orderBy: { openedOn: 'desc' },
+      },
+    },
+    orderBy: [{ chosenName: 'asc' }, { id: 'asc' }],
+  });
+
+export type WithCases = Awaited<ReturnType<typeof pupilsWithCases>>[number];

@@ -1,7 +1,8 @@
 import { longDay } from '../../policy/calendar/day.ts';
 import { dayOrNull } from '../../prisma/day-column.ts';
 import { waitingAbout } from '../../prisma/proposals.ts';
-import { pupilsMeant, pupilsWithCases, type WithCases } from '../../prisma/pupils-meant.ts';
+import { pupilsWithCases, type WithCases } from '../../prisma/pupils.ts';
+import { pupilsMeant } from '../../prisma/pupils-meant.ts';
 import { toldApart } from '../../prisma/told-apart.ts';
 import { asReader } from '../away/decides-for.ts';
 import { proposalRow } from '../inbox/facts.ts';

@@ -17,7 +17,7 @@ beforeAll(async () => {
       pupil(2, 'Łukasz Wójcik', { legalName: 'Łukasz Jan Wójcik', className: '9B' }),
       pupil(3, 'Siobhán O’Brien'),
       pupil(4, 'Zoe Ash', { onRollTo: new Date('2026-09-30') }),
-      pupil(5, 'محمد'),
+      pupil(5, 'محمد', { upn: '' }),
       pupil(6, 'Zoë Ashworth', { schoolId: 'b' }),
     ],
   });
@@ -45,6 +45,7 @@ describe('a pupil', () => {
     ['the middle of a name: no', 'worth', []],
     ['part of an admission number: no', 'A00', []],
     ['nothing but signs: no', '*', []],
+    ['nothing at all: no, though one has no UPN', ' ', []],
   ])('is found by %s: %s', async (_, typed, expected) => {
     expect((await found(typed)).map((row) => row.split(/\s{2,}/)[0])).toEqual(expected);
   });
