@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type Day, londonDay } from '../policy/calendar/day.ts';
+import { readKeptPack } from '../policy/pack/kept-pack.ts';
 import { type BaseOf, daysSaid, extendsOf } from '../policy/pack/layers.ts';
 import type { Pack } from '../policy/pack/pack.ts';
-import { readKeptPack, readPack } from '../policy/pack/read.ts';
+import { readPack } from '../policy/pack/read.ts';
 import { Refusal } from '../policy/refusal.ts';
 import type { Db, Tx } from './client.ts';
 import { columnOf } from './day-column.ts';
