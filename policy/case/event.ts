@@ -5,13 +5,13 @@ import type { Role } from '../people/roles.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Choice, Offer, SupportKind } from './decision.ts';
 import type { LetterAnswer, LetterOutcome, ReferralOutcome } from './input.ts';
-import type { Interrupted } from './interrupted.ts';
 import type { Happened, Meeting } from './meeting.ts';
 import type { MonitoringDates, Move } from './move.ts';
 import type { PolicyVersion } from './policy-version.ts';
 import type { PrintedFigures } from './printed-figures.ts';
 import type { Proposal } from './proposal.ts';
 import type { Corrects, Relied } from './relied.ts';
+import type { Interrupted } from './state.ts';
 
 /** What happened to a case, in the order it happened. The ledger keeps these; the state is what they fold to. */
 export type CaseEvent =

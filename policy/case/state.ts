@@ -2,7 +2,6 @@ import type { Day } from '../calendar/day.ts';
 import type { TemplateId } from '../letters/templates.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { LetterOutcome } from './input.ts';
-import type { Interrupted } from './interrupted.ts';
 import type { Happened, Meeting } from './meeting.ts';
 import type { MonitoringDates } from './move.ts';
 import type { Proposal } from './proposal.ts';
@@ -37,6 +36,9 @@ export type Monitoring = {
   /** It began after a time in which the child could not attend at all, and counts from its own first day. */
   anew?: true;
 };
+
+/** What runs in a stage and a case that is closed for a leaver has not, but for proposals: those are made anew if the child is back. */
+export type Interrupted = Pick<CaseState, 'monitoring' | 'heldUntil' | 'beside'>;
 
 /** What is remembered of a rule beside the ladder. `said`: somebody was asked first whether it is so, and has said yes. */
 export type RuleKnown = { on: Day; so: boolean; said?: true };
