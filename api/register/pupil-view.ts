@@ -82,31 +82,30 @@ export async function weeksSheet(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, id: str
   return {
     ...{ name: `marks-by-week-${year.to}`, caption: 'Marks by week' },
     heads: ['Week of', ...weekdayNames.slice(0, 5).flatMap((day) => [`${day} AM`, `${day} PM`])],
-    rows: mondays.map((monday) => [monday, ...weekOf(marks, monday).map((mark) => mark?.code ?? null)]),
+    rows: weeksOf(marks, mondays).map(({ monday, sessions }) => [monday, ...sessions.map(({ mark }) => mark?.code ?? null)]),
   };
 }
 
 const mondaysOf = (calendar: SchoolCalendar, { from, to }: Span): Day[] =>
   [...new Set(schoolDaysBetween(calendar, from, addDays(mondayOf(to), 4)).map(mondayOf))].reverse();
 
-/** The ten sessions of a week, each with its mark where there is one. */
-function weekOf(marks: readonly Mark[], monday: Day): (Mark | undefined)[] {
+/** The ten sessions of each week, each with its mark where there is one. */
+function weeksOf(marks: readonly Mark[], mondays: readonly Day[]) {
   const known = new Map(marks.map((mark) => [sessionId(mark), mark]));
-  return [0, 1, 2, 3, 4].flatMap((n) =>
-    (['AM', 'PM'] as const).map((session) => known.get(sessionId({ on: addDays(monday, n), session }))),
-  );
+  return mondays.map((monday) => ({
+    monday,
+    sessions: [0, 1, 2, 3, 4].flatMap((n) =>
+      (['AM', 'PM'] as const).map((session) => {
+        const at = { on: addDays(monday, n), session };
+        return { ...at, mark: known.get(sessionId(at)) };
+      }),
+    ),
+  }));
 }
 
 /** The marks of some weeks, as a paper register shows them: a row a week, two sessions a day. */
-function herringbone(marks: readonly Mark[], mondays: readonly Day[], without: (on: Day) => string) {
-  const known = new Map(marks.map((mark) => [sessionId(mark), mark]));
-  return mondays.map((monday) => ({
+const herringbone = (marks: readonly Mark[], mondays: readonly Day[], without: (on: Day) => string) =>
+  weeksOf(marks, mondays).map(({ monday, sessions }) => ({
     week: shortDay(monday),
-    cells: [0, 1, 2, 3, 4].flatMap((n) => {
-      const on = addDays(monday, n);
-      return (['AM', 'PM'] as const).map((session) =>
-        cell(markFacts({ on, session }, known.get(sessionId({ on, session })), without(on))),
-      );
-    }),
+    cells: sessions.map(({ on, session, mark }) => cell(markFacts({ on, session }, mark, without(on)))),
   }));
-}
