@@ -26,7 +26,7 @@ export async function unexplainedFor(
   { deps, user }: Omit<Asking, 'at'>,
   span: { from: Day; to: Day },
 ): Promise<readonly Unexplained[]> {
-  const all = await unexplainedOf(deps.db, (await schoolOf(deps.db, user)).id, span);
+  const all = await unexplainedOf(deps.db, user.schoolId ?? 'none', span);
   return user.role === 'class-teacher' ? all.filter(({ className }) => className === user.className) : all;
 }
 
