@@ -9,7 +9,7 @@ import type { Condition } from '../pack/condition.ts';
 import { type Fraction, isAtLeast, isAtMost, isBelow, isLower } from '../register/fraction.ts';
 import type { Circumstances } from './circumstances.ts';
 import { figureHolds } from './figure-condition.ts';
-import { attendanceOn, attendanceOver, missingSince, newestSession, yearFrom } from './figures.ts';
+import { attendanceOn, attendanceOver, missingSince, newestMarkedDay, yearFrom } from './figures.ts';
 import { standingOf } from './letter-standing.ts';
 import type { CaseLetter, CaseState } from './state.ts';
 
@@ -90,8 +90,7 @@ export function risenIn(n: number, attendance: Fraction, c: Circumstances): bool
 }
 
 /** The school days of the year up to the newest one that has marks: until today's are in, today is none of them. */
-export const daysWithMarks = (c: Circumstances): Day[] =>
-  schoolDaysBetween(c.calendar, yearFrom(c), newestSession(c)?.slice(0, 10) ?? c.on);
+export const daysWithMarks = (c: Circumstances): Day[] => schoolDaysBetween(c.calendar, yearFrom(c), newestMarkedDay(c));
 
 /**
  * True if attendance is at least so many hundredths of a percent higher in `to` than in `from`. Integers only. Of no sessions

@@ -1,5 +1,6 @@
 import { addDays, type Day } from '../calendar/day.ts';
 import { schoolYearStart } from '../calendar/school-calendar.ts';
+import { isMissing } from '../register/codes.ts';
 import type { Fraction } from '../register/fraction.ts';
 import { isLeftOut, type LeftOut, leftOutByPolicy } from '../register/left-out.ts';
 import { type Mark, sessionId } from '../register/mark.ts';
@@ -67,6 +68,10 @@ export function newestSession({ marks, on }: Pick<Circumstances, 'marks' | 'on'>
   const newest = marks.findLast((mark) => mark.on <= on);
   return newest ? sessionId(newest) : null;
 }
+
+/** The newest day of which the register says anything: where marks come overnight, that is not today. Today, if there is none. */
+export const newestMarkedDay = ({ marks, on }: Pick<Circumstances, 'marks' | 'on'>): Day =>
+  marks.findLast((mark) => mark.on <= on && !isMissing(mark.code))?.on ?? on;
 
 /** Sessions without a mark, from a day to yesterday (today's register may still be open) or to the day the pupil left. */
 export function missingSince(c: Circumstances, from: Day = yearFrom(c)): string[] {

@@ -3,12 +3,11 @@ import type { Day } from '../calendar/day.ts';
 import { nextSchoolDay, type SchoolCalendar } from '../calendar/school-calendar.ts';
 import { type Condition, conditionsIn } from '../pack/condition.ts';
 import type { Rule } from '../pack/stage.ts';
-import { isMissing } from '../register/codes.ts';
 import type { Over } from '../register/measures/over.ts';
 import { remembered } from '../remembered.ts';
 import type { Circumstances } from './circumstances.ts';
 import { holds } from './condition.ts';
-import { attendanceOn } from './figures.ts';
+import { attendanceOn, newestMarkedDay } from './figures.ts';
 
 type Known = Parameters<typeof holds>[1];
 
@@ -26,8 +25,8 @@ export function wasSo({ when }: Rule, on: Day, known: Known, c: Circumstances): 
  * The day of which a rule speaks today. One that asks of the last school days means those that have marks: where these come
  * overnight or the next morning, the register has nothing to say of today yet.
  */
-export const daySpokenOf = (rule: Rule, { marks, on }: Pick<Circumstances, 'marks' | 'on'>): Day =>
-  asksOfLastDays(rule) ? (marks.findLast((mark) => mark.on <= on && !isMissing(mark.code))?.on ?? on) : on;
+export const daySpokenOf = (rule: Rule, c: Pick<Circumstances, 'marks' | 'on'>): Day =>
+  asksOfLastDays(rule) ? newestMarkedDay(c) : c.on;
 
 /** True of a rule that asks of the last so many school days. */
 export const asksOfLastDays = remembered(({ when }: Rule): boolean => oversOf(when).some((over) => schoolDaysIn(over) !== null));
