@@ -19,6 +19,20 @@ const prior = (noticeId: string, issuedOn: string, status = 'paid'): PriorNotice
 const given = (more: object = {}) => aReferral({ on, absent: five, ...more }).accepted();
 const issued = (more: object = {}) => given(more).request('mother').authorise().issue();
 
+/** A notice to improve went to the mother and was ended early, for she does not engage: a penalty notice may be asked for. */
+function afterANotice() {
+  const referral = aReferral({ on: '2027-03-08', absent: five }).accepted();
+  referral.say('decide tool', { choice: 'tool', tool: 'notice to improve', textId });
+  referral.say('issue notice to improve', {
+    ...{ choice: 'issue notice', from: '2027-03-11', weeks: 3, target: 9_500, earlyGrounds: ['no-engagement'], textId },
+  });
+  const [letterId = ''] = Object.keys(referral.state.improvement?.letters ?? {});
+  referral.tell({ kind: 'letter outcome', letterId, outcome: 'sent' });
+  referral.to('2027-03-11').tell({ kind: 'end notice early', by: officer, ground: 'no-engagement', textId });
+  const said = { choice: 'tool', tool: 'penalty notice', support: 'not engaged with', textId } as const;
+  return { referral, letterId, said };
+}
+
 describe('a penalty notice', () => {
   it('is asked of the headteacher, then issued with its dates and the sessions it rests on', () => {
     const referral = given().request('mother');
@@ -187,15 +201,7 @@ describe('a penalty notice', () => {
   });
 
   it('does not rest on a notice to improve that came back, however late', () => {
-    const referral = aReferral({ on: '2027-03-08', absent: five }).accepted();
-    referral.say('decide tool', { choice: 'tool', tool: 'notice to improve', textId });
-    referral.say('issue notice to improve', {
-      ...{ choice: 'issue notice', from: '2027-03-11', weeks: 3, target: 9_500, earlyGrounds: ['no-engagement'], textId },
-    });
-    const [letterId = ''] = Object.keys(referral.state.improvement?.letters ?? {});
-    referral.tell({ kind: 'letter outcome', letterId, outcome: 'sent' });
-    referral.to('2027-03-11').tell({ kind: 'end notice early', by: officer, ground: 'no-engagement', textId });
-    const said = { choice: 'tool', tool: 'penalty notice', support: 'not engaged with', textId } as const;
+    const { referral, letterId, said } = afterANotice();
     const ask = () => referral.say('decide tool', { ...said, parents: ['mother'] });
     ask();
     expect(referral.asks()).toEqual(['authorise penalty notice']);
@@ -366,15 +372,7 @@ describe('a penalty notice', () => {
     });
 
     it('is still recorded though the notice to improve that came before it came back', () => {
-      const referral = aReferral({ on: '2027-03-08', absent: five }).accepted();
-      referral.say('decide tool', { choice: 'tool', tool: 'notice to improve', textId });
-      referral.say('issue notice to improve', {
-        ...{ choice: 'issue notice', from: '2027-03-11', weeks: 3, target: 9_500, earlyGrounds: ['no-engagement'], textId },
-      });
-      const [letterId = ''] = Object.keys(referral.state.improvement?.letters ?? {});
-      referral.tell({ kind: 'letter outcome', letterId, outcome: 'sent' });
-      referral.to('2027-03-11').tell({ kind: 'end notice early', by: officer, ground: 'no-engagement', textId });
-      const said = { choice: 'tool', tool: 'penalty notice', support: 'not engaged with', textId } as const;
+      const { referral, letterId, said } = afterANotice();
       referral
         .say('decide tool', { ...said, parents: ['mother'] })
         .authorise()
