@@ -37,9 +37,10 @@ export function attendanceIn(c: Counting, from: Day, to: Day): Fraction {
 }
 
 /** What the policy leaves out of this pupil's attendance; null where its figure is the one that is reported. */
-export function leftOutHere({ pack, ...of }: Pick<Circumstances, 'pack' | 'settlingIn' | 'partTime'>): LeftOut | null {
-  const out = leftOutByPolicy(of);
-  return pack.figures.attendance === 'as marked' || out.days.length === 0 ? null : out;
+export function leftOutHere(c: Pick<Circumstances, 'pack' | 'settlingIn' | 'partTime'>): LeftOut | null {
+  if (c.pack.figures.attendance === 'as marked') return null;
+  const out = leftOutByPolicy(c);
+  return out.days.length === 0 ? null : out;
 }
 
 /** The marks that the policy's figure rests on. */
