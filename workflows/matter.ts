@@ -99,6 +99,7 @@ function forThisMatter(told: Told, matterId: string): void {
 }
 
 function acceptedOrRefused(outcome: Outcome): Outcome {
-  if (outcome.refused) throw ApplicationFailure.nonRetryable(outcome.refused.message, outcome.refused.code);
-  return outcome;
+  if (!outcome.refused) return outcome;
+  const { code, message, concerns } = outcome.refused;
+  throw ApplicationFailure.nonRetryable(message, code, concerns);
 }

@@ -19,7 +19,7 @@ export type Follow =
 
 /** The answer to one input: what was said of it, and where the matter stands now. Ids, dates and stages only. */
 export type Outcome = {
-  refused: { code: string; message: string } | null;
+  refused: { code: string; message: string; concerns?: string | undefined } | null;
   waiting: Waiting | null;
   summary: string;
   stage: string;

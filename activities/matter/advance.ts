@@ -51,8 +51,8 @@ export async function advance(
     });
   } catch (error) {
     if (!(error instanceof Refusal) || !matter.state) throw error;
-    const { code, message } = error;
-    return answer({ refused: { code, message }, follow: [] });
+    const { code, message, concerns } = error;
+    return answer({ refused: { code, message, ...(concerns !== undefined && { concerns }) }, follow: [] });
   }
 }
 

@@ -9,7 +9,7 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { isRefusalCode, Refusal } from '../../policy/refusal.ts';
+import { isRefusalCode, Refusal, refusalOf } from '../../policy/refusal.ts';
 import type { Db } from '../../prisma/client.ts';
 import { letterWorkflowId, recall, settle } from '../../workflows/letter-messages.ts';
 import { caseWorkflowId, decide, type Outcome, referralWorkflowId, taskQueue } from '../../workflows/messages.ts';
@@ -103,7 +103,7 @@ export function mattersThrough(engine: Engine): Matters {
 
 function accepted(outcome: Outcome): Outcome {
   const { refused } = outcome;
-  if (refused && isRefusalCode(refused.code)) throw new Refusal(refused.code, refused.message);
+  if (refused && isRefusalCode(refused.code)) throw refusalOf({ ...refused, code: refused.code });
   return outcome;
 }
 
@@ -122,9 +122,9 @@ async function closedMatter(db: Db, { kind, matterId }: Said): Promise<Refusal |
 
 function refusalIn(error: unknown): Refusal | null {
   const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
-  return cause instanceof ApplicationFailure && isRefusalCode(cause.type)
-    ? new Refusal(cause.type, cause.message, { cause: error })
-    : null;
+  if (!(cause instanceof ApplicationFailure && isRefusalCode(cause.type))) return null;
+  const concerns = cause.details?.[0];
+  return new Refusal(cause.type, cause.message, { cause: error, concerns: typeof concerns === 'string' ? concerns : undefined });
 }
 
 /** What the engine's server itself said, if it did; the client wraps some of its answers. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { supportKinds } from '../../policy/case/decision.ts';
 import { formOf } from '../web/form-of.ts';
 import { hundredths } from '../web/hundredths.ts';
+import type { FieldOf } from '../web/route.ts';
 import { CaseDecision } from './decide.ts';
 import { AlsoFor, mostBeside } from './together.ts';
 
@@ -35,6 +36,9 @@ const fieldOf: Record<string, Record<string, string>> = {
   met: { text: 'record', on: 'metOn' },
   done: { text: 'record' },
 };
+
+/** The field of the form that holds this part of the decision. */
+export const fieldFor: FieldOf = (part, { choice }) => fieldOf[String(choice)]?.[part] ?? part;
 
 const percentage = 'Enter a percentage such as 95';
 const instead: Record<string, string> = {

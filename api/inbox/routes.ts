@@ -18,7 +18,7 @@ import { form, page } from '../web/routes.ts';
 import { proposalApi } from './api.ts';
 import { broughtAbout } from './brought-about.ts';
 import { enclosed, previewed } from './decide.ts';
-import { DecisionForm } from './decision-form.ts';
+import { DecisionForm, fieldFor } from './decision-form.ts';
 import { proposalAt } from './facts.ts';
 import { inboxRows } from './inbox-rows.ts';
 import { proposalView } from './proposal-view.ts';
@@ -90,6 +90,7 @@ export const inboxRoutes = [
     summary: 'Decide on a proposal, or only show its letters with what was typed',
     params: Params,
     body: DecisionForm,
+    concerns: fieldFor,
     handle: async (ctx) => {
       const { show, typed, ...decided } = ctx.body;
       if (show) return proposalView(ctx, ctx.params, typed);

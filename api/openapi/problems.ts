@@ -11,6 +11,10 @@ export const problemSchema: Schema = {
     title: { type: 'string' },
     status: { type: 'integer' },
     detail: { type: 'string', description: 'What went wrong with this request, and the cure' },
+    concerns: {
+      type: 'string',
+      description: 'Of what the rules do not allow: the part of the request that it is about, where it is about one',
+    },
     errors: {
       type: 'array',
       description: 'Of a request that is not as described: each part that is wrong',

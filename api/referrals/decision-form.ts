@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { formOf } from '../web/form-of.ts';
 import { hundredths } from '../web/hundredths.ts';
+import type { FieldOf } from '../web/route.ts';
 import { ticked } from '../web/ticked.ts';
 import { Decision } from './inputs.ts';
 
@@ -34,6 +35,9 @@ const fieldOf: Record<string, Record<string, string>> = {
   tool: { support: 'supportFirst' },
   'issue notice': { text: 'letterText' },
 };
+
+/** The field of the form that holds this part of the decision. */
+export const fieldFor: FieldOf = (part, { choice }) => fieldOf[String(choice).split(':')[0] ?? '']?.[part] ?? part;
 
 const wanted: Record<string, string> = {
   letterText: 'Write what support there is for this family now',

@@ -57,9 +57,9 @@ async function say(ctx: Asking, id: string, deed: z.infer<typeof ElsewhereDeed>)
   }
   const { contactId, issuer, issuedOn, outcome, source } = deed;
   if (!pupil.contacts.some((link) => link.contactId === contactId))
-    throw new Refusal('NotAllowed', 'That person is no contact of this pupil');
+    throw new Refusal('NotAllowed', 'That person is no contact of this pupil', { concerns: 'contactId' });
   if (issuedOn > todayAt(school, at))
-    throw new Refusal('NotAllowed', 'That day has not come: enter the day on which it was issued');
+    throw new Refusal('NotAllowed', 'That day has not come: enter the day on which it was issued', { concerns: 'issuedOn' });
   const notice = { referralId: id, pupilId: pupil.id, contactId, issuer, issuedOn, status: outcome, source };
   return keepElsewhere(deps.db, { id: textIdFor(ctx), ...notice }, user, new Date(at));
 }

@@ -5,9 +5,9 @@ import { type Called, toldApart } from '../../prisma/told-apart.ts';
 import { previewPdf } from '../letters/preview.ts';
 import { mapped } from '../web/paging.ts';
 import { form, page } from '../web/routes.ts';
-import { ActionForm, NoticeForm } from './action-forms.ts';
+import { ActionForm, NoticeForm, noticeField } from './action-forms.ts';
 import { referralApi } from './api.ts';
-import { DecisionForm } from './decision-form.ts';
+import { DecisionForm, fieldFor } from './decision-form.ts';
 import { elsewhereRoutes } from './elsewhere.ts';
 import { referralRow } from './facts.ts';
 import { act, actOnNotice, decide, previewed } from './inputs.ts';
@@ -72,6 +72,7 @@ export const referralRoutes = [
     summary: 'Decide what a referral asks, or only show the letters of a notice to improve',
     params: OneProposal,
     body: DecisionForm,
+    concerns: fieldFor,
     handle: async (ctx) => {
       const { id, key } = ctx.params;
       const { show, typed, ...decided } = ctx.body;
@@ -103,6 +104,7 @@ export const referralRoutes = [
     summary: 'Record a payment, or withdraw a penalty notice',
     params: OneNotice,
     body: NoticeForm,
+    concerns: noticeField,
     handle: async (ctx) => {
       const { id, noticeId } = ctx.params;
       await actOnNotice(ctx, id, noticeId, ctx.body);

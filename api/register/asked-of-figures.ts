@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isDay } from '../../policy/calendar/day.ts';
-import { CodeSet } from '../../policy/register/code-sets.ts';
+import { CodeSet, namedCodes } from '../../policy/register/code-sets.ts';
 import { LeftOut } from '../../policy/register/left-out.ts';
 import { Over } from '../../policy/register/measures/over.ts';
 import type { RangeAsked } from '../../policy/register/measures/pupil-figures.ts';
@@ -9,14 +9,14 @@ import type { RangeAsked } from '../../policy/register/measures/pupil-figures.ts
 export type FiguresAsked = { on: string | undefined; knownOn: string | undefined; range: RangeAsked | null };
 
 /** Text that another schema reads, once it is split as that wants it. An empty field of a form asks nothing. */
-const readAs = <S extends z.ZodType>(schema: S, split: (text: string) => unknown = (text) => text) =>
+const readAs = <S extends z.ZodType>(schema: S, cure: string, split: (text: string) => unknown = (text) => text) =>
   z
     .string()
     .transform((text, ctx): z.output<S> | undefined => {
       if (text.trim() === '') return undefined;
-      const { success, data, error } = schema.safeParse(split(text.trim()));
+      const { success, data } = schema.safeParse(split(text.trim()));
       if (success) return data;
-      ctx.addIssue({ code: 'custom', message: error.issues[0]?.message ?? 'is not understood' });
+      ctx.addIssue({ code: 'custom', message: `“${text.trim()}” is not understood. ${cure}` });
       return z.NEVER;
     })
     .optional();
@@ -29,16 +29,20 @@ const spansIn = (text: string) =>
     return { from, to };
   });
 
-const day = readAs(z.string().refine(isDay, 'Write a day as YYYY-MM-DD'));
-const codes = readAs(CodeSet, codesIn);
-const days = readAs(LeftOut.shape.days.unwrap(), spansIn);
-const sessions = readAs(LeftOut.shape.sessions.unwrap(), listed);
+const day = readAs(z.string().refine(isDay), 'Write a day as YYYY-MM-DD');
+const codes = readAs(
+  CodeSet,
+  `Write codes of the national table, such as I, M, or one of: ${Object.keys(namedCodes).join(', ')}`,
+  codesIn,
+);
+const days = readAs(LeftOut.shape.days.unwrap(), 'Write days such as 2026-09-07 to 2026-09-18; 2026-10-01', spansIn);
+const sessions = readAs(LeftOut.shape.sessions.unwrap(), 'Write sessions such as 2026-09-14 AM; 2026-09-14 PM', listed);
 
 /** As a machine asks. */
 export const AskedByApi = z.object({
   on: day.describe('The figures at the end of this day; without it, of the day as it was known on, or of today'),
   knownOn: day.describe('As it was known at the end of this day; without it, as it is known now'),
-  over: readAs(Over).describe(
+  over: readAs(Over, 'Write days such as 2026-09-01 to 2026-10-23, last 5 school days, or last 3 school weeks').describe(
     'Figures of other days besides: "2026-09-01 to 2026-10-23", "last 5 school days", "last 3 school weeks"',
   ),
   codes: codes.describe(
@@ -49,15 +53,11 @@ export const AskedByApi = z.object({
   withoutSessions: sessions.describe('And adjusted: without these sessions, "2026-09-14 AM; 2026-09-14 PM"'),
 });
 
-/** As the form of the page asks, and how it was typed. `lists`: every list of sessions is open, to be printed. */
-export const AskedOnPage = z.preprocess(
-  (typed) => ({ ...(typed as object), typed }),
-  z.object({
-    ...{ on: day, 'as-known-on': day, from: day, to: day, codes, 'without-codes': codes, 'without-days': days },
-    ...{ 'without-sessions': sessions, lists: z.enum(['open']).optional(), as: z.enum(['csv']).optional() },
-    typed: z.record(z.string(), z.string()),
-  }),
-);
+/** As the form of the page asks. `lists`: every list of sessions is open, to be printed. */
+export const AskedOnPage = z.object({
+  ...{ on: day, 'as-known-on': day, from: day, to: day, codes, 'without-codes': codes, 'without-days': days },
+  ...{ 'without-sessions': sessions, lists: z.enum(['open']).optional(), as: z.enum(['csv']).optional() },
+});
 
 type ByApi = z.output<typeof AskedByApi>;
 

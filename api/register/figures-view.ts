@@ -17,21 +17,24 @@ type Figures = {
   today: Day;
   subjects: { subject: string; figures: readonly Figure[] }[];
 };
-type Shown = { lists?: 'open' | undefined; typed: Record<string, string> };
+type Shown = { query: { lists?: 'open' | undefined; [name: string]: unknown }; typed: Record<string, unknown> };
 
 /** Every figure of a pupil with the sessions under it, and fields for the day, for what was known when, and for any other days. */
-export const figuresView = ({ pupil, on, knownOn, today, subjects }: Figures, { lists, typed }: Shown): View => {
+export const figuresView = ({ pupil, on, knownOn, today, subjects }: Figures, { query, typed }: Shown): View => {
   const href = `/register/${pupil.id}/figures`;
-  const asked = { ...typed };
-  delete asked.lists;
+  const { lists, ...read } = query;
+  const asked = Object.fromEntries(
+    Object.keys(read).flatMap((name) => (typeof typed[name] === 'string' ? [[name, typed[name]]] : [])),
+  );
   return {
     template: 'register/figures.njk',
     model: {
       name: pupil.name,
       href: `/register/${pupil.id}`,
       known: knownSaid(on, knownOn, today),
-      ...{ latest: today, typed, open: lists === 'open', ranged: rangeFields.some(({ name }) => (typed[name] ?? '') !== '') },
+      ...{ typed, open: lists === 'open', ranged: rangeFields.some(({ name }) => (typed[name] ?? '') !== '') },
       ...{
+        days: dayFields,
         fields: rangeFields,
         listsHref: address(href, { ...asked, lists: 'open' }),
         csv: address(href, { ...asked, as: 'csv' }),
@@ -42,6 +45,7 @@ export const figuresView = ({ pupil, on, knownOn, today, subjects }: Figures, { 
   };
 };
 
+const dayFields = [date('on', 'Figures of'), date('as-known-on', 'As it was known on')];
 const rangeFields = [
   date('from', 'From'),
   date('to', 'To'),

@@ -27,9 +27,14 @@ export async function figuresOf(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, id: stri
   const { found, year } = await pupilAt(ctx, id);
   const on = asked ?? knownOn ?? year.to;
   for (const day of [on, knownOn ?? on])
-    if (day > year.to) throw new Refusal('BadInput', `${longDay(day)} has not come yet. Choose today or a day before`);
+    if (day > year.to)
+      throw new Refusal('BadInput', `${longDay(day)} has not come yet. Choose today or a day before`, {
+        concerns: day === asked ? 'on' : 'knownOn',
+      });
   if (knownOn !== undefined && knownOn < on)
-    throw new Refusal('BadInput', `Nothing of ${longDay(on)} was known on ${longDay(knownOn)}. Choose that day or a later one`);
+    throw new Refusal('BadInput', `Nothing of ${longDay(on)} was known on ${longDay(knownOn)}. Choose that day or a later one`, {
+      concerns: 'knownOn',
+    });
   const calendar = await calendarOf(ctx.deps.db, found.schoolId);
   const known = { on, born: dayOf(found.born), calendar: calendarFor(calendar, found), ...onRollOf(found) };
   const twoYearsBefore = schoolYearStart(addDays(schoolYearStart(on), -370));
@@ -54,9 +59,10 @@ export const figureRoutes = [
     summary: 'Every figure of a pupil, and the sessions that make it up; figures of any days, codes and what is left out',
     params: Id,
     query: AskedOnPage,
+    concerns: (part) => (part === 'knownOn' ? 'as-known-on' : part),
     handle: async (ctx) => {
       const figures = await figuresOf(ctx, ctx.params.id, askedOnPage(ctx.query));
-      return ctx.query.as === 'csv' ? sheetFile(figuresSheet(figures)) : figuresView(figures, ctx.query);
+      return ctx.query.as === 'csv' ? sheetFile(figuresSheet(figures)) : figuresView(figures, ctx);
     },
   }),
   api({

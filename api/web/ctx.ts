@@ -14,6 +14,7 @@ export function ctxOf(req: Request, deps: Deps, values: { params: unknown; query
   const user = signedIn(req) as SignedIn;
   return {
     ...values,
+    typed: req.query,
     user,
     deps,
     upload: uploadOf(req),

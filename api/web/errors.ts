@@ -38,6 +38,7 @@ export function showErrors(deps: Deps): ErrorRequestHandler {
     if (req.path.startsWith('/api/'))
       return problem(res, {
         ...{ status, title, detail: id ? `${detail} Error ${id}`.trim() : detail },
+        ...(error instanceof Refusal && error.concerns !== undefined && { concerns: error.concerns }),
         ...(error instanceof DetailedRefusal ? error.more : {}),
       });
     await errorPage(deps, req, res, {

@@ -10,21 +10,50 @@ import type { Ctx, Download, FormRoute, PageRoute, Problems, View } from './rout
 import { signedIn } from './signed-in.ts';
 import { render } from './views.ts';
 
-/** Shows a page to whoever may see it. */
+/**
+ * Shows a page to whoever may see it. What is wrong with what its form asked is said there, over the page without it; a file
+ * without it would be taken for the one that was asked.
+ */
 export function showPage(route: PageRoute, deps: Deps): RequestHandler {
   return async (req, res) => {
-    const query = route.query.safeParse(req.query);
-    if (!query.success) throw new Refusal('BadInput', unreadable(query.error));
-    const shown = await route.handle(
-      ctxOf(req, deps, { params: paramsOf(route.params, req), query: query.data, body: undefined }),
-    );
-    await send(req, res, deps, shown);
+    const show = async (asked: Record<string, unknown>) => {
+      const query = route.query.safeParse(asked);
+      if (!query.success) throw new WrongQuery(problemsOf(query.error));
+      return route.handle(ctxOf(req, deps, { params: paramsOf(route.params, req), query: query.data, body: undefined }));
+    };
+    try {
+      await send(req, res, deps, await show(req.query));
+    } catch (error) {
+      const problems = wrongIn(route, error, req.query);
+      if (problems === null) throw error;
+      const shown = await show(without(req.query, Object.keys(problems))).catch(() => null);
+      if (shown === null || 'file' in shown) throw new Refusal('BadInput', Object.values(problems).join('. '));
+      await sendAgain(req, res, deps, shown, problems, 422);
+    }
   };
 }
 
-/** What is wrong with an address that nobody types. */
-const unreadable = ({ issues }: z.ZodError): string =>
-  `“${issues[0]?.path.join('.')}” in the address of this page is not right. Go back, and choose again`;
+/** What was asked of a page in its address is not understood. */
+class WrongQuery extends Error {
+  override readonly name = 'WrongQuery';
+  readonly problems: Problems;
+
+  constructor(problems: Problems) {
+    super('The address of a page asks what is not understood');
+    this.problems = problems;
+  }
+}
+
+/** Null if something else than what the address asks is wrong. */
+function wrongIn({ concerns: of }: PageRoute, error: unknown, asked: Record<string, unknown>): Problems | null {
+  if (error instanceof WrongQuery) return error.problems;
+  if (!(error instanceof Refusal) || error.concerns === undefined) return null;
+  const name = of?.(error.concerns, asked) ?? error.concerns;
+  return asked[name] === undefined ? null : { [name]: error.message };
+}
+
+const without = (asked: Record<string, unknown>, names: readonly string[]) =>
+  Object.fromEntries(Object.entries(asked).filter(([name]) => !names.includes(name)));
 
 /** What a person can do something about where they are: they see their form again, with what they typed. */
 const shownOnTheForm = new Set<RefusalCode>(['NotAllowed', 'BadInput', 'Stale', 'Closed', 'Busy', 'Unavailable']);
@@ -44,18 +73,24 @@ export function takeForm(route: FormRoute, deps: Deps): RequestHandler {
       await goOn(req, res, done.goTo);
     } catch (error) {
       if (!(error instanceof Refusal) || !shownOnTheForm.has(error.code)) throw error;
-      const field = error.code === 'NotAllowed' || error.code === 'BadInput' ? route.concerns : undefined;
       await again(
         route,
         { ...ctx, body: typedAfter(error, given) },
         req,
         res,
         deps,
-        { [field ?? wholeForm]: error.message },
+        { [fieldOf(route, error, given) ?? wholeForm]: error.message },
         error.status,
       );
     }
   };
+}
+
+/** The field that a refusal is about: as it says itself, or the form of it. Undefined where it is about more. */
+function fieldOf({ concerns: of }: FormRoute, { code, concerns }: Refusal, typed: Record<string, unknown>): string | undefined {
+  if (code !== 'NotAllowed' && code !== 'BadInput') return undefined;
+  if (typeof of !== 'function') return concerns ?? of;
+  return concerns === undefined ? undefined : of(concerns, typed);
 }
 
 /**
@@ -83,7 +118,11 @@ async function again(
   problems: Problems,
   status: number,
 ): Promise<void> {
-  const view = await route.again(ctx, problems);
+  await sendAgain(req, res, deps, await route.again(ctx, problems), problems, status);
+}
+
+/** A page with what is wrong over it, each going to its field where the page has it. */
+async function sendAgain(req: Request, res: Response, deps: Deps, view: View, problems: Problems, status: number): Promise<void> {
   const frame = await pageFrame(req, res, deps.db, signedIn(req), deps.now());
   const page = (isShown: (field: string) => boolean): string => {
     const list = Object.entries(problems).map(([field, text]) => (isShown(field) ? { text, href: `#${field}` } : { text }));

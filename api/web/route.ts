@@ -17,6 +17,8 @@ export type Upload = { path: string; name: string };
 export type Ctx<P = unknown, Q = unknown, B = unknown, U = SignedIn> = {
   params: P;
   query: Q;
+  /** The query as it came: what a form of it held. */
+  typed: Record<string, unknown>;
   body: B;
   user: U;
   deps: Deps;
@@ -32,20 +34,28 @@ export type Done = { goTo: string; say?: string };
 /** A form that was not right: which fields, and why. Keys are field names. */
 export type Problems = Record<string, string>;
 
+/** What a form calls a part of what is asked with it, given what was typed. */
+export type FieldOf = (part: string, typed: Record<string, unknown>) => string;
+
 type Base = { path: string; may: May; summary: string };
 
 export type PageRoute = Base & {
   kind: 'page';
   params: z.ZodType;
   query: z.ZodType;
+  /** What its form calls what a refusal is about, where it is something else. */
+  concerns?: FieldOf;
   handle: (ctx: Ctx) => Promise<View | Download>;
 };
 export type FormRoute = Base & {
   kind: 'form';
   /** The name of the field that holds a file, where the form has one. */
   upload?: string;
-  /** The field that a refusal is about, where it can only be about one: the error stands there. */
-  concerns?: string;
+  /**
+   * The field that a refusal is about, where it can only be about one: the error stands there. Where a refusal says itself what it
+   * is about and the form calls that something else: how it does.
+   */
+  concerns?: string | FieldOf;
   params: z.ZodType;
   body: z.ZodType;
   handle: (ctx: Ctx) => Promise<Done | View | Download>;

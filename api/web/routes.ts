@@ -1,5 +1,18 @@
 import { z } from 'zod';
-import type { ApiRoute, Ctx, Done, Download, FileType, FormRoute, May, PageRoute, Problems, TakenType, View } from './route.ts';
+import type {
+  ApiRoute,
+  Ctx,
+  Done,
+  Download,
+  FieldOf,
+  FileType,
+  FormRoute,
+  May,
+  PageRoute,
+  Problems,
+  TakenType,
+  View,
+} from './route.ts';
 
 const nothing = z.object({});
 type Of<S extends z.ZodType | undefined> = S extends z.ZodType ? z.infer<S> : Record<string, never>;
@@ -8,7 +21,7 @@ type Said<P, Q = undefined, B = undefined> = { path: string; may: May; summary: 
 
 /** A page: GET, shows something, decides nothing. */
 export function page<P extends z.ZodType | undefined = undefined, Q extends z.ZodType | undefined = undefined>(
-  said: Said<P, Q> & { handle: (ctx: Ctx<Of<P>, Of<Q>>) => Promise<View | Download> },
+  said: Said<P, Q> & { concerns?: FieldOf; handle: (ctx: Ctx<Of<P>, Of<Q>>) => Promise<View | Download> },
 ): PageRoute {
   return { kind: 'page', params: nothing, query: nothing, ...said } as PageRoute;
 }
@@ -18,7 +31,7 @@ export function form<P extends z.ZodType | undefined = undefined, B extends z.Zo
   said: Said<P, undefined, B> & {
     body: B;
     upload?: string;
-    concerns?: string;
+    concerns?: string | FieldOf;
     handle: (ctx: Ctx<Of<P>, unknown, z.infer<B>>) => Promise<Done | View | Download>;
     again: (ctx: Ctx<Of<P>, unknown, Record<string, unknown>>, problems: Problems) => Promise<View>;
   },

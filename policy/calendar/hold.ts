@@ -7,6 +7,7 @@ import { addSchoolDays, type SchoolCalendar } from './school-calendar.ts';
  * @throws Refusal('NotAllowed') if this day is no such day.
  */
 export function mustComeBack({ calendar, on }: { calendar: SchoolCalendar; on: Day }, until: Day): void {
-  if (until <= on) throw new Refusal('NotAllowed', 'Choose a day after today');
-  if (until > addSchoolDays(calendar, on, 30)) throw new Refusal('NotAllowed', 'Hold for at most 30 school days');
+  if (until <= on) throw new Refusal('NotAllowed', 'Choose a day after today', { concerns: 'until' });
+  if (until > addSchoolDays(calendar, on, 30))
+    throw new Refusal('NotAllowed', 'Hold for at most 30 school days', { concerns: 'until' });
 }

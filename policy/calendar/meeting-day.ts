@@ -7,9 +7,9 @@ import { addSchoolDays, isSchoolDay, type SchoolCalendar } from './school-calend
  * @throws Refusal('NotAllowed') if this day is no such day.
  */
 export function mustBeMeetingDay({ calendar, on }: { calendar: SchoolCalendar; on: Day }, day: Day): void {
-  if (day <= on) throw new Refusal('NotAllowed', 'Choose a day for the meeting after today');
+  if (day <= on) throw new Refusal('NotAllowed', 'Choose a day for the meeting after today', { concerns: 'meeting' });
   if (!isSchoolDay(calendar, day))
-    throw new Refusal('NotAllowed', 'There is no school on that day: choose another for the meeting');
+    throw new Refusal('NotAllowed', 'There is no school on that day: choose another for the meeting', { concerns: 'meeting' });
   if (day > addSchoolDays(calendar, on, 30))
-    throw new Refusal('NotAllowed', 'Choose a day for the meeting within 30 school days');
+    throw new Refusal('NotAllowed', 'Choose a day for the meeting within 30 school days', { concerns: 'meeting' });
 }

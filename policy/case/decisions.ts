@@ -116,16 +116,19 @@ const takes: { [C in Decision['choice']]: (t: Telling, proposal: Proposal, decis
   },
   met(t, proposal, { happened, on, target, offers, together }) {
     const { key, step } = proposal;
-    if (on > t.c.on) throw new Refusal('NotAllowed', 'Record a meeting on or after its day, not before');
+    if (on > t.c.on) throw new Refusal('NotAllowed', 'Record a meeting on or after its day, not before', { concerns: 'on' });
     const [began, since] =
       step === null ? ['The case was opened', t.state.openedOn] : ['This stage of the case began', t.state.stageSince];
-    if (on < since) throw new Refusal('NotAllowed', `${began} on ${longDay(since)}: choose that day or a later one`);
+    if (on < since)
+      throw new Refusal('NotAllowed', `${began} on ${longDay(since)}: choose that day or a later one`, { concerns: 'on' });
     if (happened !== 'held' && target !== undefined) {
-      throw new Refusal('NotAllowed', 'A target is agreed only at a meeting that was held');
+      throw new Refusal('NotAllowed', 'A target is agreed only at a meeting that was held', { concerns: 'target' });
     }
     const time = timeForTarget(t.state, proposal, stageOf(t));
     if (target !== undefined && time === null) {
-      throw new Refusal('NotAllowed', 'No time follows this meeting in which a target is looked at: leave it out, and note it');
+      throw new Refusal('NotAllowed', 'No time follows this meeting in which a target is looked at: leave it out, and note it', {
+        concerns: 'target',
+      });
     }
     const { wait } = stageOf(t);
     // A meeting beside the ladder agrees what was said there, not the target of the stage's own meeting.
@@ -214,7 +217,7 @@ function approveLetter(t: Telling, { key, action, stage, step }: Proposal, { mee
     throw new Refusal('NotAllowed', 'Nobody may be written to about this pupil. Look at the contacts, or decline with a reason');
   }
   if (template === 'meeting-invitation') {
-    if (!meeting) throw new Refusal('NotAllowed', 'Say on which day and at what time the meeting is');
+    if (!meeting) throw new Refusal('NotAllowed', 'Say on which day and at what time the meeting is', { concerns: 'meeting' });
     mustBeMeetingDay(t.c, meeting.on);
   }
   const relied = corrects ? { stage, attendance: corrects.is, upTo: corrects.upTo } : relies(t, stage);

@@ -13,14 +13,14 @@ export function noteSupport(t: Telling, { by, support, response, on }: Extract<C
   if (!mayKeepPlan.includes(by.role)) {
     throw new Refusal('Forbidden', 'The support plan is kept by the attendance officer and the senior attendance lead');
   }
-  if (on > t.c.on) throw new Refusal('NotAllowed', 'Record support on or after its day, not before');
+  if (on > t.c.on) throw new Refusal('NotAllowed', 'Record support on or after its day, not before', { concerns: 'on' });
   const known = t.state.offers.findLast(({ kind }) => kind === support);
   if (known?.response === response) throw new Refusal('NotAllowed', `It is recorded as ${response} already`);
   // Support may have begun before the case did.
   const since = known ? known.since : yearFrom(t.c);
   if (since !== undefined && on < since) {
     const first = known ? 'The plan knows of it since' : 'The plan is of the school year since';
-    throw new Refusal('NotAllowed', `${first} ${longDay(since)}: choose that day or a later one`);
+    throw new Refusal('NotAllowed', `${first} ${longDay(since)}: choose that day or a later one`, { concerns: 'on' });
   }
   t.add({ type: 'support noted', support, response, on, words: t.c.words });
 }

@@ -38,7 +38,9 @@ export function stepBack(t: Telling, to: string): void {
   if (isWorkedOn(state.referral))
     throw new Refusal('NotAllowed', 'The authority has the referral: only when it returns or ends it can the case be put back');
   if (!earlierStages(c.pack, state).includes(to))
-    throw new Refusal('NotAllowed', `"${to}" does not come before "${state.stage}" in the policy: choose an earlier stage`);
+    throw new Refusal('NotAllowed', `"${to}" does not come before "${state.stage}" in the policy: choose an earlier stage`, {
+      concerns: 'to',
+    });
   if (lettersToLeave(state).length > 0)
     throw new Refusal('NotAllowed', 'A letter of this case waits to leave: call it back or let it go, then put the case back');
   t.add({ type: 'stepped back', from: state.stage, to, words: c.words });

@@ -21,18 +21,21 @@ const longest = 366;
  * @throws Refusal('NotAllowed') with what to choose instead.
  */
 export function checkDelegation(of: Pick<Colleague, 'id'>, to: Colleague, { from, until }: Away, known: Known): void {
-  const no = (why: string) => new Refusal('NotAllowed', why);
-  if (to.id === of.id) throw no('Name somebody else than yourself');
+  const no = (concerns: keyof Away | 'to', why: string) => new Refusal('NotAllowed', why, { concerns });
+  if (to.id === of.id) throw no('to', 'Name somebody else than yourself');
   if (to.role === 'class-teacher')
-    throw no(`${to.name} sees their own class alone. Name somebody who sees the cases of the whole school`);
-  if (from < known.today) throw no('Choose a first day from today on');
-  if (until < from) throw no('Choose a last day that does not come before the first');
-  if (until > addDays(from, longest)) throw no('Name somebody for at most a year at a time');
+    throw no('to', `${to.name} sees their own class alone. Name somebody who sees the cases of the whole school`);
+  if (from < known.today) throw no('from', 'Choose a first day from today on');
+  if (until < from) throw no('until', 'Choose a last day that does not come before the first');
+  if (until > addDays(from, longest)) throw no('until', 'Name somebody for at most a year at a time');
   const taken = known.named.find((one) => overlap(one, { from, until }));
   if (taken)
-    throw no(`${taken.name} decides for you from ${longDay(taken.from)} to ${longDay(taken.until)} already. End that first`);
+    throw no(
+      'from',
+      `${taken.name} decides for you from ${longDay(taken.from)} to ${longDay(taken.until)} already. End that first`,
+    );
   if (known.colleagueAway.some((one) => overlap(one, { from, until })))
-    throw no(`${to.name} is away then as well. Name somebody who is there`);
+    throw no('to', `${to.name} is away then as well. Name somebody who is there`);
 }
 
 const overlap = (a: Away, b: Away): boolean => a.from <= b.until && b.from <= a.until;

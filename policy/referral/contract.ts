@@ -14,11 +14,17 @@ type Said<C extends ReferralDecision['choice']> = Extract<ReferralDecision, { ch
 export function agreeContract(t: ReferralTelling, { key }: ReferralProposal, said: Said<'agreed'>): void {
   const { on, parties, until, requirements, support } = said;
   for (const contactId of parties) parentOf(t, contactId);
-  if (on > t.c.on) throw new Refusal('NotAllowed', 'That day has not come: record a contract on or after the day it was agreed');
-  if (on < t.state.openedOn) throw new Refusal('NotAllowed', 'The contract cannot be older than the referral');
-  if (until <= t.c.on) throw new Refusal('NotAllowed', 'Choose an end of the contract after today');
+  if (on > t.c.on)
+    throw new Refusal('NotAllowed', 'That day has not come: record a contract on or after the day it was agreed', {
+      concerns: 'on',
+    });
+  if (on < t.state.openedOn)
+    throw new Refusal('NotAllowed', 'The contract cannot be older than the referral', { concerns: 'on' });
+  if (until <= t.c.on) throw new Refusal('NotAllowed', 'Choose an end of the contract after today', { concerns: 'until' });
   if (said.reviews.some((review) => review <= t.c.on || review > until)) {
-    throw new Refusal('NotAllowed', 'Choose review dates after today and no later than the end of the contract');
+    throw new Refusal('NotAllowed', 'Choose review dates after today and no later than the end of the contract', {
+      concerns: 'reviews',
+    });
   }
   const reviews = [...new Set([...said.reviews, until])].sort();
   const agreed = { agreedOn: on, parties: [...new Set(parties)], until, requirements, support, reviews };
@@ -28,8 +34,9 @@ export function agreeContract(t: ReferralTelling, { key }: ReferralProposal, sai
 
 /** Records a meeting that led to no contract. It is no offence, and it is evidence later. */
 export function contractNotAgreed(t: ReferralTelling, { key }: ReferralProposal, { on, why }: Said<'not agreed'>): void {
-  if (on > t.c.on) throw new Refusal('NotAllowed', 'That day has not come: record a meeting on or after its day');
-  if (on < t.state.openedOn) throw new Refusal('NotAllowed', 'The meeting cannot be older than the referral');
+  if (on > t.c.on)
+    throw new Refusal('NotAllowed', 'That day has not come: record a meeting on or after its day', { concerns: 'on' });
+  if (on < t.state.openedOn) throw new Refusal('NotAllowed', 'The meeting cannot be older than the referral', { concerns: 'on' });
   t.add({ type: 'contract not agreed', key, on, why, words: t.c.words });
   if (why === 'not attended') propose(t, { what: 'agree contract' }, 'Nobody came to agree the contract: try again');
 }
@@ -37,7 +44,7 @@ export function contractNotAgreed(t: ReferralTelling, { key }: ReferralProposal,
 export function contractReviewed(t: ReferralTelling, { key, action }: ReferralProposal, { met }: Said<'reviewed'>): void {
   if (action.what !== 'review contract') return;
   if (!met && t.c.words === null)
-    throw new Refusal('NotAllowed', 'Write why the contract is not kept: the reason is evidence later');
+    throw new Refusal('NotAllowed', 'Write why the contract is not kept: the reason is evidence later', { concerns: 'text' });
   t.add({ type: 'contract reviewed', key, met, last: action.last, words: t.c.words });
 }
 

@@ -103,10 +103,12 @@ function recordProceedings(t: ReferralTelling, { key }: ReferralProposal, { resu
   const atCourt = beforeTheCourt(t.state);
   const of = acquitted ?? atCourt.map(([, { contactId }]) => contactId);
   if (result === 'acquitted' && !acquitted && new Set(of).size > 1) {
-    throw new Refusal('NotAllowed', 'More than one parent is before the court: say who was acquitted');
+    throw new Refusal('NotAllowed', 'More than one parent is before the court: say who was acquitted', { concerns: 'acquitted' });
   }
   if (acquitted?.some((contactId) => !atCourt.some(([, notice]) => notice.contactId === contactId))) {
-    throw new Refusal('NotAllowed', 'One of the people named is not before the court for a penalty notice of this referral');
+    throw new Refusal('NotAllowed', 'One of the people named is not before the court for a penalty notice of this referral', {
+      concerns: 'acquitted',
+    });
   }
   t.add({ type: 'proceedings recorded', key, result, notices: atCourt.map(([noticeId]) => noticeId), words: t.c.words });
   if (result === 'not-pursued') for (const [noticeId, { contactId }] of atCourt) notProsecuted(t, noticeId, contactId);

@@ -57,15 +57,17 @@ function checkPeriod({ c }: ReferralTelling, { from, weeks }: Said<'issue notice
   const most = Math.min(law.most, local['at most']);
   if (weeks < least || weeks > most) {
     const span = least === most ? `${least}` : `${least} to ${most}`;
-    throw new Refusal('NotAllowed', `A notice to improve runs for ${span} school weeks here`);
+    throw new Refusal('NotAllowed', `A notice to improve runs for ${span} school weeks here`, { concerns: 'weeks' });
   }
   const arrives = byPost ? servedOn(c.on) : c.on;
   if (from <= arrives) {
     const when = byPost ? `${longDay(arrives)}, the day on which a letter posted today arrives` : 'today';
-    throw new Refusal('NotAllowed', `Let the period begin after ${when}, so that the notice arrives first`);
+    throw new Refusal('NotAllowed', `Let the period begin after ${when}, so that the notice arrives first`, { concerns: 'from' });
   }
-  if (!isSchoolDay(c.calendar, from)) throw new Refusal('NotAllowed', `${longDay(from)} is no school day. Choose a school day`);
-  if (from > addSchoolDays(c.calendar, c.on, 20)) throw new Refusal('NotAllowed', 'Begin the period within 20 school days');
+  if (!isSchoolDay(c.calendar, from))
+    throw new Refusal('NotAllowed', `${longDay(from)} is no school day. Choose a school day`, { concerns: 'from' });
+  if (from > addSchoolDays(c.calendar, c.on, 20))
+    throw new Refusal('NotAllowed', 'Begin the period within 20 school days', { concerns: 'from' });
 }
 
 /** Notes how a letter ended, with what a person wrote of it. A notice that reached nobody has not begun, and is asked for again. */
@@ -123,7 +125,9 @@ function howItWent(window: Fraction, missing: number): string {
 export function judgeNotice(t: ReferralTelling, { key, action }: ReferralProposal, { improved }: Said<'judged'>): void {
   if (action.what !== 'judge notice to improve') return;
   if (improved !== action.improved && t.c.words === null) {
-    throw new Refusal('NotAllowed', 'The figures do not say so by themselves: give the reason for this finding');
+    throw new Refusal('NotAllowed', 'The figures do not say so by themselves: give the reason for this finding', {
+      concerns: 'text',
+    });
   }
   t.add({ type: 'notice to improve judged', key, improved, early: null, words: t.c.words });
 }

@@ -24,14 +24,17 @@ export function pay(t: ReferralTelling, { noticeId, paidOn, pence }: Extract<Ref
   if (!issued || (status !== 'issued' && status !== 'unpaid')) {
     throw new Refusal('NotAllowed', `This penalty notice is ${status}: no payment can be recorded`);
   }
-  if (paidOn > t.c.on) throw new Refusal('NotAllowed', 'That day has not come: record a payment on or after its day');
-  if (paidOn < issued.issuedOn) throw new Refusal('NotAllowed', 'It was not issued yet on that day');
+  if (paidOn > t.c.on)
+    throw new Refusal('NotAllowed', 'That day has not come: record a payment on or after its day', { concerns: 'paidOn' });
+  if (paidOn < issued.issuedOn) throw new Refusal('NotAllowed', 'It was not issued yet on that day', { concerns: 'paidOn' });
   const due = dueOn(issued, paidOn);
   if (due === null) {
     throw new Refusal('NotAllowed', `The time to pay ended on ${longDay(issued.fullUntil)}: prosecute the offence or withdraw`);
   }
   if (pence !== due && pence !== issued.fullPence) {
-    throw new Refusal('NotAllowed', `${pounds(due)} was due on ${longDay(paidOn)}; a notice cannot be paid in part`);
+    throw new Refusal('NotAllowed', `${pounds(due)} was due on ${longDay(paidOn)}; a notice cannot be paid in part`, {
+      concerns: 'pence',
+    });
   }
   drop(t, noticeId, 'The penalty notice is paid');
   t.add({ type: 'penalty notice paid', noticeId, contactId, paidOn, pence });
@@ -52,9 +55,12 @@ export function withdrawNotice(t: ReferralTelling, noticeId: string, ground: Wit
     throw new Refusal('NotAllowed', `This penalty notice is ${status}: it cannot be withdrawn`);
   }
   if (ground === 'not-prosecuting' && t.c.on <= issued.fullUntil) {
-    throw new Refusal('NotAllowed', `It can be paid until ${longDay(issued.fullUntil)}: choose another ground`);
+    throw new Refusal('NotAllowed', `It can be paid until ${longDay(issued.fullUntil)}: choose another ground`, {
+      concerns: 'ground',
+    });
   }
-  if (ground === 'not-prosecuting' && status === 'paid') throw new Refusal('NotAllowed', 'It is paid: choose another ground');
+  if (ground === 'not-prosecuting' && status === 'paid')
+    throw new Refusal('NotAllowed', 'It is paid: choose another ground', { concerns: 'ground' });
   drop(t, noticeId, 'The penalty notice was withdrawn');
   t.add({ type: 'penalty notice withdrawn', noticeId, contactId, ground, refundPence: paidPence, words: t.c.words });
 }

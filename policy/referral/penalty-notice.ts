@@ -14,8 +14,9 @@ type Said<C extends ReferralDecision['choice']> = Extract<ReferralDecision, { ch
  * @throws Refusal('NotAllowed') with the rule that stands against it, for any one of them.
  */
 export function requestNotices(t: ReferralTelling, by: By, key: string, { parents = [], support }: Said<'tool'>): void {
-  if (parents.length === 0) throw new Refusal('NotAllowed', 'Choose the parent or parents the notice is for');
-  if (!support) throw new Refusal('NotAllowed', 'Say how support came first');
+  if (parents.length === 0)
+    throw new Refusal('NotAllowed', 'Choose the parent or parents the notice is for', { concerns: 'parents' });
+  if (!support) throw new Refusal('NotAllowed', 'Say how support came first', { concerns: 'support' });
   if (noticeComesFirst(t, support)) throw new Refusal('NotAllowed', comesFirst);
   const wanted = [...new Set(parents)].map((contactId) => ({ contactId, ...grounded(t, contactId, t.c.on) }));
   for (const { contactId, sessions, weeks } of wanted) {

@@ -38,9 +38,12 @@ export function issueNoticeTo(t: ReferralTelling, { key, action }: ReferralPropo
 
 function checkDay({ c }: ReferralTelling, { authorisedOn }: Notice, postedOn: Day): void {
   if (authorisedOn === null) throw new Refusal('NotAllowed', 'The headteacher has not authorised it');
-  if (postedOn < authorisedOn) throw new Refusal('NotAllowed', 'It cannot have been posted before the headteacher authorised it');
+  if (postedOn < authorisedOn)
+    throw new Refusal('NotAllowed', 'It cannot have been posted before the headteacher authorised it', { concerns: 'postedOn' });
   if (postedOn > c.on)
-    throw new Refusal('NotAllowed', 'That day has not come: record the notice on or after the day it is posted');
+    throw new Refusal('NotAllowed', 'That day has not come: record the notice on or after the day it is posted', {
+      concerns: 'postedOn',
+    });
 }
 
 /** True of a notice that went while it had its ground: on a day before this one, or no later than that on which it was heard to be gone. */

@@ -55,6 +55,9 @@ describe('a case on the real engine, database and mail server', () => {
     await expect(school.decide('ben', 'letter-1', { choice: 'approve' }, { as: 'class-teacher' })).rejects.toThrow(
       /senior attendance lead to decide/,
     );
+    // What of the asking is not allowed comes back through the engine too.
+    const held = school.decide('ben', 'letter-1', { choice: 'hold', until: '2026-09-01', textId });
+    await expect(held).rejects.toMatchObject({ code: 'NotAllowed', concerns: 'until', message: 'Choose a day after today' });
     expect(await school.lettersOf('ben')).toEqual([]);
   });
 

@@ -63,7 +63,7 @@ describe('the letter beside its decision', () => {
     const late = { choice: 'hold', until: '2026-10-05', holdReason: 'A funeral', decisionKey };
     const refused = await lead.post(where, late);
     expect([refused.status, refused.text.includes('A funeral')]).toEqual([422, true]);
-    expect(refused.text).toContain('Choose a day after today');
+    expect(refused.text).toContain('<a href="#until">Choose a day after today</a>');
     expect(refused.text).not.toContain(decisionKey);
     const other = await lead.post(where, { ...late, holdReason: 'A wedding' });
     expect([other.status, other.text]).toEqual([409, expect.stringContaining('sent before, with other words')]);

@@ -53,7 +53,7 @@ describe('a penalty notice that was issued elsewhere', () => {
     const wrong = await officer.post(at, { do: 'record', ...said, contactId: '', source: '' });
     expect([wrong.status, wrong.text.includes('<a href="#source">Enter how it is known</a>')]).toEqual([422, true]);
     const late = await officer.post(at, { do: 'record', ...said, contactId, issuedOn: '2027-03-24' });
-    expect([late.status, late.text.includes('That day has not come')]).toEqual([422, true]);
+    expect([late.status, late.text.includes('<a href="#issuedOn">That day has not come')]).toEqual([422, true]);
     expect((await officer.post(at, { do: 'record', ...said, contactId })).status).toBe(303);
     expect((await officer.post(at, { do: 'record', ...said, contactId })).text).toContain('is on record already');
     expect(await law(id)).toContain('The second, and the last, in three years: £160 within 28 days');

@@ -78,7 +78,21 @@ it('the page asks the same, opens every list to be printed, and gives the figure
   expect(listed.match(/fb-counted"/g)).toEqual(listed.match(/fb-counted" open/g)?.map(() => 'fb-counted"'));
   const { text: file } = await lead.get(`${page}?${query}&as=csv`).expect(200);
   expect(file).toContain(`"Sessions, I, ${days}",4 sessions,,2026-09-14,2026-09-18,10,2026-09-14 AM I; 2026-09-14 PM I`);
-  expect((await lead.get(`${page}?codes=Q9`)).status).toBe(422);
+});
+
+it('what the form asks wrongly is said at its field, with what was typed; a file without it is not given', async () => {
+  const page = `/register/${school.idOf('ann')}/figures`;
+  for (const [typed, field, wrong] of [
+    ['codes=Q9', 'codes', '“Q9” is not understood. Write codes of the national table, such as I, M, or one of: any absence'],
+    ['on=2027-07-01', 'on', 'Thursday 1 July 2027 has not come yet'],
+    ['on=2026-09-23&as-known-on=2026-09-21', 'as-known-on', 'Nothing of Wednesday 23 September 2026 was known'],
+  ] as const) {
+    const { status, text } = await lead.get(`${page}?${typed}`);
+    expect([status, text]).toEqual([422, expect.stringContaining(`<a href="#${field}">${wrong}`)]);
+    expect(text).toContain(`name="${field}" value="${typed.split('=').at(-1)}" aria-describedby="`);
+  }
+  const file = await lead.get(`${page}?codes=Q9&as=csv`);
+  expect([file.status, file.text]).toEqual([422, expect.stringContaining('“Q9” is not understood')]);
 });
 
 it('what is shown can be taken out: the class week, a pupil’s weeks, movement between bands and who is about to cross', async () => {
