@@ -25,6 +25,16 @@ const patience = 90_000;
 const cureFor = (words: string): string =>
   words.includes('EADDRINUSE') ? 'stop what listens there, or start again' : 'see that its folder can be written';
 
+/** True if MailDev itself answers on this port. Whoever took the port while it started answers otherwise, and MailDev ends in a moment. */
+async function isInbox(port: number): Promise<boolean> {
+  try {
+    const answer = await fetch(`http://127.0.0.1:${port}/api/healthz`, { signal: AbortSignal.timeout(2_000) });
+    return (await answer.text()) === 'true';
+  } catch {
+    return false;
+  }
+}
+
 /** Starts MailDev: an SMTP server that keeps every letter in `folder` and sends none on, with an inbox to read them in. */
 export async function startMailCatcher({ folder, smtpPort, webPort }: Wanted): Promise<MailCatcher> {
   const mails = path.join(folder, 'mails');
@@ -52,7 +62,7 @@ export async function startMailCatcher({ folder, smtpPort, webPort }: Wanted): P
     recordProcess(record, server.pid);
     tether(server, 'TERM');
   }
-  for (const until = Date.now() + patience; !((await answers(smtp)) && (await answers(web))); await pause(50)) {
+  for (const until = Date.now() + patience; !((await answers(smtp)) && (await isInbox(web))); await pause(50)) {
     if (hasEnded(server)) throw failure('The mail catcher did not start', words(), cureFor(words()));
     if (Date.now() > until) {
       await end(server, 'SIGTERM', 500);

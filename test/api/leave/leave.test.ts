@@ -105,7 +105,9 @@ describe('leave on its page', () => {
     }
     const inbox = (await head.get('/inbox')).text;
     // The sixth is a click away there, and from six on all of them are.
-    expect(inbox).toMatch(/And 1 more<\/span><\/summary><div[^>]*><ul[^>]*><li><a class="govuk-link" href="[^"]*">[^<]*11 Jun 2027/);
+    expect(inbox).toMatch(
+      /And 1 more<\/span><\/summary><div[^>]*><ul[^>]*><li><a class="govuk-link" href="[^"]*">[^<]*11 Jun 2027/,
+    );
     expect(inbox).toContain('<a class="govuk-link" href="/register/leave">All requests for leave</a>');
     const { status, text } = await head.get('/register/leave');
     expect([status, text.match(/decide on leave, 11 \w+ 2027/g)?.length]).toEqual([200, 6]);
