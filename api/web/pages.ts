@@ -16,37 +16,43 @@ import { render } from './views.ts';
  */
 export function showPage(route: PageRoute, deps: Deps): RequestHandler {
   return async (req, res) => {
-    const show = async (asked: Record<string, unknown>) => {
-      const query = route.query.safeParse(asked);
-      if (!query.success) throw new WrongQuery(problemsOf(query.error));
-      return route.handle(ctxOf(req, deps, { params: paramsOf(route.params, req), query: query.data, body: undefined }));
-    };
-    try {
-      await send(req, res, deps, await show(req.query));
-    } catch (error) {
-      const problems = wrongIn(route, error, req.query);
-      if (problems === null) throw error;
-      const shown = await show(without(req.query, Object.keys(problems))).catch(() => null);
-      if (shown === null || 'file' in shown) throw new Refusal('BadInput', Object.values(problems).join('. '));
-      await sendAgain(req, res, deps, shown, problems, 422);
+    const problems: Problems = {};
+    const { query } = req;
+    for (let asked: Record<string, unknown> = query; ; ) {
+      try {
+        const shown = await shownAs(route, req, deps, asked);
+        if (asked === query) return await send(req, res, deps, shown);
+        if ('file' in shown) throw new Refusal('BadInput', Object.values(problems).join('. '));
+        return await sendAgain(req, res, deps, shown, problems, 422);
+      } catch (error) {
+        const wrong = wrongIn(route, error, asked);
+        if (wrong === null) throw error;
+        Object.assign(problems, wrong);
+        asked = without(asked, Object.keys(wrong));
+      }
     }
   };
 }
 
+async function shownAs(route: PageRoute, req: Request, deps: Deps, asked: Record<string, unknown>): Promise<View | Download> {
+  const query = route.query.safeParse(asked);
+  if (!query.success) throw new WrongQuery(problemsOf(query.error));
+  return route.handle(ctxOf(req, deps, { params: paramsOf(route.params, req), query: query.data, body: undefined }));
+}
+
 /** What was asked of a page in its address is not understood. */
-class WrongQuery extends Error {
-  override readonly name = 'WrongQuery';
+class WrongQuery extends Refusal {
   readonly problems: Problems;
 
   constructor(problems: Problems) {
-    super('The address of a page asks what is not understood');
+    super('BadInput', Object.values(problems).join('. '));
     this.problems = problems;
   }
 }
 
-/** Null if something else than what the address asks is wrong. */
+/** What of the asking is wrong, by name. Null if it is nothing that the page could be shown without. */
 function wrongIn({ concerns: of }: PageRoute, error: unknown, asked: Record<string, unknown>): Problems | null {
-  if (error instanceof WrongQuery) return error.problems;
+  if (error instanceof WrongQuery) return Object.keys(error.problems).some((name) => name in asked) ? error.problems : null;
   if (!(error instanceof Refusal) || error.concerns === undefined) return null;
   const name = of?.(error.concerns, asked) ?? error.concerns;
   return asked[name] === undefined ? null : { [name]: error.message };

@@ -91,6 +91,8 @@ it('what the form asks wrongly is said at its field, with what was typed; a file
     expect([status, text]).toEqual([422, expect.stringContaining(`<a href="#${field}">${wrong}`)]);
     expect(text).toContain(`name="${field}" value="${typed.split('=').at(-1)}" aria-describedby="`);
   }
+  const both = (await lead.get(`${page}?codes=Q9&on=2027-07-01`)).text;
+  for (const field of ['codes', 'on']) expect(both).toContain(`<a href="#${field}">`);
   const file = await lead.get(`${page}?codes=Q9&as=csv`);
   expect([file.status, file.text]).toEqual([422, expect.stringContaining('“Q9” is not understood')]);
 });
