@@ -19,7 +19,7 @@ import { idsOf, pupilCircumstances } from './pupil-circumstances.ts';
 /** A referral at the authority, as the rules need it for one input. */
 export async function loadReferral(tx: Tx, referralId: string, now: number): Promise<Matter<ReferralState, ReferralEvent>> {
   const row = await tx.referral.findUniqueOrThrow({ where: { id: referralId }, include: { case: true } });
-  const { pupil, persons, on, calendar, marks, onRollFrom, onRollTo, recipients } = await pupilCircumstances(
+  const { pupil, persons, on, calendar, marks, elsewhere, onRollFrom, onRollTo, recipients } = await pupilCircumstances(
     tx,
     row.pupilId,
     now,
@@ -30,6 +30,7 @@ export async function loadReferral(tx: Tx, referralId: string, now: number): Pro
     on,
     calendar,
     marks,
+    elsewhere,
     pupil: { born: dayOf(pupil.born), flags: pupil.flags, onRollFrom, onRollTo },
     parents: parentsOf(recipients, persons, await noticesFor(tx, row.pupilId)),
     evidence: await evidenceOf(tx, row.caseId),

@@ -7,6 +7,7 @@ import { type ContactOfChild, placeOf, writtenTo } from '../../policy/people/per
 import { within } from '../../policy/register/mark.ts';
 import { penaltyNoticeMarksFrom } from '../../policy/register/measures/penalty-notice-window.ts';
 import { whileOnRoll } from '../../policy/register/pupil-register.ts';
+import { absenceElsewhereOf } from '../../prisma/absence-elsewhere.ts';
 import { agreedTimesOf } from '../../prisma/agreed-times.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
@@ -39,6 +40,7 @@ export async function circumstancesOf(tx: Tx, pupilIds: readonly string[], now: 
   const calendar = await calendarOf(tx, school.id);
   const from = registerFrom(calendar, on, pack);
   const marks = await marksOfAll(tx, pupilIds, { from, to: on });
+  const elsewhere = await absenceElsewhereOf(tx, pupilIds);
   const same = await sameAs(
     tx,
     pupils.flatMap(({ contacts }) => contacts.map(({ contactId }) => contactId)),
@@ -64,6 +66,7 @@ export async function circumstancesOf(tx: Tx, pupilIds: readonly string[], now: 
       ...{ onRollFrom: dayOf(pupil.onRollFrom), onRollTo: dayOrNull(pupil.onRollTo) },
       ...{ born: dayOf(pupil.born), yearGroup: pupil.yearGroup },
       ...spent,
+      elsewhere: elsewhere.get(pupil.id) ?? [],
       recipients: writtenTo(contacts, on),
     };
   });

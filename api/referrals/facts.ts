@@ -181,6 +181,13 @@ export function parentsOf({ pupil, same }: ReferralFound, today: Day, reader: Ro
 async function thresholdOf({ db }: Ctx['deps'], { pupil, schoolId }: ReferralFound, today: Day) {
   const marks = await noticeMarks(db, pupil, today);
   const { met, sessions } = penaltyNoticeWindow(marks, await calendarOf(db, schoolId), today, dayOf(pupil.born));
+  const { onRollFrom, onRollTo } = onRollOf(pupil);
+  const isElsewhere = (session: string) =>
+    session.slice(0, 10) < onRollFrom || (onRollTo !== null && session.slice(0, 10) > onRollTo);
   const codes = new Map(marks.map(({ on, session, code }) => [`${on} ${session}`, code]));
-  return { met, count: sessions.length, sessions: sessions.map((session) => ({ session, code: codes.get(session) ?? '' })) };
+  return {
+    met,
+    count: sessions.length,
+    sessions: sessions.map((session) => ({ session, code: codes.get(session) ?? '', elsewhere: isElsewhere(session) })),
+  };
 }

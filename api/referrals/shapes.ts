@@ -160,7 +160,15 @@ export const ReferralFacts = z.object({
     case: z.object({ stage: z.string(), openedOn: day }),
     parents: z.array(Parent),
     threshold: z
-      .object({ met: z.boolean(), count: z.int(), sessions: z.array(z.object({ session: z.string(), code: z.string() })) })
+      .object({
+        ...{ met: z.boolean(), count: z.int() },
+        sessions: z.array(
+          z.object({
+            ...{ session: z.string(), code: z.string() },
+            elsewhere: z.boolean().describe('At another school: absence that is on record from outside'),
+          }),
+        ),
+      })
       .describe('The national threshold for considering a penalty notice, as the register stands today'),
     offers: SupportPlan.describe('The support plan'),
   }),

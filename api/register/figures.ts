@@ -4,6 +4,7 @@ import { Refusal } from '../../policy/refusal.ts';
 import { spanOf } from '../../policy/register/measures/over.ts';
 import { pupilFigures } from '../../policy/register/measures/pupil-figures.ts';
 import { pupilRegister } from '../../policy/register/pupil-register.ts';
+import { absenceElsewhereOf } from '../../prisma/absence-elsewhere.ts';
 import { agreedTimesOf } from '../../prisma/agreed-times.ts';
 import { dayOf } from '../../prisma/day-column.ts';
 import { onRollOf } from '../../prisma/pupils.ts';
@@ -39,15 +40,12 @@ export async function figuresOf(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, id: stri
   const known = { on, born: dayOf(found.born), calendar: calendarFor(calendar, found), ...onRollOf(found) };
   const twoYearsBefore = schoolYearStart(addDays(schoolYearStart(on), -370));
   const first = range === null ? on : spanOf({ ...known, marks: [] }, range.over).from;
-  const marks = await marksOf(
-    ctx.deps.db,
-    id,
-    { from: first < twoYearsBefore ? first : twoYearsBefore, to: on },
-    knownOn === undefined ? undefined : new Date(endOfDay(knownOn)),
-  );
+  const then = knownOn === undefined ? undefined : new Date(endOfDay(knownOn));
+  const marks = await marksOf(ctx.deps.db, id, { from: first < twoYearsBefore ? first : twoYearsBefore, to: on }, then);
+  const elsewhere = (await absenceElsewhereOf(ctx.deps.db, [id], then)).get(id);
   return {
     ...{ pupil: pupilName(found), on, knownOn: knownOn ?? null, today: year.to },
-    subjects: pupilFigures(pupilRegister({ ...known, marks }), agreedTimesOf(found, on), range),
+    subjects: pupilFigures(pupilRegister({ ...known, marks, elsewhere }), agreedTimesOf(found, on), range),
   };
 }
 

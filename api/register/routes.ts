@@ -3,6 +3,7 @@ import { sheetFile } from '../web/sheet.ts';
 import { registerApi } from './api.ts';
 import { classSheet, classView } from './class-view.ts';
 import { correctionRoutes } from './correct.ts';
+import { elsewhereAbsenceRoutes } from './elsewhere.ts';
 import { figureRoutes } from './figures.ts';
 import { gapRoutes } from './gaps.ts';
 import { partTimeRoutes } from './part-time.ts';
@@ -30,6 +31,7 @@ export const registerRoutes = [
       ctx.query.as === 'csv' ? sheetFile(await weeksSheet(ctx, ctx.params.id)) : pupilView(ctx, ctx.params.id),
   }),
   ...figureRoutes,
+  ...elsewhereAbsenceRoutes,
   ...pupilChartRoutes,
   ...correctionRoutes,
   ...gapRoutes,

@@ -48,6 +48,8 @@ export type Circumstances = {
    * the last weeks of the year that ended or, where the policy asks for last year's attendance, all of it. Rules count from a day.
    */
   marks: readonly Mark[];
+  /** Absence at another school that is on record: it counts towards the threshold of a penalty notice, and nowhere else. */
+  elsewhere?: readonly Mark[] | undefined;
   assumed?: Assumed | undefined;
   /** The same as counting the marks, where somebody has counted them already. */
   counted?: ((span: Span) => Fraction) | undefined;

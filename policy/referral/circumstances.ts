@@ -22,6 +22,8 @@ export type ReferralCircumstances = {
   calendar: SchoolCalendar;
   /** As a case has them (policy/case/circumstances.ts), under a policy that asks for nothing of last year. */
   marks: readonly Mark[];
+  /** Absence at another school that is on record. */
+  elsewhere: readonly Mark[];
   pupil: { born: Day; flags: readonly string[]; onRollFrom: Day; onRollTo: Day | null };
   parents: readonly ReferralParent[];
   /** What the school sent with the referral: its letters, and how far its ledger had come. */

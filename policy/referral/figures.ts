@@ -7,6 +7,7 @@ import {
   schoolWeeks,
   schoolYearStart,
 } from '../calendar/school-calendar.ts';
+import { withElsewhere } from '../register/absence-elsewhere.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Span } from '../register/mark.ts';
 import { missingSessions } from '../register/measures/missing-marks.ts';
@@ -31,10 +32,13 @@ export const missingIn = ({ marks, calendar, pupil: { onRollTo } }: ReferralCirc
   missingSessions(marks, calendar, { from, to: onRollTo !== null && onRollTo < to ? onRollTo : to });
 
 /** The national threshold today, without sessions that an earlier notice already relied on: none is punished twice. */
-export function thresholdFor({ marks, calendar, on, pupil }: ReferralCircumstances, usedSessions: readonly string[] = []) {
+export function thresholdFor(
+  { marks, elsewhere, calendar, on, pupil }: ReferralCircumstances,
+  usedSessions: readonly string[] = [],
+) {
   const used = new Set(usedSessions);
   return penaltyNoticeWindow(
-    marks.filter((mark) => !used.has(`${mark.on} ${mark.session}`)),
+    withElsewhere(marks, elsewhere).filter((mark) => !used.has(`${mark.on} ${mark.session}`)),
     calendar,
     on,
     pupil.born,

@@ -1,4 +1,5 @@
 import type { Day } from '../calendar/day.ts';
+import { withElsewhere } from '../register/absence-elsewhere.ts';
 import { sessionId } from '../register/mark.ts';
 import { penaltyNoticeMarksFrom, towardsNotice } from '../register/measures/penalty-notice-window.ts';
 import type { ReferralCircumstances } from './circumstances.ts';
@@ -34,10 +35,11 @@ export function reliedOnAsPosted(
  * back as before: of what is older nothing else has been heard, unless the ground was gone already.
  */
 export function stillBorne(
-  { calendar, marks, pupil, on }: ReferralCircumstances,
+  { calendar, marks: own, elsewhere, pupil, on }: ReferralCircumstances,
   sessions: readonly string[],
   older = true,
 ): string[] {
+  const marks = withElsewhere(own, elsewhere);
   const bearing = new Set(towardsNotice(marks, pupil.born).map(sessionId));
   const known = new Set(marks.map(sessionId));
   const isOlder = (session: string) => older && session < penaltyNoticeMarksFrom(calendar, on) && !known.has(session);

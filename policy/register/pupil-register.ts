@@ -14,6 +14,8 @@ export type PupilRegister = {
   readonly calendar: SchoolCalendar;
   /** Oldest first; none from before joining or after leaving. */
   readonly marks: readonly Mark[];
+  /** Absence at another school, which counts towards a penalty notice alone (absence-elsewhere.ts). */
+  readonly elsewhere?: readonly Mark[] | undefined;
   readonly byDay: ReadonlyMap<Day, readonly Mark[]>;
   /** The newest session that has a mark; null if none has. */
   readonly newest: Mark | null;
@@ -27,7 +29,7 @@ export const whileOnRoll = ({ from, to }: Span, { onRollFrom, onRollTo }: OnRoll
   to: onRollTo !== null && onRollTo < to ? onRollTo : to,
 });
 
-type Known = Pick<PupilRegister, 'on' | 'onRollFrom' | 'onRollTo' | 'born' | 'calendar' | 'marks'>;
+type Known = Pick<PupilRegister, 'on' | 'onRollFrom' | 'onRollTo' | 'born' | 'calendar' | 'marks' | 'elsewhere'>;
 
 /** Marks may come in any order, and from outside the time on roll or after the day: those do not count. */
 export function pupilRegister({ marks, ...known }: Known): PupilRegister {

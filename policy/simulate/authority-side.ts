@@ -57,7 +57,16 @@ export function authoritySide(pupil: SimulatedPupil, { profile, people }: Simula
     const others = noticesBut(id);
     const { flags, onRollFrom, onRollTo, recipients, priorNotices = [] } = pupil;
     return {
-      ...{ authority: profile, on, calendar, marks, evidence, words: 'As is assumed', idOf: (name) => `${id} ${name}` },
+      ...{
+        authority: profile,
+        on,
+        calendar,
+        marks,
+        elsewhere: [],
+        evidence,
+        words: 'As is assumed',
+        idOf: (name) => `${id} ${name}`,
+      },
       pupil: { born: pupil.born ?? tenYearsBefore(on), flags, onRollFrom, onRollTo },
       parents: recipients.map((one) => ({
         ...one,

@@ -250,7 +250,12 @@ describe('every kind of page is accessible, fits a phone, and complains of nothi
           pupil: `/register/${pupil}`,
           leave: `/register/${pupil}/leave`,
         },
-        ...{ 'unexplained absences': '/register/unexplained', 'same people': '/people/same', 'all of leave': '/register/leave' },
+        ...{
+          'unexplained absences': '/register/unexplained',
+          'same people': '/people/same',
+          'all of leave': '/register/leave',
+          'absence elsewhere': `/register/${pupil}/elsewhere`,
+        },
         'figures of other days': `/register/${pupil}/figures?from=2026-09-14&to=2026-10-02&codes=I&without-codes=C2&lists=open`,
         ...{ figures: `/register/${pupil}/figures`, 'figures known before': `/register/${pupil}/figures?as-known-on=2026-10-01` },
         ...{

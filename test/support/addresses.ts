@@ -32,6 +32,7 @@ const leave = { from: '2027-05-10', to: '2027-05-11', reason: 'x', askedBy: 'x',
 const mistake = { decision: randomUUID(), reason: 'x' };
 const ending = { do: 'remove', reason: 'x' };
 const making = { version: 'x' };
+const takeAbsenceBack = { do: 'take back', record: '00000000-0000-4000-8000-000000000000', reason: 'x' };
 const takeBack = { do: 'take back', notice: '00000000-0000-4000-8000-000000000000', reason: 'x' };
 const payment = { do: 'payment', paidOn: '2027-03-24' };
 
@@ -43,6 +44,7 @@ const bodies: Record<string, object> = {
   '/cases/:id/support': support,
   '/register/:id/marks': correction,
   '/register/:id/leave': leave,
+  '/register/:id/elsewhere': takeAbsenceBack,
   '/register/:id/leave/:requestId': { granted: 'yes', reason: 'x' },
   '/register/:id/leave/:requestId/mistaken': mistake,
   '/letters/:id': { do: 'posted' },
@@ -64,6 +66,7 @@ const bodies: Record<string, object> = {
   noteSupport: support,
   correctMark: correction,
   recordLeave: leave,
+  sayAbsenceElsewhere: takeAbsenceBack,
   decideLeave: { granted: true, reason: 'x' },
   takeLeaveDecisionBack: mistake,
   makeCalendarChange: making,

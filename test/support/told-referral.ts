@@ -30,6 +30,7 @@ type Given = {
   absent?: Record<string, string>;
   born?: Day;
   flags?: string[];
+  elsewhere?: Mark[];
   parents?: ReferralParent[];
   authority?: ReferralCircumstances['authority'];
 };
@@ -60,7 +61,7 @@ export function aReferral(given: Given) {
       }),
     );
   const circumstances = (words: string | null = null): ReferralCircumstances => ({
-    ...{ authority: given.authority ?? profile, on, calendar: days, marks: marks() },
+    ...{ authority: given.authority ?? profile, on, calendar: days, marks: marks(), elsewhere: given.elsewhere ?? [] },
     ...{
       pupil: { born: given.born ?? '2014-05-01', flags: facts.flags, onRollFrom: '2026-09-02', onRollTo: facts.onRollTo },
       parents: facts.parents,

@@ -76,6 +76,7 @@ export function circumstancesOf(
   return {
     ...{ authority, on, calendar, words, evidence: { letters: ['letter'], caseEvents: 12 } },
     pupil: { born: born(on, facts), flags: lookedAfter ? ['looked-after'] : [], onRollFrom: '2026-09-01', onRollTo: null },
+    elsewhere: [],
     parents: [
       { contactId: parent, may: mayWrite, because: mayWrite ? null : 'a court order', channel: 'post', sameAs: [], priorNotices },
     ],

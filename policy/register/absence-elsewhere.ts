@@ -1,0 +1,96 @@
+import { addDays, type Day, isDay, longDay, weekday } from '../calendar/day.ts';
+import { Refusal } from '../refusal.ts';
+import { codeOn } from './codes.ts';
+import { type Mark, sessionId } from './mark.ts';
+
+/**
+ * Absence at another school, as that school told of it: evidence from outside, never a mark of the school's own register. In law
+ * its G, N, O and U count on (national framework for penalty notices 2024); in no other figure of the school does any of it.
+ */
+type Roll = { onRollFrom: Day; onRollTo: Day | null };
+
+const most = 400;
+const cure = 'Write a line such as: 2026-09-14 AM O, or 2026-09-14 O for the whole day, or 2026-09-14 to 2026-09-18 O';
+const wrong = (text: string) => new Refusal('BadInput', text, { concerns: 'sessions' });
+
+/**
+ * The sessions that lines of text tell of, oldest first: a day with a session or without, or days from Monday to Friday, and the
+ * code that they bear.
+ * @throws Refusal('BadInput') naming the line, what is wrong in it and the cure.
+ */
+export function readSessionsElsewhere(text: string, roll: Roll, today: Day): Mark[] {
+  const lines = text.split(/[\n;]/).map((line) => line.trim());
+  const marks = new Map<string, Mark>();
+  for (const [i, line] of lines.entries()) {
+    if (line === '') continue;
+    for (const mark of sessionsIn(line, `Line ${i + 1}, “${line}”`, today)) {
+      const { on } = mark;
+      const place = `Line ${i + 1}, “${line}”`;
+      if (roll.onRollFrom <= on && (roll.onRollTo === null || on <= roll.onRollTo))
+        throw wrong(
+          `${place}: the pupil was on roll here on ${longDay(on)}, and the register says how it was. Leave that day out`,
+        );
+      if (marks.has(sessionId(mark)))
+        throw wrong(`${place}: ${sessionId(mark)} stands in another line already. Keep one of them`);
+      marks.set(sessionId(mark), mark);
+    }
+  }
+  if (marks.size === 0) throw wrong(`Enter the sessions. ${cure}`);
+  if (marks.size > most) throw wrong(`Enter at most ${most} sessions at a time: these are ${marks.size}`);
+  return [...marks.values()].sort((a, b) => (sessionId(a) < sessionId(b) ? -1 : 1));
+}
+
+const form = /^(\S+?)(?:\s+to\s+(\S+?))?(?:\s+(AM|PM))?\s+([A-Za-z0-9#]+)$/;
+
+function sessionsIn(line: string, place: string, today: Day): Mark[] {
+  const [, from = '', to = from, session, code = ''] = form.exec(line) ?? [];
+  for (const day of [from, to]) if (!isDay(day)) throw wrong(`${place} is not understood. ${cure}`);
+  if (to < from) throw wrong(`${place}: the last day comes before the first. Write them the other way round`);
+  if (to > today) throw wrong(`${place}: ${longDay(to)} has not come yet. Enter what has been`);
+  const days = weekdaysBetween(from, to);
+  if (days.length === 0) throw wrong(`${place} is at a weekend. Enter a day of school`);
+  if (days.length > most) throw wrong(`${place} is longer than a school year. Enter the days of absence`);
+  const sessions = session === undefined ? (['AM', 'PM'] as const) : [session as 'AM' | 'PM'];
+  return days.flatMap((on) => sessions.map((one) => ({ on, session: one, code: absent(code, on, place) })));
+}
+
+function absent(code: string, on: Day, place: string): string {
+  const meaning = meaningOf(code, on, place);
+  if (meaning.class !== 'authorised' && meaning.class !== 'unauthorised')
+    throw wrong(`${place}: "${code}" is no absence. Enter sessions of absence only`);
+  return code;
+}
+
+function meaningOf(code: string, on: Day, place: string) {
+  try {
+    return codeOn(code, on);
+  } catch (error) {
+    throw error instanceof Refusal ? wrong(`${place}: ${error.message}`) : error;
+  }
+}
+
+function weekdaysBetween(from: Day, to: Day): Day[] {
+  const days: Day[] = [];
+  for (let day = from; day <= to && days.length <= most; day = addDays(day, 1)) if (weekday(day) <= 5) days.push(day);
+  return days;
+}
+
+/** "2026-09-14 AM O": how a session elsewhere is kept. */
+export const sessionKept = (mark: Mark): string => `${sessionId(mark)} ${mark.code}`;
+
+/** The session that was kept so. */
+export function keptSession(text: string): Mark {
+  const [on = '', session, code = ''] = text.split(' ');
+  return { on, session: session as Mark['session'], code };
+}
+
+/**
+ * A register with what is known from elsewhere beside it, each session once: the school's own mark stands before what another
+ * school says of the same session.
+ */
+export function withElsewhere(marks: readonly Mark[], elsewhere: readonly Mark[] = []): readonly Mark[] {
+  if (elsewhere.length === 0) return marks;
+  const known = new Set(marks.map(sessionId));
+  const others = new Map(elsewhere.filter((mark) => !known.has(sessionId(mark))).map((mark) => [sessionId(mark), mark]));
+  return [...marks, ...others.values()];
+}

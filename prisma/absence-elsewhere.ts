@@ -1,0 +1,81 @@
+import { Refusal } from '../policy/refusal.ts';
+import { keptSession, sessionKept } from '../policy/register/absence-elsewhere.ts';
+import type { Mark } from '../policy/register/mark.ts';
+import type { Db, Tx } from './client.ts';
+import type { AbsenceElsewhere } from './generated/client.ts';
+
+type By = { id: string; role: string };
+type Recorded = { id: string; pupilId: string; place: string; sessions: readonly Mark[]; source: string };
+
+/** What was recorded for a pupil, also what was taken back, the newest first. */
+export const recordedAbsence = (db: Db, pupilId: string): Promise<AbsenceElsewhere[]> =>
+  db.absenceElsewhere.findMany({ where: { pupilId }, orderBy: [{ at: 'desc' }, { id: 'asc' }] });
+
+/** The sessions of absence elsewhere that are on record, by pupil; or that were so at an instant. */
+export async function absenceElsewhereOf(
+  db: Db | Tx,
+  pupilIds: readonly string[],
+  asKnownAt?: Date,
+): Promise<ReadonlyMap<string, Mark[]>> {
+  const stood = asKnownAt && { at: { lte: asKnownAt }, OR: [{ takenBackAt: null }, { takenBackAt: { gt: asKnownAt } }] };
+  const rows = await db.absenceElsewhere.findMany({
+    where: { pupilId: { in: [...pupilIds] }, ...(stood ?? { takenBackAt: null }) },
+    orderBy: [{ at: 'asc' }, { id: 'asc' }],
+  });
+  const found = new Map<string, Mark[]>();
+  for (const { pupilId, sessions } of rows) found.set(pupilId, [...(found.get(pupilId) ?? []), ...sessions.map(keptSession)]);
+  return found;
+}
+
+/**
+ * Records absence at another school, once, and lets the pupil's case and referrals look at once what follows.
+ * @throws Refusal('Stale') if something else was recorded under this id, ('NotAllowed') if a session of it is on record already.
+ */
+export const keepAbsence = (db: Db, { sessions: marks, ...said }: Recorded, by: By, at: Date): Promise<void> =>
+  db.$transaction(async (tx) => {
+    const { id, pupilId, place, source } = said;
+    const sessions = marks.map(sessionKept);
+    const known = await tx.absenceElsewhere.findMany({ where: { pupilId, takenBackAt: null, id: { not: id } } });
+    const twice = known.flatMap((one) => one.sessions).find((one) => sessions.some((text) => isSameSession(text, one)));
+    if (twice !== undefined)
+      throw new Refusal('NotAllowed', `${twice.slice(0, 13)} is on record already: leave it out, or take the other back first`, {
+        concerns: 'sessions',
+      });
+    const row = { ...said, sessions, recordedBy: by.id, role: by.role, at };
+    const { count } = await tx.absenceElsewhere.createMany({ data: row, skipDuplicates: true });
+    if (count > 0) return tellMatters(tx, pupilId, `absence-elsewhere:${id}`);
+    const same = await tx.absenceElsewhere.count({ where: { id, pupilId, place, source, sessions: { equals: sessions } } });
+    if (same === 0) throw new Refusal('Stale', 'Something else was recorded with this form. Open the page again');
+  });
+
+const isSameSession = (a: string, b: string): boolean => a.slice(0, 13) === b.slice(0, 13);
+
+/**
+ * Takes back what was recorded by mistake: it counts no more, and stays on record with the reason.
+ * @throws Refusal('NotFound') if none of the pupil has this id, ('Stale') if it was taken back otherwise.
+ */
+export const takeAbsenceBack = (
+  db: Db,
+  { id, pupilId, why }: { id: string; pupilId: string; why: string },
+  by: By,
+  at: Date,
+): Promise<void> =>
+  db.$transaction(async (tx) => {
+    const data = { takenBackBy: by.id, takenBackRole: by.role, takenBackWhy: why, takenBackAt: at };
+    const { count } = await tx.absenceElsewhere.updateMany({ where: { id, pupilId, takenBackAt: null }, data });
+    if (count > 0) return tellMatters(tx, pupilId, `absence-elsewhere:${id}:taken-back`);
+    const found = await tx.absenceElsewhere.findFirst({ where: { id, pupilId } });
+    if (!found) throw new Refusal('NotFound', 'There is no such absence on record for this pupil');
+    if (found.takenBackBy !== by.id || found.takenBackWhy !== why) throw new Refusal('Stale', 'It was taken back already');
+  });
+
+async function tellMatters(tx: Tx, pupilId: string, key: string): Promise<void> {
+  const open = await tx.$queryRaw<{ id: string; kind: string; schoolId: string }[]>`
+    SELECT id, 'case' AS kind, school_id AS "schoolId" FROM attendance_case WHERE pupil_id = ${pupilId}::uuid AND status = 'open'
+    UNION ALL
+    SELECT id, 'referral', school_id FROM referral WHERE pupil_id = ${pupilId}::uuid AND status = 'open'
+    ORDER BY id`;
+  const input = { key, kind: 'register changed' };
+  const rows = open.map(({ id, kind, schoolId }) => ({ schoolId, matterId: id, matterKind: kind, kind: 'tell', input }));
+  if (rows.length > 0) await tx.outbox.createMany({ data: rows });
+}
