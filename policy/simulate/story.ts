@@ -138,6 +138,16 @@ function schoolSide(pupil: SimulatedPupil, setting: Setting, told: Told[]) {
     if (Object.keys(now.state.letters).length > 0) wrote.push(now);
   }
 
+  /** Opens a case for a concern. False if the policy opens none so. */
+  function raised(register: RunningRegister, on: Day): boolean {
+    const of = (last?.of ?? 0) + 1;
+    const c = knowing(circumstances(register, on, { waitedFor: null, lastCase }), of);
+    const input = { kind: 'concern', by: { id: 'sal', role: 'sal' }, textId: '' } as const;
+    const opened = unlessRefused(() => tells(null, of, c, input));
+    if (opened) settled(opened, on);
+    return opened !== null;
+  }
+
   return {
     /** Tells the cases what a day brings, if they want to hear of it, or opens one if the policy calls for it. */
     look(register: RunningRegister, on: Day): void {
@@ -150,6 +160,7 @@ function schoolSide(pupil: SimulatedPupil, setting: Setting, told: Told[]) {
         if (!setting.everyDay && !isDue(last, on) && !isTold(setting.pack, listening(last.state, pupil, change), change)) return;
         return settled(tells(last, last.of, waiting(last, register, on), { kind: 'register changed' }), on);
       }
+      if (pupil.concern?.includes(on) && raised(register, on)) return;
       const had = last !== null && lastCase !== undefined && isOfThisYear({ ...lastCase, openedOn: last.state.openedOn }, on);
       const looks = looksAt(setting.pack, change, had);
       if (looks === null || !(setting.everyDay || mayCall(looks, pupil, setting, register, on))) return;
