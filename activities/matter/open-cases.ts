@@ -1,5 +1,6 @@
 import type { Day } from '../../policy/calendar/day.ts';
 import { besideStage, openingStage } from '../../policy/case/opening.ts';
+import { staysClosed } from '../../policy/case/stays-closed.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { type KeptPack, packAt } from '../../prisma/packs.ts';
 import { ask } from '../../prisma/pg-client.ts';
@@ -42,7 +43,9 @@ export async function openCases(
   const opened = takenUp.map(({ id }) => id);
   for (let from = 0; from < without.length; from += together) {
     const pupils = await newcomers(tx, without.slice(from, from + together), now, inForce);
-    const cases = pupils.flatMap((found) => calledFor(found, inForce, importKey, beside.has(found.pupil.id)) ?? []);
+    const cases = pupils.flatMap(
+      (found) => calledFor(found, inForce, importKey, { besideOnly: beside.has(found.pupil.id) }) ?? [],
+    );
     await keepNew(tx, cases);
     opened.push(...cases.map(({ row }) => row.id));
   }
@@ -50,9 +53,10 @@ export async function openCases(
 }
 
 /** The case that the policy calls for; null if it does not. */
-function calledFor(found: Newcomer, inForce: KeptPack, importKey: string, besideOnly: boolean) {
+function calledFor(found: Newcomer, inForce: KeptPack, importKey: string, asked: { besideOnly: boolean }) {
   const id = stableId(`case:${found.pupil.id}:${importKey}`);
   const circumstances = openingCircumstances(found, inForce, id);
+  const besideOnly = asked.besideOnly || staysClosed(circumstances);
   if ((besideOnly ? besideStage(circumstances) : openingStage(circumstances)) === null) return null;
   const input = { key: 'opened', kind: 'opened', ...(besideOnly && { beside: true as const }) } as const;
   return newCase(inForce, { id, input }, circumstances);

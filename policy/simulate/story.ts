@@ -14,6 +14,7 @@ import { namesPassing, passingFor } from '../case/passing.ts';
 import { choices, type Proposal } from '../case/proposal.ts';
 import { type Change, isOfThisYear, isTold, type Listening, looksAt } from '../case/register-change.ts';
 import type { CaseState } from '../case/state.ts';
+import { staysClosed } from '../case/stays-closed.ts';
 import type { Pack } from '../pack/pack.ts';
 import { roles } from '../people/roles.ts';
 import type { ReferralEvent } from '../referral/event.ts';
@@ -133,7 +134,7 @@ function schoolSide(pupil: SimulatedPupil, setting: Setting, told: Told[]) {
     last = now;
     if (now.state.status === 'open') return;
     closedOn.set(now.of, on);
-    lastCase = { closedOn: on, rules: now.state.rules ?? {} };
+    lastCase = { closedOn: on, attendance: now.state.attendance, rules: now.state.rules ?? {} };
     wrote = wrote.filter(({ of }) => of !== now.of);
     if (Object.keys(now.state.letters).length > 0) wrote.push(now);
   }
@@ -162,11 +163,11 @@ function schoolSide(pupil: SimulatedPupil, setting: Setting, told: Told[]) {
       }
       if (pupil.concern?.includes(on) && raised(register, on)) return;
       const had = last !== null && lastCase !== undefined && isOfThisYear({ ...lastCase, openedOn: last.state.openedOn }, on);
-      const looks = looksAt(setting.pack, change, had);
+      const looks = looksAt(setting.pack, change, { hadCase: had, adjusted: leavesOut(pupil) });
       if (looks === null || !(setting.everyDay || mayCall(looks, pupil, setting, register, on))) return;
       const of = (last?.of ?? 0) + 1;
       const c = knowing(circumstances(register, on, { waitedFor: null, lastCase }), of);
-      const beside = looks === 'beside';
+      const beside = looks === 'beside' || staysClosed(c);
       if ((beside ? besideStage(c) : openingStage(c)) === null) return;
       settled(tells(null, of, c, { kind: 'opened', ...(beside && { beside }) }), on);
     },
