@@ -55,7 +55,8 @@ export type CaseEvent =
       /** Who can be written to, where that is fewer. */
       mayWrite?: readonly string[];
     }
-  | { type: 'withdrawn'; key: string; why: string }
+  /** `anew`: what asked for it beside the stage asks again, if it is so again. Not in older ledgers. */
+  | { type: 'withdrawn'; key: string; why: string; anew?: true }
   | { type: 'reopened'; key: string; why: string }
   /** `at`: the time of the day, of what is due by the hour or the clock. */
   | { type: 'reminded'; key: string; role: Role; at?: string }
