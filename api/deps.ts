@@ -74,6 +74,11 @@ export type Deps = {
   tryMove: (asked: Said) => Promise<MoveTried>;
   /** Opens a closed case again; its workflow starts behind it. */
   reopenCase: (asked: { matterId: string; input: Extract<CaseInput, { kind: 'reopen' }> }) => Promise<Outcome>;
+  /** Opens a case for a concern; its workflow starts behind it. */
+  openForConcern: (asked: {
+    pupilId: string;
+    input: Extract<CaseInput, { kind: 'concern' }>;
+  }) => Promise<{ caseId: string; outcome: Outcome }>;
   /** A policy in words and as a drawing, as an accessible PDF. */
   policyPdf: (paper: PolicyPaper) => Uint8Array;
   layouts: readonly Layout[];

@@ -9,6 +9,7 @@ import { showChange, showFile } from '../activities/calendar/show-change.ts';
 import { policyPdf } from '../activities/letters/pdf.ts';
 import { movedUnder, timeMovedUnder } from '../activities/letters/write-anew.ts';
 import { matterActivities } from '../activities/matter/activities.ts';
+import { openForConcern } from '../activities/matter/open-for-concern.ts';
 import { previewDecision } from '../activities/matter/preview.ts';
 import { reopenCase } from '../activities/matter/reopen-case.ts';
 import { tryMove } from '../activities/matter/try-move.ts';
@@ -66,6 +67,7 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
     preview: ({ words, ...asked }) => previewDecision(db, now(), asked, words),
     tryMove: (asked) => tryMove(db, now(), asked),
     reopenCase: (asked) => reopenCase({ db, pool: importPool, now: now(), lockWaitMs }, asked),
+    openForConcern: (asked) => openForConcern({ db, pool: importPool, now: now(), lockWaitMs }, asked),
     layouts: presets(),
     importFile: (asked) => importFile({ ...into, lockWaitMs: turnWaitMs }, asked),
     lookAtFile: looking.begin,

@@ -118,11 +118,16 @@ export const casesToTakeUp = (tx: Tx, pupilIds: readonly string[], on: Day) => a
 
 /** The last case of each of these pupils that is closed: what it leaves to the next one. */
 export async function lastCasesOf(tx: Tx, pupilIds: readonly string[]): Promise<ReadonlyMap<string, LastCase>> {
-  const rows = await ask(tx)<{ pupilId: string; closedOn: Day; rules: LastCase['rules'] | null }>`
-    SELECT DISTINCT ON (pupil_id) pupil_id AS "pupilId", closed_on::text AS "closedOn", state -> 'rules' AS rules
+  const rows = await ask(tx)<{
+    pupilId: string;
+    closedOn: Day;
+    attendance: LastCase['attendance'];
+    rules: LastCase['rules'] | null;
+  }>`
+    SELECT DISTINCT ON (pupil_id) pupil_id AS "pupilId", closed_on::text AS "closedOn", state -> 'attendance' AS attendance, state -> 'rules' AS rules
     FROM attendance_case WHERE pupil_id = ANY (${pupilIds}::uuid[]) AND closed_on IS NOT NULL
     ORDER BY pupil_id, closed_on DESC, opened_on DESC`;
-  return new Map(rows.map(({ pupilId, closedOn, rules }) => [pupilId, { closedOn, rules: rules ?? {} }]));
+  return new Map(rows.map(({ pupilId, rules, ...closed }) => [pupilId, { ...closed, rules: rules ?? {} }]));
 }
 
 /**

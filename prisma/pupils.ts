@@ -141,7 +141,7 @@ export const pupilsWithCases = (db: Db, ids: readonly string[]) =>
   db.pupil.findMany({
     where: { id: { in: [...ids] } },
     include: {
-      school: { select: { name: true } },
+      school: true,
       cases: {
         select: {
           id: true,

@@ -137,7 +137,7 @@ function standing<State, Event extends Entry>(
 }
 
 /** What a person wrote with an input. Histories hold only its id. */
-async function wordsOf(tx: Tx, input: MatterInput): Promise<string | null> {
+export async function wordsOf(tx: Tx, input: MatterInput): Promise<string | null> {
   const id = textIdOf(input);
   if (id === undefined) return null;
   const written = await tx.writtenText.findUnique({ where: { id } });

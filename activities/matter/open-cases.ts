@@ -1,24 +1,11 @@
 import type { Day } from '../../policy/calendar/day.ts';
-import { decide } from '../../policy/case/decide.ts';
-import type { EarlierCase } from '../../policy/case/earlier-case.ts';
-import { headline } from '../../policy/case/headline.ts';
-import type { LastCase } from '../../policy/case/last-case.ts';
-import { earlierLetters } from '../../policy/case/letters-had.ts';
 import { besideStage, openingStage } from '../../policy/case/opening.ts';
-import { earlierCasesOf, lastCasesOf } from '../../prisma/cases.ts';
+import { staysClosed } from '../../policy/case/stays-closed.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { columnOf } from '../../prisma/day-column.ts';
-import { insertRows } from '../../prisma/insert-rows.ts';
 import { type KeptPack, packAt } from '../../prisma/packs.ts';
 import { ask } from '../../prisma/pg-client.ts';
 import { stableId } from '../../prisma/stable-id.ts';
-import { followed } from './advance.ts';
-import { caseRules } from './attendance-case.ts';
-import { proposalRow } from './keep-proposals.ts';
-import { leaveToOutbox } from './leave-to-outbox.ts';
-import { circumstancesOf, idsOf, type PupilCircumstances } from './pupil-circumstances.ts';
-import { remindStaff } from './remind-staff.ts';
-import { standingColumns } from './standing-columns.ts';
+import { keepNew, type Newcomer, newCase, newcomers, openingCircumstances } from './new-case.ts';
 import { takeUpCases } from './take-up-cases.ts';
 
 export type Opening = {
@@ -55,56 +42,22 @@ export async function openCases(
   const beside = new Set(besideOnly);
   const opened = takenUp.map(({ id }) => id);
   for (let from = 0; from < without.length; from += together) {
-    const pupils = await circumstancesOf(tx, without.slice(from, from + together), now, inForce.pack);
-    const last = await lastCasesOf(tx, without.slice(from, from + together));
-    const earlier = await earlierCasesOf(tx, [...last.keys()], { on, before: on });
-    const cases = pupils.flatMap((found) => {
-      const { id } = found.pupil;
-      const before = { lastCase: last.get(id), earlierCases: earlier.get(id) ?? [] };
-      return newCase({ ...found, ...before }, inForce, importKey, beside.has(id)) ?? [];
-    });
-    await keep(tx, cases);
-    for (const { of, events } of cases) await leaveToOutbox(tx, schoolId, await remindStaff(tx, of, events, on));
+    const pupils = await newcomers(tx, without.slice(from, from + together), now, inForce);
+    const cases = pupils.flatMap(
+      (found) => calledFor(found, inForce, importKey, { besideOnly: beside.has(found.pupil.id) }) ?? [],
+    );
+    await keepNew(tx, cases);
     opened.push(...cases.map(({ row }) => row.id));
   }
   return opened;
 }
 
-/** A case as it stands once it was told that it is open; null if the policy does not call for one. */
-function newCase(
-  found: PupilCircumstances & { lastCase: LastCase | undefined; earlierCases: readonly EarlierCase[] },
-  { version, pack }: KeptPack,
-  importKey: string,
-  besideOnly: boolean,
-) {
-  const { pupil, now, on } = found;
-  const id = stableId(`case:${pupil.id}:${importKey}`);
-  const plain = { ...found, pack, words: null, idOf: idsOf(id) };
-  const circumstances = { ...plain, earlierLetters: earlierLetters(found.earlierCases, plain) };
+/** The case that the policy calls for; null if it does not. */
+function calledFor(found: Newcomer, inForce: KeptPack, importKey: string, asked: { besideOnly: boolean }) {
+  const id = stableId(`case:${found.pupil.id}:${importKey}`);
+  const circumstances = openingCircumstances(found, inForce, id);
+  const besideOnly = asked.besideOnly || staysClosed(circumstances);
   if ((besideOnly ? besideStage(circumstances) : openingStage(circumstances)) === null) return null;
   const input = { key: 'opened', kind: 'opened', ...(besideOnly && { beside: true as const }) } as const;
-  const rules = caseRules(null, circumstances, pupil.school);
-  const events = decide(null, input, circumstances);
-  const { rows, head, state, deadline, outcome } = followed(rules, { kind: 'case', matterId: id, input }, events, now);
-  const { schoolId, className } = pupil;
-  const of = { matterId: id, matterKind: 'case', schoolId, authorityId: null, pupilId: pupil.id, className } as const;
-  const where = { id, schoolId, pupilId: pupil.id, packId: pack.pack, packVersion: version, openedOn: columnOf(on) };
-  return {
-    ...{ of, events },
-    row: { ...where, state, ...standingColumns(state, headline(state), { events, head, deadline }, on) },
-    ledger: rows,
-    proposals: Object.values(state.proposals).map((proposal) => proposalRow(of, proposal)),
-    taken: { matterId: id, key: input.key, outcome },
-    word: { schoolId, matterId: id, matterKind: 'case', kind: 'start', input },
-  };
+  return newCase(inForce, { id, input }, circumstances);
 }
-
-/** Writes all that is new of these cases. */
-const keep = (tx: Tx, cases: readonly NonNullable<ReturnType<typeof newCase>>[]): Promise<void> =>
-  insertRows(tx, [
-    ['attendance_case', cases.map(({ row }) => row)],
-    ['ledger_event', cases.flatMap(({ ledger }) => ledger)],
-    ['proposal', cases.flatMap(({ proposals }) => proposals)],
-    ['matter_input', cases.map(({ taken }) => taken)],
-    ['outbox', cases.map(({ word }) => word)],
-  ]);

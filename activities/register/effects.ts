@@ -24,8 +24,9 @@ export async function effectsOf(
   return {
     ...{ added, changed, unchanged: good - added - changed },
     opened: cases.map(({ pupilId, headline: says, state }) => ({
-      ...{ pupilId, says },
-      since: (state as unknown as CaseState).calledForSince ?? null,
+      pupilId,
+      says,
+      ...begunOrAgain(state as unknown as CaseState),
     })),
     told: [...told].sort(),
     letters: await lettersOf(tx, [...told, ...closed], now),
@@ -35,6 +36,11 @@ export async function effectsOf(
     })),
   };
 }
+
+/** Since when attendance has called for a case that opens; or that it was closed, and is taken up again. */
+const begunOrAgain = ({ calledForSince, reopenedOn }: CaseState): Pick<Opened, 'since' | 'again'> =>
+  reopenedOn === undefined ? { since: calledForSince ?? null } : { since: null, again: true };
+type Opened = ImportEffects['opened'][number];
 
 /** Those for which something follows, one after the other: all read in one transaction. */
 async function consequences<T extends { says: string[] }>(

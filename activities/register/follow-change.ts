@@ -93,16 +93,24 @@ async function toOpen(
   const without = recounted.filter(({ pupilId }) => !haveOne.has(pupilId));
   const hadOne = await hadCase(tx, without, on);
   const back = new Set((await casesToTakeUp(tx, idsOf(without), on)).map(({ pupilId }) => pupilId));
-  const looked = without.map((one) => ({
-    ...one,
-    at: back.has(one.pupilId) ? 'all' : looksAt(inForce.pack, one, hadOne.has(one.pupilId)),
-  }));
+  const adjusted = await adjustedAmong(tx, without);
+  const looked = without.map((one) => {
+    const about = { hadCase: hadOne.has(one.pupilId), adjusted: adjusted.has(one.pupilId) };
+    return { ...one, at: back.has(one.pupilId) ? 'all' : looksAt(inForce.pack, one, about) };
+  });
   const all = looked.flatMap(({ pupilId, at }) => (at === 'all' ? [pupilId] : []));
   const besideOnly = looked.flatMap(({ pupilId, at }) => (at === 'beside' ? [pupilId] : []));
   return { pupilIds: [...all, ...besideOnly], besideOnly };
 }
 
 const idsOf = (of: readonly Recounted[]): string[] => of.map(({ pupilId }) => pupilId);
+
+/** Those of them who have sessions that an adjusted attendance leaves out. */
+async function adjustedAmong(tx: Tx, among: readonly Recounted[]): Promise<ReadonlySet<string>> {
+  const found = await ask(tx)<{ id: string }>`
+    SELECT id FROM pupil WHERE id = ANY (${idsOf(among)}::uuid[]) AND (integration_from IS NOT NULL OR part_time_from IS NOT NULL)`;
+  return new Set(found.map(({ id }) => id));
+}
 
 /** Those of them who had a case this school year, as `isOfThisYear` says. */
 async function hadCase(tx: Tx, among: readonly Recounted[], on: Day): Promise<ReadonlySet<string>> {

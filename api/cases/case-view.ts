@@ -53,6 +53,7 @@ export async function caseView(
   const back = earlierStages(pack, state);
   const toLeave = lettersToLeave(state);
   const leaving = facts.letters.filter((letter) => toLeave.includes(letter.id)).map(letterLink);
+  const told = await story(deps.db, events, sayCase(found.letters, pupil.contacts));
   const reopens = await stagesToReopenOf({ deps }, found, pack);
   const mayLead = user.role === 'sal' || user.role === 'headteacher';
   return {
@@ -64,7 +65,7 @@ export async function caseView(
       headline: facts.headline,
       open: isOpen,
       advice: adviceFor(pack, 'case page'),
-      rows: summaryOf(found, pack.title, attendanceRows(now, acting), await calendarOf(deps.db, found.schoolId)),
+      rows: summaryOf(found, pack.title, attendanceRows(now, acting), await calendarOf(deps.db, found.schoolId), told[0]),
       waiting: await Promise.all(facts.waiting.map((one) => waitingRow({ deps, user, at }, found, one))),
       siblings: await siblingLinks({ deps, user, at }, found),
       ladder: ladder(pack, state, events),
@@ -77,7 +78,7 @@ export async function caseView(
       plan: planRows(state.offers),
       planFields: isOpen && mayKeepPlan.includes(user.role) ? planFields : [],
       chart: pictured(id, now, acting, stepsOf(events, schoolYearStart(today))),
-      story: (await story(deps.db, events, sayCase(found.letters, pupil.contacts))).reverse(),
+      story: [...told].reverse(),
       changes: isOpen ? changesFor({ mayLead, held: state.heldUntil !== null, back: leaving.length > 0 ? [] : back }) : [],
       reopening: mayLead && reopens.length > 0 ? [reopening(reopens)] : [],
       leaving: isOpen && mayLead && back.length > 0 ? leaving : [],
@@ -143,8 +144,17 @@ const open = ({ status }: CaseFound): boolean => status === 'open';
 
 const targetWords = (target: number | null): string => (target === null ? '' : `, target ${target / 100}%`);
 
-function summaryOf(found: CaseFound, policy: string, attendance: string[][], calendar: SchoolCalendar) {
-  const { state, pupil, openedOn, closedOn, nextOn, nextWhy } = found;
+type Entry = Awaited<ReturnType<typeof story>>[number];
+
+/** When the case was opened; and by whom and why, if that was a person. */
+const openedSaid = ({ openedOn }: CaseFound, first: Entry | undefined): string =>
+  [
+    longDay(dayOf(openedOn)),
+    ...(typeof first?.words === 'string' ? [`for a concern, by ${first.by ?? 'somebody'}: “${first.words}”`] : []),
+  ].join(', ');
+
+function summaryOf(found: CaseFound, policy: string, attendance: string[][], calendar: SchoolCalendar, first: Entry | undefined) {
+  const { state, pupil, closedOn, nextOn, nextWhy } = found;
   const { monitoring, judged, heldUntil, proposals } = state;
   const sure = { heldUntil, proposals, onRollTo: dayOrNull(pupil.onRollTo) };
   return [
@@ -174,7 +184,7 @@ function summaryOf(found: CaseFound, policy: string, attendance: string[][], cal
           ],
         ]
       : []),
-    ['Opened', longDay(dayOf(openedOn))],
+    ['Opened', openedSaid(found, first)],
     ...(closedOn ? [['Closed', longDay(dayOf(closedOn))]] : []),
     [
       'What happens next',

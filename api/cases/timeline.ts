@@ -53,11 +53,12 @@ const personal: ReadonlySet<CaseEvent['type']> = new Set([
   ...(['question answered', 'referred', 'policy moved', 'stepped back', 'held', 'noted'] as const),
 ]);
 
-/** A case is resumed, closed and opened again, and a letter ends, by people, with their words or by name, and by the rules. */
+/** A case is opened, resumed, closed and opened again, and a letter ends, by people, with their words or by name, and by the rules. */
 const isPersonal = (event: CaseEvent, { doubted }: Known): boolean =>
   personal.has(event.type) ||
   (event.type === 'letter outcome' && (isPersonsWord(event.outcome) || isFound(event, doubted))) ||
   (event.type === 'closed' && event.words !== null) ||
+  (event.type === 'opened' && event.words !== undefined) ||
   (event.type === 'case reopened' && event.why === undefined) ||
   (event.type === 'resumed' && event.why === 'A person resumed it');
 
@@ -113,9 +114,11 @@ const meetings = {
 } as const;
 
 const tells: Tell = {
-  opened: ({ since }) =>
+  opened: ({ since, words }) =>
     since === undefined
-      ? 'The case was opened'
+      ? words === undefined
+        ? 'The case was opened'
+        : 'The case was opened for a concern'
       : ['The case was opened', `${lateCase(since)}. What the policy would have done meanwhile is not made up for`],
   'stage entered': ({ stage, why, clause, attendance, how, until }) => [
     `Stage: ${stage}`,

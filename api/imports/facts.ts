@@ -49,9 +49,10 @@ const Look = z
         z.object({
           ...{ pupilId: z.uuid(), says: z.string() },
           since: z.iso.date().nullable().describe('Attendance has called for the case from this day, before the newest marks'),
+          again: z.literal(true).optional().describe('It is a closed case, which would be taken up again'),
         }),
       )
-      .describe('Cases that would open'),
+      .describe('Cases that would open, or be taken up again'),
     tells: z.array(z.uuid()).describe('Open cases that it would matter to'),
     closed: z
       .array(z.object({ caseId: z.uuid(), says: z.array(z.string()) }))

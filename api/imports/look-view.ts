@@ -38,14 +38,19 @@ export async function lookView({ deps: { db } }: Pick<Ctx, 'deps'>, found: Await
     ...[...told, ...closed, ...referrals].map(({ pupil }) => pupil.id),
   ];
   const called = await toldApart(db, ids, { classShown: false });
+  const opens = effects.opened.filter(({ again }) => again === undefined);
+  const resumes = effects.opened.filter(({ again }) => again === true);
+  const begun = ({ pupilId, says, since }: ImportEffects['opened'][number]) => ({
+    ...{ href: `/register/${pupilId}`, name: called({ id: pupilId, name: names.get(pupilId) ?? '' }), says },
+    late: since && lateCase(since),
+  });
   return {
     seen: fingerprint(effects),
     ...{ columns, rows: rows.map(({ row, cells }) => ({ row, cells: columns.map((column) => cells[column] ?? '') })) },
-    opens: effects.opened.map(({ pupilId, says, since }) => ({
-      ...{ href: `/register/${pupilId}`, name: called({ id: pupilId, name: names.get(pupilId) ?? '' }), says },
-      late: since && lateCase(since),
-    })),
-    opensTitle: `${counted(effects.opened.length, 'case')} would open`,
+    opens: opens.map(begun),
+    opensTitle: `${counted(opens.length, 'case')} would open`,
+    resumes: resumes.map(begun),
+    resumesTitle: `${counted(resumes.length, 'closed case')} would be taken up again`,
     tells: told.map(({ id, headline, pupil, openedOn }) => ({
       ...{
         href: `/cases/${id}`,

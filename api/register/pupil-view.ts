@@ -17,6 +17,7 @@ import { contactsOf } from './contacts.ts';
 import { correctionFields } from './correction-fields.ts';
 import { markFacts, pupilAt, pupilFacts, withoutMark } from './facts.ts';
 import { cell, markKeyOf, withMinutes } from './mark-cell.ts';
+import { canHaveCase, concernFields, mayOpenCase } from './may-open-case.ts';
 import { pupilCharts } from './pupil-charts.ts';
 import { keepers, seesOrders } from './reach.ts';
 
@@ -34,6 +35,8 @@ export async function pupilView(
   const mondays = mondaysOf(calendar, { from, to });
   const expected = { calendar: calendarFor(calendar, pupil.found), today: to, ...onRollOf(pupil.found) };
   const weeks = herringbone(marks, mondays, (on) => withoutMark(on, expected));
+  const { packId } = pupil.found.school;
+  const mayOpen = canHaveCase(facts, to) && (await mayOpenCase(ctx.deps.db, { role: ctx.user.role, packId, on: to }));
   return {
     template: 'register/pupil.njk',
     model: {
@@ -68,6 +71,7 @@ export async function pupilView(
       })),
       href: `/register/${id}`,
       fields: keepers.some((role) => role === ctx.user.role) ? correctionFields : [],
+      concernFields: mayOpen ? concernFields : [],
       typed,
       decisionKey: typed.decisionKey ?? randomUUID(),
     },

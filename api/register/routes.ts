@@ -2,6 +2,7 @@ import { page } from '../web/routes.ts';
 import { sheetFile } from '../web/sheet.ts';
 import { registerApi } from './api.ts';
 import { classSheet, classView } from './class-view.ts';
+import { concernRoutes } from './concern.ts';
 import { correctionRoutes } from './correct.ts';
 import { elsewhereAbsenceRoutes } from './elsewhere.ts';
 import { figureRoutes } from './figures.ts';
@@ -34,6 +35,7 @@ export const registerRoutes = [
   ...elsewhereAbsenceRoutes,
   ...pupilChartRoutes,
   ...correctionRoutes,
+  ...concernRoutes,
   ...gapRoutes,
   ...partTimeRoutes,
   ...registerApi,

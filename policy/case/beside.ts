@@ -11,7 +11,8 @@ import { figuresSo } from './why-so.ts';
 const improved = 'Attendance has improved since the letter: thank the family';
 
 /**
- * Proposes what stands beside the ladder, such as a thank-you call: once a stage, and never in the ladder's way. Nobody is
+ * Proposes what stands beside the ladder, such as a thank-you call: once a stage, unless it was withdrawn
+ * before anybody answered, and never in the ladder's way. Nobody is
  * thanked for an improvement that is only the register's. A letter waits until one may go, and all that is asked for with it.
  */
 export function besideTheLadder(t: Telling): void {

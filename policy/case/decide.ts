@@ -1,7 +1,7 @@
 import { mustComeBack } from '../calendar/hold.ts';
 import type { Role } from '../people/roles.ts';
 import { Refusal } from '../refusal.ts';
-import { answered } from './answered.ts';
+import { begin, beginForConcern } from './begin.ts';
 import type { Circumstances } from './circumstances.ts';
 import { closeByPerson } from './close.ts';
 import type { Choice } from './decision.ts';
@@ -11,10 +11,9 @@ import type { By, CaseInput } from './input.ts';
 import { comeBack, leave } from './leaving.ts';
 import { answerQuestion, letterEnded } from './letter-outcome.ts';
 import { movePolicy } from './move-policy.ts';
-import { attendanceNoted } from './note-attendance.ts';
 import { noteSupport } from './note-support.ts';
 import { saidOf } from './on-roll.ts';
-import { besideStage, calledForSince, openingStage } from './opening.ts';
+import { besideStage, openingStage } from './opening.ts';
 import { overtaken } from './overtaken.ts';
 import { questionLetters } from './question-letters.ts';
 import { recordedSince } from './recorded-since.ts';
@@ -22,7 +21,6 @@ import { referralOutcome } from './referral-outcome.ts';
 import { reopen } from './reopen.ts';
 import { replan } from './replan.ts';
 import { settle } from './settle.ts';
-import { enter } from './stage.ts';
 import { reminders } from './standing.ts';
 import type { CaseState } from './state.ts';
 import { stepBack } from './step-back.ts';
@@ -39,8 +37,11 @@ export const decide = (state: CaseState | null, input: CaseInput, c: Circumstanc
 export function tell(before: CaseState | null, input: CaseInput, c: Circumstances): Pick<Telling, 'events' | 'state'> {
   const t = telling(before, c);
   if (before?.status === 'open') leave(t);
-  if (input.kind === 'opened') open(t, before, input.beside ? besideStage(c) : openingStage(c));
-  else if (t.state.status === 'open') hear(t, input);
+  if (input.kind === 'opened' || input.kind === 'concern') {
+    if (before) throw new Error('A case is opened once');
+    if (input.kind === 'concern') beginForConcern(t, input.by);
+    else begin(t, input.beside ? besideStage(c) : openingStage(c));
+  } else if (t.state.status === 'open') hear(t, input);
   else if (input.kind === 'reopen') {
     leads(input.by, 'open a closed case again');
     reopen(t, input.stage);
@@ -50,23 +51,6 @@ export function tell(before: CaseState | null, input: CaseInput, c: Circumstance
   }
   settle(t);
   return t;
-}
-
-/** A new case begins at the first opening of its pack that holds. */
-function open(t: Telling, state: CaseState | null, stage: string | null): void {
-  if (state) throw new Error('A case is opened once');
-  if (stage === null) throw new Refusal('NotAllowed', 'No opening of the policy holds for this pupil');
-  const since = calledForSince(t.c);
-  const known = answered(t.c);
-  const said = Object.keys(known).filter((rule) => t.c.lastCase?.rules[rule]?.said);
-  t.add({
-    ...{ type: 'opened', stage },
-    ...(since === null ? {} : { since }),
-    ...(Object.keys(known).length === 0 ? {} : { answered: known }),
-    ...(said.length === 0 ? {} : { said }),
-  });
-  t.add(attendanceNoted(t.c));
-  enter(t, stage);
 }
 
 /**
@@ -101,7 +85,7 @@ function decideOnClosed(t: Telling, input: Extract<CaseInput, { kind: 'decision'
   decideProposal(t, input);
 }
 
-function hear(t: Telling, input: Exclude<CaseInput, { kind: 'opened' }>): void {
+function hear(t: Telling, input: Exclude<CaseInput, { kind: 'opened' | 'concern' }>): void {
   switch (input.kind) {
     case 'decision':
       return decideProposal(t, input);

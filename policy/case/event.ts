@@ -15,11 +15,15 @@ import type { Interrupted } from './state.ts';
 
 /** What happened to a case, in the order it happened. The ledger keeps these; the state is what they fold to. */
 export type CaseEvent =
-  /** `since`: attendance called for the case from this day, and the register came in later. */
+  /**
+   * `since`: attendance called for the case from this day, and the register came in later. `words`: what the person wrote who opened
+   * it for a concern; the rules open one without.
+   */
   | {
       type: 'opened';
       stage: string;
       since?: Day;
+      words?: string | null;
       /** The rules beside the ladder that the pupil's last case answered, and when, and that have been so since. */
       answered?: Record<string, Day>;
       /** Those among them of which somebody has said that they are so. */
@@ -51,7 +55,8 @@ export type CaseEvent =
       /** Who can be written to, where that is fewer. */
       mayWrite?: readonly string[];
     }
-  | { type: 'withdrawn'; key: string; why: string }
+  /** `anew`: what asked for it beside the stage asks again, if it is so again. Not in older ledgers. */
+  | { type: 'withdrawn'; key: string; why: string; anew?: true }
   | { type: 'reopened'; key: string; why: string }
   /** `at`: the time of the day, of what is due by the hour or the clock. */
   | { type: 'reminded'; key: string; role: Role; at?: string }

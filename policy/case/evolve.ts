@@ -90,7 +90,10 @@ const folds: Fold = {
       ...(since && { since: [...(old.since ?? []), ...since] }),
       ...(mayWrite && { mayWrite: [...mayWrite] }),
     })),
-  withdrawn: (state, { key }) => without(state, key),
+  withdrawn: (state, { key, anew }) => ({
+    ...without(state, key),
+    ...(anew && { beside: state.beside.filter((clause) => clause !== state.proposals[key]?.evidence.clause) }),
+  }),
   reopened: (state, { key, why }) =>
     change(state, key, (old) => ({ status: 'open', heldUntil: null, version: old.version + 1, changed: why })),
   reminded: (state, { key }) => change(state, key, () => ({ reminded: true })),

@@ -49,6 +49,8 @@ export type ReferralOutcome =
 /** One thing said to a case. `key` makes it once: the same key again changes nothing and gets the same answer. */
 export type CaseInput = { key: string } /** `beside`: for what stands beside the ladder alone. */ & (
   | { kind: 'opened'; beside?: true }
+  /** A person opens a case because of a concern: its text says which. */
+  | { kind: 'concern'; by: By; textId: string }
   | { kind: 'register changed' }
   /** The pupil, who had left, is on the roll again. */
   | { kind: 'on the roll again' }

@@ -43,12 +43,18 @@ export function isTold(pack: Pack, { waitsForMarks, rulesSo, adjusted, corrected
 const asMarked = remembered((pack: Pack): Pack => ({ ...pack, figures: { ...pack.figures, attendance: 'as marked' } }));
 
 /**
- * What of the policy is looked at for a pupil without an open case. Who had none this school year is looked at wherever one
- * may open; who had one, when attendance comes to where the policy opens a case, or falls below the next threshold of its ladder, or
+ * What of the policy is looked at for a pupil without an open case. Whose attendance is adjusted always is: the totals of the year
+ * say nothing of it, and whether a closed case stays closed is for the rules of the case. Who had none this school year is looked
+ * at wherever one may open; who had one, when attendance comes to where the policy opens a case, or falls below the next threshold of its ladder, or
  * by ten points below the last: a case that was closed stays closed while attendance stays. Else, if a session was missed or a late counts, what stands beside the ladder.
  */
-export function looksAt(pack: Pack, change: Change, hadCase: boolean): 'all' | 'beside' | null {
+export function looksAt(
+  pack: Pack,
+  change: Change,
+  { hadCase, adjusted }: { hadCase: boolean } & Pick<Listening, 'adjusted'>,
+): 'all' | 'beside' | null {
   const { before, after } = change;
+  if (adjusted && pack.figures.attendance === 'adjusted') return 'all';
   if (hadCase ? placeAt(pack, after) < placeAt(pack, before) : mayOpen(pack, after)) return 'all';
   return looksAtAbsences(pack) && mayBegin(pack, change) ? 'beside' : null;
 }
@@ -57,8 +63,8 @@ export function looksAt(pack: Pack, change: Change, hadCase: boolean): 'all' | '
 export const isOfThisYear = ({ openedOn, closedOn }: { openedOn: Day; closedOn: Day }, on: Day): boolean =>
   openedOn >= schoolYearStart(on) || closedOn >= schoolYearStart(on);
 
-/** Between which thresholds of the ladder the totals of the year lie: the more of them they reach, the better. */
-const placeAt = (pack: Pack, f: Fraction): number =>
+/** Between which thresholds of the ladder an attendance of the year lies: the more of them it reaches, the better. */
+export const placeAt = (pack: Pack, f: Fraction): number =>
   f.possible < pack.figures['at least'] ? Number.POSITIVE_INFINITY : places(pack).filter((from) => isAtLeast(f, from)).length;
 
 /** Below its lowest threshold a ladder tells nothing apart: there each ten points count, so that no fall goes unseen. */

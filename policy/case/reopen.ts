@@ -5,6 +5,7 @@ import { lapsed } from './answered.ts';
 import type { CaseEvent } from './event.ts';
 import { noteAttendance } from './note-attendance.ts';
 import { hasLeft } from './on-roll.ts';
+import { replan } from './replan.ts';
 import { enter } from './stage.ts';
 import type { CaseState } from './state.ts';
 import { earlierStages, isWorkedOn } from './step-back.ts';
@@ -48,7 +49,9 @@ export function takeUp(t: Telling, why: string): boolean {
   if (stage === undefined) return false;
   const goesOn = stage === t.state.stage;
   openAgain(t, { stage, words: null, why, ...(goesOn && { goesOn }) });
-  if (!goesOn) beginAnew(t, stage);
+  // The calendar may have changed meanwhile, and told nobody of it.
+  if (goesOn) replan(t);
+  else beginAnew(t, stage);
   return true;
 }
 

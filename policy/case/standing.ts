@@ -6,7 +6,7 @@ import type { Circumstances } from './circumstances.ts';
 import { holds } from './condition.ts';
 import { isMetNoMore } from './judged.ts';
 import { marksAreIn, missingNow } from './missing-marks.ts';
-import { metNoMore, notBefore, owedLetter } from './next-step.ts';
+import { metNoMore, notBefore, owedLetter, passedOver } from './next-step.ts';
 import { isOwed, type Proposal } from './proposal.ts';
 import { howOf, sentence, standInOf } from './propose.ts';
 import { speaksOfADay } from './rule-so.ts';
@@ -19,7 +19,7 @@ export function grounds(t: Telling): void {
   marksAreIn(t);
   for (const proposal of Object.values(t.state.proposals)) {
     const gone = goneBecause(t, proposal);
-    if (gone) withdraw(t, proposal.key, gone);
+    if (gone) withdraw(t, proposal.key, gone, asksAnew(t, proposal));
     else if (proposal.status === 'held' && proposal.heldUntil !== null && t.c.on >= proposal.heldUntil) {
       t.add({ type: 'reopened', key: proposal.key, why: 'The date it was held until has come' });
     } else if (figuresMoved(t, proposal)) revise(t, proposal);
@@ -51,6 +51,17 @@ function goneBeside(t: Telling, { action, rule: always, stage, evidence, status,
   if (stage !== t.state.stage || madeOn < t.state.stageSince) return `The case moved on to ${t.state.stage}`;
   const stands = status !== 'open' || speaksOfADay(rule) || holds(rule.when, t.state, t.c);
   return stands ? null : attendanceNowSaid(t.state.attendance, t.c);
+}
+
+/** What a stage asks beside the ladder is new if it is so again, unless somebody has answered some of it. */
+function asksAnew(t: Telling, { step, rule: always, stage, evidence: { clause } }: Proposal): boolean {
+  if (step !== null || always !== undefined || stage !== t.state.stage) return false;
+  const rule = t.c.pack.stages[stage]?.alongside.find(({ source }) => source === clause);
+  if (!rule) return false;
+  const asked = Object.values(t.state.proposals).filter(
+    (one) => one.step === null && one.rule === undefined && one.evidence.clause === clause && one.action.what !== 'answer',
+  );
+  return asked.length >= rule.do.filter((one) => passedOver(one, t) === null).length;
 }
 
 const figuresMoved = ({ state }: Telling, { evidence, action, step }: Proposal): boolean =>

@@ -1,5 +1,5 @@
 import type { Pack } from '../pack/pack.ts';
-import { conditionSaid, endInWords, rulesSaid, stagesInWords, yearEndInWords } from '../pack/plain-english.ts';
+import { conditionSaid, endInWords, onConcern, rulesSaid, stagesInWords, yearEndInWords } from '../pack/plain-english.ts';
 import type { Reader } from '../pack/to-families.ts';
 
 /** What a box says: its name, what is done there, one thing a line, and what is waited for. */
@@ -40,9 +40,10 @@ function stageBoxes(pack: Pack, reader: Reader): Box[] {
 
 function opening(pack: Pack, reader: Reader): Arrow[] {
   const to = (stage: string, says: string) => ({ from: beginning, to: stageId(stage), says, back: false });
-  const beside = pack['alongside opens'];
+  const { 'alongside opens': beside, 'concern opens': concern } = pack;
   return [
     ...pack.opens.map(({ when, stage }) => to(stage, `When ${conditionSaid(when, { reader, pack })}`)),
+    ...(concern === undefined ? [] : [to(concern, onConcern)]),
     ...(beside === undefined ? [] : [to(beside, 'When one of the rules beside the steps asks for something')]),
   ];
 }

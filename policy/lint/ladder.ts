@@ -389,10 +389,11 @@ const onlyAttendance = (grounds: readonly Condition[]): boolean =>
 /** The stages in which a case may begin, or begin a school year, each with the clause that says so. */
 function firstStages(pack: AsWritten): { stage: string; path: readonly PropertyKey[] }[] {
   const open = pack['year end']?.['open cases'];
-  const beside = pack['alongside opens'];
+  const { 'alongside opens': beside, 'concern opens': concern } = pack;
   return [
     ...pack.opens.map(({ stage }, i) => ({ stage, path: ['opens', i, 'stage'] })),
     ...(beside ? [{ stage: beside, path: ['alongside opens'] }] : []),
+    ...(concern ? [{ stage: concern, path: ['concern opens'] }] : []),
     ...(typeof open === 'object' ? [{ stage: open['go to'], path: ['year end', 'open cases', 'go to'] }] : []),
   ];
 }

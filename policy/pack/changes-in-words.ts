@@ -66,11 +66,14 @@ const document: Part<Pack> = {
 };
 
 const opening: Part<Pack> = {
-  raw: (pack) => [pack.opens, pack['alongside opens']],
+  raw: (pack) => [pack.opens, pack['alongside opens'], pack['concern opens']],
   said: (pack) => {
     const asked = pack['alongside opens'];
     const rules = asked === undefined ? [] : [`When one of the rules beside the steps asks for something: ${capital(asked)}`];
-    return about([...beginningInWords(pack), ...rules], [...pack.opens.map(({ stage }) => stage), 'alongside']);
+    return about(
+      [...beginningInWords(pack), ...rules],
+      [...pack.opens.map(({ stage }) => stage), ...(pack['concern opens'] === undefined ? [] : ['concern']), 'alongside'],
+    );
   },
 };
 
@@ -117,7 +120,19 @@ const beside: Record<string, Part<Pack>> = {
 };
 
 const spoken = new Set<string>([
-  ...['pack', 'title', 'source', 'in force', 'opens', 'alongside opens', 'stages', 'closes', 'year end', 'alongside'],
+  ...[
+    'pack',
+    'title',
+    'source',
+    'in force',
+    'opens',
+    'alongside opens',
+    'concern opens',
+    'stages',
+    'closes',
+    'year end',
+    'alongside',
+  ],
   ...['bands', 'leave', 'rewards', 'people', 'reviews', 'advice', 'overridden by law'],
   ...arrangements.flatMap(({ parts }) => parts),
 ]);

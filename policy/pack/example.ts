@@ -53,6 +53,7 @@ export const Example = z
       .array(z.strictObject({ on: day, marked: Sessions }))
       .default([])
       .describe('What the register says otherwise from a day on.'),
+    concern: z.array(day).default([]).describe('Days on which somebody opens a case for a concern, if the pupil has none.'),
     answers: z
       .array(Answer)
       .default([])

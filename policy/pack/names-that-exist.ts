@@ -16,6 +16,7 @@ type Named = Pick<
   | 'stages'
   | 'alongside'
   | 'alongside opens'
+  | 'concern opens'
   | 'bands'
   | 'softens'
   | 'cohorts'
@@ -76,6 +77,7 @@ export function namesThatExist(pack: Named, ctx: z.RefinementCtx): void {
       path: ['alongside'],
       message: 'Say with "alongside opens" in which stage a case begins for a pupil for whom only such a rule is so',
     });
+  if (pack['concern opens'] !== undefined) stage(pack['concern opens'], ['concern opens']);
   for (const [i, name] of pack.closes?.['not in'].entries() ?? []) stage(name, ['closes', 'not in', i]);
   const first = pack['unexplained absences']?.contact;
   if (first) person(first.by, ['unexplained absences', 'contact', 'by']);

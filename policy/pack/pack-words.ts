@@ -91,6 +91,12 @@ export const packWords = z.strictObject({
     .string()
     .optional()
     .describe('The stage in which a case begins for a pupil for whom only such a rule is so.'),
+  'concern opens': z
+    .string()
+    .optional()
+    .describe(
+      'The stage in which a case begins that somebody at the school opens for a concern, whatever the figures say. Without it nobody can: the other stages rest on figures.',
+    ),
   closes: z.strictObject({
     when: Condition,
     'held for': schoolDays,

@@ -60,8 +60,13 @@ export const rulesSaid = (pack: Pack, reader: Reader): PlainRule[] =>
 export const rulesInWords = (pack: Pack, reader: Reader): string[] => rulesSaid(pack, reader).map(inOneSentence);
 
 /** What makes a case, and what ends it. */
-export const beginningInWords = (pack: Pack): string[] =>
-  pack.opens.map(({ when, stage }) => `When ${conditionSaid(when, { reader: 'staff', pack })}: ${capital(stage)}`);
+export const beginningInWords = (pack: Pack): string[] => [
+  ...pack.opens.map(({ when, stage }) => `When ${conditionSaid(when, { reader: 'staff', pack })}: ${capital(stage)}`),
+  ...(pack['concern opens'] === undefined ? [] : [`${onConcern}: ${capital(pack['concern opens'])}`]),
+];
+
+/** What begins a case that no figure calls for. */
+export const onConcern = 'When somebody at the school is concerned, whatever the figures say';
 
 export function endInWords(pack: Pack, reader: Reader): string {
   const { when, 'held for': days, 'not in': but, says } = pack.closes;

@@ -1,6 +1,7 @@
+import type { Circumstances } from '../case/circumstances.ts';
 import { tell } from '../case/decide.ts';
 import { openingStage } from '../case/opening.ts';
-import { deadlineMove, type Move, movesFrom, type Situation, type Step, told } from './moves.ts';
+import { deadlineMove, lead, type Move, movesFrom, type Situation, type Step, told } from './moves.ts';
 import { type Reached, reach } from './reach.ts';
 import { figuresBeside } from './rules-beside.ts';
 import { keyOf, timeRuns } from './situation-key.ts';
@@ -45,20 +46,34 @@ const reached = ({ after: { state, on, register }, says }: Step, from: Node, key
   key,
 });
 
-/** Every way in which a case begins: at each level of attendance at which the pack opens one, and at others by what stands beside. */
+/**
+ * Every way in which a case begins: at each level of attendance at which the pack opens one, at others by what stands beside, and
+ * at all of them for a concern, where the pack opens one so.
+ */
 function openings(world: World, watch: Watch): Node[] {
+  const begun = (c: Circumstances, register: Register, says: string, input: First): Node => {
+    const { events, state } = tell(null, { key: 'opened', ...input }, c);
+    const opened = { state, on: firstDay, register };
+    const node = { ...opened, from: null, says, key: keyOf(world, opened) };
+    watch(node, { says: '', events, after: opened }, { says: '', on: firstDay, register, input });
+    return node;
+  };
   return world.levels.flatMap((attendance): Node[] => {
     const register: Register = { attendance, lately: 'badly', moved: null, figures: new Set(), complete: true };
+    const at = `at ${attendance / 100}%`;
     const here = (figures?: readonly FigureAsked[]) => circumstancesIn(world, firstDay, register, figures);
     const c = openingStage(here()) === null ? here(figuresBeside(world)) : here();
-    if (openingStage(c) === null) return [];
-    const { events, state } = tell(null, { key: 'opened', kind: 'opened' }, c);
-    const opened = { state, on: firstDay, register };
-    const node = { ...opened, from: null, says: `a case opens at ${attendance / 100}%`, key: keyOf(world, opened) };
-    watch(node, { says: '', events, after: opened }, { says: '', on: firstDay, register, input: { kind: 'opened' } });
-    return [node];
+    return [
+      ...(openingStage(c) === null ? [] : [begun(c, register, `a case opens ${at}`, { kind: 'opened' })]),
+      ...(world.pack['concern opens'] === undefined
+        ? []
+        : [begun(here(), register, `a case is opened for a concern ${at}`, concern)]),
+    ];
   });
 }
+
+type First = Extract<Move['input'], { kind: 'opened' | 'concern' }>;
+const concern: First = { kind: 'concern', by: lead, textId: '' };
 
 /** A decision is reminded of and asked of somebody else on the first days, which changes nothing on the ladder but is looked at. */
 const leastDays = 3;

@@ -94,12 +94,12 @@ export function replyOf(
   return { after, decision: { ...decision, happened: say } };
 }
 
-function pupilOf({ pupil, marked, corrected }: Example, calendar: SchoolCalendar, from: Day): SimulatedPupil {
+function pupilOf({ pupil, marked, corrected, concern }: Example, calendar: SchoolCalendar, from: Day): SimulatedPupil {
   const onRollFrom = pupil?.['on roll from'] ?? from;
   return {
     ...{ id: 'example', onRollFrom, onRollTo: null, recipients: oneParent },
     ...{ flags: pupil?.flags ?? [], born: pupil?.born ?? '2014-05-11', yearGroup: pupil?.['year group'] ?? 7 },
-    settlingIn: pupil?.['settling in'] && [pupil['settling in']],
+    ...{ concern, settlingIn: pupil?.['settling in'] && [pupil['settling in']] },
     marksOn: (day) => {
       const later = corrected.filter(({ on }) => on <= day).map((one) => spread(one.marked, calendar));
       const known: Sessions = Object.assign(spread(marked, calendar), ...later);

@@ -11,6 +11,8 @@ export type SimulatedPupil = Pick<
   id: string;
   /** Penalty notices of before the year, to a parent for this child. */
   priorNotices?: readonly PriorNotice[];
+  /** Days on which somebody opens a case for a concern. Nobody does of whom nothing is said. */
+  concern?: readonly Day[];
   /** The marks in order of session, as they were believed on a day. The same array as long as nothing was corrected. */
   marksOn: (day: Day) => readonly Mark[];
 };

@@ -14,6 +14,7 @@ import { namesPassing, passingFor } from '../case/passing.ts';
 import { choices, type Proposal } from '../case/proposal.ts';
 import { type Change, isOfThisYear, isTold, type Listening, looksAt } from '../case/register-change.ts';
 import type { CaseState } from '../case/state.ts';
+import { staysClosed } from '../case/stays-closed.ts';
 import type { Pack } from '../pack/pack.ts';
 import { roles } from '../people/roles.ts';
 import type { ReferralEvent } from '../referral/event.ts';
@@ -133,9 +134,19 @@ function schoolSide(pupil: SimulatedPupil, setting: Setting, told: Told[]) {
     last = now;
     if (now.state.status === 'open') return;
     closedOn.set(now.of, on);
-    lastCase = { closedOn: on, rules: now.state.rules ?? {} };
+    lastCase = { closedOn: on, attendance: now.state.attendance, rules: now.state.rules ?? {} };
     wrote = wrote.filter(({ of }) => of !== now.of);
     if (Object.keys(now.state.letters).length > 0) wrote.push(now);
+  }
+
+  /** Opens a case for a concern. False if the policy opens none so. */
+  function raised(register: RunningRegister, on: Day): boolean {
+    const of = (last?.of ?? 0) + 1;
+    const c = knowing(circumstances(register, on, { waitedFor: null, lastCase }), of);
+    const input = { kind: 'concern', by: { id: 'sal', role: 'sal' }, textId: '' } as const;
+    const opened = unlessRefused(() => tells(null, of, c, input));
+    if (opened) settled(opened, on);
+    return opened !== null;
   }
 
   return {
@@ -150,12 +161,13 @@ function schoolSide(pupil: SimulatedPupil, setting: Setting, told: Told[]) {
         if (!setting.everyDay && !isDue(last, on) && !isTold(setting.pack, listening(last.state, pupil, change), change)) return;
         return settled(tells(last, last.of, waiting(last, register, on), { kind: 'register changed' }), on);
       }
+      if (pupil.concern?.includes(on) && raised(register, on)) return;
       const had = last !== null && lastCase !== undefined && isOfThisYear({ ...lastCase, openedOn: last.state.openedOn }, on);
-      const looks = looksAt(setting.pack, change, had);
+      const looks = looksAt(setting.pack, change, { hadCase: had, adjusted: leavesOut(pupil) });
       if (looks === null || !(setting.everyDay || mayCall(looks, pupil, setting, register, on))) return;
       const of = (last?.of ?? 0) + 1;
       const c = knowing(circumstances(register, on, { waitedFor: null, lastCase }), of);
-      const beside = looks === 'beside';
+      const beside = looks === 'beside' || staysClosed(c);
       if ((beside ? besideStage(c) : openingStage(c)) === null) return;
       settled(tells(null, of, c, { kind: 'opened', ...(beside && { beside }) }), on);
     },

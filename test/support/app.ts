@@ -3,6 +3,7 @@ import pino from 'pino';
 import { makeChange } from '../../activities/calendar/make-change.ts';
 import { showChange, showFile } from '../../activities/calendar/show-change.ts';
 import { policyPdf } from '../../activities/letters/pdf.ts';
+import { openForConcern } from '../../activities/matter/open-for-concern.ts';
 import { reopenCase } from '../../activities/matter/reopen-case.ts';
 import { createApp } from '../../api/app.ts';
 import type { Deps } from '../../api/deps.ts';
@@ -25,6 +26,7 @@ export function anApp(db: Db, databaseUrl: string, more: Partial<Deps> = {}) {
     preview: never,
     tryMove: never,
     reopenCase: (asked) => reopenCase({ db, pool, now: Date.now(), lockWaitMs: 5_000 }, asked),
+    openForConcern: (asked) => openForConcern({ db, pool, now: Date.now(), lockWaitMs: 5_000 }, asked),
     policyPdf,
     layouts: [],
     importFile: never,

@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { advance } from '../../../activities/matter/advance.ts';
+import { loads } from '../../../activities/matter/loads.ts';
 import { cancelImport } from '../../../activities/register/cancel-import.ts';
 import { lookAtRegisterFile } from '../../../activities/register/import-register-file.ts';
 import { started } from '../../../activities/register/import-row.ts';
 import { takeImport } from '../../../activities/register/take-import.ts';
+import { lookView } from '../../../api/imports/look-view.ts';
 import { addDays } from '../../../policy/calendar/day.ts';
 import type { ImportKind } from '../../../policy/register/csv-forms.ts';
 import { ImportEffects } from '../../../policy/register/import-effects.ts';
 import { fingerprint } from '../../../prisma/imports.ts';
+import type { MatterInput } from '../../../workflows/messages.ts';
 import { aRegister, contactCells, csvOf, markCells, pupilCells, schoolId } from './a-register.ts';
 import { workbook } from './reading/a-workbook.ts';
 
@@ -123,6 +127,28 @@ describe('looking at a file', () => {
     await take(importId, row, true);
     expect(await school.believed('A1')).toEqual([]);
     expect(await school.believed('A2')).toEqual(['2026-09-14 AM I']);
+  });
+
+  it('says of a case that would be taken up again that it would, and not that one would open', async () => {
+    school = await aRegister({ pupils: ['A1'] });
+    await school.marks(both('A1', 'O'), { on });
+    const pupils = (on_roll_to: string) => csvOf('pupils', [pupilCells('A1', 0, { on_roll_to })]);
+    await school.file('pupils', pupils('2026-10-09'));
+    for (const { id, matterId, input } of await school.db.outbox.findMany({ where: { kind: 'tell' } })) {
+      const told = { kind: 'case', matterId, input: input as MatterInput } as const;
+      await school.db.$transaction((tx) => advance(tx, loads, Date.now(), told));
+      await school.db.outbox.update({ where: { id }, data: { deliveredAt: new Date() } });
+    }
+    expect(await school.db.attendanceCase.findMany()).toMatchObject([{ status: 'closed' }]);
+    const { row } = await look('pupils', pupils(''));
+    const { opened } = ImportEffects.parse(row.effects);
+    expect(opened).toEqual([{ pupilId: await school.idOf('A1'), says: expect.stringMatching(/\w/), since: null, again: true }]);
+    const shown = await lookView(
+      { deps: { db: school.db } } as Parameters<typeof lookView>[0],
+      row as Parameters<typeof lookView>[1],
+    );
+    expect(shown).toMatchObject({ opens: [], resumes: [{ says: opened[0]?.says, late: null }] });
+    expect(shown.resumesTitle).toBe('1 closed case would be taken up again');
   });
 
   it('does so for pupils and contacts, giving their cells back as a file would have them', async () => {

@@ -27,7 +27,7 @@ function closed(marks: Record<string, string>, rule = lates) {
   first.open();
   first.to('2026-09-16');
   first.tell({ kind: 'close', by: lead, textId: 'x' });
-  const lastCase = { closedOn: first.on, rules: first.state.rules ?? {} };
+  const lastCase = { closedOn: first.on, attendance: first.state.attendance, rules: first.state.rules ?? {} };
   return (on: Day) => aCase({ absent: marks, on, pack, more: { lastCase } });
 }
 

@@ -102,7 +102,7 @@ describe('a task for what no register can tell', () => {
       absent: pupil.absent,
       on: '2027-02-26',
       pack: gloucestershire,
-      more: { lastCase: { closedOn: '2027-01-29', rules } },
+      more: { lastCase: { closedOn: '2027-01-29', attendance: { attended: 90, possible: 100 }, rules } },
     });
     next.open();
     next.to('2027-04-30');

@@ -22,6 +22,16 @@ describe('a thank-you call that a stage asks for beside the ladder', () => {
     expect(pupil.happened('withdrawn')).toEqual(['2026-09-24']);
   });
 
+  it('is asked for again when attendance rises again, and once somebody has rung no more', () => {
+    const pupil = improved();
+    Object.assign(pupil.absent, { '2026-09-23': 'O', '2026-09-24 AM': 'O' });
+    expect(pupil.to('2026-09-24').proposals()).toEqual([]);
+    expect(pupil.to('2026-09-25').proposals()).toEqual(['thank-you']);
+    pupil.say('thank-you', { choice: 'called', reached: true, offers: [] });
+    expect(pupil.to('2026-09-28').proposals()).toEqual([]);
+    expect(pupil.state.stage).toBe('letter 1');
+  });
+
   it('stays for a fall of which nothing is said, and where somebody has put it off', () => {
     const pupil = improved();
     pupil.absent['2026-09-23 PM'] = 'O';

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { addSchoolDays } from '../../../policy/calendar/school-calendar.ts';
+import { addSchoolDays, schoolCalendar } from '../../../policy/calendar/school-calendar.ts';
 import type { Circumstances } from '../../../policy/case/circumstances.ts';
 import { deadlineOf } from '../../../policy/case/deadline.ts';
 import { headline } from '../../../policy/case/headline.ts';
 import { openingStage } from '../../../policy/case/opening.ts';
 import { readPack } from '../../../policy/pack/read.ts';
-import { aCase, calendar, gloucestershire } from '../../support/told-case.ts';
+import { aCase, calendar, gloucestershire, periods } from '../../support/told-case.ts';
 import { refusalOf } from '../../support/told-referral.ts';
 
 const days = (...list: string[]) => Object.fromEntries(list.map((day) => [day, 'O']));
@@ -175,6 +175,25 @@ describe('a pupil who had left and is on the roll again', () => {
     one.pupil.wakeUntil(time?.judgedOn ?? '');
     expect(one.pupil.happened('target judged')).toEqual([time?.judgedOn]);
     expect(one.pupil.happened('letters approved')).toEqual(['2026-09-30', '2026-10-14']);
+  });
+
+  it('is judged on it where the calendar has moved it meanwhile, and the case says so', () => {
+    const one = aLeaver();
+    one.pupil.send('letter-1');
+    for (const day of ['2026-10-05', '2026-10-06', '2026-10-12']) one.pupil.absent[day] = 'O';
+    one.pupil.to('2026-10-14').send('letter-2');
+    one.pupil.say('formal-monitoring', { choice: 'called', reached: true, offers: [] });
+    one.pupil.to('2026-10-15');
+    const was = one.pupil.state.monitoring;
+    one.leaves('2026-10-15').to('2026-10-16');
+    one.pupil.tell({ kind: 'register changed' });
+    const closed = { kind: 'closure' as const, from: was?.judgedOn ?? '', to: was?.judgedOn ?? '', label: 'No heating' };
+    one.pupil.calendarIs(schoolCalendar([...periods, closed]));
+    const moved = back(one).find(({ type }) => type === 'replanned');
+    expect(moved).toMatchObject({ moves: [{ what: 'monitoring', was: { judgedOn: was?.judgedOn } }], why: null });
+    expect(one.pupil.state.monitoring?.judgedOn).not.toBe(was?.judgedOn);
+    const { judgedOn = '' } = one.pupil.state.monitoring ?? {};
+    expect(one.pupil.wakeUntil('2026-11-20').happened('target judged')).toEqual([judgedOn]);
   });
 
   it('has a hold that still lasts, and the thanks asked for that nobody had said', () => {

@@ -26,6 +26,9 @@ describe('a policy as a drawing', () => {
     const title = (id: string) => ladder.find((box) => box.id === id)?.title;
     expect(arrows.map(({ from, to, says }) => [title(from), title(to), says])).toEqual([
       ...pack.opens.map((one) => ['It begins', capital(one.stage), when(one.when)]),
+      ...(pack['concern opens'] === undefined
+        ? []
+        : [['It begins', capital(pack['concern opens']), 'When somebody at the school is concerned, whatever the figures say']]),
       ['It begins', capital(pack['alongside opens'] ?? ''), 'When one of the rules beside the steps asks for something'],
       ...Object.entries(pack.stages).flatMap(([name, { next }]) =>
         next.map((one) => [capital(name), capital(one.go), when(one.when)]),
