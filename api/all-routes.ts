@@ -15,6 +15,7 @@ import { pupilRoutes } from './pupils/routes.ts';
 import { referralRoutes } from './referrals/routes.ts';
 import { registerRoutes } from './register/routes.ts';
 import { returnRoutes } from './returns/routes.ts';
+import { schoolRoutes } from './schools/routes.ts';
 import { signInPages } from './sign-in/sign-in.ts';
 import { simulationRoutes } from './simulations/routes.ts';
 import { trainingRoutes } from './training/routes.ts';
@@ -35,6 +36,7 @@ export const allRoutes = (): Route[] => [
   ...awayRoutes,
   ...calendarRoutes,
   ...figuresRoutes,
+  ...schoolRoutes,
   ...policyRoutes,
   ...dutyRoutes,
   ...simulationRoutes,

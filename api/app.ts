@@ -7,6 +7,7 @@ import { allRoutes } from './all-routes.ts';
 import type { Deps } from './deps.ts';
 import { health } from './health.ts';
 import { openApiRoutes } from './openapi/routes.ts';
+import { chosenSchool } from './schools/chosen.ts';
 import { signInAndOut } from './sign-in/session.ts';
 import { serveAssets } from './web/assets.ts';
 import { showErrors } from './web/errors.ts';
@@ -23,6 +24,7 @@ export function createApp(deps: Deps, pool: Pool): Express {
   serveAssets(app);
   app.use(keepNothing, sessions(deps, pool), knowWhoAsks(deps));
   signInAndOut(app, deps, pool);
+  chosenSchool(app, deps);
   app.get('/', (_req, res) => res.redirect(303, '/inbox'));
   const routes = allRoutes();
   mount(app, [...routes, ...openApiRoutes(routes)], deps);

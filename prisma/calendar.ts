@@ -3,6 +3,7 @@ import type { ClientBase } from 'pg';
 import type { CalendarChange } from '../policy/calendar/calendar-change.ts';
 import { addDays, type Day, weekday } from '../policy/calendar/day.ts';
 import { inOrder, type Period, periodKey } from '../policy/calendar/period.ts';
+import { grouped } from '../policy/grouped.ts';
 import { yearName } from '../policy/people/year-group.ts';
 import type { Db, Tx } from './client.ts';
 import { columnOf } from './day-column.ts';
@@ -18,6 +19,17 @@ export const periodsOf = async (db: Db | Tx, schoolId: string): Promise<KeptPeri
 /** The same on a connection of one's own. */
 export const periodsOn = async (client: ClientBase, schoolId: string): Promise<KeptPeriod[]> =>
   periodsIn(await askOn<PeriodRow>(client, rowsAt(schoolId)));
+
+/** The same of several schools at once; a school without any is not among them. */
+export async function periodsOfSchools(db: Db, schoolIds: readonly string[]): Promise<ReadonlyMap<string, KeptPeriod[]>> {
+  const rows = await ask(db)<PeriodRow & { schoolId: string }>`
+    SELECT school_id AS "schoolId", id, kind, from_day::text AS "from", to_day::text AS "to", label, part, year_groups AS "yearGroups", classes
+    FROM calendar_period WHERE school_id = ANY (${schoolIds}) ORDER BY id`;
+  const bySchool = grouped(rows, ({ schoolId }) => schoolId);
+  return new Map(
+    [...bySchool].map(([schoolId, these]) => [schoolId, periodsIn(these.map(({ schoolId: _, ...period }) => period))]),
+  );
+}
 
 type PeriodRow = Omit<KeptPeriod, 'covers'> & { part: string | null; yearGroups: number[]; classes: string[] };
 

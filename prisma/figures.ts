@@ -2,7 +2,6 @@ import type { Day } from '../policy/calendar/day.ts';
 import { schoolAgeOf } from '../policy/law/school-age.ts';
 import { codeTable, penaltyNoticeCodes } from '../policy/register/codes.ts';
 import type { Db } from './client.ts';
-import { dayOf } from './day-column.ts';
 import { ask } from './pg-client.ts';
 import { believed } from './register.ts';
 
@@ -55,18 +54,18 @@ export const countsBetween = (
 const noticeCodes = [...penaltyNoticeCodes];
 
 /**
- * How many sessions of G, N, O or U each pupil has in each week (its Monday) between two days; pupils who have some. Only who
+ * How many sessions of G, N, O or U each pupil on roll at the end has in each week between two days; pupils who have some. Only who
  * has an unauthorised absence at all is looked at, where what is believed now is asked for; and only days on which a pupil was of
  * compulsory school age count, as in the rules.
  */
 export async function noticeSessionsByWeek(
   db: Db,
-  { schoolId, from, to }: { schoolId: string; from: Day; to: Day },
+  { schoolIds, from, to }: { schoolIds: readonly string[]; from: Day; to: Day },
   knownAt?: Date,
-): Promise<{ pupilId: string; week: Day; sessions: number }[]> {
-  const young = await outsideSchoolAge(db, { schoolId, from, to });
-  return db.$queryRaw<{ pupilId: string; week: Day; sessions: number }[]>`
-  SELECT p.id AS "pupilId", m.week, m.sessions
+): Promise<WeekOfNotice[]> {
+  const young = await outsideSchoolAge(db, { schoolIds, from, to });
+  return ask(db)<WeekOfNotice>`
+  SELECT p.id AS "pupilId", p.school_id AS "schoolId", m.week, m.sessions
   FROM pupil AS p
   LEFT JOIN unnest(${young.map(({ id }) => id)}::uuid[], ${young.map((age) => age.from)}::date[],
     ${young.map(({ until }) => until)}::date[]) AS age (pupil_id, begins, ends) ON age.pupil_id = p.id
@@ -76,12 +75,20 @@ export async function noticeSessionsByWeek(
       AND m.code = ANY (${noticeCodes}) AND ${believed(knownAt, 'm')}
     GROUP BY 1
   ) AS m
-  WHERE p.school_id = ${schoolId} AND (${knownAt !== undefined}
-    OR EXISTS (SELECT FROM pupil_total AS t WHERE t.pupil_id = p.id AND t.unauthorised > 0))`;
+  WHERE p.school_id = ANY (${schoolIds}) AND p.on_roll_from <= ${to}::date AND (p.on_roll_to IS NULL OR p.on_roll_to >= ${to}::date)
+    AND (${knownAt !== undefined}::boolean OR EXISTS (SELECT FROM pupil_total AS t WHERE t.pupil_id = p.id AND t.unauthorised > 0))`;
 }
 
-/** The pupils of a school who are of compulsory school age on a part of these days alone, or on none, with the days on which they are. */
-async function outsideSchoolAge(db: Db, { schoolId, from, to }: { schoolId: string; from: Day; to: Day }) {
-  const pupils = await db.pupil.findMany({ where: { schoolId }, select: { id: true, born: true } });
-  return pupils.map(({ id, born }) => ({ id, ...schoolAgeOf(dayOf(born)) })).filter((age) => age.from > from || age.until < to);
+/** How many sessions of G, N, O or U a pupil has in a week, by its Monday. */
+export type WeekOfNotice = { pupilId: string; schoolId: string; week: Day; sessions: number };
+
+/**
+ * The pupils of schools who are of compulsory school age on a part of these days alone, or on none, with the days on which they are.
+ * Whoever is six to fourteen years old throughout is of that age on all of them, and is not looked at.
+ */
+async function outsideSchoolAge(db: Db, { schoolIds, from, to }: { schoolIds: readonly string[]; from: Day; to: Day }) {
+  const pupils = await ask(db)<{ id: string; born: Day }>`
+    SELECT id, born::text AS born FROM pupil WHERE school_id = ANY (${schoolIds})
+      AND (born > ${from}::date - interval '6 years' OR born < ${to}::date - interval '15 years')`;
+  return pupils.map(({ id, born }) => ({ id, ...schoolAgeOf(born) })).filter((age) => age.from > from || age.until < to);
 }

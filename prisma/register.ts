@@ -3,7 +3,7 @@ import type { Day } from '../policy/calendar/day.ts';
 import { type SchoolCalendar, schoolCalendar } from '../policy/calendar/school-calendar.ts';
 import type { ClassSession } from '../policy/register/gaps.ts';
 import { type Mark, type Session, sessionId } from '../policy/register/mark.ts';
-import { type KeptPeriod, periodsOf, periodsOn } from './calendar.ts';
+import { type KeptPeriod, periodsOf, periodsOfSchools, periodsOn } from './calendar.ts';
 import type { Db, Tx } from './client.ts';
 import { columnOf } from './day-column.ts';
 import { Prisma } from './generated/client.ts';
@@ -58,6 +58,12 @@ export const calendarOf = async (db: Db | Tx, schoolId: string): Promise<SchoolC
 /** The same on a connection of one's own. */
 export const calendarOn = async (client: ClientBase, schoolId: string): Promise<SchoolCalendar> =>
   calendarFrom(schoolId, await periodsOn(client, schoolId));
+
+/** The same of several schools at once. */
+export async function calendarsOf(db: Db, schoolIds: readonly string[]): Promise<ReadonlyMap<string, SchoolCalendar>> {
+  const periods = await periodsOfSchools(db, schoolIds);
+  return new Map(schoolIds.map((id) => [id, calendarFrom(id, periods.get(id) ?? [])]));
+}
 
 function calendarFrom(schoolId: string, periods: readonly KeptPeriod[]): SchoolCalendar {
   const from = JSON.stringify(periods);

@@ -17,12 +17,28 @@ export async function keepAuthority(tx: Tx, { id, address, ...rest }: Place): Pr
   return changed.map((what) => `Authority ${id}, ${what}`);
 }
 
-const names = { authorityId: 'authority', packId: 'policy for new cases', recallMinutes: 'recall window in minutes' };
+/** The same for the trust, if there is one. */
+export async function keepTrust(tx: Tx, trust: SchoolPlan['trust']): Promise<string[]> {
+  if (!trust) return [];
+  const { id, name } = trust;
+  const kept = await tx.trust.findUnique({ where: { id } });
+  if (kept?.name === name) return [];
+  await tx.trust.upsert({ where: { id }, create: trust, update: { name } });
+  return [kept ? `Trust ${id}, name: ${kept.name} is now ${name}` : `Trust ${id}: new, ${name}`];
+}
+
+const names = {
+  trustId: 'trust',
+  authorityId: 'authority',
+  packId: 'policy for new cases',
+  recallMinutes: 'recall window in minutes',
+};
 
 /** The same for the school. The clock of a practice school is set once, and then only walks. */
 export async function keepItself(tx: Tx, plan: SchoolPlan): Promise<string[]> {
-  const { id, name, address, phone, email, authority, packId, recallMinutes, practice } = plan;
-  const school = { name, address: [...address], phone, email, authorityId: authority.id, packId, recallMinutes };
+  const { id, name, address, phone, email, authority, trust, packId, recallMinutes, practice } = plan;
+  const belongs = { authorityId: authority.id, trustId: trust?.id ?? null };
+  const school = { name, address: [...address], phone, email, ...belongs, packId, recallMinutes };
   const kept = await tx.school.findUnique({ where: { id } });
   if (!kept) {
     const clock = { training: practice !== null, today: columnOrNull(practice?.today ?? null), seed: practice?.seed ?? null };

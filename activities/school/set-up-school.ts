@@ -9,7 +9,7 @@ import { dayOf } from '../../prisma/day-column.ts';
 import { packShown } from '../../prisma/packs.ts';
 import { keepAccounts } from './keep-accounts.ts';
 import { keepCalendar } from './keep-calendar.ts';
-import { keepAuthority, keepItself } from './keep-places.ts';
+import { keepAuthority, keepItself, keepTrust } from './keep-places.ts';
 
 /** What was changed, in words (nothing if all was so already), and what is still to be done. */
 export type SetUp = { changes: string[]; notes: string[] };
@@ -28,6 +28,7 @@ export const setUpSchool = (db: Db, plan: SchoolPlan, now: number = Date.now()):
       const { pack } = await packShown(tx, plan.packId, plan.practice?.today ?? londonDay(now));
       const changes = [
         ...(await keepAuthority(tx, plan.authority)),
+        ...(await keepTrust(tx, plan.trust)),
         ...(await keepItself(tx, plan)),
         ...(await keepCalendar(tx, plan)),
         ...(await keepAccounts(tx, plan)),

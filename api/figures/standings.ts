@@ -63,7 +63,7 @@ export async function standings({ deps, user, at }: Asking, scope: Scope, asked:
       ? countsBetween(db, { schoolId, from: schoolYearStart(on), to: on }, knownAt)
       : countsKept(db, schoolId, schoolYearOf(on)),
     countsBetween(db, { schoolId, from: monday < schoolYearStart(on) ? schoolYearStart(on) : monday, to: on }, knownAt),
-    noticeSessionsByWeek(db, { schoolId, from: windowsBegin(calendar, on), to: on }, knownAt),
+    noticeSessionsByWeek(db, { schoolIds: [schoolId], from: windowsBegin(calendar, on), to: on }, knownAt),
   ]);
   if (scope.yearGroup !== undefined && roll.length === 0) throw new Refusal('NotFound', 'There is no such year group here');
   const [thisYear, thisWeek, weekly] = [byPupil(year), byPupil(week), byWeek(notice)];
@@ -77,7 +77,7 @@ export async function standings({ deps, user, at }: Asking, scope: Scope, asked:
 }
 
 /** Where the window of ten school weeks begins that the oldest session within the last ten could end. */
-const windowsBegin = (calendar: SchoolCalendar, on: Day): Day => lastSchoolWeeks(calendar, on, 20)[0] ?? on;
+export const windowsBegin = (calendar: SchoolCalendar, on: Day): Day => lastSchoolWeeks(calendar, on, 20)[0] ?? on;
 
 const none: Counts = { attended: 0, possible: 0, authorised: 0, unauthorised: 0 };
 
@@ -91,7 +91,8 @@ const less = (all: Counts, some: Counts): Counts => ({
 const byPupil = (rows: readonly PupilCounts[]) =>
   new Map<string, Counts>(rows.map(({ pupilId, ...counts }) => [pupilId, counts]));
 
-function byWeek(rows: readonly { pupilId: string; week: Day; sessions: number }[]): Map<string, Map<Day, number>> {
+/** Each pupil's sessions of G, N, O or U by week. */
+export function byWeek(rows: readonly { pupilId: string; week: Day; sessions: number }[]): Map<string, Map<Day, number>> {
   const all = new Map<string, Map<Day, number>>();
   for (const { pupilId, week, sessions } of rows) {
     const weeks = all.get(pupilId) ?? new Map<Day, number>();

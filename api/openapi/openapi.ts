@@ -15,6 +15,7 @@ export const nouns: Record<string, string> = {
   calendar: 'The school’s terms and closures. A change is looked at before it is made.',
   figures:
     'Attendance of the school, its year groups and classes, who is about to cross a line, and the pupils behind each number.',
+  schools: 'The schools of a trust or an authority in figures, and which of them a trust lead asks of.',
   returns: 'What a school owes its authority and its leaders: attendance return, sickness return, daily summary.',
   policies: 'The policies that are kept: their texts and versions, and whether each keeps its promises.',
   duties: 'What the policy asks for again and again: reviews and rewards, with the school’s own days.',

@@ -8,6 +8,7 @@ import { office } from '../letters/reach.ts';
 import { readers as referralReaders } from '../referrals/reach.ts';
 import { keepers } from '../register/reach.ts';
 import { summaryReaders } from '../returns/reach.ts';
+import { overseers } from '../schools/reach.ts';
 import { triers } from '../simulations/reach.ts';
 import { assetUrls } from './assets.ts';
 import { csrfToken } from './csrf.ts';
@@ -19,6 +20,7 @@ const links: { text: string; href: string; roles: readonly Role[] | 'school' | '
   { text: 'Register', href: '/register', roles: 'school' },
   { text: 'Calendar', href: '/calendar', roles: 'school' },
   { text: 'Figures', href: '/figures', roles: readers },
+  { text: 'Schools', href: '/schools', roles: overseers },
   { text: 'Returns', href: '/returns', roles: summaryReaders },
   { text: 'Policies', href: '/policies', roles: 'school' },
   { text: 'Simulations', href: '/simulations', roles: triers },

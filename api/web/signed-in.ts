@@ -1,5 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import type { Role } from '../../policy/people/roles.ts';
+import { Refusal } from '../../policy/refusal.ts';
+import { atSchool } from '../../prisma/trusts.ts';
 import { userByToken, userOf } from '../../prisma/users.ts';
 import type { Deps } from '../deps.ts';
 import { signedInFor } from './sessions.ts';
@@ -19,6 +21,8 @@ export type SignedIn = {
 declare module 'express-session' {
   interface SessionData {
     userId: string;
+    /** The school that a trust lead chose to look at. */
+    chosenSchool?: string;
     /** When the password was given, epoch ms. */
     signedInAt: number;
     /** What was just done, for the page that the browser was sent on to. */
@@ -31,15 +35,36 @@ const known = new WeakMap<Request, SignedIn>();
 /** Who is signed in on this request, if anyone. */
 export const signedIn = (req: Request): SignedIn | undefined => known.get(req);
 
-/** Finds out who asks: by bearer token under /api, by session elsewhere. An account switched off is nobody at once. */
-export function knowWhoAsks({ db, now }: Deps): RequestHandler {
+/** By which a machine says at which school of the trust it asks, in the name of a trust lead. */
+export const schoolHeader = 'Firstbell-School';
+
+/**
+ * Finds out who asks: by bearer token under /api, by session elsewhere. An account switched off is nobody at once, and a school that
+ * has left the trust is the trust lead's no more.
+ */
+export function knowWhoAsks(deps: Deps): RequestHandler {
   return async (req, _res, next) => {
     const token = /^Bearer (\S+)$/.exec(req.get('authorization') ?? '')?.[1];
-    const byApi = req.path.startsWith('/api/');
-    const user = byApi && token ? await userByToken(db, token) : await userOf(db, stillSignedIn(req, now()));
+    const user = req.path.startsWith('/api/') && token ? await byMachine(deps, req, token) : await byBrowser(deps, req);
     if (user) known.set(req, user);
     next();
   };
+}
+
+async function byMachine({ db }: Deps, req: Request, token: string): Promise<SignedIn | undefined> {
+  const user = await userByToken(db, token);
+  const school = req.get(schoolHeader);
+  if (!user || school === undefined) return user;
+  const there = await atSchool(db, user, school);
+  // What is asked of one school is never answered of another.
+  if (!there) throw new Refusal('NotFound', `${schoolHeader} names no school that you may look at`);
+  return there;
+}
+
+async function byBrowser({ db, now }: Deps, req: Request): Promise<SignedIn | undefined> {
+  const user = await userOf(db, stillSignedIn(req, now()));
+  const { chosenSchool } = req.session;
+  return user && chosenSchool !== undefined ? ((await atSchool(db, user, chosenSchool)) ?? user) : user;
 }
 
 const stillSignedIn = ({ session }: Request, now: number): string | undefined =>

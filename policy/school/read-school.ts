@@ -60,6 +60,7 @@ function planOf(file: z.infer<typeof SchoolFile>): SchoolPlan {
   const { school: id, name, address, phone, email, authority, policy: packId, training, today, password, calendar } = file;
   return {
     ...{ id, name, address, phone, email, packId, authority: printed(authority) },
+    trust: file.trust ?? null,
     recallMinutes: file['recall window'] ?? null,
     practice: training && today !== undefined ? { today, demo: password !== undefined, seed: null } : null,
     periods: periodsIn(calendar).map(({ period }) => period),

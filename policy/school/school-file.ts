@@ -62,6 +62,7 @@ export const SchoolFile = z
     school: id,
     ...place,
     authority: z.strictObject({ id, ...place, 'irregular absence': saidByProfile.optional() }),
+    trust: z.strictObject({ id, name: words(120) }).optional(),
     policy: id,
     'recall window': minutes.optional(),
     training: z.boolean('Write true or false').default(false),

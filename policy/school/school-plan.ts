@@ -30,6 +30,8 @@ export type Practice = {
 /** A school as it is to be: what one file says, and what the training school is made from. */
 export type SchoolPlan = Place & {
   authority: Place;
+  /** The trust that runs it with other schools; null if there is none. */
+  trust: { id: string; name: string } | null;
   packId: string;
   /** How long an approved letter waits before it goes; null: as the pack says. */
   recallMinutes: number | null;

@@ -65,6 +65,7 @@ export const staff: readonly Known[] = [
 export const trainingPlan: SchoolPlan = {
   ...trainingSchool,
   authority: trainingAuthority,
+  trust: null,
   packId: 'gloucestershire',
   recallMinutes: 1,
   practice: { today: registerBegins, demo: true, seed: 1 },

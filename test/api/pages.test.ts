@@ -241,7 +241,11 @@ describe('every kind of page is accessible, fits a phone, and complains of nothi
       ...(await look('headteacher', { 'leave to decide, decided, and decided by mistake': `/register/${pupil}/leave` })),
       ...(await look('dsl', { review: await busy.proposal('review', 'review') })),
       ...(await look('class-teacher', { answer: await busy.proposal('answer', 'answer'), 'a teacher’s inbox': '/inbox' })),
-      ...(await look('trust-lead', { 'empty inbox': '/inbox' })),
+      ...(await look('trust-lead', {
+        'empty inbox': '/inbox',
+        schools: '/schools?within=8',
+        'schools then': '/schools?on=2026-10-02',
+      })),
       ...(await look('attendance-officer', {
         'missing marks': await busy.proposal('marks', 'missing marks'),
         ...{

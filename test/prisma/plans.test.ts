@@ -9,6 +9,7 @@ import { connect, type Db } from '../../prisma/client.ts';
 import { countsBetween, noticeSessionsByWeek } from '../../prisma/figures.ts';
 import { classSessions, correctionsOf, marksOf, marksOfAll, registerRows, unexplainedOf } from '../../prisma/register.ts';
 import { dayByClass, pupilsForReturn } from '../../prisma/returns.ts';
+import { alikeOf, registersMissing } from '../../prisma/school-figures.ts';
 import { aRegister, csvOf, markCells, pupilCells, schoolId } from '../activities/register/a-register.ts';
 import { until } from '../support/until.ts';
 
@@ -98,7 +99,10 @@ describe('what is asked of the register of one school', () => {
     ['registers that are missing', (db) => classSessions(db, schoolId, ['2026-12-01', '2026-12-02', '2026-12-03'], null)],
     ['the figures of a year', (db) => countsBetween(db, { schoolId, ...year }, then)],
     ['the figures of a week', (db) => countsBetween(db, { schoolId, ...week })],
-    ['sessions towards a notice, week by week', (db) => noticeSessionsByWeek(db, { schoolId, ...year })],
+    ['sessions towards a notice, week by week', (db) => noticeSessionsByWeek(db, { schoolIds: [schoolId], ...year })],
+    ['how the pupils of schools stand', (db) => alikeOf(db, { schoolIds: [schoolId], on, since: week.from })],
+    ['how they stood', (db) => alikeOf(db, { schoolIds: [schoolId], on, since: week.from }, then)],
+    ['registers that schools lack', (db) => registersMissing(db, [{ schoolId, on: '2026-12-03' }])],
     ['the attendance return', (db) => pupilsForReturn(db, { schoolId, codes: penaltyNoticeCodes, ...year, least: 4 })],
     ['the sickness return', (db) => pupilsForReturn(db, { schoolId, codes: sicknessCodes, ...year, least: 4 })],
     ['the daily summary', (db) => dayByClass(db, schoolId, '2026-12-03')],

@@ -111,6 +111,21 @@ describe('setting up a school', () => {
     expect(await accountOf('head@larkfield.example')).toMatchObject({ id, active: true });
   });
 
+  it('puts its trust on record, renames it, and takes the school out of it', async () => {
+    const of = (trust: string) => example('practice-school', (text) => text.replace(/^policy:/m, `${trust}policy:`));
+    const trustId = async () => (await db.school.findUniqueOrThrow({ where: { id: 'larkfield' } })).trustId;
+    expect((await setUp(of('trust: { id: wye-trust, name: Wye Trust }\n'))).changes).toEqual([
+      'Trust wye-trust: new, Wye Trust',
+      'School larkfield, trust: none is now wye-trust',
+    ]);
+    expect(await trustId()).toBe('wye-trust');
+    expect((await setUp(of('trust: { id: wye-trust, name: Wye Schools }\n'))).changes).toEqual([
+      'Trust wye-trust, name: Wye Trust is now Wye Schools',
+    ]);
+    expect((await setUp(practice)).changes).toEqual(['School larkfield, trust: wye-trust is now none']);
+    expect(await trustId()).toBeNull();
+  });
+
   it('tells open cases of a changed calendar', async () => {
     const pupil = await db.pupil.create({
       data: {
