@@ -26,7 +26,7 @@ const Absence = z.object({
   contactBy: z
     .string()
     .nullable()
-    .describe('Of an absence since this morning: the time, "09:30", by which the policy asks for a word with the family'),
+    .describe('Of an absence this morning: the time, "09:30", by which the policy asks for a word with the family'),
   overdue: z.boolean().describe('Five school days have passed: it has to be an O, or the reason has to be entered'),
   wrong: z
     .string()
@@ -53,12 +53,13 @@ export async function unexplained({ deps, user, at }: Asking): Promise<z.infer<t
   const days = schoolDays(calendar, today);
   const rows = await unexplainedFor({ deps, user }, { from: unexplainedFrom(today), to: today });
   const contact = await contactToday({ deps, user, at });
-  const since = new Set(awaySinceMorning(rows, today).map(({ pupilId }) => pupilId));
-  return rows.map(({ pupilId, name, className, on, session, onRoll }) => {
+  const thisMorning = new Set(awaySinceMorning(rows, today));
+  return rows.map((row) => {
+    const { pupilId, name, className, on, session, onRoll } = row;
     const wrong = wrongDay({ date: on, code: 'O' }, onRoll, days)?.why ?? null;
     return {
       ...{ id: absenceId({ pupilId, on, session }), pupil: { id: pupilId, name, className }, on, session },
-      contactBy: on === today && since.has(pupilId) ? (contact?.by ?? null) : null,
+      contactBy: thisMorning.has(row) ? (contact?.by ?? null) : null,
       ...{ overdue: wrong === null && reasonOverdue(calendar, on, today), wrong },
     };
   });
@@ -75,8 +76,9 @@ async function unexplainedView(ctx: Asking, after: string | undefined, typed?: R
   const found = await unexplained(ctx);
   const called = await toldApart(ctx.deps.db, [...new Set(found.map(({ pupil }) => pupil.id))]);
   const contact = await contactToday(ctx);
+  const asked = contactSaid(found, contact);
   const rows = found.map(({ id, pupil, overdue, wrong, contactBy, ...mark }) => ({
-    contact: contactBy === null ? '' : `By ${contactBy}${contact?.over ? ' (passed)' : ''}`,
+    contact: asked({ pupil, contactBy, on: mark.on }),
     ...{ id, overdue, wrong, href: `/register/${pupil.id}`, name: called(pupil), className: pupil.className },
     chosen: chosen?.has(id) ?? true,
     session: sessionWords(sessionId(mark)),
@@ -98,6 +100,20 @@ async function unexplainedView(ctx: Asking, after: string | undefined, typed?: R
       ...{ overdue: shown, inTime, wrong, after: begins > 0 ? after : null, decisionKey: randomUUID() },
       next: next === undefined ? null : `/register/unexplained?after=${encodeURIComponent(next)}`,
     },
+  };
+}
+
+type Asked = Pick<z.infer<typeof Absence>, 'pupil' | 'on' | 'contactBy'>;
+
+/**
+ * When a word with the family is asked for, beside an absence of today: by the policy's time in the morning, some time today for who went
+ * at noon. Who is absent all day has the morning's time alone: it is one word a day.
+ */
+function contactSaid(found: readonly Asked[], contact: Awaited<ReturnType<typeof contactToday>>): (one: Asked) => string {
+  const sinceMorning = new Set(found.flatMap(({ pupil, contactBy }) => (contactBy === null ? [] : [pupil.id])));
+  return ({ pupil, on, contactBy }) => {
+    if (contactBy !== null) return `By ${contactBy}${contact?.over ? ' (passed)' : ''}`;
+    return on === contact?.on && !sinceMorning.has(pupil.id) ? 'Today' : '';
   };
 }
 
