@@ -23,7 +23,10 @@ export type Matters = {
   walkClock(asked: { schoolId: string; stepId: string }): Promise<void>;
 };
 
-/** `mapping` names how the file is laid out, where it is not our own form or, for a look, to be guessed. */
+/**
+ * `mapping` names how the file is laid out, where it is not our own form or, for a look, to be guessed. `reason` is why it corrects
+ * marks, where its rows give none.
+ */
 export type ImportAsked = {
   kind: ImportKind;
   schoolId: string;
@@ -31,6 +34,7 @@ export type ImportAsked = {
   by: string;
   path: string;
   mapping?: string | undefined;
+  reason?: string | undefined;
 };
 
 /** A way in which other systems lay out their files. */
@@ -86,7 +90,14 @@ export type Deps = {
   /** Begins to look at what a file would do. Answers when that is known, or soon: the import's row says how far it is. */
   lookAtFile: (asked: ImportAsked) => Promise<{ id: string }>;
   /** Takes what somebody has looked at, as they saw it, and says what that did. */
-  takeImport: (asked: { schoolId: string; importId: string; seen: string; leaveOutRejected: boolean }) => Promise<string>;
+  takeImport: (asked: {
+    schoolId: string;
+    importId: string;
+    seen: string;
+    leaveOutRejected: boolean;
+    by: string;
+    reason?: string | undefined;
+  }) => Promise<string>;
   cancelImport: (asked: { schoolId: string; importId: string }) => Promise<void>;
   /** Corrects one mark as an import of one would. */
   correctMark: (asked: MarkCorrection) => Promise<RegisterChanged>;

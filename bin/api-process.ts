@@ -25,6 +25,7 @@ import { createApp } from '../api/app.ts';
 import type { Deps, ImportAsked } from '../api/deps.ts';
 import { mattersThrough } from '../api/engine/matters.ts';
 import { assetUrls } from '../api/web/assets.ts';
+import { asTheFileSays } from '../policy/register/correction.ts';
 import { connect, type Db } from '../prisma/client.ts';
 import { letterById } from '../prisma/letters.ts';
 import { todayAt } from '../prisma/school-clock.ts';
@@ -128,13 +129,14 @@ async function someonePolls(
 
 async function importFile(into: ImportDeps, asked: ImportAsked) {
   const { db } = into;
-  const { kind, schoolId, fileName, by, path, mapping } = asked;
+  const { kind, schoolId, fileName, by, path, mapping, reason = asTheFileSays(fileName) } = asked;
   const on = await todayOf(db, schoolId);
   const order = {
     schoolId,
     fileName,
     by,
     on,
+    reason,
     mapping: mapping === undefined ? undefined : await mappingFor(db, schoolId, mapping, kind),
   };
   const done = await importRegisterFile(kind, into, () => createReadStream(path), order);

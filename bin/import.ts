@@ -3,9 +3,11 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { importRegisterFile, type LookOrder, lookAtRegisterFile } from '../activities/register/import-register-file.ts';
 import { started } from '../activities/register/import-row.ts';
+import { asTheFileSays } from '../policy/register/correction.ts';
 import { type ImportKind, importKinds } from '../policy/register/csv-forms.ts';
 import { guess } from '../policy/register/file-how.ts';
 import type { Mapping } from '../policy/register/mapping/mapping.ts';
+import { correctedWithoutReason } from '../prisma/changed-rows.ts';
 import { type Command, WrongUse } from './command.ts';
 import { cancelledByCtrlC } from './import/cancelled-by-ctrl-c.ts';
 import { importEachSchool } from './import/each-school.ts';
@@ -89,7 +91,10 @@ type From = Pick<LookOrder, 'importId' | 'limitBytes' | 'fileName' | 'onProgress
 const byCommand = () => ({ by: null, via: runBy('firstbell import') });
 
 const take = (kind: ImportKind, file: string, from: From, { deps, schoolId, today }: Into) =>
-  today().then((on) => importRegisterFile(kind, deps, () => createReadStream(file), { ...from, ...byCommand(), schoolId, on }));
+  today().then((on) => {
+    const reason = from.reason ?? asTheFileSays(from.fileName);
+    return importRegisterFile(kind, deps, () => createReadStream(file), { ...from, ...byCommand(), reason, schoolId, on });
+  });
 
 /** Only looks at what the file would do: it stays to be taken with take-import, or on the imports page. */
 async function preview(kind: ImportKind, file: string, from: From, { deps, schoolId, today }: Into): Promise<number> {
@@ -97,7 +102,8 @@ async function preview(kind: ImportKind, file: string, from: From, { deps, schoo
   await started(deps.db, importId, kind, 'waiting', { ...from, ...byCommand(), schoolId });
   const order: LookOrder = { ...from, ...byCommand(), schoolId, on: await today(), mapping: from.mapping ?? guess };
   await lookAtRegisterFile(kind, deps, () => createReadStream(file), order);
-  const lines = lookLines(await deps.db.registerImport.findUniqueOrThrow({ where: { id: importId } }));
+  const looked = await deps.db.registerImport.findUniqueOrThrow({ where: { id: importId } });
+  const lines = lookLines(looked, await correctedWithoutReason(deps.db, importId));
   console.log(lines.join('\n'));
   return 0;
 }

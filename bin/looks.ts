@@ -19,7 +19,7 @@ const lockWaitMs = 30 * 60_000;
 export function looks(deps: ImportDeps, log: Logger) {
   const going = new Set<Promise<void>>();
 
-  async function begin({ kind, schoolId, fileName, by, path, mapping: asked }: ImportAsked): Promise<{ id: string }> {
+  async function begin({ kind, schoolId, fileName, by, path, mapping: asked, reason }: ImportAsked): Promise<{ id: string }> {
     const mapping: LookOrder['mapping'] =
       asked === undefined || asked === guess ? guess : await mappingFor(deps.db, schoolId, asked, kind);
     const school = await deps.db.school.findUniqueOrThrow({ where: { id: schoolId } });
@@ -27,7 +27,7 @@ export function looks(deps: ImportDeps, log: Logger) {
     // The request's own file goes with its answer.
     const kept = `${path}.looked-at`;
     await rename(path, kept);
-    await started(deps.db, importId, kind, 'waiting', { schoolId, fileName, by });
+    await started(deps.db, importId, kind, 'waiting', { schoolId, fileName, by, reason });
     const order = { schoolId, fileName, by, on: todayAt(school, Date.now()), importId, mapping };
     const look = lookAtRegisterFile(kind, { ...deps, lockWaitMs }, () => createReadStream(kept), order)
       .catch((err) => log.error({ err, importId }, 'An import could not be looked at'))

@@ -1,18 +1,21 @@
 import { parseArgs } from 'node:util';
 import { cancelImport } from '../activities/register/cancel-import.ts';
 import { takeImport } from '../activities/register/take-import.ts';
+import { counted } from '../policy/counted.ts';
 import { Refusal } from '../policy/refusal.ts';
-import { changedRows } from '../prisma/changed-rows.ts';
+import { changedRows, correctedWithoutReason } from '../prisma/changed-rows.ts';
 import { fingerprint, importOf } from '../prisma/imports.ts';
 import { toldApart } from '../prisma/told-apart.ts';
 import { type Command, WrongUse } from './command.ts';
 import { changeLine, lookLines } from './import/lines.ts';
+import { runBy } from './import/run-by.ts';
 import { type Into, importingInto } from './importing.ts';
 import { databaseNamed } from './running-database.ts';
 
 export const command: Command = {
   summary: 'take into the register what "import --preview" has shown, or cancel it, or say what it would change',
-  usage: 'take-import IMPORT --school SCHOOL [--leave-out-rejected | --changes | --cancel] [--data DIR]',
+  usage:
+    'take-import IMPORT --school SCHOOL [--leave-out-rejected] [--reason TEXT] [--data DIR], or: take-import IMPORT --school SCHOOL --changes|--cancel [--data DIR]',
   async run(argv) {
     const { values, positionals } = parseArgs({
       args: argv,
@@ -21,6 +24,7 @@ export const command: Command = {
         school: { type: 'string' },
         'leave-out-rejected': { type: 'boolean', default: false },
         changes: { type: 'boolean', default: false },
+        reason: { type: 'string' },
         cancel: { type: 'boolean', default: false },
         data: { type: 'string' },
       },
@@ -31,7 +35,9 @@ export const command: Command = {
     const url = databaseNamed(values.data);
     return importingInto({ url, schoolId: values.school, lockWaitMs: 30_000 }, (into) => {
       if (values.changes) return sayChanges(importId, into);
-      return values.cancel ? cancel(importId, into) : take(importId, values['leave-out-rejected'], into);
+      return values.cancel
+        ? cancel(importId, into)
+        : take(importId, { leaveOutRejected: values['leave-out-rejected'], reason: values.reason }, into);
     });
   },
 };
@@ -65,15 +71,26 @@ async function waiting(importId: string, { deps, schoolId }: Pick<Into, 'deps' |
   return looked;
 }
 
-async function take(importId: string, leaveOutRejected: boolean, { deps, schoolId, today }: Into): Promise<number> {
+type How = { leaveOutRejected: boolean; reason: string | undefined };
+
+async function take(importId: string, { leaveOutRejected, reason }: How, { deps, schoolId, today }: Into): Promise<number> {
   const seen = fingerprint((await waiting(importId, { deps, schoolId })).effects);
+  const unsaid = reason?.trim() ? 0 : await correctedWithoutReason(deps.db, importId);
+  if (unsaid > 0)
+    throw new Refusal(
+      'NotAllowed',
+      `${counted(unsaid, 'known mark')} would be corrected without a reason. Say why with --reason`,
+    );
+  const yes = { schoolId, importId, on: await today(), by: null, via: runBy('firstbell take-import') };
   try {
-    console.log(`${await takeImport(deps, { schoolId, importId, on: await today(), seen, leaveOutRejected })}.`);
+    console.log(`${await takeImport(deps, { ...yes, seen, reason, leaveOutRejected })}.`);
     return 0;
   } catch (error) {
     if (!(error instanceof Refusal && error.code === 'Stale')) throw error;
     const now = await importOf(deps.db, schoolId, importId);
-    console.error([`${error.message}:`, ...(now ? lookLines(now) : [])].join('\n'));
+    console.error(
+      [`${error.message}:`, ...(now ? lookLines(now, await correctedWithoutReason(deps.db, importId)) : [])].join('\n'),
+    );
     return 1;
   }
 }

@@ -8,6 +8,15 @@ import { inCell } from './staged-rows.ts';
 
 const Changes = z.array(z.object({ column: z.string(), was: z.unknown(), now: z.unknown() }));
 
+/** How many known marks an import that waits for a yes would correct without a reason: neither its rows give one, nor who brought it. */
+export async function correctedWithoutReason(db: Db, importId: string): Promise<number> {
+  const [found] = await db.$queryRaw<{ marks: number }[]>`
+    SELECT count(*)::int AS marks FROM changed_row AS c JOIN staged_mark AS s USING (import_id, n)
+    JOIN register_import AS i ON i.id = c.import_id
+    WHERE c.import_id = ${importId}::uuid AND i.status = 'looked' AND coalesce(s.reason, i.reason) IS NULL`;
+  return found?.marks ?? 0;
+}
+
 /**
  * A page of the rows by which an import that waits for a yes would change the register, in file order: those after `n`. Each says
  * which columns of its form change, in the cells of a file.

@@ -12,10 +12,15 @@ type Opened = Pick<ImportOrder, 'schoolId' | 'fileName' | 'by' | 'via' | 'reason
 
 /** Writes down that an import runs, or waits for its turn. */
 export async function started(db: Db, id: string, kind: ImportKind, status: 'running' | 'waiting', of: Opened): Promise<void> {
-  const { schoolId, fileName, by, via = null, reason = null } = of;
-  const user = by === null ? null : await db.user.findUnique({ where: { id: by }, select: { name: true, role: true } });
-  const who = { byUser: by, byName: user?.name ?? via, byRole: user?.role ?? null };
+  const { schoolId, fileName, reason = null } = of;
+  const who = await whoBrought(db, of);
   await db.registerImport.create({ data: { id, schoolId, kind, fileName, sha256: '', status, ...who, reason } });
+}
+
+/** Whose an import is, as its row keeps it: with the name and the role of now. */
+export async function whoBrought(db: Db | Tx, { by, via }: Pick<Opened, 'by' | 'via'>) {
+  const user = by === null ? null : await db.user.findUnique({ where: { id: by }, select: { name: true, role: true } });
+  return { byUser: by, byName: user?.name ?? via ?? null, byRole: user?.role ?? null };
 }
 
 /**

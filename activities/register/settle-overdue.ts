@@ -1,4 +1,4 @@
-import { absenceId } from '../../policy/register/correction.ts';
+import { absenceId, byThePolicy } from '../../policy/register/correction.ts';
 import { packInForce } from '../../prisma/packs.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import type { ImportDeps } from './import-result.ts';
@@ -14,9 +14,9 @@ export async function settleOverdue(deps: ImportDeps, schoolId: string): Promise
   const { db } = deps;
   const school = await db.school.findUniqueOrThrow({ where: { id: schoolId } });
   const today = todayAt(school, deps.now?.() ?? Date.now());
-  const inForce = await packInForce(db, school.packId, today);
-  if (inForce?.pack['unexplained absences']?.['become O'] !== 'by itself') return 0;
+  const pack = (await packInForce(db, school.packId, today))?.pack;
+  if (pack?.['unexplained absences']?.['become O'] !== 'by itself') return 0;
   const absences = (await overdueAbsences(db, schoolId, today)).map(absenceId);
   if (absences.length === 0) return 0;
-  return (await settleUnexplained(deps, { schoolId, absences, by: null, today })).changed;
+  return (await settleUnexplained(deps, { schoolId, absences, by: null, via: byThePolicy(pack.title), today })).changed;
 }

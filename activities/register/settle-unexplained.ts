@@ -32,7 +32,10 @@ export async function overdueAbsences(db: Db, schoolId: string, today: Day): Pro
  * reason that came in meanwhile stands.
  * @throws Refusal('Busy') while another import runs; 'NotAllowed' if one of the marks is refused, and then all of them are.
  */
-export async function settleUnexplained(deps: ImportDeps, { schoolId, absences, by, today }: Settling): Promise<ImportResult> {
+export async function settleUnexplained(
+  deps: ImportDeps,
+  { schoolId, absences, by, via, today }: Settling,
+): Promise<ImportResult> {
   const named = new Set(absences);
   async function* rows(): AsyncGenerator<RawRow> {
     let row = 0;
@@ -43,7 +46,7 @@ export async function settleUnexplained(deps: ImportDeps, { schoolId, absences, 
     }
   }
   const sha256 = createHash('sha256').update(JSON.stringify(absences)).digest('hex');
-  const done = await importMarks(deps, { schoolId, rows: rows(), fileName, sha256, by, on: today });
+  const done = await importMarks(deps, { schoolId, rows: rows(), fileName, sha256, by, via, on: today });
   const [wrong] = done.problems;
   if (done.status === 'refused')
     throw new Refusal('NotAllowed', wrong ? `${wrong.value}: ${wrong.cure}. ${done.says}` : done.says);

@@ -1,12 +1,13 @@
 import type { PoolClient } from 'pg';
 import { counted } from '../../policy/counted.ts';
 import { Refusal } from '../../policy/refusal.ts';
+import { asTheFileSays } from '../../policy/register/correction.ts';
 import type { ImportKind } from '../../policy/register/csv-forms.ts';
 import type { Db, Tx } from '../../prisma/client.ts';
 import { fingerprint } from '../../prisma/imports.ts';
 import { effectsOf } from './effects.ts';
 import type { Counts, ImportDeps, SchoolOnDay } from './import-result.ts';
-import { clearInterrupted, finished, forget } from './import-row.ts';
+import { clearInterrupted, finished, forget, whoBrought } from './import-row.ts';
 import { countsOf, type Importer } from './importer.ts';
 import { importers } from './importers.ts';
 import { keepLook } from './look-at-import.ts';
@@ -17,7 +18,13 @@ import { withSchoolLock } from './school-lock.ts';
 import { nowBy, stagedRows, whatItWouldDo } from './try-import.ts';
 
 /** A person's yes to an import they looked at. `seen` is the fingerprint of the effects that they were shown. */
-export type Taking = SchoolOnDay & { importId: string; seen: string; leaveOutRejected: boolean };
+export type Taking = SchoolOnDay & { importId: string; seen: string; leaveOutRejected: boolean } & {
+  /** Whose yes it is: a user's id; or null and how it came. What it corrects is theirs from then on, not whose file it was. */
+  by: string | null;
+  via?: string;
+  /** Why it corrects marks that are known, where its rows give no reason. Without one, what was said with the file stands, or asTheFileSays. */
+  reason?: string | undefined;
+};
 
 /** The register, or the school's date, is another than when somebody looked: taking the file would do something else. */
 class DoesOtherwise extends Error {}
@@ -60,10 +67,13 @@ async function lookedAt(db: Db, { schoolId, importId, leaveOutRejected }: Taking
   return looked;
 }
 
+type Looked = { rows: number; rejected: number; sha256: string; fileName: string; reason: string | null };
+
 async function takeNow(tx: Tx, deps: ImportDeps, taking: Taking, importer: Importer): Promise<Counts> {
   const { importId } = taking;
-  const [row] = await tx.$queryRaw<{ rows: number; rejected: number; sha256: string }[]>`
-    SELECT rows, rejected, sha256 FROM register_import WHERE id = ${importId}::uuid AND status = 'looked' FOR UPDATE`;
+  const [row] = await tx.$queryRaw<Looked[]>`
+    SELECT rows, rejected, sha256, file_name AS "fileName", reason FROM register_import
+    WHERE id = ${importId}::uuid AND status = 'looked' FOR UPDATE`;
   if (!row) throw new Refusal('Closed', 'This import does not wait for anybody’s decision any more');
   const good = await stagedRows(tx, importer, importId);
   if (good !== row.rows - row.rejected)
@@ -73,6 +83,8 @@ async function takeNow(tx: Tx, deps: ImportDeps, taking: Taking, importer: Impor
   const merged = await importer.merge({ tx, deps, order: taking, importId });
   const effects = await effectsOf(tx, merged, { good, now: nowBy(deps) });
   if (fingerprint(effects) !== taking.seen) throw new DoesOtherwise();
+  const reason = importer.kind === 'marks' ? (taking.reason ?? row.reason ?? asTheFileSays(row.fileName)) : row.reason;
+  await tx.registerImport.update({ where: { id: importId }, data: { ...(await whoBrought(tx, taking)), reason } });
   const counts = countsOf(merged, { rows: row.rows, good });
   await finished(tx, importId, counts, row.sha256);
   return counts;

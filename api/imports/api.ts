@@ -8,7 +8,7 @@ import { DetailedRefusal } from '../web/detailed-refusal.ts';
 import { After, mapped, pageOf } from '../web/paging.ts';
 import { api, apiFile } from '../web/routes.ts';
 import { AfterRow, ChangedRows, changesOf } from './changes.ts';
-import { act, ImportDeed } from './deed.ts';
+import { act, CorrectionReason, ImportDeed } from './deed.ts';
 import { Import, ImportRow, importAt, importFacts, importRow, importUpload, lookAtUpload, Problem } from './facts.ts';
 import { rejectedFile } from './rejected.ts';
 
@@ -28,6 +28,7 @@ const OneFile = z.object({
     .max(60)
     .optional()
     .describe('How its columns are named: one of docs/mappings.md. Without it our own form; a look guesses'),
+  reason: CorrectionReason.optional(),
 });
 const named = (query: z.infer<typeof OneFile>) => ({ ...query, fileName: query.fileName ?? `${query.kind}.csv` });
 const Id = z.object({ id: z.uuid() });

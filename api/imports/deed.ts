@@ -3,6 +3,16 @@ import { formOf } from '../web/form-of.ts';
 import type { Ctx } from '../web/route.ts';
 import { importAt } from './facts.ts';
 
+/** Why an import corrects marks that are known. */
+export const CorrectionReason = z
+  .string()
+  .trim()
+  .min(1, 'Say why the register is corrected')
+  .max(300, 'Write at most 300 characters')
+  .describe(
+    'Why marks that are known are corrected, where a row gives no reason of its own; kept with each. Without it: as the school’s own register says now',
+  );
+
 /** What a person does with an import that they looked at. */
 export const ImportDeed = z
   .discriminatedUnion(
@@ -11,6 +21,7 @@ export const ImportDeed = z
       z.strictObject({
         do: z.literal('take'),
         seen: z.string().min(1).max(40).describe('From the look: it is refused if the import would do something else by now'),
+        reason: CorrectionReason.optional(),
         leaveOutRejected: z.boolean().default(false).describe('Take the good rows, though others are wrong'),
       }),
       z.strictObject({ do: z.literal('cancel') }),
@@ -26,10 +37,11 @@ export const ImportForm = z
     decisionKey: z.uuid(),
     do: z.string().default(''),
     seen: z.string().default(''),
+    reason: z.string().optional(),
     leaveOut: z.literal('yes').optional(),
   })
-  .transform(({ do: what, seen, leaveOut }, ctx) =>
-    formOf(ImportDeed, what === 'take' ? { do: what, seen, leaveOutRejected: leaveOut === 'yes' } : { do: what }, ctx),
+  .transform(({ do: what, seen, reason, leaveOut }, ctx) =>
+    formOf(ImportDeed, what === 'take' ? { do: what, seen, reason, leaveOutRejected: leaveOut === 'yes' } : { do: what }, ctx),
   );
 
 /**
@@ -42,6 +54,6 @@ export async function act({ deps, user }: Pick<Ctx, 'deps' | 'user'>, importId: 
     await deps.cancelImport({ schoolId, importId });
     return 'The import was cancelled';
   }
-  const { seen, leaveOutRejected } = deed;
-  return deps.takeImport({ schoolId, importId, seen, leaveOutRejected });
+  const { seen, reason, leaveOutRejected } = deed;
+  return deps.takeImport({ schoolId, importId, seen, reason, leaveOutRejected, by: user.id });
 }

@@ -159,13 +159,13 @@ function look(kept: unknown): z.infer<typeof Look> {
 const heldOf = (letters: ImportEffects['letters']) =>
   letters.flatMap(({ id: letterId, held: why }) => (why === null ? [] : [{ letterId, why }]));
 
-type Brought = { kind: ImportKind; fileName?: string | undefined; layout?: string | undefined };
+type Brought = { kind: ImportKind; fileName?: string | undefined; layout?: string | undefined; reason?: string | undefined };
 
 /** The file that came with a request, and for which school it is. */
-async function asked({ deps, user, upload }: Asking, { kind, fileName, layout }: Brought): Promise<ImportAsked> {
+async function asked({ deps, user, upload }: Asking, { kind, fileName, layout, reason }: Brought): Promise<ImportAsked> {
   if (!upload) throw new Refusal('BadInput', 'Choose a file');
   const { id: schoolId } = await schoolOf(deps.db, user);
-  return { kind, schoolId, fileName: fileName ?? upload.name, by: user.id, path: upload.path, mapping: layout };
+  return { kind, schoolId, fileName: fileName ?? upload.name, by: user.id, path: upload.path, mapping: layout, reason };
 }
 
 /** Takes the file that came with a request into the register of the user's school. */

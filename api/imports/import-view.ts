@@ -4,10 +4,12 @@ import { counted } from '../../policy/counted.ts';
 import { columnsOf, importKinds } from '../../policy/register/csv-forms.ts';
 import { guess, ownForm } from '../../policy/register/file-how.ts';
 import { largestFile } from '../../policy/register/largest-file.ts';
+import { correctedWithoutReason } from '../../prisma/changed-rows.ts';
 import { exportedRows } from '../../prisma/exports.ts';
 import { importsOf, sameFileBefore } from '../../prisma/imports.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { mappingsOf } from '../../prisma/school-mappings.ts';
+import { type Field, text } from '../layout/fields.ts';
 import { instant } from '../letters/words.ts';
 import { mapped } from '../web/paging.ts';
 import type { Ctx, View } from '../web/route.ts';
@@ -62,7 +64,11 @@ const notDone: Record<Exclude<ImportStatus, 'done' | 'looked'>, string> = {
 };
 
 /** The page of one import: how far it is, what it would do, what it did, and each bad row with its cure. */
-export async function importView(ctx: Pick<Ctx, 'deps' | 'user'>, id: string): Promise<View> {
+export async function importView(
+  ctx: Pick<Ctx, 'deps' | 'user'>,
+  id: string,
+  typed: Record<string, unknown> = {},
+): Promise<View> {
   const found = await importAt(ctx, id);
   const facts = importFacts(found);
   const { status, rejected } = facts;
@@ -84,10 +90,21 @@ export async function importView(ctx: Pick<Ctx, 'deps' | 'user'>, id: string): P
       read: looked || status === 'refused' ? readWords(facts.read, layouts) : null,
       before: before && instant(before),
       look: looked ? await lookView(ctx, found) : null,
+      ...{ reasonFor: looked ? reasonFor(await correctedWithoutReason(ctx.deps.db, id)) : null, typed },
       decisionKey: randomUUID(),
     },
   };
 }
+
+/** Asks why marks are corrected, if any would be without a reason (SI 2024/208 reg 6: the reason is kept with each amendment). */
+const reasonFor = (marks: number): Field | null =>
+  marks === 0
+    ? null
+    : text(
+        'reason',
+        `Why ${marks === 1 ? 'is a known mark' : `are ${marks.toLocaleString('en-GB')} known marks`} corrected?`,
+        'It is kept in the register with each correction for which the file gives no reason of its own, with your name and role.',
+      );
 
 const shown = 50;
 

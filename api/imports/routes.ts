@@ -70,7 +70,7 @@ export const importRoutes = [
       const say = `${await act(ctx, ctx.params.id, ctx.body)}.`;
       return { goTo: `/imports/${ctx.params.id}`, say };
     },
-    again: (ctx) => importView(ctx, ctx.params.id),
+    again: (ctx) => importView(ctx, ctx.params.id, ctx.body),
   }),
   ...importApi,
 ];

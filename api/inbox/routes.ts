@@ -12,6 +12,7 @@ import { toPostLines } from '../letters/to-post.ts';
 import { inDoubtLines, undeliveredLines } from '../letters/undelivered.ts';
 import { contactLine } from '../register/first-contact.ts';
 import { gapLine, registerGaps } from '../register/gaps.ts';
+import { notAskedLine } from '../register/not-asked-yet.ts';
 import { partTimeLines } from '../register/part-time.ts';
 import { gapReaders } from '../register/reach.ts';
 import { form, page } from '../web/routes.ts';
@@ -48,7 +49,8 @@ export const inboxRoutes = [
           waiting: waiting === 1 ? 'One thing waits for you' : `${counted(waiting, 'thing')} wait for you`,
           atSchool: ctx.user.schoolId !== null,
           duties: ctx.user.schoolId === null ? null : dutiesLine(await dutiesDueFor(ctx)),
-          contact: ctx.user.schoolId === null ? null : await contactLine(ctx),
+          contact:
+            ctx.user.schoolId === null ? [] : [await contactLine(ctx), await notAskedLine(ctx)].filter((line) => line !== null),
           leave: ctx.user.schoolId === null ? [] : await leaveLines(ctx),
           aside: await setAside(db, reader),
           undelivered: office.some((role) => role === ctx.user.role) ? await undeliveredLines(ctx) : [],

@@ -90,7 +90,9 @@ export const Pupil = z
           via: z
             .string()
             .nullable()
-            .describe('How it came, if no user brought it: the command or folder, and whose account ran it'),
+            .describe(
+              'How it came, if no user brought it: the command or folder and whose account ran it, or the policy that makes an absence O by itself',
+            ),
         }),
       )
       .describe('Of this school year, the newest first'),

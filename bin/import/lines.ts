@@ -29,8 +29,11 @@ type Looked = {
   how: unknown;
 };
 
-/** What an import would do, and how to take it. */
-export function lookLines({ id, schoolId, status, rows, rejected, effects, problems, how }: Looked): string[] {
+/** What an import would do, and how to take it. `unreasoned` known marks would be corrected without a reason. */
+export function lookLines(
+  { id, schoolId, status, rows, rejected, effects, problems, how }: Looked,
+  unreasoned: number,
+): string[] {
   const wrong = problemLines(problems as Problem[]);
   if (status === 'refused') return ['It cannot be taken: mend the file, then look at it again.', ...wrong];
   if (status === 'cancelled') return ['It was cancelled. Nothing was taken in.'];
@@ -45,7 +48,7 @@ export function lookLines({ id, schoolId, status, rows, rejected, effects, probl
     `${counted(opened.length, 'case')} would open, ${counted(told.length, 'open case')} would hear of it, ${counted(letters.length, 'letter')} of those wait to go, ${letters.filter(({ held }) => held !== null).length} of which would be held.`,
     ...(closed.length > 0 ? [`${counted(closed.length, 'closed case')} would ask for a correction of what a letter said.`] : []),
     ...(referrals.length > 0 ? [`${counted(referrals.length, 'referral')} would have no ground for a notice any more.`] : []),
-    `Take it with: firstbell take-import ${id} --school ${schoolId}${rejected > 0 ? ' --leave-out-rejected' : ''}`,
+    `Take it with: firstbell take-import ${id} --school ${schoolId}${rejected > 0 ? ' --leave-out-rejected' : ''}${unreasoned > 0 ? ' --reason "…"' : ''}`,
     `Or cancel it with: firstbell take-import ${id} --school ${schoolId} --cancel`,
   ];
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { correctionsOf } from '../../prisma/register.ts';
 import { keepMapping } from '../../prisma/school-mappings.ts';
 import { aRegister, csvOf, markCells, schoolId } from '../activities/register/a-register.ts';
 import { firstbell as command } from '../support/firstbell.ts';
@@ -130,6 +131,23 @@ describe('firstbell import', () => {
     const [, shown = ''] = /^See what is changed: firstbell (.+)$/m.exec(out) ?? [];
     const line = 'row 2, Pupil A2, 9A, 17 Sep 2026, morning, code: from N (Reason not yet established) to I (Illness)\n';
     expect(await command(shown.split(' '), { DATABASE_URL: school.url })).toEqual({ code: 0, out: line, err: '' });
+  });
+
+  it('asks why known marks are corrected when they are taken by hand, and says of a nightly file that the register says so now', async () => {
+    await school.marks([['A2', '2026-09-18', 'AM', 'N']]);
+    const at = file('typed.csv', [['A2', '2026-09-18', 'AM', 'I']]);
+    const { out } = await firstbell(['marks', at, '--school', 'kiln', '--preview']);
+    const [, id = ''] = /take-import (\S+) --school kiln --reason "…"$/m.exec(out) ?? [];
+    const take = (...args: string[]) => command(['take-import', id, '--school', 'kiln', ...args], { DATABASE_URL: school.url });
+    const why = '1 known mark would be corrected without a reason. Say why with --reason';
+    expect(await take()).toMatchObject({ code: 1, err: expect.stringContaining(why) });
+    expect(await take('--reason', 'The mother rang')).toMatchObject({ code: 0, err: '' });
+    await firstbell(['marks', file('nightly.csv', [['A2', '2026-09-18', 'AM', 'M']]), '--school', 'kiln']);
+    const span = { from: '2026-09-18', to: '2026-09-18' } as const;
+    expect(await correctionsOf(school.db, await school.idOf('A2'), span)).toMatchObject([
+      { is: 'M', reason: 'As the school’s own register says now, in the file nightly.csv' },
+      { is: 'I', reason: 'The mother rang', byName: expect.stringMatching(/^firstbell take-import, run by /) },
+    ]);
   });
 
   it.each<[string, string[], number, RegExp]>([

@@ -43,7 +43,7 @@ async function listed(looked: Looked) {
 }
 
 const take = ({ id: importId, effects }: Looked) =>
-  takeImport(school.deps, { schoolId, on, importId, seen: fingerprint(effects), leaveOutRejected: false });
+  takeImport(school.deps, { schoolId, on, importId, seen: fingerprint(effects), leaveOutRejected: false, by: null });
 
 describe('which rows an import that is looked at would change', () => {
   it('names each mark that says something else, from what to what, and neither new ones nor those that say the same', async () => {

@@ -33,7 +33,7 @@ async function seen(importId: string) {
   return { importId, row, rejected };
 }
 const take = (importId: string, row: { effects: unknown }, leaveOutRejected = false) =>
-  takeImport(school.deps, { schoolId, on, importId, seen: fingerprint(row.effects), leaveOutRejected });
+  takeImport(school.deps, { schoolId, on, importId, seen: fingerprint(row.effects), leaveOutRejected, by: null });
 
 const marksOf = (rows: Parameters<typeof markCells>[0][]) => csvOf('marks', rows.map(markCells));
 const days = ['07', '08', '09', '10', '11', '14', '15', '16', '17', '18', '21', '22', '23', '24'].map((day) => `2026-09-${day}`);

@@ -5,6 +5,7 @@ import { settleUnexplained } from '../../../activities/register/settle-unexplain
 import type { Day } from '../../../policy/calendar/day.ts';
 import { absenceId } from '../../../policy/register/correction.ts';
 import { keepPack } from '../../../prisma/packs.ts';
+import { correctionsOf } from '../../../prisma/register.ts';
 import { aRegister, csvOf, pupilCells } from './a-register.ts';
 
 let school: Awaited<ReturnType<typeof aRegister>>;
@@ -91,6 +92,11 @@ describe('a policy that says they become O by itself', () => {
     expect(await settleOverdue(school.deps, 'kiln')).toBe(0);
     await packed('by itself');
     expect(await settleOverdue(school.deps, 'kiln')).toBe(2);
+    const span = { from: '2026-09-01', to: '2026-09-29' } as const;
+    expect((await correctionsOf(school.db, await school.idOf('A1'), span))[0]).toMatchObject({
+      ...{ was: 'N', is: 'O', reason: 'No reason was found in five school days', by: null },
+      byName: 'By itself, as the school’s policy “Gloucestershire trust attendance policy” says',
+    });
     expect(await school.believed('A1')).toEqual(['2026-09-18 AM O', '2026-09-18 PM O']);
     expect(await school.believed('A2')).toEqual(['2026-09-21 AM N']);
     expect(await settleOverdue(school.deps, 'kiln')).toBe(0);

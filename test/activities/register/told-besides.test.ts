@@ -67,6 +67,7 @@ const take = async (importId: string, seen?: string) =>
     importId,
     seen: seen ?? fingerprint(await effectsOf(importId)),
     leaveOutRejected: false,
+    by: null,
   });
 
 it('a look says what a closed case would ask for, and what at the authority would lose its ground; and that is what is approved', async () => {

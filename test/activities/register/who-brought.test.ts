@@ -1,11 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { importRegisterFile } from '../../../activities/register/import-register-file.ts';
+import { importRegisterFile, lookAtRegisterFile } from '../../../activities/register/import-register-file.ts';
+import { started } from '../../../activities/register/import-row.ts';
+import { takeImport } from '../../../activities/register/take-import.ts';
 import { takeIn } from '../../../bin/watch/take-in.ts';
 import { correctionsOf } from '../../../prisma/register.ts';
+import { anApp } from '../../support/app.ts';
+import { passwordHash, signIn, submit } from '../../support/callers.ts';
 import { aDesk, emailOf } from '../../support/desk.ts';
 import { aRegister, csvOf, markCells, schoolId } from './a-register.ts';
 
@@ -53,4 +58,31 @@ it('one of a file without reasons, for which nobody gave one, says just that', a
   const { text } = await (await desk.signedIn('sal')).get(`/register/${await school.idOf('A1')}`).expect(200);
   expect(text).toContain('The file marks.csv gave no reason');
   await desk.stop();
+});
+
+it('one of a file that somebody looks at asks why, and keeps that with the name of whoever took it', async () => {
+  const ada = { id: 'office', name: 'Ada Okoye', role: 'attendance-officer', email: emailOf('attendance-officer'), schoolId };
+  await school.db.user.create({ data: { ...ada, passwordHash: await passwordHash() } });
+  const importId = randomUUID();
+  const order = { schoolId, fileName: 'typed.csv', by: 'lead', on, importId, mapping: undefined };
+  await started(school.db, importId, 'marks', 'waiting', order);
+  await lookAtRegisterFile('marks', school.deps, () => Readable.from([Buffer.from(file('I'))]), order);
+  const { app, end } = anApp(school.db, school.url, { takeImport: (asked) => takeImport(school.deps, { ...asked, on }) });
+  const office = await signIn(app, emailOf('attendance-officer'));
+  const page = `/imports/${importId}`;
+  const { text } = await office.get(page).expect(200);
+  expect(text).toContain('Why is a known mark corrected?');
+  const yes = { do: 'take', seen: /name="seen" value="(\w+)"/.exec(text)?.[1] ?? '' };
+  const unsaid = await submit(office, page, { ...yes, reason: ' ' });
+  expect([unsaid.status, unsaid.text]).toEqual([422, expect.stringMatching(/href="#reason">Say why the register is corrected/)]);
+  expect((await corrections())[0]).toMatchObject({ is: 'C' });
+  expect((await submit(office, page, { ...yes, reason: 'The father rang' })).status).toBe(303);
+  expect((await corrections())[0]).toMatchObject({
+    was: 'C',
+    is: 'I',
+    reason: 'The father rang',
+    by: 'office',
+    byName: 'Ada Okoye',
+  });
+  await end();
 });

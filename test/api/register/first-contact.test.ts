@@ -36,6 +36,24 @@ it('is in the inbox of whom the policy names, in one line for all of today, and 
   expect(proposals.map(({ sentence }) => sentence).filter((sentence) => sentence.includes('09:30'))).toEqual([]);
 });
 
+it('is asked of earlier days too, also of who is back: their marks may have come in after the day', async () => {
+  const before = '2 pupils were absent before today without a reason that is known: ask each family by Monday 12 October 2026';
+  expect(await read('attendance-officer', '/inbox')).toContain(before);
+  expect(await read('sal', '/inbox')).not.toContain('absent before today');
+  await school.db.school.updateMany({ data: { today: columnOf('2026-10-13') } });
+  expect(await read('attendance-officer', '/inbox')).toContain(
+    '3 pupils were absent before today without a reason that is known: ask each family by Tuesday 13 October 2026; of 2 pupils the five school days are over',
+  );
+  await keepPack(
+    school.db,
+    celt.replace('pack: celt', 'pack: silent').replace(/\n {2}contact:\n( {4}.*\n)+/, '\n'),
+    'silent.yaml',
+  );
+  await school.db.school.updateMany({ data: { packId: 'silent', today: columnOf(today) } });
+  expect(await read('attendance-officer', '/inbox')).toContain(before);
+  await school.db.school.updateMany({ data: { packId: 'celt' } });
+});
+
 it('is on the list, by its time for the mornings of today, with what follows while nobody answers', async () => {
   const page = await read('attendance-officer', '/register/unexplained');
   expect(page).toContain(
