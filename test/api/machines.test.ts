@@ -1130,6 +1130,23 @@ describe('leave in term time', () => {
   });
 });
 
+describe('a concern', () => {
+  it('opens a case for a concern, where the policy says in which stage it begins', async () => {
+    const { id: _, ...like } = await school.db.pupil.findUniqueOrThrow({ where: { id: school.idOf('E') } });
+    const names = { admissionNo: 'Z', upn: 'A885400126099', legalName: 'Z Testing', chosenName: 'Z Testing' };
+    const { id, schoolId } = await school.db.pupil.create({ data: { ...like, ...names } });
+    const at = `/register/pupils/${id}/case`;
+    const { packId } = await school.db.school.findUniqueOrThrow({ where: { id: schoolId } });
+    const text = `${smallPolicy.replace('pack: small', 'pack: concerned')}\nconcern opens: visit\n`;
+    const kept = await keepPack(school.db, text, 'concerned.yaml');
+    await school.db.school.update({ where: { id: schoolId }, data: { packId: kept.id } });
+    const opened = await posted(office, at, { text: 'She comes, and says nothing' });
+    expect(opened).toMatchObject({ stage: 'visit', closed: false });
+    expect(await refused(lead, at, { text: 'Another' })).toEqual([422, expect.stringContaining(opened.caseId)]);
+    await school.db.school.update({ where: { id: schoolId }, data: { packId } });
+  });
+});
+
 describe('all of it', () => {
   it('every endpoint that is described was asked, and answered as described', () => {
     expect(all.filter((name) => !done.has(name))).toEqual([]);
