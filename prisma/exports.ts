@@ -17,7 +17,7 @@ export const exportedRows = {
       SELECT admission_no, upn, legal_name, chosen_name, born::text AS date_of_birth,
         CASE year_group WHEN -1 THEN 'N' WHEN 0 THEN 'R' ELSE year_group::text END AS year_group, class_name AS class,
         on_roll_from::text, on_roll_to::text, array_to_string(flags, '; ') AS flags, dual_registration, other_school,
-        part_time_from::text, part_time_until::text, part_time_review::text, integration_from::text, integration_until::text
+        home_authority, part_time_from::text, part_time_until::text, part_time_review::text, integration_from::text, integration_until::text
       FROM pupil WHERE school_id = ${schoolId} ORDER BY admission_no`,
     ),
 

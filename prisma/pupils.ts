@@ -74,7 +74,7 @@ export async function pupilFor(db: Db, reader: Reader, id: string) {
   const found = await db.pupil.findFirst({
     where: { id, ...inReach(reader) },
     include: {
-      school: true,
+      school: { include: { authority: { select: { name: true } } } },
       contacts: { include: { contact: true }, orderBy: [{ priority: 'asc' }, { contactId: 'asc' }] },
       cases: { orderBy: { openedOn: 'desc' } },
     },

@@ -65,7 +65,7 @@ export async function referralFor(db: Db, reader: Reader, id: string) {
     include: {
       case: {
         include: {
-          school: true,
+          school: { include: { authority: { select: { name: true } } } },
           pupil: { include: { contacts: { include: { contact: true }, orderBy: [{ priority: 'asc' }, { contactId: 'asc' }] } } },
           letters: { select: letterSummary, orderBy: [{ releaseAt: 'asc' }, { id: 'asc' }] },
         },

@@ -35,7 +35,7 @@ export const pupilsImporter: Prepare<PupilRow> = async (_, { schoolId }) => ({
 });
 
 /** What a pupils file may leave out, besides a chosen name and flags. */
-const optional = ['on_roll_to', 'dual_registration', 'other_school']
+const optional = ['on_roll_to', 'dual_registration', 'other_school', 'home_authority']
   .concat(['part_time_from', 'part_time_until', 'part_time_review'])
   .concat(['integration_from', 'integration_until']);
 
@@ -50,7 +50,7 @@ const arrive = (tx: Tx, importId: string, schoolId: string): Promise<number> => 
     jsonb_to_record(${known(optional, 'p')} || jsonb_build_object('flags', coalesce(p.flags, '{}'),
       'chosen_name', nullif(p.chosen_name, p.legal_name)) || s.body) AS a (admission_no text, upn text, legal_name text,
     chosen_name text, date_of_birth date, year_group int, class text, on_roll_from date, on_roll_to date, flags text[],
-    dual_registration text, other_school text, part_time_from date, part_time_until date, part_time_review date,
+    dual_registration text, other_school text, home_authority text, part_time_from date, part_time_until date, part_time_review date,
     integration_from date, integration_until date)
   WHERE s.import_id = ${importId}::uuid`;
 

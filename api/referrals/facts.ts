@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Day } from '../../policy/calendar/day.ts';
 import { referredAs } from '../../policy/case/referred.ts';
 import { mayCall } from '../../policy/letters/may-write.ts';
+import { homeElsewhere } from '../../policy/people/home-authority.ts';
 import { type ContactOfChild, placeOf, standingFor, writtenTo } from '../../policy/people/person.ts';
 import type { Role } from '../../policy/people/roles.ts';
 import { parentAsked, referralAsks } from '../../policy/referral/action-words.ts';
@@ -64,6 +65,7 @@ export async function referralFacts(
     notices: Object.entries(state.notices).map(([id, notice]) => penaltyNotice(found, id, notice)),
     evidence: {
       ...{ legalName: pupil.legalName, born: dayOf(pupil.born), upn: pupil.upn, yearGroup: pupil.yearGroup },
+      homeAuthority: homeElsewhere(pupil.homeAuthority, of.school.authority.name),
       ...{ ...onRollOf(pupil), flags: pupil.flags, attendance: attendance(of.state.attendance) },
       case: { stage: of.stage, openedOn: dayOf(of.openedOn) },
       parents: parentsOf(found, today, user.role),

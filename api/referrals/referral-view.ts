@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { longDay, shortDay } from '../../policy/calendar/day.ts';
 import { capital } from '../../policy/capital.ts';
+import { homeAuthoritySaid } from '../../policy/people/home-authority.ts';
 import { isOfficer, titleOf } from '../../policy/people/roles.ts';
 import { yearName } from '../../policy/people/year-group.ts';
 import type { ReferralEvent } from '../../policy/referral/event.ts';
@@ -63,6 +64,9 @@ export async function referralView(
         ['Unique pupil number', evidence.upn],
         ['Year group and class', `${yearName(evidence.yearGroup)}, ${pupil.className}`],
         ['On the roll', rollWords(evidence)],
+        ...(evidence.homeAuthority === null
+          ? []
+          : [['Lives in the area of', homeAuthoritySaid(evidence.homeAuthority, found.case.school.authority.name)]]),
         ['Attendance this year', sessionsOf(evidence.attendance)],
         ['The school’s case', `${capital(evidence.case.stage)}, opened on ${longDay(evidence.case.openedOn)}`],
       ],

@@ -155,6 +155,10 @@ export const ReferralFacts = z.object({
   elsewhere: z.array(ElsewhereNotice),
   evidence: z.object({
     ...{ legalName: z.string(), born: day, upn: z.string(), yearGroup: z.int(), onRollFrom: day, onRollTo: day.nullable() },
+    homeAuthority: z
+      .string()
+      .nullable()
+      .describe('The authority in whose area the pupil lives, where it is another: support may come from it, this one acts'),
     flags: z.array(z.string()).describe('What makes a person look twice, as in the pupils file'),
     attendance: Attendance,
     case: z.object({ stage: z.string(), openedOn: day }),

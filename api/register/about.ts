@@ -1,5 +1,6 @@
 import { type Day, longDay, shortDay } from '../../policy/calendar/day.ts';
 import { schoolAgeOf } from '../../policy/law/school-age.ts';
+import { homeElsewhere } from '../../policy/people/home-authority.ts';
 import { type PartTime, partTimeAlert, partTimeWords } from '../../policy/register/part-time.ts';
 import { keptUntil } from '../../policy/register/retention.ts';
 import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
@@ -8,7 +9,7 @@ import type { Pupil } from '../../prisma/generated/client.ts';
 const between = (from: Day | null, until: Day | null) => (from === null || until === null ? null : { from, until });
 
 /** What the school knows of a pupil beside the marks, with what follows from the date of birth. */
-export function aboutPupil(pupil: Pupil, c2: readonly Day[], today: Day) {
+export function aboutPupil(pupil: Pupil & { school: { authority: { name: string } } }, c2: readonly Day[], today: Day) {
   const born = dayOf(pupil.born);
   const age = schoolAgeOf(born);
   const agreed: PartTime = {
@@ -22,6 +23,7 @@ export function aboutPupil(pupil: Pupil, c2: readonly Day[], today: Day) {
     born,
     compulsorySchoolAge: { ...age, now: age.from <= today && today <= age.until },
     dual: pupil.dualRegistration === null ? null : { as: asOf(pupil.dualRegistration), otherSchool: pupil.otherSchool },
+    homeAuthority: homeElsewhere(pupil.homeAuthority, pupil.school.authority.name),
     partTime: span && { ...span, review: agreed.review },
     partTimeAlert: alert && partTimeWords(alert),
     integration: between(dayOrNull(pupil.integrationFrom), dayOrNull(pupil.integrationUntil)),
@@ -35,7 +37,7 @@ const spanWords = ({ from, until }: { from: Day; until: Day }) => `From ${shortD
 
 /** The same in words, a line each; only what there is. */
 export function aboutRows(
-  { compulsorySchoolAge: age, dual, partTime, integration, born }: AboutPupil,
+  { compulsorySchoolAge: age, dual, homeAuthority, partTime, integration, born }: AboutPupil,
   { onRollFrom, onRollTo }: OnRoll,
   today: Day,
 ): [string, string][] {
@@ -45,6 +47,7 @@ export function aboutRows(
     ...(onRollTo !== null && onRollTo < today ? [['Record', keptWords(onRollTo)] as [string, string]] : []),
     ['Compulsory school age', ageWords(age, today)],
     ...(dual ? [['Dual registered', dualWords(dual)] as [string, string]] : []),
+    ...(homeAuthority ? [['Lives in the area of', homeAuthority] as [string, string]] : []),
     ...(partTime ? [['Part-time timetable', partTimeLine(partTime)] as [string, string]] : []),
     ...(integration ? [['Integration period', spanWords(integration)] as [string, string]] : []),
   ];

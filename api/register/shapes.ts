@@ -53,6 +53,10 @@ export const Pupil = z
       .object({ as: z.enum(['main', 'subsidiary']), otherSchool: z.string().nullable() })
       .nullable()
       .describe('What this school is to a pupil who is registered at another as well'),
+    homeAuthority: z
+      .string()
+      .nullable()
+      .describe('The local authority in whose area the pupil lives, where it is another than the school’s'),
     partTime: z.object({ from: day, until: day, review: day.nullable() }).nullable().describe('The agreed part-time timetable'),
     partTimeAlert: z.string().nullable().describe('C2 of this school year that no agreement covers, or an overdue review'),
     integration: z.object({ from: day, until: day }).nullable().describe('A time of settling in'),

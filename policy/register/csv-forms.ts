@@ -50,6 +50,7 @@ const pupils = z
     flags: flags.optional(),
     dual_registration: dual.optional(),
     other_school: orNull(120).optional(),
+    home_authority: orNull(120).optional(),
     part_time_from: dateOrNull.optional(),
     part_time_until: dateOrNull.optional(),
     part_time_review: dateOrNull.optional(),

@@ -149,7 +149,7 @@ async function alike(pupilId: string) {
   const days = ['2026-10-05', '2026-10-30', '2026-10-12', '2026-09-02', '2026-09-30'].map((day) => new Date(day));
   const [partTimeFrom, partTimeUntil, partTimeReview, integrationFrom, integrationUntil] = days as [Date, Date, Date, Date, Date];
   const agreed = { partTimeFrom, partTimeUntil, partTimeReview, integrationFrom, integrationUntil };
-  const dual = { dualRegistration: 'main', otherSchool: 'Mill Lane Pupil Referral Unit' };
+  const dual = { dualRegistration: 'main', otherSchool: 'Mill Lane Pupil Referral Unit', homeAuthority: 'Westshire Council' };
   await db.pupil.update({ where: { id: pupilId }, data: { ...agreed, ...dual } });
   const newest = await db.mark.findFirstOrThrow({ where: { pupilId, knownUntil: null }, orderBy: [{ day: 'desc' }] });
   await db.mark.updateMany({ where: { pupilId, day: newest.day }, data: { code: 'C2' } });

@@ -62,6 +62,7 @@ describe('importing pupils', () => {
     school = await aRegister({ pupils: [] });
     const agreed = {
       ...{ dual_registration: 'main', other_school: 'Mill PRU', integration_from: '2026-09-02', integration_until: '2026-09-30' },
+      ...{ home_authority: 'Westshire Council' },
       ...{ part_time_from: '2026-09-14', part_time_until: '2026-10-23', part_time_review: '2026-10-02' },
     };
     await pupils(pupilCells('A1', 0, agreed), pupilCells('A2', 1));
@@ -72,10 +73,11 @@ describe('importing pupils', () => {
     expect(await school.file('pupils', older)).toMatchObject({ status: 'done', added: 0, changed: 1, unchanged: 1 });
     const [a1, a2] = await school.db.pupil.findMany({ orderBy: { admissionNo: 'asc' } });
     expect(a1).toMatchObject({ className: '9C', dualRegistration: 'main', partTimeReview: columnOf('2026-10-02') });
+    expect([a1?.homeAuthority, a2?.homeAuthority]).toEqual(['Westshire Council', null]);
     expect(a2).toMatchObject({ dualRegistration: null, otherSchool: null, partTimeFrom: null, integrationUntil: null });
     await pupils(pupilCells('A1', 0, { class: '9C' }));
     expect(await school.db.pupil.findFirst({ where: { admissionNo: 'A1' } })).toMatchObject({
-      ...{ dualRegistration: null, otherSchool: null, partTimeUntil: null, integrationFrom: null },
+      ...{ dualRegistration: null, otherSchool: null, homeAuthority: null, partTimeUntil: null, integrationFrom: null },
     });
   });
 

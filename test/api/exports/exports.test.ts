@@ -58,7 +58,12 @@ beforeAll(async () => {
   const order = { restriction: 'Order', restrictionReviewer: '-Ann', restrictionReview: columnOf('2026-11-02') };
   await school.db.pupilContact.updateMany({ where: { contactId: first?.id ?? '' }, data: order });
   const names = { legalName: "Nguyễn-Featherstonehaugh-Łukasz-O'Brien-Zoë-Siobhán-D'Souza-Ng", chosenName: 'Zoë' };
-  const agreed = { partTimeFrom: columnOf('2026-09-14'), partTimeUntil: columnOf('2026-10-23'), otherSchool: '-Mill PRU' };
+  const agreed = {
+    partTimeFrom: columnOf('2026-09-14'),
+    partTimeUntil: columnOf('2026-10-23'),
+    otherSchool: '-Mill PRU',
+    homeAuthority: '-Westshire',
+  };
   await askLeave();
   await school.db.pupil.updateMany({ where: { admissionNo: 'a' }, data: { ...names, ...agreed, dualRegistration: 'main' } });
 });
@@ -126,6 +131,7 @@ describe('taking a school’s data out', () => {
         admission_no: 'a',
         dual_registration: 'main',
         other_school: "'-Mill PRU",
+        home_authority: "'-Westshire",
         part_time_until: '2026-10-23',
       }),
     );

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "pupil" ADD COLUMN     "home_authority" TEXT;
