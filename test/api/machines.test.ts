@@ -512,7 +512,7 @@ describe('a machine in the school', () => {
     expect(await shown('?as-known-on=2027-03-22')).toContain('As it was known at the end of Monday 22 March 2027');
     expect(await shown('?as-known-on=2027-03-22')).toContain('one of the training school’s own clock');
     expect(await shown('?as-known-on=')).toContain('As it is known now, Tuesday 23 March 2027');
-    expect(await shown('?as-known-on=soon')).toContain('That is not possible');
+    expect(await shown('?as-known-on=soon')).toContain('<a href="#as-known-on">“soon” is not understood');
   });
 
   it('finds absences without a reason, and makes those O whose time is over', async () => {
