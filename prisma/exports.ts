@@ -1,10 +1,12 @@
 import type { Day } from '../policy/calendar/day.ts';
 import type { Db } from './client.ts';
+import { believed } from './register.ts';
 
 /** A row of an export, by column, in the order of its columns. */
 export type Exported = Record<string, string | number | null>;
 
-type Of = { schoolId: string; schoolYear: string; from: Day; to: Day };
+/** `knownAt`: marks as they were believed then, and corrections made by then; without it, as they are now. */
+type Of = { schoolId: string; schoolYear: string; from: Day; to: Day; knownAt?: Date | undefined };
 
 /** So many pupils' marks are read at once: memory does not grow with the school. */
 const pupilsAtOnce = 50;
@@ -34,17 +36,34 @@ export const exportedRows = {
       WHERE p.school_id = ${schoolId} ORDER BY p.admission_no, l.priority, c.contact_no`,
     ),
 
-  async *marks(db: Db, { schoolId, from, to }: Of): AsyncGenerator<Exported> {
-    const pupils = await db.pupil.findMany({ where: { schoolId }, select: { id: true }, orderBy: { admissionNo: 'asc' } });
-    for (let first = 0; first < pupils.length; first += pupilsAtOnce) {
-      const ids = pupils.slice(first, first + pupilsAtOnce).map(({ id }) => id);
-      yield* await db.$queryRaw<Exported[]>`
+  marks: (db: Db, { schoolId, from, to, knownAt }: Of) =>
+    pupilsByParts(
+      db,
+      schoolId,
+      (ids) => db.$queryRaw<Exported[]>`
         SELECT p.admission_no, m.day::text AS date, m.session, m.code, m.minutes_late, m.reason
         FROM mark AS m JOIN pupil AS p ON p.id = m.pupil_id
-        WHERE m.pupil_id = ANY (${ids}::uuid[]) AND m.day BETWEEN ${from}::date AND ${to}::date AND m.known_until IS NULL
-        ORDER BY p.admission_no, m.day, m.session`;
-    }
-  },
+        WHERE m.pupil_id = ANY (${ids}::uuid[]) AND m.day BETWEEN ${from}::date AND ${to}::date AND ${believed(knownAt, 'm')}
+        ORDER BY p.admission_no, m.day, m.session`,
+    ),
+
+  corrections: (db: Db, { schoolId, from, to, knownAt }: Of) =>
+    pupilsByParts(
+      db,
+      schoolId,
+      (ids) => db.$queryRaw<Exported[]>`
+        SELECT p.admission_no, p.chosen_name AS name, was.day::text AS date, was.session, was.code AS original,
+          was.minutes_late AS original_minutes_late, now.code AS new, now.minutes_late AS new_minutes_late,
+          coalesce(now.reason, i.reason) AS reason, (was.known_until AT TIME ZONE 'Europe/London')::date::text AS corrected_on,
+          coalesce(i.by_name, u.name) AS corrected_by, coalesce(i.by_role, u.role) AS corrected_as
+        FROM mark AS was JOIN pupil AS p ON p.id = was.pupil_id
+        JOIN mark AS now ON now.pupil_id = was.pupil_id AND now.day = was.day AND now.session = was.session
+          AND now.known_from = was.known_until
+        LEFT JOIN register_import AS i ON i.id = now.import_id LEFT JOIN user_account AS u ON u.id = i.by_user
+        WHERE was.pupil_id = ANY (${ids}::uuid[]) AND was.day BETWEEN ${from}::date AND ${to}::date
+          AND now.day BETWEEN ${from}::date AND ${to}::date AND was.known_until <= coalesce(${knownAt ?? null}::timestamptz, 'infinity')
+        ORDER BY p.admission_no, was.day, was.session, was.known_until`,
+    ),
 
   cases: (db: Db, { schoolId, schoolYear }: Of) =>
     once(
@@ -82,8 +101,30 @@ export const exportedRows = {
     ),
 } satisfies Record<string, (db: Db, of: Of) => AsyncIterable<Exported>>;
 
+/** Some pupils after the other, by admission number. */
+async function* pupilsByParts(
+  db: Db,
+  schoolId: string,
+  rowsOf: (ids: readonly string[]) => PromiseLike<Exported[]>,
+): AsyncGenerator<Exported> {
+  const pupils = await db.pupil.findMany({ where: { schoolId }, select: { id: true }, orderBy: { admissionNo: 'asc' } });
+  for (let first = 0; first < pupils.length; first += pupilsAtOnce)
+    yield* await rowsOf(pupils.slice(first, first + pupilsAtOnce).map(({ id }) => id));
+}
+
 export type ExportKind = keyof typeof exportedRows;
 
 async function* once(rows: PromiseLike<Exported[]>): AsyncGenerator<Exported> {
   yield* await rows;
+}
+
+/** The school years of which a school has marks, newest first. */
+export async function schoolYearsOf(db: Db, schoolId: string): Promise<string[]> {
+  const found = await db.pupilTotal.findMany({
+    where: { pupil: { schoolId } },
+    distinct: ['schoolYear'],
+    select: { schoolYear: true },
+    orderBy: { schoolYear: 'desc' },
+  });
+  return found.map(({ schoolYear }) => schoolYear);
 }

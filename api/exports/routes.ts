@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { addDays, type Day, endOfDay, isDay, longDay } from '../../policy/calendar/day.ts';
 import { schoolYearOf, schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { capital } from '../../policy/capital.ts';
+import { Refusal } from '../../policy/refusal.ts';
 import { columnsOf } from '../../policy/register/csv-forms.ts';
 import { type ExportKind, exportedRows } from '../../prisma/exports.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
@@ -15,7 +17,8 @@ const kinds = Object.keys(exportedRows) as ExportKind[];
 const what: Record<ExportKind, string> = {
   pupils: 'The school’s pupils',
   contacts: 'Everyone the school knows for its pupils',
-  marks: 'The marks of this school year',
+  marks: 'The marks of a school year',
+  corrections: 'The corrections of marks of a school year',
   cases: 'All cases',
   letters: 'All letters',
   leave: 'All requests for leave, a row for each decision',
@@ -26,6 +29,10 @@ const columns: Record<ExportKind, string[]> = {
   pupils: columnsOf('pupils').all,
   contacts: columnsOf('contacts').all,
   marks: columnsOf('marks').all,
+  corrections: [
+    ...['admission_no', 'name', 'date', 'session', 'original', 'original_minutes_late', 'new', 'new_minutes_late'],
+    ...['reason', 'corrected_on', 'corrected_by', 'corrected_as'],
+  ],
   cases: [
     ...['admission_no', 'name', 'class', 'status', 'stage', 'headline', 'opened_on', 'closed_on', 'next_on', 'next'],
     ...['sessions_attended', 'sessions_possible'],
@@ -47,20 +54,59 @@ const columns: Record<ExportKind, string[]> = {
   letters: ['reference', 'admission_no', 'name', 'letter', 'to', 'channel', 'status', 'why', 'approved_on', 'sent_on'],
 };
 
-/** The rows of one kind as a file, made while it is sent. */
-async function exported({ deps, user, at }: Pick<Ctx, 'deps' | 'user' | 'at'>, kind: ExportKind): Promise<Download> {
+/** An empty field of a form asks nothing. */
+const orNothing = <T extends z.ZodType>(type: T) => z.preprocess((value) => (value === '' ? undefined : value), type.optional());
+
+/** Of which marks: those of an earlier school year too, and as they were known then. */
+const OfMarks = z.object({
+  year: orNothing(z.string().regex(/^\d{4}\/\d{2}$/, 'is not a school year such as 2025/26')).describe(
+    'Such as 2025/26; without it, this school year',
+  ),
+  knownOn: orNothing(z.string().refine(isDay, 'is not a date as YYYY-MM-DD').meta({ format: 'date' })).describe(
+    'As the register was known at the end of this day; without it, as it is known now',
+  ),
+});
+const ofMarks: readonly ExportKind[] = ['marks', 'corrections'];
+
+type Asked = z.infer<typeof OfMarks>;
+
+/** The first and the last day of the marks that are asked for. @throws Refusal('BadInput') for a year that has not begun or a day that has not come */
+function daysOf({ year, knownOn }: Asked, today: Day): { from: Day; to: Day } {
+  const from = year === undefined ? schoolYearStart(today) : `${year.slice(0, 4)}-09-01`;
+  if (year !== undefined && schoolYearOf(from) !== year)
+    throw new Refusal('BadInput', `${year} is no school year: write it such as ${schoolYearOf(today)}`);
+  if (from > today) throw new Refusal('BadInput', `The school year ${year} has not begun yet`);
+  if (knownOn !== undefined && knownOn > today)
+    throw new Refusal('BadInput', `${longDay(knownOn)} has not come yet. Choose today or a day before`);
+  const last = addDays(`${Number(from.slice(0, 4)) + 1}-09-01`, -1);
+  return { from, to: last < today ? last : today };
+}
+
+/** The rows of one kind as a file, made while it is sent. What is asked of marks is in its name. */
+async function exported(
+  { deps, user, at }: Pick<Ctx, 'deps' | 'user' | 'at'>,
+  kind: ExportKind,
+  asked: Asked,
+): Promise<Download> {
   const school = await schoolOf(deps.db, user);
   const today = todayAt(school, at);
-  const of = { schoolId: school.id, schoolYear: schoolYearOf(today), from: schoolYearStart(today), to: today };
-  return { file: `${kind}-${today}.csv`, type: 'text/csv', content: csv(columns[kind], exportedRows[kind](deps.db, of)) };
+  const { year, knownOn } = asked;
+  const knownAt = knownOn === undefined ? undefined : new Date(endOfDay(knownOn));
+  const of = { schoolId: school.id, schoolYear: schoolYearOf(today), ...daysOf(asked, today), knownAt };
+  const name = [kind, year?.replace('/', '-'), knownOn ? `as-known-on-${knownOn}` : today].filter(Boolean).join('-');
+  return { file: `${name}.csv`, type: 'text/csv', content: csv(columns[kind], exportedRows[kind](deps.db, of)) };
 }
 
 /** A school's data, taken out as CSV by its people and by machines. */
 export const exportRoutes = kinds.flatMap((kind) => {
-  const said = { path: `/exports/${kind}`, may: keepers, summary: `${what[kind]}, as a CSV file` };
-  const handle = (ctx: Pick<Ctx, 'deps' | 'user' | 'at'>) => exported(ctx, kind);
+  const query = ofMarks.includes(kind) ? OfMarks : z.object({});
+  const said = { path: `/exports/${kind}`, may: keepers, summary: `${what[kind]}, as a CSV file`, query };
+  const handle = (ctx: Pick<Ctx<unknown, Asked>, 'deps' | 'user' | 'at' | 'query'>) => exported(ctx, kind, ctx.query);
   return [
-    page({ ...said, handle }),
-    apiFile({ ...said, method: 'get', name: `export${capital(kind)}`, params: z.object({}), sends: 'text/csv', handle }),
+    page({ ...said, handle: (ctx) => handle({ ...ctx, query: ctx.query as Asked }) }),
+    apiFile({
+      ...{ ...said, method: 'get', name: `export${capital(kind)}`, params: z.object({}), sends: 'text/csv' },
+      handle: (ctx) => handle({ ...ctx, query: ctx.query as Asked }),
+    }),
   ];
 });

@@ -4,8 +4,12 @@ import { counted } from '../../policy/counted.ts';
 import { columnsOf, importKinds } from '../../policy/register/csv-forms.ts';
 import { guess, ownForm } from '../../policy/register/file-how.ts';
 import { largestFile } from '../../policy/register/largest-file.ts';
+<<<<<<< HEAD
 import { correctedWithoutReason } from '../../prisma/changed-rows.ts';
 import { exportedRows } from '../../prisma/exports.ts';
+=======
+import { exportedRows, schoolYearsOf } from '../../prisma/exports.ts';
+>>>>>>> h-known
 import { importsOf, sameFileBefore } from '../../prisma/imports.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { mappingsOf } from '../../prisma/school-mappings.ts';
@@ -44,6 +48,7 @@ export async function importsView(
       })),
       kinds: importKinds.map((value) => ({ value, text: capital(value) })),
       exports: Object.keys(exportedRows),
+      schoolYears: await schoolYearsOf(deps.db, schoolId),
       forms: importKinds.map((kind) => ({ text: capital(kind), columns: columnsOf(kind).all.join(', ') })),
       ...mapped(found, (row) => listed(importRow(row))),
     },

@@ -664,12 +664,15 @@ describe('a machine in the school', () => {
     expect((await lead.get('/api/v1/returns/daily?on=2027-03-24')).status).toBe(422);
   });
 
-  it.each(['pupils', 'contacts', 'marks', 'cases', 'letters', 'leave'])('takes %s out as a CSV file', async (kind) => {
-    const reply = await office.get(`/api/v1/exports/${kind}`);
-    check('get', `/api/v1/exports/${kind}`, reply);
-    expect([reply.status, reply.type]).toEqual([200, 'text/csv']);
-    expect((await head.get(`/api/v1/exports/${kind}`)).status).toBe(403);
-  });
+  it.each(['pupils', 'contacts', 'marks', 'corrections', 'cases', 'letters', 'leave'])(
+    'takes %s out as a CSV file',
+    async (kind) => {
+      const reply = await office.get(`/api/v1/exports/${kind}`);
+      check('get', `/api/v1/exports/${kind}`, reply);
+      expect([reply.status, reply.type]).toEqual([200, 'text/csv']);
+      expect((await head.get(`/api/v1/exports/${kind}`)).status).toBe(403);
+    },
+  );
 
   it('lets the training clock walk to the next school day', async () => {
     const before = await got(lead, '/training');

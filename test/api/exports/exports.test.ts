@@ -117,6 +117,48 @@ describe('taking a school’s data out', () => {
       );
   });
 
+  it('has the marks of an earlier school year, and as they were known, with each correction of them', async () => {
+    const { id } = await school.db.pupil.findFirstOrThrow({ where: { admissionNo: 'c' } });
+    await school.db.pupil.update({ where: { id }, data: { onRollFrom: columnOf('2025-09-01') } });
+    const importId = randomUUID();
+    const by = { byUser: null, byName: '=Ann Gone', byRole: 'attendance-officer', reason: '=Found out' };
+    await school.db.registerImport.create({
+      data: {
+        id: importId,
+        schoolId: trainingSchool.id,
+        kind: 'marks',
+        fileName: 'old.csv',
+        sha256: 'old',
+        status: 'done',
+        ...by,
+      },
+    });
+    await school.db.$executeRaw`SELECT make_mark_year('2025-09-01')`;
+    const mark = { pupilId: id, day: columnOf('2026-03-02'), session: 'AM', importId };
+    const [came, corrected] = [new Date('2026-03-02T09:00:00Z'), new Date('2026-03-31T23:30:00Z')];
+    await school.db.mark.create({ data: { ...mark, code: 'N', knownFrom: came, knownUntil: corrected } });
+    await school.db.mark.create({ data: { ...mark, code: 'O', knownFrom: corrected } });
+    const officer = await desk.signedIn('attendance-officer');
+    const rows = async (at: string): Promise<Record<string, string>[]> =>
+      parse((await officer.get(`/exports/${at}`).expect(200)).text, { columns: true, bom: true });
+    const codesIn = async (at: string) => (await rows(at)).map(({ date, code }) => `${date} ${code}`);
+    expect(await codesIn('marks?year=2025/26&knownOn=')).toEqual(['2026-03-02 O']);
+    expect(await codesIn('marks?year=2025/26&knownOn=2026-03-31')).toEqual(['2026-03-02 N']);
+    expect(await codesIn('marks?year=2025/26&knownOn=2026-03-01')).toEqual([]);
+    expect((await codesIn('marks')).some((one) => one.startsWith('2026-03'))).toBe(false);
+    // London was an hour ahead by then: it was corrected on the first of April.
+    expect(await rows('corrections?year=2025/26')).toMatchObject([
+      {
+        ...{ admission_no: 'c', date: '2026-03-02', session: 'AM', original: 'N', new: 'O', reason: "'=Found out" },
+        ...{ corrected_on: '2026-04-01', corrected_by: "'=Ann Gone", corrected_as: 'attendance-officer' },
+      },
+    ]);
+    expect(await rows('corrections?year=2025/26&knownOn=2026-03-31')).toEqual([]);
+    for (const wrong of ['year=2025/27', 'year=2027/28', 'knownOn=2026-10-17', 'year=x'])
+      expect([wrong, (await officer.get(`/exports/marks?${wrong}`)).status]).toEqual([wrong, 422]);
+    await school.db.pupil.update({ where: { id }, data: { onRollFrom: columnOf('2026-09-02') } });
+  });
+
   it('holds the minutes of a late mark', async () => {
     const late = rowsOf(await get('marks')).filter(({ minutes_late: minutes }) => minutes !== '');
     expect(late.map(({ code, minutes_late: minutes }) => [code, minutes])).toEqual([['U', '45']]);
