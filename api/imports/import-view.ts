@@ -4,12 +4,8 @@ import { counted } from '../../policy/counted.ts';
 import { columnsOf, importKinds } from '../../policy/register/csv-forms.ts';
 import { guess, ownForm } from '../../policy/register/file-how.ts';
 import { largestFile } from '../../policy/register/largest-file.ts';
-<<<<<<< HEAD
 import { correctedWithoutReason } from '../../prisma/changed-rows.ts';
-import { exportedRows } from '../../prisma/exports.ts';
-=======
 import { exportedRows, schoolYearsOf } from '../../prisma/exports.ts';
->>>>>>> h-known
 import { importsOf, sameFileBefore } from '../../prisma/imports.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { mappingsOf } from '../../prisma/school-mappings.ts';

@@ -515,6 +515,27 @@ describe('a machine in the school', () => {
     expect(await shown('?as-known-on=soon')).toContain('<a href="#as-known-on">“soon” is not understood');
   });
 
+  it('records absence at another school with how it is known, once, and takes it back', async () => {
+    const at = `/register/pupils/${school.idOf('B')}/elsewhere`;
+    const said = { do: 'record', place: 'Eastfield Academy', source: 'Their letter of 3 September' };
+    expect(await posted(office, at, { ...said, sessions: '2026-07-01 O' })).toEqual({ recorded: true });
+    expect((await refused(office, at, { ...said, sessions: '2026-07-01 PM O' }))[1]).toContain('is on record already');
+    expect((await refused(head, at, { ...said, sessions: '2026-07-02 O' }))[0]).toBe(403);
+    const { rows } = await got(lead, at);
+    expect(rows).toMatchObject([{ place: said.place, sessions: ['2026-07-01 AM O', '2026-07-01 PM O'], takenBack: null }]);
+    await posted(office, at, { do: 'take back', record: rows[0].id, reason: 'Another child' });
+    expect((await got(lead, at)).rows).toMatchObject([{ takenBack: { reason: 'Another child' } }]);
+  });
+
+  it('reads the schools of its trust or authority in numbers', async () => {
+    const trust = await api.as('trust-lead');
+    const { rows: theirs } = await got(trust, '/schools');
+    expect(theirs).toMatchObject([{ id: 'oakbridge', chosen: true }]);
+    const { rows } = await got(officer, '/schools/figures');
+    expect(rows).toEqual((await got(trust, '/schools/figures')).rows);
+    expect(rows).toMatchObject([{ school: { id: 'oakbridge' }, pupils: 5, training: true }]);
+  });
+
   it('finds absences without a reason, and makes those O whose time is over', async () => {
     const { rows: pupils } = await got(office, '/register/pupils?class=9A');
     const at = `/register/pupils/${pupils[3].id}/marks`;
