@@ -149,6 +149,6 @@ const changedBy = ({ added, changed, casesOpened, casesTold }: ImportResult) => 
 
 /** What is to be taken in waits for its turn as long as a look does, in ms. */
 const turnWaitMs = 30 * 60_000;
-/** Who corrects one mark waits at the page: they hear soon that an import runs. */
-const lockWaitMs = 5_000;
+/** Who corrects a mark waits at the page: most imports end in this time, and after it they hear that one runs. In ms. */
+const lockWaitMs = 20_000;
 const importing = (parts: { db: Db; pool: pg.Pool }) => ({ ...parts, openCases: casesOpener(), lockWaitMs });
