@@ -86,7 +86,8 @@ export type Deps = {
   /** A policy in words and as a drawing, as an accessible PDF. */
   policyPdf: (paper: PolicyPaper) => Uint8Array;
   layouts: readonly Layout[];
-  importFile: (asked: ImportAsked) => Promise<ImportDone>;
+  /** Answers when it has ended. `key` names the asking: again under the same key it is the same import, unless that came to nothing. */
+  importFile: (asked: ImportAsked & { key: string }) => Promise<ImportDone>;
   /** Begins to look at what a file would do. Answers when that is known, or soon: the import's row says how far it is. */
   lookAtFile: (asked: ImportAsked) => Promise<{ id: string }>;
   /** Takes what somebody has looked at, as they saw it, and says what that did. */

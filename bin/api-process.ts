@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { createReadStream } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
@@ -15,17 +14,14 @@ import { reopenCase } from '../activities/matter/reopen-case.ts';
 import { tryMove } from '../activities/matter/try-move.ts';
 import { cancelImport } from '../activities/register/cancel-import.ts';
 import { correctMark } from '../activities/register/correct-mark.ts';
-import { importRegisterFile } from '../activities/register/import-register-file.ts';
-import type { ImportDeps, ImportResult } from '../activities/register/import-result.ts';
-import { mappingFor } from '../activities/register/known-mappings.ts';
+import type { ImportResult } from '../activities/register/import-result.ts';
 import { presets } from '../activities/register/reading/presets.ts';
 import { settleUnexplained } from '../activities/register/settle-unexplained.ts';
 import { takeImport } from '../activities/register/take-import.ts';
 import { createApp } from '../api/app.ts';
-import type { Deps, ImportAsked } from '../api/deps.ts';
+import type { Deps } from '../api/deps.ts';
 import { mattersThrough } from '../api/engine/matters.ts';
 import { assetUrls } from '../api/web/assets.ts';
-import { asTheFileSays } from '../policy/register/correction.ts';
 import { connect, type Db } from '../prisma/client.ts';
 import { letterById } from '../prisma/letters.ts';
 import { todayAt } from '../prisma/school-clock.ts';
@@ -37,6 +33,7 @@ import { engineClient } from './engine/engine.ts';
 import { polledLately } from './engine/polled-lately.ts';
 import { looks } from './looks.ts';
 import type { Running } from './serve.ts';
+import { takings } from './takings.ts';
 
 export type RunningApi = Running & { url: string };
 
@@ -55,6 +52,7 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
   const now = Date.now;
   const matters = mattersThrough({ client, connection, db, advanceClosed: matterActivities({ db, now }).advance });
   const looking = looks(into, log);
+  const taking = takings({ ...into, lockWaitMs: turnWaitMs });
   const simulating = simulations({ db, databaseUrl: config.DATABASE_URL, log });
   const proving = proofs({ db, databaseUrl: config.DATABASE_URL, log });
   const deps: Deps = {
@@ -70,7 +68,7 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
     reopenCase: (asked) => reopenCase({ db, pool: importPool, now: now(), lockWaitMs }, asked),
     openForConcern: (asked) => openForConcern({ db, pool: importPool, now: now(), lockWaitMs }, asked),
     layouts: presets(),
-    importFile: (asked) => importFile({ ...into, lockWaitMs: turnWaitMs }, asked),
+    importFile: taking.begin,
     lookAtFile: looking.begin,
     takeImport: async (asked) =>
       takeImport({ ...into, lockWaitMs: turnWaitMs }, { ...asked, on: await todayOf(db, asked.schoolId) }),
@@ -102,7 +100,7 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
       const insist = setTimeout(() => server.closeAllConnections(), 3_000);
       await closed;
       clearTimeout(insist);
-      await Promise.all([looking.ended(), simulating.stop(), proving.stop()]);
+      await Promise.all([looking.ended(), taking.ended(), simulating.stop(), proving.stop()]);
       await Promise.all([db.$disconnect(), pool.end(), importPool.end(), connection.close()]);
     },
   };
@@ -127,22 +125,6 @@ async function someonePolls(
   if (!polledLately(pollers ?? [], Date.now())) throw new Error('No worker polls the queue');
 }
 
-async function importFile(into: ImportDeps, asked: ImportAsked) {
-  const { db } = into;
-  const { kind, schoolId, fileName, by, path, mapping, reason = asTheFileSays(fileName) } = asked;
-  const on = await todayOf(db, schoolId);
-  const order = {
-    schoolId,
-    fileName,
-    by,
-    on,
-    reason,
-    mapping: mapping === undefined ? undefined : await mappingFor(db, schoolId, mapping, kind),
-  };
-  const done = await importRegisterFile(kind, into, () => createReadStream(path), order);
-  return { id: done.importId, says: done.says, done: done.status === 'done' };
-}
-
 const todayOf = async (db: Db, id: string) => todayAt(await db.school.findUniqueOrThrow({ where: { id } }), Date.now());
 
 const changedBy = ({ added, changed, casesOpened, casesTold }: ImportResult) => ({
@@ -151,6 +133,6 @@ const changedBy = ({ added, changed, casesOpened, casesTold }: ImportResult) => 
 
 /** What is to be taken in waits for its turn as long as a look does, in ms. */
 const turnWaitMs = 30 * 60_000;
-/** Who corrects one mark waits at the page: they hear soon that an import runs. */
-const lockWaitMs = 5_000;
+/** Who corrects a mark waits at the page: most imports end in this time, and after it they hear that one runs. In ms. */
+const lockWaitMs = 20_000;
 const importing = (parts: { db: Db; pool: pg.Pool }) => ({ ...parts, openCases: casesOpener(), lockWaitMs });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { ImportEffects } from '../policy/register/import-effects.ts';
 import type { Db } from './client.ts';
 import { pageAfter } from './page-after.ts';
+import { stableId } from './stable-id.ts';
 
 /** A page of a school's imports, newest first. */
 export async function importsOf(db: Db, schoolId: string, after: string | undefined) {
@@ -26,6 +27,18 @@ export async function importOf(db: Db, schoolId: string, id: string) {
   const found = await db.registerImport.findFirst({ where: { id, schoolId } });
   const dead = found !== null && (await deadOf(db, schoolId, [found])).has(id);
   return dead ? { ...found, ...ended, problems: [interruptedProblem(found.fileName)] } : found;
+}
+
+/**
+ * The last import that was asked for under a key, and the id of another one under it: one that came to nothing may be asked for again.
+ */
+export async function importAsked(db: Db, schoolId: string, key: string) {
+  for (let last: Awaited<ReturnType<typeof importOf>> = null, n = 0; ; n++) {
+    const next = stableId(`import:${key}:${n}`);
+    const found = await importOf(db, schoolId, next);
+    if (!found) return { last, next };
+    last = found;
+  }
 }
 
 /** As the school's next import writes down of one that was killed. */

@@ -24,8 +24,8 @@ export async function whoBrought(db: Db | Tx, { by, via }: Pick<Opened, 'by' | '
 }
 
 /**
- * The same of one that runs at once, on the connection that holds the school's lock.
- * @throws Refusal('NotFound') if there is no such school
+ * The same of one that runs at once, on the connection that holds the school's lock; it may have waited for that.
+ * @throws Refusal('NotFound') if there is no such school; Cancelled while it waited
  */
 export async function startedNow(client: PoolClient, id: string, kind: ImportKind, of: Opened) {
   const { schoolId, fileName, by, via = null, reason = null } = of;
@@ -33,9 +33,22 @@ export async function startedNow(client: PoolClient, id: string, kind: ImportKin
     client,
     Prisma.sql`INSERT INTO register_import (id, school_id, kind, file_name, sha256, status, by_user, by_name, by_role, reason)
       SELECT ${id}::uuid, s.id, ${kind}, ${fileName}, '', 'running', ${by}::text, coalesce(u.name, ${via}::text), u.role, ${reason}::text
-      FROM school AS s LEFT JOIN user_account AS u ON u.id = ${by}::text WHERE s.id = ${schoolId} RETURNING id`,
+      FROM school AS s LEFT JOIN user_account AS u ON u.id = ${by}::text WHERE s.id = ${schoolId}
+      ON CONFLICT (id) DO UPDATE SET status = 'running' WHERE register_import.status = 'waiting' RETURNING id`,
   );
-  if (!made) throw new Refusal('NotFound', `There is no school "${schoolId}"`);
+  if (made) return;
+  const [known] = await askOn(client, Prisma.sql`SELECT id FROM register_import WHERE id = ${id}::uuid`);
+  throw known ? new Cancelled() : new Refusal('NotFound', `There is no school "${schoolId}"`);
+}
+
+/** Writes down that an import which waited for its turn did not get it. `cure` says what to do; one that has run stays as it is. */
+export async function waitedInVain(db: Db, id: string, cure: string): Promise<void> {
+  const { fileName } = (await db.registerImport.findUnique({ where: { id } })) ?? { fileName: '' };
+  const problems = [{ ...interrupted({ fileName }), cure }];
+  await db.registerImport.updateMany({
+    where: { id, status: 'waiting' },
+    data: { status: 'refused', doing: null, problems, finishedAt: new Date() },
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
+import { londonTime } from '../../policy/calendar/day.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { registerLock } from '../../prisma/imports.ts';
 
@@ -20,9 +21,18 @@ export async function withSchoolLock<T>(
   for (const end = Date.now() + waitMs; ; await pause(Math.min(askEvery, end - Date.now()))) {
     const turn = await ifFree(pool, schoolId, act);
     if (turn) return turn.done;
-    if (Date.now() >= end)
-      throw new Refusal('Busy', 'Another import of this school is still running. Try again when it has ended');
+    if (Date.now() >= end) throw new Refusal('Busy', await saysBusy(pool, schoolId));
   }
+}
+
+/** Which import is still running, and what to do. Not by its file's name: that may be a person's, and a refusal is read in histories. */
+async function saysBusy(pool: Pool, schoolId: string): Promise<string> {
+  const { rows } = await pool.query<{ kind: string; at: Date }>(
+    `SELECT kind, started_at AS at FROM register_import WHERE school_id = $1 AND status = 'running' ORDER BY started_at DESC LIMIT 1`,
+    [schoolId],
+  );
+  const which = rows.map(({ kind, at }) => `, of ${kind} since ${londonTime(at.getTime())}`).join('');
+  return `Another import of this school is still running${which}. Nothing was changed. Try again when it has ended: the list of imports says how far it is`;
 }
 
 /** What was done, or null if another import runs. */

@@ -9,7 +9,17 @@ import { After, mapped, pageOf } from '../web/paging.ts';
 import { api, apiFile } from '../web/routes.ts';
 import { AfterRow, ChangedRows, changesOf } from './changes.ts';
 import { act, CorrectionReason, ImportDeed } from './deed.ts';
-import { Import, ImportRow, importAt, importFacts, importRow, importUpload, lookAtUpload, Problem } from './facts.ts';
+import {
+  Import,
+  ImportRow,
+  importAt,
+  importFacts,
+  importRow,
+  importUnderWay,
+  importUpload,
+  lookAtUpload,
+  Problem,
+} from './facts.ts';
 import { rejectedFile } from './rejected.ts';
 
 const columns = importKinds.map((kind) => `${kind}: ${columnsOf(kind).all.join(', ')}.`);
@@ -17,6 +27,7 @@ const about = [
   `The body is the file itself, text or an Excel workbook, ${largestFile / 1_000_000} MB at most, as "curl --data-binary @marks.csv" sends it with Content-Type: text/csv.`,
   'It is answered when the import has ended. If a row is wrong nothing is taken in, and the refusal names each bad row with its cure.',
   'The same file again changes nothing. While another import of the school runs it waits for its turn, half an hour at most: then the answer is 409, and it can be sent again with the same key.',
+  'It is listed while it waits, and goes on though you hang up. Sent again with the same key meanwhile, the answer is how far it is: its status is waiting or running.',
   `Columns, in any order. ${columns.join(' ')}`,
 ].join('\n\n');
 
@@ -62,6 +73,7 @@ export const importApi = [
       if (facts.status === 'refused') throw new DetailedRefusal('NotAllowed', says, { importId: id, problems: facts.problems });
       return { ...facts, says };
     },
+    meanwhile: importUnderWay,
   }),
   api({
     ...{ method: 'post', path: '/imports/look', name: 'lookAtFile', may: keepers },

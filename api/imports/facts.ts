@@ -4,7 +4,7 @@ import { Refusal } from '../../policy/refusal.ts';
 import { type ImportKind, importKinds } from '../../policy/register/csv-forms.ts';
 import { FileHow } from '../../policy/register/file-how.ts';
 import { ImportEffects } from '../../policy/register/import-effects.ts';
-import { fingerprint, type ImportListed, importOf } from '../../prisma/imports.ts';
+import { fingerprint, type ImportListed, importAsked, importOf } from '../../prisma/imports.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import type { ImportAsked } from '../deps.ts';
 import type { Ctx } from '../web/route.ts';
@@ -169,7 +169,18 @@ async function asked({ deps, user, upload }: Asking, { kind, fileName, layout, r
 }
 
 /** Takes the file that came with a request into the register of the user's school. */
-export const importUpload = async (ctx: Asking, brought: Brought) => ctx.deps.importFile(await asked(ctx, brought));
+export const importUpload = async (ctx: Asking & Pick<Ctx, 'key'>, brought: Brought) =>
+  ctx.deps.importFile({ ...(await asked(ctx, brought)), key: ctx.key });
+
+/**
+ * How far the import is that was asked for under the key of this request and has not ended.
+ * @throws Refusal('Busy') if it has only just come
+ */
+export async function importUnderWay(ctx: Pick<Ctx, 'deps' | 'user' | 'key'>): Promise<z.infer<typeof Import>> {
+  const { last } = await importAsked(ctx.deps.db, (await schoolOf(ctx.deps.db, ctx.user)).id, ctx.key);
+  if (!last) throw new Refusal('Busy', 'The first request with this Idempotency-Key is still being worked on');
+  return importFacts(last);
+}
 
 /** Only looks at what taking it would do. */
 export const lookAtUpload = async (ctx: Asking, brought: Brought) => ctx.deps.lookAtFile(await asked(ctx, brought));

@@ -98,7 +98,14 @@ const offers: Record<ReferralAction['what'], (parents: Option[]) => Choice[]> = 
   'authorise penalty notice': () => [choice('authorise', 'Authorise the penalty notice'), decline, hold],
   'issue penalty notice': () => [choice('issue', 'The notice is issued', date('postedOn', 'Posted on')), decline, hold],
   'posted or not': () => [
-    choice('issue', 'It was posted before', date('postedOn', 'Posted on')),
+    choice(
+      'issue',
+      'It was posted before',
+      date('postedOn', 'Posted on'),
+      checks('allTheSame', 'Only if the rules were against it on that day, as against a third in three years', [
+        { value: 'yes', text: 'It was posted all the same: record it as against the rules, to be withdrawn' },
+      ]),
+    ),
     choice('decline', 'It was not posted and will not be'),
     hold,
   ],

@@ -21,6 +21,7 @@ const Fields = z.object({
     target: text,
     earlyGrounds: ticked,
     postedOn: text,
+    allTheSame: ticked,
     ground: text,
     result: text,
     acquitted: ticked,
@@ -102,7 +103,7 @@ const parts: Record<string, (form: Fields, which: string) => object> = {
   'issue notice': ({ from, weeks, target, earlyGrounds }) => ({
     ...{ from, weeks: number(weeks), target: hundredths(target), earlyGrounds },
   }),
-  issue: ({ postedOn }) => ({ postedOn }),
+  issue: ({ postedOn, allTheSame }) => ({ postedOn, ...(allTheSame.length > 0 && { allTheSame: true }) }),
   withdraw: ({ ground }) => ({ ground }),
   proceedings: ({ result, acquitted }) => ({ result, ...(acquitted.length > 0 && { acquitted }) }),
 };

@@ -1,4 +1,5 @@
-import { shortDay } from '../../policy/calendar/day.ts';
+import { type Day, shortDay } from '../../policy/calendar/day.ts';
+import { type EarlierNotice, issuedAllTheSame } from '../../policy/law/penalty-notices.ts';
 import { elsewhereOutcomes } from '../../policy/referral/words.ts';
 import { dayOf } from '../../prisma/day-column.ts';
 import { recordedElsewhere } from '../../prisma/notices-elsewhere.ts';
@@ -20,21 +21,33 @@ export async function elsewhereFacts({ db }: Ctx['deps'], found: ReferralFound):
     const person = id === null ? undefined : names.get(id);
     return person ? personWords(person) : null;
   };
-  const same = (await noticesFor(db, found.pupil.id)).filter(
-    ({ id, elsewhere }) => elsewhere !== null && recorded.every((one) => one.id !== id),
-  );
+  const all = await noticesFor(db, found.pupil.id);
+  const same = all.filter(({ id, elsewhere }) => elsewhere !== null && recorded.every((one) => one.id !== id));
   return [
     ...recorded.map((one) => ({
       ...{ id: one.id, contactId: one.contactId, to: nameIn(found, one.contactId), issuer: one.issuer, source: one.source },
       ...{ issuedOn: dayOf(one.issuedOn), outcome: one.status, recordedBy: who(one.recordedBy), recorded: true },
+      isThird: one.takenBackAt === null && isThird({ ...one, issuedOn: dayOf(one.issuedOn) }, all, found),
       takenBack: one.takenBackWhy === null ? null : { by: who(one.takenBackBy), reason: one.takenBackWhy },
     })),
     ...same.map(({ id, contactId, issuedOn, status, elsewhere }) => ({
+      isThird: isThird({ id, contactId, issuedOn, status }, all, found),
       ...{ id, contactId, to: contactId === null ? 'Somebody known at that school' : nameIn(found, contactId) },
       ...{ issuer: elsewhere?.issuer ?? '', source: elsewhere?.source ?? '', issuedOn, outcome: status },
       ...{ recordedBy: null, recorded: false, takenBack: null },
     })),
   ];
+}
+
+type Issued = { id: string; contactId: string | null; issuedOn: Day; status: string };
+
+/** True of one that stands, and that the law did not allow: two to the same person count in the three years to its day. */
+function isThird({ id, contactId, issuedOn, status }: Issued, all: readonly Issued[], { same }: ReferralFound): boolean {
+  if (contactId === null || status === 'withdrawn') return false;
+  const person = [contactId, ...(same.get(contactId) ?? []).map((one) => one.id)];
+  const others = all.filter((one) => one.id !== id && one.contactId !== null && person.includes(one.contactId));
+  const previous = others.map((one) => ({ issuedOn: one.issuedOn, status: one.status as EarlierNotice['status'] }));
+  return issuedAllTheSame(issuedOn, previous).order === 3;
 }
 
 /** Each in a row, as the referral and its page of notices print it. */
@@ -46,8 +59,10 @@ export const elsewhereRows = (notices: readonly ElsewhereNotice[]) =>
     note: noteOf(one),
   }));
 
-function noteOf({ takenBack, contactId }: ElsewhereNotice): string | null {
+function noteOf({ takenBack, contactId, isThird }: ElsewhereNotice): string | null {
   if (takenBack) return `Taken back, and counts no more: ${takenBack.reason}${takenBack.by ? ` (${takenBack.by})` : ''}`;
+  if (isThird)
+    return 'Against the rules: it is a third in three years, and should not have been issued. Whoever issued it withdraws it and gives back what is paid';
   return contactId === null
     ? 'It counts for nobody yet: whether this is a parent named here is not certain. Record it for the parent if it is'
     : null;

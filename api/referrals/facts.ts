@@ -151,6 +151,7 @@ export const penaltyNotice = (found: ReferralFound, id: string, { issued, ...not
   sessions: [...(issued ?? notice).sessions],
   issued: issued && {
     ...{ postedOn: issued.postedOn, issuedOn: issued.issuedOn, servedOn: issued.servedOn, order: issued.order },
+    against: issued.against ?? null,
     ...{ discountPence: issued.discountPence, discountUntil: issued.discountUntil },
     ...{ fullPence: issued.fullPence, fullUntil: issued.fullUntil },
   },

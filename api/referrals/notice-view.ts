@@ -46,7 +46,18 @@ export async function noticeView(
         ['Status', `${capital(status)}, ${longDay(notice.statusOn)}`],
         ['Posted', longDay(issued.postedOn)],
         ['Presumed received', longDay(issued.servedOn)],
-        ['In the three years', issued.order === 1 ? 'First notice' : 'Second notice'],
+        [
+          'In the three years',
+          { 1: 'First notice', 2: 'Second notice', 3: 'More than the two that may be issued' }[issued.order],
+        ],
+        ...(issued.against === null
+          ? []
+          : [
+              [
+                'Against the rules',
+                `${issued.against}. It should not have been issued: withdraw it, and give back what is paid on it`,
+              ],
+            ]),
         ...(issued.discountUntil && issued.discountPence !== null
           ? [['Reduced amount', `${pounds(issued.discountPence)} until ${longDay(issued.discountUntil)}`]]
           : []),

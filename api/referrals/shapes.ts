@@ -116,7 +116,8 @@ export const PenaltyNotice = z
     issued: z
       .object({
         ...{ postedOn: day, issuedOn: day, servedOn: day.describe('Presumed received') },
-        order: z.literal([1, 2]).describe('In the three years'),
+        order: z.literal([1, 2, 3]).describe('In the three years. 3 is a third or later, which the law does not allow'),
+        against: z.string().nullable().describe('What stood against it when it was posted all the same; null if nothing did'),
         ...{ discountPence: z.int().nullable(), discountUntil: day.nullable(), fullPence: z.int(), fullUntil: day },
       })
       .nullable(),
@@ -134,6 +135,7 @@ export const ElsewhereNotice = z
     ...{ to: z.string(), issuer: z.string(), issuedOn: day, outcome: z.string(), source: z.string() },
     recorded: z.boolean().describe('By an officer; otherwise it is of the same child at another school here, by the UPN'),
     recordedBy: z.string().nullable(),
+    isThird: z.boolean().describe('It stands, and is a third or later in three years, which the law does not allow'),
     takenBack: z.object({ by: z.string().nullable(), reason: z.string() }).nullable().describe('Then it counts no more'),
   })
   .meta({

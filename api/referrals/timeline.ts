@@ -130,9 +130,9 @@ const tells: Tells = {
   'penalty notice lapsed': ({ why }) => why,
   'penalty notice without ground': ({ why }) => why,
   'penalty notice with ground again': () => 'The penalty notice has its ground again',
-  'penalty notice issued': ({ contactId, postedOn, fullPence, fullUntil }, { who }) => [
-    'Penalty notice issued',
-    `To ${who(contactId)}, posted on ${longDay(postedOn)}: ${pounds(fullPence)} by ${longDay(fullUntil)}`,
+  'penalty notice issued': ({ contactId, postedOn, fullPence, fullUntil, against }, { who }) => [
+    against === undefined ? 'Penalty notice issued' : 'Penalty notice issued against the rules',
+    `To ${who(contactId)}, posted on ${longDay(postedOn)}: ${pounds(fullPence)} by ${longDay(fullUntil)}${against === undefined ? '' : `. ${against}`}`,
   ],
   'penalty notice paid': ({ contactId, paidOn, pence }, { who }) => [
     'Penalty notice paid',

@@ -21,9 +21,13 @@ export const keyed: RequestHandler = (req, _res, next) => {
 /**
  * Every POST to the API names itself with an Idempotency-Key: the same key again gets the first answer, not a second deed of the
  * handler's.
- * A key still being worked on is 409; with another body it is refused. Only success is kept: what was refused may be tried again.
+ * A key still being worked on is 409, or answered by `meanwhile`; with another body it is refused. Only success is kept: what was refused may be tried again.
  */
-export function idempotent({ db, now }: Pick<Deps, 'db' | 'now'>, handler: RequestHandler): RequestHandler {
+export function idempotent(
+  { db, now }: Pick<Deps, 'db' | 'now'>,
+  handler: RequestHandler,
+  meanwhile?: RequestHandler,
+): RequestHandler {
   let forgottenAt = 0;
   return async (req, res, next) => {
     const key = `${signedIn(req)?.id ?? ''}:${req.get('idempotency-key')}`;
@@ -46,6 +50,7 @@ export function idempotent({ db, now }: Pick<Deps, 'db' | 'now'>, handler: Reque
     }
     if (first.requestHash !== requestHash)
       throw new Refusal('BadInput', 'This Idempotency-Key was used for something else. Take a new one');
+    if (first.status === null && meanwhile) return meanwhile(req, res, next);
     if (first.status === null) throw new Refusal('Busy', 'The first request with this Idempotency-Key is still being worked on');
     res.status(first.status).json(first.body);
   };

@@ -22,7 +22,8 @@ export function mount(app: Express, routes: readonly Route[], deps: Deps): void 
     } else if (route.method === 'get') app.get(route.path, may, refuseBrokenText, answer(route, deps));
     else {
       const body = route.takes ? fileBody(route.takes) : jsonBody;
-      app.post(route.path, may, keyed, body, refuseBrokenText, idempotent(deps, answer(route, deps)));
+      const meanwhile = route.meanwhile && answer({ ...route, handle: route.meanwhile }, deps);
+      app.post(route.path, may, keyed, body, refuseBrokenText, idempotent(deps, answer(route, deps), meanwhile));
     }
   }
 }

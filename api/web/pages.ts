@@ -85,12 +85,16 @@ export function takeForm(route: FormRoute, deps: Deps): RequestHandler {
         req,
         res,
         deps,
-        { [fieldOf(route, error, given) ?? wholeForm]: error.message },
+        { [fieldOf(route, error, given) ?? wholeForm]: saidOnForm(error) },
         error.status,
       );
     }
   };
 }
+
+/** Who has to wait for something else may come back to what they typed: it is said that nothing of it is lost. */
+const saidOnForm = ({ code, message }: Refusal): string =>
+  code === 'Busy' ? `${message}. What you entered is still in the form` : message;
 
 /** The field that a refusal is about: as it says itself, or the form of it. Undefined where it is about more. */
 function fieldOf({ concerns: of }: FormRoute, { code, concerns }: Refusal, typed: Record<string, unknown>): string | undefined {

@@ -80,6 +80,8 @@ export type ApiRoute = Base & {
   /** What a refusal (422) tells besides its sentence. */
   tells: z.ZodType | null;
   handle: (ctx: Ctx) => Promise<unknown>;
+  /** What a repeat with the same key is told while the first is still being worked on; without it, that it is (409). */
+  meanwhile?: (ctx: Ctx) => Promise<unknown>;
 };
 export type Route = PageRoute | FormRoute | ApiRoute;
 

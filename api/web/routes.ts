@@ -54,6 +54,7 @@ export function api<
     tells?: z.ZodType;
     reply: R;
     handle: (ctx: Ctx<Of<P>, Of<Q>, Of<B>>) => Promise<z.input<R>>;
+    meanwhile?: (ctx: Ctx<Of<P>, Of<Q>, Of<B>>) => Promise<z.input<R>>;
   },
 ): ApiRoute {
   return endpoint({ ...said, query: said.query?.strict() ?? nothing.strict() });

@@ -40,8 +40,7 @@ export function penaltyNoticeAllowed({
   if (lookedAfter) return no('The child is looked after: speak to the virtual school first, no notice is made here');
   if (met < needed) return no(`The national threshold is not met: ${met} of ${needed} sessions in ten school weeks`);
   if (!authorisedByHead) return no('The headteacher has not authorised it');
-  const { notices, years } = rules.most.value ?? { notices: Number.POSITIVE_INFINITY, years: 3 };
-  const counted = previous.filter((notice) => counts(notice, proposedOn, years));
+  const { notices, years, counted } = countedTo(proposedOn, previous);
   if (counted.length >= notices)
     return no(
       `${notices} notices were issued in the ${years} years to ${longDay(proposedOn)}: a third cannot be. Consider another intervention or prosecution`,
@@ -49,6 +48,22 @@ export function penaltyNoticeAllowed({
   return counted.length === 0
     ? { allowed: true, order: 1, amounts: rules.first.value }
     : { allowed: true, order: 2, amounts: rules.second.value };
+}
+
+/** Those that count among the two on a day, how many may, and in how many years. */
+function countedTo(on: Day, previous: readonly EarlierNotice[]) {
+  const { notices, years } = lawOn(on).most.value ?? { notices: Number.POSITIVE_INFINITY, years: 3 };
+  return { notices, years, counted: previous.filter((notice) => counts(notice, on, years)) };
+}
+
+/**
+ * Which in the three years a notice is that was issued on a day although the law did not allow it, 3 being a third or later, and what
+ * such a notice asks for. There are no amounts for a third: it can only ask for those of a second.
+ */
+export function issuedAllTheSame(on: Day, previous: readonly EarlierNotice[]): { order: 1 | 2 | 3; amounts: Amounts } {
+  const before = countedTo(on, previous).counted.length;
+  const { first, second } = lawOn(on);
+  return before === 0 ? { order: 1, amounts: first.value } : { order: before === 1 ? 2 : 3, amounts: second.value };
 }
 
 const no = (because: string): NoticeAnswer => ({ allowed: false, because });

@@ -42,7 +42,12 @@ export const ReferralDecision = z.discriminatedUnion('choice', [
   }),
   z.strictObject({ choice: z.literal('judged'), improved: z.boolean(), textId: textId.optional() }),
   z.strictObject({ choice: z.literal('authorise'), textId: textId.optional() }),
-  z.strictObject({ choice: z.literal('issue'), postedOn: day }),
+  z.strictObject({
+    choice: z.literal('issue'),
+    postedOn: day,
+    /** Only for one of which it is asked whether it was posted: it was, though the rules were against it. */
+    allTheSame: z.literal(true).optional(),
+  }),
   z.strictObject({ choice: z.literal('prosecute'), textId }),
   z.strictObject({ choice: z.literal('withdraw'), ground: named(withdrawalGrounds), textId }),
   z.strictObject({

@@ -18,7 +18,10 @@ export type IssuedNotice = {
   postedOn: Day;
   issuedOn: Day;
   servedOn: Day;
-  order: 1 | 2;
+  /** In the three years. 3 is a third or later, which the law does not allow. */
+  order: 1 | 2 | 3;
+  /** What stood against it when it was posted all the same. */
+  against?: string;
   discountPence: number | null;
   discountUntil: Day | null;
   fullPence: number;

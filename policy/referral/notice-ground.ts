@@ -1,5 +1,5 @@
 import type { Day } from '../calendar/day.ts';
-import { type EarlierNotice, type NoticeAnswer, penaltyNoticeAllowed } from '../law/penalty-notices.ts';
+import { type EarlierNotice, issuedAllTheSame, type NoticeAnswer, penaltyNoticeAllowed } from '../law/penalty-notices.ts';
 import { compulsorySchoolAge } from '../law/school-age.ts';
 import { Refusal } from '../refusal.ts';
 import type { ReferralParent } from './circumstances.ts';
@@ -47,29 +47,34 @@ export function groundOn(t: ReferralTelling, contactId: string, on: Day, noticeI
   return { ...answer, sessions, weeks };
 }
 
-/** The yes of `groundOn`; its no is thrown. */
+/** The yes of `groundOn`. */
 export const grounded = (...asking: Parameters<typeof groundOn>) => yes(groundOn(...asking));
 
 /**
- * The yes for one that was posted while it had its ground: what became of its sessions, the child or the parent since undoes nothing.
+ * The same of one that was posted while it had its ground: what became of its sessions, the child or the parent since undoes nothing.
  * Only the child's age on that day is asked, and which it is in the three years to `on`.
  */
-export function groundedAsPosted(
+export function groundAsPosted(
   t: ReferralTelling,
   { contactId, sessions: asked, weeks: inWeeks }: Notice,
   on: Day,
   posted: Day,
-) {
+): Answered {
   const { previous, used } = earlier(t, parentOf(t, contactId));
   const { sessions, weeks } = reliedOnAsPosted(t.c, posted, used, { sessions: asked, weeks: inWeeks });
   const answer = penaltyNoticeAllowed({
     ...{ proposedOn: on, previous, sessions, authorisedByHead: true, lookedAfter: false },
     compulsorySchoolAge: compulsorySchoolAge(t.c.pupil.born, posted),
   });
-  return yes({ ...answer, sessions, weeks });
+  return { ...answer, sessions, weeks };
 }
 
-function yes(answer: Answered) {
+/** Which in the three years one is that was posted on a day against what the rules said, and what it asks for. */
+export const issuedAgainst = (t: ReferralTelling, contactId: string, posted: Day) =>
+  issuedAllTheSame(posted, earlier(t, parentOf(t, contactId)).previous);
+
+/** A yes; a no is thrown. */
+export function yes(answer: Answered) {
   if (!answer.allowed) throw new Refusal('NotAllowed', answer.because);
   return answer;
 }

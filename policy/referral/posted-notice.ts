@@ -1,10 +1,12 @@
 import type { Day } from '../calendar/day.ts';
 import { paymentDates, servedOn } from '../law/penalty-notices.ts';
+import type { Amounts } from '../law/rule-set.ts';
 import { lawOn } from '../law/rule-sets.ts';
 import { Refusal } from '../refusal.ts';
 import { parentOf } from './contract.ts';
 import type { ReferralDecision } from './decision.ts';
-import { grounded, groundedAsPosted, groundOn } from './notice-ground.ts';
+import type { IssuedNotice } from './event.ts';
+import { type Answered, groundAsPosted, groundOn, issuedAgainst, yes } from './notice-ground.ts';
 import { noticeOf } from './penalty-notice.ts';
 import type { ReferralProposal } from './proposal.ts';
 import { propose } from './propose.ts';
@@ -14,26 +16,52 @@ import type { ReferralTelling } from './telling.ts';
 
 type Said = Extract<ReferralDecision, { choice: 'issue' }>;
 
-/** Records the notice as posted: its order in the three years, its amounts and dates, and the sessions it rests on. */
-export function issueNoticeTo(t: ReferralTelling, { key, action }: ReferralProposal, { postedOn }: Said): void {
+/**
+ * Records the notice as posted: its order in the three years, its amounts and dates, and the sessions it rests on. What was posted
+ * against the rules is a fact too: whoever says so records it as that, and is asked to withdraw it.
+ * @throws Refusal('NotAllowed') with the rule that stands against it, unless it was posted all the same
+ */
+export function issueNoticeTo(t: ReferralTelling, { key, action }: ReferralProposal, { postedOn, allTheSame }: Said): void {
   if (action.what !== 'issue penalty notice' && action.what !== 'posted or not') return;
   const { noticeId, contactId } = action;
   const notice = noticeOf(t, noticeId);
   parentOf(t, contactId);
   checkDay(t, notice, postedOn);
   const [today, then] = wasPosted(t, notice, postedOn)
-    ? [groundedAsPosted(t, notice, t.c.on, postedOn), groundedAsPosted(t, notice, postedOn, postedOn)]
-    : [grounded(t, contactId, t.c.on, noticeId), grounded(t, contactId, postedOn, noticeId)];
-  const { order, amounts, sessions, weeks } = today.order > then.order ? today : then;
-  const since = whatIsSince(t, contactId, noticeId, postedOn, sessions);
-  const served = servedOn(postedOn);
+    ? [groundAsPosted(t, notice, t.c.on, postedOn), groundAsPosted(t, notice, postedOn, postedOn)]
+    : [groundOn(t, contactId, t.c.on, noticeId), groundOn(t, contactId, postedOn, noticeId)];
+  const posted = { key, noticeId, contactId, postedOn };
+  if (allTheSame && action.what === 'posted or not' && !(today.allowed && then.allowed))
+    return againstTheRules(t, posted, today.allowed ? then : today, notice);
+  const [now, onTheDay] = [yes(today), yes(then)];
+  const ground = now.order > onTheDay.order ? now : onTheDay;
+  const since = whatIsSince(t, contactId, noticeId, postedOn, ground.sessions);
+  record(t, posted, ground);
+  if (since !== null) lookAgain(t, `${since}: withdraw it, or say why it stands`);
+}
+
+type Posted = { key: string; noticeId: string; contactId: string; postedOn: Day };
+type Ground = Pick<IssuedNotice, 'order' | 'sessions' | 'weeks' | 'against'> & { amounts: Amounts };
+
+function record(t: ReferralTelling, posted: Posted, { order, amounts, sessions, weeks, against }: Ground): void {
+  const served = servedOn(posted.postedOn);
   t.add({
-    ...{ type: 'penalty notice issued', key, noticeId, contactId, postedOn, issuedOn: postedOn, servedOn: served, order },
+    ...{ type: 'penalty notice issued', ...posted, issuedOn: posted.postedOn, servedOn: served, order },
     ...{ discountPence: amounts.discountPence, fullPence: amounts.fullPence },
     ...paymentDates(served, amounts),
     ...{ sessions, weeks },
+    ...(against !== undefined && { against }),
   });
-  if (since !== null) lookAgain(t, since);
+}
+
+/** It keeps the sessions that it was asked for on: they are what it says itself, whatever it may rest on. */
+function againstTheRules(t: ReferralTelling, posted: Posted, answer: Answered, { sessions, weeks }: Notice): void {
+  const against = answer.allowed ? '' : answer.because;
+  record(t, posted, { ...issuedAgainst(t, posted.contactId, posted.postedOn), sessions, weeks, against });
+  lookAgain(
+    t,
+    `the rules were against it: ${against}. It should not have been issued: withdraw it, give back what is paid on it,`,
+  );
 }
 
 function checkDay({ c }: ReferralTelling, { authorisedOn }: Notice, postedOn: Day): void {
@@ -62,7 +90,7 @@ function whatIsSince(t: ReferralTelling, contactId: string, noticeId: string, po
 
 /** Things moved on between the post and its record: whether the notice stands is for the officer to say. */
 function lookAgain(t: ReferralTelling, since: string): void {
-  const why = `A penalty notice was posted, and ${since}: withdraw it, or say why it stands and decide what is done next`;
+  const why = `A penalty notice was posted, and ${since} and decide what is done next`;
   const asked = Object.values(t.state.proposals).find(({ action }) => action.what === 'decide tool');
   if (asked) t.add({ type: 'reopened', key: asked.key, why });
   else propose(t, { what: 'decide tool' }, why);

@@ -27,6 +27,7 @@ describe('an import during another', () => {
   let waiting = '';
   let looked: { id?: string; status?: string; look?: { seen: string } };
   let queued: Promise<number[]>;
+  let again: () => Promise<{ status?: string }>;
 
   beforeAll(async () => {
     writeFileSync(file, csv);
@@ -91,6 +92,22 @@ describe('an import during another', () => {
     expect([answered, await school.db.mark.count({ where: { code: 'I' } })]).toEqual([0, 0]);
   });
 
+  it('is listed while it waits, goes on though its sender hangs up, and is asked after with the same key', async () => {
+    const rows = 'admission_no,date,session,code\nada,2026-09-09,AM,M\n';
+    const key = randomUUID();
+    const send = (hangUp?: AbortSignal) => api.postFile('/imports?kind=marks&fileName=hung-up.csv', rows, key, hangUp);
+    const sender = new AbortController();
+    const first = send(sender.signal).catch(() => 'hung up');
+    await until(async () => (await school.db.registerImport.count({ where: { fileName: 'hung-up.csv' } })) === 1);
+    const { body } = await send();
+    expect(body).toMatchObject({ fileName: 'hung-up.csv', status: 'waiting', says: 'It waits for another import to end' });
+    expect(await says('/imports')).toContain('hung-up.csv');
+    sender.abort();
+    expect(await first).toBe('hung up');
+    expect((await send()).body).toMatchObject({ id: body.id, status: 'waiting' });
+    again = async () => (await send()).body;
+  });
+
   it('comes in once the first has ended', async () => {
     source.end();
     expect(await first).toMatchObject({ status: 'done', changed: 1 });
@@ -98,5 +115,9 @@ describe('an import during another', () => {
     await until(async () => /This is what the file would do/.test(await says(waiting)));
     expect(await command()).toEqual({ code: 0, err: '' });
     expect(await school.db.mark.count({ where: { code: 'I' } })).toBe(4);
+    await until(async () => (await again()).status === 'done');
+    expect(await again()).toMatchObject({ fileName: 'hung-up.csv', status: 'done', changed: 1 });
+    expect(await school.db.mark.count({ where: { code: 'M' } })).toBe(1);
+    expect(await school.db.registerImport.count({ where: { fileName: 'hung-up.csv' } })).toBe(1);
   });
 });

@@ -40,9 +40,9 @@ export async function apiOf({ db, config, proposals, caseOf }: School, role: Rol
   }
 
   /** A file as its body, as `curl --data-binary` sends one. */
-  async function postFile(path: string, file: string, key: string): Promise<Reply> {
+  async function postFile(path: string, file: string, key: string, hangUp?: AbortSignal): Promise<Reply> {
     const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'text/csv', 'Idempotency-Key': key };
-    const reply = await fetch(`${api.url}/api/v1${path}`, { method: 'POST', headers, body: file });
+    const reply = await fetch(`${api.url}/api/v1${path}`, { method: 'POST', headers, body: file, signal: hangUp ?? null });
     return { status: reply.status, type: reply.headers.get('content-type') ?? '', body: (await reply.json()) as Reply['body'] };
   }
 

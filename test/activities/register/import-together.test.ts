@@ -1,5 +1,10 @@
 import { PassThrough } from 'node:stream';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { correctMark } from '../../../activities/register/correct-mark.ts';
+import type { Deps } from '../../../api/deps.ts';
+import { anApp } from '../../support/app.ts';
+import { passwordHash, signIn, submit } from '../../support/callers.ts';
+import { emailOf } from '../../support/desk.ts';
 import { aRegister, schoolId } from './a-register.ts';
 
 let school: Awaited<ReturnType<typeof aRegister>>;
@@ -36,10 +41,42 @@ describe('two imports of one school', () => {
     const slow = halfAFile();
     const first = school.file('marks', slow);
     await running();
-    await expect(school.marks([['A2', '2026-09-14', 'AM', '/']], { lockWaitMs: 50 })).rejects.toMatchObject({ code: 'Busy' });
+    await expect(school.marks([['A2', '2026-09-14', 'AM', '/']], { lockWaitMs: 50 })).rejects.toMatchObject({
+      code: 'Busy',
+      message: expect.stringMatching(
+        /still running, of marks since \d\d:\d\d\. Nothing was changed\. Try again when it has ended/,
+      ),
+    });
     slow.end();
     expect((await first).status).toBe('done');
     expect((await school.marks([['A2', '2026-09-14', 'AM', '/']], { lockWaitMs: 50 })).status).toBe('done');
+  });
+
+  it('are told of at the page of who corrects a mark meanwhile, and nothing of what they typed is lost', async () => {
+    school = await aRegister();
+    const lead = { id: 'lead', name: 'Priya Nair', role: 'sal', email: emailOf('sal'), schoolId };
+    await school.db.user.create({ data: { ...lead, passwordHash: await passwordHash() } });
+    const slow = halfAFile();
+    const first = school.file('marks', slow);
+    await running();
+    const correct: Deps['correctMark'] = async (asked) => {
+      const { changed, casesOpened, casesTold } = await correctMark({ ...school.deps, lockWaitMs: 50 }, asked);
+      return { changed, casesOpened, casesTold };
+    };
+    const { app, end } = anApp(school.db, school.url, { correctMark: correct, now: () => Date.parse('2026-10-16T10:00:00Z') });
+    const browser = await signIn(app, emailOf('sal'));
+    const pupil = `/register/${await school.idOf('A2')}`;
+    const typed = { on: '2026-09-14', session: 'AM', code: 'I', reason: 'The mother rang at nine' };
+    const { status, text } = await submit(browser, `${pupil}/marks`, typed, { form: pupil });
+    expect([status, text]).toEqual([
+      409,
+      expect.stringMatching(/of marks since \d\d:\d\d\..* What you entered is still in the form/),
+    ]);
+    expect(text).toContain('The mother rang at nine</textarea>');
+    expect(text).toMatch(/<option value="I" selected>/);
+    await end();
+    slow.end();
+    expect((await first).status).toBe('done');
   });
 
   it('wait without a connection: many that wait keep nobody else from the database', async () => {

@@ -15,7 +15,7 @@ let desk: Awaited<ReturnType<typeof aDesk>>;
 let officer: Awaited<ReturnType<typeof desk.signedIn>>;
 
 beforeAll(async () => {
-  school = await aSchool({ today, pupils: { A: absent, B: absent, C: absent }, workerless: true });
+  school = await aSchool({ today, pupils: { A: absent, B: absent, C: absent, D: absent }, workerless: true });
   desk = await aDesk({ db: school.db, databaseUrl: school.config.DATABASE_URL });
   officer = await desk.signedIn('ewo');
 });
@@ -94,6 +94,35 @@ describe('a penalty notice that was issued elsewhere', () => {
     expect(
       (await (await desk.tokenOf('sal')).post(`/api/v1/referrals/${id}/elsewhere`, { do: 'take back' }, randomUUID())).status,
     ).toBe(403);
+  });
+});
+
+describe('a third in three years that was issued all the same', () => {
+  it('is recorded as it happened, here or elsewhere, marked as against the rules, and asks to be withdrawn', async () => {
+    const { id, at, contactId } = await accepted('D');
+    const tool = { choice: 'tool:penalty notice', parents: [contactId], supportFirst: 'not appropriate', text: 'Ten sessions' };
+    await officer.post(await asked(id, 'decide tool'), tool);
+    const head = await desk.signedIn('headteacher');
+    expect((await head.post(await asked(id, 'authorise penalty notice'), { choice: 'authorise' })).status).toBe(303);
+    for (const issuedOn of ['2025-11-03', '2026-06-01']) await officer.post(at, { do: 'record', ...said, contactId, issuedOn });
+    for (const { input } of await school.db.outbox.findMany({ where: { matterId: id, kind: 'tell' }, orderBy: { id: 'asc' } }))
+      await desk.decide({ kind: 'referral', matterId: id, input: input as never });
+    const posted = { choice: 'issue', postedOn: today };
+    const refused = await officer.post(await asked(id, 'posted or not'), posted);
+    expect([refused.status, refused.text.includes('a third cannot be')]).toEqual([422, true]);
+    expect((await officer.post(await asked(id, 'posted or not'), { ...posted, allTheSame: 'yes' })).status).toBe(303);
+    const page = (await officer.get(`/referrals/${id}`)).text;
+    expect(page).toContain('Penalty notice issued against the rules');
+    expect(page).toMatch(/It should not have been issued: withdraw it/);
+    const { body } = await (await desk.tokenOf('ewo')).get(`/api/v1/referrals/${id}`).expect(200);
+    expect(body.notices).toMatchObject([{ status: 'issued', issued: { order: 3, against: expect.stringContaining('a third') } }]);
+    const notice = `/referrals/${id}/notices/${body.notices[0].id}`;
+    expect((await officer.get(notice)).text).toContain('More than the two that may be issued');
+    const withdrawn = { do: 'withdraw', ground: 'should-not-have-issued', text: 'A third' };
+    expect((await officer.post(notice, withdrawn)).status).toBe(303);
+
+    await officer.post(at, { do: 'record', ...said, contactId, issuedOn: '2026-11-02', outcome: 'issued' });
+    expect((await officer.get(at)).text.match(/Against the rules: it is a third in three years/g)).toHaveLength(1);
   });
 });
 

@@ -362,6 +362,37 @@ describe('a penalty notice', () => {
       expect(refusalOf(() => record(referral, posted))).toMatch('a third cannot be');
     });
 
+    it.each([
+      ['before it was known', posted],
+      ['after it was known', '2027-03-26'],
+    ])('as a third, %s, is recorded where somebody says that it went all the same; and is to be withdrawn', (_, postedOn) => {
+      const third = [aParent('mother', two('2025-03-10', '2026-03-09'))];
+      const referral = told(({ facts }) => Object.assign(facts, { parents: third })).to('2027-03-29');
+      expect(refusalOf(() => record(referral, postedOn))).toMatch('a third cannot be');
+      referral.say('posted or not', { choice: 'issue', postedOn, allTheSame: true });
+      const [notice] = referral.notices();
+      expect(notice).toMatchObject({ status: 'issued', sessions: { length: 10 } });
+      expect(notice?.issued).toMatchObject({
+        postedOn,
+        order: 3,
+        discountPence: null,
+        against: expect.stringMatching('a third cannot be'),
+      });
+      expect(referral.asks()).toEqual(['decide tool']);
+      expect(referral.proposal('decide tool').sentence).toMatch(
+        /a third cannot be.* It should not have been issued: withdraw it/,
+      );
+      const [noticeId = ''] = Object.keys(referral.state.notices);
+      referral.tell({ kind: 'withdraw notice', by: officer, noticeId, ground: 'should-not-have-issued', textId });
+      expect(referral.notices()[0]?.status).toBe('withdrawn');
+    });
+
+    it('says nothing against one that the rules allow', () => {
+      const referral = told(({ facts }) => facts.flags.push('looked-after')).to('2027-03-29');
+      referral.say('posted or not', { choice: 'issue', postedOn: posted, allTheSame: true });
+      expect(referral.notices()[0]?.issued?.against).toBeUndefined();
+    });
+
     it('is to be posted after all once the ground is there again', () => {
       const referral = told(({ facts }) => facts.flags.push('looked-after'));
       referral.facts.flags = [];
