@@ -8,6 +8,7 @@ import { decider, gatedTasks } from '../pack/step.ts';
 import { roles } from '../people/roles.ts';
 import { aboutOf } from '../simulate/example.ts';
 import { agreed } from '../simulate/people.ts';
+import { neverRound } from './circles.ts';
 import { type Explored, explore, type Node } from './explore.ts';
 import { kindsOfPupil } from './kinds-of-pupil.ts';
 import { deadlineMove, decides, lead, type Move, pauses, reopened, type Situation, type Step, stepsBack, told } from './moves.ts';
@@ -84,12 +85,14 @@ function run(world: World, came: Set<string>, refute: Refute, most: number): Exp
   };
   const explored = explore(world, look, most);
   for (const { state } of explored.nodes) came.add(stageNamed(state.stage));
+  neverRound(explored, refute);
   const ends: Ends = new Map();
   const asked = new Set<string>();
   const unseen = new Set<string>();
   const looked = new Set(explored.nodes.map(({ key }) => key));
   for (const node of explored.nodes) {
     if (!isOpen(node.state)) continue;
+    lookedAtAgain(world, node, refute);
     onlyWhoIsNamed(world, node, asked, refute);
     neverUnseen(world, node, unseen, refute);
     for (const rule of safeguarded(world, node, refute)) came.add(rule);
@@ -100,11 +103,17 @@ function run(world: World, came: Set<string>, refute: Refute, most: number): Exp
       if (looked.has(key)) continue;
       looked.add(key);
       const later: Node = { ...step.after, from: node, says: step.says, key };
+      lookedAtAgain(world, later, refute);
       safeguarded(world, later, refute);
       wayOut(world, later, ends, refute);
     }
   }
   return explored;
+}
+
+function lookedAtAgain(world: World, node: Node, refute: Refute): void {
+  if (isOpen(node.state) && deadlineMove(world, node) === null)
+    refute('deadline', node, 'Nothing ever looks at this case again by itself');
 }
 
 /**
@@ -151,8 +160,6 @@ function watch(world: World, node: Node, step: Step, move: Move, refute: Refute)
   }
   const { state, on } = step.after;
   if (!isOpen(state)) return;
-  if (deadlineMove(world, step.after) === null)
-    refute('deadline', node, 'Nothing ever looks at this case again by itself', step.says);
   const { monitoring, heldUntil } = state;
   if (monitoring && heldUntil === null && on >= monitoring.judgedOn && step.after.register.complete)
     refute('wait-ends', node, `The time of waiting in "${state.stage}" is over and goes on`, step.says);

@@ -95,6 +95,21 @@ describe('what is promised of every policy', () => {
     expect(refuted(agreedTo.replace(good, when)).map(({ id }) => id)).toEqual(['way-out']);
   });
 
+  it('refutes that a case comes to rest where stages lead to each other in time, and not where something else has to move', () => {
+    const agreedTo = smallPolicy.replace('by: lead, due', 'by: lead, approved by: head, due');
+    const round = (back: unknown) => {
+      const leads = (when: unknown, go: string) => `    next: [${JSON.stringify({ when, go })}]\n`;
+      const watched = `  watched:\n    says: "The school watches"\n    source: "2"\n    do: []\n${leads(back, 'visit')}`;
+      const stages = `${leads({ 'in stage': '5 school weeks' }, 'watched')}${watched}`;
+      return refuted(agreedTo.replace('\ncloses:', `${stages}\ncloses:`));
+    };
+    const path = ['a case opens at 45%', expect.stringMatching(/^on 2026-..-..: "watched", on 2026-..-..: "visit"$/)];
+    const why = 'Days pass, nobody decides anything, and the case goes round';
+    expect(round({ 'in stage': '3 school weeks' })).toEqual([{ id: 'rest', why, path }]);
+    expect(round({ attendance: { below: '90%' } })).toEqual([{ id: 'rest', why, path }]);
+    expect(round({ 'in stage': '3 school weeks', meeting: 'held' })).toEqual([]);
+  });
+
   it('tries one of each year group that the clauses tell apart', () => {
     const when = { any: [{ pupil: { 'year groups': [7, 8] } }, { pupil: { 'year groups': [8, 9] } }] };
     const closes = smallPolicy.replace('when: { attendance: { at least: "95%" } }', `when: ${JSON.stringify(when)}`);
