@@ -11,6 +11,7 @@ import { agreed } from '../simulate/people.ts';
 import { neverRound } from './circles.ts';
 import { type Explored, explore, type Node } from './explore.ts';
 import { kindsOfPupil } from './kinds-of-pupil.ts';
+import { besideStage, callForLetters, lettersBeside } from './letters-beside.ts';
 import { deadlineMove, decides, lead, type Move, pauses, reopened, type Situation, type Step, stepsBack, told } from './moves.ts';
 import { type PropertyId, properties, type Refute } from './properties.ts';
 import { pathTo } from './reach.ts';
@@ -22,7 +23,7 @@ import { isOpen, type World, worldOf } from './world.ts';
 
 /** What a proof says of one promise. */
 export type Verdict = { id: PropertyId; says: string; refuted: null | { why: string; path: string[] } };
-/** `notTried` names the stages that no case came to, the rules that never became so, and the letters beside the ladder: nothing is proved of them. */
+/** `notTried` names the stages that no case came to, and the rules that never became so: nothing is proved of them. */
 export type Proof = {
   pack: string;
   states: number;
@@ -62,17 +63,19 @@ export function prove(pack: Pack, { most = 20_000 }: { most?: number } = {}): Pr
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
 
-/** What no pupil who was tried came to; and letters beside the ladder, which nobody decides on while it is gone through. */
+/** What no pupil who was tried came to. */
 function notTried({ stages, alongside }: Pack, came: ReadonlySet<string>): string[] {
   const besideStages = Object.entries(stages).flatMap(([name, stage]) =>
-    stage.alongside.filter(writes).map((rule) => `Beside the stage "${name}": ${ruleName(rule)}`),
+    stage.alongside
+      .filter((rule) => writes(rule) && !came.has(besideStage(name, rule.source)))
+      .map((rule) => besideStage(name, ruleName(rule))),
   );
   return [
     ...Object.keys(stages)
       .map(stageNamed)
       .filter((name) => !came.has(name)),
     ...besideStages,
-    ...alongside.filter((rule) => writes(rule) || !came.has(ruleName(rule))).map(ruleName),
+    ...alongside.filter((rule) => !came.has(ruleName(rule))).map(ruleName),
   ];
 }
 
@@ -80,9 +83,12 @@ const stageNamed = (name: string): string => `The stage "${name}"`;
 
 function run(world: World, came: Set<string>, refute: Refute, most: number): Explored {
   const look = (node: Node, step: Step, move: Move) => {
-    for (const event of step.events) if (event.type === 'rule met') came.add(event.rule);
+    for (const event of step.events) if (event.type === 'rule met' && !writing.has(event.rule)) came.add(event.rule);
     watch(world, node, step, move, refute);
+    for (const rule of lettersBeside(world, node, step, letters)) came.add(rule);
   };
+  const writing = new Set(world.pack.alongside.filter(writes).map(ruleName));
+  const letters = { tried: new Set<string>(), watch: look, refute };
   const explored = explore(world, look, most);
   for (const { state } of explored.nodes) came.add(stageNamed(state.stage));
   neverRound(explored, refute);
@@ -93,12 +99,13 @@ function run(world: World, came: Set<string>, refute: Refute, most: number): Exp
   for (const node of explored.nodes) {
     if (!isOpen(node.state)) continue;
     lookedAtAgain(world, node, refute);
+    callForLetters(world, node, look);
     onlyWhoIsNamed(world, node, asked, refute);
     neverUnseen(world, node, unseen, refute);
     for (const rule of safeguarded(world, node, refute)) came.add(rule);
     wayOut(world, node, ends, refute);
     for (const { move, step } of putOff(world, node)) {
-      watch(world, node, step, move, refute);
+      look(node, step, move);
       const key = keyOf(world, step.after);
       if (looked.has(key)) continue;
       looked.add(key);
