@@ -1,4 +1,5 @@
 import type { Day } from '../../policy/calendar/day.ts';
+import { adjustedHow } from '../../policy/case/attendance-said.ts';
 import { awaySince, lastHalfTerm } from '../../policy/case/counted-in-letters.ts';
 import { attendanceIn } from '../../policy/case/figures.ts';
 import { type FiguresMoved, figuresMoved } from '../../policy/case/figures-moved.ts';
@@ -53,7 +54,8 @@ async function fieldsAnew(db: Db, letter: Held, { is, monitors }: Anew, now: num
     return { ...anew, halfTerm: lastHalfTerm({ ...c, on: fields.issuedOn }) } as SharedFields;
   if (letter.template !== 'congratulation') return anew;
   const { from, until } = (fields as FieldsOf<'congratulation'>).monitored;
-  return { ...anew, window: attendanceIn(c, from, until) } as SharedFields;
+  const how = adjustedHow(c);
+  return { ...anew, window: { ...attendanceIn(c, from, until), ...(how !== null && { how }) } } as SharedFields;
 }
 
 function stillAway(since: Day | undefined): Day {

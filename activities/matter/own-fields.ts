@@ -5,6 +5,7 @@ import type { CaseEvent } from '../../policy/case/event.ts';
 import { lastKnown } from '../../policy/case/judged.ts';
 import { lastSentTo } from '../../policy/case/last-sent-to.ts';
 import { lettersThisYear } from '../../policy/case/letters-had.ts';
+import { howOf } from '../../policy/case/propose.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import { whatFollows } from '../../policy/case/what-follows.ts';
 import type { TemplateId } from '../../policy/letters/templates.ts';
@@ -65,7 +66,9 @@ export function ownFields(
 }
 
 const congratulated = (judged: CaseState['judged']): object =>
-  judged ? { monitored: { from: judged.from, until: judged.until }, window: lastKnown(judged) } : { monitored: null };
+  judged
+    ? { monitored: { from: judged.from, until: judged.until }, window: { ...lastKnown(judged), ...howOf(judged) } }
+    : { monitored: null };
 
 /** True if a target was judged last and not met. */
 const wasMissed = ({ judged }: CaseState): boolean => judged !== null && judged.target === undefined;

@@ -69,7 +69,8 @@ export const letterFields = {
   'days-missed': Shared.extend({ halfTerm: span.extend({ attended: count, possible: z.number().int().positive() }) }),
   congratulation: Shared.extend({
     monitored: span,
-    window: z.object({ attended: count, possible: z.number().int().positive() }),
+    /** With what the policy left out of it, where it adjusts: "without 1 Sep 2026 to 11 Sep 2026". */
+    window: z.object({ attended: count, possible: z.number().int().positive(), how: line.optional() }),
   }),
   'meeting-invitation': Shared.extend({ meeting: z.object({ on: day, at: z.iso.time() }), secondLetterOn: day.nullable() }),
   'referral-notice': Shared.extend({ referredOn: day, shared: z.array(line).min(1) }),

@@ -1,6 +1,7 @@
 import type { Circumstances } from '../case/circumstances.ts';
 import { tell } from '../case/decide.ts';
 import { openingStage } from '../case/opening.ts';
+import { entersStage, type Passing } from './circles.ts';
 import { deadlineMove, lead, type Move, movesFrom, type Situation, type Step, told } from './moves.ts';
 import { type Reached, reach } from './reach.ts';
 import { figuresBeside } from './rules-beside.ts';
@@ -10,7 +11,8 @@ import { circumstancesIn, type FigureAsked, firstDay, isOpen, type Register, typ
 /** A situation that can come about. */
 export type Node = Reached<Situation>;
 
-export type Explored = { nodes: readonly Node[]; transitions: number; whole: boolean };
+/** `passing` says of each situation, by its key, what comes of it when nothing happens but that days pass. */
+export type Explored = { nodes: readonly Node[]; transitions: number; whole: boolean; passing: ReadonlyMap<string, Passing> };
 
 /** Called with each step that can happen; it says what is wrong with it, if anything is. */
 export type Watch = (before: Node, step: Step, move: Move) => void;
@@ -20,6 +22,7 @@ export type Watch = (before: Node, step: Step, move: Move) => void;
  */
 export function explore(world: World, watch: Watch, most: number): Explored {
   let transitions = 0;
+  const passing = new Map<string, Passing>();
   function* next(node: Node): Iterable<Node> {
     if (!isOpen(node.state)) return;
     for (const move of movesFrom(world, node)) {
@@ -29,11 +32,12 @@ export function explore(world: World, watch: Watch, most: number): Explored {
       watch(node, step, move);
       yield reached(step, node, keyOf(world, step.after));
     }
-    const later = wait(world, node, watch);
+    const { later, enters } = wait(world, node, watch);
+    passing.set(node.key, { to: later?.key ?? node.key, enters });
     if (later) yield later;
   }
   const { nodes, whole } = reach(openings(world, watch), next, most);
-  return { nodes, transitions, whole };
+  return { nodes, transitions, whole, passing };
 }
 
 /** Where a step leads. Written out, since copying and adding takes ten times as long. */
@@ -80,16 +84,20 @@ const leastDays = 3;
 const mostDays = 40;
 
 /** Lets the days that the case itself asks for come, until one makes a difference, or none can any more. */
-function wait(world: World, node: Node, watch: Watch): Node | null {
+function wait(world: World, node: Node, watch: Watch): { later: Node | null; enters: string[] } {
   let now: Situation = node;
+  const enters: string[] = [];
   for (let i = 0; i < leastDays || (i < mostDays && timeRuns(world, now)); i++) {
     const move = deadlineMove(world, now);
     const step = move && told(world, now, move);
-    if (!move || !step) return null;
+    if (!move || !step) break;
     watch(node, step, move);
+    enters.push(...entersStage(step));
     now = step.after;
     const key = keyOf(world, now);
-    if (key !== node.key) return reached(step, node, key);
+    if (key !== node.key) return { later: reached(step, node, key), enters };
+    // It has gone round, and would again.
+    if (enters.length > 0) break;
   }
-  return null;
+  return { later: null, enters };
 }

@@ -10,6 +10,7 @@ export const properties = {
   deadline: 'Every open case is looked at again by itself',
   unseen: 'Nothing is agreed to as it was read before something came on record of the child',
   'wait-ends': 'Every time of waiting ends',
+  rest: 'No case goes from stage to stage and round again while nobody decides anything and attendance stays as it is',
   safeguarding: 'What stands beside the ladder is never blocked by it',
   'with-authority': 'No case closes while the authority works on it',
   'way-out': 'From everywhere, a family whose child attends again comes to the end of its case',

@@ -8,8 +8,10 @@ import { decider, gatedTasks } from '../pack/step.ts';
 import { roles } from '../people/roles.ts';
 import { aboutOf } from '../simulate/example.ts';
 import { agreed } from '../simulate/people.ts';
+import { neverRound } from './circles.ts';
 import { type Explored, explore, type Node } from './explore.ts';
 import { kindsOfPupil } from './kinds-of-pupil.ts';
+import { besideStage, callForLetters, lettersBeside } from './letters-beside.ts';
 import { deadlineMove, decides, lead, type Move, pauses, reopened, type Situation, type Step, stepsBack, told } from './moves.ts';
 import { type PropertyId, properties, type Refute } from './properties.ts';
 import { pathTo } from './reach.ts';
@@ -21,7 +23,7 @@ import { isOpen, type World, worldOf } from './world.ts';
 
 /** What a proof says of one promise. */
 export type Verdict = { id: PropertyId; says: string; refuted: null | { why: string; path: string[] } };
-/** `notTried` names the stages that no case came to, the rules that never became so, and the letters beside the ladder: nothing is proved of them. */
+/** `notTried` names the stages that no case came to, and the rules that never became so: nothing is proved of them. */
 export type Proof = {
   pack: string;
   states: number;
@@ -61,17 +63,19 @@ export function prove(pack: Pack, { most = 20_000 }: { most?: number } = {}): Pr
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
 
-/** What no pupil who was tried came to; and letters beside the ladder, which nobody decides on while it is gone through. */
+/** What no pupil who was tried came to. */
 function notTried({ stages, alongside }: Pack, came: ReadonlySet<string>): string[] {
   const besideStages = Object.entries(stages).flatMap(([name, stage]) =>
-    stage.alongside.filter(writes).map((rule) => `Beside the stage "${name}": ${ruleName(rule)}`),
+    stage.alongside
+      .filter((rule) => writes(rule) && !came.has(besideStage(name, rule.source)))
+      .map((rule) => besideStage(name, ruleName(rule))),
   );
   return [
     ...Object.keys(stages)
       .map(stageNamed)
       .filter((name) => !came.has(name)),
     ...besideStages,
-    ...alongside.filter((rule) => writes(rule) || !came.has(ruleName(rule))).map(ruleName),
+    ...alongside.filter((rule) => !came.has(ruleName(rule))).map(ruleName),
   ];
 }
 
@@ -79,32 +83,44 @@ const stageNamed = (name: string): string => `The stage "${name}"`;
 
 function run(world: World, came: Set<string>, refute: Refute, most: number): Explored {
   const look = (node: Node, step: Step, move: Move) => {
-    for (const event of step.events) if (event.type === 'rule met') came.add(event.rule);
+    for (const event of step.events) if (event.type === 'rule met' && !writing.has(event.rule)) came.add(event.rule);
     watch(world, node, step, move, refute);
+    for (const rule of lettersBeside(world, node, step, letters)) came.add(rule);
   };
+  const writing = new Set(world.pack.alongside.filter(writes).map(ruleName));
+  const letters = { tried: new Set<string>(), watch: look, refute };
   const explored = explore(world, look, most);
   for (const { state } of explored.nodes) came.add(stageNamed(state.stage));
+  neverRound(explored, refute);
   const ends: Ends = new Map();
   const asked = new Set<string>();
   const unseen = new Set<string>();
   const looked = new Set(explored.nodes.map(({ key }) => key));
   for (const node of explored.nodes) {
     if (!isOpen(node.state)) continue;
+    lookedAtAgain(world, node, refute);
+    callForLetters(world, node, look);
     onlyWhoIsNamed(world, node, asked, refute);
     neverUnseen(world, node, unseen, refute);
     for (const rule of safeguarded(world, node, refute)) came.add(rule);
     wayOut(world, node, ends, refute);
     for (const { move, step } of putOff(world, node)) {
-      watch(world, node, step, move, refute);
+      look(node, step, move);
       const key = keyOf(world, step.after);
       if (looked.has(key)) continue;
       looked.add(key);
       const later: Node = { ...step.after, from: node, says: step.says, key };
+      lookedAtAgain(world, later, refute);
       safeguarded(world, later, refute);
       wayOut(world, later, ends, refute);
     }
   }
   return explored;
+}
+
+function lookedAtAgain(world: World, node: Node, refute: Refute): void {
+  if (isOpen(node.state) && deadlineMove(world, node) === null)
+    refute('deadline', node, 'Nothing ever looks at this case again by itself');
 }
 
 /**
@@ -151,8 +167,6 @@ function watch(world: World, node: Node, step: Step, move: Move, refute: Refute)
   }
   const { state, on } = step.after;
   if (!isOpen(state)) return;
-  if (deadlineMove(world, step.after) === null)
-    refute('deadline', node, 'Nothing ever looks at this case again by itself', step.says);
   const { monitoring, heldUntil } = state;
   if (monitoring && heldUntil === null && on >= monitoring.judgedOn && step.after.register.complete)
     refute('wait-ends', node, `The time of waiting in "${state.stage}" is over and goes on`, step.says);

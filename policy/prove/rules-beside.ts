@@ -16,3 +16,7 @@ export const writes = ({ do: steps }: Rule): boolean => steps.some((step) => 'le
 /** The rules that ask people for something at once, while a letter waits until one may go; and all the figures that they ask. */
 export const rulesBeside = remembered(({ rules }: World): Rule[] => rules.filter((rule) => !writes(rule)));
 export const figuresBeside = remembered((world: World) => rulesBeside(world).flatMap(figuresOf));
+
+/** The rules that call for a letter, and the figures that they ask. */
+export const writingRules = remembered(({ rules }: World): Rule[] => rules.filter(writes));
+export const lettersCalledFor = remembered((world: World) => writingRules(world).flatMap(figuresOf));

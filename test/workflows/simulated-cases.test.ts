@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addDays, type Day } from '../../policy/calendar/day.ts';
 import { schoolCalendar, schoolDaysBetween } from '../../policy/calendar/school-calendar.ts';
+import type { Decision } from '../../policy/case/decision.ts';
 import type { CaseEvent } from '../../policy/case/event.ts';
 import { choices, type Proposal } from '../../policy/case/proposal.ts';
 import { readPack } from '../../policy/pack/read.ts';
@@ -13,7 +14,7 @@ import type { ReferralState } from '../../policy/referral/state.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import type { Mark } from '../../policy/register/mark.ts';
 import { authorityWho, usual } from '../../policy/simulate/assumptions.ts';
-import { agreed } from '../../policy/simulate/people.ts';
+import { agreed, declined } from '../../policy/simulate/people.ts';
 import type { SimulatedPupil } from '../../policy/simulate/pupil.ts';
 import { atAuthority, atSchool, storyOf } from '../../policy/simulate/story.ts';
 import { staff } from '../../policy/training/staff.ts';
@@ -86,6 +87,15 @@ function told(on: Day, event: CaseEvent): string[] {
   }
 }
 
+/** What a pupil's people say: most agree; some of them decline letters, and with some a call reaches nobody. */
+function saidFor(name: string, proposal: Proposal, on: Day): Decision {
+  const n = Number(name.slice(1));
+  const { what } = proposal.action;
+  if (what === 'letter' && n % 7 === 3) return declined;
+  if (what === 'call' && n % 5 === 1) return { choice: 'called', reached: false, offers: [] };
+  return agreed(proposal, calendar, on);
+}
+
 /** On a busy machine a decision may come too late to be taken: a person says it again, as they are asked to. */
 async function saidUntilTaken(say: () => Promise<unknown>): Promise<void> {
   for (;;) {
@@ -102,6 +112,7 @@ describe('fifty pupils of a training school, through the engine and through the 
   let school: Awaited<ReturnType<typeof aSchool>>;
   beforeAll(async () => {
     school = await aSchool({ today, pupils });
+    await school.db.writtenText.create({ data: { id: textId, byUser: 'lead', body: { text: 'As is assumed' } } });
   });
   afterAll(() => school.end());
 
@@ -126,7 +137,8 @@ describe('fifty pupils of a training school, through the engine and through the 
   ): Promise<void> {
     const proposal = body as Proposal;
     const by = { id: staff.find(({ role }) => role === proposal.role)?.id ?? '', role: proposal.role };
-    const decision = agreed(proposal, calendar, on);
+    const name = Object.keys(pupils).find((one) => school.idOf(one) === pupilId) ?? '';
+    const decision = saidFor(name, proposal, on);
     const input = {
       key: `${proposal.key}`,
       kind: 'decision' as const,
@@ -136,8 +148,7 @@ describe('fifty pupils of a training school, through the engine and through the 
       decision,
     };
     await saidUntilTaken(() => school.matters.decide({ kind: 'case', matterId, input }));
-    if (proposal.action.what !== 'letter') return;
-    const name = Object.keys(pupils).find((one) => school.idOf(one) === pupilId) ?? '';
+    if (proposal.action.what !== 'letter' || decision.choice === 'decline') return;
     await school.release(name);
     await until(async () => (await school.lettersOf(name)).every(({ status }) => status === 'sent'));
     await until(
@@ -165,13 +176,17 @@ describe('fifty pupils of a training school, through the engine and through the 
       const really = rows.flatMap((row) => told(dayOf(row.onDay), { type: row.type, ...(row.body as object) } as CaseEvent));
       const people = (proposal: Proposal, _calendar: unknown, on: Day) => ({
         after: 0,
-        decision: agreed(proposal, calendar, on),
+        decision: saidFor(name, proposal, on),
       });
       const simulated = storyOf(simulatedPupil(name, pupils[name]), { pack, calendar, people, from: today, until: lastDay });
       expect([name, ...atSchool(simulated).flatMap(({ on, event }) => told(on, event))]).toEqual([name, ...really]);
       compared += really.length;
     }
     expect(compared).toBeGreaterThan(200);
+    const types = await school.db.ledgerEvent.findMany({ distinct: ['type'], select: { type: true } });
+    expect(types.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['decided', 'step put back', 'called', 'letters approved']),
+    );
   });
 });
 

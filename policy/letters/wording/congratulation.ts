@@ -11,7 +11,7 @@ export const congratulation = (fields: FieldsOf<'congratulation'>): Wording => (
   title: `Thank you: ${fields.pupil.name} met the attendance target`,
   blocks: [
     say(
-      `From ${longDay(fields.monitored.from)} to ${longDay(fields.monitored.until)} ${fields.pupil.name} attended ${fields.window.attended} of ${fields.window.possible} half days (${shown(fields.window)}). The target is met. Well done, and thank you for your part in it.`,
+      `From ${longDay(fields.monitored.from)} to ${longDay(fields.monitored.until)} ${fields.pupil.name} attended ${fields.window.attended} of ${fields.window.possible} half days (${counted(fields)}). The target is met. Well done, and thank you for your part in it.`,
     ),
     ...forThePupil(fields),
     ...note(fields),
@@ -22,6 +22,10 @@ export const congratulation = (fields: FieldsOf<'congratulation'>): Wording => (
     ...reach(fields),
   ],
 });
+
+/** The share that was attended; one from which the policy leaves something out says what. */
+const counted = ({ window }: FieldsOf<'congratulation'>): string =>
+  window.how === undefined ? shown(window) : `${shown(window)}, ${window.how}`;
 
 const forThePupil = ({ enclosures, pupil }: FieldsOf<'congratulation'>): Block[] =>
   enclosures.includes('card')

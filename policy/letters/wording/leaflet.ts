@@ -31,7 +31,7 @@ export const leaflet = ({ school, authority }: SharedFields): Enclosure => ({
     head('What we do'),
     list(
       'We call you if your child is not here and we do not know why.',
-      'We look at attendance each week. We tell you when we are worried, and when it gets better.',
+      'We look at attendance each week, and tell you when we are worried.',
       'We listen to you and to your child, and agree with you what would help.',
     ),
     head('Who else can help'),

@@ -32,6 +32,15 @@ describe('a letter names the letters before it that its own reader had', () => {
     expect(said('letter-2', reader)).toMatchObject({ firstLetterOn: on });
   });
 
+  it('and a congratulation says what the policy left out of what it counts', () => {
+    const { state, circumstances } = reachedTheMother();
+    const judged = { from: '2026-10-01', until: '2026-10-14', window: { attended: 19, possible: 20 }, target: 9_500 };
+    const thanks = (more: object) =>
+      ownFields(circumstances(), { ...state, judged: { ...judged, ...more } }, { template: 'congratulation', meeting: null }, []);
+    expect(thanks({})).toMatchObject({ window: { attended: 19, possible: 20 } });
+    expect(thanks({ how: 'without C2' })).toMatchObject({ window: { attended: 19, possible: 20, how: 'without C2' } });
+  });
+
   it('and an invitation speaks of a missed target only where one was judged', () => {
     const { state, circumstances } = reachedTheMother();
     const letters = {

@@ -60,11 +60,24 @@ it('a letter that was approved before letters asked the policy says what it said
   expect(wordsOf('letter-3')).toContain('We will call you to find a time to meet. If nothing changes');
 });
 
+it('the leaflet, which goes with the letters of every policy, promises no news that not every policy has somebody give', () => {
+  const [leaflet] = enclosuresOf({ ...(lettersFields('letter-1') as FieldsOf<'letter-1'>), enclosures: ['leaflet'] });
+  const words = leaflet?.blocks.flatMap(textsOf).join(' ') ?? '';
+  expect(words).toContain('tell you when we are worried');
+  expect(words).not.toMatch(/gets better/);
+});
+
 it('the card for the pupil is named in the letter that it comes with, and names nobody itself', () => {
   const fields = lettersFields('congratulation') as FieldsOf<'congratulation'>;
   const [card] = enclosuresOf({ ...fields, enclosures: ['card'] });
   expect(JSON.stringify(card)).not.toMatch(/Zoë|Nguyễn/);
   expect(wordsOf('congratulation', {})).not.toContain('card');
+  expect(wordsOf('congratulation', {})).toContain('attended 19 of 20 half days (95.0%). The target is met.');
+  const adjusted = wordingOf('congratulation', {
+    ...fields,
+    window: { ...fields.window, how: 'without 1 Sep 2026 to 11 Sep 2026' },
+  });
+  expect(adjusted.blocks.flatMap(textsOf).join(' ')).toContain('(95.0%, without 1 Sep 2026 to 11 Sep 2026). The target is met.');
   const { blocks } = wordingOf('congratulation', { ...fields, enclosures: ['card'] });
   expect(blocks.flatMap(textsOf).join(' ')).toContain("A card comes with this letter. Please give it to Zoë O'Brien");
 });

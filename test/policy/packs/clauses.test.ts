@@ -42,7 +42,7 @@ const documents = {
     ],
   },
   celt: {
-    number: 53,
+    number: 55,
     headings: [
       'Introduction',
       'Aims and Objectives',

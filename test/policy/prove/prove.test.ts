@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parseDocument } from 'yaml';
 import { readPack } from '../../../policy/pack/read.ts';
-import { explore, type Node } from '../../../policy/prove/explore.ts';
+import { explore, type Node, type Watch } from '../../../policy/prove/explore.ts';
 import { kindsOfPupil } from '../../../policy/prove/kinds-of-pupil.ts';
+import { lettersBeside } from '../../../policy/prove/letters-beside.ts';
 import { prove } from '../../../policy/prove/prove.ts';
 import { neverUnseen } from '../../../policy/prove/unseen.ts';
 import { worldOf } from '../../../policy/prove/world.ts';
@@ -95,27 +96,67 @@ describe('what is promised of every policy', () => {
     expect(refuted(agreedTo.replace(good, when)).map(({ id }) => id)).toEqual(['way-out']);
   });
 
+  it('refutes that a case comes to rest where stages lead to each other in time, and not where something else has to move', () => {
+    const agreedTo = smallPolicy.replace('by: lead, due', 'by: lead, approved by: head, due');
+    const round = (back: unknown) => {
+      const leads = (when: unknown, go: string) => `    next: [${JSON.stringify({ when, go })}]\n`;
+      const watched = `  watched:\n    says: "The school watches"\n    source: "2"\n    do: []\n${leads(back, 'visit')}`;
+      const stages = `${leads({ 'in stage': '5 school weeks' }, 'watched')}${watched}`;
+      return refuted(agreedTo.replace('\ncloses:', `${stages}\ncloses:`));
+    };
+    const path = ['a case opens at 45%', expect.stringMatching(/^on 2026-..-..: "watched", on 2026-..-..: "visit"$/)];
+    const why = 'Days pass, nobody decides anything, and the case goes round';
+    expect(round({ 'in stage': '3 school weeks' })).toEqual([{ id: 'rest', why, path }]);
+    expect(round({ attendance: { below: '90%' } })).toEqual([{ id: 'rest', why, path }]);
+    expect(round({ 'in stage': '3 school weeks', meeting: 'held' })).toEqual([]);
+  });
+
   it('tries one of each year group that the clauses tell apart', () => {
     const when = { any: [{ pupil: { 'year groups': [7, 8] } }, { pupil: { 'year groups': [8, 9] } }] };
     const closes = smallPolicy.replace('when: { attendance: { at least: "95%" } }', `when: ${JSON.stringify(when)}`);
     expect(kindsOfPupil(readPack(closes, 'closes')).map(({ yearGroup }) => yearGroup)).toEqual([7, -2, 8, 9]);
   });
 
-  it('says of letters beside the ladder that they were not tried, though what calls for them came about', () => {
+  describe('of letters beside the ladder', () => {
     const agreedTo = smallPolicy.replace('by: lead, due', 'by: lead, approved by: head, due');
-    const letter = { template: 'congratulation', 'approved by': 'lead' };
-    const rule = { says: 'Somebody writes', source: '1', when: { attendance: { below: '90%' } }, do: { letter } };
-    const beside = `alongside: [${JSON.stringify(rule)}]\n`;
-    const notTried = (text: string) => prove(readPack(text, 'letters.yaml')).notTried;
-    expect(notTried(`${agreedTo}\nalongside opens: visit\n${beside}`)).toEqual(['Somebody writes']);
-    expect(notTried(agreedTo.replace('    do:\n', `    ${beside}    do:\n`))).toEqual([
-      'Beside the stage "visit": Somebody writes',
-    ]);
-    const called = beside.replace(
-      '"letter":{"template":"congratulation","approved by"',
-      '"call":{"script":"how-can-we-help","due":"1 school day","by"',
-    );
-    expect(notTried(`${agreedTo}\nalongside opens: visit\n${called}`)).toEqual([]);
+    const rule = (template: string, when: unknown = { attendance: { below: '90%' } }) =>
+      `alongside: [${JSON.stringify({ says: 'Somebody writes', source: '1', when, do: { letter: { template, 'approved by': 'lead' } } })}]\n`;
+    const everywhere = (beside: string) => `${agreedTo}\nalongside opens: visit\n${beside}`;
+    const inStage = (beside: string) => agreedTo.replace('    do:\n', `    ${beside}    do:\n`);
+
+    it('tries each, and names those that nobody came to', () => {
+      const notTried = (text: string) => prove(readPack(text, 'letters.yaml')).notTried;
+      for (const place of [everywhere, inStage]) expect(notTried(place(rule('congratulation')))).toEqual([]);
+      const impossible = { all: [{ attendance: { below: '50%' } }, { attendance: { above: '60%' } }] };
+      expect(notTried(everywhere(rule('congratulation', impossible)))).toEqual(['Somebody writes']);
+      expect(notTried(inStage(rule('congratulation', impossible)))).toEqual(['Beside the stage "visit": Somebody writes']);
+    });
+
+    it('refutes a second one that goes although no first one has', () => {
+      for (const place of [everywhere, inStage]) expect(refuted(place(rule('letter-2'))).map(({ id }) => id)).toEqual(['order']);
+    });
+
+    it('refutes one that is asked of somebody whom its clause does not name', () => {
+      const pack = readPack(everywhere(rule('congratulation')), 'letters.yaml');
+      const world = worldOf(pack, { flags: [], yearGroup: 7, born: '2014-05-11' });
+      const found: string[] = [];
+      const refute = (_: string, __: Node, why: string) => found.push(why);
+      const tampered: Watch = (before, step) => {
+        const tellsOf = (person: string) => ({
+          ...step,
+          events: step.events.map((event) =>
+            event.type === 'proposed' ? { ...event, proposal: { ...event.proposal, person } } : event,
+          ),
+        });
+        for (const person of ['lead', 'head'])
+          lettersBeside(world, before, tellsOf(person), { tried: new Set(), watch: () => undefined, refute });
+      };
+      explore(world, tampered, 1);
+      expect(found.length).toBeGreaterThan(0);
+      expect(new Set(found)).toEqual(
+        new Set([expect.stringContaining('is for the head to approve, whom its clause does not name')]),
+      );
+    });
   });
 
   it('knows the threshold however it is written, and only where a step asks for it', () => {

@@ -88,6 +88,15 @@ const faults: readonly Fault[] = [
     { waited: true, attendance: { above: '99%' } },
   ],
   ['two weeks instead of three', 'celt', ['stages', 'level C', 'wait', 'for'], '2 school weeks'],
+  [
+    'two stages that lead to each other in time',
+    'celt',
+    ['stages', 'level C', 'next'],
+    [
+      { when: { waited: true, attendance: { 'at most': '92%' } }, go: 'level D' },
+      { when: { 'in stage': '9 school weeks' }, go: 'watched' },
+    ],
+  ],
   ['last year is looked at otherwise', 'celt', ['opens', 1, 'when', 'attendance', 'at most'], '80%'],
   ['last year is looked at in spring', 'celt', ['opens', 1, 'when', 'today', 'to'], '06-30'],
   ['the first letter for the third time', 'celt', ['stages', 'level E', 'do', 0, 'letter', 'template'], 'letter-1'],
