@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mappingOf } from '../../../activities/register/reading/presets.ts';
+import { mappingOf, presets } from '../../../activities/register/reading/presets.ts';
+import { guessMapping } from '../../../policy/register/mapping/guess.ts';
 import { aRegister, contactCells, csvOf } from './a-register.ts';
 import { workbook } from './reading/a-workbook.ts';
 
@@ -48,6 +49,56 @@ describe('a file that another system exported', () => {
     const { status, problems } = await school.file('contacts', unsaid, sims);
     expect([status, problems[0]?.cure]).toEqual(['refused', 'The column "Court Order" is missing: it gives "restriction"']);
   });
+
+  it.each([
+    [
+      'arbor-contacts',
+      'Guardian ID,Admission Number,Guardian First Name,Guardian Last Name,Relationship to Student,Legal Guardian,Lives With Student,Emergency Contact,Primary Guardian,Email Address',
+      [
+        '21,A2,Eve,Hill,Mother,Yes,Yes,1,Yes,eve@families.example',
+        '22,A2,Al,Hill,Father,Yes,No,,No,',
+        '23,A2,Bo,Hill,Uncle,No,No,2,,',
+      ],
+      [
+        ['21', 1, 'full', null],
+        ['22', 99, 'full', 'Not a primary guardian in Arbor'],
+        ['23', 2, 'none', 'Not a primary guardian in Arbor'],
+      ],
+      'Primary Guardian',
+    ],
+    [
+      'bromcom-contacts',
+      'Contact ID,Admission Number,Contact First Name,Contact Last Name,Relationship,Parental Responsibility,Lives With Student,Contact Priority,Court Order Restricted Access',
+      ['31,A2,Eve,Hall,Mother,True,True,1,False', '32,A2,Al,Hall,Father,True,False,2,True', '33,A2,Bo,Hall,Uncle,False,False,3,'],
+      [
+        ['31', 1, 'full', null],
+        ['32', 2, 'full', 'Court order on record in Bromcom'],
+        ['33', 3, 'none', null],
+      ],
+      'Court Order Restricted Access',
+    ],
+  ])(
+    'by %s is found out by its columns, and nobody is written to of whom it says or leaves open that they must not be',
+    async (preset, heading, rows, expected, must) => {
+      const content = [heading, ...rows].join('\n');
+      const table = content.split('\n').map((line) => line.split(','));
+      expect(guessMapping('contacts', table, presets())).toMatchObject({ preset, unsure: [] });
+      const mapping = mappingOf(preset);
+      expect(await school.file('contacts', content, { mapping })).toMatchObject({ status: 'done', added: 3 });
+      const there = { contact: { contactNo: { startsWith: preset === 'arbor-contacts' ? '2' : '3' } } };
+      const of = await school.db.pupilContact.findMany({
+        where: there,
+        include: { contact: true },
+        orderBy: { contact: { contactNo: 'asc' } },
+      });
+      expect(
+        of.map(({ contact, priority, permission, restriction }) => [contact.contactNo, priority, permission, restriction]),
+      ).toEqual(expected);
+      const { status, problems } = await school.file('contacts', content.replace(must, 'Other'), { mapping });
+      expect(status).toBe('refused');
+      expect(problems[0]?.cure).toMatch(new RegExp(`^The column "${must}" .*is missing: it gives "restriction"$`));
+    },
+  );
 
   it('is refused as a whole with its own rows and columns, whatever finds the fault', async () => {
     const bytes = await book(
