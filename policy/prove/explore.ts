@@ -1,8 +1,8 @@
 import type { Circumstances } from '../case/circumstances.ts';
 import { tell } from '../case/decide.ts';
 import { openingStage } from '../case/opening.ts';
-import { entersStage, type Passing } from './circles.ts';
 import { deadlineMove, lead, type Move, movesFrom, type Situation, type Step, told } from './moves.ts';
+import { entersStage, type Passing } from './passing.ts';
 import { type Reached, reach } from './reach.ts';
 import { figuresBeside } from './rules-beside.ts';
 import { keyOf, timeRuns } from './situation-key.ts';
