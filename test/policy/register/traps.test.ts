@@ -241,6 +241,12 @@ const elsewhere: readonly (readonly [trap: number, what: string, file: string, t
   [10, 'siblings', 'api/letters/siblings.test.ts', 'nor of the other’s father'],
   [11, 'separated parents', 'policy/letters/may-write.test.ts', 'stops for an order with no dates'],
   [12, 'looked-after children', 'policy/law/penalty-notices.test.ts', 'a looked-after child'],
+  [
+    16,
+    'absence at the school before',
+    'api/register/elsewhere.test.ts',
+    'counts towards the national threshold, and says where it was',
+  ],
   [18, 'compulsory school age', 'policy/law/school-age.test.ts', 'sixteen, on the last Friday of June'],
   [22, 'names', 'activities/letters/render.test.ts', 'writes to and about %s as they spell it'],
   [23, 'no e-mail', 'activities/letters/activities.test.ts', 'waits in the print queue until a person has posted it'],
@@ -251,6 +257,7 @@ const elsewhere: readonly (readonly [trap: number, what: string, file: string, t
   [28, 'as of a session', 'policy/letters/wording.test.ts', 'always says as of which session'],
   [29, 'retention', 'activities/register/retention.test.ts', 'cannot be deleted within six years'],
   [31, 'authorities differ', 'policy/referral/referral.test.ts', 'refuses an authority whose notice runs for eight weeks'],
+  [31, 'another home authority', 'api/referrals/home-authority.test.ts', 'is told whom to ask for support'],
 ];
 
 describe('traps that touch neither figures nor the calendar are held by other tests', () => {
