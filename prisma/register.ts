@@ -90,6 +90,7 @@ export type RegisterRow = ReturnType<typeof onRollOf> & {
 export async function registerRows(
   db: Db | Tx,
   { schoolId, className, from, to }: { schoolId: string; className?: string } & Span,
+  asKnownAt?: Date,
 ): Promise<RegisterRow[]> {
   const onRoll = { onRollFrom: { lte: columnOf(to) }, OR: [{ onRollTo: null }, { onRollTo: { gte: columnOf(from) } }] };
   const pupils = await db.pupil.findMany({
@@ -98,7 +99,7 @@ export async function registerRows(
     orderBy: [{ className: 'asc' }, { chosenName: 'asc' }, { id: 'asc' }],
   });
   const ids = pupils.map(({ id }) => id);
-  const all = await marksOfAll(db, ids, { from, to });
+  const all = await marksOfAll(db, ids, { from, to }, asKnownAt);
   return pupils.map(({ id, chosenName, className: of, yearGroup, ...pupil }) => ({
     ...{ pupilId: id, name: chosenName, className: of, yearGroup, ...onRollOf(pupil) },
     marks: new Map((all.get(id) ?? []).map((mark) => [sessionId(mark), mark])),
@@ -121,8 +122,8 @@ export type Correction = {
   fileName: string | null;
 };
 
-/** What of a pupil's register was believed otherwise before, newest correction first. `by` is a user's id. */
-export const correctionsOf = (db: Db | Tx, pupilId: string, { from, to }: Span): Promise<Correction[]> => db.$queryRaw<
+/** What of a pupil's register was believed otherwise before, newest correction first; of those made until an instant, if it is given. `by` is a user's id. */
+export const correctionsOf = (db: Db | Tx, pupilId: string, { from, to }: Span, by?: Date): Promise<Correction[]> => db.$queryRaw<
   Correction[]
 >`
   SELECT was.day::text AS "on", was.session, was.code AS "was", now.code AS "is", was.minutes_late AS "wasMinutesLate",
@@ -133,7 +134,7 @@ export const correctionsOf = (db: Db | Tx, pupilId: string, { from, to }: Span):
     AND now.known_from = was.known_until
   LEFT JOIN register_import AS i ON i.id = now.import_id
   WHERE was.pupil_id = ${pupilId}::uuid AND was.day BETWEEN ${from}::date AND ${to}::date AND was.known_until IS NOT NULL
-    AND now.day BETWEEN ${from}::date AND ${to}::date
+    AND now.day BETWEEN ${from}::date AND ${to}::date AND was.known_until <= ${by ?? 'infinity'}::timestamptz
   ORDER BY was.known_until DESC, was.day, was.session`;
 
 export type Unexplained = { pupilId: string; name: string; className: string; admissionNo: string; on: Day; session: Session } & {

@@ -6,6 +6,7 @@ import { marksOf } from '../../prisma/register.ts';
 import { mapped, pageOf } from '../web/paging.ts';
 import { api } from '../web/routes.ts';
 import { classesFor, classWeek, marksBetween, pupilAt, pupilFacts, pupilRow, yearOf } from './facts.ts';
+import { KnownByApi } from './known-on.ts';
 import { Between, Id, List, OneClass, school, Week } from './reach.ts';
 import { ClassRegister, Marked, Pupil, PupilRow } from './shapes.ts';
 
@@ -21,12 +22,12 @@ export const registerApi = [
     ...{ method: 'get', path: '/register/classes/:className', name: 'getClassWeek', may: school },
     summary: 'The register of a class for a week',
     params: OneClass,
-    query: Week,
+    query: Week.extend(KnownByApi.shape),
     reply: ClassRegister,
     handle: async (ctx) => {
       const { className } = ctx.params;
       if (!(await classesFor(ctx)).includes(className)) throw new Refusal('NotFound', 'There is no such class here');
-      return classWeek(ctx, className, ctx.query.week);
+      return classWeek(ctx, className, ctx.query);
     },
   }),
   api({
@@ -45,17 +46,18 @@ export const registerApi = [
     ...{ method: 'get', path: '/register/pupils/:id', name: 'getPupil', may: school },
     summary: 'One pupil: this year’s figures, cases, contacts, and what was corrected',
     params: Id,
+    query: KnownByApi,
     reply: Pupil,
     handle: async (ctx) => {
-      const pupil = await pupilAt(ctx, ctx.params.id);
-      return pupilFacts(ctx, pupil, await marksOf(ctx.deps.db, ctx.params.id, pupil.year));
+      const pupil = await pupilAt(ctx, ctx.params.id, ctx.query.knownOn);
+      return pupilFacts(ctx, pupil, await marksOf(ctx.deps.db, ctx.params.id, pupil.year, pupil.then));
     },
   }),
   api({
     ...{ method: 'get', path: '/register/pupils/:id/marks', name: 'listMarks', may: school },
     summary: 'A pupil’s marks, oldest first, a year of them at most',
     params: Id,
-    query: Between,
+    query: Between.extend(KnownByApi.shape),
     reply: z.object({ rows: z.array(Marked) }),
     handle: async (ctx) => ({ rows: await marksBetween(ctx, ctx.params.id, ctx.query) }),
   }),

@@ -29,7 +29,8 @@ const spansIn = (text: string) =>
     return { from, to };
   });
 
-const day = readAs(z.string().refine(isDay), 'Write a day as YYYY-MM-DD');
+/** A day as an address or a form has it. */
+export const dayAsked = readAs(z.string().refine(isDay), 'Write a day as YYYY-MM-DD');
 const codes = readAs(
   CodeSet,
   `Write codes of the national table, such as I, M, or one of: ${Object.keys(namedCodes).join(', ')}`,
@@ -40,8 +41,8 @@ const sessions = readAs(LeftOut.shape.sessions.unwrap(), 'Write sessions such as
 
 /** As a machine asks. */
 export const AskedByApi = z.object({
-  on: day.describe('The figures at the end of this day; without it, of the day as it was known on, or of today'),
-  knownOn: day.describe('As it was known at the end of this day; without it, as it is known now'),
+  on: dayAsked.describe('The figures at the end of this day; without it, of the day as it was known on, or of today'),
+  knownOn: dayAsked.describe('As it was known at the end of this day; without it, as it is known now'),
   over: readAs(Over, 'Write days such as 2026-09-01 to 2026-10-23, last 5 school days, or last 3 school weeks').describe(
     'Figures of other days besides: "2026-09-01 to 2026-10-23", "last 5 school days", "last 3 school weeks"',
   ),
@@ -55,7 +56,7 @@ export const AskedByApi = z.object({
 
 /** As the form of the page asks. `lists`: every list of sessions is open, to be printed. */
 export const AskedOnPage = z.object({
-  ...{ on: day, 'as-known-on': day, from: day, to: day, codes, 'without-codes': codes, 'without-days': days },
+  ...{ on: dayAsked, 'as-known-on': dayAsked, from: dayAsked, to: dayAsked, codes, 'without-codes': codes, 'without-days': days },
   ...{ 'without-sessions': sessions, lists: z.enum(['open']).optional(), as: z.enum(['csv']).optional() },
 });
 

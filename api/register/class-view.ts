@@ -4,29 +4,35 @@ import { toldApart } from '../../prisma/told-apart.ts';
 import type { Ctx, View } from '../web/route.ts';
 import type { Sheet } from '../web/sheet.ts';
 import { classesFor, classWeek } from './facts.ts';
+import { asKnownOn, knownInput, knownWords } from './known-on.ts';
 import { cell, markKeyOf } from './mark-cell.ts';
 import { keepers } from './reach.ts';
 import { unexplained } from './unexplained.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
-type Week = { class?: string | undefined; week?: Day | undefined };
+type Week = { class?: string | undefined; week?: Day | undefined; 'as-known-on'?: Day | undefined };
 
 /** The class and week that are asked for; without a class that there is, the first. */
 async function weekAsked(ctx: Asking, asked: Week) {
   const classes = await classesFor(ctx);
   const className = asked.class !== undefined && classes.includes(asked.class) ? asked.class : (classes[0] ?? '');
-  return { classes, ...(await classWeek(ctx, className, asked.week)) };
+  return { classes, ...(await classWeek(ctx, className, { week: asked.week, knownOn: asked['as-known-on'] })) };
 }
 
 /** The register of a class for a week, with ways to the other classes and weeks. */
-export async function classView(ctx: Asking, asked: Week): Promise<View> {
+export async function classView(ctx: Asking, asked: Week, typed: Record<string, unknown> = {}): Promise<View> {
+  const knownOn = asked['as-known-on'];
   const { classes, className, monday, days, rows } = await weekAsked(ctx, asked);
   const called = await toldApart(
     ctx.deps.db,
     rows.map(({ pupil }) => pupil.id),
   );
-  const lines = rows.map(({ pupil, marks }) => ({ href: `/register/${pupil.id}`, name: called(pupil), cells: marks.map(cell) }));
-  const href = (week: Day) => `/register?class=${encodeURIComponent(className)}&week=${week}`;
+  const lines = rows.map(({ pupil, marks }) => ({
+    href: `/register/${pupil.id}${knownOn === undefined ? '' : `?as-known-on=${knownOn}`}`,
+    name: called(pupil),
+    cells: marks.map(cell),
+  }));
+  const href = (week: Day) => `/register?class=${encodeURIComponent(className)}&week=${week}${asKnownOn(knownOn)}`;
   return {
     template: 'register/class.njk',
     model: {
@@ -46,6 +52,7 @@ export async function classView(ctx: Asking, asked: Week): Promise<View> {
       days: days.map((on) => ({ short: weekdayAndDay(on), long: longDay(on) })),
       key: markKeyOf(lines.flatMap(({ cells }) => cells)),
       rows: lines,
+      ...{ known: knownWords(knownOn), knownInput, typed },
     },
   };
 }

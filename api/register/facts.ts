@@ -25,6 +25,7 @@ import { namesOf } from '../../prisma/users.ts';
 import type { Ctx } from '../web/route.ts';
 import { attendance, pupilName } from '../web/shapes.ts';
 import { aboutPupil } from './about.ts';
+import { knownAt } from './known-on.ts';
 import { seesOrders, whyTo } from './reach.ts';
 import type { ClassRegister, Marked, Pupil, PupilRow } from './shapes.ts';
 
@@ -64,19 +65,20 @@ export async function classesFor({ deps, user }: Omit<Asking, 'at'>): Promise<st
 export async function classWeek(
   { deps, user, at }: Asking,
   className: string,
-  week: Day | undefined,
+  { week, knownOn }: { week?: Day | undefined; knownOn?: Day | undefined },
 ): Promise<z.infer<typeof ClassRegister>> {
   const school = await schoolOf(deps.db, user);
   const today = todayAt(school, at);
-  const monday = mondayOf(week ?? today);
+  const then = knownAt(knownOn, today);
+  const monday = mondayOf(week ?? knownOn ?? today);
   const span = { from: monday, to: addDays(monday, 4) };
   const calendar = await calendarOf(deps.db, school.id);
   const days = schoolDaysBetween(calendar, span.from, span.to);
-  const rows = await registerRows(deps.db, { schoolId: school.id, className, ...span });
+  const rows = await registerRows(deps.db, { schoolId: school.id, className, ...span }, then);
   return {
     ...{ className, monday, days },
     rows: rows.map(({ pupilId, name, marks, ...pupil }) => {
-      const expected = { ...pupil, today, calendar: calendarFor(calendar, pupil) };
+      const expected = { ...pupil, today: knownOn ?? today, calendar: calendarFor(calendar, pupil) };
       return {
         pupil: { id: pupilId, name, className },
         marks: days.flatMap((on) =>
@@ -102,27 +104,30 @@ export const yearOf = async ({ deps, user, at }: Asking): Promise<string> =>
   schoolYearOf(todayAt(await schoolOf(deps.db, user), at));
 
 /**
- * The pupil that an address names, if this person may see them, the school year so far, and what of it they were on roll.
- * @throws Refusal('NotFound') if there is none within reach.
+ * The pupil that an address names, if this person may see them, the school year so far, and what of it they were on roll. As it was
+ * known on a day, the year ends there, and `then` is the instant as of which its marks are believed.
+ * @throws Refusal('NotFound') if there is none within reach, ('BadInput') for a day that has not come.
  */
-export async function pupilAt({ deps, user, at }: Asking, id: string) {
+export async function pupilAt({ deps, user, at }: Asking, id: string, knownOn?: Day) {
   const found = await pupilFor(deps.db, user, id);
   if (!found) throw new Refusal('NotFound', 'There is no such pupil at your school');
   const today = todayAt(found.school, at);
-  const year = { from: schoolYearStart(today), to: today };
-  return { found, year, onRoll: whileOnRoll(year, onRollOf(found)) };
+  const then = knownAt(knownOn, today);
+  const to = knownOn ?? today;
+  const year = { from: schoolYearStart(to), to };
+  return { found, year, onRoll: whileOnRoll(year, onRollOf(found)), then };
 }
 type Found = Awaited<ReturnType<typeof pupilAt>>;
 
 /** What the pupil's page and a machine both say, but for the marks. */
 export async function pupilFacts(
   { deps, user }: Pick<Ctx, 'deps' | 'user'>,
-  { found, year, onRoll }: Found,
+  { found, year, onRoll, then }: Found,
   marks: readonly Mark[],
 ) {
   const { attended, possible, ...totals } = totalsIn(marks, onRoll);
   const { is: _, ...minutesLate } = minutesLateOf(within(marks, onRoll));
-  const corrections = await correctionsOf(deps.db, found.id, year);
+  const corrections = await correctionsOf(deps.db, found.id, year, then);
   const names = await namesOf(
     deps.db,
     corrections.flatMap(({ by }) => (by === null ? [] : [by])),
@@ -173,17 +178,17 @@ function contactsIn(
 }
 
 /**
- * A pupil's marks between two days, as they are believed now.
+ * A pupil's marks between two days, as they are believed now or were at the end of a day.
  * @throws Refusal('BadInput') if that is more than a year.
  */
 export async function marksBetween(
   ctx: Asking,
   id: string,
-  { from, to }: { from?: Day | undefined; to?: Day | undefined },
+  { from, to, knownOn }: { from?: Day | undefined; to?: Day | undefined; knownOn?: Day | undefined },
 ): Promise<z.infer<typeof Marked>[]> {
-  const { year } = await pupilAt(ctx, id);
+  const { year, then } = await pupilAt(ctx, id, knownOn);
   const span = { from: from ?? year.from, to: to ?? year.to };
   if (daysBetween(span.from, span.to) > 366) throw new Refusal('BadInput', 'Ask for a year of marks at most');
-  const marks = await marksOf(ctx.deps.db, id, span);
+  const marks = await marksOf(ctx.deps.db, id, span, then);
   return marks.map((mark) => markFacts({ on: mark.on, session: mark.session }, mark));
 }

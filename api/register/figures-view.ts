@@ -8,6 +8,7 @@ import { address } from '../figures/words.ts';
 import { date, line } from '../layout/fields.ts';
 import type { View } from '../web/route.ts';
 import type { Sheet } from '../web/sheet.ts';
+import { knownInput } from './known-on.ts';
 import { keyOf } from './mark-cell.ts';
 
 type Figures = {
@@ -45,7 +46,7 @@ export const figuresView = ({ pupil, on, knownOn, today, subjects }: Figures, { 
   };
 };
 
-const dayFields = [date('on', 'Figures of'), date('as-known-on', 'As it was known on')];
+const dayFields = [date('on', 'Figures of'), knownInput];
 const rangeFields = [
   date('from', 'From'),
   date('to', 'To'),

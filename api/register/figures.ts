@@ -17,6 +17,7 @@ import { AskedByApi, AskedOnPage, askedByApi, askedOnPage, type FiguresAsked } f
 import { pupilAt } from './facts.ts';
 import { figureFacts, PupilFigures } from './figure-shapes.ts';
 import { figuresSheet, figuresView } from './figures-view.ts';
+import { knownField } from './known-on.ts';
 import { Id, school } from './reach.ts';
 
 /**
@@ -57,7 +58,7 @@ export const figureRoutes = [
     summary: 'Every figure of a pupil, and the sessions that make it up; figures of any days, codes and what is left out',
     params: Id,
     query: AskedOnPage,
-    concerns: (part) => (part === 'knownOn' ? 'as-known-on' : part),
+    concerns: knownField,
     handle: async (ctx) => {
       const figures = await figuresOf(ctx, ctx.params.id, askedOnPage(ctx.query));
       return ctx.query.as === 'csv' ? sheetFile(figuresSheet(figures)) : figuresView(figures, ctx);

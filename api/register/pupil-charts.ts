@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import type { Day } from '../../policy/calendar/day.ts';
 import { type Mark, within } from '../../policy/register/mark.ts';
 import { dayOf } from '../../prisma/day-column.ts';
 import { eventsOf } from '../../prisma/ledger.ts';
@@ -11,26 +13,28 @@ import type { Ctx } from '../web/route.ts';
 import { page } from '../web/routes.ts';
 import { sheetFile } from '../web/sheet.ts';
 import { pupilAt } from './facts.ts';
+import { asKnownOn, KnownOnPage } from './known-on.ts';
 import { Id, school } from './reach.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
 type Pupil = Awaited<ReturnType<typeof pupilAt>>;
 
 /** What the pupil's page shows of a year of marks; nothing before there are two weeks of them. */
-export async function pupilCharts({ deps }: Pick<Ctx, 'deps'>, pupil: Pupil, all: readonly Mark[]) {
+export async function pupilCharts({ deps }: Pick<Ctx, 'deps'>, pupil: Pupil, all: readonly Mark[], knownOn?: Day) {
   const marks = within(all, pupil.onRoll);
   const points = weekly(line(marks));
   if (points.length < 2) return [];
   const at = `/register/${pupil.found.id}`;
+  const more = asKnownOn(knownOn);
   const days = byWeekday(marks, pupil.onRoll);
   const lines: Chart = charted({
-    ...{ src: `${at}/attendance.svg`, csv: `${at}/attendance.csv` },
+    ...{ src: `${at}/attendance.svg`, more, csv: `${at}/attendance.csv${more.replace('&', '?')}` },
     alt: `Attendance this school year at the end of each week. ${lineInWords(points)}`,
     caption: `The school year so far, at the end of each school week. Lines across: 96% and 90%.${stepsInWords(await stepsFor(deps.db, pupil))}`,
     sheet: attendanceSheet(points),
   });
   const bars: Chart = charted({
-    ...{ src: `${at}/weekdays.svg`, csv: `${at}/weekdays.csv` },
+    ...{ src: `${at}/weekdays.svg`, more, csv: `${at}/weekdays.csv${more.replace('&', '?')}` },
     alt: `Sessions missed by day of the week. ${weekdaysInWords(days)}`,
     caption: 'Of a hundred possible sessions of each day, how many were missed this school year. A few absences make no pattern.',
     sheet: weekdaySheet(days),
@@ -44,17 +48,17 @@ export async function pupilCharts({ deps }: Pick<Ctx, 'deps'>, pupil: Pupil, all
 const attendanceSheet = (points: ReturnType<typeof line>) =>
   lineSheet('attendance', 'Attendance this school year at the end of each week', points);
 
-/** The steps of the pupil's cases that were open this school year. */
+/** The steps of the pupil's cases that were open this school year, up to its end. */
 async function stepsFor(db: Asking['deps']['db'], { found, year }: Pupil): Promise<Step[]> {
   const these = found.cases.filter(({ closedOn }) => closedOn === null || dayOf(closedOn) >= year.from);
   const events = await Promise.all(these.map(({ id }) => eventsOf(db, id)));
-  return events.flatMap((of) => stepsOf(of, year.from));
+  return events.flatMap((of) => stepsOf(of, year.from)).filter(({ on }) => on <= year.to);
 }
 
 /** The pupil that an address names, with the marks of the school year while on roll. */
-async function marked(ctx: Asking, id: string) {
-  const pupil = await pupilAt(ctx, id);
-  return { pupil, marks: await marksOf(ctx.deps.db, id, pupil.onRoll) };
+async function marked(ctx: Asking & { query: z.infer<typeof KnownOnPage> }, id: string) {
+  const pupil = await pupilAt(ctx, id, ctx.query['as-known-on']);
+  return { pupil, marks: await marksOf(ctx.deps.db, id, pupil.onRoll, pupil.then) };
 }
 
 const said = { may: school, params: Id };
@@ -62,7 +66,7 @@ const said = { may: school, params: Id };
 /** What the pupil's page shows, as pictures and as files. */
 export const pupilChartRoutes = [
   page({
-    ...{ ...said, path: '/register/:id/attendance.svg', query: Size },
+    ...{ ...said, path: '/register/:id/attendance.svg', query: Size.extend(KnownOnPage.shape) },
     summary: 'A pupil’s attendance by week, as a picture',
     handle: async (ctx) => {
       const { pupil, marks } = await marked(ctx, ctx.params.id);
@@ -71,7 +75,7 @@ export const pupilChartRoutes = [
     },
   }),
   page({
-    ...{ ...said, path: '/register/:id/weekdays.svg', query: Size },
+    ...{ ...said, path: '/register/:id/weekdays.svg', query: Size.extend(KnownOnPage.shape) },
     summary: 'A pupil’s absence by day of the week, as a picture',
     handle: async (ctx) => {
       const { pupil, marks } = await marked(ctx, ctx.params.id);
@@ -79,12 +83,12 @@ export const pupilChartRoutes = [
     },
   }),
   page({
-    ...{ ...said, path: '/register/:id/attendance.csv' },
+    ...{ ...said, path: '/register/:id/attendance.csv', query: KnownOnPage },
     summary: 'A pupil’s attendance by week, as a CSV file',
     handle: async (ctx) => sheetFile(attendanceSheet(weekly(line((await marked(ctx, ctx.params.id)).marks)))),
   }),
   page({
-    ...{ ...said, path: '/register/:id/weekdays.csv' },
+    ...{ ...said, path: '/register/:id/weekdays.csv', query: KnownOnPage },
     summary: 'A pupil’s absence by day of the week, as a CSV file',
     handle: async (ctx) => {
       const { pupil, marks } = await marked(ctx, ctx.params.id);

@@ -16,27 +16,30 @@ import { aboutRows } from './about.ts';
 import { contactsOf } from './contacts.ts';
 import { correctionFields } from './correction-fields.ts';
 import { markFacts, pupilAt, pupilFacts, withoutMark } from './facts.ts';
+import { asKnownOn, knownInput, knownWords } from './known-on.ts';
 import { cell, markKeyOf, withMinutes } from './mark-cell.ts';
 import { canHaveCase, concernFields, mayOpenCase } from './may-open-case.ts';
 import { pupilCharts } from './pupil-charts.ts';
 import { keepers, seesOrders } from './reach.ts';
 
-/** A pupil's register of this school year: figures, marks by week, corrections, contacts. */
+/** A pupil's register of this school year: figures, marks by week, corrections, contacts. Its marks as they are known, or were on a day. */
 export async function pupilView(
   ctx: Pick<Ctx, 'deps' | 'user' | 'at'>,
   id: string,
   typed: Record<string, unknown> = {},
+  knownOn?: Day,
 ): Promise<View> {
-  const pupil = await pupilAt(ctx, id);
+  const pupil = await pupilAt(ctx, id, knownOn);
   const { from, to } = pupil.year;
-  const marks = await marksOf(ctx.deps.db, id, { from, to });
+  const marks = await marksOf(ctx.deps.db, id, { from, to }, pupil.then);
   const { figures, ...facts } = await pupilFacts(ctx, pupil, marks);
   const calendar = await calendarOf(ctx.deps.db, pupil.found.schoolId);
   const mondays = mondaysOf(calendar, { from, to });
   const expected = { calendar: calendarFor(calendar, pupil.found), today: to, ...onRollOf(pupil.found) };
   const weeks = herringbone(marks, mondays, (on) => withoutMark(on, expected));
   const { packId } = pupil.found.school;
-  const mayOpen = canHaveCase(facts, to) && (await mayOpenCase(ctx.deps.db, { role: ctx.user.role, packId, on: to }));
+  const isNow = knownOn === undefined;
+  const mayOpen = isNow && canHaveCase(facts, to) && (await mayOpenCase(ctx.deps.db, { role: ctx.user.role, packId, on: to }));
   return {
     template: 'register/pupil.njk',
     model: {
@@ -61,7 +64,7 @@ export async function pupilView(
       ],
       contacts: contactsOf(pupil.found, to, ctx.user.role),
       showsOrders: seesOrders(ctx.user.role),
-      charts: await pupilCharts(ctx, pupil, marks),
+      charts: await pupilCharts(ctx, pupil, marks, knownOn),
       weeks,
       key: markKeyOf(weeks.flatMap(({ cells }) => cells)),
       corrections: facts.corrections.map(({ on, session, was, is, wasMinutesLate, isMinutesLate, reason, at, by, via }) => ({
@@ -70,7 +73,9 @@ export async function pupilView(
         by: [shortDay(londonDay(Date.parse(at))), ...(by ? [personWords(by)] : []), ...(via ? [via] : [])].join(', '),
       })),
       href: `/register/${id}`,
-      fields: keepers.some((role) => role === ctx.user.role) ? correctionFields : [],
+      ...{ known: knownWords(knownOn), knownInput },
+      csv: `/register/${id}?as=csv${asKnownOn(knownOn)}`,
+      fields: isNow && keepers.some((role) => role === ctx.user.role) ? correctionFields : [],
       concernFields: mayOpen ? concernFields : [],
       typed,
       decisionKey: typed.decisionKey ?? randomUUID(),
@@ -79,9 +84,9 @@ export async function pupilView(
 }
 
 /** The marks by week as a file, newest week first: two columns a day. */
-export async function weeksSheet(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, id: string): Promise<Sheet> {
-  const { found, year } = await pupilAt(ctx, id);
-  const marks = await marksOf(ctx.deps.db, id, year);
+export async function weeksSheet(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, id: string, knownOn?: Day): Promise<Sheet> {
+  const { found, year, then } = await pupilAt(ctx, id, knownOn);
+  const marks = await marksOf(ctx.deps.db, id, year, then);
   const mondays = mondaysOf(await calendarOf(ctx.deps.db, found.schoolId), year);
   return {
     ...{ name: `marks-by-week-${year.to}`, caption: 'Marks by week' },

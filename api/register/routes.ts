@@ -7,6 +7,7 @@ import { correctionRoutes } from './correct.ts';
 import { elsewhereAbsenceRoutes } from './elsewhere.ts';
 import { figureRoutes } from './figures.ts';
 import { gapRoutes } from './gaps.ts';
+import { KnownOnPage, knownField } from './known-on.ts';
 import { partTimeRoutes } from './part-time.ts';
 import { pupilChartRoutes } from './pupil-charts.ts';
 import { pupilView, weeksSheet } from './pupil-view.ts';
@@ -18,8 +19,10 @@ export const registerRoutes = [
     path: '/register',
     may: school,
     summary: 'The register of a class, week by week',
-    query: ClassWeek.extend(AsFile.shape),
-    handle: async (ctx) => (ctx.query.as === 'csv' ? sheetFile(await classSheet(ctx, ctx.query)) : classView(ctx, ctx.query)),
+    query: ClassWeek.extend(AsFile.shape).extend(KnownOnPage.shape),
+    concerns: knownField,
+    handle: async (ctx) =>
+      ctx.query.as === 'csv' ? sheetFile(await classSheet(ctx, ctx.query)) : classView(ctx, ctx.query, ctx.typed),
   }),
   // Before a pupil's page, whose address it could be.
   ...unexplainedRoutes,
@@ -27,9 +30,13 @@ export const registerRoutes = [
     path: '/register/:id',
     may: school,
     summary: 'A pupil’s register',
-    ...{ params: Id, query: AsFile },
-    handle: async (ctx) =>
-      ctx.query.as === 'csv' ? sheetFile(await weeksSheet(ctx, ctx.params.id)) : pupilView(ctx, ctx.params.id),
+    ...{ params: Id, query: AsFile.extend(KnownOnPage.shape) },
+    concerns: knownField,
+    handle: async (ctx) => {
+      const knownOn = ctx.query['as-known-on'];
+      if (ctx.query.as === 'csv') return sheetFile(await weeksSheet(ctx, ctx.params.id, knownOn));
+      return pupilView(ctx, ctx.params.id, ctx.typed, knownOn);
+    },
   }),
   ...figureRoutes,
   ...elsewhereAbsenceRoutes,

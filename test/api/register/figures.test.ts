@@ -80,6 +80,46 @@ it('the page asks the same, opens every list to be printed, and gives the figure
   expect(file).toContain(`"Sessions, I, ${days}",4 sessions,,2026-09-14,2026-09-18,10,2026-09-14 AM I; 2026-09-14 PM I`);
 });
 
+it('the register of a class and of a pupil, its charts and its files, as they were known on a day', async () => {
+  const pupil = `/register/${school.idOf('ann')}`;
+  const week = '/register?class=9A&week=2026-09-22';
+  const rowOf = (file: string) => /ann Testing,.*/.exec(file)?.[0];
+  const csv = async (path: string) => (await lead.get(path).expect(200)).text;
+  expect([rowOf(await csv(`${week}&as=csv`)), rowOf(await csv(`${week}&as=csv&as-known-on=2026-09-25`))]).toEqual([
+    expect.stringContaining('/,\\,C,C,/'),
+    expect.stringContaining('/,\\,O,O,/'),
+  ]);
+  const shown = (await lead.get(`${week}&as-known-on=2026-09-25`).expect(200)).text;
+  for (const part of [
+    'As it was known at the end of Friday 25 September 2026',
+    `href="${pupil}?as-known-on=2026-09-25"`,
+    'week=2026-09-14&amp;as-known-on=2026-09-25">Week before',
+  ])
+    expect(shown).toContain(part);
+  const now = (await lead.get(pupil).expect(200)).text;
+  const then = (await lead.get(`${pupil}?as-known-on=2026-09-25`).expect(200)).text;
+  const unauthorised = (page: string) => /Unauthorised absence<\/dt><dd[^>]*>([^<]*)/.exec(page)?.[1];
+  expect([unauthorised(now), unauthorised(then)]).toEqual(['0 sessions', '2 sessions']);
+  expect([now.includes('Correct a mark'), then.includes('Correct a mark')]).toEqual([true, false]);
+  expect([now.includes('>Corrections<'), then.includes('>Corrections<')]).toEqual([true, false]);
+  expect(then).toContain(`src="${pupil}/attendance.svg?size=narrow&amp;as-known-on=2026-09-25"`);
+  await lead.get(`${pupil}/attendance.svg?size=narrow&as-known-on=2026-09-25`).expect(200);
+  expect(await csv(`${pupil}/weekdays.csv?as-known-on=2026-09-25`)).not.toBe(await csv(`${pupil}/weekdays.csv`));
+  expect(await csv(`${pupil}?as=csv&as-known-on=2026-09-25`)).toMatch(/2026-09-21,\/,\\,O,O,/);
+  const late = await lead.get(`${pupil}?as-known-on=2027-01-01`);
+  expect([late.status, late.text]).toEqual([
+    422,
+    expect.stringContaining('<a href="#as-known-on">Friday 1 January 2027 has not come'),
+  ]);
+  const asked = async (path: string) => (await machine.get(`/api/v1${path}`).expect(200)).body;
+  const api = `/register/pupils/${school.idOf('ann')}`;
+  expect((await asked(`${api}?knownOn=2026-09-25`)).figures).toMatchObject({ unauthorised: 2 });
+  const marks = await asked(`${api}/marks?from=2026-09-22&to=2026-09-22&knownOn=2026-09-25`);
+  expect(marks.rows.map(({ code }: { code: string }) => code)).toEqual(['O', 'O']);
+  const [row] = (await asked('/register/classes/9A?week=2026-09-22&knownOn=2026-09-25')).rows;
+  expect(row.marks.map(({ code }: { code: string }) => code).slice(2, 4)).toEqual(['O', 'O']);
+});
+
 it('what the form asks wrongly is said at its field, with what was typed; a file without it is not given', async () => {
   const page = `/register/${school.idOf('ann')}/figures`;
   for (const [typed, field, wrong] of [
