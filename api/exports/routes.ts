@@ -59,10 +59,10 @@ const orNothing = <T extends z.ZodType>(type: T) => z.preprocess((value) => (val
 
 /** Of which marks: those of an earlier school year too, and as they were known then. */
 const OfMarks = z.object({
-  year: orNothing(z.string().regex(/^\d{4}\/\d{2}$/, 'is not a school year such as 2025/26')).describe(
+  year: orNothing(z.string().regex(/^\d{4}\/\d{2}$/, 'Write a school year such as 2025/26')).describe(
     'Such as 2025/26; without it, this school year',
   ),
-  knownOn: orNothing(z.string().refine(isDay, 'is not a date as YYYY-MM-DD').meta({ format: 'date' })).describe(
+  knownOn: orNothing(z.string().refine(isDay, 'Write the day as YYYY-MM-DD').meta({ format: 'date' })).describe(
     'As the register was known at the end of this day; without it, as it is known now',
   ),
 });
