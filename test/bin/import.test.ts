@@ -157,7 +157,7 @@ describe('firstbell import', () => {
       'no such mapping',
       ['marks', 'package.json', '--school', 'kiln', '--mapping', 'x'],
       1,
-      /no mapping or file "x"\. Mappings: arbor-marks-wide, /,
+      /no mapping or file "x"\. Mappings: arbor-contacts, arbor-marks-wide, /,
     ],
     [
       'a mapping of others',
