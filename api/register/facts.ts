@@ -70,7 +70,9 @@ export async function classWeek(
   const school = await schoolOf(deps.db, user);
   const today = todayAt(school, at);
   const then = knownAt(knownOn, today);
-  const monday = mondayOf(week ?? knownOn ?? today);
+  // Of weeks to come nothing was known: that day's own is shown instead.
+  const asked = week ?? today;
+  const monday = mondayOf(knownOn !== undefined && asked > knownOn ? knownOn : asked);
   const span = { from: monday, to: addDays(monday, 4) };
   const calendar = await calendarOf(deps.db, school.id);
   const days = schoolDaysBetween(calendar, span.from, span.to);

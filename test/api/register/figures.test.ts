@@ -96,6 +96,7 @@ it('the register of a class and of a pupil, its charts and its files, as they we
     'week=2026-09-14&amp;as-known-on=2026-09-25">Week before',
   ])
     expect(shown).toContain(part);
+  expect((await lead.get('/register?class=9A&week=2026-09-28&as-known-on=2026-09-25')).text).toContain('Week of 21 Sep 2026');
   const now = (await lead.get(pupil).expect(200)).text;
   const then = (await lead.get(`${pupil}?as-known-on=2026-09-25`).expect(200)).text;
   const unauthorised = (page: string) => /Unauthorised absence<\/dt><dd[^>]*>([^<]*)/.exec(page)?.[1];
