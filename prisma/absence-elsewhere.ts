@@ -3,8 +3,9 @@ import { keptSession, sessionKept } from '../policy/register/absence-elsewhere.t
 import type { Mark } from '../policy/register/mark.ts';
 import type { Db, Tx } from './client.ts';
 import type { AbsenceElsewhere } from './generated/client.ts';
+import { ask } from './pg-client.ts';
+import { type By, type TakenBack, takeBack, tellOpen } from './recorded-elsewhere.ts';
 
-type By = { id: string; role: string };
 type Recorded = { id: string; pupilId: string; place: string; sessions: readonly Mark[]; source: string };
 
 /** What was recorded for a pupil, also what was taken back, the newest first. */
@@ -50,32 +51,18 @@ export const keepAbsence = (db: Db, { sessions: marks, ...said }: Recorded, by: 
 
 const isSameSession = (a: string, b: string): boolean => a.slice(0, 13) === b.slice(0, 13);
 
-/**
- * Takes back what was recorded by mistake: it counts no more, and stays on record with the reason.
- * @throws Refusal('NotFound') if none of the pupil has this id, ('Stale') if it was taken back otherwise.
- */
-export const takeAbsenceBack = (
-  db: Db,
-  { id, pupilId, why }: { id: string; pupilId: string; why: string },
-  by: By,
-  at: Date,
-): Promise<void> =>
+/** Takes back what was recorded by mistake, once; the pupil's case and referrals look again. @throws Refusal as takeBack does */
+export const takeAbsenceBack = (db: Db, absence: TakenBack, by: By, at: Date): Promise<void> =>
   db.$transaction(async (tx) => {
-    const data = { takenBackBy: by.id, takenBackRole: by.role, takenBackWhy: why, takenBackAt: at };
-    const { count } = await tx.absenceElsewhere.updateMany({ where: { id, pupilId, takenBackAt: null }, data });
-    if (count > 0) return tellMatters(tx, pupilId, `absence-elsewhere:${id}:taken-back`);
-    const found = await tx.absenceElsewhere.findFirst({ where: { id, pupilId } });
-    if (!found) throw new Refusal('NotFound', 'There is no such absence on record for this pupil');
-    if (found.takenBackBy !== by.id || found.takenBackWhy !== why) throw new Refusal('Stale', 'It was taken back already');
+    if (await takeBack(tx, 'absence_elsewhere', absence, by, at))
+      await tellMatters(tx, absence.pupilId, `absence-elsewhere:${absence.id}:taken-back`);
   });
 
 async function tellMatters(tx: Tx, pupilId: string, key: string): Promise<void> {
-  const open = await tx.$queryRaw<{ id: string; kind: string; schoolId: string }[]>`
+  const open = await ask(tx)<{ id: string; kind: string; schoolId: string }>`
     SELECT id, 'case' AS kind, school_id AS "schoolId" FROM attendance_case WHERE pupil_id = ${pupilId}::uuid AND status = 'open'
     UNION ALL
     SELECT id, 'referral', school_id FROM referral WHERE pupil_id = ${pupilId}::uuid AND status = 'open'
     ORDER BY id`;
-  const input = { key, kind: 'register changed' };
-  const rows = open.map(({ id, kind, schoolId }) => ({ schoolId, matterId: id, matterKind: kind, kind: 'tell', input }));
-  if (rows.length > 0) await tx.outbox.createMany({ data: rows });
+  await tellOpen(tx, open, key);
 }

@@ -2,11 +2,12 @@ import { Refusal } from '../policy/refusal.ts';
 import type { Db, Tx } from './client.ts';
 import { columnOf } from './day-column.ts';
 import type { NoticeElsewhere } from './generated/client.ts';
+import { ask } from './pg-client.ts';
+import { type By, type TakenBack, takeBack, tellOpen } from './recorded-elsewhere.ts';
 
 type Recorded = Pick<NoticeElsewhere, 'id' | 'referralId' | 'pupilId' | 'contactId' | 'issuer' | 'status' | 'source'> & {
   issuedOn: string;
 };
-type By = { id: string; role: string };
 
 /** Those that were recorded for a pupil, also those taken back, the newest first. */
 export const recordedElsewhere = (db: Db, pupilId: string): Promise<NoticeElsewhere[]> =>
@@ -34,31 +35,18 @@ export const keepElsewhere = (db: Db, { issuedOn: day, ...notice }: Recorded, by
     if (same === 0) throw new Refusal('Stale', 'Something else was recorded with this form. Open the page again');
   });
 
-/**
- * Takes one back that was recorded by mistake: it counts no more, and stays on record with the reason.
- * @throws Refusal('NotFound') if none of the pupil has this id, ('Stale') if it was taken back otherwise.
- */
-export const takeElsewhereBack = (
-  db: Db,
-  { id, pupilId, why }: { id: string; pupilId: string; why: string },
-  by: By,
-  at: Date,
-): Promise<void> =>
+/** Takes one back that was recorded by mistake, once; open referrals of the child look again. @throws Refusal as takeBack does */
+export const takeElsewhereBack = (db: Db, notice: TakenBack, by: By, at: Date): Promise<void> =>
   db.$transaction(async (tx) => {
-    const data = { takenBackBy: by.id, takenBackRole: by.role, takenBackWhy: why, takenBackAt: at };
-    const { count } = await tx.noticeElsewhere.updateMany({ where: { id, pupilId, takenBackAt: null }, data });
-    if (count > 0) return tellReferrals(tx, pupilId, `notice-elsewhere:${id}:taken-back`);
-    const found = await tx.noticeElsewhere.findFirst({ where: { id, pupilId } });
-    if (!found) throw new Refusal('NotFound', 'There is no such notice on record for this pupil');
-    if (found.takenBackBy !== by.id || found.takenBackWhy !== why) throw new Refusal('Stale', 'It was taken back already');
+    if (await takeBack(tx, 'notice_elsewhere', notice, by, at))
+      await tellReferrals(tx, notice.pupilId, `notice-elsewhere:${notice.id}:taken-back`);
   });
 
 /** In the child's other schools here as well: the notice counts there too. */
 async function tellReferrals(tx: Tx, pupilId: string, key: string): Promise<void> {
-  const open = await tx.$queryRaw<{ id: string; schoolId: string }[]>`
-    SELECT r.id, r.school_id AS "schoolId" FROM referral AS r JOIN pupil AS p ON p.id = r.pupil_id
-    WHERE r.status = 'open' AND (p.id = ${pupilId}::uuid OR p.upn = (SELECT upn FROM pupil WHERE id = ${pupilId}::uuid)) ORDER BY r.id`;
-  const input = { key, kind: 'register changed' };
-  const rows = open.map(({ id, schoolId }) => ({ schoolId, matterId: id, matterKind: 'referral', kind: 'tell', input }));
-  if (rows.length > 0) await tx.outbox.createMany({ data: rows });
+  const open = await ask(tx)<{ id: string; kind: string; schoolId: string }>`
+    SELECT r.id, 'referral' AS kind, r.school_id AS "schoolId" FROM referral AS r JOIN pupil AS p ON p.id = r.pupil_id
+    WHERE r.status = 'open'
+      AND (p.id = ${pupilId}::uuid OR (p.upn <> '' AND p.upn = (SELECT upn FROM pupil WHERE id = ${pupilId}::uuid))) ORDER BY r.id`;
+  await tellOpen(tx, open, key);
 }
