@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { longDay, shortDay } from '../../policy/calendar/day.ts';
 import { capital } from '../../policy/capital.ts';
 import { readersSaid } from '../../policy/pack/clauses-in-words.ts';
-import { namesOf } from '../../prisma/users.ts';
 import type { Ctx, View } from '../web/route.ts';
-import { personWords } from '../web/shapes.ts';
+import { whoAmong } from '../web/who.ts';
 import { dutiesNow } from './facts.ts';
 
 type Found = NonNullable<Awaited<ReturnType<typeof dutiesNow>>>;
@@ -12,10 +11,10 @@ type Found = NonNullable<Awaited<ReturnType<typeof dutiesNow>>>;
 /** What the policy asks for this term: what is to be done now, what comes next, and what was done. */
 export async function dutiesView(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, typed: Record<string, unknown> = {}): Promise<View> {
   const found = await dutiesNow(ctx);
-  const names = await namesOf(ctx.deps.db, [...new Set(found ? whoTicked(found) : [])]);
+  const who = await whoAmong(ctx.deps.db, [...new Set(found ? whoTicked(found) : [])]);
   const by = (id: string | undefined) => {
-    const person = id === undefined ? undefined : names.get(id);
-    return person ? `, by ${personWords(person)}` : '';
+    const person = who(id ?? null);
+    return person === null ? '' : `, by ${person}`;
   };
   return {
     template: 'duties/duties.njk',

@@ -5,22 +5,17 @@ import { dayOf } from '../../prisma/day-column.ts';
 import { recordedElsewhere } from '../../prisma/notices-elsewhere.ts';
 import { noticesFor } from '../../prisma/penalty-notices.ts';
 import type { ReferralFound } from '../../prisma/referrals.ts';
-import { namesOf } from '../../prisma/users.ts';
 import type { Ctx } from '../web/route.ts';
-import { personWords } from '../web/shapes.ts';
+import { whoAmong } from '../web/who.ts';
 import type { ElsewhereNotice } from './shapes.ts';
 
 /** Those that were recorded, also those taken back, and those of the same child at another school here. */
 export async function elsewhereFacts({ db }: Ctx['deps'], found: ReferralFound): Promise<ElsewhereNotice[]> {
   const recorded = await recordedElsewhere(db, found.pupil.id);
-  const names = await namesOf(
+  const who = await whoAmong(
     db,
-    recorded.flatMap(({ recordedBy, takenBackBy }) => [recordedBy, takenBackBy ?? []].flat()),
+    recorded.flatMap(({ recordedBy, takenBackBy }) => [recordedBy, takenBackBy]),
   );
-  const who = (id: string | null) => {
-    const person = id === null ? undefined : names.get(id);
-    return person ? personWords(person) : null;
-  };
   const all = await noticesFor(db, found.pupil.id);
   const same = all.filter(({ id, elsewhere }) => elsewhere !== null && recorded.every((one) => one.id !== id));
   return [

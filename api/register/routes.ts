@@ -1,10 +1,10 @@
 import { page } from '../web/routes.ts';
 import { sheetFile } from '../web/sheet.ts';
+import { elsewhereAbsenceRoutes } from './absence-elsewhere.ts';
 import { registerApi } from './api.ts';
 import { classSheet, classView } from './class-view.ts';
 import { concernRoutes } from './concern.ts';
 import { correctionRoutes } from './correct.ts';
-import { elsewhereAbsenceRoutes } from './elsewhere.ts';
 import { figureRoutes } from './figures.ts';
 import { gapRoutes } from './gaps.ts';
 import { KnownOnPage, knownField } from './known-on.ts';

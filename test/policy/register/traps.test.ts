@@ -244,7 +244,7 @@ const elsewhere: readonly (readonly [trap: number, what: string, file: string, t
   [
     16,
     'absence at the school before',
-    'api/register/elsewhere.test.ts',
+    'api/register/absence-elsewhere.test.ts',
     'counts towards the national threshold, and says where it was',
   ],
   [18, 'compulsory school age', 'policy/law/school-age.test.ts', 'sixteen, on the last Friday of June'],
