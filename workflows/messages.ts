@@ -1,6 +1,7 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { CaseInput } from '../policy/case/input.ts';
 import type { ReferralInput } from '../policy/referral/input.ts';
+import type { Refused } from '../policy/refusal.ts';
 
 export type MatterKind = 'case' | 'referral';
 export type MatterInput = CaseInput | ReferralInput;
@@ -19,7 +20,7 @@ export type Follow =
 
 /** The answer to one input: what was said of it, and where the matter stands now. Ids, dates and stages only. */
 export type Outcome = {
-  refused: { code: string; message: string; concerns?: string | undefined } | null;
+  refused: Refused | null;
   waiting: Waiting | null;
   summary: string;
   stage: string;

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { CaseInput } from '../../policy/case/input.ts';
-import { type Refused, refusalOf } from '../../policy/refusal.ts';
+import { refusalOf } from '../../policy/refusal.ts';
 import type { Db } from '../../prisma/client.ts';
 import type { Outcome } from '../../workflows/messages.ts';
 import { withSchoolLock } from '../register/school-lock.ts';
@@ -20,7 +20,7 @@ export async function reopenCase({ db, pool, now, lockWaitMs }: Parts, { matterI
   return withSchoolLock(pool, schoolId, lockWaitMs, () =>
     db.$transaction(async (tx) => {
       const outcome = await advance(tx, loads, now, { kind: 'case', matterId, input });
-      if (outcome.refused) throw refusalOf(outcome.refused as Refused);
+      if (outcome.refused) throw refusalOf(outcome.refused);
       // The input again: its key makes it harmless, and the workflow starts what followed from it.
       await tx.outbox.create({ data: { schoolId, matterId, matterKind: 'case', kind: 'tell', input } });
       return outcome;

@@ -102,8 +102,7 @@ export function mattersThrough(engine: Engine): Matters {
 }
 
 function accepted(outcome: Outcome): Outcome {
-  const { refused } = outcome;
-  if (refused && isRefusalCode(refused.code)) throw refusalOf({ ...refused, code: refused.code });
+  if (outcome.refused) throw refusalOf(outcome.refused);
   return outcome;
 }
 

@@ -5,7 +5,7 @@ import { previewDecision } from '../../activities/matter/preview.ts';
 import { tryMove } from '../../activities/matter/try-move.ts';
 import type { Deps, Said } from '../../api/deps.ts';
 import type { Role } from '../../policy/people/roles.ts';
-import { type Refused, refusalOf } from '../../policy/refusal.ts';
+import { refusalOf } from '../../policy/refusal.ts';
 import { staff } from '../../policy/training/staff.ts';
 import type { Db } from '../../prisma/client.ts';
 import { letterById } from '../../prisma/letters.ts';
@@ -19,7 +19,7 @@ type Submitted = [path: string, fields: Record<string, string | string[]>, at?: 
 export async function aDesk({ db, databaseUrl }: { db: Db; databaseUrl: string }) {
   const decide = async ({ kind, matterId, input }: Said): Promise<Outcome> => {
     const outcome = await db.$transaction((tx) => advance(tx, loads, Date.now(), { kind, matterId, input }));
-    if (outcome.refused) throw refusalOf(outcome.refused as Refused);
+    if (outcome.refused) throw refusalOf(outcome.refused);
     return outcome;
   };
   const matters = { decide, recallLetter: never, settleLetter: never, walkClock: never };
