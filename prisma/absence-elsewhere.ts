@@ -2,7 +2,7 @@ import { Refusal } from '../policy/refusal.ts';
 import { keptSession, sessionKept } from '../policy/register/absence-elsewhere.ts';
 import type { Mark } from '../policy/register/mark.ts';
 import type { Db, Tx } from './client.ts';
-import type { AbsenceElsewhere } from './generated/client.ts';
+import { type AbsenceElsewhere, Prisma } from './generated/client.ts';
 import { ask } from './pg-client.ts';
 import { type By, type TakenBack, takeBack, tellOpen } from './recorded-elsewhere.ts';
 
@@ -18,11 +18,12 @@ export async function absenceElsewhereOf(
   pupilIds: readonly string[],
   asKnownAt?: Date,
 ): Promise<ReadonlyMap<string, Mark[]>> {
-  const stood = asKnownAt && { at: { lte: asKnownAt }, OR: [{ takenBackAt: null }, { takenBackAt: { gt: asKnownAt } }] };
-  const rows = await db.absenceElsewhere.findMany({
-    where: { pupilId: { in: [...pupilIds] }, ...(stood ?? { takenBackAt: null }) },
-    orderBy: [{ at: 'asc' }, { id: 'asc' }],
-  });
+  const stood = asKnownAt
+    ? Prisma.sql`at <= ${asKnownAt}::timestamptz AND (taken_back_at IS NULL OR taken_back_at > ${asKnownAt}::timestamptz)`
+    : Prisma.sql`taken_back_at IS NULL`;
+  const rows = await ask(db)<{ pupilId: string; sessions: string[] }>`
+    SELECT pupil_id AS "pupilId", sessions FROM absence_elsewhere
+    WHERE pupil_id = ANY (${[...pupilIds]}::uuid[]) AND ${stood} ORDER BY at, id`;
   const found = new Map<string, Mark[]>();
   for (const { pupilId, sessions } of rows) found.set(pupilId, [...(found.get(pupilId) ?? []), ...sessions.map(keptSession)]);
   return found;
