@@ -3,10 +3,6 @@ import { Refusal } from '../refusal.ts';
 import { codeOn } from './codes.ts';
 import { type Mark, sessionId } from './mark.ts';
 
-/**
- * Absence at another school, as that school told of it: evidence from outside, never a mark of the school's own register. In law
- * its G, N, O and U count on (national framework for penalty notices 2024); in no other figure of the school does any of it.
- */
 type Roll = { onRollFrom: Day; onRollTo: Day | null };
 
 const most = 400;
@@ -14,7 +10,9 @@ const cure = 'Write a line such as: 2026-09-14 AM O, or 2026-09-14 O for the who
 const wrong = (text: string) => new Refusal('BadInput', text, { concerns: 'sessions' });
 
 /**
- * The sessions that lines of text tell of, oldest first: a day with a session or without, or days from Monday to Friday, and the
+ * Absence at another school as that school told of it: evidence from outside, never a mark of the school's own register. In law its
+ * G, N, O and U count on (national framework for penalty notices 2024); in no other figure of the school does any of it. Read here
+ * are the sessions that lines of text tell of, oldest first: a day with a session or without, or days from Monday to Friday, and the
  * code that they bear.
  * @throws Refusal('BadInput') naming the line, what is wrong in it and the cure.
  */
@@ -23,9 +21,9 @@ export function readSessionsElsewhere(text: string, roll: Roll, today: Day): Mar
   const marks = new Map<string, Mark>();
   for (const [i, line] of lines.entries()) {
     if (line === '') continue;
-    for (const mark of sessionsIn(line, `Line ${i + 1}, “${line}”`, today)) {
+    const place = `Line ${i + 1}, “${line}”`;
+    for (const mark of sessionsIn(line, place, today)) {
       const { on } = mark;
-      const place = `Line ${i + 1}, “${line}”`;
       if (roll.onRollFrom <= on && (roll.onRollTo === null || on <= roll.onRollTo))
         throw wrong(
           `${place}: the pupil was on roll here on ${longDay(on)}, and the register says how it was. Leave that day out`,
