@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { openForConcern } from '../../policy/case/begin.ts';
+import { mayOpenForConcern } from '../../policy/case/begin.ts';
 import type { CaseInput } from '../../policy/case/input.ts';
 import { keepWords, Standing, saidBy, textIdFor, words } from '../engine/say.ts';
 import type { Ctx } from '../web/route.ts';
@@ -32,7 +32,7 @@ async function open(ctx: Pick<Ctx, 'deps' | 'user' | 'at' | 'key'>, id: string, 
 export const concernRoutes = [
   form({
     path: '/register/:id/case',
-    may: openForConcern,
+    may: mayOpenForConcern,
     summary: 'Open a case for a concern',
     params: Id,
     body: ConcernForm,
@@ -43,7 +43,7 @@ export const concernRoutes = [
     again: (ctx) => pupilView(ctx, ctx.params.id, ctx.body),
   }),
   api({
-    ...{ method: 'post', path: '/register/pupils/:id/case', name: 'openCase', may: openForConcern },
+    ...{ method: 'post', path: '/register/pupils/:id/case', name: 'openCase', may: mayOpenForConcern },
     summary: 'Open a case for a concern, where the school’s policy says in which stage such a case begins',
     params: Id,
     body: Concern,

@@ -1,5 +1,5 @@
 import type { Day } from '../../policy/calendar/day.ts';
-import { openForConcern } from '../../policy/case/begin.ts';
+import { mayOpenForConcern } from '../../policy/case/begin.ts';
 import { hasLeft } from '../../policy/case/on-roll.ts';
 import type { Role } from '../../policy/people/roles.ts';
 import type { Db } from '../../prisma/client.ts';
@@ -12,7 +12,7 @@ export const concernFields: Field[] = [
 
 /** Whether this person may open a case for a concern about pupils of a school: by their role, and by the policy in force on a day. */
 export async function mayOpenCase(db: Db, { role, packId, on }: { role: Role; packId: string; on: Day }): Promise<boolean> {
-  if (!openForConcern.includes(role)) return false;
+  if (!mayOpenForConcern.includes(role)) return false;
   const inForce = await packInForce(db, packId, on);
   return inForce?.pack['concern opens'] !== undefined;
 }

@@ -10,7 +10,7 @@ import { enter } from './stage.ts';
 import type { Telling } from './telling.ts';
 
 /** Who may open a case for a concern: who leads on attendance, and the officer who works on it every day. Others tell one of them. */
-export const openForConcern: readonly Role[] = ['sal', 'headteacher', 'attendance-officer'];
+export const mayOpenForConcern: readonly Role[] = ['sal', 'headteacher', 'attendance-officer'];
 
 /** A new case begins at the first opening of its pack that holds. */
 export function begin(t: Telling, stage: string | null): void {
@@ -25,7 +25,7 @@ export function begin(t: Telling, stage: string | null): void {
  * @throws Refusal: Forbidden (not this role's to open), NotAllowed (the policy opens none so, or the pupil has left)
  */
 export function beginForConcern(t: Telling, { role }: By): void {
-  if (!openForConcern.includes(role))
+  if (!mayOpenForConcern.includes(role))
     throw new Refusal(
       'Forbidden',
       'To open a case for a concern is for the senior attendance lead, the headteacher or the attendance officer',
