@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addDays, type Day, endOfDay, isDay, longDay } from '../../policy/calendar/day.ts';
+import { addDays, type Day } from '../../policy/calendar/day.ts';
 import { schoolYearOf, schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { capital } from '../../policy/capital.ts';
 import { Refusal } from '../../policy/refusal.ts';
@@ -7,6 +7,7 @@ import { columnsOf } from '../../policy/register/csv-forms.ts';
 import { type ExportKind, exportedRows } from '../../prisma/exports.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
+import { KnownByApi, knownAt } from '../register/known-on.ts';
 import { keepers } from '../register/reach.ts';
 import { csv } from '../web/csv.ts';
 import type { Ctx, Download } from '../web/route.ts';
@@ -54,30 +55,28 @@ const columns: Record<ExportKind, string[]> = {
   letters: ['reference', 'admission_no', 'name', 'letter', 'to', 'channel', 'status', 'why', 'approved_on', 'sent_on'],
 };
 
-/** An empty field of a form asks nothing. */
-const orNothing = <T extends z.ZodType>(type: T) => z.preprocess((value) => (value === '' ? undefined : value), type.optional());
-
 /** Of which marks: those of an earlier school year too, and as they were known then. */
-const OfMarks = z.object({
-  year: orNothing(z.string().regex(/^\d{4}\/\d{2}$/, 'Write a school year such as 2025/26')).describe(
-    'Such as 2025/26; without it, this school year',
-  ),
-  knownOn: orNothing(z.string().refine(isDay, 'Write the day as YYYY-MM-DD').meta({ format: 'date' })).describe(
-    'As the register was known at the end of this day; without it, as it is known now',
-  ),
+const OfMarks = KnownByApi.extend({
+  year: z
+    .preprocess(
+      (typed) => (typed === '' ? undefined : typed),
+      z
+        .string()
+        .regex(/^\d{4}\/\d{2}$/, 'Write a school year such as 2025/26')
+        .optional(),
+    )
+    .describe('Such as 2025/26; without it, this school year'),
 });
 const ofMarks: readonly ExportKind[] = ['marks', 'corrections'];
 
 type Asked = z.infer<typeof OfMarks>;
 
-/** The first and the last day of the marks that are asked for. @throws Refusal('BadInput') for a year that has not begun or a day that has not come */
-function daysOf({ year, knownOn }: Asked, today: Day): { from: Day; to: Day } {
+/** The first and the last day of the marks that are asked for. @throws Refusal('BadInput') for a year that has not begun */
+function daysOf(year: string | undefined, today: Day): { from: Day; to: Day } {
   const from = year === undefined ? schoolYearStart(today) : `${year.slice(0, 4)}-09-01`;
   if (year !== undefined && schoolYearOf(from) !== year)
-    throw new Refusal('BadInput', `${year} is no school year: write it such as ${schoolYearOf(today)}`);
-  if (from > today) throw new Refusal('BadInput', `The school year ${year} has not begun yet`);
-  if (knownOn !== undefined && knownOn > today)
-    throw new Refusal('BadInput', `${longDay(knownOn)} has not come yet. Choose today or a day before`);
+    throw new Refusal('BadInput', `${year} is no school year: write it such as ${schoolYearOf(today)}`, { concerns: 'year' });
+  if (from > today) throw new Refusal('BadInput', `The school year ${year} has not begun yet`, { concerns: 'year' });
   const last = addDays(`${Number(from.slice(0, 4)) + 1}-09-01`, -1);
   return { from, to: last < today ? last : today };
 }
@@ -91,8 +90,8 @@ async function exported(
   const school = await schoolOf(deps.db, user);
   const today = todayAt(school, at);
   const { year, knownOn } = asked;
-  const knownAt = knownOn === undefined ? undefined : new Date(endOfDay(knownOn));
-  const of = { schoolId: school.id, schoolYear: schoolYearOf(today), ...daysOf(asked, today), knownAt };
+  const days = daysOf(year, today);
+  const of = { schoolId: school.id, schoolYear: schoolYearOf(today), ...days, knownAt: knownAt(knownOn, today) };
   const name = [kind, year?.replace('/', '-'), knownOn ? `as-known-on-${knownOn}` : today].filter(Boolean).join('-');
   return { file: `${name}.csv`, type: 'text/csv', content: csv(columns[kind], exportedRows[kind](deps.db, of)) };
 }

@@ -1,10 +1,11 @@
 import { addDays, type Day, longDay, shortDay, weekdayAndDay } from '../../policy/calendar/day.ts';
 import { counted } from '../../policy/counted.ts';
 import { toldApart } from '../../prisma/told-apart.ts';
+import { address } from '../figures/words.ts';
 import type { Ctx, View } from '../web/route.ts';
 import type { Sheet } from '../web/sheet.ts';
 import { classesFor, classWeek } from './facts.ts';
-import { asKnownOn, knownInput, knownWords } from './known-on.ts';
+import { knownInput, knownWords } from './known-on.ts';
 import { cell, markKeyOf } from './mark-cell.ts';
 import { keepers } from './reach.ts';
 import { unexplained } from './unexplained.ts';
@@ -28,11 +29,11 @@ export async function classView(ctx: Asking, asked: Week, typed: Record<string, 
     rows.map(({ pupil }) => pupil.id),
   );
   const lines = rows.map(({ pupil, marks }) => ({
-    href: `/register/${pupil.id}${knownOn === undefined ? '' : `?as-known-on=${knownOn}`}`,
+    href: address(`/register/${pupil.id}`, { 'as-known-on': knownOn }),
     name: called(pupil),
     cells: marks.map(cell),
   }));
-  const href = (week: Day) => `/register?class=${encodeURIComponent(className)}&week=${week}${asKnownOn(knownOn)}`;
+  const href = (week: Day, as?: 'csv') => address('/register', { class: className, week, 'as-known-on': knownOn, as });
   return {
     template: 'register/class.njk',
     model: {
@@ -48,7 +49,7 @@ export async function classView(ctx: Asking, asked: Week, typed: Record<string, 
       monday,
       before: href(addDays(monday, -7)),
       after: href(addDays(monday, 7)),
-      csv: `${href(monday)}&as=csv`,
+      csv: href(monday, 'csv'),
       days: days.map((on) => ({ short: weekdayAndDay(on), long: longDay(on) })),
       key: markKeyOf(lines.flatMap(({ cells }) => cells)),
       rows: lines,

@@ -25,7 +25,7 @@ export function knownAt(knownOn: Day | undefined, today: Day): Date | undefined 
   return new Date(endOfDay(knownOn));
 }
 
-/** What an address says more to be of that day. */
+/** What the address of a picture says more to be of that day. */
 export const asKnownOn = (knownOn: Day | undefined): string => (knownOn === undefined ? '' : `&as-known-on=${knownOn}`);
 
 /** What a page says of itself where it is of an earlier knowledge. Empty if it is as it is known now. */

@@ -9,6 +9,7 @@ import { attendanceLine, line, type Step, weekly } from '../charts/attendance-li
 import { type Chart, charted, lineInWords, lineSheet, stepsInWords } from '../charts/chart.ts';
 import { drawn, Size, widths } from '../charts/draw.ts';
 import { byWeekday, weekdayBars, weekdaySheet, weekdaysInWords } from '../charts/weekday-bars.ts';
+import { address } from '../figures/words.ts';
 import type { Ctx } from '../web/route.ts';
 import { page } from '../web/routes.ts';
 import { sheetFile } from '../web/sheet.ts';
@@ -26,15 +27,16 @@ export async function pupilCharts({ deps }: Pick<Ctx, 'deps'>, pupil: Pupil, all
   if (points.length < 2) return [];
   const at = `/register/${pupil.found.id}`;
   const more = asKnownOn(knownOn);
+  const then = { 'as-known-on': knownOn };
   const days = byWeekday(marks, pupil.onRoll);
   const lines: Chart = charted({
-    ...{ src: `${at}/attendance.svg`, more, csv: `${at}/attendance.csv${more.replace('&', '?')}` },
+    ...{ src: `${at}/attendance.svg`, more, csv: address(`${at}/attendance.csv`, then) },
     alt: `Attendance this school year at the end of each week. ${lineInWords(points)}`,
     caption: `The school year so far, at the end of each school week. Lines across: 96% and 90%.${stepsInWords(await stepsFor(deps.db, pupil))}`,
     sheet: attendanceSheet(points),
   });
   const bars: Chart = charted({
-    ...{ src: `${at}/weekdays.svg`, more, csv: `${at}/weekdays.csv${more.replace('&', '?')}` },
+    ...{ src: `${at}/weekdays.svg`, more, csv: address(`${at}/weekdays.csv`, then) },
     alt: `Sessions missed by day of the week. ${weekdaysInWords(days)}`,
     caption: 'Of a hundred possible sessions of each day, how many were missed this school year. A few absences make no pattern.',
     sheet: weekdaySheet(days),

@@ -7,6 +7,7 @@ import { minutesSaid } from '../../policy/register/measures/words.ts';
 import { sessionWords } from '../../policy/register/session-words.ts';
 import { onRollOf } from '../../prisma/pupils.ts';
 import { calendarOf, marksOf } from '../../prisma/register.ts';
+import { address } from '../figures/words.ts';
 import { flagTags } from '../layout/flags.ts';
 import { leaveOnPage } from '../leave/leave-view.ts';
 import type { Ctx, View } from '../web/route.ts';
@@ -16,7 +17,7 @@ import { aboutRows } from './about.ts';
 import { contactsOf } from './contacts.ts';
 import { correctionFields } from './correction-fields.ts';
 import { markFacts, pupilAt, pupilFacts, withoutMark } from './facts.ts';
-import { asKnownOn, knownInput, knownWords } from './known-on.ts';
+import { knownInput, knownWords } from './known-on.ts';
 import { cell, markKeyOf, withMinutes } from './mark-cell.ts';
 import { canHaveCase, concernFields, mayOpenCase } from './may-open-case.ts';
 import { pupilCharts } from './pupil-charts.ts';
@@ -74,7 +75,7 @@ export async function pupilView(
       })),
       href: `/register/${id}`,
       ...{ known: knownWords(knownOn), knownInput },
-      csv: `/register/${id}?as=csv${asKnownOn(knownOn)}`,
+      csv: address(`/register/${id}`, { as: 'csv', 'as-known-on': knownOn }),
       fields: isNow && keepers.some((role) => role === ctx.user.role) ? correctionFields : [],
       concernFields: mayOpen ? concernFields : [],
       typed,
