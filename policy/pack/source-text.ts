@@ -28,19 +28,30 @@ export function sourceText(text: string, fileName: string): SourceText {
       placeOf: () => start,
     };
   }
-  const lines = new LineCounter();
-  const document = parseDocument(text, { version: '1.2', uniqueKeys: true, lineCounter: lines, prettyErrors: false });
+  const { document, lines, wrong } = parsed(text);
   const at = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { fileName, line: line || 1, column: col || 1 };
   };
-  const wrong = wrongWith(document);
   return {
     fileName,
     value: wrong ? null : document.toJS(),
     broken: wrong && { place: at(wrong.offset), why: wrong.why, cure: wrong.cure },
     placeOf: (path) => at(offsetOf(document, path)),
   };
+}
+
+type Parsed = { document: Document.Parsed; lines: LineCounter; wrong: Wrong | null };
+
+/** One text is asked, in turn, which policy it extends, for which days it holds and what it says: it is parsed once. */
+let last: ({ text: string } & Parsed) | null = null;
+
+function parsed(text: string): Parsed {
+  if (last?.text === text) return last;
+  const lines = new LineCounter();
+  const document = parseDocument(text, { version: '1.2', uniqueKeys: true, lineCounter: lines, prettyErrors: false });
+  last = { text, document, lines, wrong: wrongWith(document) };
+  return last;
 }
 
 type Wrong = { offset: number; why: string; cure: string };
