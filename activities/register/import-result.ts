@@ -18,6 +18,8 @@ export type ImportDeps = {
   openCases: OpenCases;
   /** Epoch ms. */
   now?: () => number;
+  /** True once this process is to end: what that cuts off is not refused, as the next one takes it up. */
+  ending?: () => boolean;
   /** How long to wait for another import of the same school before giving up, in ms. */
   lockWaitMs?: number;
 };

@@ -60,6 +60,7 @@ async function importNow<Row>(
     }
     return await sayResult(deps.db, { importId, kind: importer.kind, status: 'done', ...counts, problems: [] });
   } catch (error) {
+    if (deps.ending?.()) throw error;
     const problems = error instanceof NotImported ? error.problems : [interrupted(order)];
     const marked = refused(deps.db, importId, rows, problems, sha256Of(order));
     if (!(error instanceof NotImported)) {
