@@ -10,7 +10,7 @@ import type { Problem } from '../activities/register/raw-row.ts';
 import { sayResult } from '../activities/register/say-result.ts';
 import type { Deps, ImportAsked, ImportDone } from '../api/deps.ts';
 import { Refusal } from '../policy/refusal.ts';
-import { asTheFileSays } from '../policy/register/correction.ts';
+import { whyCorrected } from '../policy/register/correction.ts';
 import type { ImportKind } from '../policy/register/csv-forms.ts';
 import { guess } from '../policy/register/file-how.ts';
 import { importAsked } from '../prisma/imports.ts';
@@ -45,12 +45,12 @@ export function arrivals(deps: ImportDeps, log: Logger) {
   }
 
   /** Answers when it has ended. Asked again under the same key it is the same import, unless that came to nothing. */
-  async function take({ key, reason, ...asked }: Taken): Promise<ImportDone> {
-    const { schoolId, fileName } = asked;
+  async function take({ key, ...asked }: Taken): Promise<ImportDone> {
+    const { schoolId } = asked;
     const { last, next } = await importAsked(db, schoolId, key);
     const goesOn = last !== null && last.status !== 'refused' && last.status !== 'cancelled';
     const id = goesOn ? last.id : next;
-    if (!goesOn) await arrive(id, 'take', { ...asked, reason: reason ?? asTheFileSays(fileName) });
+    if (!goesOn) await arrive(id, 'take', asked);
     await run({ id, schoolId }).catch((error) => {
       // Another process may have done it meanwhile: what came of it is asked below.
       if (!(error instanceof Cancelled)) throw error;
@@ -66,10 +66,15 @@ export function arrivals(deps: ImportDeps, log: Logger) {
     return { id: importId, says, done: status === 'done' };
   }
 
-  async function arrive(importId: string, aim: 'look' | 'take', { path, kind, mapping, ...of }: ImportAsked): Promise<void> {
+  async function arrive(
+    importId: string,
+    aim: 'look' | 'take',
+    { path, kind, mapping: layout, ...of }: ImportAsked,
+  ): Promise<void> {
     // A layout that is not there is refused to who names it, not in a list.
-    await mappingNamed(of.schoolId, mapping, kind);
-    await keepArrived(db, path, { importId, kind, of, aim, layout: mapping ?? null });
+    const mapping = await mappingNamed(of.schoolId, layout, kind);
+    const reason = aim === 'take' ? whyCorrected({ ...of, mapping }) : of.reason;
+    await keepArrived(db, path, { importId, kind, of: { ...of, reason }, aim, layout: layout ?? null });
   }
 
   const mappingNamed = (schoolId: string, name: string | undefined, kind: ImportKind) =>
