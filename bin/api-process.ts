@@ -126,8 +126,8 @@ async function someonePolls(
 
 const todayOf = async (db: Db, id: string) => todayAt(await db.school.findUniqueOrThrow({ where: { id } }), Date.now());
 
-const changedBy = ({ added, changed, casesOpened, casesTold }: ImportResult) => ({
-  ...{ changed: added + changed, casesOpened, casesTold },
+const changedBy = ({ added, changed, casesOpened, casesTakenUp, casesTold }: ImportResult) => ({
+  ...{ changed: added + changed, casesOpened, casesTakenUp, casesTold },
 });
 
 /** A file, and what was looked at and is to be taken, waits long for its turn: nobody has to stand beside it. In ms. */

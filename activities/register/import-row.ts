@@ -136,10 +136,10 @@ export async function lockRunning(tx: Tx, id: string): Promise<void> {
  * @throws Cancelled
  */
 export async function finished(tx: Tx, id: string, counts: Counts, sha256: string): Promise<void> {
-  const { rows, added, changed, unchanged, casesOpened, casesTold } = counts;
+  const { rows, added, changed, unchanged, casesOpened, casesTakenUp, casesTold } = counts;
   const [done] = await ask(tx)`
     UPDATE register_import SET rows = ${rows}, added = ${added}, changed = ${changed}, unchanged = ${unchanged},
-      cases_opened = ${casesOpened}, cases_told = ${casesTold}, sha256 = ${sha256}, status = 'done', doing = NULL, finished_at = ${new Date()}
+      cases_opened = ${casesOpened}, cases_taken_up = ${casesTakenUp}, cases_told = ${casesTold}, sha256 = ${sha256}, status = 'done', doing = NULL, finished_at = ${new Date()}
     WHERE id = ${id}::uuid AND status IN ('running', 'looked') RETURNING id`;
   if (!done) throw new Cancelled();
   await dropFile(tx, id);
