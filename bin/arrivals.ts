@@ -18,6 +18,8 @@ import { todayAt } from '../prisma/school-clock.ts';
 
 /** How long somebody waits at the page for a look before they are shown how far it is, and a stop for what runs, in ms. */
 const patience = 2_500;
+/** Between two files of a school, in ms: whoever stands at a page, and corrects a mark, gets their turn there. */
+const gap = 1_000;
 /** How often it is looked for files that a process left which has ended, in ms. */
 const lookEvery = 60_000;
 
@@ -82,15 +84,13 @@ export function arrivals(deps: ImportDeps, log: Logger) {
 
   /** Does with a file that has arrived what it is for, once, when those of its school are done that came before. */
   function run({ id, schoolId }: Import): Promise<void> {
-    const before = lastOf.get(schoolId) ?? Promise.resolve();
-    const one = going.get(id) ?? before.then(() => runNow(id)).finally(() => going.delete(id));
-    if (!going.has(id)) {
-      going.set(id, one);
-      lastOf.set(
-        schoolId,
-        one.catch(() => undefined),
-      );
-    }
+    const already = going.get(id);
+    if (already) return already;
+    const before = lastOf.get(schoolId)?.then(() => pause(gap, undefined, { ref: false }));
+    const one = (before ?? Promise.resolve()).then(() => runNow(id)).finally(() => going.delete(id));
+    going.set(id, one);
+    const over = one.catch(() => undefined).finally(() => lastOf.get(schoolId) === over && lastOf.delete(schoolId));
+    lastOf.set(schoolId, over);
     return one;
   }
 

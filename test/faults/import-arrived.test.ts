@@ -97,9 +97,15 @@ describe('files that have arrived and wait for their turn', () => {
     expect((await office.get(looked)).text).toContain('Another import of the school has to end first');
     const asked = [api.postFile(at('early.csv'), csv('I'), key), api.postFile(at('early.csv'), csv('I'), key)];
     expect(await Promise.race(asked)).toMatchObject({ status: 200, body: { status: 'waiting' } });
+    const mark = { on: '2026-09-11', session: 'AM', code: 'I', reason: 'The father rang' };
+    const corrected = api.post(`/register/pupils/${school.idOf('ada')}/marks`, mark, randomUUID());
     source.end();
     expect(await first).toMatchObject({ status: 'done', changed: 1 });
     await until(async () => (await listed('late.csv'))[0]?.status === 'done');
+    expect(await corrected).toMatchObject({ status: 200, body: { changed: 1 } });
+    const [put] = await listed('One mark, on the pupil’s page');
+    const [late] = await listed('late.csv');
+    expect(put?.finishedAt?.getTime()).toBeLessThan(late?.finishedAt?.getTime() ?? 0);
     expect(await believed()).toEqual(['M']);
     expect([await listed('early.csv'), await listed('late.csv')]).toMatchObject([
       [{ status: 'done', changed: 1, reason: expect.stringContaining('early.csv') }],
