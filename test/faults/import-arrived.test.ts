@@ -84,23 +84,26 @@ describe('files that have arrived and wait for their turn', () => {
   });
 
   it('are taken up by the next server, hours later as well, once and in the order in which they came', async () => {
-    await school.db.registerImport.updateMany({
-      where: { status: 'waiting' },
-      data: { startedAt: new Date(Date.now() - 5 * 3_600_000) },
-    });
-    await school.db.registerImport.updateMany({
-      where: { fileName: 'late.csv' },
-      data: { startedAt: new Date(Date.now() - 4 * 3_600_000) },
-    });
+    for (const [fileName, hours] of [['early.csv', 5] as const, ['late.csv', 4] as const, ['looked-at.csv', 3] as const])
+      await school.db.registerImport.updateMany({
+        where: { fileName },
+        data: { startedAt: new Date(Date.now() - hours * 3_600_000) },
+      });
     api = await apiOf(school);
     const office = await api.browser('attendance-officer');
     expect((await office.get(looked)).text).toContain('Another import of the school has to end first');
     const asked = [api.postFile(at('early.csv'), csv('I'), key), api.postFile(at('early.csv'), csv('I'), key)];
     expect(await Promise.race(asked)).toMatchObject({ status: 200, body: { status: 'waiting' } });
     const mark = { on: '2026-09-11', session: 'AM', code: 'I', reason: 'The father rang' };
-    const corrected = api.post(`/register/pupils/${school.idOf('ada')}/marks`, mark, randomUUID());
+    const holder = await pool.connect();
+    await holder.query('BEGIN; LOCK TABLE arrived_file_part IN ACCESS EXCLUSIVE MODE');
     source.end();
     expect(await first).toMatchObject({ status: 'done', changed: 1 });
+    await until(async () => (await listed('early.csv'))[0]?.status === 'running');
+    const corrected = api.post(`/register/pupils/${school.idOf('ada')}/marks`, mark, randomUUID());
+    await new Promise((waits) => setTimeout(waits, 1_000));
+    await holder.query('ROLLBACK');
+    holder.release();
     await until(async () => (await listed('late.csv'))[0]?.status === 'done');
     expect(await corrected).toMatchObject({ status: 200, body: { changed: 1 } });
     const [put] = await listed('One mark, on the pupil’s page');
