@@ -44,7 +44,7 @@ export type Layout = { mapping: string; title: string; kind: ImportKind };
 export type ImportDone = { id: string; says: string; done: boolean };
 
 /** How many marks say something else now, and to how many cases that mattered. */
-export type RegisterChanged = { changed: number; casesOpened: number; casesTold: number };
+export type RegisterChanged = Record<'changed' | 'casesOpened' | 'casesTakenUp' | 'casesTold', number>;
 
 /** What is wrong with a calendar file, and where. */
 export type CalendarFileProblem = { at: string; column: string; value: string; cure: string };

@@ -26,14 +26,13 @@ import { connect, type Db } from '../prisma/client.ts';
 import { letterById } from '../prisma/letters.ts';
 import { todayAt } from '../prisma/school-clock.ts';
 import { taskQueue } from '../workflows/messages.ts';
+import { arrivals } from './arrivals.ts';
 import { proofs, simulations } from './asked-on-pages.ts';
 import { casesOpener } from './cases-opener.ts';
 import type { Config } from './config.ts';
 import { engineClient } from './engine/engine.ts';
 import { polledLately } from './engine/polled-lately.ts';
-import { looks } from './looks.ts';
 import type { Running } from './serve.ts';
-import { takings } from './takings.ts';
 
 export type RunningApi = Running & { url: string };
 
@@ -51,8 +50,7 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
   const { client, connection } = await engineClient(config);
   const now = Date.now;
   const matters = mattersThrough({ client, connection, db, advanceClosed: matterActivities({ db, now }).advance });
-  const looking = looks(into, log);
-  const taking = takings({ ...into, lockWaitMs: turnWaitMs });
+  const arriving = arrivals({ ...into, lockWaitMs: turnWaitMs }, log);
   const simulating = simulations({ db, databaseUrl: config.DATABASE_URL, log });
   const proving = proofs({ db, databaseUrl: config.DATABASE_URL, log });
   const deps: Deps = {
@@ -68,8 +66,8 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
     reopenCase: (asked) => reopenCase({ db, pool: importPool, now: now(), lockWaitMs }, asked),
     openForConcern: (asked) => openForConcern({ db, pool: importPool, now: now(), lockWaitMs }, asked),
     layouts: presets(),
-    importFile: taking.begin,
-    lookAtFile: looking.begin,
+    importFile: arriving.take,
+    lookAtFile: arriving.look,
     takeImport: async (asked) =>
       takeImport({ ...into, lockWaitMs: turnWaitMs }, { ...asked, on: await todayOf(db, asked.schoolId) }),
     cancelImport: (asked) => cancelImport(db, asked),
@@ -91,6 +89,7 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
   await once(server, 'listening');
   // Made while the worker bundles its workflows, not for the first reader to wait for.
   assetUrls();
+  await arriving.takeUp();
   return {
     url: `http://${config.HOST}:${(server.address() as AddressInfo).port}`,
     async stop() {
@@ -100,7 +99,7 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
       const insist = setTimeout(() => server.closeAllConnections(), 3_000);
       await closed;
       clearTimeout(insist);
-      await Promise.all([looking.ended(), taking.ended(), simulating.stop(), proving.stop()]);
+      await Promise.all([arriving.stop(), simulating.stop(), proving.stop()]);
       await Promise.all([db.$disconnect(), pool.end(), importPool.end(), connection.close()]);
     },
   };
@@ -127,11 +126,11 @@ async function someonePolls(
 
 const todayOf = async (db: Db, id: string) => todayAt(await db.school.findUniqueOrThrow({ where: { id } }), Date.now());
 
-const changedBy = ({ added, changed, casesOpened, casesTold }: ImportResult) => ({
-  ...{ changed: added + changed, casesOpened, casesTold },
+const changedBy = ({ added, changed, casesOpened, casesTakenUp, casesTold }: ImportResult) => ({
+  ...{ changed: added + changed, casesOpened, casesTakenUp, casesTold },
 });
 
-/** What is to be taken in waits for its turn as long as a look does, in ms. */
+/** A file, and what was looked at and is to be taken, waits long for its turn: nobody has to stand beside it. In ms. */
 const turnWaitMs = 30 * 60_000;
 /** Who corrects a mark waits at the page: most imports end in this time, and after it they hear that one runs. In ms. */
 const lockWaitMs = 20_000;

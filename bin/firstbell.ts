@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   import: () => import('./import.ts'),
   'take-import': () => import('./take-import.ts'),
   watch: () => import('./watch.ts'),
+  export: () => import('./export.ts'),
   'training-files': () => import('./training-files.ts'),
   verify: () => import('./verify.ts'),
   bench: () => import('./bench.ts'),

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { importRegisterFile, type LookOrder, lookAtRegisterFile } from '../activities/register/import-register-file.ts';
 import { started } from '../activities/register/import-row.ts';
-import { asTheFileSays } from '../policy/register/correction.ts';
+import { whyCorrected } from '../policy/register/correction.ts';
 import { type ImportKind, importKinds } from '../policy/register/csv-forms.ts';
 import { guess } from '../policy/register/file-how.ts';
 import type { Mapping } from '../policy/register/mapping/mapping.ts';
@@ -92,7 +92,7 @@ const byCommand = () => ({ by: null, via: runBy('firstbell import') });
 
 const take = (kind: ImportKind, file: string, from: From, { deps, schoolId, today }: Into) =>
   today().then((on) => {
-    const reason = from.reason ?? asTheFileSays(from.fileName);
+    const reason = whyCorrected(from);
     return importRegisterFile(kind, deps, () => createReadStream(file), { ...from, ...byCommand(), reason, schoolId, on });
   });
 

@@ -48,7 +48,7 @@ export const interruptedProblem = (file: string) => ({
   cure: 'The import was interrupted and nothing was changed: import the file again',
 });
 
-/** An import that has waited since before this instant waits for nothing any more: none waits so long. */
+/** An import that has waited since before this instant waits for nothing any more, unless its file is kept: none waits so long. */
 export const deadBefore = (now: number): Date => new Date(now - 3_600_000);
 
 /** Names the lock that whoever changes a school's register holds, for as long as they live. */
@@ -57,17 +57,18 @@ export const registerLock = (schoolId: string): string => `register of ${schoolI
 type Going = { id: string; status: string; startedAt: Date };
 
 /**
- * Those of a school's imports that have not ended and never will: whoever ran them was killed. One that runs holds the lock; looked at
- * again once that was found free, it has not ended meanwhile.
+ * Those of a school's imports that have not ended and never will: whoever ran them was killed, and no file is kept to go on with. One
+ * that runs holds the lock; looked at again once that was found free, it has not ended meanwhile.
  */
 async function deadOf(db: Db, schoolId: string, rows: readonly Going[]): Promise<ReadonlySet<string>> {
   const long = deadBefore(Date.now());
   const waited = rows.flatMap(({ id, status, startedAt }) => (status === 'waiting' && startedAt < long ? [id] : []));
   const running = rows.flatMap(({ id, status }) => (status === 'running' ? [id] : []));
   if (running.length + waited.length === 0) return new Set();
-  if (running.length > 0 && (await isHeld(db, registerLock(schoolId)))) return new Set(waited);
-  const still = await db.registerImport.findMany({ where: { id: { in: running }, status: 'running' }, select: { id: true } });
-  return new Set([...waited, ...still.map(({ id }) => id)]);
+  const held = running.length > 0 && (await isHeld(db, registerLock(schoolId)));
+  const dead = [{ id: { in: waited }, status: 'waiting' }, ...(held ? [] : [{ id: { in: running }, status: 'running' }])];
+  const found = await db.registerImport.findMany({ where: { OR: dead, arrivedFile: null }, select: { id: true } });
+  return new Set(found.map(({ id }) => id));
 }
 
 async function isHeld(db: Db, lock: string): Promise<boolean> {

@@ -25,22 +25,22 @@ const together = 200;
  * Opens a case for each of these pupils whom the school's policy, as it is in force today, calls for and who has none open: ledger, proposal
  * and the word to the engine, all in the caller's transaction. So the inbox is right as soon as the import is in. Who had left and is
  * back has the old one taken up.
- * @returns the ids of the cases opened.
+ * @returns the ids of the cases opened, and of those taken up again
  */
 export async function openCases(
   tx: Tx,
   now: number,
   { schoolId, pupilIds, besideOnly = [], on, importKey }: Opening,
-): Promise<string[]> {
+): Promise<{ opened: string[]; takenUp: string[] }> {
   const inForce = await packAt(tx, schoolId, on);
-  if (!inForce) return [];
+  if (!inForce) return { opened: [], takenUp: [] };
   const open = await ask(tx)<{ pupilId: string }>`
     SELECT pupil_id AS "pupilId" FROM attendance_case WHERE pupil_id = ANY (${pupilIds}::uuid[]) AND status = 'open'`;
   const takenUp = await takeUpCases(tx, now, { schoolId, pupilIds, on, importKey });
   const haveOne = new Set([...open, ...takenUp].map(({ pupilId }) => pupilId));
   const without = pupilIds.filter((id) => !haveOne.has(id));
   const beside = new Set(besideOnly);
-  const opened = takenUp.map(({ id }) => id);
+  const opened: string[] = [];
   for (let from = 0; from < without.length; from += together) {
     const pupils = await newcomers(tx, without.slice(from, from + together), now, inForce);
     const cases = pupils.flatMap(
@@ -49,7 +49,7 @@ export async function openCases(
     await keepNew(tx, cases);
     opened.push(...cases.map(({ row }) => row.id));
   }
-  return opened;
+  return { opened, takenUp: takenUp.map(({ id }) => id) };
 }
 
 /** The case that the policy calls for; null if it does not. */

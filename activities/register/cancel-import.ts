@@ -1,6 +1,6 @@
 import { Refusal } from '../../policy/refusal.ts';
 import type { Db } from '../../prisma/client.ts';
-import { forget } from './import-row.ts';
+import { dropFile, forget } from './import-row.ts';
 
 /**
  * Ends an import that has not been taken: nothing of it stays but that it was cancelled. One that is being read stops by
@@ -14,5 +14,6 @@ export async function cancelImport(db: Db, { schoolId, importId }: { schoolId: s
   });
   if (count === 0) throw new Refusal('Closed', 'This import has ended already');
   await forget(db, importId);
+  await dropFile(db, importId);
   await db.rejectedRow.deleteMany({ where: { importId } });
 }

@@ -13,20 +13,21 @@ import type { Merged } from './importer.ts';
 /** What a merge has set off, read in the merge's own transaction. `good` counts the rows that it took, `now` is in epoch ms. */
 export async function effectsOf(
   tx: Tx,
-  { added, changed, opened, told, closed = [], referrals = [] }: Merged,
+  { added, changed, opened, takenUp = [], told, closed = [], referrals = [] }: Merged,
   { good, now }: { good: number; now: number },
 ): Promise<ImportEffects> {
   const cases = await tx.attendanceCase.findMany({
-    where: { id: { in: [...opened] } },
-    select: { pupilId: true, headline: true, state: true },
+    where: { id: { in: [...opened, ...takenUp] } },
+    select: { id: true, pupilId: true, headline: true, state: true },
     orderBy: { pupilId: 'asc' },
   });
   return {
     ...{ added, changed, unchanged: good - added - changed },
-    opened: cases.map(({ pupilId, headline: says, state }) => ({
-      pupilId,
-      says,
-      ...begunOrAgain(state as unknown as CaseState),
+    opened: cases.map(({ id, pupilId, headline: says, state }) => ({
+      ...{ pupilId, says },
+      ...(takenUp.includes(id)
+        ? { since: null, again: true }
+        : { since: (state as unknown as CaseState).calledForSince ?? null }),
     })),
     told: [...told].sort(),
     letters: await lettersOf(tx, [...told, ...closed], now),
@@ -36,11 +37,6 @@ export async function effectsOf(
     })),
   };
 }
-
-/** Since when attendance has called for a case that opens; or that it was closed, and is taken up again. */
-const begunOrAgain = ({ calledForSince, reopenedOn }: CaseState): Pick<Opened, 'since' | 'again'> =>
-  reopenedOn === undefined ? { since: calledForSince ?? null } : { since: null, again: true };
-type Opened = ImportEffects['opened'][number];
 
 /** Those for which something follows, one after the other: all read in one transaction. */
 async function consequences<T extends { says: string[] }>(

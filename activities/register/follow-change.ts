@@ -21,14 +21,15 @@ export async function followChange(
   recounted: readonly Recounted[],
   corrected: ReadonlySet<string>,
   knownOtherwise: ReadonlySet<string> = new Set(),
-): Promise<Pick<Merged, 'opened' | 'told' | 'closed' | 'referrals'>> {
+): Promise<Pick<Merged, 'opened' | 'takenUp' | 'told' | 'closed' | 'referrals'>> {
   if (recounted.length === 0) return { opened: [], told: [] };
   const { schoolId, on } = order;
   const key = importKey(importId);
   const pupilIds = idsOf(recounted);
   const open = await openCasesOf(tx, pupilIds);
   const candidates = await toOpen(tx, order, recounted, new Set(open.map(({ pupilId }) => pupilId)));
-  const opened = candidates.pupilIds.length > 0 ? await deps.openCases(tx, { schoolId, ...candidates, on, importKey: key }) : [];
+  const none = { opened: [], takenUp: [] };
+  const cases = candidates.pupilIds.length > 0 ? await deps.openCases(tx, { schoolId, ...candidates, on, importKey: key }) : none;
   const told: string[] = [];
   const counts = new Map(recounted.map((one) => [one.pupilId, one]));
   for (const { id, pupilId, packId, packVersion, ...listening } of open) {
@@ -42,7 +43,7 @@ export async function followChange(
   const tell = (matterKind: MatterKind) => (matterId: string) => ({ schoolId, matterId, matterKind, kind: 'tell', input });
   const words = [...[...told, ...closed].map(tell('case')), ...referrals.map(tell('referral'))];
   if (words.length > 0) await tx.outbox.createMany({ data: words });
-  return { opened, told, closed, referrals };
+  return { ...cases, told, closed, referrals };
 }
 
 /** Tells the open cases of pupils that something of them is known otherwise. @returns their ids. */

@@ -3,6 +3,7 @@ import type { ImportKind } from '../../policy/register/csv-forms.ts';
 import { type FileHow, guess } from '../../policy/register/file-how.ts';
 import type { Guess } from '../../policy/register/mapping/guess.ts';
 import type { Mapping } from '../../policy/register/mapping/mapping.ts';
+import type { Db } from '../../prisma/client.ts';
 import { importContacts } from './import-contacts.ts';
 import { importMarks } from './import-marks.ts';
 import { importPupils } from './import-pupils.ts';
@@ -47,7 +48,7 @@ export type LookOrder = Omit<FileOrder, 'mapping'> & { importId: string; mapping
 
 /**
  * The same, only to look at what it would do: somebody says yes afterwards (see lookAtImport). Its mapping may be guessed from
- * its first rows; how it was read, and what of that a person should look at, is kept with the import. `open` gives the file
+ * its first rows; how it was read, why it corrects marks where whoever brought it did not say, and what of that a person should look at, is kept with the import. `open` gives the file
  * from its start each time.
  */
 export async function lookAtRegisterFile(
@@ -60,12 +61,18 @@ export async function lookAtRegisterFile(
   let file: RegisterFile | null = null;
   async function* rows(): AsyncGenerator<RawRow> {
     if (asked === guess) guessed = await guessedFor(open, { kind, limitBytes }, deps, order.schoolId);
-    file = readRegisterFile(open(), { kind, mapping: asked === guess ? (guessed?.mapping ?? undefined) : asked, limitBytes });
+    const mapping = asked === guess ? (guessed?.mapping ?? undefined) : asked;
+    if (mapping?.reason !== undefined) await keepReason(deps.db, order.importId, mapping.reason);
+    file = readRegisterFile(open(), { kind, mapping, limitBytes });
     yield* file.rows;
   }
   const read = { sha256: () => file?.sha256() ?? '', how: () => file && howRead(file.how(), guessed) };
   await lookAtImport(deps, { ...order, rows: rows(), ...read }, importers[kind]);
 }
+
+/** Why it corrects marks, where whoever brought it did not say. */
+const keepReason = (db: Db, id: string, reason: string) =>
+  db.registerImport.updateMany({ where: { id, reason: null }, data: { reason } });
 
 const howRead = ({ mapping: by, format, encoding, headingRow, notes }: How, guessed: Guess | null): FileHow => ({
   ...{ by, format, encoding, headingRow, notes },

@@ -5,11 +5,11 @@ import type { FileHow } from '../../policy/register/file-how.ts';
 import type { Db, Tx } from '../../prisma/client.ts';
 import type { Problem, RawRow } from './raw-row.ts';
 
-/** Opens the cases that policy calls for among these pupils, in the caller's transaction. Returns their ids. */
+/** Opens the cases that policy calls for among these pupils, or takes closed ones up again, in the caller's transaction. Returns their ids. */
 export type OpenCases = (
   tx: Tx,
   opening: { schoolId: string; pupilIds: readonly string[]; besideOnly?: readonly string[]; on: Day; importKey: string },
-) => Promise<readonly string[]>;
+) => Promise<{ opened: readonly string[]; takenUp: readonly string[] }>;
 
 export type ImportDeps = {
   db: Db;
@@ -18,6 +18,8 @@ export type ImportDeps = {
   openCases: OpenCases;
   /** Epoch ms. */
   now?: () => number;
+  /** True once this process is to end: what that cuts off is not refused, as the next one takes it up. */
+  ending?: () => boolean;
   /** How long to wait for another import of the same school before giving up, in ms. */
   lockWaitMs?: number;
 };
@@ -45,7 +47,7 @@ export type ImportOrder = SchoolOnDay & {
   onProgress?: (progress: { rows: number }) => void | Promise<void>;
 };
 
-export type Counts = { rows: number; added: number; changed: number; unchanged: number; casesOpened: number; casesTold: number };
+export type Counts = Record<'rows' | 'added' | 'changed' | 'unchanged' | 'casesOpened' | 'casesTakenUp' | 'casesTold', number>;
 
 /** What became of an import: all of it is in the register, or none. `says` is for people. */
 export type ImportResult = Counts & {

@@ -8,10 +8,17 @@ import { ask, askOn } from '../../prisma/pg-client.ts';
 import type { Counts, ImportOrder } from './import-result.ts';
 import type { Problem } from './raw-row.ts';
 
-type Opened = Pick<ImportOrder, 'schoolId' | 'fileName' | 'by' | 'via' | 'reason'>;
+/** Whose an import is, and of what. */
+export type Opened = Pick<ImportOrder, 'schoolId' | 'fileName' | 'by' | 'via' | 'reason'>;
 
 /** Writes down that an import runs, or waits for its turn. */
-export async function started(db: Db, id: string, kind: ImportKind, status: 'running' | 'waiting', of: Opened): Promise<void> {
+export async function started(
+  db: Db | Tx,
+  id: string,
+  kind: ImportKind,
+  status: 'running' | 'waiting',
+  of: Opened,
+): Promise<void> {
   const { schoolId, fileName, reason = null } = of;
   const who = await whoBrought(db, of);
   await db.registerImport.create({ data: { id, schoolId, kind, fileName, sha256: '', status, ...who, reason } });
@@ -45,30 +52,47 @@ export async function startedNow(client: PoolClient, id: string, kind: ImportKin
 export async function waitedInVain(db: Db, id: string, cure: string): Promise<void> {
   const { fileName } = (await db.registerImport.findUnique({ where: { id } })) ?? { fileName: '' };
   const problems = [{ ...interrupted({ fileName }), cure }];
-  await db.registerImport.updateMany({
-    where: { id, status: 'waiting' },
-    data: { status: 'refused', doing: null, problems, finishedAt: new Date() },
-  });
+  const data = { status: 'refused', doing: null, problems, finishedAt: new Date() };
+  const { count } = await db.registerImport.updateMany({ where: { id, status: 'waiting' }, data });
+  if (count > 0) await dropFile(db, id);
 }
 
+/** Keeps the file of an import no longer, which has ended or been read. */
+export const dropFile = (db: Db | Tx, importId: string) => db.arrivedFile.deleteMany({ where: { importId } });
+
 /**
- * Marks imports that a crash left running or waiting, and throws their rows away; forgets what nobody decided on for a week.
- * Only whoever holds the school's lock may ask.
+ * Marks imports that a crash left running or waiting, and throws their rows away; one whose file is kept waits again instead. Forgets
+ * what nobody decided on for a week. Only whoever holds the school's lock may ask.
  */
 export async function clearInterrupted(db: Db, client: PoolClient, schoolId: string): Promise<void> {
-  const left = await askOn<{ id: string; fileName: string; status: string }>(
+  const left = await askOn<{ id: string; fileName: string; status: string; kept: boolean }>(
     client,
-    Prisma.sql`SELECT id, file_name AS "fileName", status FROM register_import
-      WHERE school_id = ${schoolId} AND (status = 'running'
-        OR (status = 'waiting' AND started_at < ${deadBefore(Date.now())})
-        OR (status = 'looked' AND started_at < now() - interval '7 days'))`,
+    Prisma.sql`SELECT i.id, i.file_name AS "fileName", i.status, f.import_id IS NOT NULL AS kept
+      FROM register_import AS i LEFT JOIN arrived_file AS f ON f.import_id = i.id
+      WHERE i.school_id = ${schoolId} AND (i.status = 'running'
+        OR (i.status = 'waiting' AND f.import_id IS NULL AND i.started_at < ${deadBefore(Date.now())})
+        OR (i.status = 'looked' AND i.started_at < now() - interval '7 days'))`,
   );
-  for (const { id, fileName, status } of left) {
+  for (const { id, fileName, status, kept } of left) {
+    if (kept) {
+      await waitsAgain(db, id);
+      continue;
+    }
     const old = 'Nobody decided on it for a week and nothing was changed: import the file again';
     const problem = interruptedProblem(fileName);
     await refused(db, id, 0, [status === 'looked' ? { ...problem, cure: old } : problem], '');
     await forget(db, id);
   }
+}
+
+/** As before it ran: its file is there, and is read from its start when its turn comes again. */
+async function waitsAgain(db: Db, importId: string): Promise<void> {
+  await forget(db, importId);
+  await db.rejectedRow.deleteMany({ where: { importId } });
+  await db.registerImport.updateMany({
+    where: { id: importId, status: 'running' },
+    data: { status: 'waiting', doing: null, rows: 0 },
+  });
 }
 
 /** Throws away the rows that an import has staged, and what of them was kept to be looked at. */
@@ -112,18 +136,22 @@ export async function lockRunning(tx: Tx, id: string): Promise<void> {
  * @throws Cancelled
  */
 export async function finished(tx: Tx, id: string, counts: Counts, sha256: string): Promise<void> {
-  const { rows, added, changed, unchanged, casesOpened, casesTold } = counts;
+  const { rows, added, changed, unchanged, casesOpened, casesTakenUp, casesTold } = counts;
   const [done] = await ask(tx)`
     UPDATE register_import SET rows = ${rows}, added = ${added}, changed = ${changed}, unchanged = ${unchanged},
-      cases_opened = ${casesOpened}, cases_told = ${casesTold}, sha256 = ${sha256}, status = 'done', doing = NULL, finished_at = ${new Date()}
+      cases_opened = ${casesOpened}, cases_taken_up = ${casesTakenUp}, cases_told = ${casesTold}, sha256 = ${sha256}, status = 'done', doing = NULL, finished_at = ${new Date()}
     WHERE id = ${id}::uuid AND status IN ('running', 'looked') RETURNING id`;
   if (!done) throw new Cancelled();
+  await dropFile(tx, id);
 }
 
 export async function refused(db: Db, id: string, rows: number, problems: Problem[], sha256: string): Promise<void> {
   const data = { rows, problems, sha256, status: 'refused', doing: null, finishedAt: new Date() };
   // What somebody cancelled meanwhile stays cancelled.
-  await db.registerImport.updateMany({ where: { id, status: { notIn: ['cancelled', 'done'] } }, data });
+  await db.$transaction([
+    db.registerImport.updateMany({ where: { id, status: { notIn: ['cancelled', 'done'] } }, data }),
+    dropFile(db, id),
+  ]);
 }
 
 /** What is told of an import that a fault ended. */

@@ -27,6 +27,8 @@ export type Merged = {
   added: number;
   changed: number;
   opened: readonly string[];
+  /** Closed cases that were taken up again. */
+  takenUp?: readonly string[];
   told: readonly string[];
   /** Closed cases and open referrals that are told besides. */
   closed?: readonly string[];
@@ -64,9 +66,9 @@ export type Prepare<Row = unknown> = (client: PoolClient, order: SchoolOnDay) =>
 export const importKey = (importId: string): string => `import:${importId}`;
 
 /** Counts as an import tells them, of so many good rows among all that were read. */
-export const countsOf = ({ added, changed, opened, told }: Merged, read: { rows: number; good: number }) => ({
+export const countsOf = ({ added, changed, opened, takenUp = [], told }: Merged, read: { rows: number; good: number }) => ({
   ...{ rows: read.rows, added, changed, unchanged: read.good - added - changed },
-  ...{ casesOpened: opened.length, casesTold: told.length },
+  ...{ casesOpened: opened.length, casesTakenUp: takenUp.length, casesTold: told.length },
 });
 
 export const sha256Of = ({ sha256 }: Pick<ImportOrder, 'sha256'>): string => (typeof sha256 === 'string' ? sha256 : sha256());

@@ -3,7 +3,7 @@ import type { FileHow } from '../../policy/register/file-how.ts';
 import type { ImportEffects } from '../../policy/register/import-effects.ts';
 import type { Db } from '../../prisma/client.ts';
 import type { ImportDeps, ImportOrder } from './import-result.ts';
-import { Cancelled, clearInterrupted, forget, interrupted, refused, tellProgress } from './import-row.ts';
+import { Cancelled, clearInterrupted, dropFile, forget, interrupted, refused, tellProgress, waitedInVain } from './import-row.ts';
 import { type Importer, type Prepare, sha256Of } from './importer.ts';
 import { keepRejected, mostRejected } from './keep-rejected.ts';
 import { mostProblems, type Problem } from './raw-row.ts';
@@ -25,16 +25,23 @@ export async function lookAtImport<Row>(
   prepare: Prepare<Row>,
 ): Promise<void> {
   const { importId, schoolId } = order;
+  let begun = false;
   try {
     await withSchoolLock(deps.pool, schoolId, deps.lockWaitMs ?? 30_000, async (client) => {
       await clearInterrupted(deps.db, client, schoolId);
       await tellProgress(deps.db, importId, reading, 0);
+      begun = true;
       await lookNow(deps, order, await prepare(client, order), client);
     });
   } catch (error) {
-    await forget(deps.db, importId).catch(() => undefined);
-    if (error instanceof Cancelled) return void (await deps.db.rejectedRow.deleteMany({ where: { importId } }));
-    await refused(deps.db, importId, 0, [interrupted(order)], '').catch(() => undefined);
+    if (deps.ending?.()) throw error;
+    if (begun) await forget(deps.db, importId).catch(() => undefined);
+    if (error instanceof Cancelled) return void (begun && (await deps.db.rejectedRow.deleteMany({ where: { importId } })));
+    // What another process has looked at meanwhile stays as it is.
+    const marked = begun
+      ? refused(deps.db, importId, 0, [interrupted(order)], '')
+      : waitedInVain(deps.db, importId, interrupted(order).cure);
+    await marked.catch(() => undefined);
     throw error;
   }
 }
@@ -90,6 +97,7 @@ export async function keepLook(db: Db, id: string, { effects, problems, ...read 
     },
   });
   if (kept.count === 0) throw new Cancelled();
+  await dropFile(db, id);
   if (done) await forget(db, id);
 }
 

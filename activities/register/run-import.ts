@@ -60,6 +60,7 @@ async function importNow<Row>(
     }
     return await sayResult(deps.db, { importId, kind: importer.kind, status: 'done', ...counts, problems: [] });
   } catch (error) {
+    if (deps.ending?.()) throw error;
     const problems = error instanceof NotImported ? error.problems : [interrupted(order)];
     const marked = refused(deps.db, importId, rows, problems, sha256Of(order));
     if (!(error instanceof NotImported)) {
@@ -74,7 +75,7 @@ async function importNow<Row>(
   }
 }
 
-const none = { added: 0, changed: 0, unchanged: 0, casesOpened: 0, casesTold: 0 };
+const none = { added: 0, changed: 0, unchanged: 0, casesOpened: 0, casesTakenUp: 0, casesTold: 0 };
 
 /** Null if the rows have to be staged: nothing was changed then, and they are read from the first again. */
 async function straightIn<Row>(

@@ -17,11 +17,11 @@ function refusal({ problems }: Omit<ImportResult, 'says'>): string {
 
 /** What taking it has done. */
 export async function saySuccess(db: Db, { importId, ...counts }: Counts & { importId: string }): Promise<string> {
-  const { rows, added, changed, casesOpened, casesTold } = counts;
+  const { rows, added, changed, casesOpened, casesTakenUp, casesTold } = counts;
   if (added + changed === 0) return `Nothing changed: all of this was known already${await before(db, importId)}`;
   const cases =
-    casesOpened + casesTold > 0
-      ? `. ${counted(casesOpened, 'case')} opened, ${counted(casesTold, 'open case')} brought up to date`
+    casesOpened + casesTakenUp + casesTold > 0
+      ? `. ${counted(casesOpened, 'case')} opened, ${casesTakenUp > 0 ? `${counted(casesTakenUp, 'closed case')} taken up again, ` : ''}${counted(casesTold, 'open case')} brought up to date`
       : '';
   return `${counted(rows, 'row')} read: ${counted(added, 'new', 'new')}, ${counted(changed, 'changed', 'changed')}${cases}`;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { columnsOf, importKinds } from '../../policy/register/csv-forms.ts';
-import { largestFile } from '../../policy/register/largest-file.ts';
+import { largestFile, mostKept } from '../../policy/register/largest-file.ts';
 import { importsOf } from '../../prisma/imports.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { keepers } from '../register/reach.ts';
@@ -26,8 +26,8 @@ const columns = importKinds.map((kind) => `${kind}: ${columnsOf(kind).all.join('
 const about = [
   `The body is the file itself, text or an Excel workbook, ${largestFile / 1_000_000} MB at most, as "curl --data-binary @marks.csv" sends it with Content-Type: text/csv.`,
   'It is answered when the import has ended. If a row is wrong nothing is taken in, and the refusal names each bad row with its cure.',
-  'The same file again changes nothing. While another import of the school runs it waits for its turn, half an hour at most: then the answer is 409, and it can be sent again with the same key.',
-  'It is listed while it waits, and goes on though you hang up. Sent again with the same key meanwhile, the answer is how far it is: its status is waiting or running.',
+  'The same file again changes nothing. While another import of the school runs it waits for its turn, after those that came before it: if one of them takes more than half an hour the answer is 409, and it can be sent again with the same key.',
+  `It is kept and listed from when it has arrived whole: it goes on though you hang up or the server starts anew. Sent again with the same key meanwhile, the answer is how far it is: its status is waiting or running. Of a school ${mostKept / 1_000_000} MB may wait or run at once: what is more is answered with 409.`,
   `Columns, in any order. ${columns.join(' ')}`,
 ].join('\n\n');
 

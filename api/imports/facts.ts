@@ -7,6 +7,7 @@ import { ImportEffects } from '../../policy/register/import-effects.ts';
 import { fingerprint, type ImportListed, importAsked, importOf } from '../../prisma/imports.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import type { ImportAsked } from '../deps.ts';
+import { casesSaid } from '../register/changed.ts';
 import type { Ctx } from '../web/route.ts';
 
 export const Problem = z
@@ -37,6 +38,7 @@ export const ImportRow = z
     ...{ rows: z.int(), added: z.int(), changed: z.int(), unchanged: z.int() },
     rejected: z.int().describe('Rows that are left out, as they are wrong'),
     casesOpened: z.int().describe('Cases that the new register called for'),
+    casesTakenUp: z.int().describe('Closed cases that were taken up again'),
     casesTold: z.int().describe('Open cases that it mattered to'),
   })
   .meta({ id: 'ImportRow', description: 'One file on its way into the register' });
@@ -97,7 +99,7 @@ export const importRow = (row: ImportListed): z.infer<typeof ImportRow> => ({
   finishedAt: row.finishedAt?.toISOString() ?? null,
   ...{ rows: row.rows, added: row.added, changed: row.changed, unchanged: row.unchanged },
   rejected: row.rejected,
-  ...{ casesOpened: row.casesOpened, casesTold: row.casesTold },
+  ...{ casesOpened: row.casesOpened, casesTakenUp: row.casesTakenUp, casesTold: row.casesTold },
 });
 
 const unended: Partial<Record<string, string>> = {
@@ -109,16 +111,12 @@ const unended: Partial<Record<string, string>> = {
 };
 
 /** What came of an import, in a sentence. */
-function says({ status, added, changed, rejected, casesOpened, casesTold }: ImportListed): string {
+function says({ status, added, changed, rejected, ...counts }: ImportListed): string {
   const so = unended[status];
   if (so) return so;
   const rows = added + changed === 0 ? 'Nothing new' : `${counted(added, 'new row')}, ${counted(changed, 'changed', 'changed')}`;
-  const cases = [
-    ...(rejected > 0 ? [`${counted(rejected, 'row')} left out`] : []),
-    ...(casesOpened > 0 ? [`${counted(casesOpened, 'case')} opened`] : []),
-    ...(casesTold > 0 ? [`${counted(casesTold, 'open case')} brought up to date`] : []),
-  ];
-  return [rows, ...cases].join('. ');
+  const left = rejected > 0 ? `${counted(rejected, 'row')} left out` : null;
+  return [rows, left, casesSaid(counts)].filter((said) => said !== null).join('. ');
 }
 
 /**

@@ -133,7 +133,7 @@ const encodings: Record<string, string> = {
   'windows-1252': 'Windows-1252',
 };
 
-function figures({ id, status, rows, added, changed, unchanged, rejected, casesOpened, casesTold }: Facts) {
+function figures({ id, status, rows, added, changed, unchanged, rejected, casesOpened, casesTakenUp, casesTold }: Facts) {
   if (status === 'running' || status === 'waiting') return [];
   if (status === 'refused' || status === 'cancelled') return [['Rows read', rows]];
   return [
@@ -145,6 +145,7 @@ function figures({ id, status, rows, added, changed, unchanged, rejected, casesO
     ...(status === 'done'
       ? [
           ['Cases opened', casesOpened],
+          ...(casesTakenUp > 0 ? [['Closed cases taken up again', casesTakenUp]] : []),
           ['Open cases brought up to date', casesTold],
         ]
       : []),

@@ -23,13 +23,17 @@ const besideFile = 1_000_000;
 
 /**
  * A form with a file in one field: it goes to a temporary folder, of the largest size that is read at most, and is removed when the
- * answer is sent. One that says it is larger is refused before any of it is kept.
+ * answer is sent. One that says it is larger is refused before any of it is kept, and its connection is closed: a browser shows an
+ * answer only once it has sent all, or cannot send any more.
  */
 export function formWithFile(field: string, { most = largestFile, into = uploadFolder } = {}): RequestHandler[] {
   const storage = multer.diskStorage({ destination: (_req, _file, done) => done(null, into()) });
   const store = multer({ storage, limits: { fileSize: most, files: 1, fields: 20 } });
-  const fits: RequestHandler = (req, _res, next) => {
-    if (Number(req.get('content-length') ?? 0) > most + besideFile) throw tooLarge();
+  const fits: RequestHandler = (req, res, next) => {
+    if (Number(req.get('content-length') ?? 0) > most + besideFile) {
+      res.set('Connection', 'close');
+      throw tooLarge();
+    }
     next();
   };
   const keep: RequestHandler = (req, res, next) => {

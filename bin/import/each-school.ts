@@ -4,7 +4,7 @@ import path from 'node:path';
 import { importRegisterFile } from '../../activities/register/import-register-file.ts';
 import { schoolBySchool, schoolsAtOnce } from '../../activities/register/school-by-school.ts';
 import { counted } from '../../policy/counted.ts';
-import { asTheFileSays } from '../../policy/register/correction.ts';
+import { whyCorrected } from '../../policy/register/correction.ts';
 import type { ImportKind } from '../../policy/register/csv-forms.ts';
 import { importing, into } from '../importing.ts';
 import { explained, Obstacle } from '../obstacle.ts';
@@ -37,7 +37,7 @@ export async function importEachSchool(kind: ImportKind, named: readonly string[
           fileName,
           by: null,
           via: runBy('firstbell import'),
-          reason: asked.reason ?? asTheFileSays(fileName),
+          reason: whyCorrected({ fileName, reason: asked.reason, mapping }),
           on: await school.today(),
           limitBytes,
           mapping,

@@ -39,13 +39,14 @@ export function lookLines(
   if (status === 'cancelled') return ['It was cancelled. Nothing was taken in.'];
   if (status === 'done') return ['Nothing changed: all of this was known already.'];
   const { added, changed, unchanged, opened, told, letters, closed, referrals } = ImportEffects.parse(effects);
+  const again = opened.filter((one) => one.again);
   const { notes, unsure } = FileHow.parse(how);
   return [
     `Nothing is in the register yet. ${counted(rows, 'row')} read: ${added} new, ${changed} changed, ${unchanged} as before, ${rejected} wrong.`,
     ...[...notes, ...unsure.map(({ column, says }) => (column ? `"${column}": ${says}` : says))].map((note) => `  ${note}.`),
     ...wrong,
     ...(changed > 0 ? [`See what is changed: firstbell take-import ${id} --school ${schoolId} --changes`] : []),
-    `${counted(opened.length, 'case')} would open, ${counted(told.length, 'open case')} would hear of it, ${counted(letters.length, 'letter')} of those wait to go, ${letters.filter(({ held }) => held !== null).length} of which would be held.`,
+    `${counted(opened.length - again.length, 'case')} would open, ${again.length > 0 ? `${counted(again.length, 'closed case')} would be taken up again, ` : ''}${counted(told.length, 'open case')} would hear of it, ${counted(letters.length, 'letter')} of those wait to go, ${letters.filter(({ held }) => held !== null).length} of which would be held.`,
     ...(closed.length > 0 ? [`${counted(closed.length, 'closed case')} would ask for a correction of what a letter said.`] : []),
     ...(referrals.length > 0 ? [`${counted(referrals.length, 'referral')} would have no ground for a notice any more.`] : []),
     `Take it with: firstbell take-import ${id} --school ${schoolId}${rejected > 0 ? ' --leave-out-rejected' : ''}${unreasoned > 0 ? ' --reason "…"' : ''}`,

@@ -37,7 +37,7 @@ async function oneDay(deps: ImportDeps, on: Day, say: Seeding['say']): Promise<v
   say(`Taking the register of ${on}`);
   const { rows, fileName } = await generatedRegister(db, trainingSchool, on);
   // A register that begins in September would open cases before there is anybody to decide: they begin with the last days.
-  const quiet: ImportDeps = on >= casesBegin ? deps : { ...deps, openCases: async () => [] };
+  const quiet: ImportDeps = on >= casesBegin ? deps : { ...deps, openCases: async () => ({ opened: [], takenUp: [] }) };
   await db.school.update({ where: { id: trainingSchool.id }, data: { today: columnOf(on) } });
   await done(
     importMarks(quiet, { schoolId: trainingSchool.id, rows, fileName, sha256: `${trainingSchool.id}:${on}`, by: null, on }),

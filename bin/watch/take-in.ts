@@ -5,7 +5,7 @@ import { stringify } from 'csv-stringify/sync';
 import { importRegisterFile } from '../../activities/register/import-register-file.ts';
 import { ownMappingFor } from '../../activities/register/own-mapping.ts';
 import type { Problem } from '../../activities/register/raw-row.ts';
-import { asTheFileSays } from '../../policy/register/correction.ts';
+import { whyCorrected } from '../../policy/register/correction.ts';
 import type { ImportKind } from '../../policy/register/csv-forms.ts';
 import type { Mapping } from '../../policy/register/mapping/mapping.ts';
 import { runBy } from '../import/run-by.ts';
@@ -59,7 +59,7 @@ async function begin(folder: string, name: string): Promise<string> {
 async function oneFile(file: string, { name, kind }: Laid, { deps, schoolId, today, mappings, reason }: Sources) {
   const open = () => createReadStream(file);
   const mapping = mappings.get(kind) ?? (await ownMappingFor({ db: deps.db, schoolId }, kind, open));
-  const from = { by: null, via: runBy('The watched folder'), reason: reason ?? asTheFileSays(name) };
+  const from = { by: null, via: runBy('The watched folder'), reason: whyCorrected({ fileName: name, reason, mapping }) };
   return importRegisterFile(kind, deps, open, { schoolId, fileName: name, ...from, on: await today(), mapping });
 }
 

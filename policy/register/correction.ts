@@ -8,6 +8,12 @@ export const absenceId = (mark: { pupilId: string } & Pick<Mark, 'on' | 'session
 /** Why known marks are corrected by a file that gives no reason, where nobody gave one for it either. */
 export const asTheFileSays = (fileName: string): string => `As the school’s own register says now, in the file ${fileName}`;
 
+type Brought = { fileName: string; reason?: string | undefined; mapping?: { reason?: string | undefined } | undefined };
+
+/** Why a file corrects known marks, where its rows give no reason: as whoever brings it says, else as its mapping does, else asTheFileSays. */
+export const whyCorrected = ({ fileName, reason, mapping }: Brought): string =>
+  reason ?? mapping?.reason ?? asTheFileSays(fileName);
+
 /** Who corrects marks where a policy of this title lets absences become O by themselves: no user did, and it is said so. */
 export const byThePolicy = (title: string): string => `By itself, as the school’s policy “${title}” says`;
 

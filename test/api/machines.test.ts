@@ -468,8 +468,18 @@ describe('a machine in the school', () => {
       expect.stringContaining('closed on this day'),
     ]);
     expect((await refused(head, `${at}/marks`, correction))[0]).toBe(403);
-    expect(await posted(office, `${at}/marks`, correction)).toEqual({ changed: 1, casesOpened: 0, casesTold: 1 });
-    expect(await posted(office, `${at}/marks`, correction)).toEqual({ changed: 0, casesOpened: 0, casesTold: 0 });
+    expect(await posted(office, `${at}/marks`, correction)).toEqual({
+      changed: 1,
+      casesOpened: 0,
+      casesTakenUp: 0,
+      casesTold: 1,
+    });
+    expect(await posted(office, `${at}/marks`, correction)).toEqual({
+      changed: 0,
+      casesOpened: 0,
+      casesTakenUp: 0,
+      casesTold: 0,
+    });
     const { corrections } = await got(lead, at);
     expect(corrections[0]).toMatchObject({
       ...{ on: '2026-10-05', session: 'PM', was: 'O', is: 'M', reason: 'The dentist’s card was shown' },

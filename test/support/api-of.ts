@@ -48,6 +48,7 @@ export async function apiOf({ db, config, proposals, caseOf }: School, role: Rol
 
   return {
     url: api.url,
+    token,
     post,
     postFile,
     /** The newest open proposal for a pupil, to be approved as often as one likes under one key. */

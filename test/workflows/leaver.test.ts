@@ -33,7 +33,7 @@ it('a pupil who leaves has the case closed and what has not gone held; one who i
   expect(held.map(({ status: is }) => is)).toEqual(['questioned', 'questioned']);
   expect(held[0]?.statusWhy).toBe('The pupil left the school on Friday 18 September 2026');
 
-  expect((await leaves('')).casesOpened).toBe(1);
+  expect(await leaves('')).toMatchObject({ casesOpened: 0, casesTakenUp: 1 });
   expect(await status()).toBe('open');
   await until(async () => (await workflow()).status.name === 'RUNNING');
   await until(async () => (await school.db.outbox.count({ where: { deliveredAt: null } })) === 0);

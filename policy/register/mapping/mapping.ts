@@ -57,6 +57,8 @@ const MappingShape = z.strictObject({
   /** Where it is known from that files look like this. */
   'rests on': z.string().min(1),
   kind: z.enum(importKinds),
+  /** Why known marks are corrected by such a file, where its rows give no reason and whoever brings it neither. */
+  reason: z.string().trim().min(1).max(300).optional(),
   shape: z.enum(['long', 'wide', 'weekly']).default('long'),
   dates: z.enum(dateForms).default('iso'),
   encoding: z.enum(['utf-8', 'windows-1252']).optional(),
@@ -86,6 +88,7 @@ export const Mapping = MappingShape.superRefine((mapping, ctx) => {
   const { all } = columnsOf(kind);
   if (shape !== 'long' && kind !== 'marks') wrong(['shape'], `A ${kind} file has a row for each: its shape is long`);
   if (shape === 'weekly' && !mapping.weekly) wrong(['weekly'], 'Say which columns hold the week and its marks');
+  if (mapping.reason !== undefined && kind !== 'marks') wrong(['reason'], `Only marks are corrected: a ${kind} file needs none`);
   for (const one of ['wide', 'weekly'] as const)
     if (mapping[one] && shape !== one) wrong([one], `This is for the shape "${one}"`);
   for (const [place, given] of Object.entries({ columns, constants }))

@@ -60,8 +60,8 @@ describe('two imports of one school', () => {
     const first = school.file('marks', slow);
     await running();
     const correct: Deps['correctMark'] = async (asked) => {
-      const { changed, casesOpened, casesTold } = await correctMark({ ...school.deps, lockWaitMs: 50 }, asked);
-      return { changed, casesOpened, casesTold };
+      const { changed, casesOpened, casesTakenUp, casesTold } = await correctMark({ ...school.deps, lockWaitMs: 50 }, asked);
+      return { changed, casesOpened, casesTakenUp, casesTold };
     };
     const { app, end } = anApp(school.db, school.url, { correctMark: correct, now: () => Date.parse('2026-10-16T10:00:00Z') });
     const browser = await signIn(app, emailOf('sal'));

@@ -105,7 +105,11 @@ describe('a pupil who had left and is on the roll again', () => {
     const [before] = await cases();
     await leaves('2026-10-09');
     await delivered();
-    expect(await leaves('')).toMatchObject({ casesOpened: 1, casesTold: 0 });
+    expect(await leaves('')).toMatchObject({
+      ...{ casesOpened: 0, casesTakenUp: 1, casesTold: 0 },
+      says: expect.stringMatching(/\. 0 cases opened, 1 closed case taken up again, 0 open cases brought up to date$/),
+    });
+    expect(await school.db.registerImport.findFirst({ orderBy: { startedAt: 'desc' } })).toMatchObject({ casesTakenUp: 1 });
     const now = await cases();
     expect(now).toMatchObject([{ id: before?.id, status: 'open', stage: before?.stage, closedOn: null }]);
     expect(await school.db.proposal.count({ where: { status: 'open' } })).toBeGreaterThan(0);
@@ -120,9 +124,11 @@ describe('a pupil who had left and is on the roll again', () => {
     await leaves('2026-10-09');
     await delivered();
     const back = { on_roll_from: '2026-10-20' };
-    expect(await leaves('', back)).toMatchObject({ casesOpened: 0 });
+    expect(await leaves('', back)).toMatchObject({ casesOpened: 0, casesTakenUp: 0 });
     await school.db.school.updateMany({ data: { today: new Date('2026-10-20') } });
-    expect(await school.marks([['A1', '2026-10-20', 'AM', 'I']], { on: '2026-10-20' })).toMatchObject({ casesOpened: 1 });
+    expect(await school.marks([['A1', '2026-10-20', 'AM', 'I']], { on: '2026-10-20' })).toMatchObject({
+      ...{ casesOpened: 0, casesTakenUp: 1 },
+    });
     expect(await cases()).toMatchObject([{ status: 'open' }]);
   });
 
@@ -131,7 +137,7 @@ describe('a pupil who had left and is on the roll again', () => {
     await leaves('2026-10-09');
     await delivered();
     await school.db.attendanceCase.updateMany({ data: { closedOn: new Date('2026-07-10'), openedOn: new Date('2026-06-10') } });
-    expect(await leaves('')).toMatchObject({ casesOpened: 1 });
+    expect(await leaves('')).toMatchObject({ casesOpened: 1, casesTakenUp: 0 });
     expect((await cases()).map(({ status }) => status).sort()).toEqual(['closed', 'open']);
   });
 });

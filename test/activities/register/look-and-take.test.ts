@@ -7,7 +7,9 @@ import { cancelImport } from '../../../activities/register/cancel-import.ts';
 import { lookAtRegisterFile } from '../../../activities/register/import-register-file.ts';
 import { started } from '../../../activities/register/import-row.ts';
 import { takeImport } from '../../../activities/register/take-import.ts';
+import { importFacts } from '../../../api/imports/facts.ts';
 import { lookView } from '../../../api/imports/look-view.ts';
+import { lookLines } from '../../../bin/import/lines.ts';
 import { addDays } from '../../../policy/calendar/day.ts';
 import type { ImportKind } from '../../../policy/register/csv-forms.ts';
 import { ImportEffects } from '../../../policy/register/import-effects.ts';
@@ -140,7 +142,7 @@ describe('looking at a file', () => {
       await school.db.outbox.update({ where: { id }, data: { deliveredAt: new Date() } });
     }
     expect(await school.db.attendanceCase.findMany()).toMatchObject([{ status: 'closed' }]);
-    const { row } = await look('pupils', pupils(''));
+    const { importId, row } = await look('pupils', pupils(''));
     const { opened } = ImportEffects.parse(row.effects);
     expect(opened).toEqual([{ pupilId: await school.idOf('A1'), says: expect.stringMatching(/\w/), since: null, again: true }]);
     const shown = await lookView(
@@ -149,6 +151,14 @@ describe('looking at a file', () => {
     );
     expect(shown).toMatchObject({ opens: [], resumes: [{ says: opened[0]?.says, late: null }] });
     expect(shown.resumesTitle).toBe('1 closed case would be taken up again');
+    expect(lookLines(row, 0).join('\n')).toContain('0 cases would open, 1 closed case would be taken up again, 0 open cases');
+    expect(await take(importId, row)).toContain('0 cases opened, 1 closed case taken up again, 0 open cases brought up to date');
+    const facts = importFacts((await seen(importId)).row);
+    expect(facts).toMatchObject({
+      casesOpened: 0,
+      casesTakenUp: 1,
+      says: expect.stringMatching(/1 closed case taken up again$/),
+    });
   });
 
   it('does so for pupils and contacts, giving their cells back as a file would have them', async () => {

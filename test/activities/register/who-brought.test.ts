@@ -3,11 +3,15 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { importRegisterFile, lookAtRegisterFile } from '../../../activities/register/import-register-file.ts';
 import { started } from '../../../activities/register/import-row.ts';
 import { takeImport } from '../../../activities/register/take-import.ts';
 import { takeIn } from '../../../bin/watch/take-in.ts';
+import { guess } from '../../../policy/register/file-how.ts';
+import { readMapping } from '../../../policy/register/mapping/read-mapping.ts';
+import { correctedWithoutReason } from '../../../prisma/changed-rows.ts';
+import { fingerprint } from '../../../prisma/imports.ts';
 import { correctionsOf } from '../../../prisma/register.ts';
 import { anApp } from '../../support/app.ts';
 import { passwordHash, signIn, submit } from '../../support/callers.ts';
@@ -85,4 +89,47 @@ it('one of a file that somebody looks at asks why, and keeps that with the name 
     byName: 'Ada Okoye',
   });
   await end();
+});
+
+describe('a layout that says why', () => {
+  const text = `mapping: nightly
+title: Nightly
+rests on: our own export
+kind: marks
+reason: As the office put it right in our own system
+columns: { admission_no: Adno, date: Day, session: Half, code: Mark }
+`;
+  const layout = readMapping(text, 'nightly.yaml');
+  const nightly = (code: string) => `Adno,Day,Half,Mark\nA1,2026-09-14,AM,${code}\n`;
+  async function laid(code: string, reason?: string) {
+    const folder = await mkdtemp(path.join(tmpdir(), 'firstbell-laid-'));
+    await writeFile(path.join(folder, 'marks.csv'), nightly(code));
+    const into = { deps: school.deps, schoolId, today: async () => on, mappings: new Map([['marks' as const, layout]]), reason };
+    expect(await takeIn(folder, [{ name: 'marks.csv', kind: 'marks' }], into)).toBe(0);
+    return (await corrections())[0];
+  }
+
+  it('is believed where neither the run nor the row says another', async () => {
+    expect(await laid('M')).toMatchObject({ is: 'M', reason: 'As the office put it right in our own system' });
+    expect(await laid('C', 'Term was checked')).toMatchObject({ is: 'C', reason: 'Term was checked' });
+  });
+
+  it.each([
+    ['the layout was guessed', guess, undefined],
+    ['the layout was named', layout, undefined],
+    ['whoever brought it gave another', layout, 'The office rang round'],
+  ] as const)('is kept with what somebody looks at, who is not asked again, where %s', async (_, mapping, reason) => {
+    await school.db.schoolMapping.deleteMany();
+    const kept = { schoolId, name: 'nightly', title: 'Nightly', kind: 'marks', text, keptBy: 'lead' };
+    await school.db.schoolMapping.create({ data: kept });
+    const importId = randomUUID();
+    const order = { schoolId, fileName: 'typed.csv', by: 'lead', on, importId, mapping };
+    await started(school.db, importId, 'marks', 'waiting', { ...order, reason });
+    const code = (await corrections())[0]?.is === 'I' ? 'M' : 'I';
+    await lookAtRegisterFile('marks', school.deps, () => Readable.from([Buffer.from(nightly(code))]), order);
+    expect(await correctedWithoutReason(school.db, importId)).toBe(0);
+    const { effects } = await school.db.registerImport.findUniqueOrThrow({ where: { id: importId } });
+    await takeImport(school.deps, { schoolId, importId, on, by: 'lead', seen: fingerprint(effects), leaveOutRejected: false });
+    expect((await corrections())[0]).toMatchObject({ is: code, reason: reason ?? layout.reason });
+  });
 });

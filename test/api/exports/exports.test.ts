@@ -1,10 +1,15 @@
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import pg from 'pg';
 import { importRegisterFile } from '../../../activities/register/import-register-file.ts';
+import { exportKinds } from '../../../api/exports/exported.ts';
 import { casesOpener } from '../../../bin/cases-opener.ts';
 import { codeTable } from '../../../policy/register/codes.ts';
 import { columnsOf, importKinds } from '../../../policy/register/csv-forms.ts';
@@ -213,5 +218,45 @@ describe('taking a school’s data out', () => {
       { admission_no: 'c', letter: 'letter-1', status: 'waiting', channel: 'email', approved_on: today, sent_on: '' },
       { admission_no: 'c' },
     ]);
+  });
+});
+
+describe('the same by command', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'firstbell-export-'));
+  const out = path.join(folder, 'out.csv');
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const command = (...args: string[]): Promise<{ code: unknown; said: string }> =>
+    new Promise((resolve) => {
+      const env = { PATH: process.env.PATH, DATABASE_URL: school.config.DATABASE_URL };
+      const all = ['bin/firstbell.mjs', 'export', ...args, '--school', trainingSchool.id, '--out', out];
+      execFile(process.execPath, all, { env }, (error, told, err) => resolve({ code: error?.code ?? 0, said: told + err }));
+    });
+
+  it.each(exportKinds)('%s are what the page gives, formulas made harmless as there', async (kind) => {
+    expect(await command(kind)).toEqual({ code: 0, said: `Wrote ${out}.\n` });
+    expect(readFileSync(out, 'utf8')).toBe(await get(kind));
+    expect(statSync(out).mode & 0o077).toBe(0);
+  });
+
+  it('are of an earlier school year, and as they were known on a day', async () => {
+    const officer = await desk.signedIn('attendance-officer');
+    for (const kind of ['marks', 'corrections']) {
+      const { text } = await officer.get(`/exports/${kind}?year=2025/26&knownOn=2026-10-15`).expect(200);
+      expect(await command(kind, '--year', '2025/26', '--known-on', '2026-10-15')).toMatchObject({ code: 0 });
+      expect(readFileSync(out, 'utf8')).toBe(text);
+    }
+  });
+
+  it.each([
+    [['wishes'], 2, /^Say what to take out, one of: pupils, contacts, marks/],
+    [['cases', '--year', '2025/26'], 2, /^--year and --known-on are for marks and corrections/],
+    [['marks', '--year', '2025'], 2, /Write a school year such as 2025\/26/],
+    [['marks', '--year', '2031/32'], 1, /^The school year 2031\/32 has not begun yet/],
+    [['marks', '--known-on', '2026-10-17'], 1, /has not come yet/],
+  ])('says what is wrong with %j, and leaves the file that was there', async (args, code, says) => {
+    writeFileSync(out, 'of yesterday');
+    expect(await command(...args)).toEqual({ code, said: expect.stringMatching(says) });
+    expect([readFileSync(out, 'utf8'), readdirSync(folder)]).toEqual(['of yesterday', ['out.csv']]);
   });
 });

@@ -54,6 +54,12 @@ describe('a mapping', () => {
       'columns: { admission_no: A, date: D, session: S, code: C, colour: X }\n',
       /line 5.*no column "colour"/,
     ],
+    [
+      'a reason for corrections of what is not corrected',
+      'reason: Because\ncolumns: {}\n',
+      /line 5, reason: Only marks are corrected: a pupils file needs none/,
+      marks.replace('kind: marks', 'kind: pupils'),
+    ],
     ['no mapping at all', '', /line 1, the file: This is no mapping: a mapping begins with a line such as/, 'Adno,Date\n101,x\n'],
     ['one word for all columns', 'columns: Adno\n', /line 5, columns: Write names and what each is below it/],
     ['a column too few', 'columns: { admission_no: A, date: D, session: S }\n', /line 5, columns: Say which column gives "code"/],
