@@ -154,7 +154,16 @@ const toldOf = (names: readonly string[], { reader, pack }: Say): readonly strin
   reader === 'staff' ? names : names.filter((name) => !staffIn(pack.people).includes(name));
 
 function taskSaid(
-  { says, by, 'approved by': approver, 'asks first': first, whom, due, may }: Extract<Step, { task: unknown }>['task'],
+  {
+    says,
+    by,
+    'approved by': approver,
+    'asks first': first,
+    whom,
+    needs = [],
+    due,
+    may,
+  }: Extract<Step, { task: unknown }>['task'],
   say: Say,
 ): string {
   if (say.reader === 'parents')
@@ -164,7 +173,8 @@ function taskSaid(
     : first
       ? `, once the ${first.of} has said that ${first.whether}`
       : '';
-  return `${says}: the ${by}${together(whom, say)}${agreed}, ${dueSaid(due)}${may ? ', if they judge it right' : ''}`;
+  const needed = needs.length === 0 ? '' : `; done only with: ${needs.join(', ')}`;
+  return `${says}: the ${by}${together(whom, say)}${agreed}, ${dueSaid(due)}${may ? ', if they judge it right' : ''}${needed}`;
 }
 
 const ruleSaid = (rule: Rule, say: Say): string => inOneSentence(ruleInParts(rule, say));
