@@ -148,13 +148,14 @@ const tells: Tell = {
     `Passed on: ${of(known, key)}`,
     `Nobody decided in time, so ${the(role)} is asked as well`,
   ],
-  decided: ({ key, choice, until }, known) => {
+  decided: ({ key, choice, until, has = [] }, known) => {
     if (choice === 'hold') return [`Held: ${of(known, key)}`, `Until ${until ? longDay(until) : 'later'}`];
     if (choice === 'ask') return `A question was asked before: ${of(known, key)}`;
     if (choice === 'answer') return 'The question was answered';
     if (known.whether.has(key)) return `${choice === 'approve' ? 'So' : 'Not so'}: ${of(known, key)}`;
     if (choice === 'decline') return `Declined: ${of(known, key)}`;
-    return `Done: ${of(known, key)}`;
+    const done = `Done: ${of(known, key)}`;
+    return has.length === 0 ? done : [done, `With: ${has.join(', ')}`];
   },
   'letters approved': ({ template, letters, meeting }) => [
     `Approved: ${letterTitles[template] ?? template}`,

@@ -1,9 +1,11 @@
 import { supportKinds } from '../../policy/case/decision.ts';
 import { comesBack, type Proposal, choices as rulesChoices } from '../../policy/case/proposal.ts';
 import { counted } from '../../policy/counted.ts';
+import { evidenceKinds, stated } from '../../policy/pack/evidence-needed.ts';
 import { type Role, roleTitles, schoolRoles } from '../../policy/people/roles.ts';
 import {
   type Choice,
+  checks,
   choice,
   date,
   type Field,
@@ -101,9 +103,29 @@ const offers: Record<(typeof rulesChoices)[keyof typeof rulesChoices][number], (
     choice(
       'done',
       dones[action.what] ?? 'It is done',
-      text('record', 'Note (optional)', action.what === 'task' ? `What was done, and what came of it. ${kept}` : kept),
+      ...hasFields(action),
+      text(
+        'record',
+        needsNote(action) ? 'Note' : 'Note (optional)',
+        action.what === 'task' ? `What was done, and what came of it. ${kept}` : kept,
+      ),
     ),
 };
+
+/** What the policy wants to be there when a task is done. */
+function hasFields(action: Proposal['action']): Field[] {
+  const needs = action.what === 'task' ? stated(action.needs) : [];
+  if (needs.length === 0) return [];
+  return [
+    checks(
+      'has',
+      'What has to be there: tick each that is',
+      needs.map((value) => ({ value, text: evidenceKinds[value] })),
+    ),
+  ];
+}
+
+const needsNote = (action: Proposal['action']): boolean => action.what === 'task' && action.needs?.includes('note') === true;
 
 /** Of which time a target is; what is left empty changes nothing in one that runs. */
 function targetHint(asked: string | null, runs: string | null): string {

@@ -4,6 +4,7 @@ import { supportKinds } from '../../policy/case/decision.ts';
 import { formOf } from '../web/form-of.ts';
 import { hundredths } from '../web/hundredths.ts';
 import type { FieldOf } from '../web/route.ts';
+import { ticked } from '../web/ticked.ts';
 import { CaseDecision } from './decide.ts';
 import { AlsoFor, mostBeside } from './together.ts';
 
@@ -20,6 +21,7 @@ const Fields = z.object({
   show: z.literal('letter').optional(),
   ...{ choice: typed, note: typed, reason: typed, holdReason: typed, until: typed, of: typed, question: typed, reached: typed },
   ...{ happened: typed, meetingOn: typed, meetingAt: typed, metOn: typed, target: typed, record: typed },
+  has: ticked,
   ...Object.fromEntries(kinds.map((kind) => [`offer-${kind}`, typed])),
   ...Object.fromEntries(places.flatMap((n) => ['also', 'alsoTarget', 'alsoNote'].map((name) => [`${name}-${n}`, typed]))),
 });
@@ -80,6 +82,7 @@ function decisionOf(form: Fields): object {
     ask: { of },
     called: { offers, reached: { yes: true, no: false }[form.reached] },
     met: { offers, happened, on, ...targetIn(form) },
+    done: form.has.length > 0 ? { has: form.has } : {},
   };
   return { choice, ...parts[choice], ...(text === '' ? {} : { text }) };
 }

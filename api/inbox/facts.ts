@@ -3,6 +3,7 @@ import { askedForBy } from '../../policy/case/asked-for-by.ts';
 import { type Choice, Decision } from '../../policy/case/decision.ts';
 import { choices, type Proposal as Proposed } from '../../policy/case/proposal.ts';
 import { scriptNamed } from '../../policy/pack/call-scripts.ts';
+import { evidenceNames } from '../../policy/pack/evidence-needed.ts';
 import type { Role } from '../../policy/people/roles.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { daysMissed } from '../../policy/register/measures/totals.ts';
@@ -78,6 +79,7 @@ export const Proposal = z
     letterId: z.uuid().nullable().describe('Of a letter in question: whether it goes is said on it'),
     script: z.array(z.string()).describe('Of a call: what to say'),
     toDo: z.string().nullable().describe('Of a task, or of the permission for one: what is to be done'),
+    needs: z.array(z.enum(evidenceNames)).describe('Of a task: what has to be there, to be stated as "has"; a note is its text'),
     thenBy: z.string().nullable().describe('Whom it goes to once it is approved, by the policy’s own name'),
     question: z.string().nullable().describe('Of a question; or what is to be said, whether it is so'),
     sessions: z.array(z.string()).describe('Of missing marks'),
@@ -130,6 +132,7 @@ export function proposalFacts(params: ProposalParams, at: ProposalFound): Propos
     letterId: action.what === 'letter in question' ? action.letterId : null,
     script: action.what === 'call' ? [...(scriptNamed(action.script)?.says ?? [])] : [],
     toDo: 'says' in action ? action.says : null,
+    needs: action.what === 'task' ? [...(action.needs ?? [])] : [],
     thenBy: 'by' in action ? action.by : null,
     question: action.what === 'answer' ? action.question : (whetherIn(proposal) ?? null),
     sessions: action.what === 'missing marks' ? [...action.sessions] : [],

@@ -24,8 +24,8 @@ function blocksOf(model: PolicyModel): Block[] {
   return [
     say(staff ? `${from} Version ${version}, after: ${source}.` : from),
     ...section('What makes a case', model.opens),
-    ...model.stages.flatMap(stageBlocks),
-    ...[head('When it ends'), say(model.ends), ...(model.yearEnd === null ? [] : [say(model.yearEnd)])],
+    ...model.stages.flatMap((stage, i) => stageBlocks(stage, i, staff)),
+    ...[head('When it ends'), ...model.ends.map((says) => say(says))],
     ...section('At any time, whatever the steps do', model.rules),
     ...model.arranged.flatMap(({ title, says }) => section(title, says)),
     ...section('Bands of attendance', model.bands.map(named)),
@@ -41,14 +41,18 @@ function blocksOf(model: PolicyModel): Block[] {
 
 const section = (title: string, items: readonly string[]): Block[] => (items.length === 0 ? [] : [head(title), list(...items)]);
 
-const stageBlocks = ({ name, says, does, stands, waits, again, next }: PolicyModel['stages'][number], i: number): Block[] => [
-  head(`Step ${i + 1}: ${name}`),
-  say(`${says}.`),
-  ...(does.length === 0 ? [] : [list(...does)]),
-  ...(stands === null ? [] : [say(`${stands}.`)]),
-  ...(waits === null ? [] : [say(`Then we wait: ${waits}.`)]),
-  ...(again === null ? [] : [say(`${again}.`)]),
-  ...(next.length === 0 ? [] : [say('What comes next:'), list(...next)]),
-];
+const stageBlocks = (stage: PolicyModel['stages'][number], i: number, staff: boolean): Block[] => {
+  const { name, says, source, does, stands, waits, again, next } = stage;
+  return [
+    head(`Step ${i + 1}: ${name}`),
+    say(`${says}.`),
+    ...(staff ? [say(`Where the document says so: ${source}.`)] : []),
+    ...(does.length === 0 ? [] : [list(...does)]),
+    ...(stands === null ? [] : [say(`${stands}.`)]),
+    ...(waits === null ? [] : [say(`Then we wait: ${waits}.`)]),
+    ...(again === null ? [] : [say(`${again}.`)]),
+    ...(next.length === 0 ? [] : [say('What comes next:'), list(...next)]),
+  ];
+};
 
 const named = ({ name, says }: { name: string; says: string }): string => `${name}: ${says}`;

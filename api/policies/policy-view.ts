@@ -14,7 +14,7 @@ import {
   reviewsInWords,
   rewardsInWords,
 } from '../../policy/pack/clauses-in-words.ts';
-import { beginningInWords, endInWords, rulesInWords, stagesInWords, yearEndInWords } from '../../policy/pack/plain-english.ts';
+import { beginningInWords, endsInWords, rulesCited, stagesInWords } from '../../policy/pack/plain-english.ts';
 import type { Reader } from '../../policy/pack/to-families.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { dayOf } from '../../prisma/day-column.ts';
@@ -121,9 +121,9 @@ export async function policyModel({ deps, user, at, params, query }: Asked) {
     ...{
       opens: staff ? beginningInWords(pack) : [],
       stages: stagesWithDates(pack, reader, beginning),
-      ends: endInWords(pack, reader),
+      ends: endsInWords(pack, reader),
     },
-    ...{ rules: rulesInWords(pack, reader), yearEnd: yearEndInWords(pack, reader), drawings: drawingsOf(pack, reader) },
+    ...{ rules: rulesCited(pack, reader), drawings: drawingsOf(pack, reader) },
     ...{
       bands: bandsInWords(pack, reader),
       people: staff ? peopleInWords(pack) : [],

@@ -13,6 +13,7 @@ const Value = z
     z.object({ is: z.literal('attendance'), ...fraction }),
     z.object({ is: z.literal('answer'), yes: z.boolean(), ...fraction }),
     z.object({ is: z.literal('sessions'), sessions: count }),
+    z.object({ is: z.literal('spells'), spells: count }),
     z.object({ is: z.literal('school days'), days: z.number() }),
     z.object({
       ...{ is: z.literal('minutes'), minutes: count },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { evidenceNames } from '../pack/evidence-needed.ts';
 import { schoolRoles } from '../people/roles.ts';
 
 const textId = z.uuid();
@@ -51,7 +52,12 @@ export const Decision = z.discriminatedUnion('choice', [
     offers: z.array(Offer).default([]),
     textId: textId.optional(),
   }),
-  z.strictObject({ choice: z.literal('done'), textId: textId.optional() }),
+  z.strictObject({
+    choice: z.literal('done'),
+    /** Of what the task needs, what there is. */
+    has: z.array(z.enum(evidenceNames)).optional(),
+    textId: textId.optional(),
+  }),
 ]);
 export type Decision = z.infer<typeof Decision>;
 export type Choice = Decision['choice'];

@@ -3,6 +3,7 @@ import { mustComeBack } from '../calendar/hold.ts';
 import { mustBeMeetingDay } from '../calendar/meeting-day.ts';
 import { addSchoolDays, asKnown } from '../calendar/school-calendar.ts';
 import { wayOf } from '../letters/may-write.ts';
+import { type EvidenceKind, evidenceKinds, lacking } from '../pack/evidence-needed.ts';
 import { titleOf } from '../people/roles.ts';
 import { Refusal } from '../refusal.ts';
 import { isSame } from '../register/fraction.ts';
@@ -139,12 +140,20 @@ const takes: { [C in Decision['choice']]: (t: Telling, proposal: Proposal, decis
     if (target !== undefined && time === 'running') t.add({ type: 'target agreed', target });
     if (offers.length > 0) t.add({ type: 'support offered', offers, on });
   },
-  done(t, { key, action, step, rule, evidence }) {
+  done(t, { key, action, step, rule, evidence }, { has, textId }) {
+    const needs = action.what === 'task' ? action.needs : undefined;
+    mustHave(lacking(needs, { has, textId }));
     const looked = action.what === 'review' ? { looked: action.flags } : {};
-    t.add({ type: 'decided', key, choice: 'done', words: t.c.words, until: null, ...looked });
+    t.add({ type: 'decided', key, choice: 'done', words: t.c.words, until: null, ...looked, ...(needs && { has: needs }) });
     if (action.what === 'review' && action.waits) lookedBefore(t, action.waits, { ...groundsOf(evidence), step, rule });
   },
 };
+
+function mustHave(lacks: EvidenceKind | null): void {
+  if (lacks === null) return;
+  const why = `${evidenceKinds[lacks]} has to be there before this is done, or decline it with a reason`;
+  throw new Refusal('NotAllowed', why, { concerns: lacks === 'note' ? 'text' : 'has' });
+}
 
 /** Who was asked first has agreed: it goes to whoever does it, or approves it. Only who said whether something is so may be the same person. */
 function passOn(t: Telling, { key, step, rule, evidence }: Proposal, action: Asked, by: By): void {

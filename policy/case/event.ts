@@ -1,6 +1,7 @@
 import type { Day } from '../calendar/day.ts';
 import type { EnclosureId } from '../letters/enclosures.ts';
 import type { TemplateId } from '../letters/templates.ts';
+import type { EvidenceKind } from '../pack/evidence-needed.ts';
 import type { Role } from '../people/roles.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Choice, Offer, SupportKind } from './decision.ts';
@@ -61,7 +62,10 @@ export type CaseEvent =
   /** `at`: the time of the day, of what is due by the hour or the clock. */
   | { type: 'reminded'; key: string; role: Role; at?: string }
   | { type: 'escalated'; key: string; role: Role; at?: string }
-  /** `looked`: what of the child was looked at; `said`: who was asked whether it is so said yes. Not in older ledgers. */
+  /**
+   * `looked`: what of the child was looked at; `said`: who was asked whether it is so said yes; `has`: what a task that is done needed
+   * and was stated to be there. Not in older ledgers.
+   */
   | {
       type: 'decided';
       key: string;
@@ -70,6 +74,7 @@ export type CaseEvent =
       until: Day | null;
       looked?: readonly string[];
       said?: true;
+      has?: readonly EvidenceKind[];
     }
   | {
       type: 'letters approved';

@@ -42,9 +42,10 @@ export function comesTo(asked: Asked, n: number, so = false): boolean {
   );
 }
 
-/** The number of a value: sessions, minutes or school days. What has none is compared with nothing. */
+/** The number of a value: sessions, spells, minutes or school days. What has none is compared with nothing. */
 function numberOf(value: Value): number {
   if ('sessions' in value) return value.sessions;
+  if (value.is === 'spells') return value.spells;
   if (value.is === 'minutes') return value.minutes;
   return value.is === 'school days' || value.is === 'run' ? value.days : Number.NaN;
 }

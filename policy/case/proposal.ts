@@ -3,6 +3,7 @@ import type { Moment } from '../calendar/moment.ts';
 import type { EnclosureId } from '../letters/enclosures.ts';
 import type { TemplateId } from '../letters/templates.ts';
 import type { Due } from '../pack/amount.ts';
+import type { EvidenceKind } from '../pack/evidence-needed.ts';
 import type { TaskKind } from '../pack/step.ts';
 import type { Role } from '../people/roles.ts';
 import type { Fraction } from '../register/fraction.ts';
@@ -18,7 +19,7 @@ export type Action =
   | Letter
   | { what: 'letter in question'; template: TemplateId; letterId: string }
   | { what: 'meeting' }
-  | { what: 'task'; task: TaskKind; says: string; whom: readonly string[]; may: boolean }
+  | ({ what: 'task' } & Task)
   | Permission
   | { what: 'referral'; tells: readonly string[] }
   /** Somebody asks that the case be referred; then somebody else, `by`, approves it. */
@@ -29,17 +30,11 @@ export type Action =
 
 type Letter = { what: 'letter'; template: TemplateId; enclose: readonly EnclosureId[]; corrects?: Corrects; owed?: true };
 
+/** `needs`: what has to be there when it is done. */
+type Task = { task: TaskKind; says: string; whom: readonly string[]; may: boolean; needs?: readonly EvidenceKind[] };
+
 /** Somebody agrees before the task is done, or says whether that is so which it rests on; then `by` does it. */
-export type Permission = {
-  what: 'permission';
-  task: TaskKind;
-  says: string;
-  whom: readonly string[];
-  may: boolean;
-  by: string;
-  due: Due;
-  whether?: string;
-};
+export type Permission = Task & { what: 'permission'; by: string; due: Due; whether?: string };
 
 /** A letter beside the ladder that is asked for when somebody has looked. */
 export type LetterAfter = { letter: Letter; by: string; due: Due; says: string };

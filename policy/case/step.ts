@@ -17,8 +17,8 @@ export function askedFirst(step: Step): { action: Action; person: string; due: D
 type Task = Extract<Step, { task: unknown }>['task'];
 type Referral = Extract<Step, { referral: unknown }>['referral'];
 
-function taskFirst({ what, says, by, whom = [], may, due, 'approved by': approver, 'asks first': first }: Task) {
-  const task = { task: what, says, whom, may: may === true };
+function taskFirst({ what, says, by, whom = [], may, needs, due, 'approved by': approver, 'asks first': first }: Task) {
+  const task = { task: what, says, whom, may: may === true, ...(needs && { needs }) };
   if (first) return { action: { what: 'permission' as const, ...task, by, due, whether: first.whether }, person: first.of, due };
   if (approver === undefined) return { action: { what: 'task' as const, ...task }, person: by, due };
   return { action: { what: 'permission' as const, ...task, by, due }, person: approver, due };

@@ -4,13 +4,14 @@ import { type Over, overDuring } from '../register/measures/over.ts';
 import { partsOf } from './parts-of.ts';
 import { firstReachedAt, isEmpty, rangeOf } from './range.ts';
 
-/** How much of each measure one school day can have, of those that count days or sessions. */
-const aDay: Record<string, readonly [n: number, unit: 'day' | 'session']> = {
+/** How much of each measure one school day can have, of those that count days, sessions or spells. */
+const aDay: Record<string, readonly [n: number, unit: 'day' | 'session' | 'spell']> = {
   ...{
     'days-missed': [1, 'day'],
     'illness-days': [1, 'day'],
     'current-absent-run': [1, 'day'],
     'longest-absent-run': [1, 'day'],
+    'absence-spells': [1, 'spell'],
   },
   ...{ 'coded-sessions': [2, 'session'], 'sessions-missed': [2, 'session'] },
   ...{ 'authorised-absence': [2, 'session'], 'unauthorised-absence': [2, 'session'] },

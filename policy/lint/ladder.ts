@@ -7,6 +7,7 @@ import { beyondReach } from './beyond-reach.ts';
 import { bothCalledFor } from './both-called-for.ts';
 import { circleRule } from './circles.ts';
 import { lettersIn, stepsIn } from './clause-walk.ts';
+import { concernRule } from './concern.ts';
 import type { Rule } from './finding.ts';
 import { lackedBy, partsOf } from './parts-of.ts';
 import { attendanceRange, both, covers, firstReachedAt, isEmpty, percent } from './range.ts';
@@ -142,6 +143,7 @@ export const ladderRules: readonly Rule[] = [
       ),
   },
   circleRule,
+  concernRule,
   {
     id: 'letter-without-ground',
     severity: 'error',

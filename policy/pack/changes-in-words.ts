@@ -2,6 +2,7 @@ import { longDay } from '../calendar/day.ts';
 import { capital } from '../capital.ts';
 import { type Arrangement, arrangements } from './arrangements.ts';
 import { about, aboutRaw, type Change, changedInSilence, changesOf, type Part, type Said } from './changes.ts';
+import { citing } from './citing.ts';
 import {
   bandsInWords,
   leaveInWords,
@@ -13,7 +14,7 @@ import {
 } from './clauses-in-words.ts';
 import type { Pack } from './pack.ts';
 import { packWords } from './pack-words.ts';
-import { beginningInWords, endInWords, rulesInWords, yearEndInWords } from './plain-english.ts';
+import { beginningInWords, endsInWords, rulesCited } from './plain-english.ts';
 import { ruleName } from './stage.ts';
 import { stageParts } from './stage-parts.ts';
 
@@ -93,12 +94,11 @@ const arranged = (parts: Arrangement['parts'], says: Arrangement['says']): Part<
 const beside: Record<string, Part<Pack>> = {
   'When it ends': {
     raw: (pack) => [pack.closes, pack['year end']],
-    said: (pack) =>
-      about([endInWords(pack, 'staff'), yearEndInWords(pack, 'staff') ?? ''].filter(Boolean), ['closes', 'year end']),
+    said: (pack) => about(endsInWords(pack, 'staff'), ['closes', 'year end']),
   },
   'At any time, whatever the steps do': {
     raw: (pack) => pack.alongside,
-    said: (pack) => aboutRaw(rulesInWords(pack, 'staff'), pack.alongside.map(ruleName), pack.alongside),
+    said: (pack) => aboutRaw(rulesCited(pack, 'staff'), pack.alongside.map(ruleName), pack.alongside),
   },
   'Bands of attendance': { raw: (pack) => pack.bands, said: (pack) => named(bandsInWords(pack, 'staff')) },
   'Leave in term time': { raw: (pack) => pack.leave, said: (pack) => about(leaveInWords(pack, 'staff'), []) },
@@ -112,7 +112,7 @@ const beside: Record<string, Part<Pack>> = {
     raw: (pack) => pack.advice,
     said: (pack) =>
       about(
-        pack.advice.map(({ says }) => says),
+        pack.advice.map(({ says, source }) => citing(says, source, 'staff')),
         [],
       ),
   },

@@ -1,4 +1,5 @@
 import { titleOf } from '../people/roles.ts';
+import { citedAfter, citing } from './citing.ts';
 import type { Pack } from './pack.ts';
 import { bandSaid } from './plain-english.ts';
 import { type Reader, told } from './to-families.ts';
@@ -7,7 +8,10 @@ export type Named = { name: string; says: string };
 
 /** The bands of attendance that the policy names. */
 export const bandsInWords = (pack: Pack, reader: Reader): Named[] =>
-  Object.entries(pack.bands ?? {}).map(([name, band]) => ({ name: told(name, { reader, pack }), says: bandSaid(band) }));
+  Object.entries(pack.bands ?? {}).map(([name, band]) => ({
+    name: told(name, { reader, pack }),
+    says: citing(bandSaid(band), band.source, reader),
+  }));
 
 /** Who acts, and who stands in for them. */
 export const peopleInWords = ({ people }: Pack): Named[] =>
@@ -18,9 +22,9 @@ export const peopleInWords = ({ people }: Pack): Named[] =>
 
 /** What is looked at again and again, by whom. */
 export const reviewsInWords = ({ reviews }: Pack): Named[] =>
-  reviews.map(({ every, says, by, for: whom }) => ({
+  reviews.map(({ every, says, by, for: whom, source }) => ({
     name: `Every ${every}`,
-    says: `${says} (by the ${by}${whom ? `, for ${readersSaid(whom)}` : ''})`,
+    says: `${says} (by the ${by}${whom ? `, for ${readersSaid(whom)}` : ''}; ${source})`,
   }));
 
 /** "the headteacher, the governors and the staff" */
@@ -32,7 +36,12 @@ export const readersSaid = (readers: readonly string[]): string =>
 
 /** How leave in term time is asked for and decided. */
 export function leaveInWords(pack: Pack, reader: Reader): string[] {
-  return pack.leave ? leaveSaid(pack.leave).map((says) => told(says, { reader, pack })) : [];
+  if (!pack.leave) return [];
+  return citedAfter(
+    leaveSaid(pack.leave).map((says) => told(says, { reader, pack })),
+    pack.leave.source,
+    reader,
+  );
 }
 
 function leaveSaid(leave: NonNullable<Pack['leave']>): string[] {
@@ -63,12 +72,19 @@ export const adviceFor = ({ advice }: Pick<Pack, 'advice'>, ...places: readonly 
 
 /** What is done for those who attend well. */
 export const rewardsInWords = (pack: Pack, reader: Reader): Named[] =>
-  pack.rewards.map(({ when, says }) => ({ name: told(when, { reader, pack }), says: told(says, { reader, pack }) }));
+  pack.rewards.map(({ when, says, source }) => ({
+    name: told(when, { reader, pack }),
+    says: citing(told(says, { reader, pack }), source, reader),
+  }));
 
 /** What everybody may read: other advice is shown where a case, a letter or a call is. */
 export const adviceInWords = (pack: Pack, reader: Reader): string[] =>
-  pack.advice.flatMap((one) => (one['shown on'] === 'policy page' ? [told(one.says, { reader, pack })] : []));
+  pack.advice.flatMap((one) =>
+    one['shown on'] === 'policy page' ? [citing(told(one.says, { reader, pack }), one.source, reader)] : [],
+  );
 
 /** What the document says and the law does not leave to it. */
 export const overriddenInWords = (pack: Pack): string[] =>
-  pack['overridden by law'].map(({ says, instead, law }) => `The document says: ${says}. The law: ${instead} (${law})`);
+  pack['overridden by law'].map(
+    ({ says, instead, law, source }) => `${citing(`The document says: ${says}`, source, 'staff')}. The law: ${instead} (${law})`,
+  );

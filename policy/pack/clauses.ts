@@ -3,9 +3,8 @@ import { templateIds } from '../letters/templates.ts';
 import { percentage } from './amount.ts';
 import { cohortNames } from './condition.ts';
 import { Example } from './example.ts';
+import { source } from './source.ts';
 import { Statements } from './statements.ts';
-
-const source = z.string().describe('Where the policy says so: document and heading.');
 
 /** A range of attendance with declared ends. A band without an upper end reaches to 100%, one without a lower to 0%. */
 export const Band = z.strictObject({

@@ -32,6 +32,7 @@ type Counts = { one: string; many?: string; after: string };
 const counts: Record<string, (of: Asked) => Counts> = {
   'current-absent-run': ({ codes }) => ({ one: 'school day in a row', many: 'school days in a row', after: absent(codes) }),
   'coded-sessions': ({ codes, over }) => ({ one: 'session', after: `${absent(codes)} ${during(over)}` }),
+  'absence-spells': ({ codes, over }) => ({ one: 'spell', after: `${absent(codes)} ${during(over)}` }),
   'days-missed': ({ over }) => ({ one: 'day', after: `missed ${during(over)}` }),
   'illness-days': ({ over }) => ({ one: 'day', after: `of illness ${during(over)}` }),
   'unauthorised-absence': ({ over }) => ({ one: 'session', after: `of unauthorised absence ${during(over)}` }),

@@ -10,6 +10,8 @@ export const joins = {
   opens: 'instead',
   stages: 'by name',
   alongside: 'behind',
+  'alongside opens': 'instead',
+  'concern opens': 'instead',
   closes: 'by name',
   softens: 'by name',
   register: 'instead',

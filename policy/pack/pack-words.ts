@@ -5,6 +5,7 @@ import { clauses } from './clauses.ts';
 import { Condition, cohortNames } from './condition.ts';
 import { openable } from './joins.ts';
 import { Setting } from './settings.ts';
+import { source } from './source.ts';
 import { Rule, Stage } from './stage.ts';
 
 const Person = z
@@ -47,22 +48,25 @@ export const packWords = z.strictObject({
       .describe(
         '"adjusted" leaves out sessions of an agreed integration period or part-time timetable. What is reported never is.',
       ),
+    source: source.optional(),
   }),
-  letters: z.strictObject({ 'recall window': minutes, 'no two within': schoolDaysOrNone }),
+  letters: z.strictObject({ 'recall window': minutes, 'no two within': schoolDaysOrNone, source: source.optional() }),
   waiting: z.strictObject({
     'remind after': schoolDays,
     'escalate after': schoolDays,
     'ask again after': schoolDays,
     /** When no letter of a step reached anybody. Where a policy is silent, as after a step that was declined. */
     'ask again after a failed letter': schoolDaysOrNone.optional(),
+    source: source.optional(),
   }),
   /** An N whose reason nobody found in time has to be an O (SI 2024/208 reg 10): who makes it one is the school's to say. */
   'unexplained absences': z
     .strictObject({
       'become O': z.enum(['by a person', 'by itself']),
+      source: source.optional(),
       contact: z
         .strictObject({
-          source: z.string(),
+          source,
           by: z.string(),
           due: due.describe('On each day of absence that nobody has explained.'),
           'and then': z.array(z.string()).default([]).describe('What follows while nobody answers, in order. A person decides.'),
@@ -74,7 +78,7 @@ export const packWords = z.strictObject({
     })
     .optional(),
   opens: z
-    .array(z.strictObject({ when: Condition, stage: z.string() }))
+    .array(z.strictObject({ when: Condition, stage: z.string(), source: source.optional() }))
     .min(1)
     .describe('What makes a case, and where it begins. First match decides.'),
   stages: z
@@ -102,7 +106,8 @@ export const packWords = z.strictObject({
     'held for': schoolDays,
     'not in': z.array(z.string()).default([]),
     says: z.string(),
+    source: source.optional(),
   }),
-  softens: z.strictObject({ for: cohortNames, 'review by': z.string() }).optional(),
+  softens: z.strictObject({ for: cohortNames, 'review by': z.string(), source: source.optional() }).optional(),
   ...clauses,
 });

@@ -8,6 +8,7 @@ import type { TemplateId } from '../letters/templates.ts';
 import type { PassingFlag, PupilFlag } from '../people/flags.ts';
 import { overSaid } from '../register/measures/over.ts';
 import type { Due } from './amount.ts';
+import { citing } from './citing.ts';
 import type { Band } from './clauses.ts';
 import type { Condition } from './condition.ts';
 import { figureSaid } from './figure-in-words.ts';
@@ -44,7 +45,9 @@ export const stagesInWords = (pack: Pack, reader: Reader, beginning?: Beginning)
       again: stage['review every']
         ? `Looked at again every ${everySaid({ n: stage['review every'], unit: 'school day' })}`
         : null,
-      next: stage.next.map(({ when, go }) => `When ${conditionSaid(when, say)}: ${stageNamed(go, say)}`),
+      next: stage.next.map(({ when, go, source }) =>
+        citing(`When ${conditionSaid(when, say)}: ${stageNamed(go, say)}`, source, reader),
+      ),
     };
   });
 
@@ -59,9 +62,15 @@ export const rulesSaid = (pack: Pack, reader: Reader): PlainRule[] =>
 /** The same, a sentence each. */
 export const rulesInWords = (pack: Pack, reader: Reader): string[] => rulesSaid(pack, reader).map(inOneSentence);
 
+/** The same; for staff each with where the document says so. */
+export const rulesCited = (pack: Pack, reader: Reader): string[] =>
+  rulesInWords(pack, reader).map((says, i) => citing(says, pack.alongside[i]?.source, reader));
+
 /** What makes a case, and what ends it. */
 export const beginningInWords = (pack: Pack): string[] => [
-  ...pack.opens.map(({ when, stage }) => `When ${conditionSaid(when, { reader: 'staff', pack })}: ${capital(stage)}`),
+  ...pack.opens.map(({ when, stage, source }) =>
+    citing(`When ${conditionSaid(when, { reader: 'staff', pack })}: ${capital(stage)}`, source, 'staff'),
+  ),
   ...(pack['concern opens'] === undefined ? [] : [`${onConcern}: ${capital(pack['concern opens'])}`]),
 ];
 
@@ -81,6 +90,15 @@ export function yearEndInWords(pack: Pack, reader: Reader): string | null {
   if (open === undefined) return null;
   const does = typeof open === 'string' ? open : `go to: ${stageNamed(open['go to'], { reader, pack })}`;
   return `On the first day of school in September, open cases ${does}${by && reader === 'staff' ? ` by the ${by}` : ''}.`;
+}
+
+/** What ends a case and what a new school year does to one; for staff each with where the document says so. */
+export function endsInWords(pack: Pack, reader: Reader): string[] {
+  const year = yearEndInWords(pack, reader);
+  return [
+    citing(endInWords(pack, reader), pack.closes.source, reader),
+    ...(year === null ? [] : [citing(year, pack['year end']?.source, reader)]),
+  ];
 }
 
 export const bandSaid = ({ 'at least': least, above, 'at most': most, below }: Band): string =>
@@ -136,7 +154,16 @@ const toldOf = (names: readonly string[], { reader, pack }: Say): readonly strin
   reader === 'staff' ? names : names.filter((name) => !staffIn(pack.people).includes(name));
 
 function taskSaid(
-  { says, by, 'approved by': approver, 'asks first': first, whom, due, may }: Extract<Step, { task: unknown }>['task'],
+  {
+    says,
+    by,
+    'approved by': approver,
+    'asks first': first,
+    whom,
+    needs = [],
+    due,
+    may,
+  }: Extract<Step, { task: unknown }>['task'],
   say: Say,
 ): string {
   if (say.reader === 'parents')
@@ -146,7 +173,8 @@ function taskSaid(
     : first
       ? `, once the ${first.of} has said that ${first.whether}`
       : '';
-  return `${says}: the ${by}${together(whom, say)}${agreed}, ${dueSaid(due)}${may ? ', if they judge it right' : ''}`;
+  const needed = needs.length === 0 ? '' : `; done only with: ${needs.join(', ')}`;
+  return `${says}: the ${by}${together(whom, say)}${agreed}, ${dueSaid(due)}${may ? ', if they judge it right' : ''}${needed}`;
 }
 
 const ruleSaid = (rule: Rule, say: Say): string => inOneSentence(ruleInParts(rule, say));

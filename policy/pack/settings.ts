@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { source } from './source.ts';
 
 const amount = z.union([z.string(), z.int()]);
 
@@ -10,6 +11,7 @@ export const Setting = z
       .strictObject({ from: amount, to: amount })
       .optional()
       .describe('Between which values, both included. Left out: no school may.'),
+    source: source.optional(),
   })
   .describe('Used with { setting: its name } wherever such a value stands.');
 

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { duration, percentage, schoolDays } from './amount.ts';
 import { Condition } from './condition.ts';
+import { source } from './source.ts';
 import { Step } from './step.ts';
-
-const source = z.string().describe('Where the policy says so: document and heading.');
 
 /** What is done when something becomes so, beside the ladder and never in its way. */
 export const Rule = z
@@ -48,7 +47,13 @@ export const Stage = z
     alongside: z.array(Rule).default([]).describe('Each once, while the case is in this stage.'),
     'review every': schoolDays.optional(),
     next: z
-      .array(z.strictObject({ when: Condition, go: z.string() }))
+      .array(
+        z.strictObject({
+          when: Condition,
+          go: z.string(),
+          source: source.optional().describe('Where the policy says so, if elsewhere than it says this stage.'),
+        }),
+      )
       .default([])
       .describe('First match decides. Looked at whenever the register or the calendar moves.'),
   })

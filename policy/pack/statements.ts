@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { duration, percentage } from './amount.ts';
+import { source } from './source.ts';
 
-const source = z.string().describe('Where the policy says so: document and heading.');
 const text = z.string();
 
 const Notice = z

@@ -4,6 +4,7 @@ import { templateIds } from '../letters/templates.ts';
 import { due } from './amount.ts';
 import { scriptIds } from './call-scripts.ts';
 import { Condition } from './condition.ts';
+import { evidenceNames } from './evidence-needed.ts';
 
 const person = z.string().describe('A name that "people" gives.');
 const onlyIf = { 'only if': Condition.optional().describe('Where this is not so, the step is passed over.') };
@@ -68,6 +69,11 @@ const Task = z
       .optional()
       .describe('Somebody says first whether it is so, and the task is asked for only if it is: for what no register can tell.'),
     whom: z.array(z.string()).optional().describe('With whom it is done, besides who does it.'),
+    needs: z
+      .array(z.enum(evidenceNames))
+      .min(1)
+      .optional()
+      .describe('What has to be there when it is done: whoever says that it is states each, or declines with a reason.'),
     due,
     may: z.literal(true).optional().describe('The policy says "may": leaving it needs no reason.'),
   })

@@ -199,7 +199,11 @@ function decisions({ calendar, pack, offers }: World, on: Day, proposal: Proposa
       }));
     if (choice === 'hold' || choice === 'ask') return [];
     if (choice === 'decline') return [{ says: `${about} declines`, decision: declined }];
-    return [{ says: `${about} agrees`, decision: yes.choice === choice ? yes : ({ choice } as Decision) }];
+    const without =
+      choice === 'done' && proposal.action.what === 'task' && proposal.action.needs
+        ? [{ says: `${about} says it is done, and has nothing to show for it`, decision: { choice } }]
+        : [];
+    return [...without, { says: `${about} agrees`, decision: yes.choice === choice ? yes : ({ choice } as Decision) }];
   });
 }
 

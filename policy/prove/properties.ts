@@ -5,6 +5,7 @@ export const properties = {
   approval: 'Nothing leaves the building unless the person whom the policy names approved it',
   order: 'No second letter goes before a first one',
   permission: 'A home visit, a contract, a referral or a request for a notice is agreed to before it is done',
+  evidence: 'No task is done without what its clause says has to be there',
   'notice-ground': 'No penalty notice is asked for without the national threshold',
   'two-people': 'Who asks for a legal step does not authorise it',
   deadline: 'Every open case is looked at again by itself',

@@ -1,6 +1,7 @@
 import { letterCalled } from '../case/action-words.ts';
 import type { CaseEvent } from '../case/event.ts';
 import { choices } from '../case/proposal.ts';
+import { lacking } from '../pack/evidence-needed.ts';
 import { asksForThreshold } from '../pack/notice-ground.ts';
 import type { Pack } from '../pack/pack.ts';
 import { ruleName } from '../pack/stage.ts';
@@ -161,6 +162,7 @@ function watch(world: World, node: Node, step: Step, move: Move, refute: Refute)
     if (event.type === 'letters approved') letterApproved(pack, node, event, move, step.says, refute);
     if (event.type === 'referred' && !approves(move))
       refute('approval', node, 'A referral is made although nobody approved it', step.says);
+    if (event.type === 'decided' && event.choice === 'done') doneWith(node, event.key, move, step.says, refute);
     if (event.type === 'proposed') proposed(world, node, event, move, step.says, refute);
     if (event.type === 'closed' && step.after.state.referral?.status === 'accepted')
       refute('with-authority', node, 'The case closes, and the authority has it in hand', step.says);
@@ -170,6 +172,13 @@ function watch(world: World, node: Node, step: Step, move: Move, refute: Refute)
   const { monitoring, heldUntil } = state;
   if (monitoring && heldUntil === null && on >= monitoring.judgedOn && step.after.register.complete)
     refute('wait-ends', node, `The time of waiting in "${state.stage}" is over and goes on`, step.says);
+}
+
+function doneWith({ state, ...node }: Node, key: string, { input }: Move, says: string, refute: Refute): void {
+  const action = state.proposals[key]?.action;
+  if (action?.what !== 'task' || input.kind !== 'decision' || input.decision.choice !== 'done') return;
+  const lacks = lacking(action.needs, input.decision);
+  if (lacks !== null) refute('evidence', { state, ...node }, `“${action.says}” is done without: ${lacks}`, says);
 }
 
 const approves = ({ input }: Move): boolean => input.kind === 'decision' && input.decision.choice === 'approve';

@@ -23,8 +23,12 @@ const asksOf: Partial<Record<ReferralAction['what'], (parent: string) => string>
 };
 
 /** What a proposal of the authority's side asks for, in a few words; where it is about one parent and the name is known, of whom. */
-export const referralAsks = ({ what }: Pick<ReferralAction, 'what'>, parent: string | null = null): string =>
-  (parent === null ? undefined : asksOf[what]?.(parent)) ?? asks[what];
+export function referralAsks({ what, against }: Asked, parent: string | null = null): string {
+  if (against) return `Penalty notice${parent === null ? '' : ` to ${parent}`} that should not have been issued: withdraw it`;
+  return (parent === null ? undefined : asksOf[what]?.(parent)) ?? asks[what];
+}
+
+type Asked = Pick<ReferralAction, 'what'> & { against?: true };
 
 /** Whom this is about, by contact id, if it is about one parent. */
 export const parentAsked = (action: object): string | null =>

@@ -10,7 +10,7 @@ export function headline(state: ReferralState): string {
   const standing = Object.values(state.proposals);
   const waiting = standing.find(({ status }) => status === 'open');
   if (waiting) {
-    return `${capital(state.stage)}: the ${titleOf(waiting.role)} is to ${isTo[waiting.action.what]}`;
+    return `${capital(state.stage)}: the ${titleOf(waiting.role)} is to ${asked(waiting.action)}`;
   }
   const held = standing.find(({ heldUntil }) => heldUntil !== null);
   if (held?.heldUntil) return `${capital(state.stage)}: held until ${longDay(held.heldUntil)}`;
@@ -25,6 +25,9 @@ function running({ improvement, contract, notices }: ReferralState): string {
   if (contract?.status === 'running') return `runs until ${longDay(contract.until)}`;
   return 'watched';
 }
+
+const asked = (action: ReferralAction): string =>
+  'against' in action ? 'withdraw a penalty notice that should not have been issued' : isTo[action.what];
 
 const isTo: Record<ReferralAction['what'], string> = {
   'accept referral': 'accept it or return it',

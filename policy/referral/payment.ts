@@ -29,7 +29,7 @@ export function pay(t: ReferralTelling, { noticeId, paidOn, pence }: Extract<Ref
   if (paidOn < issued.issuedOn) throw new Refusal('NotAllowed', 'It was not issued yet on that day', { concerns: 'paidOn' });
   const due = dueOn(issued, paidOn);
   if (due === null) {
-    throw new Refusal('NotAllowed', `The time to pay ended on ${longDay(issued.fullUntil)}: prosecute the offence or withdraw`);
+    throw new Refusal('NotAllowed', `The time to pay ended on ${longDay(issued.fullUntil)}: ${whatFollows(issued)}`);
   }
   if (pence !== due && pence !== issued.fullPence) {
     throw new Refusal('NotAllowed', `${pounds(due)} was due on ${longDay(paidOn)}; a notice cannot be paid in part`, {
@@ -81,9 +81,9 @@ export function answerUnpaid(
 /** The authority does not prosecute after all: the notice is unpaid as before, and its question is asked again. */
 export function notProsecuted(t: ReferralTelling, noticeId: string, contactId: string): void {
   t.add({ type: 'penalty notice not prosecuted', noticeId, contactId });
-  const why =
-    'Proceedings for an unpaid penalty notice were not pursued: withdraw it, or prosecute the original offence after all';
-  propose(t, { what: 'unpaid notice', noticeId, contactId }, why);
+  const { issued } = noticeOf(t, noticeId);
+  const now = issued?.against === undefined ? 'withdraw it, or prosecute the original offence after all' : whatFollows(issued);
+  ask(t, noticeId, `Proceedings for an unpaid penalty notice were not pursued: ${now}`);
 }
 
 /** From the day after the last day to pay, an unpaid notice is put before a person by itself. */
@@ -91,10 +91,23 @@ export function unpaidNotices(t: ReferralTelling): void {
   for (const [noticeId, { status, issued, contactId }] of Object.entries(t.state.notices)) {
     if (status !== 'issued' || !issued || t.c.on < addDays(issued.fullUntil, 1)) continue;
     t.add({ type: 'penalty notice unpaid', noticeId, contactId });
-    const why = `A penalty notice was not paid by ${longDay(issued.fullUntil)}: prosecute the original offence, or withdraw it`;
-    propose(t, { what: 'unpaid notice', noticeId, contactId }, why);
+    ask(t, noticeId, `A penalty notice was not paid by ${longDay(issued.fullUntil)}: ${whatFollows(issued)}`);
   }
 }
+
+function ask(t: ReferralTelling, noticeId: string, why: string): void {
+  const { issued, contactId } = noticeOf(t, noticeId);
+  propose(t, { what: 'unpaid notice', noticeId, contactId, ...(issued?.against !== undefined && { against: true }) }, why);
+}
+
+/**
+ * What the law has follow where nobody pays in time. One that should not have been issued, such as a third in three years, is
+ * withdrawn in writing (Education (Penalty Notices) Regulations 2007 reg 8): that it was not paid is held against nobody.
+ */
+const whatFollows = ({ against }: IssuedNotice): string =>
+  against === undefined
+    ? 'prosecute the original offence, or withdraw it'
+    : `it should not have been issued. ${against}. Withdraw it in writing: that it was not paid is no reason to prosecute`;
 
 function drop(t: ReferralTelling, noticeId: string, why: string): void {
   for (const { key, action } of Object.values(t.state.proposals)) {

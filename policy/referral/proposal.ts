@@ -14,7 +14,8 @@ export type ReferralAction =
   | { what: 'issue penalty notice'; noticeId: string; contactId: string }
   /** The ground of an authorised notice is gone, and it may have been posted before. */
   | { what: 'posted or not'; noticeId: string; contactId: string }
-  | { what: 'unpaid notice'; noticeId: string; contactId: string }
+  /** `against` of one that should not have been issued. */
+  | { what: 'unpaid notice'; noticeId: string; contactId: string; against?: true }
   | { what: 'record proceedings' };
 
 /** As the school's proposals are, so that one inbox holds both. `step` is always null. */

@@ -13,7 +13,7 @@ export type People = (proposal: Proposal, calendar: SchoolCalendar, on: Day) => 
 /** Whatever a reason would be: the simulation keeps no words. */
 const words = '00000000-0000-4000-8000-000000000000';
 
-/** What agreeing is, for each kind of proposal. A meeting is proposed for a week later. */
+/** What agreeing is, for each kind of proposal. A meeting is proposed for a week later; what a task needs is there. */
 export function agreed({ action }: Pick<Proposal, 'action'>, calendar: SchoolCalendar, on: Day): Decision {
   switch (action.what) {
     case 'call':
@@ -33,8 +33,9 @@ export function agreed({ action }: Pick<Proposal, 'action'>, calendar: SchoolCal
     case 'letter in question':
     case 'missing marks':
     case 'review':
-    case 'task':
       return { choice: 'done' };
+    case 'task':
+      return action.needs ? { choice: 'done', has: [...action.needs], textId: words } : { choice: 'done' };
   }
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Day } from '../../calendar/day.ts';
 import type { PupilRegister } from '../pupil-register.ts';
 import { authorisedAbsence, missedDays, sessionsMissed, unauthorisedAbsence } from './absence.ts';
+import { absenceSpells } from './absence-spells.ts';
 import { absencesLeftInARow, absencesLeftThisYear } from './absences-left.ts';
 import { currentAbsentRun, longestAbsentRun } from './absent-runs.ts';
 import { adjustedAttendance } from './adjusted-attendance.ts';
@@ -39,6 +40,7 @@ export const measures: readonly Measure[] = [
   penaltyNoticeSessions,
   currentAbsentRun,
   longestAbsentRun,
+  absenceSpells,
   continuousAbsence,
   groundIRun,
   illnessDays,

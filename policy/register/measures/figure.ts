@@ -22,6 +22,7 @@ export type OnWeekday = { weekday: number; absent: number; of: number };
 export type Value =
   | ({ is: 'attendance' } & Fraction)
   | { is: 'sessions'; sessions: number }
+  | { is: 'spells'; spells: number }
   | { is: 'school days'; days: number }
   | { is: 'minutes'; minutes: number; known: number; lates: number }
   | { is: 'run'; days: number; from: Day | null; to: Day | null }

@@ -28,11 +28,13 @@ const askedOf = (agreed: AgreedTimes): Record<string, readonly Asked[]> => ({
     { measure: 'late-minutes', over: 'school year' },
     { measure: 'unexplained-age' },
   ],
-  'Days in a row': [
+  'Days in a row, and how often': [
     { measure: 'current-absent-run', codes: 'any absence' },
     { measure: 'current-absent-run', codes: 'unexplained' },
     { measure: 'longest-absent-run', codes: 'any absence', over: 'school year' },
     { measure: 'longest-absent-run', codes: 'unexplained', over: 'school year' },
+    { measure: 'absence-spells', codes: 'any absence', over: 'school year' },
+    { measure: 'absence-spells', codes: 'illness', over: 'school year' },
   ],
   'What the law counts': [
     { measure: 'penalty-notice-sessions' },
@@ -67,6 +69,7 @@ const ofRange = ({ over, codes, out }: RangeAsked): readonly Asked[] => [
     : [
         { measure: 'coded-sessions', codes, over },
         { measure: 'longest-absent-run', codes, over },
+        { measure: 'absence-spells', codes, over },
       ]),
   ...['days-missed', 'authorised-absence', 'unauthorised-absence', 'late-before-close', 'late-after-close', 'missing-marks'].map(
     (measure) => ({ measure, over }),

@@ -15,6 +15,8 @@ function valueSaid(value: Value): string {
       return `${value.yes ? 'Yes' : 'No'}: ${share(value)}`;
     case 'sessions':
       return counted(value.sessions, 'session');
+    case 'spells':
+      return counted(value.spells, 'spell');
     case 'school days':
       return counted(value.days, 'school day');
     case 'minutes':

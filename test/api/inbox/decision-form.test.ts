@@ -55,6 +55,11 @@ describe('the decision form comes to what a machine would say', () => {
       { choice: 'met', happened: 'not attended', on: '2026-11-17', offers: [] },
     ],
     ['a thing done', { choice: 'done' }, { choice: 'done' }],
+    [
+      'a thing done with what it needs',
+      { choice: 'done', has: 'written plan', record: 'It is on file' },
+      { choice: 'done', has: ['written plan'], text: 'It is on file' },
+    ],
     ['a look at the letter, before anything is chosen', { show: 'letter' }, { choice: 'approve' }],
     [
       'a look at the letter, with a paragraph and half of a meeting',

@@ -162,6 +162,29 @@ describe('what leads on from a stage', () => {
   });
 });
 
+describe('a stage that a concern opens', () => {
+  const found = (stage: string) =>
+    lintText(`${smallPolicy.replace('    do:\n', stage)}\nconcern opens: visit\n`, 'small')
+      .filter(({ rule }) => rule === 'concern-rests-on-figures' || rule === 'not-a-pack')
+      .map(({ clause }) => clause);
+  const below = 'attendance: { below: "90%" }';
+  const beside = (when: string) =>
+    `    alongside: [{ source: "2", when: ${when}, do: { call: { by: lead, script: thank-you, due: same day } } }]\n    do:\n`;
+
+  it.each([
+    ['on nothing', '    do:\n', []],
+    ['on attendance', `    only while: { ${below} }\n    do:\n`, ['stages / visit / only while']],
+    ['on attendance within', `    only while: { not: { ${below} } }\n    do:\n`, ['stages / visit / only while']],
+    [
+      'on a figure beside it',
+      beside('{ figure: { of: { measure: current-absent-run }, at least: 3 } }'),
+      ['stages / visit / alongside / 0 / when'],
+    ],
+    ['on what was said', beside('{ call: reached }'), []],
+    ['on attendance in what comes next alone', `    next: [{ when: { ${below} }, go: visit }]\n    do:\n`, []],
+  ])('is named where it rests %s', (_, stage, clauses) => expect(found(stage)).toEqual(clauses));
+});
+
 describe('two letters at once', () => {
   const run = (n: number, more: object = {}) => ({
     figure: { of: { measure: 'current-absent-run', codes: 'illness' }, 'at least': n, ...more },

@@ -35,6 +35,14 @@ describe('the policy of a school within a trust', () => {
     expect(pack.alongside.map(({ says }) => says)).toContain('Absence without leave is always followed up');
   });
 
+  it('opens cases for a concern where its trust leaves that to it, and not where it does not', () => {
+    const concern = written.replace('\nrewards:', '\nconcern opens: outreach\n\nrewards:');
+    expect(read(concern)['concern opens']).toBe('outreach');
+    expect(layered(concern, 'school.yaml', baseOf).layerOf(['concern opens']).fileName).toBe('school.yaml');
+    const closed = trusts && { ...trusts, text: trusts.text.replace('concern opens, ', '') };
+    expect(() => readPack(concern, 'school.yaml', () => closed)).toThrow(/does not leave "concern opens" to its schools/);
+  });
+
   it('says of each clause which layer it came from', () => {
     const { layerOf } = layered(written, 'school.yaml', baseOf);
     const said = (...path: (string | number)[]) => {

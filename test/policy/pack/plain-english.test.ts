@@ -8,6 +8,8 @@ import {
   beginningInWords,
   conditionSaid,
   endInWords,
+  endsInWords,
+  rulesCited,
   rulesInWords,
   stagesInWords,
   yearEndInWords,
@@ -34,7 +36,10 @@ describe('a policy in plain English', () => {
         'A call by the attendance lead, within 2 school days',
       ],
       waits: '10 school days from the day after the letter went, with attendance of 95% as the target',
-      next: ['When the target was met: Improved', 'When the target was not met: Meeting'],
+      next: [
+        'When the target was met: Improved (Appendix 1, step 10)',
+        'When the target was not met: Meeting (Appendix 1, step 9)',
+      ],
     });
   });
 
@@ -58,11 +63,34 @@ describe('a policy in plain English', () => {
 
   it('says what makes a case, what ends it, and what is done at any time', () => {
     const pack = packNamed('demat.yaml');
-    expect(beginningInWords(pack)).toContain('When attendance is above 90% and 96% or less: Early intervention');
+    expect(beginningInWords(pack)).toContain(
+      'When attendance is above 90% and 96% or less: Early intervention (9.1: tier 3; 9.4: begins at 96%)',
+    );
     expect(endInWords(pack, 'staff')).toMatch(/^When attendance is above 96%, and has been so for 20 school days\. /);
     expect(rulesInWords(pack, 'staff')).toContain(
       'When there are at least 3 school days in a row absent without a reason: Visit the family, and hand over the letter about the absence: the attendance officer, once the senior attendance lead has agreed, on the same day',
     );
+  });
+
+  it('says to staff where the document has each clause, and to families what the school does alone', () => {
+    const pack = packNamed('learning-partners.yaml');
+    const read = (reader: Reader) => [
+      ...stagesInWords(pack, reader).flatMap(({ next }) => next),
+      ...[...rulesCited(pack, reader), ...endsInWords(pack, reader)],
+      ...arrangedIn(pack, reader).flatMap(({ says }) => says),
+    ];
+    expect(read('staff')).toEqual(
+      expect.arrayContaining([
+        'When attendance is below 97%: Outreach (2 Aims)',
+        expect.stringMatching(/^“early outreach” is 97%; .*98% \(2 Aims; how far a school may differ is ours\)$/),
+        expect.stringMatching(/the record stays.* \(2 Aims: it names no way out, /),
+        expect.stringMatching(
+          /^When there are at least 2 sessions.* \(5 Expected practice: no tolerance of unauthorised absence\)$/,
+        ),
+        "Where the document says so: The policy is silent; the school's own",
+      ]),
+    );
+    expect(read('parents').filter((says) => /2 Aims|Expected practice|policy is silent/.test(says))).toEqual([]);
   });
 
   it.each(packs)('%s: names no role of staff to parents, neither in its own words nor in ours', (file) => {
@@ -161,6 +189,7 @@ describe('who is there, and who asks', () => {
       'Who decides: the headteacher',
       'Never granted afterwards',
       'A penalty notice for leave without permission: considered, each case by itself',
+      'Where the document says so: Parental Request for Absence from School for Holiday; Appendix A; Appendix C; Attendance Codes: G',
     ]);
   });
 });

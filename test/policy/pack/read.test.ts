@@ -13,8 +13,8 @@ it.each([
   toThe('an enclosure that nobody has written', 'enclose: [leaflet]', 'enclose: [poster]', /expected one of "leaflet"\|"card"/),
   toThe(
     'a stage that is not there',
-    'go: meeting }',
-    'go: meetings }',
+    'go: meeting,',
+    'go: meetings,',
     /There is no stage "meetings". Stages: watched, concern, letter 1/,
   ),
   toThe(
@@ -107,8 +107,8 @@ it.each([
 });
 
 it('the place is that of the clause', () => {
-  const text = written.replace('go: meeting }', 'go: meetings }');
-  expect(() => readPack(text, 'school.yaml')).toThrow(`school.yaml:${lineOf(text, 'go: meetings }')}:`);
+  const text = written.replace('go: meeting,', 'go: meetings,');
+  expect(() => readPack(text, 'school.yaml')).toThrow(`school.yaml:${lineOf(text, 'go: meetings,')}:`);
 });
 
 it.each([

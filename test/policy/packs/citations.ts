@@ -47,3 +47,9 @@ export const sourceOf = (pack: Pack, where: string): string | undefined =>
     .filter(isSourced)
     .map(({ source }) => source)
     .at(-1);
+
+/** What opens a case in a stage that is named, and what leads on to one. */
+export const waysTo = ({ opens, stages }: Pack, named: ReadonlySet<unknown>): unknown[] => [
+  ...opens.filter(({ stage }) => named.has(stages[stage])),
+  ...Object.values(stages).flatMap(({ next }) => next.filter(({ go }) => named.has(stages[go]))),
+];

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { clausesPage, partNamed, readClauses } from '../../../policy/pack/clause-list.ts';
 import { readPack } from '../../../policy/pack/read.ts';
-import { cited, ledThrough, sourcedIn, sourceOf } from './citations.ts';
+import { cited, ledThrough, sourcedIn, sourceOf, waysTo } from './citations.ts';
 
 /** Sections with so many numbered parts each: "6", "6.1" to "6.8". */
 const sections = (parts: Record<number, number>): string[] =>
@@ -112,10 +112,20 @@ describe.each(Object.entries(documents))('the clauses of %s', (id, { number, hea
   it('leave nothing unnamed that the pack takes from the document', () => {
     const named = new Set(clauses.flatMap(({ where }) => ledThrough(pack, where)));
     const letters = new Set<unknown>(Object.values(pack.documents ?? {})); // what a letter is called is no clause of its own
+    const ways = new Set<unknown>(waysTo(pack, named)); // when a stage begins is said by the clause that says the stage
     const unnamed = [...sourcedIn(pack)].filter(
-      ([part, { source }]) => !named.has(part) && !letters.has(part) && cited(source).length > 0,
+      ([part, { source }]) => !named.has(part) && !letters.has(part) && !ways.has(part) && cited(source).length > 0,
     );
     expect(unnamed.map(([, { at, source }]) => `${at}: ${source}`)).toEqual([]);
+  });
+
+  it('are cited wherever the pack rests on one: what opens a case and closes it, its settings, times and counting', () => {
+    const { figures, letters, waiting, 'unexplained absences': unexplained, opens, closes, settings } = pack;
+    const parts: Record<string, { source?: string | undefined } | undefined> = {
+      ...{ figures, letters, waiting, unexplained, closes, ...settings },
+      ...Object.fromEntries(opens.map((one) => [`opens in ${one.stage}`, one])),
+    };
+    expect(Object.entries(parts).filter(([, part]) => !part?.source)).toEqual([]);
   });
 
   it('are where the part of the pack that each names says that they are', () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { addDays } from '../../../policy/calendar/day.ts';
+import { referralAsks } from '../../../policy/referral/action-words.ts';
 import { beforeTheCourt } from '../../../policy/referral/before-the-court.ts';
 import type { PriorNotice } from '../../../policy/referral/circumstances.ts';
 import { evolve } from '../../../policy/referral/evolve.ts';
@@ -385,6 +387,21 @@ describe('a penalty notice', () => {
       const [noticeId = ''] = Object.keys(referral.state.notices);
       referral.tell({ kind: 'withdraw notice', by: officer, noticeId, ground: 'should-not-have-issued', textId });
       expect(referral.notices()[0]?.status).toBe('withdrawn');
+    });
+
+    it('as a third that nobody pays is to be withdrawn, and its parent not prosecuted for that', () => {
+      const third = [aParent('mother', two('2025-03-10', '2026-03-09'))];
+      const referral = told(({ facts }) => Object.assign(facts, { parents: third })).to('2027-03-29');
+      referral.say('posted or not', { choice: 'issue', postedOn: posted, allTheSame: true });
+      referral.to(addDays(referral.notices()[0]?.issued?.fullUntil ?? '', 1));
+      const { sentence, action } = referral.proposal('unpaid notice');
+      expect(sentence).toMatch(
+        /it should not have been issued\. .*a third cannot be.* Withdraw it in writing: .* no reason to prosecute\. /,
+      );
+      expect(sentence).not.toMatch('prosecute the original offence');
+      expect(referralAsks(action, 'Ms A')).toBe('Penalty notice to Ms A that should not have been issued: withdraw it');
+      referral.say('unpaid notice', { choice: 'withdraw', ground: 'should-not-have-issued', textId });
+      expect([referral.notices()[0]?.status, referral.asks()]).toEqual(['withdrawn', ['decide tool']]);
     });
 
     it('says nothing against one that the rules allow', () => {

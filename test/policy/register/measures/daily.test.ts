@@ -58,6 +58,7 @@ const roll = fc.record({
 
 function numberOf(value: Value | null): number | null {
   if (value?.is === 'sessions') return value.sessions;
+  if (value?.is === 'spells') return value.spells;
   return value?.is === 'school days' || value?.is === 'run' ? value.days : null;
 }
 
@@ -89,6 +90,6 @@ it('what policies ask of most is counted so', () => {
   const daily = measures.filter((one) => one.daily).map(({ name }) => name);
   expect(daily).toEqual([
     ...['days-missed', 'sessions-missed', 'authorised-absence', 'unauthorised-absence', 'late-before-close', 'late-after-close'],
-    ...['coded-sessions', 'penalty-notice-sessions', 'current-absent-run', 'illness-days'],
+    ...['coded-sessions', 'penalty-notice-sessions', 'current-absent-run', 'absence-spells', 'illness-days'],
   ]);
 });
