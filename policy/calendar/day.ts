@@ -71,7 +71,7 @@ export const endOfDay = (day: Day): number => londonInstant(addDays(day, 1), '00
 
 const words = (options: Intl.DateTimeFormatOptions) => {
   const format = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options });
-  return (day: Day): string => format.format(ms(day)).replace(',', '');
+  return foundOnce((day: Day): string => format.format(ms(day)).replace(',', ''));
 };
 
 /** "Monday 14 September 2026" */

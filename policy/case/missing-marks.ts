@@ -1,5 +1,6 @@
 import { shortDay } from '../calendar/day.ts';
 import { type Condition, conditionsIn } from '../pack/condition.ts';
+import { remembered } from '../remembered.ts';
 import { missingSince, yearFrom } from './figures.ts';
 import { howOf, propose, sentence } from './propose.ts';
 import type { Telling } from './telling.ts';
@@ -27,8 +28,9 @@ export function askForMarks(t: Telling): void {
 }
 
 /** True of a condition that asks how much was attended or missed: while marks are missing, what it says is not known to be so. */
-export const restsOnMarks = (when: Condition): boolean =>
-  conditionsIn(when).some(({ attendance, figure }) => attendance !== undefined || figure !== undefined);
+export const restsOnMarks = remembered((when: Condition): boolean =>
+  conditionsIn(when).some(({ attendance, figure }) => attendance !== undefined || figure !== undefined),
+);
 
 /** True while marks of this school year are missing, which are asked for then. What a child's safety asks does not wait for them. */
 export function mustWaitForMarks(t: Telling): boolean {

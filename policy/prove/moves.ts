@@ -109,21 +109,18 @@ export function reopened(world: World, situation: Situation): { move: Move; step
 }
 
 /** Lets days pass until the case asks to be looked at; null if it never does. */
-export function deadlineMove(world: World, situation: Situation): Move | null {
-  const last = lastDay(world);
-  if (last.of === situation) return last.move;
-  const { state, on, register } = situation;
-  const next = deadlineOf(state, circumstancesIn(world, on, register));
-  last.of = situation;
-  last.move = next && { says: `on ${next.on}: ${next.why}`, on: next.on, register, input: { kind: 'day' } };
-  return last.move;
-}
+export const deadlineMove = (world: World, situation: Situation): Move | null => nextDays(world)(situation);
+
+/** Of each situation it is asked several times: when days pass, and whether they can at all. */
+const nextDays = remembered((world: World) =>
+  remembered(({ state, on, register }: Situation): Move | null => {
+    const next = deadlineOf(state, circumstancesIn(world, on, register));
+    return next && { says: `on ${next.on}: ${next.why}`, on: next.on, register, input: { kind: 'day' } };
+  }),
+);
 
 /** The pack's own text as its first or second version: a school keeps a version for every change, be it of a word. */
 const version = (n: 1 | 2): PolicyVersion => ({ id: 'the pack', version: `${n}` });
-
-/** The situation whose next day was asked for last: it is asked for again at once. */
-const lastDay = remembered((_: World): { of: Situation | null; move: Move | null } => ({ of: null, move: null }));
 
 const words = '00000000-0000-4000-8000-000000000000';
 export const lead = { id: 'the attendance lead', role: 'sal' } as const;

@@ -38,7 +38,10 @@ const isStopped = (world: World, { state, on, register }: Situation, { key, acti
   const proposal = isOpen(state) ? state.proposals[key] : undefined;
   if (!proposal || !choices[action.what].includes('approve')) return false;
   const input = decides(proposal, { choice: 'approve' });
-  return told(world, { state, on, register }, { says: `the ${person} agrees`, on, register, input }) === null;
+  // What became so still is: otherwise all of it would be taken back again, each time that somebody is asked.
+  return (
+    told(world, { state, on, register }, { says: `the ${person} agrees`, on, register, input }, figuresBeside(world)) === null
+  );
 };
 
 const becomes = (rule: Rule): string => `it becomes so: ${ruleName(rule)}`;
