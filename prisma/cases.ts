@@ -6,10 +6,12 @@ import type { CaseState } from '../policy/case/state.ts';
 import { Refusal } from '../policy/refusal.ts';
 import { agreedTimes } from './agreed-times.ts';
 import type { Db, Tx } from './client.ts';
+import { type AttendanceCase, Prisma } from './generated/client.ts';
 import { letterSummary } from './letter-lists.ts';
 import { pageAfter } from './page-after.ts';
 import { ask } from './pg-client.ts';
 import type { Reader } from './proposals.ts';
+import { columnsOf } from './row-columns.ts';
 
 /** The cases within reach of this person. The authority reads cases through their referrals, not here. */
 const inReach = ({ role, schoolId, className }: Reader) => ({
@@ -96,6 +98,14 @@ export const casesNamed = (db: Db, ids: readonly string[]) =>
 /** Whether a case has taken what was said to it under this key. */
 export const hasTaken = async (db: Db, matterId: string, key: string): Promise<boolean> =>
   (await db.matterInput.count({ where: { matterId, key } })) > 0;
+
+/** A case as its row has it. @throws if there is none */
+export async function caseRow(tx: Tx, id: string): Promise<AttendanceCase> {
+  const [row] = await ask(tx)<AttendanceCase>`
+    SELECT ${columnsOf(Prisma.AttendanceCaseScalarFieldEnum, 'c')} FROM attendance_case AS c WHERE id = ${id}::uuid`;
+  if (!row) throw new Error(`There is no case ${id}`);
+  return row;
+}
 
 /** Whether a pupil has another case that is open, or that began after this one. */
 export async function hasLaterCase(db: Db | Tx, { id, pupilId }: { id: string; pupilId: string }): Promise<boolean> {

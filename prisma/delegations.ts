@@ -27,9 +27,6 @@ type Place = { schoolId: string | null; authorityId: string | null };
 const at = ({ schoolId, authorityId }: Place) =>
   schoolId === null ? { schoolId, authorityId: authorityId ?? 'none' } : { schoolId };
 
-const isSamePlace = (a: Place, b: Place): boolean =>
-  a.schoolId === b.schoolId && (a.schoolId !== null || a.authorityId === b.authorityId);
-
 /** For whom of the same school or authority this person decides on a day, with their role as it is now. */
 export async function decidesFor(db: Db | Tx, { id, ...place }: { id: string } & Place, on: Day) {
   const rows = await db.delegation.findMany({
@@ -41,14 +38,6 @@ export async function decidesFor(db: Db | Tx, { id, ...place }: { id: string } &
 }
 
 export type StandsFor = Awaited<ReturnType<typeof decidesFor>>[number];
-
-/** Who decides on a day for one of these people, of those who still work where they do. */
-export async function deputiesOf(tx: Tx, userIds: readonly string[], on: Day): Promise<string[]> {
-  const where = { ofUser: { in: [...userIds] }, ...onDay(on), to: { active: true } };
-  const place = { select: { schoolId: true, authorityId: true } } as const;
-  const rows = await tx.delegation.findMany({ where, select: { toUser: true, of: place, to: place } });
-  return [...new Set(rows.flatMap(({ toUser, of, to }) => (isSamePlace(of, to) ? [toUser] : [])))];
-}
 
 /** The people of the same school or authority who could be named, by name. */
 export async function colleaguesOf(db: Db | Tx, { id, ...place }: { id: string } & Place) {

@@ -3,6 +3,7 @@ import type { Day } from '../policy/calendar/day.ts';
 import type { Db, Tx } from './client.ts';
 import { columnOf, dayOf } from './day-column.ts';
 import { pageAfter } from './page-after.ts';
+import { ask } from './pg-client.ts';
 
 /** An event as the ledger keeps it, before it is numbered and chained. */
 export type Entry = { type: string; [field: string]: unknown };
@@ -13,14 +14,15 @@ export type Head = { seq: number; hash: string };
 
 const beginning: Head = { seq: 0, hash: '0'.repeat(64) };
 
-/** Where the ledger of a case or referral stands. */
-export async function headOf(tx: Tx, matterId: string): Promise<Head> {
-  const last = await tx.ledgerEvent.findFirst({
-    where: { matterId },
-    orderBy: { seq: 'desc' },
-    select: { seq: true, hash: true },
-  });
-  return last ?? beginning;
+/** Where the ledger of a case or referral stands, and what was answered to the input of this key; null if it was not taken. */
+export async function standsAt(tx: Tx, matterId: string, key: string): Promise<{ head: Head; answered: unknown }> {
+  const [found] = await ask(tx)<{ answered: unknown; seq: number | null; hash: string | null }>`
+    SELECT (SELECT outcome FROM matter_input WHERE matter_id = ${matterId}::uuid AND key = ${key}) AS answered, last.seq, last.hash
+    FROM (SELECT) AS one LEFT JOIN LATERAL (
+      SELECT seq, hash FROM ledger_event WHERE matter_id = ${matterId}::uuid ORDER BY seq DESC LIMIT 1
+    ) AS last ON true`;
+  const { answered = null, seq, hash } = found ?? {};
+  return { head: seq && hash ? { seq, hash } : beginning, answered };
 }
 
 /**

@@ -1,7 +1,8 @@
 import { Refusal } from '../../policy/refusal.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { chained, type Entry, type Head, headOf, stateHash } from '../../prisma/ledger.ts';
-import { ask } from '../../prisma/pg-client.ts';
+import { chained, type Entry, type Head, standsAt, stateHash } from '../../prisma/ledger.ts';
+import { ask, clientOf } from '../../prisma/pg-client.ts';
+import { inserted, writeRows } from '../../prisma/write-rows.ts';
 import type { MatterInput, MatterKind, Outcome } from '../../workflows/messages.ts';
 import type { Deadline, Loads, Matter, OpenMatter, Rules } from './matter.ts';
 import { waitingFor } from './waiting.ts';
@@ -29,14 +30,11 @@ export async function advance(
 ): Promise<Outcome> {
   const { kind, matterId, input } = asked;
   await lock(tx, kind, matterId);
-  const taken = await tx.matterInput.findUnique({ where: { matterId_key: { matterId, key: input.key } } });
+  const { head, answered } = await standsAt(tx, matterId, input.key);
   const matter = await loads[kind](tx, matterId, now, input);
-  const answer = async (said: Pick<Outcome, 'refused' | 'follow'>): Promise<Outcome> => ({
-    ...standing(matter, matter.state, await headOf(tx, matterId)),
-    ...said,
-  });
-  if (taken) {
-    const { refused, follow } = taken.outcome as Outcome;
+  const answer = (said: Pick<Outcome, 'refused' | 'follow'>): Outcome => ({ ...standing(matter, matter.state, head), ...said });
+  if (answered) {
+    const { refused, follow } = answered as Outcome;
     return answer({ refused, follow });
   }
   try {
@@ -45,7 +43,7 @@ export async function advance(
     const open: OpenMatter = (made, id) =>
       advance(tx, loads, now, { kind: made, matterId: id, input: { key: 'opened', kind: 'opened' } });
     return await wholeOrNot(tx, async () => {
-      const outcome = await write(tx, matter, asked, events, now, open);
+      const outcome = await write(tx, matter, asked, events, now, { head, open });
       inTime(asked, clock());
       return outcome;
     });
@@ -72,16 +70,14 @@ async function lock(tx: Tx, kind: MatterKind, matterId: string): Promise<void> {
  * opens is written inside it under the same name: that is given back, or only what came after the other would be undone.
  */
 async function wholeOrNot<T>(tx: Tx, write: () => Promise<T>): Promise<T> {
-  await tx.$executeRaw`SAVEPOINT before_writing`;
+  const client = await clientOf(tx);
+  await client.query('SAVEPOINT before_writing');
   try {
     const written = await write();
-    await tx.$executeRaw`RELEASE SAVEPOINT before_writing`;
+    await client.query('RELEASE SAVEPOINT before_writing');
     return written;
   } catch (error) {
-    if (error instanceof Refusal) {
-      await tx.$executeRaw`ROLLBACK TO SAVEPOINT before_writing`;
-      await tx.$executeRaw`RELEASE SAVEPOINT before_writing`;
-    }
+    if (error instanceof Refusal) await client.query('ROLLBACK TO SAVEPOINT before_writing; RELEASE SAVEPOINT before_writing');
     throw error;
   }
 }
@@ -92,14 +88,13 @@ async function write(
   asked: Advance,
   events: ReturnType<Matter['decide']>,
   now: number,
-  open: OpenMatter,
+  { head, open }: { head: Head; open: OpenMatter },
 ): Promise<Outcome> {
   const { matterId, input } = asked;
-  const { rows, outcome: answer, ...made } = followed(matter, asked, events, now, await headOf(tx, matterId));
-  if (rows.length > 0) await tx.ledgerEvent.createMany({ data: rows });
+  const { outcome: answer, ...made } = followed(matter, asked, events, now, head);
   const follow = await matter.keep(tx, { ...made, before: matter.state, events, open });
   const outcome: Outcome = { ...answer, follow };
-  await tx.matterInput.createMany({ data: { matterId, key: input.key, outcome } });
+  await writeRows(tx, [inserted('matter_input', [{ matterId, key: input.key, outcome }])]);
   return outcome;
 }
 

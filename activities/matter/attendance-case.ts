@@ -7,7 +7,7 @@ import { headline } from '../../policy/case/headline.ts';
 import type { CaseInput } from '../../policy/case/input.ts';
 import { earlierLetters } from '../../policy/case/letters-had.ts';
 import type { CaseState } from '../../policy/case/state.ts';
-import { earlierCasesOf, hasLaterCase } from '../../prisma/cases.ts';
+import { caseRow, earlierCasesOf, hasLaterCase } from '../../prisma/cases.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
 import type { AttendanceCase, School } from '../../prisma/generated/client.ts';
@@ -27,7 +27,7 @@ export async function loadCase(
   input?: MatterInput,
 ): Promise<Matter<CaseState, CaseEvent>> {
   const now = heardAt(input, clock);
-  const row = await tx.attendanceCase.findUniqueOrThrow({ where: { id: caseId } });
+  const row = await caseRow(tx, caseId);
   const under = await policyFor(tx, row, now, input);
   const pupil = await pupilCircumstances(tx, row.pupilId, now, under.pack);
   const { school } = pupil.pupil;

@@ -6,26 +6,17 @@ import { questionLetter } from '../../prisma/letters.ts';
 import type { Follow } from '../../workflows/messages.ts';
 import { approveLetters } from './approve-letters.ts';
 import type { CaseFacts } from './case-facts.ts';
-import { keepProposals } from './keep-proposals.ts';
+import { keepStanding } from './keep-standing.ts';
 import { leaveToOutbox } from './leave-to-outbox.ts';
 import { makeReferral } from './make-referral.ts';
-import type { Matter } from './matter.ts';
+import type { Kept } from './matter.ts';
 import { remindStaff } from './remind-staff.ts';
 import { standingColumns } from './standing-columns.ts';
 
-type Kept = Parameters<Matter<CaseState, CaseEvent>['keep']>[1];
-
 /** Writes what the screens read of a case, and turns its events into letters, referrals and reminders. Returns what its workflow begins. */
-export async function keepCase(
-  tx: Tx,
-  facts: CaseFacts,
-  { before, state, events, head, deadline, byUser, open }: Kept,
-): Promise<Follow[]> {
+export async function keepCase(tx: Tx, facts: CaseFacts, kept: Kept<CaseState, CaseEvent>): Promise<Follow[]> {
+  const { before, state, events, byUser, open } = kept;
   const { row, circumstances } = facts;
-  await tx.attendanceCase.update({
-    where: { id: row.id },
-    data: { state, ...standingColumns(state, headline(state), { events, head, deadline }, circumstances.on) },
-  });
   const of = {
     matterId: row.id,
     matterKind: 'case',
@@ -34,7 +25,7 @@ export async function keepCase(
     pupilId: row.pupilId,
     className: facts.pupil.className,
   } as const;
-  await keepProposals(tx, of, { before: before?.proposals ?? {}, after: state.proposals }, events);
+  await keepStanding(tx, of, standingColumns(state, headline(state), kept, circumstances.on), kept);
   const follow = await remindStaff(tx, of, events, circumstances.on);
   for (const event of events) {
     if (event.type === 'policy moved')

@@ -1,5 +1,6 @@
 import type { Tx } from '../../prisma/client.ts';
 import { columnOf, columnOrNull } from '../../prisma/day-column.ts';
+import { ask } from '../../prisma/pg-client.ts';
 
 type Standing = {
   key: string;
@@ -26,34 +27,27 @@ export type ProposalOf = {
 
 type Proposals = Record<string, Standing>;
 
-/**
- * Makes the inbox say what the matter says: what is new or changed is written, what stood and is gone is decided or
- * withdrawn. The rules make a new object of a proposal that they change; the others are the very same before and after.
- */
-export async function keepProposals(
+type Change = { before: Proposals; after: Proposals };
+
+/** The rows of what is new or changed. The rules make a new object of a proposal that they change; the others are the very same before and after. */
+export const changedProposals = (of: ProposalOf, { before, after }: Change) =>
+  Object.values(after)
+    .filter((one) => before[one.key] !== one)
+    .map((one) => proposalRow(of, one));
+
+/** Takes out of the inbox what stood and is gone: it was decided or withdrawn. */
+export async function endProposals(
   tx: Tx,
-  of: ProposalOf,
-  { before, after }: { before: Proposals; after: Proposals },
+  matterId: string,
+  { before, after }: Change,
   events: readonly { type: string }[],
 ): Promise<void> {
-  const { matterId } = of;
   const gone = Object.keys(before).filter((key) => !(key in after));
+  if (gone.length === 0) return;
   const withdrawn = events.flatMap((event) => (event.type === 'withdrawn' && 'key' in event ? [event.key as string] : []));
-  const ended = async (keys: string[], status: string): Promise<void> => {
-    if (keys.length > 0) await tx.proposal.updateMany({ where: { matterId, key: { in: keys } }, data: { status } });
-  };
-  await ended(
-    gone.filter((key) => !withdrawn.includes(key)),
-    'decided',
-  );
-  await ended(
-    gone.filter((key) => withdrawn.includes(key)),
-    'withdrawn',
-  );
-  for (const proposal of Object.values(after).filter((one) => before[one.key] !== one)) {
-    const { id, ...data } = proposalRow(of, proposal);
-    await tx.proposal.upsert({ where: { id }, create: { id, ...data }, update: data });
-  }
+  await ask(tx)`
+    UPDATE proposal SET status = CASE WHEN key = ANY (${withdrawn}::text[]) THEN 'withdrawn' ELSE 'decided' END
+    WHERE matter_id = ${matterId}::uuid AND key = ANY (${gone}::text[])`;
 }
 
 /** What is due on a day and by no time of it can wait until then. */

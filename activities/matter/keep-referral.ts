@@ -6,25 +6,16 @@ import type { Tx } from '../../prisma/client.ts';
 import { columnOf, columnOrNull } from '../../prisma/day-column.ts';
 import type { Follow } from '../../workflows/messages.ts';
 import { approveNoticeToImprove } from './approve-notice-to-improve.ts';
-import { keepProposals } from './keep-proposals.ts';
-import type { Matter } from './matter.ts';
+import { keepStanding } from './keep-standing.ts';
+import type { Kept } from './matter.ts';
 import type { ReferralFacts } from './referral-facts.ts';
 import { remindStaff } from './remind-staff.ts';
 import { standingColumns } from './standing-columns.ts';
 
-type Kept = Parameters<Matter<ReferralState, ReferralEvent>['keep']>[1];
-
 /** Writes what the screens read of a referral, its notices, and what the school's case is to be told. */
-export async function keepReferral(
-  tx: Tx,
-  facts: ReferralFacts,
-  { before, state, events, head, deadline, byUser }: Kept,
-): Promise<Follow[]> {
+export async function keepReferral(tx: Tx, facts: ReferralFacts, kept: Kept<ReferralState, ReferralEvent>): Promise<Follow[]> {
+  const { state, events, head, byUser } = kept;
   const { row, circumstances } = facts;
-  await tx.referral.update({
-    where: { id: row.id },
-    data: { state: state as object, ...standingColumns(state, headline(state), { events, head, deadline }, circumstances.on) },
-  });
   const of = {
     matterId: row.id,
     matterKind: 'referral',
@@ -33,7 +24,7 @@ export async function keepReferral(
     pupilId: row.pupilId,
     className: null,
   } as const;
-  await keepProposals(tx, of, { before: before?.proposals ?? {}, after: state.proposals }, events);
+  await keepStanding(tx, of, standingColumns(state, headline(state), kept, circumstances.on), kept);
   await keepNotices(tx, facts, state);
   await tellTheCase(tx, facts, events, head.seq);
   const follow = await remindStaff(tx, of, events, circumstances.on);

@@ -12,7 +12,7 @@ import { Refusal } from '../../policy/refusal.ts';
 import type { Mark } from '../../policy/register/mark.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { columnOf } from '../../prisma/day-column.ts';
-import type { School } from '../../prisma/generated/client.ts';
+import type { SchoolRow } from '../../prisma/pupil-rows.ts';
 import type { Follow } from '../../workflows/messages.ts';
 import { letterRef } from '../letters/letter-ref.ts';
 import type { pupilCircumstances } from './pupil-circumstances.ts';
@@ -25,7 +25,7 @@ export type Writing = {
   letters: readonly ApprovedLetter[];
   enclose?: readonly EnclosureId[] | undefined;
   words: string | null;
-  school: School;
+  school: SchoolRow;
   pupil: Awaited<ReturnType<typeof pupilCircumstances>>['pupil'];
   register: { on: Day; now: number; marks: readonly Mark[]; calendar: SchoolCalendar; onRollFrom: Day };
   recallMinutes: number;

@@ -1,7 +1,7 @@
 import type { Day } from '../../policy/calendar/day.ts';
 import type { Moment } from '../../policy/calendar/moment.ts';
 import type { Tx } from '../../prisma/client.ts';
-import type { Entry, Head } from '../../prisma/ledger.ts';
+import type { chained, Entry, Head } from '../../prisma/ledger.ts';
 import type { Follow, MatterInput, MatterKind } from '../../workflows/messages.ts';
 
 /** A day on which a matter wants to be woken, at which time if it goes by the clock, and why. */
@@ -27,20 +27,22 @@ export type Rules<State = unknown, Event extends Entry = Entry> = {
 
 /** A case or a referral, loaded for one input. */
 export type Matter<State = unknown, Event extends Entry = Entry> = Rules<State, Event> & {
-  /** Writes what the screens read, and does what the events mean inside the building. Returns what the workflow starts. */
-  keep(
-    tx: Tx,
-    kept: {
-      /** Null before its first event. */
-      before: State | null;
-      state: State;
-      events: readonly Event[];
-      head: Head;
-      deadline: Deadline | null;
-      byUser: string | null;
-      open: OpenMatter;
-    },
-  ): Promise<Follow[]>;
+  /** Writes the events and what the screens read, and does what they mean inside the building. Returns what the workflow starts. */
+  keep(tx: Tx, kept: Kept<State, Event>): Promise<Follow[]>;
+};
+
+/** What an input led to, as it is to be kept. */
+export type Kept<State = unknown, Event extends Entry = Entry> = {
+  /** Null before its first event. */
+  before: State | null;
+  state: State;
+  events: readonly Event[];
+  /** The same as rows of the ledger, which stands at `head` then. */
+  rows: ReturnType<typeof chained>['rows'];
+  head: Head;
+  deadline: Deadline | null;
+  byUser: string | null;
+  open: OpenMatter;
 };
 
 /** Gives a matter that was just made its first input, in the same transaction. */

@@ -7,8 +7,8 @@ import { earlierLetters } from '../../policy/case/letters-had.ts';
 import { earlierCasesOf, lastCasesOf } from '../../prisma/cases.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { columnOf } from '../../prisma/day-column.ts';
-import { insertRows } from '../../prisma/insert-rows.ts';
 import type { KeptPack } from '../../prisma/packs.ts';
+import { inserted, writeRows } from '../../prisma/write-rows.ts';
 import { followed } from './advance.ts';
 import { caseRules } from './attendance-case.ts';
 import { proposalRow } from './keep-proposals.ts';
@@ -70,12 +70,27 @@ export function newCase(
 
 /** Writes all that is new of these cases, the word to the engine with it, and has those reminded whom they ask. */
 export async function keepNew(tx: Tx, cases: readonly NewCase[]): Promise<void> {
-  await insertRows(tx, [
-    ['attendance_case', cases.map(({ row }) => row)],
-    ['ledger_event', cases.flatMap(({ ledger }) => ledger)],
-    ['proposal', cases.flatMap(({ proposals }) => proposals)],
-    ['matter_input', cases.map(({ taken }) => taken)],
-    ['outbox', cases.map(({ word }) => word)],
+  await writeRows(tx, [
+    inserted(
+      'attendance_case',
+      cases.map(({ row }) => row),
+    ),
+    inserted(
+      'ledger_event',
+      cases.flatMap(({ ledger }) => ledger),
+    ),
+    inserted(
+      'proposal',
+      cases.flatMap(({ proposals }) => proposals),
+    ),
+    inserted(
+      'matter_input',
+      cases.map(({ taken }) => taken),
+    ),
+    inserted(
+      'outbox',
+      cases.map(({ word }) => word),
+    ),
   ]);
   for (const { of, on, events } of cases) await leaveToOutbox(tx, of.schoolId, await remindStaff(tx, of, events, on));
 }

@@ -12,6 +12,7 @@ import { agreedTimesOf } from '../../prisma/agreed-times.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
 import { contactOfChild, sameAs } from '../../prisma/persons.ts';
+import { pupilRows } from '../../prisma/pupil-rows.ts';
 import { onRollOf } from '../../prisma/pupils.ts';
 import { calendarOf, marksOfAll } from '../../prisma/register.ts';
 import { timeAt, todayAt } from '../../prisma/school-clock.ts';
@@ -29,11 +30,7 @@ export async function pupilCircumstances(tx: Tx, pupilId: string, now: number, p
 
 /** The same of several pupils of one school, with as many questions to the database as for one. */
 export async function circumstancesOf(tx: Tx, pupilIds: readonly string[], now: number, pack?: Pack) {
-  const pupils = await tx.pupil.findMany({
-    where: { id: { in: [...pupilIds] } },
-    include: { school: true, contacts: { include: { contact: true } } },
-    orderBy: { id: 'asc' },
-  });
+  const pupils = await pupilRows(tx, pupilIds);
   if (!pupils[0]) return [];
   const { school } = pupils[0];
   const on = todayAt(school, now);

@@ -1,9 +1,9 @@
 import type { Day } from '../../policy/calendar/day.ts';
 import { isOfficer, type Role } from '../../policy/people/roles.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { columnOf } from '../../prisma/day-column.ts';
-import { deputiesOf } from '../../prisma/delegations.ts';
+import { makeReminders } from '../../prisma/reminders.ts';
 import { stableId } from '../../prisma/stable-id.ts';
+import { type StaffPlace, staffOf } from '../../prisma/staff-of.ts';
 import type { Follow } from '../../workflows/messages.ts';
 import type { ProposalOf } from './keep-proposals.ts';
 
@@ -28,24 +28,18 @@ type Reminded = { kind: string; role: Role; at?: string | undefined };
 
 /** Has everyone of a role reminded by e-mail, each once a day, kind and time. @returns what is to begin. */
 export async function remind(tx: Tx, of: Of, { kind, role, at = '' }: Reminded, on: Day): Promise<Follow[]> {
-  const users = await tx.user.findMany({ where: { role, active: true, ...placeOf(role, of) }, select: { id: true } });
-  const theirs = users.map(({ id }) => id);
   // Who decides for one of them is reminded too: whoever is away may not read it. Leave is decided by nobody but whom the policy names.
-  const deputies = of.matterKind === 'case' || isOfficer(role) ? await deputiesOf(tx, theirs, on) : [];
-  const reminders = [...new Set([...theirs, ...deputies])].map((userId) => ({
+  const deputies = of.matterKind === 'case' || isOfficer(role);
+  const reminders = (await staffOf(tx, { role, ...placeOf(role, of) }, deputies ? on : null)).map((userId) => ({
     id: stableId(`reminder:${kind}:${userId}:${on}${at && ` ${at}`}`),
     userId,
-    schoolId: of.schoolId,
-    kind,
-    onDay: columnOf(on),
-    atTime: at,
   }));
-  const made = await tx.staffReminder.createManyAndReturn({ data: reminders, skipDuplicates: true, select: { id: true } });
-  return made.map(({ id }) => ({ what: 'reminder', reminderId: id }));
+  const made = await makeReminders(tx, { schoolId: of.schoolId, kind, on, at }, reminders);
+  return made.map((reminderId) => ({ what: 'reminder', reminderId }));
 }
 
 /** An officer is found at the authority, a class teacher by the class, everyone else at the school. */
-function placeOf(role: Role, { schoolId, authorityId, className }: Of) {
-  if (isOfficer(role)) return { authorityId: authorityId ?? 'none' };
+function placeOf(role: Role, { schoolId, authorityId, className }: Of): StaffPlace {
+  if (isOfficer(role)) return { authorityId };
   return { schoolId, ...(role === 'class-teacher' ? { className } : {}) };
 }

@@ -1,12 +1,16 @@
 import type { Day } from '../../policy/calendar/day.ts';
 import { columnOf, columnOrNull } from '../../prisma/day-column.ts';
-import type { Matter } from './matter.ts';
+import type { Kept } from './matter.ts';
 
-type Kept = Pick<Parameters<Matter['keep']>[1], 'events' | 'head' | 'deadline'>;
 type Standing = { status: string; stage: string };
 
 /** Where a matter stands, as the columns that cases and referrals have alike. `on` is its school's date. */
-export const standingColumns = ({ status, stage }: Standing, headline: string, { events, head, deadline }: Kept, on: Day) => ({
+export const standingColumns = (
+  { status, stage }: Standing,
+  headline: string,
+  { events, head, deadline }: Pick<Kept, 'events' | 'head' | 'deadline'>,
+  on: Day,
+) => ({
   status,
   stage,
   headline,

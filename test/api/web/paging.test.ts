@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { keepProposals } from '../../../activities/matter/keep-proposals.ts';
+import { changedProposals } from '../../../activities/matter/keep-proposals.ts';
+import { upserted, writeRows } from '../../../prisma/write-rows.ts';
 import { type Machine, machine } from '../../support/callers.ts';
 import { type TwoSchools, twoSchools } from '../../support/two-schools.ts';
 
@@ -68,7 +69,8 @@ describe('a list in pages', () => {
       ...{ due: '2026-10-12', heldUntil: null, madeOn: '2026-10-12', reminded: false, script: 'how-can-we-help' },
     });
     const after = { visit: due('2-visit', '11:00'), call: due('3-call', '09:30') };
-    await schools.db.$transaction((tx) => keepProposals(tx, { ...of, pupilId }, { before: {}, after }, []));
+    const rows = changedProposals({ ...of, pupilId }, { before: {}, after });
+    await schools.db.$transaction((tx) => writeRows(tx, [upserted('proposal', rows)]));
     expect((await walked()).flat()).toEqual(['3-call', '2-visit', ...ids]);
     await schools.db.proposal.deleteMany({ where: { matterId: of.matterId } });
   });

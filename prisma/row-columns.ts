@@ -1,0 +1,21 @@
+import { Prisma } from './generated/client.ts';
+
+/** "dueOn" is the column "due_on". */
+export const inTable = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/**
+ * All columns of a table under Prisma's names of them (its `ScalarFieldEnum`), for `ask`; `as` goes before each name. They are named
+ * one by one: a statement that is prepared with * fails when a column is added.
+ */
+export const columnsOf = (fields: Readonly<Record<string, string>>, alias: string, as = '') =>
+  Prisma.raw(
+    Object.keys(fields)
+      .map((name) => `${alias}."${inTable(name)}" AS "${as}${name}"`)
+      .join(', '),
+  );
+
+/** What of a joined row belongs to one of its tables, whose columns were named with `as`. */
+export const partOf = <Row extends object>(row: object, as: string): Row =>
+  Object.fromEntries(
+    Object.entries(row).flatMap(([name, value]) => (name.startsWith(as) ? [[name.slice(as.length), value]] : [])),
+  ) as Row;
