@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { letterActivities } from '../activities/letters/activities.ts';
 import { mailer } from '../activities/mail/sender.ts';
 import { matterActivities } from '../activities/matter/activities.ts';
+import { pupilLooker } from '../activities/matter/look-at-pupil.ts';
 import { relay } from '../activities/outbox/relay.ts';
 import { relayLoop } from '../activities/outbox/relay-loop.ts';
 import { restingMatters } from '../activities/outbox/resting.ts';
@@ -69,8 +70,9 @@ export async function startWorker(config: Config, log: Logger, { register, now =
   const stopping = new AbortController();
   const failed = (err: unknown) => log.error({ err }, 'The outbox waits: the engine or the database does not answer');
   const resting = restingMatters();
+  const lookAtPupil = pupilLooker({ db, pool, now });
   const relaying = relayLoop({
-    once: () => relay({ db, client, resting, advanceClosed: matters.advance, told: stopping.signal }),
+    once: () => relay({ db, client, resting, advanceClosed: matters.advance, lookAtPupil, told: stopping.signal }),
     failed,
     signal: stopping.signal,
   });

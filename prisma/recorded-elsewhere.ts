@@ -32,7 +32,7 @@ export async function takeBack(
   return false;
 }
 
-/** Open matters look at once what follows from what is on record. */
+/** Open matters look at once what follows from what is on record; of a pupil (kind `pupil`) it is looked whether a case has to be opened. */
 export async function tellOpen(
   tx: Tx,
   open: readonly { id: string; kind: string; schoolId: string }[],

@@ -52,9 +52,12 @@ export async function openCases(
   return { opened, takenUp: takenUp.map(({ id }) => id) };
 }
 
+/** The id of the case that a pupil gets by what has this key: the same again is the same case. */
+export const caseOpenedBy = (pupilId: string, importKey: string): string => stableId(`case:${pupilId}:${importKey}`);
+
 /** The case that the policy calls for; null if it does not. */
 function calledFor(found: Newcomer, inForce: KeptPack, importKey: string, asked: { besideOnly: boolean }) {
-  const id = stableId(`case:${found.pupil.id}:${importKey}`);
+  const id = caseOpenedBy(found.pupil.id, importKey);
   const circumstances = openingCircumstances(found, inForce, id);
   const besideOnly = asked.besideOnly || staysClosed(circumstances);
   if ((besideOnly ? besideStage(circumstances) : openingStage(circumstances)) === null) return null;

@@ -37,7 +37,7 @@ export async function circumstancesOf(tx: Tx, pupilIds: readonly string[], now: 
   const calendar = await calendarOf(tx, school.id);
   const from = registerFrom(calendar, on, pack);
   const marks = await marksOfAll(tx, pupilIds, { from, to: on });
-  const elsewhere = await absenceElsewhereOf(tx, pupilIds);
+  const elsewhere = await absenceElsewhereOf(tx, pupilIds, { from, to: on });
   const same = await sameAs(
     tx,
     pupils.flatMap(({ contacts }) => contacts.map(({ contactId }) => contactId)),

@@ -22,6 +22,8 @@ type Deps = {
   db: Db;
   client: Client;
   advanceClosed: (row: { kind: MatterKind; matterId: string; input: MatterInput }) => Promise<unknown>;
+  /** Looks whether a case has to be opened for a pupil. */
+  lookAtPupil: (pupilId: string, key: string) => Promise<void>;
   resting: Resting;
   /** Aborted when the worker is told to stop: what is on its way arrives, the rest waits for the next worker. */
   told?: AbortSignal;
@@ -67,6 +69,7 @@ export async function relay(deps: Deps, most = 100): Promise<number> {
 
 async function deliver(deps: Deps, row: Outbox, known: Known): Promise<void> {
   if (row.matterKind === 'reminder') return startReminder(deps, row.matterId);
+  if (row.matterKind === 'pupil') return deps.lookAtPupil(row.matterId, (row.input as MatterInput).key);
   if (row.matterKind === 'letter') return row.kind === 'start' ? startLetter(deps, row) : releaseLetter(deps, row.matterId);
   const workflowId = workflowIdOf(row, known);
   if (row.kind === 'start') return start(deps, row, workflowId, known.openings.get(row.matterId));

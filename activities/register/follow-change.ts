@@ -1,6 +1,7 @@
 import type { Day } from '../../policy/calendar/day.ts';
 import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { isTold, type Listening, looksAt } from '../../policy/case/register-change.ts';
+import { sameChildrenOf, tellOfElsewhere } from '../../prisma/absence-elsewhere.ts';
 import { casesToTakeUp } from '../../prisma/cases.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { packAt, packOf } from '../../prisma/packs.ts';
@@ -14,7 +15,8 @@ import type { Recounted } from './recount.ts';
  * told when its pupil crossed a threshold, a mark it may rest on was corrected, it waits for marks, or its policy looks at more
  * than the totals of the year, as at lates, or `knownOtherwise` has its pupil, of whom something was put right that policies ask of.
  * A closed case is told of corrections if it wrote to the family: what went stays a fact. Who had left and is back has the case taken
- * up that was closed for it. An open referral is told of what was put right, and of what its notice to improve waits for.
+ * up that was closed for it. An open referral is told of what was put right, and of what its notice to improve waits for;
+ * another school here of the same child, of what it counts towards a penalty notice.
  */
 export async function followChange(
   { tx, deps, order, importId }: Merging,
@@ -43,6 +45,8 @@ export async function followChange(
   const tell = (matterKind: MatterKind) => (matterId: string) => ({ schoolId, matterId, matterKind, kind: 'tell', input });
   const words = [...[...told, ...closed].map(tell('case')), ...referrals.map(tell('referral'))];
   if (words.length > 0) await tx.outbox.createMany({ data: words });
+  const counting = recounted.flatMap(({ pupilId, towardsNotice }) => (towardsNotice ? [pupilId] : []));
+  await tellOfElsewhere(tx, await sameChildrenOf(tx, counting), key);
   return { ...cases, told, closed, referrals };
 }
 

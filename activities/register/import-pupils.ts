@@ -1,11 +1,12 @@
 import { csvForms, type PupilRow } from '../../policy/register/csv-forms.ts';
+import { tellOfElsewhere, withOtherSchools } from '../../prisma/absence-elsewhere.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { Prisma } from '../../prisma/generated/client.ts';
 import { stagedPeople } from '../../prisma/staged-rows.ts';
 import { checkRow } from './check-row.ts';
 import { followChange } from './follow-change.ts';
 import type { ImportDeps, ImportOrder, ImportResult } from './import-result.ts';
-import type { Found, Merged, Merging, Prepare } from './importer.ts';
+import { type Found, importKey, type Merged, type Merging, type Prepare } from './importer.ts';
 import { changesBetween } from './keep-changes.ts';
 import { mostProblems } from './raw-row.ts';
 import { recount } from './recount.ts';
@@ -91,11 +92,15 @@ async function upnOfAnother(tx: Tx, schoolId: string): Promise<Found[]> {
 
 const pupil = ['upn', 'legal_name', 'chosen_name', 'born', 'year_group', 'class_name', 'on_roll_from', 'flags'].concat(optional);
 
-/** Writes new pupils and changed ones. A changed day of joining or leaving changes what counts, so their totals are counted again. */
+/**
+ * Writes new pupils and changed ones. A changed day of joining or leaving changes what counts, so their totals are counted again. Who
+ * comes from another school here, or turns out to be a child of one, brings from there what counts towards a penalty notice.
+ */
 async function mergePupils(merging: Merging): Promise<Merged> {
   const { tx, order } = merging;
   const otherwise = await knownOtherwise(tx, order.schoolId, asked);
   const otherDays = await knownOtherwise(tx, order.schoolId, onRoll);
+  const otherChild = await knownOtherwise(tx, order.schoolId, ['upn']);
   await merging.onChanges?.(whichChange);
   const touched = await tx.$queryRaw<{ id: string; added: boolean }[]>`
     INSERT INTO pupil AS p (id, school_id, admission_no, ${columns(pupil)})
@@ -107,7 +112,10 @@ async function mergePupils(merging: Merging): Promise<Merged> {
   const there = touched.filter(({ added }) => !added).map(({ id }) => id);
   await moveToNewClass(tx, there);
   const recounted = await recount(tx, { pupilIds: there, ...(await daysOf(tx, there)), on: order.on });
-  const cases = await followChange(merging, recounted, otherDays, otherwise);
+  const counting = recounted.map((one) => ({ ...one, towardsNotice: otherDays.has(one.pupilId) }));
+  const cases = await followChange(merging, counting, otherDays, otherwise);
+  const comes = touched.flatMap(({ id, added }) => (added || otherChild.has(id) ? [id] : []));
+  await tellOfElsewhere(tx, await withOtherSchools(tx, comes), importKey(merging.importId));
   return { added: touched.length - there.length, changed: there.length, ...cases };
 }
 

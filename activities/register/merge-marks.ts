@@ -1,6 +1,13 @@
 import { type Day, londonDay, londonInstant, londonTime, shortDay } from '../../policy/calendar/day.ts';
 import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
-import { attendedClasses, type CodeClass, codesIn, lateCodes, possibleClasses } from '../../policy/register/codes.ts';
+import {
+  attendedClasses,
+  type CodeClass,
+  codesIn,
+  lateCodes,
+  penaltyNoticeCodes,
+  possibleClasses,
+} from '../../policy/register/codes.ts';
 import type { Session } from '../../policy/register/mark.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { Prisma } from '../../prisma/generated/client.ts';
@@ -69,6 +76,8 @@ export function instantOf(on: Day, now: number): Date {
   return new Date(londonDay(now) === on ? now : londonInstant(on, londonTime(now)) + (now % 60_000));
 }
 
+const noticeCodes = [...penaltyNoticeCodes];
+
 /** What is new and what is corrected of a pupil in a school year. */
 type Changes = Difference & { added: number; changed: number };
 
@@ -99,7 +108,8 @@ async function changedMarks(tx: Tx, schoolId: string, importId: string): Promise
       (count(*) FILTER (WHERE c.was_from IS NULL))::int AS added, count(c.was_from)::int AS changed,
       ${difference(...possibleClasses)} AS possible, ${difference(...attendedClasses)} AS attended,
       ${difference('authorised')} AS authorised, ${difference('unauthorised')} AS unauthorised,
-      (count(*) FILTER (WHERE c.code = ANY (${[...lateCodes]})))::int AS lates
+      (count(*) FILTER (WHERE c.code = ANY (${[...lateCodes]})))::int AS lates,
+      (count(*) FILTER (WHERE c.code = ANY (${noticeCodes}) OR c.was = ANY (${noticeCodes})))::int AS "towardsNotice"
     FROM changed_mark AS c JOIN pupil AS p ON p.id = c.pupil_id AND p.school_id = ${schoolId}
     GROUP BY c.pupil_id, extract(year FROM c.day - interval '8 months') ORDER BY c.pupil_id`;
 }

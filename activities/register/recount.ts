@@ -9,7 +9,11 @@ import { Prisma } from '../../prisma/generated/client.ts';
 import { ask } from '../../prisma/pg-client.ts';
 
 /** How a pupil's school year stood and stands, and whether a late came in with what changed it. */
-export type Recounted = Change & { pupilId: string };
+export type Recounted = Change & {
+  pupilId: string;
+  /** Sessions that count towards a penalty notice came in, went or bear another such code: another school of the child may count them. */
+  towardsNotice: boolean;
+};
 type Counting = { pupilIds: readonly string[]; from: Day | undefined; to: Day | undefined; on: Day };
 
 /** What a pupil's totals of a school year, in which this day is, have more of or less. */
@@ -20,6 +24,8 @@ export type Difference = Fraction & {
   unauthorised: number;
   /** Lates that came in: no total counts them. */
   lates: number;
+  /** Marks that changed and count, or counted, towards a penalty notice. */
+  towardsNotice: number;
 };
 
 /**
@@ -44,12 +50,13 @@ export async function addToTotals(tx: Tx, differences: readonly Difference[], on
   const others = pupilIds.filter((id) => !after.has(id));
   for (const [id, total] of await fractions(tx, others, year)) after.set(id, total);
   const here = new Map(differences.flatMap((one) => (schoolYearOf(one.firstDay) === year ? [[one.pupilId, one] as const] : [])));
-  const late = new Set(differences.flatMap(({ pupilId, lates }) => (lates > 0 ? [pupilId] : [])));
+  const having = (key: 'lates' | 'towardsNotice') => new Set(differences.flatMap((one) => (one[key] > 0 ? [one.pupilId] : [])));
+  const [late, notice] = [having('lates'), having('towardsNotice')];
   return pupilIds.map((pupilId) => {
     const now = after.get(pupilId) ?? nothing;
     const more = here.get(pupilId) ?? nothing;
     const before = { attended: now.attended - more.attended, possible: now.possible - more.possible };
-    return { pupilId, before, after: now, late: late.has(pupilId) };
+    return { pupilId, before, after: now, late: late.has(pupilId), towardsNotice: notice.has(pupilId) };
   });
 }
 
@@ -67,9 +74,9 @@ export async function recount(tx: Tx, { pupilIds, from, to, on }: Counting): Pro
   const before = await fractions(tx, pupilIds, year);
   await countAgain(tx, pupilIds, schoolYears(from, to));
   const after = await fractions(tx, pupilIds, year);
-  // Other days at the school bring lates in or leave some out.
+  // Other days at the school bring marks in or leave some out.
   return pupilIds.map((pupilId) => ({
-    ...{ pupilId, before: before.get(pupilId) ?? nothing, after: after.get(pupilId) ?? nothing, late: true },
+    ...{ pupilId, before: before.get(pupilId) ?? nothing, after: after.get(pupilId) ?? nothing, late: true, towardsNotice: true },
   }));
 }
 

@@ -1,7 +1,15 @@
 import type { PoolClient } from 'pg';
 import type { Day } from '../../policy/calendar/day.ts';
 import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
-import { attendedClasses, type CodeClass, classOf, isMissing, lateCodes, possibleClasses } from '../../policy/register/codes.ts';
+import {
+  attendedClasses,
+  type CodeClass,
+  classOf,
+  isMissing,
+  lateCodes,
+  penaltyNoticeCodes,
+  possibleClasses,
+} from '../../policy/register/codes.ts';
 import type { MarkRow } from '../../policy/register/csv-forms.ts';
 import type { SchoolDays } from '../../policy/register/mark-day.ts';
 import type { Tx } from '../../prisma/client.ts';
@@ -87,6 +95,7 @@ function addMark(read: Read, pupilId: string, { date, code }: MarkRow): void {
     authorised: 0,
     unauthorised: 0,
     lates: 0,
+    towardsNotice: 0,
   };
   read.totals.set(key, total);
   const of = classOf(code);
@@ -96,6 +105,7 @@ function addMark(read: Read, pupilId: string, { date, code }: MarkRow): void {
   if (of === 'authorised') total.authorised++;
   if (of === 'unauthorised') total.unauthorised++;
   if (lateCodes.has(code)) total.lates++;
+  if (penaltyNoticeCodes.has(code)) total.towardsNotice++;
 }
 
 const isOf = (classes: readonly CodeClass[], of: CodeClass | null): boolean => of !== null && classes.includes(of);

@@ -34,8 +34,8 @@ async function oldestUntaken(db: Db, schoolId: string): Promise<Date> {
   return row?.since ?? new Date(0);
 }
 
-/** Letters and reminders are taken by no matter. */
-const untaken = Prisma.sql`o.matter_kind NOT IN ('letter', 'reminder')
+/** Letters, reminders and pupils who are looked at are taken by no matter. */
+const untaken = Prisma.sql`o.matter_kind NOT IN ('letter', 'reminder', 'pupil')
   AND NOT EXISTS (SELECT FROM matter_input AS t WHERE t.matter_id = o.matter_id AND t.key = o.input->>'key')`;
 
 async function look(db: Db, schoolId: string, since: Date): Promise<{ busy: boolean; at: Date }> {

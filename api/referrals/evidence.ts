@@ -75,8 +75,8 @@ export function thresholdWords({ evidence, notices }: Pick<ReferralFacts, 'evide
   return {
     says: `${counted(count, 'session')}. A penalty notice is to be considered at ${needed}: the national threshold is ${met ? '' : 'not '}met.${rests.join('')}`,
     sessions: sessions.map(
-      ({ session, code, elsewhere }) =>
-        `${sessionWords(session)}: ${codeOn(code, session.slice(0, 10)).words} (${code})${elsewhere ? ', at another school' : ''}`,
+      ({ session, code, source }) =>
+        `${sessionWords(session)}: ${codeOn(code, session.slice(0, 10)).words} (${code})${source === null ? '' : `, at another school (${source})`}`,
     ),
   };
 }

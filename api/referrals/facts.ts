@@ -9,6 +9,7 @@ import { parentAsked, referralAsks } from '../../policy/referral/action-words.ts
 import { type ReferralProposal as Proposed, referralChoices } from '../../policy/referral/proposal.ts';
 import type { Notice } from '../../policy/referral/state.ts';
 import { Refusal } from '../../policy/refusal.ts';
+import { sessionId } from '../../policy/register/mark.ts';
 import { penaltyNoticeWindow } from '../../policy/register/measures/penalty-notice-window.ts';
 import { dayOf, dayOrNull } from '../../prisma/day-column.ts';
 import { eventsOf } from '../../prisma/ledger.ts';
@@ -184,13 +185,13 @@ export function parentsOf({ pupil, same }: ReferralFound, today: Day, reader: Ro
 async function thresholdOf({ db }: Ctx['deps'], { pupil, schoolId }: ReferralFound, today: Day) {
   const marks = await noticeMarks(db, pupil, today);
   const { met, sessions } = penaltyNoticeWindow(marks, await calendarOf(db, schoolId), today, dayOf(pupil.born));
-  const { onRollFrom, onRollTo } = onRollOf(pupil);
-  const isElsewhere = (session: string) =>
-    session.slice(0, 10) < onRollFrom || (onRollTo !== null && session.slice(0, 10) > onRollTo);
-  const codes = new Map(marks.map(({ on, session, code }) => [`${on} ${session}`, code]));
+  const known = new Map(marks.map((mark) => [sessionId(mark), mark]));
   return {
     met,
     count: sessions.length,
-    sessions: sessions.map((session) => ({ session, code: codes.get(session) ?? '', elsewhere: isElsewhere(session) })),
+    sessions: sessions.map((session) => {
+      const { code = '', source = null } = known.get(session) ?? {};
+      return { session, code, elsewhere: source !== null, source };
+    }),
   };
 }

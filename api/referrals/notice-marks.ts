@@ -1,6 +1,5 @@
 import type { Day } from '../../policy/calendar/day.ts';
-import { withElsewhere } from '../../policy/register/absence-elsewhere.ts';
-import { type Mark, within } from '../../policy/register/mark.ts';
+import { type Sourced, withElsewhere } from '../../policy/register/absence-elsewhere.ts';
 import { penaltyNoticeMarksFrom } from '../../policy/register/measures/penalty-notice-window.ts';
 import { whileOnRoll } from '../../policy/register/pupil-register.ts';
 import { absenceElsewhereOf } from '../../prisma/absence-elsewhere.ts';
@@ -12,11 +11,17 @@ type Pupil = { id: string; schoolId: string; onRollFrom: Date; onRollTo: Date | 
 
 /**
  * The marks that a penalty notice could rest on today, as the rules take them: the register’s while the pupil was on the roll, and the
- * absence at other schools that is on record.
+ * absence at other schools that is known.
  */
-export async function noticeMarks(db: Db, pupil: Pupil, today: Day): Promise<Mark[]> {
+export async function noticeMarks(db: Db, pupil: Pupil, today: Day): Promise<Sourced[]> {
   const from = penaltyNoticeMarksFrom(await calendarOf(db, pupil.schoolId), today);
   const marks = await marksOf(db, pupil.id, whileOnRoll({ from, to: today }, onRollOf(pupil)));
-  const elsewhere = (await absenceElsewhereOf(db, [pupil.id])).get(pupil.id) ?? [];
-  return [...withElsewhere(marks, within(elsewhere, { from, to: today }))];
+  const span = { from, to: today };
+  const elsewhere = (await absenceElsewhereOf(db, [pupil.id], span)).get(pupil.id) ?? [];
+  return [
+    ...withElsewhere(
+      marks,
+      elsewhere.filter(({ on }) => from <= on && on <= today),
+    ),
+  ];
 }

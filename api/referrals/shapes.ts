@@ -171,7 +171,11 @@ export const ReferralFacts = z.object({
         sessions: z.array(
           z.object({
             ...{ session: z.string(), code: z.string() },
-            elsewhere: z.boolean().describe('At another school: absence that is on record from outside'),
+            elsewhere: z.boolean().describe('At another school'),
+            source: z
+              .string()
+              .nullable()
+              .describe('Of one elsewhere: which school, and who said so or that it is in its register here'),
           }),
         ),
       })

@@ -42,8 +42,9 @@ export async function figuresOf(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, id: stri
   const twoYearsBefore = schoolYearStart(addDays(schoolYearStart(on), -370));
   const first = range === null ? on : spanOf({ ...known, marks: [] }, range.over).from;
   const then = knownOn === undefined ? undefined : new Date(endOfDay(knownOn));
-  const marks = await marksOf(ctx.deps.db, id, { from: first < twoYearsBefore ? first : twoYearsBefore, to: on }, then);
-  const elsewhere = (await absenceElsewhereOf(ctx.deps.db, [id], then)).get(id);
+  const span = { from: first < twoYearsBefore ? first : twoYearsBefore, to: on };
+  const marks = await marksOf(ctx.deps.db, id, span, then);
+  const elsewhere = (await absenceElsewhereOf(ctx.deps.db, [id], span, then)).get(id);
   return {
     ...{ pupil: pupilName(found), on, knownOn: knownOn ?? null, today: year.to },
     subjects: pupilFigures(pupilRegister({ ...known, marks, elsewhere }), agreedTimesOf(found, on), range),

@@ -4,6 +4,7 @@ import type { Channel } from '../letters/may-write.ts';
 import type { Condition } from '../pack/condition.ts';
 import type { Pack } from '../pack/pack.ts';
 import type { Role } from '../people/roles.ts';
+import type { MarkElsewhere } from '../register/absence-elsewhere.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Mark, Span } from '../register/mark.ts';
 import type { Asked } from '../register/measures/catalogue.ts';
@@ -48,8 +49,8 @@ export type Circumstances = {
    * the last weeks of the year that ended or, where the policy asks for last year's attendance, all of it. Rules count from a day.
    */
   marks: readonly Mark[];
-  /** Absence at another school that is on record: it counts towards the threshold of a penalty notice, and nowhere else. */
-  elsewhere?: readonly Mark[] | undefined;
+  /** Absence at another school that is on record, or in its register here: it counts towards the threshold of a penalty notice, and nowhere else. */
+  elsewhere?: readonly MarkElsewhere[] | undefined;
   assumed?: Assumed | undefined;
   /** The same as counting the marks, where somebody has counted them already. */
   counted?: ((span: Span) => Fraction) | undefined;

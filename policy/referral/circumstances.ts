@@ -1,6 +1,7 @@
 import type { Day } from '../calendar/day.ts';
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
 import type { Recipient } from '../case/circumstances.ts';
+import type { MarkElsewhere } from '../register/absence-elsewhere.ts';
 import type { Mark } from '../register/mark.ts';
 import type { AuthorityProfile } from './authority.ts';
 
@@ -22,8 +23,8 @@ export type ReferralCircumstances = {
   calendar: SchoolCalendar;
   /** As a case has them (policy/case/circumstances.ts), under a policy that asks for nothing of last year. */
   marks: readonly Mark[];
-  /** Absence at another school that is on record. */
-  elsewhere: readonly Mark[];
+  /** Absence at another school that is on record, or in its register here. */
+  elsewhere: readonly MarkElsewhere[];
   pupil: { born: Day; flags: readonly string[]; onRollFrom: Day; onRollTo: Day | null };
   parents: readonly ReferralParent[];
   /** What the school sent with the referral: its letters, and how far its ledger had come. */

@@ -1,6 +1,6 @@
 import { addDays, type Day, isDay, longDay, weekday } from '../calendar/day.ts';
 import { Refusal } from '../refusal.ts';
-import { codeOn } from './codes.ts';
+import { codeOn, isMissing } from './codes.ts';
 import { type Mark, sessionId } from './mark.ts';
 
 type Roll = { onRollFrom: Day; onRollTo: Day | null };
@@ -82,13 +82,37 @@ export function keptSession(text: string): Mark {
   return { on, session: session as Mark['session'], code };
 }
 
+/** A session of absence at another school, and how that is known: the school, and who said so. */
+export type MarkElsewhere = Mark & { source: string };
+
+/** In a record that a person made of it. */
+export const asRecorded = ({ place, source }: { place: string; source: string }): string => `${place}: ${source}`;
+
+/** In the register of another school here, where the same child is or was. */
+export const asMarkedAt = (school: string): string => `${school}: its register here, by the UPN`;
+
 /**
  * A register with what is known from elsewhere beside it, each session once: the school's own mark stands before what another
- * school says of the same session.
+ * school says of the same session, unless it says itself that the pupil was not to attend here, as D does of one who is registered at both.
  */
-export function withElsewhere(marks: readonly Mark[], elsewhere: readonly Mark[] = []): readonly Mark[] {
+export function withElsewhere(marks: readonly Mark[], elsewhere: readonly MarkElsewhere[] = []): readonly Sourced[] {
   if (elsewhere.length === 0) return marks;
-  const known = new Set(marks.map(sessionId));
+  const known = new Set(marks.filter(saysOfAttendance).map(sessionId));
   const others = new Map(elsewhere.filter((mark) => !known.has(sessionId(mark))).map((mark) => [sessionId(mark), mark]));
-  return [...marks, ...others.values()];
+  return [...marks.filter((mark) => !others.has(sessionId(mark))), ...others.values()];
+}
+
+/** A mark of the school's own, or with its source one from elsewhere. */
+export type Sourced = Mark & Partial<Pick<MarkElsewhere, 'source'>>;
+
+/** At the other school (D), not yet on the register (Z), a day on which this one was closed (#), or no mark. */
+const toAttendElsewhere: ReadonlySet<string> = new Set(['D', 'Z', '#']);
+const saysOfAttendance = ({ code }: Mark): boolean => !toAttendElsewhere.has(code) && !isMissing(code);
+
+/** How many of these sessions are from elsewhere, and how each of them is known. Null if none is. */
+export function elsewhereSaid(marks: readonly Sourced[]): string | null {
+  const sources = marks.flatMap(({ source }) => source ?? []);
+  if (sources.length === 0) return null;
+  const from = [...new Set(sources)].map((source) => `${sources.filter((one) => one === source).length} ${source}`);
+  return `${sources.length} of them at another school, as that school said (${from.join('; ')})`;
 }

@@ -1,5 +1,6 @@
 import type { Day } from '../calendar/day.ts';
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
+import type { MarkElsewhere } from './absence-elsewhere.ts';
 import { isMissing } from './codes.ts';
 import { type Mark, type Span, sessionId, within } from './mark.ts';
 
@@ -15,7 +16,7 @@ export type PupilRegister = {
   /** Oldest first; none from before joining or after leaving. */
   readonly marks: readonly Mark[];
   /** Absence at another school, which counts towards a penalty notice alone (absence-elsewhere.ts). */
-  readonly elsewhere?: readonly Mark[] | undefined;
+  readonly elsewhere?: readonly MarkElsewhere[] | undefined;
   readonly byDay: ReadonlyMap<Day, readonly Mark[]>;
   /** The newest session that has a mark; null if none has. */
   readonly newest: Mark | null;

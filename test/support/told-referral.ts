@@ -13,6 +13,7 @@ import type { ReferralInput } from '../../policy/referral/input.ts';
 import type { ReferralAction } from '../../policy/referral/proposal.ts';
 import type { ReferralState } from '../../policy/referral/state.ts';
 import { Refusal } from '../../policy/refusal.ts';
+import type { MarkElsewhere } from '../../policy/register/absence-elsewhere.ts';
 import type { Mark } from '../../policy/register/mark.ts';
 import { penaltyNoticeMarksFrom } from '../../policy/register/measures/penalty-notice-window.ts';
 import { calendar } from './told-case.ts';
@@ -30,7 +31,7 @@ type Given = {
   absent?: Record<string, string>;
   born?: Day;
   flags?: string[];
-  elsewhere?: Mark[];
+  elsewhere?: MarkElsewhere[];
   parents?: ReferralParent[];
   authority?: ReferralCircumstances['authority'];
 };

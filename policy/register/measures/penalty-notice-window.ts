@@ -3,7 +3,7 @@ import { addDays, type Day, mondayOf } from '../../calendar/day.ts';
 import { lastSchoolWeeks, placeAfter, type SchoolCalendar, schoolYearStart } from '../../calendar/school-calendar.ts';
 import { lawOn } from '../../law/rule-sets.ts';
 import { schoolAgeOf } from '../../law/school-age.ts';
-import { withElsewhere } from '../absence-elsewhere.ts';
+import { elsewhereSaid, withElsewhere } from '../absence-elsewhere.ts';
 import { penaltyNoticeCodes } from '../codes.ts';
 import { type Mark, sessionId, within } from '../mark.ts';
 import { counted } from './figure.ts';
@@ -67,7 +67,7 @@ export const penaltyNoticeSessions = measure({
   label: 'Sessions towards the penalty-notice threshold',
   unit: 'sessions',
   counts:
-    'Sessions coded G, N, O or U, also those at another school that are on record, in the school week of the newest of them and the nine school weeks before it, over holidays and school years. Of a pupil whose day of birth is known, only those on which the child was of compulsory school age. The anchor is our reading: no source defines it. At 10 a notice has to be considered for a child of compulsory school age, case by case; it never follows by itself.',
+    'Sessions coded G, N, O or U, also those at another school that are on record or in its register here, in the school week of the newest of them and the nine school weeks before it, over holidays and school years. Of a pupil whose day of birth is known, only those on which the child was of compulsory school age. The anchor is our reading: no source defines it. At 10 a notice has to be considered for a child of compulsory school age, case by case; it never follows by itself.',
   source: 'National framework for penalty notices, 2024; Working together to improve school attendance 2024, ch 6',
   minimum: 0,
   below: 'shown with a caution',
@@ -78,16 +78,9 @@ export const penaltyNoticeSessions = measure({
     const marks = withElsewhere(register.marks, elsewhere);
     const window = penaltyNoticeWindow(marks, calendar, on, born);
     const theirs = new Set(window.sessions);
-    const sessions = marks
-      .filter((mark) => theirs.has(sessionId(mark)))
-      .map(counted)
-      .sort((a, b) => (a.id < b.id ? -1 : 1));
-    const own = new Set(register.marks.map(sessionId));
-    const others = sessions.filter(({ id }) => !own.has(id)).length;
-    const notes = [
-      ...(window.met ? [thresholdMet] : []),
-      ...(others > 0 ? [`${others} of them at another school, as that school said`] : []),
-    ];
+    const counting = marks.filter((mark) => theirs.has(sessionId(mark)));
+    const sessions = counting.map(counted).sort((a, b) => (a.id < b.id ? -1 : 1));
+    const notes = [window.met ? thresholdMet : null, elsewhereSaid(counting)].filter((note) => note !== null);
     const note = notes.length > 0 ? notes.join('. ') : null;
     const [from] = window.weeks;
     const newest = sessions.at(-1)?.id.slice(0, 10);

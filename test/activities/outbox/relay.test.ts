@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { pupilLooker } from '../../../activities/matter/look-at-pupil.ts';
 import { relay } from '../../../activities/outbox/relay.ts';
 import { restingMatters } from '../../../activities/outbox/resting.ts';
 import { engineClient } from '../../../bin/engine/engine.ts';
@@ -18,7 +19,15 @@ describe('the outbox, taken to the real engine', () => {
   const { address, namespace } = aNamespace();
   const nobodyTold = async () => Promise.reject(new Error('No case here is closed'));
   const take = (told?: AbortSignal) =>
-    relay({ db: school.db, client: engine.client, resting, advanceClosed: nobodyTold, ...(told ? { told } : {}) });
+    relay({
+      db: school.db,
+      client: engine.client,
+      resting,
+      advanceClosed: nobodyTold,
+      lookAtPupil: looked,
+      ...(told ? { told } : {}),
+    });
+  const looked = (pupilId: string, key: string) => pupilLooker({ ...school, now: Date.now })(pupilId, key);
   let time = 0;
   const resting = restingMatters(() => time);
   const waiting = () => school.db.outbox.count({ where: { deliveredAt: null } });

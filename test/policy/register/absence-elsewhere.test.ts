@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { readSessionsElsewhere, sessionKept, withElsewhere } from '../../../policy/register/absence-elsewhere.ts';
-import type { Mark } from '../../../policy/register/mark.ts';
+import {
+  type MarkElsewhere,
+  readSessionsElsewhere,
+  sessionKept,
+  withElsewhere,
+} from '../../../policy/register/absence-elsewhere.ts';
+import { type Mark, sessionId } from '../../../policy/register/mark.ts';
 import { penaltyNoticeSessions } from '../../../policy/register/measures/penalty-notice-window.ts';
 import { pupilRegister } from '../../../policy/register/pupil-register.ts';
 import { trainingCalendar as calendar } from '../../../policy/training/timetable.ts';
@@ -38,15 +43,46 @@ describe('what another school told of absence', () => {
     const own: Mark[] = ['2026-10-05', '2026-10-06'].flatMap((on) =>
       (['AM', 'PM'] as const).map((session) => ({ on, session, code: 'O' })),
     );
-    const theirs = readSessionsElsewhere('2026-09-14 to 2026-09-16 O\n2026-09-17 I', roll, '2026-10-23');
+    const theirs = readSessionsElsewhere('2026-09-14 to 2026-09-16 O\n2026-09-17 I', roll, '2026-10-23').map((mark) => ({
+      ...mark,
+      source: mark.on === '2026-09-14' ? 'Eastfield: a letter' : 'Westfield: its register here, by the UPN',
+    }));
     const known = { ...roll, on: '2026-10-07', born: '2014-05-01', calendar, marks: own };
-    const counted = (elsewhere: readonly Mark[]) => penaltyNoticeSessions.figure(pupilRegister({ ...known, elsewhere }), {});
+    const counted = (elsewhere: readonly MarkElsewhere[]) =>
+      penaltyNoticeSessions.figure(pupilRegister({ ...known, elsewhere }), {});
     expect(counted([])).toMatchObject({ value: { sessions: 4 }, note: null });
     const together = counted([...theirs, ...theirs]);
     expect(together.value).toEqual({ is: 'sessions', sessions: 10 });
     expect(together.sessions.map(({ id }) => id)).toEqual(together.sessions.map(({ id }) => id).toSorted());
-    expect(together.note).toMatch(/threshold is met.*\. 6 of them at another school, as that school said/);
+    expect(together.note).toMatch(
+      /threshold is met.*\. 6 of them at another school, as that school said \(2 Eastfield: a letter; 4 Westfield: its register here, by the UPN\)$/,
+    );
     expect(pupilRegister({ ...known, elsewhere: theirs }).marks).toEqual(own);
-    expect(withElsewhere(own, [{ on: '2026-10-05', session: 'AM', code: 'I' }])).toEqual(own);
+    expect(withElsewhere(own, [{ on: '2026-10-05', session: 'AM', code: 'I', source: 'S' }])).toEqual(own);
+  });
+
+  it('of a child who is registered at both, counts a session once: where the one has D, as the other has it', () => {
+    const here = (on: string, session: Mark['session'], code: string): Mark => ({ on, session, code });
+    const there = (...mark: Parameters<typeof here>): MarkElsewhere => ({ ...here(...mark), source: 'S' });
+    const own = [
+      ...[here('2026-10-05', 'AM', 'D'), here('2026-10-05', 'PM', '/'), here('2026-10-06', 'AM', 'O')],
+      ...[
+        here('2026-10-06', 'PM', 'I'),
+        here('2026-10-07', 'AM', '#'),
+        here('2026-10-07', 'PM', '-'),
+        here('2026-10-08', 'AM', 'D'),
+      ],
+    ];
+    const theirs = own.filter(({ on }) => on < '2026-10-08').map(({ on, session }) => there(on, session, 'O'));
+    const all = withElsewhere(own, theirs);
+    expect(all.map(sessionId).toSorted()).toEqual(own.map(sessionId));
+    expect(all.flatMap((mark) => (mark.source ? [sessionId(mark)] : []))).toEqual([
+      ...['2026-10-05 AM', '2026-10-07 AM', '2026-10-07 PM'],
+    ]);
+    const known = { ...roll, on: '2026-10-08', born: '2014-05-01', calendar, marks: own, elsewhere: theirs };
+    const figure = penaltyNoticeSessions.figure(pupilRegister(known), {});
+    expect(figure.sessions.map(({ id, code }) => `${id} ${code}`)).toEqual([
+      ...['2026-10-05 AM O', '2026-10-06 AM O', '2026-10-07 AM O', '2026-10-07 PM O'],
+    ]);
   });
 });
