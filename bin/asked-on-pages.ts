@@ -21,7 +21,7 @@ export const simulations = ({ db, ...parts }: Parts) =>
     parts,
   );
 
-/** Proves what was asked to be proved; when nothing else waits, what an earlier release has proved. */
+/** Proves what was asked to be proved; when nothing else waits, what other rules have proved. */
 export const proofs = ({ db, ...parts }: Parts) =>
   oneProcessEach<Version>(
     {

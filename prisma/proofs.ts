@@ -1,7 +1,8 @@
 import type { Proof } from '../policy/prove/prove.ts';
 import type { Db } from './client.ts';
 import type { Prisma } from './generated/client.ts';
-import { isEarlier, release } from './release.ts';
+import { isLater, release } from './release.ts';
+import { rulesProved } from './rules-proved.ts';
 
 /** A version of a policy that is kept. */
 export type Version = { packId: string; version: string };
@@ -16,6 +17,8 @@ export type KeptProof = {
   finishedAt: Date | null;
   /** The release by whose rules it was made; null for one before that was kept. */
   madeBy: string | null;
+  /** Those rules (rules-proved.ts); null for one before they were kept. */
+  rules: string | null;
 };
 
 const one = ({ packId, version }: Version) => ({ packId_version: { packId, version } });
@@ -23,10 +26,15 @@ const one = ({ packId, version }: Version) => ({ packId_version: { packId, versi
 /** What became of proving a version. */
 export async function proofOf(db: Db, of: Version): Promise<KeptProof> {
   const row = await db.policyProof.findUnique({ where: one(of) });
-  if (!row) return { status: 'not asked', proof: null, why: null, finishedAt: null, madeBy: null };
+  if (!row) return { status: 'not asked', proof: null, why: null, finishedAt: null, madeBy: null, rules: null };
   const status = statuses.find((known) => known === row.status) ?? 'failed';
-  return { status, proof: row.proof as Proof | null, why: row.why, finishedAt: row.finishedAt, madeBy: row.madeBy };
+  const { why, finishedAt, madeBy, rules } = row;
+  return { status, proof: row.proof as Proof | null, why, finishedAt, madeBy, rules };
 }
+
+/** True of what other rules found, unless a later release has them: they may come to something else. */
+export const isOutOfDate = ({ finishedAt, madeBy, rules }: KeptProof): boolean =>
+  finishedAt !== null && rules !== rulesProved && !isLater(madeBy);
 
 /** Has a version proved, again if that was done before: what was found stays until then. While it waits or runs, asking again changes nothing. */
 export async function askProof(db: Db, of: Version): Promise<void> {
@@ -48,16 +56,16 @@ export async function takeProof(db: Db, silentSince: Date): Promise<Version | nu
 }
 
 /**
- * Takes a proof that an earlier release made, of a version that is in force or under which a case runs: by other rules it may come to
- * something else. Null if there is none. What a later release made stands, or two that serve one database would never be done.
+ * Takes a proof that was made by other rules, of a version that is in force or under which a case runs: it may come to something else.
+ * Null if there is none. What a later release made stands, or two that serve one database would never be done.
  */
 export async function takeOutdatedProof(db: Db): Promise<Version | null> {
   const releases = await db.policyProof.findMany({ distinct: ['madeBy'], select: { madeBy: true } });
-  const earlier = releases.flatMap(({ madeBy }) => (madeBy !== null && isEarlier(madeBy) ? [madeBy] : []));
+  const later = releases.flatMap(({ madeBy }) => (madeBy !== null && isLater(madeBy) ? [madeBy] : []));
   const [taken] = await db.$queryRaw<Version[]>`
     UPDATE policy_proof SET status = 'running', heard_at = now() WHERE (pack_id, version) = (
       SELECT pack_id, version FROM policy_proof AS p
-      WHERE status IN ('done', 'failed') AND (made_by IS NULL OR made_by = ANY (${earlier})) AND (
+      WHERE status IN ('done', 'failed') AND rules IS DISTINCT FROM ${rulesProved} AND (made_by IS NULL OR made_by <> ALL (${later})) AND (
         version = (
           SELECT version FROM policy_pack WHERE id = p.pack_id AND current_date BETWEEN in_force_from AND coalesce(in_force_to, 'infinity')
           ORDER BY in_force_from DESC, kept_at DESC LIMIT 1)
@@ -84,5 +92,8 @@ export async function endProof(db: Db, of: Version, ending: { proof: Proof } | {
     'proof' in ending
       ? { status: 'done', proof: ending.proof as unknown as Prisma.InputJsonValue, why: null }
       : { status: 'failed', why: ending.why };
-  await db.policyProof.updateMany({ ...running(of), data: { ...so, finishedAt: new Date(), madeBy: release } });
+  await db.policyProof.updateMany({
+    ...running(of),
+    data: { ...so, finishedAt: new Date(), madeBy: release, rules: rulesProved },
+  });
 }

@@ -5,8 +5,8 @@ import { counted } from '../../policy/counted.ts';
 import type { Role } from '../../policy/people/roles.ts';
 import type { Proof, Verdict } from '../../policy/prove/prove.ts';
 import type { KeptPack } from '../../prisma/packs.ts';
-import { askProof, type KeptProof, proofOf } from '../../prisma/proofs.ts';
-import { isEarlier, release } from '../../prisma/release.ts';
+import { askProof, isOutOfDate, type KeptProof, proofOf } from '../../prisma/proofs.ts';
+import { release } from '../../prisma/release.ts';
 import { instant } from '../letters/words.ts';
 import type { Ctx } from '../web/route.ts';
 import { policyKeepers } from './reach.ts';
@@ -19,7 +19,7 @@ export const PolicyProof = z
     why: z.string().nullable().describe('Why it failed'),
     finishedAt: z.iso.datetime().nullable(),
     madeBy: z.string().nullable().describe('The release of Firstbell by whose rules it was made; null for an early one'),
-    outOfDate: z.boolean().describe('Whether that is an earlier release than this one'),
+    outOfDate: z.boolean().describe('Whether the rules of this release are others than those it was made by'),
     whole: z.boolean().nullable().describe('Whether it was all that can happen; otherwise there was too much of it'),
     situations: z.int().nullable().describe('How many different situations of a case were looked at'),
     notTried: z
@@ -47,9 +47,6 @@ export async function beginProof({ deps }: Pick<Ctx, 'deps'>, { pack, version }:
 
 const proofAt = (deps: Ctx['deps'], { pack, version }: KeptPack): Promise<KeptProof> =>
   proofOf(deps.db, { packId: pack.pack, version });
-
-/** True of what an earlier release found: its rules may have been others. */
-const isOutOfDate = ({ finishedAt, madeBy }: KeptProof): boolean => finishedAt !== null && isEarlier(madeBy);
 
 /** For machines. */
 export async function proofFacts({ deps }: Pick<Ctx, 'deps'>, kept: KeptPack): Promise<z.infer<typeof PolicyProof>> {
@@ -87,9 +84,10 @@ export async function proofView({ deps }: Pick<Ctx, 'deps'>, kept: KeptPack, rol
 }
 
 function outOfDateSaid({ madeBy, status }: KeptProof): string {
-  const by = madeBy === null ? 'an earlier release of Firstbell' : `Firstbell ${madeBy}`;
   const then =
     status === 'done' || status === 'failed' ? '. What is in force, or has running cases, is gone through again by itself' : '';
+  if (madeBy === release) return `This was found by other rules than Firstbell has now, which may come to something else${then}.`;
+  const by = madeBy === null ? 'an earlier release of Firstbell' : `Firstbell ${madeBy}`;
   return `This was found by ${by}, and this is Firstbell ${release}, whose rules may come to something else${then}.`;
 }
 

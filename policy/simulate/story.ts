@@ -4,9 +4,9 @@ import type { Circumstances } from '../case/circumstances.ts';
 import { deadlineOf } from '../case/deadline.ts';
 import { tell } from '../case/decide.ts';
 import type { EarlierCase } from '../case/earlier-case.ts';
-import type { CaseEvent } from '../case/event.ts';
+import type { ApprovedLetter, CaseEvent } from '../case/event.ts';
 import { yearFrom } from '../case/figures.ts';
-import type { By, CaseInput, ReferralOutcome } from '../case/input.ts';
+import type { By, CaseInput, LetterOutcome, ReferralOutcome } from '../case/input.ts';
 import type { LastCase } from '../case/last-case.ts';
 import { earlierLetters } from '../case/letters-had.ts';
 import { besideStage, openingStage } from '../case/opening.ts';
@@ -42,6 +42,8 @@ export type Setting = {
   pack: Pack;
   calendar: SchoolCalendar;
   people: People;
+  /** What becomes of a letter that was approved, on the same day and in this order. It goes out, if nothing is said. */
+  post?: (letter: ApprovedLetter, on: Day) => readonly LetterOutcome[];
   /** Whom the school refers to: without it a referral is the end of what is told. */
   authority?: SimulatedAuthority;
   from: Day;
@@ -104,6 +106,9 @@ type Running = { of: number; state: CaseState; next: Next | null };
 
 const isDue = ({ next }: Running, on: Day): boolean => next !== null && next.on <= on;
 
+/** True on a day whose date is told to the case. On one on which somebody answers, the case hears of the answer alone. */
+const isToldTheDate = ({ next }: Running, on: Day): boolean => !!next?.deadline && next.deadline.on <= on;
+
 /** The school's side of a pupil's year: a case, and after one that closed perhaps another. */
 function schoolSide(pupil: SimulatedPupil, setting: Setting, told: Told[]) {
   const circumstances = circumstancesOf(pupil, setting);
@@ -117,8 +122,11 @@ function schoolSide(pupil: SimulatedPupil, setting: Setting, told: Told[]) {
     ...{ closedOn: closedOn.get(of) ?? '', attendance, letters: Object.values(letters) },
   });
 
-  const tells = (one: Running | null, of: number, c: Circumstances, said: Said): Running => {
-    const state = answers(hear(one?.state ?? null, c, said, told, of), c, setting, told, of);
+  const tells = (before: CaseState | null, of: number, c: Circumstances, said: Said): Running =>
+    goesOn(hear(before, c, said, told, of), of, c);
+  /** What people have to say by then, and what is waited for after it. */
+  const goesOn = (before: CaseState, of: number, c: Circumstances): Running => {
+    const state = answers(before, c, setting, told, of);
     return { of, state, next: nextLook(state, c, setting) };
   };
   const waiting = (one: Running, register: RunningRegister, on: Day) =>
@@ -154,12 +162,16 @@ function schoolSide(pupil: SimulatedPupil, setting: Setting, told: Told[]) {
     look(register: RunningRegister, on: Day): void {
       const change = year(register, on);
       const kind = change.corrected ? 'register changed' : 'day';
-      wrote = wrote.map((one) =>
-        change.corrected || isDue(one, on) ? tells(one, one.of, waiting(one, register, on), { kind }) : one,
-      );
+      wrote = wrote.map((one) => {
+        if (change.corrected || isToldTheDate(one, on)) return tells(one.state, one.of, waiting(one, register, on), { kind });
+        return isDue(one, on) ? goesOn(one.state, one.of, waiting(one, register, on)) : one;
+      });
       if (last?.state.status === 'open') {
-        if (!setting.everyDay && !isDue(last, on) && !isTold(setting.pack, listening(last.state, pupil, change), change)) return;
-        return settled(tells(last, last.of, waiting(last, register, on), { kind: 'register changed' }), on);
+        const hears =
+          setting.everyDay || isToldTheDate(last, on) || isTold(setting.pack, listening(last.state, pupil, change), change);
+        if (!hears && !isDue(last, on)) return;
+        const c = waiting(last, register, on);
+        return settled(hears ? tells(last.state, last.of, c, { kind: 'register changed' }) : goesOn(last.state, last.of, c), on);
       }
       if (pupil.concern?.includes(on) && raised(register, on)) return;
       const had = last !== null && lastCase !== undefined && isOfThisYear({ ...lastCase, openedOn: last.state.openedOn }, on);
@@ -183,7 +195,7 @@ function schoolSide(pupil: SimulatedPupil, setting: Setting, told: Told[]) {
     hearOutcome(of: number, outcome: ReferralOutcome, register: RunningRegister, on: Day): void {
       if (last?.of !== of) return;
       const referralId = last.state.referral?.id ?? '';
-      const after = tells(last, of, waiting(last, register, on), { kind: 'referral outcome', referralId, outcome });
+      const after = tells(last.state, of, waiting(last, register, on), { kind: 'referral outcome', referralId, outcome });
       if (last.state.status === 'open') return settled(after, on);
       last = after;
       wrote = wrote.map((one) => (one.of === of ? after : one));
@@ -277,7 +289,7 @@ function circumstancesOf(pupil: SimulatedPupil, { pack, calendar }: Setting) {
  * Lets everybody answer whose time has come, until nobody has anything more to say. Who is refused, as an approval is while marks
  * are missing, has not decided: they are asked again when the case is looked at next.
  */
-function answers(before: CaseState, c: Circumstances, { people }: Setting, told: Told[], of: number): CaseState {
+function answers(before: CaseState, c: Circumstances, { people, post = goesOut }: Setting, told: Told[], of: number): CaseState {
   let state = before;
   const refused = new Set<string>();
   for (let said = true; said; ) {
@@ -294,15 +306,17 @@ function answers(before: CaseState, c: Circumstances, { people }: Setting, told:
         break;
       }
       state = after;
-      for (const { event } of told.slice(already))
-        if (event.type === 'letters approved')
-          for (const { letterId } of event.letters)
-            state = hear(state, c, { kind: 'letter outcome', letterId, outcome: 'sent' }, told, of);
+      const letters = told.slice(already).flatMap(({ event }) => (event.type === 'letters approved' ? event.letters : []));
+      for (const letter of letters)
+        for (const outcome of post(letter, c.on))
+          state = hear(state, c, { kind: 'letter outcome', letterId: letter.letterId, outcome }, told, of);
       break;
     }
   }
   return state;
 }
+
+const goesOut = (): readonly LetterOutcome[] => ['sent'];
 
 function decisionOn(proposal: Proposal, state: CaseState, c: Circumstances, people: People) {
   if (proposal.status !== 'open') return null;

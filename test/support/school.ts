@@ -18,11 +18,12 @@ import type { Period } from '../../policy/calendar/period.ts';
 import { schoolCalendar, schoolDaysBetween } from '../../policy/calendar/school-calendar.ts';
 import type { Decision } from '../../policy/case/decision.ts';
 import type { Role } from '../../policy/people/roles.ts';
+import type { Span } from '../../policy/register/mark.ts';
 import type { SchoolPlan } from '../../policy/school/school-plan.ts';
 import { staff, trainingPlan, trainingSchool } from '../../policy/training/staff.ts';
 import { registerBegins, periods as trainingPeriods } from '../../policy/training/timetable.ts';
 import { connect } from '../../prisma/client.ts';
-import { columnOf, dayOf } from '../../prisma/day-column.ts';
+import { columnOf, columnOrNull, dayOf } from '../../prisma/day-column.ts';
 import { keepPack } from '../../prisma/packs.ts';
 import { standing } from '../../workflows/messages.ts';
 import { aMailServer } from './mail-server.ts';
@@ -40,6 +41,10 @@ type Wanted = {
   pupils: Record<string, Absences>;
   /** What the school knows of some of the pupils. */
   flags?: Record<string, string[]>;
+  /** What the register of a day says otherwise of days before it: it comes in with that day's own marks. */
+  corrected?: Record<Day, Record<string, Absences>>;
+  /** Times of settling in. */
+  settlingIn?: Record<string, Span>;
   /** The policy pack that its cases begin under, by its id; else Gloucestershire's. */
   packId?: string;
   /** Servers of the test's own, which it may stop and start; else those of the run. */
@@ -58,7 +63,8 @@ const ofTheRun = () => {
 
 /** A small school on the real database, engine and mail server. Everyone is present but as told. */
 export async function aSchool(wanted: Wanted) {
-  const { today, pupils, flags = {}, packId = 'gloucestershire', databaseUrl, engine: given, workerless = false, real } = wanted;
+  const { today, pupils, packId = 'gloucestershire', databaseUrl, engine: given, workerless = false, real } = wanted;
+  const { corrected = {} } = wanted;
   const { now, periods } = real ?? { now: Date.now, periods: trainingPeriods };
   const calendar = schoolCalendar(periods);
   const begins = real ? (calendar.days[0] ?? today) : registerBegins;
@@ -79,10 +85,13 @@ export async function aSchool(wanted: Wanted) {
   const engine = await engineClient(config);
   const matters = mattersThrough({ ...engine, db, now, advanceClosed: matterActivities({ db, now }).advance });
   const place = real ? { practice: null, recallMinutes: null } : { practice: { today, demo: false, seed: 1 }, recallMinutes: 30 };
-  const ids = await people(db, Object.keys(pupils), { ...trainingPlan, ...place, packId, periods: [...periods] }, begins, flags);
+  const ids = await people(db, Object.keys(pupils), { ...trainingPlan, ...place, packId, periods: [...periods] }, begins, wanted);
   const importing = { db, pool, openCases: casesOpener(now) };
 
-  const register = async (_db: unknown, _school: unknown, on: Day) => ({ fileName: `${on}.csv`, rows: rowsOf(pupils, [on]) });
+  const register = async (_db: unknown, _school: unknown, on: Day) => ({
+    fileName: `${on}.csv`,
+    rows: [...correctionsOf(pupils, corrected[on] ?? {}), ...rowsOf(pupils, [on])].map((row, i) => ({ ...row, row: i + 2 })),
+  });
   const start = () => startWorker(config, log, { register, now });
   let worker = workerless ? undefined : await start();
 
@@ -203,12 +212,18 @@ function rowsOf(pupils: Record<string, Absences>, days: readonly Day[]): RawRow[
   return cells.map((one, i) => ({ row: i + 2, cells: one }));
 }
 
+/** The whole days of which a session is said otherwise. */
+const correctionsOf = (pupils: Record<string, Absences>, corrected: Record<string, Absences>): RawRow[] =>
+  Object.entries(corrected).flatMap(([no, said]) =>
+    rowsOf({ [no]: { ...pupils[no], ...said } }, [...new Set(Object.keys(said).map((when) => when.slice(0, 10)))]),
+  );
+
 async function people(
   db: ReturnType<typeof connect>,
   names: string[],
   plan: SchoolPlan,
   begins: Day,
-  flags: Record<string, string[]>,
+  { flags = {}, settlingIn = {} }: Pick<Wanted, 'flags' | 'settlingIn'>,
 ): Promise<Map<string, string>> {
   const file = `${plan.packId}.yaml`;
   await keepPack(db, readFileSync(new URL(`../../policy/packs/${file}`, import.meta.url), 'utf8'), file);
@@ -226,6 +241,8 @@ async function people(
         yearGroup: 9,
         className: '9A',
         flags: flags[no] ?? [],
+        integrationFrom: columnOrNull(settlingIn[no]?.from ?? null),
+        integrationUntil: columnOrNull(settlingIn[no]?.to ?? null),
         onRollFrom: columnOf(begins),
         contacts: { create: [1, 2].map((n) => parent(no, n)) },
       },

@@ -61,7 +61,10 @@ type AskedOn = Pick<PupilRegister, 'on' | 'onRollFrom' | 'calendar' | 'marks'>;
 
 /**
  * The days a measure looks at, up to the day it is asked and not before the pupil joined. Between terms, "term" and
- * "half-term" are the last that ended. The last n school days and weeks end with the day itself and its week.
+ * "half-term" are the last that ended. The last n school days end with the day itself, if it is one. The last n school weeks end
+ * with the week under way, however far it has come, also before its first session; on a day of a week without school they end with the
+ * school week before it. So ten school weeks are those of the penalty-notice threshold were its newest session on that day: that week
+ * and the nine school weeks before it.
  */
 export function spanOf(register: AskedOn, over: Over): Span {
   const { from, to } = wholeSpan(register, over);

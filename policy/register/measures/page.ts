@@ -23,7 +23,7 @@ const spans: readonly (readonly [string, string])[] = [
   ['last 10 school days', 'any number of school days; today is the last of them if it is one'],
   [
     'last 6 school weeks',
-    'any number of school weeks with this one. A week without a school session is none, so holidays are passed over',
+    'any number of school weeks. The last is the week under way, whole or not, or in a holiday the one before it. A week without a school session is none, so holidays and weeks of training days are passed over',
   ],
   ['2026-09-01 to 2026-10-23', 'any days, both included'],
   ['whole record', 'everything that is known'],

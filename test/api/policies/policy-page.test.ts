@@ -7,6 +7,7 @@ import { type Reader, staffIn } from '../../../policy/pack/to-families.ts';
 import { keepPack } from '../../../prisma/packs.ts';
 import { endProof, takeOutdatedProof } from '../../../prisma/proofs.ts';
 import { release } from '../../../prisma/release.ts';
+import { rulesProved } from '../../../prisma/rules-proved.ts';
 import { type Browser, submit } from '../../support/callers.ts';
 import { packFile, shippedPacks } from '../../support/packs.ts';
 import { type TwoSchools, twoSchools } from '../../support/two-schools.ts';
@@ -108,8 +109,23 @@ describe('the proof of a policy', () => {
     expect(await takeOutdatedProof(schools.db)).toBeNull();
   });
 
+  it('that other rules made under the same release is made again too, and that the same rules made under an earlier one stands', async () => {
+    const { version } = await schools.db.policyPack.findFirstOrThrow({ where: { id: 'demat' } });
+    const of = { packId: 'demat', version };
+    const { rules } = await schools.db.policyProof.findFirstOrThrow({ where: of });
+    expect(rules).toBe(rulesProved);
+    await schools.db.policyProof.updateMany({ data: { status: 'done', madeBy: '0.0.1', finishedAt: new Date() } });
+    expect(await takeOutdatedProof(schools.db)).toBeNull();
+    await schools.db.policyProof.updateMany({ data: { madeBy: release, rules: '0123456789abcdef' } });
+    expect((await teacher.get('/policies/demat')).text).toContain('This was found by other rules than Firstbell has now');
+    expect([await takeOutdatedProof(schools.db), await takeOutdatedProof(schools.db)]).toEqual([of, null]);
+    await endProof(schools.db, of, { why: 'It broke off' });
+    expect(await takeOutdatedProof(schools.db)).toBeNull();
+  });
+
   it('that a later release made stands: an earlier one that still serves does not take it up', async () => {
-    await schools.db.policyProof.updateMany({ data: { status: 'done', madeBy: '99.0.0', finishedAt: new Date() } });
+    const later = { madeBy: '99.0.0', rules: 'fedcba9876543210' };
+    await schools.db.policyProof.updateMany({ data: { status: 'done', ...later, finishedAt: new Date() } });
     expect(await takeOutdatedProof(schools.db)).toBeNull();
     const reply = await teacher.get('/policies/demat');
     expect([reply.status, reply.text.includes('This was found by')]).toEqual([200, false]);

@@ -1,9 +1,10 @@
+import type { Period } from '../../../../policy/calendar/period.ts';
 import { schoolCalendar, schoolDaysBetween } from '../../../../policy/calendar/school-calendar.ts';
 import type { Mark, Session } from '../../../../policy/register/mark.ts';
 import { pupilRegister } from '../../../../policy/register/pupil-register.ts';
 
 /** A school year, and the autumn and spring of the next: INSET on the first day, half-terms, a bank holiday in May. */
-export const calendar = schoolCalendar([
+export const periods: readonly Period[] = [
   { kind: 'term', from: '2025-09-03', to: '2025-12-19', label: 'Autumn 2025' },
   { kind: 'half-term', from: '2025-10-27', to: '2025-10-31', label: 'Half-term' },
   { kind: 'term', from: '2026-01-05', to: '2026-03-27', label: 'Spring 2026' },
@@ -14,7 +15,8 @@ export const calendar = schoolCalendar([
   { kind: 'term', from: '2026-09-01', to: '2026-12-18', label: 'Autumn 2026' },
   { kind: 'half-term', from: '2026-10-26', to: '2026-10-30', label: 'Half-term' },
   { kind: 'term', from: '2027-01-04', to: '2027-03-25', label: 'Spring 2027' },
-]);
+];
+export const calendar = schoolCalendar(periods);
 
 export const mark = (on: string, session: Session, code: string): Mark => ({ on, session, code });
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { addDays, mondayOf } from '../../../../policy/calendar/day.ts';
+import { schoolCalendar, schoolWeeks } from '../../../../policy/calendar/school-calendar.ts';
 import { Over, overSaid, spanOf } from '../../../../policy/register/measures/over.ts';
-import { days, registerOn } from './a-pupil.ts';
+import { penaltyNoticeWindow } from '../../../../policy/register/measures/penalty-notice-window.ts';
+import { days, mark, periods, registerOn } from './a-pupil.ts';
 
 describe('what a measure looks at', () => {
   const marks = days('2025-09-03', '/');
@@ -26,6 +29,40 @@ describe('what a measure looks at', () => {
   ])('%s, on %s, is %s to %s', (text, on, from, to) => {
     const over = Over.parse(text.split(',')[0]);
     expect(spanOf(registerOn(on, marks), over)).toEqual({ from, to });
+  });
+
+  /** The week under way is one of the ten (statutory.md section 3: the school week of the day and the nine before it). */
+  describe.each([
+    ['the first day of a term that begins with INSET', '2026-09-01', '2026-05-18'],
+    ['a Monday', '2026-10-12', '2026-07-06'],
+    ['the Friday of that week', '2026-10-16', '2026-07-06'],
+    ['the Saturday after it', '2026-10-17', '2026-07-06'],
+    ['the Sunday after it', '2026-10-18', '2026-07-06'],
+    ['the Monday after it', '2026-10-19', '2026-07-13'],
+    ['a day of half-term', '2026-10-28', '2026-07-13'],
+    ['the last Sunday of half-term', '2026-11-01', '2026-07-13'],
+    ['the first day after half-term', '2026-11-02', '2026-07-20'],
+    ['an INSET Monday of a week that has school', '2027-01-04', '2026-10-12'],
+    ['a day of an INSET week, which is none', '2027-01-13', '2026-10-12'],
+    ['the first day after an INSET week', '2027-01-18', '2026-10-19'],
+    ['a Sunday of July, over the half-term of May', '2026-07-19', '2026-05-04'],
+    ['a day of the summer holidays', '2026-08-12', '2026-05-11'],
+  ])('the last ten school weeks on %s', (_, on, first) => {
+    const inset = (day: string, to = day) => ({ kind: 'inset' as const, from: day, to, label: 'INSET' });
+    const known = schoolCalendar([...periods, inset('2027-01-04'), inset('2027-01-11', '2027-01-15')]);
+
+    it('begin with the week nine school weeks before that of the day', () => {
+      const { from, to } = spanOf({ ...registerOn(on, []), calendar: known }, { schoolWeeks: 10 });
+      expect([from, to]).toEqual([first, on]);
+      const weeks = schoolWeeks(known, from, addDays(mondayOf(on), 6));
+      expect([weeks.length, weeks[0]]).toEqual([10, first]);
+    });
+
+    it('are those of the penalty-notice threshold, were the newest session on that day', () => {
+      if (!known.days.includes(on)) return;
+      const found = penaltyNoticeWindow([mark(on, 'AM', 'O')], known, on);
+      expect([found.weeks.length, found.weeks[0]]).toEqual([10, first]);
+    });
   });
 
   it('does not begin before the pupil joined', () => {

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "policy_proof" ADD COLUMN     "rules" TEXT;
