@@ -19,7 +19,7 @@ export type NoticeKnown = {
 /**
  * Every notice that is known for each of these pupils, oldest first: those of our referrals, those recorded as issued elsewhere, and those
  * of the same child at another school here. A child is known again by the UPN; a parent of such a one as contacts are laid beside one
- * another (policy/people/matching.ts), never by a name alone.
+ * another (policy/people/matching.ts), never by a name alone. The children of training schools are made up: they are nobody's at a real one.
  */
 export async function noticesOf(db: Db | Tx, pupilIds: readonly string[]): Promise<NoticeKnown[]> {
   const here = await ofPupils(db, pupilIds);
@@ -48,8 +48,10 @@ async function ofPupils(db: Db | Tx, ids: readonly string[]): Promise<(NoticeKno
 async function atOtherSchools(db: Db | Tx, ids: readonly string[]): Promise<NoticeKnown[]> {
   const twins = await db.$queryRaw<{ pupilId: string; other: string; issuer: string; school: string }[]>`
     SELECT p.id AS "pupilId", o.id AS other, a.name AS issuer, s.name AS school FROM pupil AS p
+    JOIN school AS own ON own.id = p.school_id
     JOIN pupil AS o ON o.upn = p.upn AND o.id <> p.id
-    JOIN school AS s ON s.id = o.school_id JOIN authority AS a ON a.id = s.authority_id
+    JOIN school AS s ON s.id = o.school_id AND s.training = own.training
+    JOIN authority AS a ON a.id = s.authority_id
     WHERE p.id = ANY (${[...ids]}::uuid[]) AND p.upn <> ''`;
   if (twins.length === 0) return [];
   const theirs = await ofPupils(db, [...new Set(twins.map(({ other }) => other))]);

@@ -168,6 +168,11 @@ describe('a child who was at another school here', () => {
     expect(page).toContain('It counts for nobody yet');
     expect(page).toContain('9 Feb 2026, Eastshire');
     expect(page).not.toContain('9 Elsewhere');
+    // The children of a real school are nobody's at a training school.
+    await school.db.school.update({ where: { id: 'before' }, data: { training: false } });
+    expect(await counted()).toEqual([]);
+    await school.db.school.update({ where: { id: 'before' }, data: { training: true } });
+    expect(await counted()).toHaveLength(2);
     await school.db.pupil.update({ where: { id: other.id }, data: { upn: 'Z999999999999' } });
     expect(await counted()).toEqual([]);
   });
