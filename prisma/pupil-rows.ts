@@ -13,8 +13,10 @@ export type PupilRow = Pupil & { school: SchoolRow; contacts: (PupilContact & { 
 /** These pupils by id, each with the school and all contacts, who is to be rung first before the others. */
 export async function pupilRows(tx: Tx, ids: readonly string[]): Promise<PupilRow[]> {
   const rows = await ask(tx)<{ 'p.id': string; 'l.contactId': string | null }>`
-    SELECT ${columnsOf(Prisma.PupilScalarFieldEnum, 'p', 'p.')}, ${columnsOf(schoolFields, 's', 's.')},
-      ${columnsOf(Prisma.PupilContactScalarFieldEnum, 'l', 'l.')}, ${columnsOf(Prisma.ContactScalarFieldEnum, 'c', 'c.')}
+    SELECT ${columnsOf(Prisma.PupilScalarFieldEnum, 'p', { as: 'p.', lists: ['flags'] })},
+      ${columnsOf(schoolFields, 's', { as: 's.', lists: ['address'] })},
+      ${columnsOf(Prisma.PupilContactScalarFieldEnum, 'l', { as: 'l.' })},
+      ${columnsOf(Prisma.ContactScalarFieldEnum, 'c', { as: 'c.', lists: ['address'] })}
     FROM pupil AS p JOIN school AS s ON s.id = p.school_id
     LEFT JOIN (pupil_contact AS l JOIN contact AS c ON c.id = l.contact_id) ON l.pupil_id = p.id
     WHERE p.id = ANY (${[...ids]}::uuid[]) ORDER BY p.id, l.priority, l.contact_id`;

@@ -5,12 +5,18 @@ export const inTable = (name: string): string => name.replaceAll(/[A-Z]/g, (lett
 
 /**
  * All columns of a table under Prisma's names of them (its `ScalarFieldEnum`), for `ask`; `as` goes before each name. They are named
- * one by one: a statement that is prepared with * fails when a column is added.
+ * one by one: a statement that is prepared with * fails when a column is added. Of `lists`, what was never set is an empty one, as
+ * Prisma's client has it.
  */
-export const columnsOf = (fields: Readonly<Record<string, string>>, alias: string, as = '') =>
+export const columnsOf = <Field extends string>(
+  fields: Readonly<Record<Field, string>>,
+  alias: string,
+  { as = '', lists = [] }: { as?: string; lists?: readonly Field[] } = {},
+) =>
   Prisma.raw(
-    Object.keys(fields)
-      .map((name) => `${alias}."${inTable(name)}" AS "${as}${name}"`)
+    (Object.keys(fields) as Field[])
+      .map((name) => ({ name, column: `${alias}."${inTable(name)}"` }))
+      .map(({ name, column }) => `${lists.includes(name) ? `coalesce(${column}, '{}')` : column} AS "${as}${name}"`)
       .join(', '),
   );
 

@@ -986,7 +986,7 @@ describe('policies', () => {
     ]);
     const { text } = await (await api.browserOf(emailOf('sal'))).get('/policies/small');
     expect(text).toContain('<li>A case opens at 45%</li>');
-    expect(text.match(/govuk-tag--green">Kept</g)).toHaveLength(11);
+    expect(text.match(/govuk-tag--green">Kept</g)).toHaveLength(12);
     expect(await refused(lead, '/policies/small/proof', { version: '0'.repeat(16) })).toEqual([404, expect.any(String)]);
   });
 
