@@ -40,6 +40,7 @@ import { previewed } from './decide.ts';
 import { soFar } from './decision-form.ts';
 import { dueSaid } from './due-said.ts';
 import { type Proposal, type ProposalParams, proposalAt, proposalFacts } from './facts.ts';
+import { invitedIn } from './invited.ts';
 import { reachFor } from './reach-family.ts';
 import { meetingArranged, meetingsBeside } from './together.ts';
 
@@ -112,14 +113,17 @@ async function lettersSoFar(ctx: Asking, params: ProposalParams, typed: Record<s
 }
 
 /** Whom to ring, to meet or to visit, where it is done with the family: each with the way there, or why not to go it. */
-async function familyOf({ deps, user }: Asking, { proposal, found }: At, today: string) {
+async function familyOf({ deps, user, at }: Asking, { proposal, found }: At, today: string) {
   const reach = reachFor(proposal.action);
   const pupil = reach && (await pupilFor(deps.db, user, found.pupil.id));
   if (!pupil) return null;
-  return {
-    title: reach.title,
-    people: contactsOf(pupil, today, user.role).map((one) => ({ name: one.name, how: one.how, ...reach.by(one) })),
-  };
+  const invited = proposal.action.what === 'meeting' ? invitedIn(found.letters, found.state.stageSince, at) : null;
+  const people = contactsOf(pupil, today, user.role).map((one, i) => {
+    const { stop, ways } = reach.by(one);
+    const said = invited?.(pupil.contacts[i]?.contactId ?? '');
+    return { name: one.name, how: one.how, stop, ways: said === undefined ? ways : [said, ...ways] };
+  });
+  return { title: reach.title, people };
 }
 
 function evidenceRows(at: At, events: readonly Kept[], pack: Pack, now: AttendanceNow & Acting) {
@@ -127,7 +131,7 @@ function evidenceRows(at: At, events: readonly Kept[], pack: Pack, now: Attendan
   const { totals, daysMissed, acting, how } = now;
   const { evidence, madeOn } = proposal;
   const then = evidence.attendance;
-  const last = found.letters.at(-1);
+  const last = found.letters.findLast(({ status }) => status !== 'recalled' && status !== 'stopped');
   return [
     ...attendanceRows(now, now),
     ...(isSame(then, acting)

@@ -83,6 +83,21 @@ describe('trap 10: brothers and sisters are seen as one family, and nothing of o
     }
   });
 
+  it('the page of a meeting says who was invited to it, and whose invitation was called back', async () => {
+    const invitations = await busy.db.letter.findMany({ where: { template: 'meeting-invitation', caseId: ids.meet } });
+    const [mothers, fathers] = await Promise.all(
+      ['meet-1', 'meet-2'].map((contactNo) => busy.db.contact.findFirstOrThrow({ where: { contactNo } })),
+    );
+    const of = (contactId: string | undefined) => ({
+      where: { id: invitations.find((one) => one.contactId === contactId)?.id ?? '' },
+    });
+    await busy.db.letter.update({ ...of(mothers?.id), data: { status: 'posted' } });
+    await busy.db.letter.update({ ...of(fathers?.id), data: { status: 'recalled' } });
+    const page = textOf((await lead.get(await busy.proposal('meet', 'meeting'))).text);
+    expect(page).toMatch(/Mary Shared: [^:]*Invitation: Posted/);
+    expect(page).toMatch(/Fred Meet: [^:]*Invitation: Recalled/);
+  });
+
   it('one meeting is offered with who may hear of whom, and recorded on each case as its own event, once', async () => {
     const letters = await busy.db.letter.findMany({ where: { template: 'meeting-invitation', caseId: ids.invite } });
     for (const { id: letterId } of letters) await busy.toCase('invite', { kind: 'letter outcome', letterId, outcome: 'sent' });
