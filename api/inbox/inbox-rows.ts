@@ -64,6 +64,8 @@ function rowOf({ user, at }: Asking, reader: Reader, waiting: Waiting, { called,
   return {
     ...addressesOf({ matterKind, matterId, key }, user.role),
     ...{ asked: row.asked, sentence: row.sentence, pupil: called(pupil) },
+    // The sentence is of that day: "absent on the last school day" is not of the day on which it is read.
+    proposed: proposal.madeOn < todayAt(school, at) ? `Proposed on ${shortDay(proposal.madeOn)}` : null,
     where: user.schoolId === null ? `${pupil.className}, ${school.name}` : `Class ${pupil.className}`,
     due: dueOn === null ? 'No date' : `${dueSaid(proposal, shortDay(dueOn))}${calendar ? provisional(calendar, dueOn) : ''}`,
     dueTags: dueTags(dueOn, proposal.dueAt, { on: todayAt(school, at), at: timeAt(school, at) }),

@@ -102,6 +102,7 @@ describe('trap 10: brothers and sisters are seen as one family, and nothing of o
     const letters = await busy.db.letter.findMany({ where: { template: 'meeting-invitation', caseId: ids.invite } });
     for (const { id: letterId } of letters) await busy.toCase('invite', { kind: 'letter outcome', letterId, outcome: 'sent' });
     await busy.dayIs('2026-12-10');
+    expect(textOf((await lead.get('/inbox')).text)).toMatch(/Proposed on \d+ \w{3} 2026/);
     const at = await busy.proposal('meet', 'meeting');
     const { body } = await machine.get(`/api/v1${at}`);
     expect(body.together).toMatchObject([
