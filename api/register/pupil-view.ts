@@ -8,6 +8,7 @@ import { sessionWords } from '../../policy/register/session-words.ts';
 import { onRollOf } from '../../prisma/pupils.ts';
 import { calendarOf, marksOf } from '../../prisma/register.ts';
 import { address } from '../figures/words.ts';
+import { line } from '../layout/fields.ts';
 import { flagTags } from '../layout/flags.ts';
 import { leaveOnPage } from '../leave/leave-view.ts';
 import type { Ctx, View } from '../web/route.ts';
@@ -40,6 +41,7 @@ export async function pupilView(
   const weeks = herringbone(marks, mondays, (on) => withoutMark(on, expected));
   const { packId } = pupil.found.school;
   const isNow = knownOn === undefined;
+  const keeps = isNow && keepers.some((role) => role === ctx.user.role);
   const mayOpen = isNow && canHaveCase(facts, to) && (await mayOpenCase(ctx.deps.db, { role: ctx.user.role, packId, on: to }));
   return {
     template: 'register/pupil.njk',
@@ -76,13 +78,20 @@ export async function pupilView(
       href: `/register/${id}`,
       ...{ known: knownWords(knownOn), knownInput },
       csv: address(`/register/${id}`, { as: 'csv', 'as-known-on': knownOn }),
-      fields: isNow && keepers.some((role) => role === ctx.user.role) ? correctionFields : [],
+      fields: keeps ? correctionFields : [],
+      homeFields: keeps ? [homeField] : [],
       concernFields: mayOpen ? concernFields : [],
-      typed,
+      typed: { homeAuthority: pupil.found.homeAuthority ?? '', ...typed },
       decisionKey: typed.decisionKey ?? randomUUID(),
     },
   };
 }
+
+const homeField = line(
+  'homeAuthority',
+  'Which authority’s area does the pupil live in?',
+  'Leave it empty where it is the school’s own. A pupils file that names one stands after this.',
+);
 
 /** The marks by week as a file, newest week first: two columns a day. */
 export async function weeksSheet(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, id: string, knownOn?: Day): Promise<Sheet> {

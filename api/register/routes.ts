@@ -7,6 +7,7 @@ import { concernRoutes } from './concern.ts';
 import { correctionRoutes } from './correct.ts';
 import { figureRoutes } from './figures.ts';
 import { gapRoutes } from './gaps.ts';
+import { homeAuthorityRoutes } from './home-authority.ts';
 import { KnownOnPage, knownField } from './known-on.ts';
 import { partTimeRoutes } from './part-time.ts';
 import { pupilChartRoutes } from './pupil-charts.ts';
@@ -43,6 +44,7 @@ export const registerRoutes = [
   ...pupilChartRoutes,
   ...correctionRoutes,
   ...concernRoutes,
+  ...homeAuthorityRoutes,
   ...gapRoutes,
   ...partTimeRoutes,
   ...registerApi,

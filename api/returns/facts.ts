@@ -47,6 +47,7 @@ export async function attendanceReturn(
   }));
   const named = await naming(
     db,
+    schoolId,
     inMonth.flatMap(({ pupil, periods, irregular }) => (periods.length > 0 || irregular ? [pupil] : [])),
     to,
   );
@@ -81,6 +82,7 @@ export async function sicknessReturn(
   });
   const named = await naming(
     db,
+    schoolId,
     ill.map(({ pupil }) => pupil),
     on,
   );

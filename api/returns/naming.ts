@@ -1,5 +1,6 @@
 import type { Day } from '../../policy/calendar/day.ts';
 import { restricted } from '../../policy/letters/may-write.ts';
+import { homeElsewhere } from '../../policy/people/home-authority.ts';
 import { type ContactOfChild, placeOf, standingFor } from '../../policy/people/person.ts';
 import { contactOfChild, sameAs } from '../../prisma/persons.ts';
 import { contactsOfAll, type PupilForReturn } from '../../prisma/returns.ts';
@@ -7,8 +8,9 @@ import { delicateFlags } from '../layout/flags.ts';
 import type { Ctx } from '../web/route.ts';
 import { pupilName } from '../web/shapes.ts';
 
-/** What a return says of each of these pupils: who they are, where they live, and why to look twice. */
-export async function naming(db: Ctx['deps']['db'], pupils: readonly PupilForReturn[], on: Day) {
+/** What a return says of each of these pupils: who they are, where they live, and why to look twice; of one school. */
+export async function naming(db: Ctx['deps']['db'], schoolId: string, pupils: readonly PupilForReturn[], on: Day) {
+  const { authority } = await db.school.findUniqueOrThrow({ where: { id: schoolId }, select: { authority: true } });
   const links = await contactsOfAll(
     db,
     pupils.map(({ id }) => id),
@@ -26,6 +28,7 @@ export async function naming(db: Ctx['deps']['db'], pupils: readonly PupilForRet
       pupil: pupilName(pupil),
       ...{ legalName: pupil.legalName, upn: pupil.upn, born: pupil.born },
       addresses: [...new Set(homes.map(homeOf))],
+      homeAuthority: homeElsewhere(pupil.homeAuthority, authority.name),
       lookTwice: [
         ...delicateFlags(pupil.flags),
         ...(homes.every((one) => placeOf(one).addressSafe) ? [] : [notSafe]),

@@ -14,6 +14,10 @@ const Named = z.object({
   upn: z.string(),
   born: day,
   addresses: z.array(z.string()).describe('Where the pupil lives: the addresses of those the pupil lives with'),
+  homeAuthority: z
+    .string()
+    .nullable()
+    .describe('The authority in whose area the pupil lives, where it is another: the return goes to the school’s all the same'),
   lookTwice: z
     .array(z.string())
     .describe('What makes a person look twice before it goes: flags, an address that is not safe, restrictions on a contact'),

@@ -6,18 +6,24 @@ import type { AttendanceReturn, DailySummary, SicknessReturn } from './shapes.ts
 type Attendance = z.infer<typeof AttendanceReturn>;
 type Sickness = z.infer<typeof SicknessReturn>;
 type Daily = z.infer<typeof DailySummary>;
-type Named = Pick<Sickness['rows'][number], 'pupil' | 'legalName' | 'upn' | 'born' | 'addresses' | 'lookTwice'>;
+type Named = Pick<Sickness['rows'][number], 'pupil' | 'legalName' | 'upn' | 'born' | 'addresses' | 'homeAuthority' | 'lookTwice'>;
 
-/** A file names a pupil in full; a page leaves out what it would not fit with. */
+/**
+ * A file names a pupil in full, also in whose area the child lives where that is not the school's authority, to whom every return goes;
+ * a page leaves out what it would not fit with.
+ */
 type For = 'page' | 'file';
 
 const whoHeads = (to: For) =>
-  to === 'file' ? ['Pupil', 'Class', 'Legal name', 'UPN', 'Date of birth', 'Address'] : ['Pupil', 'Class', 'Address'];
-const who = ({ pupil, legalName, upn, born, addresses }: Named, to: For): Cell[] => [
+  to === 'file'
+    ? ['Pupil', 'Class', 'Legal name', 'UPN', 'Date of birth', 'Address', 'Home authority']
+    : ['Pupil', 'Class', 'Address'];
+const who = ({ pupil, legalName, upn, born, addresses, homeAuthority }: Named, to: For): Cell[] => [
   { text: pupil.name, href: `/register/${pupil.id}` },
   pupil.className,
   ...(to === 'file' ? [legalName, upn, born] : []),
   addresses.length > 0 ? addresses.join('; ') : 'Not known',
+  ...(to === 'file' ? [homeAuthority] : []),
 ];
 const lookTwice = ({ lookTwice: why }: Named): string => why.join('; ');
 

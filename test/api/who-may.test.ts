@@ -59,6 +59,7 @@ describe('who may use what', () => {
       ['form /cases/:id/support', 'noteSupport'],
       ['form /register/:id/marks', 'correctMark'],
       ['form /register/:id/case', 'openCase'],
+      ['form /register/:id/home-authority', 'setHomeAuthority'],
       ['form /register/:id/leave', 'recordLeave'],
       ['form /register/:id/elsewhere', 'sayAbsenceElsewhere'],
       ['form /register/:id/leave/:requestId', 'decideLeave'],

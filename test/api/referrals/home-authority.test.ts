@@ -38,6 +38,31 @@ async function referred(name: string, homeAuthority: string | null) {
   return { id, pupilId, caseId };
 }
 
+it('who keeps the register says so on the pupil’s page and by machine, and takes it back; the files of returns name it', async () => {
+  const id = school.idOf('B');
+  const [page, api] = [`/register/${id}`, `/api/v1/register/pupils/${id}`];
+  const office = await desk.signedIn('attendance-officer');
+  expect((await office.post(`${page}/home-authority`, { homeAuthority: ' Westshire Council ' }, { form: page })).status).toBe(
+    303,
+  );
+  expect((await office.get(page)).text).toMatch(
+    /Lives in the area of.*Westshire Council.*name="homeAuthority"[^>]*value="Westshire/s,
+  );
+  const long = await office.post(`${page}/home-authority`, { homeAuthority: 'x'.repeat(121) }, { form: page });
+  expect([long.status, long.text]).toEqual([422, expect.stringContaining('href="#homeAuthority"')]);
+  const ill = ['01', '02', '03', '04', '05', '08', '09', '10', '11', '12', '15'].map((day) => `2027-03-${day}`);
+  for (const on of ill) await school.correct('B', on, { AM: 'I', PM: 'I' });
+  const file = (await office.get('/returns/sickness?as=csv')).text;
+  expect(file).toMatch(/Address,Home authority,Why/);
+  expect(file).toMatch(/Oakbridge, OK1 1AA"?,Westshire Council,/);
+  const lead = await desk.tokenOf('attendance-officer');
+  await lead.post(`${api}/home-authority`, { homeAuthority: null }, randomUUID()).expect(200, { homeAuthority: null });
+  expect((await lead.get(api).expect(200)).body.homeAuthority).toBeNull();
+  await lead.post(`${api}/home-authority`, { homeAuthority: '' }, randomUUID()).expect(422);
+  const senco = await desk.signedIn('senco');
+  expect((await senco.get(page)).text).not.toContain('name="homeAuthority"');
+});
+
 it('of a pupil who lives in another area, the school’s authority has the referral and is told whom to ask for support', async () => {
   const { id, pupilId } = await referred('A', 'Westshire Council');
   const page = (await (await desk.signedIn('ewo')).get(`/referrals/${id}`)).text;
