@@ -9,7 +9,8 @@ import { command } from '../../../bin/start.ts';
 const servers = { DATABASE_URL: 'postgresql://u@db.example/x', TEMPORAL_ADDRESS: 'engine.example:7233' };
 const before = { ...process.env };
 afterEach(() => {
-  process.env = { ...before };
+  for (const name of Object.keys(servers)) delete process.env[name];
+  Object.assign(process.env, before);
 });
 
 describe('start --fresh', () => {

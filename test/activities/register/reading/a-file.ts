@@ -36,9 +36,17 @@ export const marksIn = ({ rows }: Reading): string[] =>
       : `${row} ${wrongs.map(({ column, value, cure }) => `${column} "${value}": ${cure}`).join('; ')}`;
   });
 
-/** Temporary files of this process go into a folder of its own, so that what is left there can be seen. */
+/** Temporary files of this process go into a folder of its own until that is forgotten, so that what is left there can be seen. */
 export function ownTemporaryFolder() {
+  const { TMPDIR } = process.env;
   const folder = mkdtempSync(path.join(tmpdir(), 'readers-'));
   process.env.TMPDIR = folder;
-  return { left: () => readdirSync(folder), forget: () => rmSync(folder, { recursive: true }) };
+  return {
+    left: () => readdirSync(folder),
+    forget() {
+      if (TMPDIR === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = TMPDIR;
+      rmSync(folder, { recursive: true });
+    },
+  };
 }
