@@ -40,7 +40,7 @@ import { previewed } from './decide.ts';
 import { soFar } from './decision-form.ts';
 import { dueSaid } from './due-said.ts';
 import { type Proposal, type ProposalParams, proposalAt, proposalFacts } from './facts.ts';
-import { invitedIn } from './invited.ts';
+import { invitedTo } from './invited.ts';
 import { reachFor } from './reach-family.ts';
 import { meetingArranged, meetingsBeside } from './together.ts';
 
@@ -117,7 +117,8 @@ async function familyOf({ deps, user, at }: Asking, { proposal, found }: At, tod
   const reach = reachFor(proposal.action);
   const pupil = reach && (await pupilFor(deps.db, user, found.pupil.id));
   if (!pupil) return null;
-  const invited = proposal.action.what === 'meeting' ? invitedIn(found.letters, found.state.stageSince, at) : null;
+  const meeting = proposal.action.what === 'meeting' ? found.state.meeting : null;
+  const invited = meeting && invitedTo(found.letters, meeting.on, at);
   const people = contactsOf(pupil, today, user.role).map((one, i) => {
     const { stop, ways } = reach.by(one);
     const said = invited?.(pupil.contacts[i]?.contactId ?? '');

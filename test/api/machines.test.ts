@@ -525,6 +525,14 @@ describe('a machine in the school', () => {
     expect(await shown('?as-known-on=soon')).toContain('<a href="#as-known-on">“soon” is not understood');
   });
 
+  it('says in whose area a pupil lives, and takes it back', async () => {
+    const at = `/register/pupils/${school.idOf('B')}`;
+    expect(await posted(office, `${at}/home-authority`, { homeAuthority: 'Westshire' })).toEqual({ homeAuthority: 'Westshire' });
+    expect((await got(office, at)).homeAuthority).toBe('Westshire');
+    expect(await posted(office, `${at}/home-authority`, { homeAuthority: null })).toEqual({ homeAuthority: null });
+    expect((await got(office, at)).homeAuthority).toBeNull();
+  });
+
   it('records absence at another school with how it is known, once, and takes it back', async () => {
     const at = `/register/pupils/${school.idOf('B')}/elsewhere`;
     const said = { do: 'record', place: 'Eastfield Academy', source: 'Their letter of 3 September' };
