@@ -7,6 +7,9 @@ import { caseOpenedBy, openCases } from './open-cases.ts';
 
 type Parts = { db: Db; pool: Pool; now: () => number };
 
+/** In ms: an import that has just written holds the register for a moment longer. */
+const lockWait = 1_000;
+
 /**
  * Opens a case for a pupil without one, if the policy in force calls for it by what came to be known of absence at another school: as a
  * mark here would have, and while no import of the school runs. One that was opened meanwhile is told: it may not have heard of it. The
@@ -18,7 +21,7 @@ export const pupilLooker =
   async (pupilId: string, key: string): Promise<void> => {
     const { schoolId, school } = await db.pupil.findUniqueOrThrow({ where: { id: pupilId }, include: { school: true } });
     const on = todayAt(school, now());
-    await withSchoolLock(pool, schoolId, 0, () =>
+    await withSchoolLock(pool, schoolId, lockWait, () =>
       db.$transaction(async (tx) => {
         const open = await tx.attendanceCase.findFirst({ where: { pupilId, status: 'open' } });
         if (!open) await openCases(tx, now(), { schoolId, pupilIds: [pupilId], on, importKey: key });

@@ -45,18 +45,19 @@ export async function relay(deps: Deps, most = 100): Promise<number> {
   const known = await knownOf(deps.db, rows);
   const delivered: bigint[] = [];
   const failures = new Map<string, unknown>();
-  const matters = new Set(rows.map(({ matterId }) => matterId)).values();
+  const lines = new Set(rows.map(lineOf)).values();
   const carry = async () => {
-    for (const matter of matters) {
+    for (const line of lines) {
       if (deps.told?.aborted) return;
-      try {
-        for (const row of rows.filter(({ matterId }) => matterId === matter)) {
+      for (const row of rows.filter((one) => lineOf(one) === line)) {
+        try {
           await deliver(deps, row, known);
-          delivered.push(row.id);
+        } catch (error) {
+          failures.set(row.matterId, error);
+          break;
         }
-        deps.resting.arrived(matter);
-      } catch (error) {
-        failures.set(matter, error);
+        delivered.push(row.id);
+        deps.resting.arrived(row.matterId);
       }
     }
   };
@@ -66,6 +67,10 @@ export async function relay(deps: Deps, most = 100): Promise<number> {
   for (const error of failures.values()) throw error;
   return delivered.length;
 }
+
+/** What follows one another: the rows of a matter; and of pupils who are looked at all of a school, as each look has its register to itself. */
+const lineOf = ({ matterKind, matterId, schoolId }: Outbox): string =>
+  matterKind === 'pupil' ? `pupils of ${schoolId}` : matterId;
 
 async function deliver(deps: Deps, row: Outbox, known: Known): Promise<void> {
   if (row.matterKind === 'reminder') return startReminder(deps, row.matterId);

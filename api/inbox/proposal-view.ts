@@ -118,7 +118,7 @@ async function familyOf({ deps, user, at }: Asking, { proposal, found }: At, tod
   const pupil = reach && (await pupilFor(deps.db, user, found.pupil.id));
   if (!pupil) return null;
   const meeting = proposal.action.what === 'meeting' ? found.state.meeting : null;
-  const invited = meeting && invitedTo(found.letters, meeting.on, at);
+  const invited = meeting && invitedTo(found.letters, { since: found.state.stageSince, meetsOn: meeting.on }, at);
   const people = contactsOf(pupil, today, user.role).map((one, i) => {
     const { stop, ways } = reach.by(one);
     const said = invited?.(pupil.contacts[i]?.contactId ?? '');
@@ -147,11 +147,19 @@ function evidenceRows(at: At, events: readonly Kept[], pack: Pack, now: Attendan
       last ? `${letterTitles[last.template] ?? last.template}, approved on ${shortDay(dayOf(last.approvedOn))}` : 'None yet',
     ],
     ...(proposal.action.what === 'meeting' && found.state.meeting ? [['Invited for', meetingWords(found.state.meeting)]] : []),
+    ...concernOf(events),
     ...waitsForIt(proposal, pack),
     ...returnedBefore(at, events),
     ['Policy', `${pack.title}: ${evidence.clause}`],
     ['Proposed', longDay(madeOn)],
   ];
+}
+
+/** What the person wrote who opened the case for a concern: whoever rings the family has to know why. */
+function concernOf(events: readonly Kept[]): string[][] {
+  const opened = events.find(({ event }) => event.type === 'opened');
+  const words = opened ? wordsOf(opened.event) : null;
+  return words === null ? [] : [['The concern', `“${words}”`]];
 }
 
 const dueRow = ({ row, proposal }: At, calendar: SchoolCalendar): string[][] =>

@@ -87,6 +87,13 @@ describe('the outbox, taken to the real engine', () => {
     expect(await waiting()).toBe(0);
   });
 
+  it('looks at the pupils of a school one after another, and tells of those whose cases run', async () => {
+    const look = { schoolId: 'kiln', matterKind: 'pupil', kind: 'tell', input: { key: 'elsewhere', kind: 'register changed' } };
+    const ids = await Promise.all(['A1', 'A2', 'A3'].map(school.idOf));
+    await school.db.outbox.createMany({ data: ids.map((matterId) => ({ ...look, matterId })) });
+    expect([await take(), await take(), await waiting()]).toEqual([3, 2, 0]);
+  });
+
   it('delivers and marks what it can beside what fails, and says why that failed', async () => {
     const { id } = await school.db.attendanceCase.findFirstOrThrow();
     const tell = { schoolId: 'kiln', matterKind: 'case', kind: 'tell', input: { key: 'day:2026-10-19', kind: 'day' } };

@@ -33,6 +33,9 @@ it('is opened from the page of the pupil, to which the page of pupils found lead
   const { text } = await office.get(`/cases/${id}`);
   expect(text).toMatch(new RegExp(`Tuesday 6 October 2026, for a concern, by [^<]+, Attendance officer: “${concern}”`));
   expect(text).toContain('The case was opened for a concern');
+  const { key } = await school.asked('ann', 'call');
+  const call = (await (await desk.signedIn('class-teacher')).get(`/proposals/${id}/${key}`)).text;
+  expect(call).toMatch(new RegExp(`The concern\\s*</dt>\\s*<dd[^>]*>\\s*“${concern}”`));
   const page = (await office.get(pageOf('ann'))).text;
   expect(page).not.toContain('Open a case for a concern');
   expect((await office.get('/pupils?name=ann')).text).not.toContain('Open a case for a concern');
