@@ -52,7 +52,7 @@ for (const [name, check] of checks) {
 console.log('\n== tests (Jest)');
 const jest = ['--import', './test/support/in-node.mjs', 'node_modules/jest/bin/jest.js', '--json', `--outputFile=${report}`];
 /** For what hangs, not for what is slow: in plain Node no test has a time of its own. */
-const minutes = 120;
+const minutes = 60;
 const green = run(process.execPath, jest, { env: { TZ: 'Europe/London' }, minutes });
 try {
   const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8'));

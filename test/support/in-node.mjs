@@ -6,3 +6,5 @@ const globals = new URL('jest-globals.mjs', import.meta.url).href;
 const hook = `export const resolve = (name, context, next) =>
   name === '@jest/globals' ? { url: '${globals}', shortCircuit: true } : next(name, context);`;
 register(`data:text/javascript,${encodeURIComponent(hook)}`);
+
+if (process.argv[1]?.includes('tinypool')) await import('./what-to-run.mjs');
