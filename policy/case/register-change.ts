@@ -3,6 +3,7 @@ import { schoolYearStart } from '../calendar/school-calendar.ts';
 import type { Pack } from '../pack/pack.ts';
 import {
   absenceMoves,
+  becameEnough,
   crossed,
   ladderCuts,
   looksAtAbsences,
@@ -46,7 +47,8 @@ const asMarked = remembered((pack: Pack): Pack => ({ ...pack, figures: { ...pack
  * What of the policy is looked at for a pupil without an open case. Whose attendance is adjusted always is: the totals of the year
  * say nothing of it, and whether a closed case stays closed is for the rules of the case. Who had none this school year is looked
  * at wherever one may open; who had one, when attendance comes to where the policy opens a case, or falls below the next threshold of its ladder, or
- * by ten points below the last: a case that was closed stays closed while attendance stays. Else, if a session was missed or a late counts, what stands beside the ladder.
+ * by ten points below the last: a case that was closed stays closed while attendance stays. Else, if a session was missed, a late counts,
+ * or the sessions became enough for a figure, what stands beside the ladder.
  */
 export function looksAt(
   pack: Pack,
@@ -77,7 +79,10 @@ const tens: readonly Hundredths[] = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => n * 1
 
 /** Whether what stands beside the ladder may have become so. */
 const mayBegin = (pack: Pack, change: Change): boolean =>
-  missedMore(change) || (change.late && looksAtLates(pack)) || looksAtAnyMark(pack);
+  missedMore(change) ||
+  (change.late && looksAtLates(pack)) ||
+  looksAtAnyMark(pack) ||
+  becameEnough(pack, change.before, change.after);
 
 /** Of the sessions that came in, at least one was missed. */
 const missedMore = ({ before, after }: Change): boolean => after.possible - after.attended > before.possible - before.attended;

@@ -1,4 +1,5 @@
 import { type Fraction, type Hundredths, isAtLeast, isAtMost, isBelow, isExactly } from '../register/fraction.ts';
+import { minimumOf } from '../register/measures/catalogue.ts';
 import { remembered } from '../remembered.ts';
 import { mayBeginAttended } from './attended-sessions.ts';
 import { inBand } from './band.ts';
@@ -93,6 +94,14 @@ export const looksAtAnyMark = remembered(({ alongside }: Pack): boolean =>
 );
 
 const countsLates = ({ figure }: Condition): boolean => figure?.of.measure.startsWith('late-') === true;
+
+/** True if the sessions of the year became enough for what a rule beside the ladder asks of the register: until then it is never so. */
+export const becameEnough = (pack: Pack, before: Fraction, after: Fraction): boolean =>
+  minima(pack).some((enough) => before.possible < enough && after.possible >= enough);
+
+const minima = remembered(({ alongside }: Pack): number[] =>
+  alongside.flatMap(({ when }) => conditionsIn(when).flatMap(({ figure }) => (figure ? [minimumOf(figure.of)] : []))),
+);
 
 /** True if a session missed may set something in motion wherever attendance stands, as a third day of absence in a row may. */
 export const looksAtAbsences = ({ alongside }: Pack): boolean => alongside.length > 0;

@@ -75,6 +75,9 @@ export function figureOf(register: PupilRegister, { measure, ...asked }: Asked):
 export const dailyOf = (all: PupilRegister, { measure, ...asked }: Asked): ((on: Day) => number) | null =>
   byName.get(measure)?.daily?.(all, asked) ?? null;
 
+/** The possible sessions in its span from which on it says something. */
+export const minimumOf = ({ measure }: Asked): number => byName.get(measure)?.minimum ?? 0;
+
 /** A figure that was found as a sentence says it: "2 sessions absent on the last school day"; else under its label. */
 export const factSaid = ({ measure, ...asked }: Asked, found: Figure): string =>
   (found.value && byName.get(measure)?.fact?.(found.value, asked)) ?? `${found.label}: ${figureSaid(found)}`;

@@ -30,6 +30,8 @@ describe('for a pupil without an open case is looked at', () => {
     ['who was at school and in time, where lates are counted', celt, of(98, 99), of(99), true, null],
     ['who was at school, where that is praised', praising, of(98, 99), of(99), false, 'beside'],
     ['of too few sessions', gloucestershire, of(9, 10), of(9, 11), false, 'beside'],
+    ['who was at school, where a figure had too few sessions before', jamesMarks, of(58, 58), of(60, 60), false, 'beside'],
+    ['who was at school, where it had enough', jamesMarks, of(60, 60), of(62, 62), false, null],
   ] as const)('%s', (_, pack, before, after, hadCase, expected) => {
     expect(looksAt(pack, { before, after, late: false }, { hadCase, adjusted: false })).toBe(expected);
   });
@@ -59,6 +61,7 @@ describe('an open case is told', () => {
   const notMany = ruled({ not: { figure: { of: lates, 'at least': 3 } } });
   const ofYear = { measure: 'illness-days', over: 'school year' } as const;
   const someOfYear = (least: number) => ruled({ figure: { of: ofYear, 'at least': least, 'fewer than': 15 } });
+  const pace = ruled({ figure: { of: { measure: 'illness-projected' }, 'at least': 15 } });
   const nothing = { waitsForMarks: false, rulesSo: [], adjusted: false, corrected: false };
   const present = { before: of(94, 99), after: of(95), late: false };
   const run = 'More than three days in a row: a signed letter from the parent is expected';
@@ -99,6 +102,14 @@ describe('an open case is told', () => {
     ],
     ['not of any mark where one asks so of a year, in which they only grow', someOfYear(8), {}, present, false],
     ['of any mark where of a year none will do', someOfYear(0), {}, present, true],
+    [
+      'of the mark with which a figure has enough sessions',
+      pace,
+      {},
+      { before: of(58, 58), after: of(60, 60), late: false },
+      true,
+    ],
+    ['not of the next one', pace, {}, { before: of(60, 60), after: of(62, 62), late: false }, false],
   ] as const)('%s', (_, pack, listening, change, expected) => {
     expect(isTold(pack, { ...nothing, ...listening }, change)).toBe(expected);
   });
