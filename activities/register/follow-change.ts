@@ -29,7 +29,8 @@ export async function followChange(
   const key = importKey(importId);
   const pupilIds = idsOf(recounted);
   const open = await openCasesOf(tx, pupilIds);
-  const candidates = await toOpen(tx, order, recounted, new Set(open.map(({ pupilId }) => pupilId)));
+  const haveOne = new Set(open.map(({ pupilId }) => pupilId));
+  const candidates = await toOpen(tx, order, recounted, { haveOne, corrected });
   const none = { opened: [], takenUp: [] };
   const cases = candidates.pupilIds.length > 0 ? await deps.openCases(tx, { schoolId, ...candidates, on, importKey: key }) : none;
   const told: string[] = [];
@@ -91,7 +92,7 @@ async function toOpen(
   tx: Tx,
   { schoolId, on }: Merging['order'],
   recounted: readonly Recounted[],
-  haveOne: ReadonlySet<string>,
+  { haveOne, corrected }: Record<'haveOne' | 'corrected', ReadonlySet<string>>,
 ): Promise<{ pupilIds: string[]; besideOnly: string[] }> {
   const inForce = await packAt(tx, schoolId, on);
   if (!inForce) return { pupilIds: [], besideOnly: [] };
@@ -100,8 +101,9 @@ async function toOpen(
   const back = new Set((await casesToTakeUp(tx, idsOf(without), on)).map(({ pupilId }) => pupilId));
   const adjusted = await adjustedAmong(tx, without);
   const looked = without.map((one) => {
-    const about = { hadCase: hadOne.has(one.pupilId), adjusted: adjusted.has(one.pupilId) };
-    return { ...one, at: back.has(one.pupilId) ? 'all' : looksAt(inForce.pack, one, about) };
+    const id = one.pupilId;
+    const about = { hadCase: hadOne.has(id), adjusted: adjusted.has(id), corrected: corrected.has(id) };
+    return { ...one, at: back.has(id) ? 'all' : looksAt(inForce.pack, one, about) };
   });
   const all = looked.flatMap(({ pupilId, at }) => (at === 'all' ? [pupilId] : []));
   const besideOnly = looked.flatMap(({ pupilId, at }) => (at === 'beside' ? [pupilId] : []));

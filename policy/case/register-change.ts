@@ -48,17 +48,18 @@ const asMarked = remembered((pack: Pack): Pack => ({ ...pack, figures: { ...pack
  * say nothing of it, and whether a closed case stays closed is for the rules of the case. Who had none this school year is looked
  * at wherever one may open; who had one, when attendance comes to where the policy opens a case, or falls below the next threshold of its ladder, or
  * by ten points below the last: a case that was closed stays closed while attendance stays. Else, if a session was missed, a late counts,
- * or the sessions became enough for a figure, what stands beside the ladder.
+ * the sessions became enough for a figure, or a mark was corrected, which may miss no more and yet count otherwise, what stands beside
+ * the ladder.
  */
 export function looksAt(
   pack: Pack,
   change: Change,
-  { hadCase, adjusted }: { hadCase: boolean } & Pick<Listening, 'adjusted'>,
+  { hadCase, adjusted, corrected }: { hadCase: boolean } & Pick<Listening, 'adjusted' | 'corrected'>,
 ): 'all' | 'beside' | null {
   const { before, after } = change;
   if (adjusted && pack.figures.attendance === 'adjusted') return 'all';
   if (hadCase ? placeAt(pack, after) < placeAt(pack, before) : mayOpen(pack, after)) return 'all';
-  return looksAtAbsences(pack) && mayBegin(pack, change) ? 'beside' : null;
+  return looksAtAbsences(pack) && (corrected || mayBegin(pack, change)) ? 'beside' : null;
 }
 
 /** True of a closed case that began in the school year of a day, or was looked at in it until it was closed. */

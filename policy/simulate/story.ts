@@ -175,7 +175,7 @@ function schoolSide(pupil: SimulatedPupil, setting: Setting, told: Told[]) {
       }
       if (pupil.concern?.includes(on) && raised(register, on)) return;
       const had = last !== null && lastCase !== undefined && isOfThisYear({ ...lastCase, openedOn: last.state.openedOn }, on);
-      const looks = looksAt(setting.pack, change, { hadCase: had, adjusted: leavesOut(pupil) });
+      const looks = looksAt(setting.pack, change, { hadCase: had, adjusted: leavesOut(pupil), corrected: change.corrected });
       if (looks === null || !(setting.everyDay || mayCall(looks, pupil, setting, register, on))) return;
       const of = (last?.of ?? 0) + 1;
       const c = knowing(circumstances(register, on, { waitedFor: null, lastCase }), of);

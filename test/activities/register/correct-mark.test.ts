@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { correctMark } from '../../../activities/register/correct-mark.ts';
 import { endOfDay, londonDay } from '../../../policy/calendar/day.ts';
 import { Refusal } from '../../../policy/refusal.ts';
 import type { MarkCorrection } from '../../../policy/register/correction.ts';
+import { keepPack } from '../../../prisma/packs.ts';
 import { correctionsOf, marksOf, totalsOf } from '../../../prisma/register.ts';
-import { aRegister, csvOf, pupilCells } from './a-register.ts';
+import { aRegister, csvOf, pupilCells, schoolId } from './a-register.ts';
 
 let school: Awaited<ReturnType<typeof aRegister>>;
 afterEach(() => school.end());
@@ -109,6 +111,20 @@ describe('correcting one mark', () => {
     expect(await correct({ code: 'L', reason: 'Found in class' })).toMatchObject({ casesOpened: 0, casesTold: 1 });
     expect(await correct({ code: 'L', reason: 'Found in class' })).toMatchObject({ casesTold: 0 });
     expect(await school.db.outbox.count({ where: { kind: 'tell' } })).toBe(1);
+  });
+
+  it('opens a case where another code makes a rule so, though no more was missed', async () => {
+    school = await aRegister({ on: today });
+    const pack = 'learning-partners.yaml';
+    await keepPack(school.db, readFileSync(new URL(`../../../policy/packs/${pack}`, import.meta.url), 'utf8'), pack);
+    await school.db.school.update({ where: { id: schoolId }, data: { packId: 'learning-partners' } });
+    const days = ['2026-09-14', '2026-09-16', '2026-09-18', '2026-09-21', '2026-09-23'];
+    const sessions = days.flatMap((day) => (['AM', 'PM'] as const).map((session) => ({ day, session })));
+    const code = ({ day, session }: (typeof sessions)[number]) => (day === '2026-09-14' && session === 'AM' ? 'I' : 'O');
+    await school.marks(sessions.map((one) => ['A1', one.day, one.session, code(one)] as const));
+    expect(await school.db.attendanceCase.count()).toBe(0);
+    expect(await correct({ code: 'C' })).toMatchObject({ casesOpened: 0 });
+    expect(await correct({ code: 'O' })).toMatchObject({ casesOpened: 1 });
   });
 
   it.each<[string, Partial<MarkCorrection>, RegExp]>([

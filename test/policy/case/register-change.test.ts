@@ -33,7 +33,13 @@ describe('for a pupil without an open case is looked at', () => {
     ['who was at school, where a figure had too few sessions before', jamesMarks, of(58, 58), of(60, 60), false, 'beside'],
     ['who was at school, where it had enough', jamesMarks, of(60, 60), of(62, 62), false, null],
   ] as const)('%s', (_, pack, before, after, hadCase, expected) => {
-    expect(looksAt(pack, { before, after, late: false }, { hadCase, adjusted: false })).toBe(expected);
+    expect(looksAt(pack, { before, after, late: false }, { hadCase, adjusted: false, corrected: false })).toBe(expected);
+  });
+
+  it('whose mark was corrected, though no more was missed', () => {
+    const same = { before: of(98), after: of(98), late: false };
+    const about = { hadCase: false, adjusted: false };
+    expect([true, false].map((corrected) => looksAt(gloucestershire, same, { ...about, corrected }))).toEqual(['beside', null]);
   });
 });
 
@@ -46,7 +52,10 @@ it('who had a case counts for the school year in which it began, and for that in
 
 it('who was late is looked at where lates are counted, by a policy that counts them', () => {
   const late = { before: of(98, 99), after: of(99), late: true };
-  expect([celt, demat].map((pack) => looksAt(pack, late, { hadCase: true, adjusted: false }))).toEqual(['beside', null]);
+  expect([celt, demat].map((pack) => looksAt(pack, late, { hadCase: true, adjusted: false, corrected: false }))).toEqual([
+    'beside',
+    null,
+  ]);
 });
 
 describe('an open case is told', () => {
