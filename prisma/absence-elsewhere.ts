@@ -105,6 +105,14 @@ export async function withOtherSchools(tx: Tx, pupilIds: readonly string[]): Pro
   return found.map(({ id }) => id);
 }
 
+/** The pupils of these schools of whom absence elsewhere may be known: on record, also if taken back, or at another school here. */
+export async function knownElsewhere(db: Db, schoolIds: readonly string[]): Promise<string[]> {
+  const found = await ask(db)<{ id: string }>`
+    SELECT p.id FROM pupil AS p JOIN absence_elsewhere AS a ON a.pupil_id = p.id WHERE p.school_id = ANY (${schoolIds})
+    UNION SELECT p.id FROM ${sameChildren} WHERE p.school_id = ANY (${schoolIds})`;
+  return found.map(({ id }) => id);
+}
+
 /**
  * Records absence at another school, once, and lets the pupil's case and referrals look at once what follows, or whether a case has to be.
  * @throws Refusal('Stale') if something else was recorded under this id, ('NotAllowed') if a session of it is on record already.

@@ -1,6 +1,5 @@
 import type { Day } from '../policy/calendar/day.ts';
-import { schoolAgeOf } from '../policy/law/school-age.ts';
-import { codeTable, penaltyNoticeCodes } from '../policy/register/codes.ts';
+import { codeTable } from '../policy/register/codes.ts';
 import type { Db } from './client.ts';
 import { ask } from './pg-client.ts';
 import { believed } from './register.ts';
@@ -50,45 +49,3 @@ export const countsBetween = (
       AND ${believed(knownAt, 'm')}
   ) AS m
   WHERE p.school_id = ${schoolId}`;
-
-const noticeCodes = [...penaltyNoticeCodes];
-
-/**
- * How many sessions of G, N, O or U each pupil on roll at the end has in each week between two days; pupils who have some. Only who
- * has an unauthorised absence at all is looked at, where what is believed now is asked for; and only days on which a pupil was of
- * compulsory school age count, as in the rules.
- */
-export async function noticeSessionsByWeek(
-  db: Db,
-  { schoolIds, from, to }: { schoolIds: readonly string[]; from: Day; to: Day },
-  knownAt?: Date,
-): Promise<WeekOfNotice[]> {
-  const young = await outsideSchoolAge(db, { schoolIds, from, to });
-  return ask(db)<WeekOfNotice>`
-  SELECT p.id AS "pupilId", p.school_id AS "schoolId", m.week, m.sessions
-  FROM pupil AS p
-  LEFT JOIN unnest(${young.map(({ id }) => id)}::uuid[], ${young.map((age) => age.from)}::date[],
-    ${young.map(({ until }) => until)}::date[]) AS age (pupil_id, begins, ends) ON age.pupil_id = p.id
-  CROSS JOIN LATERAL (
-    SELECT date_trunc('week', m.day)::date::text AS week, count(*)::int AS sessions FROM mark AS m
-    WHERE m.pupil_id = p.id AND m.day BETWEEN greatest(${from}::date, age.begins) AND least(${to}::date, age.ends)
-      AND m.code = ANY (${noticeCodes}) AND ${believed(knownAt, 'm')}
-    GROUP BY 1
-  ) AS m
-  WHERE p.school_id = ANY (${schoolIds}) AND p.on_roll_from <= ${to}::date AND (p.on_roll_to IS NULL OR p.on_roll_to >= ${to}::date)
-    AND (${knownAt !== undefined}::boolean OR EXISTS (SELECT FROM pupil_total AS t WHERE t.pupil_id = p.id AND t.unauthorised > 0))`;
-}
-
-/** How many sessions of G, N, O or U a pupil has in a week, by its Monday. */
-export type WeekOfNotice = { pupilId: string; schoolId: string; week: Day; sessions: number };
-
-/**
- * The pupils of schools who are of compulsory school age on a part of these days alone, or on none, with the days on which they are.
- * Whoever is six to fourteen years old throughout is of that age on all of them, and is not looked at.
- */
-async function outsideSchoolAge(db: Db, { schoolIds, from, to }: { schoolIds: readonly string[]; from: Day; to: Day }) {
-  const pupils = await ask(db)<{ id: string; born: Day }>`
-    SELECT id, born::text AS born FROM pupil WHERE school_id = ANY (${schoolIds})
-      AND (born > ${from}::date - interval '6 years' OR born < ${to}::date - interval '15 years')`;
-  return pupils.map(({ id, born }) => ({ id, ...schoolAgeOf(born) })).filter((age) => age.from > from || age.until < to);
-}

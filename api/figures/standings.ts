@@ -6,11 +6,11 @@ import {
   type Counts,
   countsBetween,
   countsKept,
-  noticeSessionsByWeek,
   type PupilCounts,
   type PupilOnRoll,
   pupilsOnRoll,
 } from '../../prisma/figures.ts';
+import { noticeSessionsByWeek } from '../../prisma/notice-sessions.ts';
 import { classesOf, schoolOf } from '../../prisma/pupils.ts';
 import { calendarOf } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';

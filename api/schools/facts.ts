@@ -6,7 +6,7 @@ import { aboutToCross, type Left, lineNames, sessionsLeft, type WeeklyCounts } f
 import { grouped } from '../../policy/grouped.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { type Fraction, persistentlyAbsent, severelyAbsent } from '../../policy/register/fraction.ts';
-import { noticeSessionsByWeek, type WeekOfNotice } from '../../prisma/figures.ts';
+import { noticeSessionsByWeek, type WeekOfNotice } from '../../prisma/notice-sessions.ts';
 import { calendarsOf } from '../../prisma/register.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
 import { type Alike, alikeOf, registersMissing, stagesOf } from '../../prisma/school-figures.ts';

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { importMarks } from '../../../activities/register/import-marks.ts';
@@ -7,10 +8,12 @@ import { addDays, londonInstant, mondayOf } from '../../../policy/calendar/day.t
 import { schoolDaysBetween } from '../../../policy/calendar/school-calendar.ts';
 import { leftBeforeThreshold } from '../../../policy/figures/crossings.ts';
 import { penaltyNoticeCodes } from '../../../policy/register/codes.ts';
+import type { Mark } from '../../../policy/register/mark.ts';
 import { bandOf } from '../../../policy/register/measures/band.ts';
 import { totalsIn } from '../../../policy/register/measures/totals.ts';
 import { trainingSchool } from '../../../policy/training/staff.ts';
 import { trainingCalendar } from '../../../policy/training/timetable.ts';
+import { keepAbsence } from '../../../prisma/absence-elsewhere.ts';
 import { marksOf } from '../../../prisma/register.ts';
 import { aSchool } from '../../support/school.ts';
 
@@ -92,6 +95,23 @@ describe('how pupils stand, asked of the whole school at once', () => {
       expect([day, (await of())?.['ten-sessions']]).toEqual([day, 9]);
     }
     await born('2013-01-15');
+  });
+
+  it('counts the sessions at another school that are known, and none twice', async () => {
+    const of = async (on?: string) => (await standings(ctx, {}, on)).pupils.find(({ name }) => name === 'P15 Testing');
+    const [before, earlier] = [await of(), await of(then)];
+    const pupilId = before?.pupilId ?? '';
+    const [marked] = (await marksOf(school.db, pupilId, { from: '2026-11-09', to: today })).filter(({ code }) => code === 'O');
+    expect(marked).toBeDefined();
+    const sessions = [{ ...marked, code: 'G' } as Mark, { on: '2026-11-16', session: 'AM', code: 'O' } as Mark];
+    await school.db.mark.updateMany({ where: { pupilId, day: new Date('2026-11-16'), session: 'AM' }, data: { code: 'D' } });
+    const [record, by] = [
+      { id: randomUUID(), pupilId, place: 'Mill School', source: 'Their letter' },
+      { id: 'sal', role: 'sal' },
+    ];
+    await keepAbsence(school.db, { ...record, sessions }, by, new Date('2026-11-18T10:00:00Z'));
+    const left = (one: typeof before) => one?.left['ten-sessions'] ?? 0;
+    expect([left(await of()), left(await of(then))]).toEqual([left(before) - 1, left(earlier)]);
   });
 
   it('leaves out what was found out later', async () => {
