@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { readSessionsElsewhere } from '../../policy/register/absence-elsewhere.ts';
+import { whileOnRoll } from '../../policy/register/pupil-register.ts';
 import { keepAbsence, takeAbsenceBack } from '../../prisma/absence-elsewhere.ts';
 import { onRollOf } from '../../prisma/pupils.ts';
+import { marksOf } from '../../prisma/register.ts';
 import { textIdFor } from '../engine/say.ts';
 import { formOf } from '../web/form-of.ts';
 import type { Ctx } from '../web/route.ts';
@@ -41,7 +43,7 @@ const ElsewhereSaid = z
 
 /**
  * Records or takes back, once.
- * @throws Refusal('BadInput') naming the line that is wrong, ('NotAllowed') for a session that is on record already.
+ * @throws Refusal('BadInput') naming the line that is wrong, also where the register here tells of the session, ('NotAllowed') for a session that is on record already.
  */
 async function say(ctx: Asking, id: string, said: z.infer<typeof ElsewhereSaid>): Promise<void> {
   const { deps, user, at } = ctx;
@@ -49,7 +51,8 @@ async function say(ctx: Asking, id: string, said: z.infer<typeof ElsewhereSaid>)
   if (said.do === 'take back')
     return takeAbsenceBack(deps.db, { id: said.record, pupilId: id, why: said.reason }, user, new Date(at));
   const { place, source } = said;
-  const sessions = readSessionsElsewhere(said.sessions, onRollOf(found), year.to);
+  const here = await marksOf(deps.db, id, whileOnRoll({ from: '', to: year.to }, onRollOf(found)));
+  const sessions = readSessionsElsewhere(said.sessions, here, year.to);
   return keepAbsence(deps.db, { id: textIdFor(ctx), pupilId: id, place, sessions, source }, user, new Date(at));
 }
 

@@ -3,8 +3,6 @@ import { Refusal } from '../refusal.ts';
 import { codeOn, isMissing } from './codes.ts';
 import { type Mark, sessionId } from './mark.ts';
 
-type Roll = { onRollFrom: Day; onRollTo: Day | null };
-
 const most = 400;
 const cure = 'Write a line such as: 2026-09-14 AM O, or 2026-09-14 O for the whole day, or 2026-09-14 to 2026-09-18 O';
 const wrong = (text: string) => new Refusal('BadInput', text, { concerns: 'sessions' });
@@ -13,24 +11,25 @@ const wrong = (text: string) => new Refusal('BadInput', text, { concerns: 'sessi
  * Absence at another school as that school told of it: evidence from outside, never a mark of the school's own register. In law its
  * G, N, O and U count on (national framework for penalty notices 2024); in no other figure of the school does any of it. Read here
  * are the sessions that lines of text tell of, oldest first: a day with a session or without, or days from Monday to Friday, and the
- * code that they bear.
+ * code that they bear. Of a session at which the pupil was to attend here, the school's own mark tells (`withElsewhere`).
  * @throws Refusal('BadInput') naming the line, what is wrong in it and the cure.
  */
-export function readSessionsElsewhere(text: string, roll: Roll, today: Day): Mark[] {
+export function readSessionsElsewhere(text: string, here: readonly Mark[], today: Day): Mark[] {
+  const own = new Map(here.filter(saysOfAttendance).map((mark) => [sessionId(mark), mark.code]));
   const lines = text.split(/[\n;]/).map((line) => line.trim());
   const marks = new Map<string, Mark>();
   for (const [i, line] of lines.entries()) {
     if (line === '') continue;
     const place = `Line ${i + 1}, “${line}”`;
     for (const mark of sessionsIn(line, place, today)) {
-      const { on } = mark;
-      if (roll.onRollFrom <= on && (roll.onRollTo === null || on <= roll.onRollTo))
+      const session = sessionId(mark);
+      const code = own.get(session);
+      if (code !== undefined)
         throw wrong(
-          `${place}: the pupil was on roll here on ${longDay(on)}, and the register says how it was. Leave that day out`,
+          `${place}: the register here says ${code} of ${session}, and that stands. Leave it out; where the child was to be at the other school, correct it to D first`,
         );
-      if (marks.has(sessionId(mark)))
-        throw wrong(`${place}: ${sessionId(mark)} stands in another line already. Keep one of them`);
-      marks.set(sessionId(mark), mark);
+      if (marks.has(session)) throw wrong(`${place}: ${session} stands in another line already. Keep one of them`);
+      marks.set(session, mark);
     }
   }
   if (marks.size === 0) throw wrong(`Enter the sessions. ${cure}`);

@@ -67,7 +67,7 @@ it('absence at the school before counts towards the national threshold, and says
 
 it('what is wrong is said at its field with what was typed, and no session is recorded twice', async () => {
   for (const [sessions, wrong] of [
-    ['2027-03-01 O', 'was on roll here on Monday 1 March 2027'],
+    ['2027-03-01 O', 'the register here says O of 2027-03-01 AM, and that stands'],
     ['22 February O', 'is not understood'],
     ['2027-02-22 AM I', '2027-02-22 AM is on record already'],
   ] as const) {
