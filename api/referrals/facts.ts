@@ -6,6 +6,7 @@ import { homeElsewhere } from '../../policy/people/home-authority.ts';
 import { type ContactOfChild, placeOf, standingFor, writtenTo } from '../../policy/people/person.ts';
 import type { Role } from '../../policy/people/roles.ts';
 import { parentAsked, referralAsks } from '../../policy/referral/action-words.ts';
+import { standsAgainst } from '../../policy/referral/payment.ts';
 import { type ReferralProposal as Proposed, referralChoices } from '../../policy/referral/proposal.ts';
 import type { Notice } from '../../policy/referral/state.ts';
 import { Refusal } from '../../policy/refusal.ts';
@@ -146,13 +147,13 @@ export async function proposalAt(ctx: Pick<Ctx, 'deps' | 'user' | 'at'>, { id, k
   return { found, proposal: facts, decider };
 }
 
-export const penaltyNotice = (found: ReferralFound, id: string, { issued, ...notice }: Notice): PenaltyNotice => ({
+export const penaltyNotice = (found: ReferralFound, id: string, { issued, third, ...notice }: Notice): PenaltyNotice => ({
   ...{ id, contactId: notice.contactId, parent: whoIn(found)(notice.contactId), paidPence: notice.paidPence },
   ...{ status: notice.status, statusOn: notice.statusOn, authorisedOn: notice.authorisedOn },
   sessions: [...(issued ?? notice).sessions],
   issued: issued && {
-    ...{ postedOn: issued.postedOn, issuedOn: issued.issuedOn, servedOn: issued.servedOn, order: issued.order },
-    against: issued.against ?? null,
+    ...{ postedOn: issued.postedOn, issuedOn: issued.issuedOn, servedOn: issued.servedOn },
+    ...{ order: third === undefined ? issued.order : 3, against: standsAgainst({ issued, third }) },
     ...{ discountPence: issued.discountPence, discountUntil: issued.discountUntil },
     ...{ fullPence: issued.fullPence, fullUntil: issued.fullUntil },
   },

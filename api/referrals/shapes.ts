@@ -117,7 +117,12 @@ export const PenaltyNotice = z
       .object({
         ...{ postedOn: day, issuedOn: day, servedOn: day.describe('Presumed received') },
         order: z.literal([1, 2, 3]).describe('In the three years. 3 is a third or later, which the law does not allow'),
-        against: z.string().nullable().describe('What stood against it when it was posted all the same; null if nothing did'),
+        against: z
+          .string()
+          .nullable()
+          .describe(
+            'What stood against it when it was posted all the same, or became known since, as that it is a third in three years; null if nothing did',
+          ),
         ...{ discountPence: z.int().nullable(), discountUntil: day.nullable(), fullPence: z.int(), fullUntil: day },
       })
       .nullable(),

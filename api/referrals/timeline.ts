@@ -41,6 +41,7 @@ const byTheRules: ReadonlySet<ReferralEvent['type']> = new Set([
   ...(['opened', 'proposed', 'withdrawn', 'reopened', 'reminded', 'escalated', 'replanned'] as const),
   ...(['notice to improve fell', 'notice to improve ended', 'notice to improve measured', 'contract ended'] as const),
   ...(['penalty notice without ground', 'penalty notice with ground again'] as const),
+  ...(['penalty notice found to be a third', 'penalty notice no third any more'] as const),
   ...(['penalty notice lapsed', 'penalty notice unpaid', 'penalty notice not prosecuted'] as const),
   'penalty notice acquitted',
 ]);
@@ -133,6 +134,14 @@ const tells: Tells = {
   'penalty notice issued': ({ contactId, postedOn, fullPence, fullUntil, against }, { who }) => [
     against === undefined ? 'Penalty notice issued' : 'Penalty notice issued against the rules',
     `To ${who(contactId)}, posted on ${longDay(postedOn)}: ${pounds(fullPence)} by ${longDay(fullUntil)}${against === undefined ? '' : `. ${against}`}`,
+  ],
+  'penalty notice found to be a third': ({ contactId }, { who }) => [
+    'Penalty notice found to be a third in three years',
+    `To ${who(contactId)}: earlier ones became known since`,
+  ],
+  'penalty notice no third any more': ({ contactId }, { who }) => [
+    'Penalty notice is no third any more',
+    `To ${who(contactId)}: what was recorded of an earlier one was taken back`,
   ],
   'penalty notice paid': ({ contactId, paidOn, pence }, { who }) => [
     'Penalty notice paid',

@@ -97,6 +97,9 @@ export type ReferralEvent =
   | { type: 'penalty notice without ground'; noticeId: string; why: string }
   | { type: 'penalty notice with ground again'; noticeId: string }
   | ({ type: 'penalty notice issued'; key: string } & IssuedNotice)
+  /** Earlier ones became known: it should not have been issued. */
+  | { type: 'penalty notice found to be a third'; noticeId: string; contactId: string }
+  | { type: 'penalty notice no third any more'; noticeId: string; contactId: string }
   | { type: 'penalty notice paid'; noticeId: string; contactId: string; paidOn: Day; pence: number }
   | { type: 'penalty notice unpaid'; noticeId: string; contactId: string }
   | ({

@@ -150,6 +150,8 @@ const folds: Fold = {
       ...notice(state, issued.noticeId, { status: 'issued', issued, sessions, weeks }, on),
     };
   },
+  'penalty notice found to be a third': (state, { noticeId }, on) => notice(state, noticeId, { third: on }),
+  'penalty notice no third any more': (state, { noticeId }) => notice(state, noticeId, { third: undefined }),
   'penalty notice paid': (state, { noticeId, pence }, on) => ({
     ...notice(state, noticeId, { status: 'paid', paidPence: pence }, on),
     came: 'The penalty notice is paid',

@@ -4,6 +4,7 @@ import { compulsorySchoolAge } from '../law/school-age.ts';
 import { Refusal } from '../refusal.ts';
 import type { ReferralParent } from './circumstances.ts';
 import { parentOf } from './contract.ts';
+import type { IssuedNotice } from './event.ts';
 import { wentOut } from './notice-to-improve.ts';
 import { type ReliedOn, reliedOn, reliedOnAsPosted } from './relied-on.ts';
 import type { Notice } from './state.ts';
@@ -73,14 +74,20 @@ export function groundAsPosted(
 export const issuedAgainst = (t: ReferralTelling, contactId: string, posted: Day) =>
   issuedAllTheSame(posted, earlier(t, parentOf(t, contactId)).previous);
 
+/** Which in the three years an issued one is, as all is known now. */
+export const issuedNow = (t: ReferralTelling, noticeId: string, { contactId, issuedOn }: IssuedNotice) => {
+  const parent = t.c.parents.find((one) => isThePerson(one, contactId));
+  return issuedAllTheSame(issuedOn, earlier(t, parent, noticeId).previous);
+};
+
 /** A yes; a no is thrown. */
 export function yes(answer: Answered) {
   if (!answer.allowed) throw new Refusal('NotAllowed', answer.because);
   return answer;
 }
 
-/** Every notice known for this parent and child: those of other referrals, and this one's own as it knows them itself. */
-function earlier({ state }: ReferralTelling, parent: ReferralParent | undefined) {
+/** Every notice known for this parent and child, but for one: those of other referrals, and this one's own as it knows them itself. */
+function earlier({ state }: ReferralTelling, parent: ReferralParent | undefined, but?: string) {
   const known = new Map<string, EarlierNotice & { sessions: readonly string[] }>();
   for (const { noticeId, issuedOn, status, sessions } of parent?.priorNotices ?? []) {
     known.set(noticeId, { issuedOn, status: status as EarlierNotice['status'], sessions });
@@ -89,6 +96,7 @@ function earlier({ state }: ReferralTelling, parent: ReferralParent | undefined)
     if (issued && parent && isThePerson(parent, to))
       known.set(id, { issuedOn: issued.issuedOn, status: status as EarlierNotice['status'], sessions });
   }
+  if (but !== undefined) known.delete(but);
   const previous = [...known.values()];
   return { previous, used: previous.filter(({ status }) => status !== 'withdrawn').flatMap(({ sessions }) => sessions) };
 }

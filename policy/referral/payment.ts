@@ -20,7 +20,8 @@ export const dueOn = ({ discountUntil, discountPence, fullPence, fullUntil }: Is
 
 /** Records a payment. There are no instalments and no part payment; one paid in time and told late still counts. */
 export function pay(t: ReferralTelling, { noticeId, paidOn, pence }: Extract<ReferralInput, { kind: 'payment' }>): void {
-  const { issued, status, contactId } = noticeOf(t, noticeId);
+  const notice = noticeOf(t, noticeId);
+  const { issued, status, contactId } = notice;
   if (!issued || (status !== 'issued' && status !== 'unpaid')) {
     throw new Refusal('NotAllowed', `This penalty notice is ${status}: no payment can be recorded`);
   }
@@ -29,7 +30,7 @@ export function pay(t: ReferralTelling, { noticeId, paidOn, pence }: Extract<Ref
   if (paidOn < issued.issuedOn) throw new Refusal('NotAllowed', 'It was not issued yet on that day', { concerns: 'paidOn' });
   const due = dueOn(issued, paidOn);
   if (due === null) {
-    throw new Refusal('NotAllowed', `The time to pay ended on ${longDay(issued.fullUntil)}: ${whatFollows(issued)}`);
+    throw new Refusal('NotAllowed', `The time to pay ended on ${longDay(issued.fullUntil)}: ${whatFollows(notice)}`);
   }
   if (pence !== due && pence !== issued.fullPence) {
     throw new Refusal('NotAllowed', `${pounds(due)} was due on ${longDay(paidOn)}; a notice cannot be paid in part`, {
@@ -81,36 +82,55 @@ export function answerUnpaid(
 /** The authority does not prosecute after all: the notice is unpaid as before, and its question is asked again. */
 export function notProsecuted(t: ReferralTelling, noticeId: string, contactId: string): void {
   t.add({ type: 'penalty notice not prosecuted', noticeId, contactId });
-  const { issued } = noticeOf(t, noticeId);
-  const now = issued?.against === undefined ? 'withdraw it, or prosecute the original offence after all' : whatFollows(issued);
+  const notice = noticeOf(t, noticeId);
+  const now = standsAgainst(notice) === null ? 'withdraw it, or prosecute the original offence after all' : whatFollows(notice);
   ask(t, noticeId, `Proceedings for an unpaid penalty notice were not pursued: ${now}`);
 }
 
 /** From the day after the last day to pay, an unpaid notice is put before a person by itself. */
 export function unpaidNotices(t: ReferralTelling): void {
-  for (const [noticeId, { status, issued, contactId }] of Object.entries(t.state.notices)) {
+  for (const [noticeId, notice] of Object.entries(t.state.notices)) {
+    const { status, issued, contactId } = notice;
     if (status !== 'issued' || !issued || t.c.on < addDays(issued.fullUntil, 1)) continue;
     t.add({ type: 'penalty notice unpaid', noticeId, contactId });
-    ask(t, noticeId, `A penalty notice was not paid by ${longDay(issued.fullUntil)}: ${whatFollows(issued)}`);
+    ask(t, noticeId, unpaidSaid(notice, issued));
   }
 }
 
-function ask(t: ReferralTelling, noticeId: string, why: string): void {
-  const { issued, contactId } = noticeOf(t, noticeId);
-  propose(t, { what: 'unpaid notice', noticeId, contactId, ...(issued?.against !== undefined && { against: true }) }, why);
+const unpaidSaid = (notice: Notice, { fullUntil }: IssuedNotice): string =>
+  `A penalty notice was not paid by ${longDay(fullUntil)}: ${whatFollows(notice)}`;
+
+/** Asks again what is asked of an unpaid notice, for what follows is another than before. Of no other is anything asked. */
+export function askUnpaidAnew(t: ReferralTelling, noticeId: string): void {
+  const notice = noticeOf(t, noticeId);
+  if (!notice.issued || !drop(t, noticeId, 'What follows is another than before')) return;
+  ask(t, noticeId, unpaidSaid(notice, notice.issued));
 }
+
+function ask(t: ReferralTelling, noticeId: string, why: string): void {
+  const notice = noticeOf(t, noticeId);
+  const { contactId } = notice;
+  propose(t, { what: 'unpaid notice', noticeId, contactId, ...(standsAgainst(notice) !== null && { against: true }) }, why);
+}
+
+/** Why it should not have been issued; null of one of which nothing says so. */
+export const standsAgainst = ({ issued, third }: Pick<Notice, 'issued' | 'third'>): string | null =>
+  issued?.against ?? (third === undefined ? null : 'It is a third in three years: earlier ones became known since');
 
 /**
  * What the law has follow where nobody pays in time. One that should not have been issued, such as a third in three years, is
  * withdrawn in writing (Education (Penalty Notices) Regulations 2007 reg 8): that it was not paid is held against nobody.
  */
-const whatFollows = ({ against }: IssuedNotice): string =>
-  against === undefined
+const whatFollows = (notice: Notice): string =>
+  standsAgainst(notice) === null
     ? 'prosecute the original offence, or withdraw it'
-    : `it should not have been issued. ${against}. Withdraw it in writing: that it was not paid is no reason to prosecute`;
+    : `it should not have been issued. ${standsAgainst(notice)}. Withdraw it in writing: that it was not paid is no reason to prosecute`;
 
-function drop(t: ReferralTelling, noticeId: string, why: string): void {
-  for (const { key, action } of Object.values(t.state.proposals)) {
-    if (action.what === 'unpaid notice' && action.noticeId === noticeId) t.add({ type: 'withdrawn', key, why });
-  }
+/** @returns true if something was asked of it */
+function drop(t: ReferralTelling, noticeId: string, why: string): boolean {
+  const asked = Object.values(t.state.proposals).filter(
+    ({ action }) => action.what === 'unpaid notice' && action.noticeId === noticeId,
+  );
+  for (const { key } of asked) t.add({ type: 'withdrawn', key, why });
+  return asked.length > 0;
 }

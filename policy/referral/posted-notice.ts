@@ -89,7 +89,7 @@ function whatIsSince(t: ReferralTelling, contactId: string, noticeId: string, po
 }
 
 /** Things moved on between the post and its record: whether the notice stands is for the officer to say. */
-function lookAgain(t: ReferralTelling, since: string): void {
+export function lookAgain(t: ReferralTelling, since: string): void {
   const why = `A penalty notice was posted, and ${since} and decide what is done next`;
   const asked = Object.values(t.state.proposals).find(({ action }) => action.what === 'decide tool');
   if (asked) t.add({ type: 'reopened', key: asked.key, why });

@@ -6,12 +6,14 @@ import { noticesGrounded } from './penalty-notice.ts';
 import { propose } from './propose.ts';
 import type { ReferralState } from './state.ts';
 import type { ReferralTelling } from './telling.ts';
+import { thirdsFound } from './third-notice.ts';
 
 /** Lets all follow that follows by itself: held things come back, periods end, and whoever decides next is asked. */
 export function settle(t: ReferralTelling): void {
   if (t.state.status === 'closed') return;
   heldReturn(t);
   noticesGrounded(t);
+  thirdsFound(t);
   contractReviewDue(t);
   noticeMeasured(t);
   unpaidNotices(t);

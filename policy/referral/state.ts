@@ -37,6 +37,8 @@ export type Notice = {
   weeks: readonly Day[];
   /** The day on which it was heard that its ground is gone, of one that the headteacher had authorised. */
   groundGone?: Day | undefined;
+  /** The day on which it was heard that it is a third in three years, of one that was issued as one of the two. */
+  third?: Day | undefined;
   status: NoticeStatus;
   statusOn: Day;
   issued: IssuedNotice | null;

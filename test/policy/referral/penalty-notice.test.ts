@@ -404,6 +404,30 @@ describe('a penalty notice', () => {
       expect([referral.notices()[0]?.status, referral.asks()]).toEqual(['withdrawn', ['decide tool']]);
     });
 
+    it('issued as one of the two and found to be a third is to be withdrawn, paid or not; and stands again if that is taken back', () => {
+      const earlierOnes = [aParent('mother', two('2025-03-10', '2026-03-09'))];
+      const unpaid = issued();
+      unpaid.to('2027-04-22');
+      expect(unpaid.proposal('unpaid notice').sentence).toMatch('prosecute the original offence, or withdraw it');
+      unpaid.facts.parents = earlierOnes;
+      unpaid.to('2027-04-23');
+      expect(unpaid.proposal('unpaid notice').sentence).toMatch(
+        /was not paid by .*: it should not have been issued\. It is a third in three years: earlier ones became known since\. Withdraw/,
+      );
+      expect(unpaid.proposal('decide tool').sentence).toMatch(/it became known since that it is a third in three years/);
+      unpaid.facts.parents = [aParent('mother', { priorNotices: [prior('one', '2025-03-10')] })];
+      unpaid.to('2027-04-26');
+      expect(unpaid.proposal('unpaid notice').sentence).toMatch('prosecute the original offence, or withdraw it');
+
+      const paid = issued();
+      const [noticeId = ''] = Object.keys(paid.state.notices);
+      paid.facts.parents = earlierOnes;
+      paid.to('2027-03-30');
+      expect([paid.asks(), paid.notices()[0]?.third]).toEqual([['decide tool'], '2027-03-24']);
+      paid.tell({ kind: 'withdraw notice', by: officer, noticeId, ground: 'should-not-have-issued', textId });
+      expect(paid.notices()[0]?.status).toBe('withdrawn');
+    });
+
     it('says nothing against one that the rules allow', () => {
       const referral = told(({ facts }) => facts.flags.push('looked-after')).to('2027-03-29');
       referral.say('posted or not', { choice: 'issue', postedOn: posted, allTheSame: true });
