@@ -3,7 +3,7 @@ import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { exported, exportKinds, OfMarks, ofMarks } from '../api/exports/exported.ts';
+import { exported, exportKinds, keptThen, OfMarks, ofMarks } from '../api/exports/exported.ts';
 import type { ExportKind } from '../prisma/exports.ts';
 import { todayAt } from '../prisma/school-clock.ts';
 import { type Command, WrongUse } from './command.ts';
@@ -12,7 +12,7 @@ import { schoolNamed } from './school-named.ts';
 
 export const command: Command = {
   summary: `take a school's ${exportKinds.join(', ')} out as a CSV file, as the imports page does`,
-  usage: `export ${exportKinds.join('|')} --school SCHOOL --out FILE [--year 2025/26] [--known-on YEAR-MONTH-DAY] [--data DIR] (a year and a day for ${ofMarks.join(' and ')}; without them this school year, as it is known now)`,
+  usage: `export ${exportKinds.join('|')} --school SCHOOL --out FILE [--year 2025/26] [--known-on YEAR-MONTH-DAY] [--data DIR] (a year for ${ofMarks.join(' and ')}; a day for ${keptThen.join(', ')}; without them this school year, as it is known now)`,
   async run(argv) {
     const { values, positionals } = parseArgs({
       args: argv,
@@ -30,8 +30,8 @@ export const command: Command = {
     const { school: schoolId, out, year, 'known-on': knownOn } = values;
     if (!schoolId) throw new WrongUse('Name the school with --school.');
     if (!out) throw new WrongUse('Name the file with --out.');
-    if ((year !== undefined || knownOn !== undefined) && !ofMarks.includes(kind))
-      throw new WrongUse(`--year and --known-on are for ${ofMarks.join(' and ')}.`);
+    if (year !== undefined && !ofMarks.includes(kind)) throw new WrongUse(`--year is for ${ofMarks.join(' and ')}.`);
+    if (knownOn !== undefined && !keptThen.includes(kind)) throw new WrongUse(`--known-on is for ${keptThen.join(', ')}.`);
     const asked = OfMarks.safeParse({ year, knownOn });
     if (!asked.success) throw new WrongUse(z.prettifyError(asked.error));
     await withRunningDatabase(values.data, async (db) => {

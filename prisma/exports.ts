@@ -1,12 +1,21 @@
 import type { Day } from '../policy/calendar/day.ts';
+import { schoolYearStart } from '../policy/calendar/school-calendar.ts';
+import { headline } from '../policy/case/headline.ts';
+import type { CaseLetter } from '../policy/case/state.ts';
+import { statesThen } from './case-then.ts';
 import type { Db } from './client.ts';
+import { dayOf } from './day-column.ts';
+import { countsBetween } from './figures.ts';
 import { believed } from './register.ts';
 
 /** A row of an export, by column, in the order of its columns. */
 export type Exported = Record<string, string | number | null>;
 
-/** `knownAt`: marks as they were believed then, and corrections made by then; without it, as they are now. */
-type Of = { schoolId: string; schoolYear: string; from: Day; to: Day; knownAt?: Date | undefined };
+/**
+ * `knownAt`: marks as they were believed then, and corrections made by then, the end of `knownOn`; cases and letters as the records of the
+ * cases have them up to that day. Without it, as they are now.
+ */
+type Of = { schoolId: string; schoolYear: string; from: Day; to: Day; knownOn?: Day | undefined; knownAt?: Date | undefined };
 
 /** So many pupils' marks are read at once: memory does not grow with the school. */
 const pupilsAtOnce = 50;
@@ -65,25 +74,29 @@ export const exportedRows = {
         ORDER BY p.admission_no, was.day, was.session, was.known_until`,
     ),
 
-  cases: (db: Db, { schoolId, schoolYear }: Of) =>
-    once(
-      db.$queryRaw<Exported[]>`
+  cases: (db: Db, { schoolId, schoolYear, knownOn, knownAt }: Of) =>
+    knownOn !== undefined
+      ? casesThen(db, { schoolId, knownOn, knownAt })
+      : once(
+          db.$queryRaw<Exported[]>`
       SELECT p.admission_no, p.chosen_name AS name, p.class_name AS class, c.status, c.stage, c.headline,
         c.opened_on::text, c.closed_on::text, c.next_on::text, c.next_why AS next, t.attended AS sessions_attended,
         t.possible AS sessions_possible
       FROM attendance_case AS c JOIN pupil AS p ON p.id = c.pupil_id
       LEFT JOIN pupil_total AS t ON t.pupil_id = p.id AND t.school_year = ${schoolYear}
       WHERE c.school_id = ${schoolId} ORDER BY c.opened_on, p.admission_no`,
-    ),
+        ),
 
-  letters: (db: Db, { schoolId }: Of) =>
-    once(
-      db.$queryRaw<Exported[]>`
+  letters: (db: Db, { schoolId, knownOn }: Of) =>
+    knownOn !== undefined
+      ? lettersThen(db, { schoolId, knownOn })
+      : once(
+          db.$queryRaw<Exported[]>`
       SELECT l.fields->>'ref' AS reference, p.admission_no, p.chosen_name AS name, l.template AS letter,
         l.fields->'recipient'->>'name' AS "to", l.channel, l.status, l.status_why AS why, l.approved_on::text, l.sent_on::text
       FROM letter AS l JOIN pupil AS p ON p.id = l.pupil_id
       WHERE l.school_id = ${schoolId} ORDER BY l.approved_on, l.fields->>'ref'`,
-    ),
+        ),
 
   leave: (db: Db, { schoolId }: Of) =>
     once(
@@ -100,6 +113,40 @@ export const exportedRows = {
       WHERE r.school_id = ${schoolId} ORDER BY r.from_day, p.admission_no, r.id, d.at`,
     ),
 } satisfies Record<string, (db: Db, of: Of) => AsyncIterable<Exported>>;
+
+/** What is due next is no part of a case's record: those columns are empty. Sessions are those of the school year up to the day. */
+async function* casesThen(
+  db: Db,
+  { schoolId, knownOn, knownAt }: { schoolId: string; knownOn: Day; knownAt: Date | undefined },
+): AsyncGenerator<Exported> {
+  const counts = await countsBetween(db, { schoolId, from: schoolYearStart(knownOn), to: knownOn }, knownAt);
+  const counted = new Map(counts.map((one) => [one.pupilId, one]));
+  for await (const { pupil, state, closedOn } of statesThen(db, schoolId, knownOn)) {
+    const { attended = null, possible = null } = counted.get(pupil.id) ?? {};
+    yield {
+      ...{ admission_no: pupil.admissionNo, name: pupil.chosenName, class: pupil.className },
+      ...{ status: state.status, stage: state.stage, headline: headline(state) },
+      ...{ opened_on: state.openedOn, closed_on: closedOn, next_on: null, next: null },
+      ...{ sessions_attended: attended, sessions_possible: possible },
+    };
+  }
+}
+
+/** Where each letter was by then. Why is no part of a case's record: that column is empty. */
+async function* lettersThen(db: Db, { schoolId, knownOn }: { schoolId: string; knownOn: Day }): AsyncGenerator<Exported> {
+  for await (const { state, pupil } of statesThen(db, schoolId, knownOn)) {
+    const ids = Object.keys(state.letters);
+    const kept = await db.letter.findMany({ where: { id: { in: ids } }, orderBy: [{ approvedOn: 'asc' }, { id: 'asc' }] });
+    for (const { id, fields, template, channel, approvedOn } of kept) {
+      const { ref, recipient } = fields as { ref: string; recipient: { name: string } };
+      const { outcome, on } = state.letters[id] as CaseLetter;
+      yield {
+        ...{ reference: ref, admission_no: pupil.admissionNo, name: pupil.chosenName, letter: template, to: recipient.name },
+        ...{ channel, status: outcome, why: null, approved_on: dayOf(approvedOn), sent_on: outcome === 'sent' ? on : null },
+      };
+    }
+  }
+}
 
 /** Some pupils after the other, by admission number. */
 async function* pupilsByParts(

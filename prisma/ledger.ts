@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Day } from '../policy/calendar/day.ts';
+import { grouped } from '../policy/grouped.ts';
 import type { Db, Tx } from './client.ts';
 import { columnOf, dayOf } from './day-column.ts';
 import { pageAfter } from './page-after.ts';
@@ -54,6 +55,13 @@ export function chained(matterId: string, entries: readonly Entry[], signed: Sig
 /** All events of a case or referral, oldest first. */
 export const eventsOf = async (db: Db | Tx, matterId: string) =>
   (await db.ledgerEvent.findMany({ where: { matterId }, orderBy: { seq: 'asc' } })).map(asEvent);
+
+/** The events of several, up to a day of the school, oldest first. */
+export async function eventsOfAll(db: Db, matterIds: readonly string[], day: Day) {
+  const where = { matterId: { in: [...matterIds] }, onDay: { lte: columnOf(day) } };
+  const rows = await db.ledgerEvent.findMany({ where, orderBy: [{ matterId: 'asc' }, { seq: 'asc' }] });
+  return grouped(rows.map(asEvent), ({ matterId }) => matterId);
+}
 
 const asEvent = <R extends { onDay: Date; type: string; body: unknown }>(row: R) => ({
   ...row,

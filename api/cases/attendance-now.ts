@@ -36,10 +36,13 @@ export function attendanceRows({ totals, upTo }: AttendanceNow, { acting, how }:
   ];
 }
 
-/** This year's attendance while on roll, as the register says it today, and each session that was missed: what a letter written now rests on. */
-export async function attendanceNow(db: Db, pupil: Pupil, today: Day): Promise<AttendanceNow> {
+/**
+ * This year's attendance while on roll, as the register says it today, and each session that was missed: what a letter written now rests
+ * on. Up to an earlier day, and as it was known at an instant, if that is asked.
+ */
+export async function attendanceNow(db: Db, pupil: Pupil, today: Day, knownAt?: Date): Promise<AttendanceNow> {
   const span = whileOnRoll({ from: schoolYearStart(today), to: today }, onRollOf(pupil));
-  const marks = await marksOf(db, pupil.id, span);
+  const marks = await marksOf(db, pupil.id, span, knownAt);
   const totals = totalsIn(marks, span);
   const newest = marks.at(-1);
   return {

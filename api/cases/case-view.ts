@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { longDay, shortDay } from '../../policy/calendar/day.ts';
+import { type Day, longDay, shortDay } from '../../policy/calendar/day.ts';
 import { type SchoolCalendar, schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { letterTitles } from '../../policy/case/action-words.ts';
 import { askedForBy } from '../../policy/case/asked-for-by.ts';
@@ -20,10 +20,12 @@ import { decidesAs } from '../away/decides-for.ts';
 import { nextProvisional, provisional } from '../calendar/provisional.ts';
 import { line, type Step } from '../charts/attendance-line.ts';
 import { type Chart, charted, lineInWords, lineSheet, stepsInWords } from '../charts/chart.ts';
+import { address } from '../figures/words.ts';
 import { flagTags } from '../layout/flags.ts';
 import { story } from '../ledger/story.ts';
 import { letterLink } from '../letters/letter-row.ts';
 import { namedSpan, readerOf } from '../letters/words.ts';
+import { asKnownOn, knownInput } from '../register/known-on.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { sessionsOf } from '../web/shapes.ts';
 import { type Acting, type AttendanceNow, actingOn, attendanceNow, attendanceRows } from './attendance-now.ts';
@@ -82,6 +84,7 @@ export async function caseView(
       changes: isOpen ? changesFor({ mayLead, held: state.heldUntil !== null, back: leaving.length > 0 ? [] : back }) : [],
       reopening: mayLead && reopens.length > 0 ? [reopening(reopens)] : [],
       leaving: isOpen && mayLead && back.length > 0 ? leaving : [],
+      knownInput,
       decisionKey: typed.decisionKey ?? randomUUID(),
       typed,
     },
@@ -109,16 +112,16 @@ async function waitingRow(
 }
 
 /** The chart, the table that says the same, and what its numbers stand for; null before there is a line to draw. */
-function pictured(id: string, { marks }: AttendanceNow, { how }: Acting, steps: Step[]): Chart | null {
+export function pictured(id: string, { marks }: AttendanceNow, { how }: Acting, steps: Step[], knownOn?: Day): Chart | null {
   const points = line(marks);
   if (points.length < 2) return null;
   const of = `Attendance this year${how === null ? '' : ' as marked, with nothing left out'}`;
   return charted({
-    src: `/cases/${id}/attendance.svg`,
+    ...{ src: `/cases/${id}/attendance.svg`, more: asKnownOn(knownOn) },
     alt: `${of}, day by day. ${lineInWords(points)}`,
     caption: `${of}, day by day. Lines across: 96% and 90%.${stepsInWords(steps)}`,
     sheet: lineSheet('attendance', `${of}, at the end of each day`, points),
-    csv: `/cases/${id}/attendance.csv`,
+    csv: address(`/cases/${id}/attendance.csv`, { 'as-known-on': knownOn }),
   });
 }
 

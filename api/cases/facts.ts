@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Day } from '../../policy/calendar/day.ts';
 import { schoolYearStart } from '../../policy/calendar/school-calendar.ts';
 import { stagesToReopen } from '../../policy/case/reopen.ts';
 import type { CaseState } from '../../policy/case/state.ts';
@@ -11,6 +12,7 @@ import { todayAt } from '../../prisma/school-clock.ts';
 import { line } from '../charts/attendance-line.ts';
 import { asked } from '../inbox/words.ts';
 import { LetterRow, letterRow } from '../letters/letter-row.ts';
+import { knownAt } from '../register/known-on.ts';
 import type { Ctx } from '../web/route.ts';
 import { Attendance, attendance, PupilName, pupilName, RoleName } from '../web/shapes.ts';
 import { attendanceNow } from './attendance-now.ts';
@@ -106,13 +108,16 @@ export async function caseAt({ deps, user }: Pick<Ctx, 'deps' | 'user'>, id: str
 export const stagesToReopenOf = async ({ deps }: Pick<Ctx, 'deps'>, found: CaseFound, pack: Pack): Promise<string[]> =>
   found.status === 'open' || (await hasLaterCase(deps.db, found)) ? [] : stagesToReopen(pack, found.state);
 
-/** The chart of a case: attendance at the end of each day of the school year, and the steps of the case. */
+/** The chart of a case: attendance at the end of each day of the school year, and the steps of the case; as they were known at the end of a day. */
 export async function chartOf(
   { deps, at }: Pick<Ctx, 'deps' | 'at'>,
   { pupil, school }: CaseFound,
   events: Awaited<ReturnType<typeof eventsOf>>,
+  knownOn?: Day,
 ) {
   const today = todayAt(school, at);
-  const { marks } = await attendanceNow(deps.db, pupil, today);
-  return { points: line(marks), steps: stepsOf(events, schoolYearStart(today)) };
+  const then = knownAt(knownOn, today);
+  const to = knownOn ?? today;
+  const { marks } = await attendanceNow(deps.db, pupil, to, then);
+  return { points: line(marks), steps: stepsOf(events, schoolYearStart(to)).filter(({ on }) => on <= to) };
 }

@@ -9,6 +9,7 @@ import { nextProvisional } from '../calendar/provisional.ts';
 import { mapped } from '../web/paging.ts';
 import { form, page } from '../web/routes.ts';
 import { caseApi } from './api.ts';
+import { caseThenRoutes } from './case-then.ts';
 import { caseView } from './case-view.ts';
 import { CaseForm, change, changers } from './change.ts';
 import { caseCharts } from './charts.ts';
@@ -73,6 +74,7 @@ export const caseRoutes = [
     again: (ctx) => caseView(ctx, ctx.params.id, ctx.body),
   }),
   ...caseCharts,
+  ...caseThenRoutes,
   ...supportRoutes,
   ...caseApi,
 ];

@@ -64,8 +64,10 @@ export const OfMarks = KnownByApi.extend({
     .describe('Such as 2025/26; without it, this school year'),
 });
 export const ofMarks: readonly ExportKind[] = ['marks', 'corrections'];
+/** Of these it is kept how they were on a day. */
+export const keptThen: readonly ExportKind[] = [...ofMarks, 'cases', 'letters'];
 
-export type Asked = z.infer<typeof OfMarks>;
+export type Asked = Partial<z.infer<typeof OfMarks>>;
 
 /** The first and the last day of the marks that are asked for. @throws Refusal('BadInput') for a year that has not begun */
 function daysOf(year: string | undefined, today: Day): { from: Day; to: Day } {
@@ -87,7 +89,8 @@ export function exported(
   kind: ExportKind,
   { year, knownOn }: Asked,
 ): { name: string; content: AsyncIterable<Buffer> } {
-  const of = { schoolId, schoolYear: schoolYearOf(today), ...daysOf(year, today), knownAt: knownAt(knownOn, today) };
+  const then = { knownOn, knownAt: knownAt(knownOn, today) };
+  const of = { schoolId, schoolYear: schoolYearOf(today), ...daysOf(year, today), ...then };
   const name = [kind, year?.replace('/', '-'), knownOn ? `as-known-on-${knownOn}` : today].filter(Boolean).join('-');
   return { name: `${name}.csv`, content: csv(columns[kind], exportedRows[kind](db, of)) };
 }

@@ -3,10 +3,11 @@ import { capital } from '../../policy/capital.ts';
 import type { ExportKind } from '../../prisma/exports.ts';
 import { schoolOf } from '../../prisma/pupils.ts';
 import { todayAt } from '../../prisma/school-clock.ts';
+import { KnownByApi } from '../register/known-on.ts';
 import { keepers } from '../register/reach.ts';
 import type { Ctx, Download } from '../web/route.ts';
 import { apiFile, page } from '../web/routes.ts';
-import { type Asked, exported, exportKinds, exportWords, OfMarks, ofMarks } from './exported.ts';
+import { type Asked, exported, exportKinds, exportWords, keptThen, OfMarks, ofMarks } from './exported.ts';
 
 type Asking = Pick<Ctx<unknown, Asked>, 'deps' | 'user' | 'at' | 'query'>;
 
@@ -16,9 +17,14 @@ async function download({ deps, user, at, query }: Asking, kind: ExportKind): Pr
   return { file: name, type: 'text/csv', content };
 }
 
+function queryOf(kind: ExportKind) {
+  if (ofMarks.includes(kind)) return OfMarks;
+  return keptThen.includes(kind) ? KnownByApi : z.object({});
+}
+
 /** A school's data, taken out as CSV by its people and by machines. */
 export const exportRoutes = exportKinds.flatMap((kind) => {
-  const query = ofMarks.includes(kind) ? OfMarks : z.object({});
+  const query = queryOf(kind);
   const said = { path: `/exports/${kind}`, may: keepers, summary: `${exportWords[kind]}, as a CSV file`, query };
   const handle = (ctx: Asking) => download(ctx, kind);
   return [

@@ -196,6 +196,11 @@ describe('a machine in the school', () => {
     const one = await got(lead, `/cases/${id}`);
     expect(one).toMatchObject({ policy: { pack: 'gloucestershire' }, ledger: { whole: true }, letters: [{}, {}] });
     expect(one.attendance.possible - one.attendance.attended).toBe(12);
+    const then = await got(lead, `/cases/${id}/then?knownOn=${today}`);
+    expect(then).toMatchObject({ knownOn: today, status: 'open', stage: one.stage, headline: one.headline, letters: [{}, {}] });
+    expect(then.attendance).toEqual(one.attendance);
+    const before = await lead.get(`/api/v1/cases/${id}/then?knownOn=2026-09-01`);
+    expect([before.status, before.body.detail]).toEqual([422, expect.stringMatching(/^The case was opened on/)]);
     const events = (await got(lead, `/cases/${id}/events`)).rows as { seq: number; hash: string; prevHash: string }[];
     expect(events).toHaveLength(one.ledger.events);
     expect(events.slice(1).every(({ prevHash }, i) => prevHash === events[i]?.hash)).toBe(true);

@@ -517,6 +517,7 @@ describe('a family and a colleague who is away', () => {
       ...(await look('sal', { 'one meeting for two': at, 'a case of a family': await busy.case('meet') })),
       ...(await look('sal', {
         'a case whose letter waits': `/cases/${(await school.caseOf('invite')).id}`,
+        'a case as it stood': `${await busy.case('meet')}/then`,
         'an absent lead’s inbox': '/inbox',
       })),
       ...(await look('dsl', { 'in the place of a colleague': at, 'a deputy’s inbox': '/inbox', away: '/away' })),

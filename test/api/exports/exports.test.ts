@@ -248,11 +248,35 @@ describe('the same by command', () => {
     }
   });
 
+  it('have cases and letters as the record of each case had them at the end of a day', async () => {
+    const officer = await desk.signedIn('attendance-officer');
+    const rows = async (query: string) =>
+      parse((await officer.get(`/exports/${query}`).expect(200)).text, { columns: true, bom: true });
+    expect(await rows('cases?knownOn=2026-10-04')).toEqual([]);
+    const then = await rows(`cases?knownOn=${today}`);
+    expect(then).toHaveLength(3);
+    expect(then).toEqual((await rows('cases')).map((now) => ({ ...(now as object), next_on: '', next: '' })));
+    const kase = await school.db.attendanceCase.findFirst({ where: { pupil: { admissionNo: 'a' } } });
+    const tomorrow = columnOf('2026-10-17');
+    const event = await school.db.ledgerEvent.findFirstOrThrow({ where: { matterId: kase?.id ?? '' }, orderBy: { seq: 'desc' } });
+    const closed = { ...event, seq: event.seq + 1, onDay: tomorrow, type: 'closed', body: { why: 'Moved', words: null } };
+    await school.db.ledgerEvent.create({ data: { ...closed, body: closed.body } });
+    await school.db.school.updateMany({ data: { today: tomorrow } });
+    expect(await rows(`cases?knownOn=${today}`)).toEqual(then);
+    expect(await rows('cases?knownOn=2026-10-17')).toMatchObject([
+      ...[{ admission_no: 'a', status: 'closed', closed_on: '2026-10-17' }, { status: 'open' }, { status: 'open' }],
+    ]);
+    expect(await rows('letters?knownOn=2026-10-15')).toEqual([]);
+    expect(await rows(`letters?knownOn=${today}`)).toMatchObject([{ status: 'waiting' }, { status: 'waiting' }]);
+    await school.db.school.updateMany({ data: { today: columnOf(today) } });
+  });
+
   it.each([
     [['wishes'], 2, /^Say what to take out, one of: pupils, contacts, marks/],
-    [['cases', '--year', '2025/26'], 2, /^--year and --known-on are for marks and corrections/],
+    [['cases', '--year', '2025/26'], 2, /^--year is for marks and corrections/],
     [['marks', '--year', '2025'], 2, /Write a school year such as 2025\/26/],
     [['marks', '--year', '2031/32'], 1, /^The school year 2031\/32 has not begun yet/],
+    [['pupils', '--known-on', '2026-10-15'], 2, /^--known-on is for marks, corrections, cases, letters/],
     [['marks', '--known-on', '2026-10-17'], 1, /has not come yet/],
   ])('says what is wrong with %j, and leaves the file that was there', async (args, code, says) => {
     writeFileSync(out, 'of yesterday');
