@@ -18,6 +18,8 @@ import type { SchoolStanding } from './shapes.ts';
 
 export type Standing = z.infer<typeof SchoolStanding>;
 type School = Awaited<ReturnType<typeof schoolsOverseen>>[number];
+/** All that is asked of whoever looks is the database. */
+type Overseeing = Pick<Asking, 'user' | 'at'> & { deps: Pick<Asking['deps'], 'db'> };
 type Known = { on: Day; past: boolean; within: number };
 
 /**
@@ -25,7 +27,7 @@ type Known = { on: Day; past: boolean; within: number };
  * take no more questions than one.
  * @throws Refusal('BadInput') for a day that has not come at one of them.
  */
-export async function schoolStandings({ deps, user, at }: Asking, { on, within }: Asked): Promise<Standing[]> {
+export async function schoolStandings({ deps, user, at }: Overseeing, { on, within }: Asked): Promise<Standing[]> {
   const schools = await schoolsOverseen(deps.db, user);
   // Those that live by the wall clock have one date; a training school has its own.
   const byDate = grouped(schools, (school) => todayAt(school, at));

@@ -9,7 +9,7 @@ import { keepLenientPack } from '../cases/lenient-pack.ts';
 import { fillRegister } from './fill-register.ts';
 import { periods, today } from './school-days.ts';
 
-const authorityId = 'bench-authority';
+export const authorityId = 'bench-authority';
 export type BenchPupil = { id: string; no: number };
 export type School = { id: string; pupils: BenchPupil[] };
 export type Authority = Awaited<ReturnType<typeof anAuthority>>;
