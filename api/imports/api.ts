@@ -44,6 +44,13 @@ const OneFile = z.object({
 const named = (query: z.infer<typeof OneFile>) => ({ ...query, fileName: query.fileName ?? `${query.kind}.csv` });
 const Id = z.object({ id: z.uuid() });
 
+/** @throws DetailedRefusal of one that was refused, with what was wrong */
+function unlessRefused(facts: z.infer<typeof Import>): z.infer<typeof Import> {
+  const { id: importId, status, says, problems } = facts;
+  if (status === 'refused') throw new DetailedRefusal('NotAllowed', says, { importId, problems });
+  return facts;
+}
+
 /** Imports for machines: the same as the imports page says and does. */
 export const importApi = [
   api({
@@ -69,11 +76,10 @@ export const importApi = [
     tells: z.object({ importId: z.uuid(), problems: z.array(Problem) }),
     handle: async (ctx) => {
       const { id, says } = await importUpload(ctx, named(ctx.query));
-      const facts = importFacts(await importAt(ctx, id));
-      if (facts.status === 'refused') throw new DetailedRefusal('NotAllowed', says, { importId: id, problems: facts.problems });
-      return { ...facts, says };
+      return unlessRefused({ ...importFacts(await importAt(ctx, id)), says });
     },
-    meanwhile: importUnderWay,
+    // After a kill it goes on without whoever asked for it: by now it may have ended.
+    meanwhile: async (ctx) => unlessRefused(await importUnderWay(ctx)),
   }),
   api({
     ...{ method: 'post', path: '/imports/look', name: 'lookAtFile', may: keepers },

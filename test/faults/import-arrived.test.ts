@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -199,5 +199,18 @@ describe('a server that is killed while it takes a file in', () => {
     await until(async () => (await school.db.arrivedFile.count()) === 0);
     expect(await listed('cut-off.csv')).toMatchObject([{ status: 'done', changed: 1 }]);
     expect(await believed()).toEqual(['B']);
+  });
+
+  it('leaves a key under which what was refused since is refused', async () => {
+    const [key, file] = [randomUUID(), csv('QQ')];
+    const first = await api.postFile(at('wrong.csv'), file, key);
+    expect(first.status).toBe(422);
+    const { importId, problems } = first.body as { importId?: string; problems?: unknown };
+    const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+    const known = await school.db.idempotentReply.findFirstOrThrow();
+    const left = { key: `${known.key.split(':')[0]}:${key}`, requestHash: sha256(`/api/v1${at('wrong.csv')}\n${sha256(file)}`) };
+    await school.db.idempotentReply.create({ data: { ...left, createdAt: new Date() } });
+    const again = await api.postFile(at('wrong.csv'), file, key);
+    expect(again).toMatchObject({ status: 422, body: { importId, problems } });
   });
 });

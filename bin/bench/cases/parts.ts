@@ -39,7 +39,7 @@ export async function startBenchParts(
   say(`Starting ${processes.join(' and ')}`);
   const kept = processes.map((name) => keepRunning(name, { env: { ...noSettings, ...settings }, say, stopping: stops.stopping }));
   stops.add(() => Promise.all(kept.map((one) => one.stop())));
-  if (!(await whenReady(kept, 60_000))) throw new Obstacle('They were not ready in a minute; the lines above say why.');
+  if (!(await whenReady(kept, 180_000))) throw new Obstacle('They were not ready in three minutes; the lines above say why.');
   const engineSide = await engineClient({
     ...settings,
     TEMPORAL_TLS: undefined,
