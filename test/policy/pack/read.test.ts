@@ -42,6 +42,8 @@ it.each([
   toThe('a percentage as a part of one', 'below: "96%"', 'below: 0.96', /Write a percentage in quotes and with its sign/),
   toThe('a percentage with a space', 'below: "96%"', 'below: "96 %"', /Write a percentage in quotes and without a space/),
   toThe('a percentage above 100', 'below: "96%"', 'below: "196%"', /A percentage is at most 100%/),
+  toThe('a word where a list belongs', 'reviews:', 'reviews: weekly\nfairs:', /A list belongs here/),
+  toThe('a list where names belong', 'waiting: #', 'waiting: [2]\nwaited: #', /Names with what they say belong here/),
   toThe('a value that a # cuts off', 'template: letter-1, enclose', 'template: #letter-1, enclose', /./),
   toThe(
     'a title that a # cuts off',
