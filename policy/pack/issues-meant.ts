@@ -17,6 +17,10 @@ function inSchoolsWords(issue: z.core.$ZodIssue): z.core.$ZodIssue {
     };
   if (issue.code === 'invalid_type' && typeof issue.input === 'boolean' && issue.expected === 'string')
     return { ...issue, message: 'This is read as true or false: write it in quotes' };
+  if (issue.code === 'invalid_value' && issue.message.startsWith('Invalid'))
+    return { ...issue, message: `Write ${issue.values.length > 1 ? 'one of: ' : ''}${issue.values.map(String).join(', ')}` };
+  if (issue.message === 'Invalid ISO date')
+    return { ...issue, message: 'Write a real date in quotation marks, as year-month-day: "2026-09-01"' };
   if (issue.code === 'invalid_type' && belongs[issue.expected]) return { ...issue, message: belongs[issue.expected] ?? '' };
   return issue;
 }
