@@ -24,7 +24,7 @@ export async function outdatedMarks(tx: Tx, importId: string, days: SchoolDays):
     SELECT s.n, s.row, p.admission_no AS "admissionNo", s.day::text AS date, s.code, p.id, p.on_roll_from::text AS "from",
       p.on_roll_to::text AS "to"
     FROM staged_mark AS s JOIN pupil AS p ON p.id = s.pupil_id
-    WHERE s.import_id = ${importId}::uuid AND (s.day > ${days.today}::date
+    WHERE s.import_id = ${importId}::uuid AND s.code <> '-' AND (s.day > ${days.today}::date
       OR (s.code <> '#' AND s.day NOT IN (SELECT unnest(${[...days.open]}::date[]))
         AND NOT (s.code LIKE 'Y%' AND s.day IN (SELECT unnest(${closed}::date[]))))
       OR (s.code NOT IN ('Z', '#') AND (s.day < p.on_roll_from OR s.day > p.on_roll_to)))

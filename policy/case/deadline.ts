@@ -19,6 +19,9 @@ import { telling } from './telling.ts';
  */
 export type Deadline = Moment & { why: string };
 
+/** Why a case is woken when nothing is waited for: so many days from whenever it was last looked at. */
+export const onlyLooked = 'The case is looked at again';
+
 /**
  * The earliest day after today, or time of today still to come, at which something could follow by itself. Every open case has one:
  * no case is lost. Of a closed one only those are reminded whom it still asks for something, as for a correction of a letter.
@@ -28,7 +31,7 @@ export function deadlineOf(state: CaseState, c: Circumstances): Deadline | null 
   const hold = state.heldUntil;
   const held = hold !== null && hold > c.on ? { on: hold, why: 'The case is held until then' } : null;
   const moments = held ? [held, ...beside(state, c)] : [...proposalDays(state, c), ...caseDays(state, c), ...ruleDays(state, c)];
-  const next = earliest(moments, c) ?? { on: addSchoolDays(c.calendar, c.on, 10), why: 'The case is looked at again' };
+  const next = earliest(moments, c) ?? { on: addSchoolDays(c.calendar, c.on, 10), why: onlyLooked };
   return earliest([...leaving(c), ...newYear(state, c), next], c);
 }
 

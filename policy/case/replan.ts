@@ -1,6 +1,6 @@
 import { addSchoolDays, isSchoolDay } from '../calendar/school-calendar.ts';
 import type { Circumstances } from './circumstances.ts';
-import { deadlineOf } from './deadline.ts';
+import { deadlineOf, onlyLooked } from './deadline.ts';
 import { anchoredOn, timeTold, waitedTime } from './monitoring.ts';
 import { type Move, proposalMoves, schoolDayFrom } from './move.ts';
 import { stageOf } from './stage.ts';
@@ -87,11 +87,14 @@ function meetingStays({ state: { meeting, metOn, meetingClosed }, c }: Telling):
   return isSchoolDay(c.calendar, meeting.on) ? [] : [{ what: 'meeting', on: meeting.on }];
 }
 
-/** What the case waited for, if that is on another day now although the case keeps no date of it. */
+/**
+ * What the case waited for, if that is on another day now although the case keeps no date of it. A look for its own sake is counted
+ * from today: it is later each day, whatever the calendar says.
+ */
 function nextMove({ state, c, events }: Telling): Move | null {
   const next = deadlineOf(state, c);
   const { waitedFor } = c;
-  if (!next || !waitedFor || next.why !== waitedFor.why || next.on === waitedFor.on) return null;
+  if (!next || !waitedFor || next.why === onlyLooked || next.why !== waitedFor.why || next.on === waitedFor.on) return null;
   const said = events.some((event) => event.type === 'replanned' && event.moves.some((move) => days(move).includes(next.on)));
   return said ? null : { what: 'next', why: next.why, was: waitedFor.on, is: next.on };
 }

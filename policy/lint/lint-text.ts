@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { AsWritten } from '../pack/as-written.ts';
 import { issuesMeant } from '../pack/issues-meant.ts';
 import { type BaseOf, layered } from '../pack/layers.ts';
-import type { Place } from '../pack/source-text.ts';
+import { cutOffIn, type Place } from '../pack/source-text.ts';
 import type { Finding } from './finding.ts';
 import { lint } from './lint.ts';
 
@@ -26,8 +26,13 @@ export function lintText(text: string, fileName: string, baseOf?: BaseOf, as: z.
         ...{ rule: 'not-a-pack', severity: 'error' as const, path, why: message },
         cure: 'Write it in the words of the policy language',
       }));
+  const cutOff = cutOffIn(text, fileName).map(({ said, place }) => ({
+    ...{ rule: 'text-cut-off', severity: 'warning' as const, why: `The text ends with "${said}": a # begins a comment` },
+    ...{ cure: 'Put the text in quotation marks, with what follows if it belongs to it', clause: '', ...place },
+  }));
   return findings
     .map(({ path, ...finding }) => ({ ...finding, clause: path.map(String).join(' / '), ...source.placeOf(path) }))
+    .concat(cutOff)
     .sort((a, b) => a.line - b.line || a.column - b.column);
 }
 

@@ -17,8 +17,19 @@ function inSchoolsWords(issue: z.core.$ZodIssue): z.core.$ZodIssue {
     };
   if (issue.code === 'invalid_type' && typeof issue.input === 'boolean' && issue.expected === 'string')
     return { ...issue, message: 'This is read as true or false: write it in quotes' };
+  if (issue.code === 'invalid_value' && issue.message.startsWith('Invalid'))
+    return { ...issue, message: `Write ${issue.values.length > 1 ? 'one of: ' : ''}${issue.values.map(String).join(', ')}` };
+  if (issue.message === 'Invalid ISO date')
+    return { ...issue, message: 'Write a real date in quotation marks, as year-month-day: "2026-09-01"' };
+  if (issue.code === 'invalid_type' && belongs[issue.expected]) return { ...issue, message: belongs[issue.expected] ?? '' };
   return issue;
 }
+
+const belongs: Record<string, string> = {
+  array: 'A list belongs here: "[one, another]", or a line for each that begins with "- "',
+  object: 'Names with what they say belong here, as in "title: ..."',
+  record: 'Names with what they say belong here, as in "title: ..."',
+};
 
 /** What a policy cannot say because the law says it, and where that is kept. */
 const locked: Record<string, string> = {

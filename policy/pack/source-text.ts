@@ -86,6 +86,24 @@ function wrongWith(document: Document.Parsed): Wrong | null {
   return found;
 }
 
+/** What people read, where a single word is as likely to be the beginning of more. */
+const forPeople = new Set<unknown>(['says', 'source', 'title']);
+
+/** Words without quotation marks that a # on their line ends: what stands behind it is a comment, and may not be meant as one. */
+export function cutOffIn(text: string, fileName: string): { said: string; place: Place }[] {
+  const { document, lines } = parsed(text);
+  const found: { said: string; place: Place }[] = [];
+  visit(document, {
+    Pair(_, { key, value: words }) {
+      if (!isScalar(words) || words.type !== 'PLAIN' || !words.comment || typeof words.value !== 'string') return;
+      if (!/\s/.test(words.value) && !forPeople.has(isScalar(key) && key.value)) return;
+      const { line, col: column } = lines.linePos(words.range?.[0] ?? 0);
+      found.push({ said: words.value, place: { fileName, line, column } });
+    },
+  });
+  return found;
+}
+
 function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): number {
   let node: unknown = document.contents;
   let offset = 0;

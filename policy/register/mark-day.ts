@@ -1,5 +1,6 @@
 import { type Day, shortDay } from '../calendar/day.ts';
 import { closedDays, type SchoolCalendar } from '../calendar/school-calendar.ts';
+import { isMissing } from './codes.ts';
 
 /** A school's days as a mark is checked against them. */
 export type SchoolDays = { open: ReadonlySet<Day>; closed: ReadonlySet<Day>; first: Day; last: Day; today: Day };
@@ -16,12 +17,15 @@ export function schoolDays(calendar: SchoolCalendar, today: Day): SchoolDays {
 /** Why a mark cannot stand on its day, and what mends it in a file. */
 export type WrongDay = { why: string; cure: string };
 
-/** What is wrong with the day of a mark: the school's, or the pupil's, who joined on `from` and left on `to`. */
+/**
+ * What is wrong with the day of a mark: the school's, or the pupil's, who joined on `from` and left on `to`. A missing mark is
+ * right on every day: a column a session, or a week in a cell, has to hold something for Friday on a Wednesday.
+ */
 export const wrongDay = (
   { date, code }: { date: Day; code: string },
   pupil: { from: Day; to: Day | null },
   days: SchoolDays,
-): WrongDay | null => noDayOf(date, code, days) ?? offRoll(date, code, pupil);
+): WrongDay | null => (isMissing(code) ? null : (noDayOf(date, code, days) ?? offRoll(date, code, pupil)));
 
 function noDayOf(date: Day, code: string, { open, closed, first, last, today }: SchoolDays): WrongDay | null {
   if (first === '') return { why: 'The school has no terms yet', cure: 'add them to its calendar' };

@@ -1,5 +1,5 @@
 import { columnsOf } from '../csv-forms.ts';
-import { commonValues } from './common-values.ts';
+import { commonValues, yesOrNo } from './common-values.ts';
 import { readDate } from './dates.ts';
 import { isDateField } from './form.ts';
 import type { Places } from './headings.ts';
@@ -54,7 +54,7 @@ function partReader({ values, empty = '', swap }: Part, place: number): Cell {
   return (cells) => {
     const text = guarded(cells[place] ?? '').trim();
     if (text === '') return empty;
-    const said = ours?.get(text.toLowerCase()) ?? ours?.get('*') ?? text;
+    const said = ours?.get(text.toLowerCase()) ?? ours?.get(yesOrNo(text) ?? '*') ?? ours?.get('*') ?? text;
     return swap ? said.replace(/^([^,]+),\s*(.+)$/, '$2 $1') : said;
   };
 }

@@ -7,6 +7,9 @@ const yesNo = new Map([
   ...['no', 'n', 'false', 'f', '0'].map((word) => [word, 'no'] as const),
 ]);
 
+/** Yes or no, as systems and spreadsheets write it: "Y", "TRUE", "f", "0". */
+export const yesOrNo = (text: string): string | undefined => yesNo.get(fold(text));
+
 const sessions = new Map(Object.entries({ am: 'AM', pm: 'PM', morning: 'AM', afternoon: 'PM' }));
 
 /** "Year 7", "Yr 7", "Y7", "07" and "Reception", as systems write a year group; anything else is left as it is. */
@@ -22,7 +25,7 @@ const minutes = (text: string): string => /^(\d+) ?(?:m|mins?|minutes?)$/i.exec(
 
 /** How schools' systems write what our form has few words for. Null where a field is free text. */
 export function commonValues(kind: ImportKind, field: string): ((text: string) => string) | null {
-  if (isYesNoField(kind, field)) return (text) => yesNo.get(fold(text)) ?? text;
+  if (isYesNoField(kind, field)) return (text) => yesOrNo(text) ?? text;
   if (field === 'session') return (text) => sessions.get(fold(text)) ?? text;
   if (field === 'year_group') return yearGroup;
   if (field === 'minutes_late') return minutes;

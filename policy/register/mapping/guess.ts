@@ -1,5 +1,6 @@
+import { weekday } from '../../calendar/day.ts';
 import { lateAlone } from '../codes.ts';
-import { columnsOf, type ImportKind, isHeadingOf } from '../csv-forms.ts';
+import { columnsOf, type ImportKind, importKinds, isHeadingOf } from '../csv-forms.ts';
 import { splitCodes } from './codes-in.ts';
 import { type DateForm, readDate } from './dates.ts';
 import { fold } from './fold.ts';
@@ -30,8 +31,18 @@ export function guessMapping(kind: ImportKind, table: Table, presets: readonly M
   const own = table.findIndex((row) => isHeadingOf(kind, row));
   if (own >= 0) return { ownForm: true, preset: null, mapping: null, headingRow: own + 1, unsure: [] };
   const known = presets.filter((one) => one.kind === kind);
-  return presetThatFits(known, table) ?? madeUp(kind, table, known);
+  const guess = presetThatFits(known, table) ?? madeUp(kind, table, known);
+  const others = guess.mapping ? [] : importKinds.filter((one) => one !== kind && looksLike(one, table, presets));
+  const unsure = others.map((one) => ({ column: '', says: `The file looks like one of ${one}, not of ${kind}` }));
+  return { ...guess, unsure: [...unsure, ...guess.unsure] };
 }
+
+const looksLike = (kind: ImportKind, table: Table, presets: readonly Mapping[]): boolean =>
+  table.some((row) => isHeadingOf(kind, row)) ||
+  presetThatFits(
+    presets.filter((one) => one.kind === kind),
+    table,
+  ) !== null;
 
 /** The preset that finds the most of its columns, of those that can read the file as it is. Others that fit as well are told. */
 function presetThatFits(presets: readonly Mapping[], table: Table): Guess | null {
@@ -151,13 +162,14 @@ type Shape = Pick<Mapping, 'shape' | 'weekly'>;
 function shapeOf(heading: readonly string[], below: Table): Shape {
   if (sessionsIn(heading).length > 0) return { shape: 'wide' };
   const cellsOf = (place: number) => below.map((row) => row[place]?.trim() ?? '').filter((cell) => cell !== '');
-  const marks = heading.findIndex((_, i) => {
-    const cells = cellsOf(i);
-    return cells.length > 0 && cells.every((cell) => holdsWeek(cell) && /[/\\]/.test(cell));
-  });
-  const week = heading.findIndex(
-    (_, i) => cellsOf(i).length > 0 && cellsOf(i).every((cell) => readDate(cell, 'british') !== null),
-  );
+  const placeOf = (fits: (cells: readonly string[]) => boolean) =>
+    heading.findIndex((_, i) => cellsOf(i).length > 0 && fits(cellsOf(i)));
+  // Somebody may have been away for a whole week; that everybody was in every week is not to be believed.
+  const marks = placeOf((cells) => cells.every(holdsWeek) && cells.some((cell) => /[/\\]/.test(cell)));
+  const days = (cells: readonly string[]) => cells.map((cell) => readDate(cell, 'british'));
+  // A date of birth is a date too, but nobody's class was born on Mondays.
+  const mondays = placeOf((cells) => days(cells).every((day) => day !== null && weekday(day) === 1));
+  const week = mondays >= 0 ? mondays : placeOf((cells) => !days(cells).includes(null));
   if (marks < 0 || week < 0) return { shape: 'long' };
   return { shape: 'weekly', weekly: { week: heading[week] ?? '', marks: heading[marks] ?? '', split: 'codes', days: 5 } };
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mappingOf, presets } from '../../../activities/register/reading/presets.ts';
 import { guessMapping } from '../../../policy/register/mapping/guess.ts';
-import { aRegister, contactCells, csvOf } from './a-register.ts';
+import { aRegister, contactCells, csvOf, pupilCells } from './a-register.ts';
 import { workbook } from './reading/a-workbook.ts';
 
 let school: Awaited<ReturnType<typeof aRegister>>;
@@ -21,6 +21,23 @@ describe('a file that another system exported', () => {
     expect(await school.believed('A1')).toEqual(['2026-09-14 AM /', '2026-09-14 PM \\', '2026-09-15 AM I']);
     expect(await school.believed('A2')).toEqual(['2026-09-14 AM N']);
     expect(await school.file('marks', bytes, wide)).toMatchObject({ status: 'done', added: 0, changed: 0, unchanged: 5 });
+  });
+
+  it('has a week in a cell while that week lasts, and in the week in which the term and the pupil began', async () => {
+    await school.file('pupils', csvOf('pupils', [pupilCells('A9', 7, { on_roll_from: '2026-09-03' })]));
+    const heading = 'admission_no,week,marks\n';
+    const weeks = `${heading}A9,2026-08-31,------/\\--\nA9,2026-10-12,/\\I-N\\----\n`;
+    const on = { mapping: mappingOf('firstbell-marks-weekly'), on: '2026-10-14' };
+    const wrong = await school.file('marks', `${heading}A9,2026-10-12,/\\I-N\\/---\n`, on);
+    expect(wrong.problems.map(({ row, column, cure }) => [row, column, cure])).toEqual([
+      [2, 'marks, 2026-10-15 AM', expect.stringMatching(/^This day has not come/)],
+    ]);
+    expect(await school.file('marks', weeks, on)).toMatchObject({ status: 'done', rows: 20, added: 7, unchanged: 13 });
+    expect(await school.believed('A9')).toEqual([
+      ...['2026-09-03 AM /', '2026-09-03 PM \\', '2026-10-12 AM /', '2026-10-12 PM \\', '2026-10-13 AM I'],
+      ...['2026-10-14 AM N', '2026-10-14 PM \\'],
+    ]);
+    expect(await school.file('marks', weeks, on)).toMatchObject({ status: 'done', added: 0, changed: 0 });
   });
 
   it('of contacts tells who has a court order, writes to nobody without responsibility, and takes nothing away that it does not name', async () => {

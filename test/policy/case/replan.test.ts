@@ -156,6 +156,18 @@ describe('a calendar that changes', () => {
     expect(folded).toEqual(one.state);
   });
 
+  it('moves no look for its own sake, which is later each day whatever the calendar says', () => {
+    const nothing = { do: [], next: [], alongside: [], wait: undefined, 'review every': undefined };
+    const stages = Object.entries(gloucestershire.stages).map(([name, stage]) => [name, { ...stage, ...nothing }]);
+    const pack = { ...gloucestershire, alongside: [], 'year end': undefined, stages: Object.fromEntries(stages) };
+    const one = aCase({ absent: { '2026-09-03': 'O', '2026-09-04': 'O' }, on: '2026-09-18', pack });
+    one.open();
+    const why = 'The case is looked at again';
+    const c = { ...one.circumstances(), waitedFor: { on: '2026-09-30', why } };
+    expect(deadlineOf(one.state, c)).toEqual({ on: '2026-10-02', why });
+    expect(movesIn(one.state, c)).toEqual([]);
+  });
+
   it('that moves nothing of a case leaves no trace in it; of a closed case never', () => {
     const one = monitored();
     one.calendarIs(withClosure(closure('2026-12-17')));

@@ -103,6 +103,26 @@ describe('the linter', () => {
   });
 });
 
+describe('what a # cuts off', () => {
+  const found = (said: string) =>
+    lintText(smallPolicy.replace('"Somebody visits the family"', said), 'small.yaml')
+      .filter(({ rule }) => rule === 'text-cut-off')
+      .map(({ severity, line, column, why }) => [severity, line, column, why]);
+  const why = (said: string) => `The text ends with "${said}": a # begins a comment`;
+
+  it('is named with its place where nothing stands in quotation marks', () => {
+    const line = smallPolicy.split('\n').findIndex((one) => one.includes('Somebody visits the family')) + 1;
+    expect(found('Somebody # visits the family')).toEqual([['warning', line, 11, why('Somebody')]]);
+    expect(found('Somebody visits # the family')).toEqual([['warning', line, 11, why('Somebody visits')]]);
+  });
+
+  it('is nobody’s loss in quotation marks, or on a line of its own', () => {
+    expect(found('"Somebody # visits the family"')).toEqual([]);
+    expect(found('"Somebody visits" # the family')).toEqual([]);
+    expect(found('Somebody visits\n    # the family')).toEqual([]);
+  });
+});
+
 describe('who agrees to a task', () => {
   const found = (approver: string) => {
     const text = smallPolicy

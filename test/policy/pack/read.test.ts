@@ -10,7 +10,7 @@ const lineOf = (text: string, part: string) => text.slice(0, text.indexOf(part))
 const toThe = (name: string, right: string, wrong: string, says: RegExp) => ({ name, right, wrong, says });
 
 it.each([
-  toThe('an enclosure that nobody has written', 'enclose: [leaflet]', 'enclose: [poster]', /expected one of "leaflet"\|"card"/),
+  toThe('an enclosure that nobody has written', 'enclose: [leaflet]', 'enclose: [poster]', /Write one of: leaflet, card/),
   toThe(
     'a stage that is not there',
     'go: meeting,',
@@ -42,6 +42,8 @@ it.each([
   toThe('a percentage as a part of one', 'below: "96%"', 'below: 0.96', /Write a percentage in quotes and with its sign/),
   toThe('a percentage with a space', 'below: "96%"', 'below: "96 %"', /Write a percentage in quotes and without a space/),
   toThe('a percentage above 100', 'below: "96%"', 'below: "196%"', /A percentage is at most 100%/),
+  toThe('a word where a list belongs', 'reviews:', 'reviews: weekly\nfairs:', /A list belongs here/),
+  toThe('a list where names belong', 'waiting: #', 'waiting: [2]\nwaited: #', /Names with what they say belong here/),
   toThe('a value that a # cuts off', 'template: letter-1, enclose', 'template: #letter-1, enclose', /./),
   toThe(
     'a title that a # cuts off',
@@ -88,15 +90,15 @@ it.each([
     'script: thank-you, due: "3 school days" } }\n      - { when: { waited: true }, source: "Appendix 1, step 7", do: { call: { by: attendance lead, script: thank-you, due: same day } } }',
     /Two rules cite "Appendix 1, step 7": cite for each what is its own/,
   ),
-  toThe(
-    'a script that there is not',
-    'script: thank-you',
-    'script: thank-you-all',
-    /expected one of "how-can-we-help"\|"thank-you"/,
-  ),
+  toThe('a script that there is not', 'script: thank-you', 'script: thank-you-all', /Write one of: how-can-we-help, thank-you/),
   toThe('a review every no days', 'review every: "5 school days"', 'review every: "0 school days"', /at least "1 school day"/),
   toThe('a wait of five years', 'held for: "20 school days"', 'held for: "900 school days"', /At most 200 school days/),
-  toThe('a day that is none', 'from: "2026-09-01" }', 'from: "2026-09-31" }', /Invalid ISO date/),
+  toThe(
+    'a day that is none',
+    'from: "2026-09-01" }',
+    'from: "2026-09-31" }',
+    /Write a real date in quotation marks, as year-month-day/,
+  ),
 ])('$name is refused by file, line and column, with the reason', ({ right, wrong, says }) => {
   expect(written).toContain(right);
   const text = written.replace(right, wrong);

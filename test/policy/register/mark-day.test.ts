@@ -21,6 +21,12 @@ describe('a mark on a day that cannot have it', () => {
     expect(wrong).toEqual({ why: expect.stringContaining(why), cure: expect.stringContaining(cure) });
   });
 
+  it('a missing mark says nothing, and stands on each of them', () => {
+    const onRoll = { from: '2026-09-04', to: '2026-09-04' };
+    for (const date of ['2026-08-31', '2026-09-03', '2026-09-05', '2026-09-07', '2026-09-08'])
+      expect(wrongDay({ date, code: '-' }, onRoll, days)).toBeNull();
+  });
+
   it('a planned closure, and an unplanned one on a closed day, say what the calendar says', () => {
     const onRoll = { from: '2026-09-02', to: null };
     expect(wrongDay({ date: '2026-09-05', code: '#' }, onRoll, days)).toBeNull();

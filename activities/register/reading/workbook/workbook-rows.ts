@@ -19,7 +19,7 @@ export async function* workbookRows(file: FileHandle, named: string | undefined,
   for (const sheet of candidates(sheets, named)) {
     let any = false;
     for await (const rows of sheetRows(await opened(parts, sheet), book)) {
-      if (!any) tell(sheet, sheets, how);
+      if (!any) how.notes.push(...sheetsRead(sheet, sheets, named));
       any = true;
       yield rows;
     }
@@ -36,7 +36,8 @@ function candidates(sheets: readonly SheetPart[], named: string | undefined): Sh
   throw refusedWorkbook(`The workbook has no sheet "${named}". It has: ${sheets.map(({ name }) => name).join(', ')}`);
 }
 
-function tell(read: SheetPart, sheets: readonly SheetPart[], how: How): void {
+function sheetsRead(read: SheetPart, sheets: readonly SheetPart[], named: string | undefined): string[] {
   const others = sheets.filter((sheet) => sheet !== read).map(({ name }) => name);
-  if (others.length > 0) how.notes.push(`The sheet “${read.name}” was read; not read: ${others.join(', ')}`);
+  const cure = named === undefined ? '. If one of those is meant, move it to the front of the workbook' : '';
+  return others.length > 0 ? [`The sheet “${read.name}” was read; not read: ${others.join(', ')}${cure}`] : [];
 }

@@ -243,4 +243,16 @@ describe('pupils of a school’s system', () => {
       'Columns that are not read: Gender',
     ]);
   });
+
+  it.each([
+    ['sims-pupils', 'T', 'F', 'Reg Group', 'Date of Admission'],
+    ['bromcom-pupils', 'TRUE', 'FALSE', 'Tutor Group', 'Date of Admission'],
+    ['arbor-pupils', '1', '0', 'Form', 'Admission Date'],
+  ])('%s has yes and no as %s and %s', async (preset, yes, no, group, admitted) => {
+    const mapping = mappingOf(preset);
+    const heading = `Admission Number,UPN,Legal Surname,Legal Forename,DOB,Year Group,${group},${admitted},FSM`;
+    const pupil = (n: number, said: string) => `${n},X${n},Hill,Ann,1/9/2013,7,7B,4/9/2024,${said}`;
+    const { rows } = await reading([heading, pupil(1, yes), pupil(2, no)].join('\n'), { kind: 'pupils', mapping });
+    expect(rows.map(({ cells }) => cells.flags)).toEqual(['free-school-meals', '']);
+  });
 });

@@ -100,7 +100,9 @@ describe('a workbook', () => {
     const { how, ...read } = await reading(bytes, { kind: 'marks' });
     expect(marksIn({ how, ...read })).toEqual(['2 A1 2026-09-14 AM /']);
     expect(how).toMatchObject({ format: 'xlsx', encoding: null, headingRow: 1, rows: 1 });
-    expect(how.notes).toEqual(['The sheet “Marks” was read; not read: Empty, Old, Last year']);
+    expect(how.notes).toEqual([
+      'The sheet “Marks” was read; not read: Empty, Old, Last year. If one of those is meant, move it to the front of the workbook',
+    ]);
     const columns = 'columns: { admission_no: admission_no, date: date, session: session, code: code }';
     expect(await marks(bytes, `sheet: last YEAR\n${columns}`)).toEqual(['2 A9 2025-09-15 AM /']);
     expect(await marks(bytes, `sheet: Next\n${columns}`)).toMatch(/The workbook has no sheet "Next"\. It has: Empty, Old, Marks/);

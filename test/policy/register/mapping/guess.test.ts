@@ -80,6 +80,15 @@ describe('guessing what a file is', () => {
     ]);
   });
 
+  it('knows a week in a cell where somebody was away all week, and tells its Monday from a date of birth', () => {
+    const weeks = ['Adno,DOB,Week Commencing,Marks', '1,20/02/2013,14/09/2026,IIIIIIIIII', '2,4/3/2013,14/09/2026,/\\/\\##----'];
+    expect(guess(weeks.join('\n')).mapping).toMatchObject({
+      shape: 'weekly',
+      weekly: { week: 'Week Commencing', marks: 'Marks' },
+    });
+    expect(guess(weeks.join('\n').replaceAll('/\\', 'II')).mapping).toBeNull();
+  });
+
   it('reads dates that are numbers as Excel counts them, if every one is', () => {
     expect(guess('Adno,Mark Date,Session,Mark\n1,46279,AM,/')).toMatchObject({ preset: 'arbor-marks' });
     const own = 'admission_no,Tag,session,Marked\n';
@@ -94,6 +103,16 @@ describe('guessing what a file is', () => {
       { column: 'code', says: 'No column of the file looks like this one' },
       { column: 'Colour', says: 'What is this column?' },
     ]);
+  });
+
+  it.each([
+    ['pupils', 'Adno,Date,Session,Mark\n1,14/09/2026,AM,/', ['The file looks like one of marks, not of pupils']],
+    ['marks', columnsOf('contacts').all.join(','), ['The file looks like one of contacts, not of marks']],
+    ['marks', 'Colour,Shape\nred,round', []],
+  ] as const)('says that what is brought as %s is something else, where it is', (kind, text, said) => {
+    const { mapping, unsure } = guess(text, kind);
+    expect(mapping).toBeNull();
+    expect(unsure.filter(({ column }) => column === '').map(({ says }) => says)).toEqual(said);
   });
 
   it('of nothing is nothing', () => {
