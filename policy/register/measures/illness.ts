@@ -2,15 +2,15 @@ import { z } from 'zod';
 import type { Day } from '../../calendar/day.ts';
 import { england2024 } from '../../law/england-2024.ts';
 import { notExpectedCodes } from '../code-sets.ts';
-import { sicknessCodes } from '../codes.ts';
-import type { PupilRegister } from '../pupil-register.ts';
+import { classOf, sicknessCodes } from '../codes.ts';
+import { type Mark, within } from '../mark.ts';
 import { daysBearing, sessionsBearing } from './coded-sessions.ts';
 import type { Counted } from './figure.ts';
 import { enoughForPattern, measure } from './measure.ts';
 import { daysWithin, Over, overSaid, spanOn } from './over.ts';
 import { runsIn } from './runs.ts';
 import { calendarEnds, schoolYearLeft } from './school-year-left.ts';
-import { totalsOf } from './totals.ts';
+import { isPossible } from './totals.ts';
 
 /** School days of illness in a school year at which the sickness return names a pupil (SI 2024/208 reg 13). */
 export const sicknessDays = england2024.rules.sicknessReturn.value;
@@ -64,7 +64,11 @@ export const illnessProjected = measure({
   said: () => '',
   find(register) {
     const { span, sessions } = sessionsBearing(sicknessCodes, register, 'school year');
-    const passed = new Set(register.marks.flatMap((mark) => (mark.on >= span.from && possible(mark) ? [mark.on] : []))).size;
+    const passed = new Set(
+      within(register.marks, span)
+        .filter(possible)
+        .map(({ on }) => on),
+    ).size;
     const left = schoolYearLeft(register);
     if (!left.whole) return { span, sessions, value: null, note: calendarEnds };
     const seen = daysOf(sessions).length;
@@ -73,7 +77,7 @@ export const illnessProjected = measure({
     return { span, sessions, value: { is: 'school days', days }, note: days >= sicknessDays ? named : null };
   },
 });
-const possible = (mark: PupilRegister['marks'][number]): boolean => totalsOf([mark]).possible === 1;
+const possible = ({ code }: Mark): boolean => isPossible(classOf(code));
 
 /** The school day on which this illness, if it went on without a break, would bring the year's days of illness to 15. */
 export const illnessReaches = measure({
