@@ -12,11 +12,13 @@ export type Left = {
   whole: boolean;
 };
 
+type Known = Pick<PupilRegister, 'on' | 'onRollFrom' | 'onRollTo' | 'calendar' | 'newest'>;
+
 /**
  * The sessions that are to come, if the pupil is expected whenever the school meets. What passed without a mark is not among
  * them, unless nothing after it has one. A calendar that stops before mid-June lacks a term: no school year ends so early.
  */
-export function schoolYearLeft({ on, onRollFrom, onRollTo, calendar, newest }: PupilRegister): Left {
+export function schoolYearLeft({ on, onRollFrom, onRollTo, calendar, newest }: Known): Left {
   const start = schoolYearStart(on);
   const end = addDays(schoolYearStart(addDays(start, 370)), -1);
   const last = onRollTo !== null && onRollTo < end ? onRollTo : end;
