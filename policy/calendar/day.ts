@@ -6,7 +6,7 @@ const ms = foundOnce((day: Day): number => Date.parse(`${day}T00:00:00Z`));
 const dayAt = foundOnce((at: number): Day => new Date(at).toISOString().slice(0, 10));
 
 /** Reading and writing a date takes a microsecond, and the rules count days all the time; there are few days in a school's life. */
-function foundOnce<Key, Found>(find: (key: Key) => Found): (key: Key) => Found {
+export function foundOnce<Key, Found>(find: (key: Key) => Found): (key: Key) => Found {
   const known = new Map<Key, Found>();
   return (key) => {
     const had = known.get(key);

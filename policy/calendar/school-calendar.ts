@@ -1,7 +1,7 @@
 import { Refusal } from '../refusal.ts';
 import { remembered } from '../remembered.ts';
 import { isBankHoliday, isWorkingDay } from './bank-holidays.ts';
-import { addDays, type Day, isDay, longDay, mondayOf, weekday } from './day.ts';
+import { addDays, type Day, foundOnce, isDay, longDay, mondayOf, weekday } from './day.ts';
 import { closesTo, type Period, type Place } from './period.ts';
 
 /** A school's days, in order. Built once from its periods, then only read. */
@@ -200,7 +200,7 @@ export function lastSchoolWeeks({ met }: SchoolCalendar, endDay: Day, n: number)
 }
 
 /** The first day of the school year that a day belongs to: 1 September. */
-export const schoolYearStart = (day: Day): Day => `${yearBegun(day)}-09-01`;
+export const schoolYearStart = foundOnce((day: Day): Day => `${yearBegun(day)}-09-01`);
 
 /** "2026/27" */
 export const schoolYearOf = (day: Day): string => `${yearBegun(day)}/${String((yearBegun(day) + 1) % 100).padStart(2, '0')}`;

@@ -54,7 +54,7 @@ export type Circumstances = {
   assumed?: Assumed | undefined;
   /** The same as counting the marks, where somebody has counted them already. */
   counted?: ((span: Span) => Fraction) | undefined;
-  /** The number of a figure on a day, where somebody has counted it already; null of one that they did not. */
+  /** The number of a figure on a day, where somebody has counted it already: NaN while it says nothing, null of one that they did not. */
   numberOf?: (figure: Asked, on: Day) => number | null;
   onRollFrom: Day;
   /** The day the pupil left, or will; null if none is known. */

@@ -2,6 +2,7 @@ import { addDays, type Day } from '../calendar/day.ts';
 import { hasCome, inOrder, type Moment } from '../calendar/moment.ts';
 import { addSchoolDays, nextSchoolDay, schoolDaysBetween, schoolYearOf, schoolYearStart } from '../calendar/school-calendar.ts';
 import { ruleName } from '../pack/stage.ts';
+import type { Step } from '../pack/step.ts';
 import type { Circumstances } from './circumstances.ts';
 import { daysOf } from './condition-days.ts';
 import { isYetToLeave } from './letter-standing.ts';
@@ -93,8 +94,9 @@ function ruleDays(state: CaseState, c: Circumstances): Deadline[] {
   const { 'review every': review, next, alongside, do: steps } = stageOf(t);
   const rules = [...next, ...alongside].flatMap(({ when }) => daysOf(when, state, c));
   const step = steps[state.step];
-  const besides = [...alongside, ...c.pack.alongside].flatMap((rule) => rule.do);
-  const free = [...(step ? [step] : []), ...besides].some((one) => 'letter' in one) ? letterFreeOn(t) : null;
+  const asksForLetter = (rule: { do: readonly Step[] }) => rule.do.some((one) => 'letter' in one);
+  const mayWrite = (step && 'letter' in step) || alongside.some(asksForLetter) || c.pack.alongside.some(asksForLetter);
+  const free = mayWrite ? letterFreeOn(t) : null;
   return [
     ...rules.map((on) => ({ on, why: 'The next step of the policy may be due' })),
     ...alwaysDays(state, c),

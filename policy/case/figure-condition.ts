@@ -25,7 +25,7 @@ export function figureAsked({ of }: Asked, c: Circumstances): Figure {
 export function figureHolds(asked: Asked, c: Circumstances): boolean {
   if (c.assumed) return c.assumed.figure(asked);
   const counted = c.numberOf?.(asked.of, c.on) ?? null;
-  if (counted !== null) return comesTo(asked, counted);
+  if (counted !== null) return !Number.isNaN(counted) && comesTo(asked, counted);
   const { value, enough } = figureAsked(asked, c);
   return value !== null && enough && comesTo(asked, numberOf(value), isSo(value));
 }

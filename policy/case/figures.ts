@@ -4,7 +4,8 @@ import { isMissing } from '../register/codes.ts';
 import type { Fraction } from '../register/fraction.ts';
 import { isLeftOut, type LeftOut, leftOutByPolicy } from '../register/left-out.ts';
 import { type Mark, sessionId } from '../register/mark.ts';
-import { missingSessions } from '../register/measures/missing-marks.ts';
+import type { Asked } from '../register/measures/catalogue.ts';
+import { missingMarks, missingSessions } from '../register/measures/missing-marks.ts';
 import { type Over, spanOf } from '../register/measures/over.ts';
 import { totalsIn } from '../register/measures/totals.ts';
 import type { Circumstances } from './circumstances.ts';
@@ -74,10 +75,13 @@ export function newestSession({ marks, on }: Pick<Circumstances, 'marks' | 'on'>
 export const newestMarkedDay = ({ marks, on }: Pick<Circumstances, 'marks' | 'on'>): Day =>
   marks.findLast((mark) => mark.on <= on && !isMissing(mark.code))?.on ?? on;
 
+const missingThisYear: Asked = { measure: missingMarks.name, over: 'school year' };
+
 /** Sessions without a mark, from a day to yesterday (today's register may still be open) or to the day the pupil left. */
 export function missingSince(c: Circumstances, from: Day = yearFrom(c)): string[] {
   const yesterday = addDays(c.on, -1);
   const to = c.onRollTo !== null && c.onRollTo < yesterday ? c.onRollTo : yesterday;
   if (c.assumed) return c.assumed.complete ? [] : [`${to} AM`];
+  if (from === yearFrom(c) && c.numberOf?.(missingThisYear, c.on) === 0) return [];
   return from > to ? [] : missingSessions(c.marks, c.calendar, { from, to });
 }

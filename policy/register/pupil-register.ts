@@ -1,5 +1,5 @@
 import type { Day } from '../calendar/day.ts';
-import type { SchoolCalendar } from '../calendar/school-calendar.ts';
+import { placeAfter, type SchoolCalendar } from '../calendar/school-calendar.ts';
 import type { MarkElsewhere } from './absence-elsewhere.ts';
 import { isMissing } from './codes.ts';
 import { type Mark, type Span, sessionId, within } from './mark.ts';
@@ -46,6 +46,13 @@ export function pupilRegister({ marks, ...known }: Known): PupilRegister {
     },
     newest: theirs.findLast(({ code }) => !isMissing(code)) ?? null,
   };
+}
+
+/** The newest session that has a mark on any day on which it is asked. */
+export function newestDaily({ marks }: PupilRegister): (on: Day) => Mark | null {
+  const made = marks.filter(({ code }) => !isMissing(code));
+  const days = made.map(({ on }) => on);
+  return (on) => made[placeAfter(days, on) - 1] ?? null;
 }
 
 function groupedByDay(marks: readonly Mark[]): Map<Day, Mark[]> {

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { counted as daysCounted } from '../../counted.ts';
 import { agreedCodes, CodeSet, codesBorne, codesOf, codesSaid, notExpectedCodes } from '../code-sets.ts';
 import type { Span } from '../mark.ts';
-import type { PupilRegister } from '../pupil-register.ts';
+import { type PupilRegister, pupilRegister } from '../pupil-register.ts';
+import { daysBearing } from './coded-sessions.ts';
 import { counted, type Value } from './figure.ts';
 import { measure } from './measure.ts';
-import { Over, overSaid, spanOf } from './over.ts';
+import { daysWithin, Over, overSaid, spanOf, spanOn } from './over.ts';
 import { type Run, runDaily, runsIn } from './runs.ts';
 import { runSaid } from './words.ts';
 
@@ -26,6 +27,15 @@ export const longestAbsentRun = measure({
   find(register, { codes, over }) {
     const span = spanOf(register, over);
     return { span, ...runFound(longestIn(span, runsOf(codes, register))) };
+  },
+  daily(all, { codes, over }) {
+    const days = daysBearing(codesOf(codes), all);
+    const span = spanOn(all, over);
+    // A run that reaches into the span has a day in it: on most days there is none, and no run need be looked for.
+    return (on) =>
+      daysWithin(days, span(on)) === 0
+        ? 0
+        : (longestIn(span(on), runsOf(codes, pupilRegister({ ...all, on })))?.days.length ?? 0);
   },
 });
 

@@ -2,15 +2,16 @@ import { z } from 'zod';
 import type { Day } from '../../calendar/day.ts';
 import { england2024 } from '../../law/england-2024.ts';
 import { notExpectedCodes } from '../code-sets.ts';
-import { sicknessCodes } from '../codes.ts';
-import type { PupilRegister } from '../pupil-register.ts';
+import { classOf, sicknessCodes } from '../codes.ts';
+import { type Mark, within } from '../mark.ts';
+import { newestDaily } from '../pupil-register.ts';
 import { daysBearing, sessionsBearing } from './coded-sessions.ts';
 import type { Counted } from './figure.ts';
 import { enoughForPattern, measure } from './measure.ts';
 import { daysWithin, Over, overSaid, spanOn } from './over.ts';
 import { runsIn } from './runs.ts';
-import { calendarEnds, schoolYearLeft } from './school-year-left.ts';
-import { totalsOf } from './totals.ts';
+import { calendarEnds, type Left, schoolYearLeft } from './school-year-left.ts';
+import { isPossible } from './totals.ts';
 
 /** School days of illness in a school year at which the sickness return names a pupil (SI 2024/208 reg 13). */
 export const sicknessDays = england2024.rules.sicknessReturn.value;
@@ -64,16 +65,38 @@ export const illnessProjected = measure({
   said: () => '',
   find(register) {
     const { span, sessions } = sessionsBearing(sicknessCodes, register, 'school year');
-    const passed = new Set(register.marks.flatMap((mark) => (mark.on >= span.from && possible(mark) ? [mark.on] : []))).size;
-    const left = schoolYearLeft(register);
-    if (!left.whole) return { span, sessions, value: null, note: calendarEnds };
-    const seen = daysOf(sessions).length;
-    const more = passed === 0 ? 0 : Math.floor((seen * Math.floor(left.sessions.length / 2)) / passed);
-    const days = seen + more;
+    const passed = new Set(
+      within(register.marks, span)
+        .filter(possible)
+        .map(({ on }) => on),
+    ).size;
+    const days = atThisPace(daysOf(sessions).length, passed, schoolYearLeft(register));
+    if (days === null) return { span, sessions, value: null, note: calendarEnds };
     return { span, sessions, value: { is: 'school days', days }, note: days >= sicknessDays ? named : null };
   },
+  daily(all) {
+    const ill = [...new Set(daysBearing(sicknessCodes, all))];
+    const sessions = all.marks.filter(possible).map(({ on }) => on);
+    const days = [...new Set(sessions)];
+    const span = spanOn(all, 'school year');
+    const newest = newestDaily(all);
+    const { onRollFrom, onRollTo, calendar } = all;
+    return (on) => {
+      const year = span(on);
+      if (daysWithin(sessions, year) < enoughForPattern) return Number.NaN;
+      const left = schoolYearLeft({ on, onRollFrom, onRollTo, calendar, newest: newest(on) });
+      return atThisPace(daysWithin(ill, year), daysWithin(days, year), left) ?? Number.NaN;
+    };
+  },
 });
-const possible = (mark: PupilRegister['marks'][number]): boolean => totalsOf([mark]).possible === 1;
+
+/** So many days of illness were seen of so many that have passed: how many they come to by the end of the year; null if that is not known. */
+function atThisPace(seen: number, passed: number, { whole, sessions }: Left): number | null {
+  if (!whole) return null;
+  return seen + (passed === 0 ? 0 : Math.floor((seen * Math.floor(sessions.length / 2)) / passed));
+}
+
+const possible = ({ code }: Mark): boolean => isPossible(classOf(code));
 
 /** The school day on which this illness, if it went on without a break, would bring the year's days of illness to 15. */
 export const illnessReaches = measure({

@@ -37,8 +37,8 @@ type Definition<P extends z.ZodObject, V extends Value> = {
   /** The value as a sentence says it, where its label before it would not be one: "2 sessions absent on the last school day". */
   fact?(value: NoInfer<V>, asked: z.output<P>): string;
   /**
-   * The number that the value has on any day, for whoever asks on every day of a year: the marks are counted once. Only where
-   * the minimum is 0. What it says is what `find` says: a property of the tests holds them together.
+   * The number that the value has on any day, for whoever asks on every day of a year: the marks are counted once. NaN while nothing
+   * is said, or sessions are too few. What it says is what `find` says: a property of the tests holds them together.
    */
   daily?(all: PupilRegister, asked: z.output<P>): (on: Day) => number;
 };

@@ -3,8 +3,9 @@ import { addDays, type Day } from '../../calendar/day.ts';
 import { type SchoolCalendar, schoolDaysBetween } from '../../calendar/school-calendar.ts';
 import { isMissing } from '../codes.ts';
 import { type Mark, type Span, sessionId } from '../mark.ts';
+import type { PupilRegister } from '../pupil-register.ts';
 import { measure } from './measure.ts';
-import { Over, overSaid, spanOf } from './over.ts';
+import { daysWithin, Over, overSaid, spanOf, spanOn } from './over.ts';
 
 /** Sessions of school days in a span that have no mark, or a blank one. */
 export function missingSessions(marks: readonly Mark[], cal: SchoolCalendar, span: Span): string[] {
@@ -27,11 +28,7 @@ export const missingMarks = measure({
   params: z.strictObject({ over: Over.default('school year') }),
   said: ({ over }) => overSaid(over),
   find(register, { over }) {
-    const { from, to } = spanOf(register, over);
-    const yesterday = addDays(register.on, -1);
-    const { onRollTo } = register;
-    const last = [to, yesterday, ...(onRollTo === null ? [] : [onRollTo])].reduce((a, b) => (a < b ? a : b));
-    const span = { from, to: last };
+    const span = untilYesterday(spanOf(register, over), register);
     const ids = missingSessions(register.marks, register.calendar, span);
     return {
       span,
@@ -39,4 +36,16 @@ export const missingMarks = measure({
       sessions: ids.map((id) => ({ id, code: '', as: 'no mark' })),
     };
   },
+  daily(all, { over }) {
+    const { calendar, marks, onRollTo } = all;
+    const days = missingSessions(marks, calendar, { from: '', to: calendar.days.at(-1) ?? '' }).map((id) => id.slice(0, 10));
+    if (days.length === 0) return () => 0;
+    const span = spanOn(all, over);
+    return (on) => daysWithin(days, untilYesterday(span(on), { on, onRollTo }));
+  },
 });
+
+function untilYesterday({ from, to }: Span, { on, onRollTo }: Pick<PupilRegister, 'on' | 'onRollTo'>): Span {
+  const ends = [to, addDays(on, -1), ...(onRollTo === null ? [] : [onRollTo])];
+  return { from, to: ends.reduce((a, b) => (a < b ? a : b)) };
+}

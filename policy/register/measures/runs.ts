@@ -21,9 +21,12 @@ type Rule = {
  * Every run in a pupil's register, oldest first, up to the newest day that has a mark. A day with any other code, without a
  * mark or with a blank one ends a run. Marks on days without school are not looked at.
  */
-export function runsIn({ marks, byDay, calendar, newest }: PupilRegister, rule: Rule): Run[] {
-  const [first] = marks;
+export function runsIn(register: PupilRegister, rule: Rule): Run[] {
+  const { marks, calendar, newest } = register;
+  // Nothing before it can be of a run, and most pupils have none.
+  const first = marks.find(({ code }) => rule.codes.has(code));
   if (!first || !newest) return [];
+  const { byDay } = register;
   const runs: { days: Day[]; marks: Mark[]; ended: boolean }[] = [];
   for (const day of schoolDaysBetween(calendar, first.on, newest.on)) {
     const made = byDay.get(day) ?? [];

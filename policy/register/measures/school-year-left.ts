@@ -1,5 +1,6 @@
 import { addDays, type Day } from '../../calendar/day.ts';
-import { schoolDaysBetween, schoolYearStart } from '../../calendar/school-calendar.ts';
+import { placeAfter, placeOf, schoolDaysBetween, schoolYearStart } from '../../calendar/school-calendar.ts';
+import { remembered } from '../../remembered.ts';
 import { sessionId } from '../mark.ts';
 import type { PupilRegister } from '../pupil-register.ts';
 
@@ -11,22 +12,29 @@ export type Left = {
   whole: boolean;
 };
 
+type Known = Pick<PupilRegister, 'on' | 'onRollFrom' | 'onRollTo' | 'calendar' | 'newest'>;
+
 /**
  * The sessions that are to come, if the pupil is expected whenever the school meets. What passed without a mark is not among
  * them, unless nothing after it has one. A calendar that stops before mid-June lacks a term: no school year ends so early.
  */
-export function schoolYearLeft({ on, onRollFrom, onRollTo, calendar, newest }: PupilRegister): Left {
+export function schoolYearLeft({ on, onRollFrom, onRollTo, calendar, newest }: Known): Left {
   const start = schoolYearStart(on);
   const end = addDays(schoolYearStart(addDays(start, 370)), -1);
   const last = onRollTo !== null && onRollTo < end ? onRollTo : end;
   const from = latest(start, onRollFrom, newest?.on ?? '');
   const after = newest ? sessionId(newest) : '';
-  const sessions = schoolDaysBetween(calendar, from, last).flatMap((day) =>
-    (['AM', 'PM'] as const).map((session) => sessionId({ on: day, session })).filter((id) => id > after),
-  );
+  const { days } = calendar;
+  const coming = sessionsOf(days).slice(2 * placeOf(days, from), 2 * placeAfter(days, last));
+  const sessions = coming.filter((id) => id > after);
   const known = schoolDaysBetween(calendar, start, end).at(-1) ?? '';
   return { sessions, whole: known >= `${end.slice(0, 4)}-06-15` || (onRollTo !== null && onRollTo <= known) };
 }
+
+/** The two sessions of each of these days, in order: the same for every pupil. */
+const sessionsOf = remembered((days: readonly Day[]): string[] =>
+  days.flatMap((on) => (['AM', 'PM'] as const).map((session) => sessionId({ on, session }))),
+);
 
 const latest = (...days: Day[]): Day => days.reduce((a, b) => (a > b ? a : b));
 

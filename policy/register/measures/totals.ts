@@ -6,6 +6,8 @@ import { type Mark, type Span, within } from '../mark.ts';
 export type Totals = Fraction & { authorised: number; unauthorised: number; lateL: number; lateU: number; missing: number };
 
 const possible: ReadonlySet<CodeClass | null> = new Set(possibleClasses);
+/** True of a session that the pupil was expected at. */
+export const isPossible = (of: CodeClass | null): boolean => possible.has(of);
 const attended: ReadonlySet<CodeClass | null> = new Set(attendedClasses);
 
 /** Sessions counted by class in a span of days. Sessions not possible, administrative codes and missing marks count as nothing. */
@@ -17,7 +19,7 @@ export function totalsOf(marks: readonly Mark[]): Totals {
   for (const { code } of marks) {
     const of = classOf(code);
     if (of === null) totals.missing++;
-    if (possible.has(of)) totals.possible++;
+    if (isPossible(of)) totals.possible++;
     if (attended.has(of)) totals.attended++;
     if (of === 'authorised') totals.authorised++;
     if (of === 'unauthorised') totals.unauthorised++;
