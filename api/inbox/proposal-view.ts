@@ -43,6 +43,7 @@ import { type Proposal, type ProposalParams, proposalAt, proposalFacts } from '.
 import { invitedTo } from './invited.ts';
 import { reachFor } from './reach-family.ts';
 import { meetingArranged, meetingsBeside } from './together.ts';
+import { noticeRequested, supportRow } from './tried-first.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'at' | 'key'>;
 type At = Awaited<ReturnType<typeof proposalAt>>;
@@ -91,6 +92,7 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
       rests: (proposal.evidence.figures ?? []).map(({ says, sessions }) => ({ says, sessions: countedRows(sessions) })),
       missed: now.missed,
       toDo: sentence.includes(toDo ?? '') ? null : toDo,
+      outside: noticeRequested(proposal, found, ctx.user.role),
       family: open ? await familyOf(ctx, at, today) : null,
       preview: open && what === 'letter' ? await lettersSoFar(ctx, params, { version: proposal.version, ...given }) : null,
       showed: typed.show === 'letter',
@@ -147,6 +149,7 @@ function evidenceRows(at: At, events: readonly Kept[], pack: Pack, now: Attendan
       last ? `${letterTitles[last.template] ?? last.template}, approved on ${shortDay(dayOf(last.approvedOn))}` : 'None yet',
     ],
     ...(proposal.action.what === 'meeting' && found.state.meeting ? [['Invited for', meetingWords(found.state.meeting)]] : []),
+    ...supportRow(proposal, found),
     ...concernOf(events),
     ...waitsForIt(proposal, pack),
     ...returnedBefore(at, events),

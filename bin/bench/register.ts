@@ -1,7 +1,7 @@
 import { schoolBySchool } from '../../activities/register/school-by-school.ts';
 import { addDays, type Day } from '../../policy/calendar/day.ts';
 import { schoolYearOf } from '../../policy/calendar/school-calendar.ts';
-import { counted } from '../../policy/counted.ts';
+import { counted, inThousands } from '../../policy/counted.ts';
 import { isBelow } from '../../policy/register/fraction.ts';
 import { countsBetween, countsKept } from '../../prisma/figures.ts';
 import type { Bench, BenchOptions } from './bench.ts';
@@ -50,7 +50,7 @@ export const bench: Bench = {
     options.say('A year of a trust');
     const trust = await authority.addSchool(Math.max(1, Math.round(options.count * trustShare)), today);
     const { marks, imported, copied, memory } = await yearOfTrust({ ...options, ...parts, pool: authority.pool }, trust);
-    const name = `a year of a trust, ${marks.toLocaleString('en-GB')} marks`;
+    const name = `a year of a trust, ${inThousands(marks)} marks`;
     return [
       ...figures,
       figure({ name, unit: 's', value: imported, baseline: copied, ratio: imported / copied, aim: 'ratio <= 1.5' }),
