@@ -35,6 +35,7 @@ import { contactsOf } from '../register/contacts.ts';
 import { countedRows } from '../register/figures-view.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { personWords, sessionsOf } from '../web/shapes.ts';
+import { changedSince } from './changed-since.ts';
 import { choicesFor } from './choices.ts';
 import { previewed } from './decide.ts';
 import { soFar } from './decision-form.ts';
@@ -57,6 +58,7 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
   const today = todayAt(found.school, ctx.at);
   const pack = await packOf(db, found.packId, found.packVersion);
   const now = await attendanceNow(db, found.pupil, today);
+  const acting = actingOn(pack, found.pupil, now, today);
   const events = await eventsOf(db, params.matterId);
   const colleagues = await colleaguesAt(db, found.schoolId);
   const calendar = await calendarOf(db, found.schoolId);
@@ -73,6 +75,7 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
       letterHref: facts.letterId === null ? null : `/letters/${facts.letterId}`,
       caseHref: `/cases/${params.matterId}`,
       pupilHref: `/register/${found.pupil.id}`,
+      since: open ? changedSince(proposal, { state: found.state, events, now: acting.acting, today }) : null,
       waits: facts.status === 'open' || facts.status === 'held',
       state: stateWords(facts),
       decidedBy: titleOf(facts.role),
@@ -81,7 +84,7 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
       flags: delicateFlags(found.pupil.flags),
       evidence: [
         ...(await agreedRows(ctx, proposal, events)),
-        ...evidenceRows(at, events, pack, { ...now, ...actingOn(pack, found.pupil, now, today) }),
+        ...evidenceRows(at, events, pack, { ...now, ...acting }),
         ...dueRow(at, calendar),
       ],
       advice: adviceFor(
