@@ -5,15 +5,16 @@ import { type Fraction, isSame } from '../../policy/register/fraction.ts';
 import type { Kept } from '../ledger/story.ts';
 import { sessionsOf } from '../web/shapes.ts';
 
-type Asked = Pick<Proposal, 'rule' | 'evidence' | 'madeOn'>;
+type Asked = Pick<Proposal, 'key' | 'rule' | 'evidence' | 'madeOn'>;
 type Since = { state: Pick<CaseState, 'rules'>; events: readonly Kept[]; now: Fraction; today: Day };
 
 /**
- * What is otherwise today than on the day on which a thing was proposed, whose sentence still says it as it was then; null if
- * nothing is. What a rule asked of one day is still to be done although it is so no more.
+ * What is otherwise today than on the day on which a thing was proposed, or last revised, whose sentence still says it as it was
+ * then; null if nothing is. What a rule asked of one day is still to be done although it is so no more.
  */
-export function changedSince({ rule, evidence, madeOn }: Asked, { state, events, now, today }: Since): string | null {
-  if (madeOn >= today) return null;
+export function changedSince({ key, rule, evidence, madeOn }: Asked, { state, events, now, today }: Since): string | null {
+  const then = events.findLast(({ event }) => event.type === 'revised' && 'key' in event && event.key === key)?.on ?? madeOn;
+  if (then >= today) return null;
   const over = rule === undefined || state.rules?.[rule]?.so !== false ? undefined : events.findLast(isOver(rule));
   const said = [
     ...(over
@@ -21,7 +22,7 @@ export function changedSince({ rule, evidence, madeOn }: Asked, { state, events,
       : []),
     ...(isSame(evidence.attendance, now) ? [] : [`Attended by now: ${sessionsOf(now)}`]),
   ];
-  return said.length === 0 ? null : `This was proposed on ${longDay(madeOn)}, and says how it was then. ${said.join('. ')}`;
+  return said.length === 0 ? null : `This says how it was on ${longDay(then)}. ${said.join('. ')}`;
 }
 
 const isOver =
