@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { importRegisterFile, type LookOrder, lookAtRegisterFile } from '../activities/register/import-register-file.ts';
 import { started } from '../activities/register/import-row.ts';
+import { inThousands } from '../policy/counted.ts';
 import { whyCorrected } from '../policy/register/correction.ts';
 import { type ImportKind, importKinds } from '../policy/register/csv-forms.ts';
 import { guess } from '../policy/register/file-how.ts';
@@ -109,7 +110,7 @@ async function preview(kind: ImportKind, file: string, from: From, { deps, schoo
 }
 
 function onProgress({ rows }: { rows: number }): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r${rows.toLocaleString('en-GB')} rows read`);
+  if (process.stderr.isTTY) process.stderr.write(`\r${inThousands(rows)} rows read`);
 }
 const clearProgress = (): void => void (process.stderr.isTTY && process.stderr.write('\r\u001B[K'));
 

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { isDay } from '../policy/calendar/day.ts';
+import { inThousands } from '../policy/counted.ts';
 import { trainingClasses, trainingFiles } from '../policy/training/csv.ts';
 import { yearDays } from '../policy/training/timetable.ts';
 import { type Command, WrongUse } from './command.ts';
@@ -47,6 +48,6 @@ function write(folder: string, files: Record<string, string>): void {
       throw new Obstacle(`${file} is there already and says something else: choose another folder.`);
   for (const [file, text] of paths) {
     writeFileSync(file, text);
-    console.log(`${file}: ${(text.split('\r\n').length - 2).toLocaleString('en-GB')} rows`);
+    console.log(`${file}: ${inThousands(text.split('\r\n').length - 2)} rows`);
   }
 }

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { inThousands } from '../../policy/counted.ts';
 import type { FileHow } from '../../policy/register/file-how.ts';
 import type { ImportEffects } from '../../policy/register/import-effects.ts';
 import type { Db } from '../../prisma/client.ts';
@@ -106,9 +107,6 @@ function whyNotInPart({ rows, good, problems }: Staged, file: string): Problem[]
   const said = (cure: string): Problem => ({ file, row: 0, column: '', value: '', cure });
   if (rows === 0 && problems.length === 0) return [said('The file has a heading and no rows: export it again')];
   if (rows - good >= mostRejected)
-    return [
-      ...problems,
-      said(`${mostRejected.toLocaleString('en-GB')} rows are wrong, and the rest was not read: export it again`),
-    ];
+    return [...problems, said(`${inThousands(mostRejected)} rows are wrong, and the rest was not read: export it again`)];
   return problems;
 }

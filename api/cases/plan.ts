@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { longDay } from '../../policy/calendar/day.ts';
+import { longDay, shortDay } from '../../policy/calendar/day.ts';
 import { capital } from '../../policy/capital.ts';
 import { Offer, supportKinds } from '../../policy/case/decision.ts';
 import type { Support } from '../../policy/case/support-plan.ts';
@@ -33,3 +33,14 @@ export const planRows = (plan: readonly Support[]) =>
     stands: capital(response),
     since: since === undefined ? '' : longDay(since),
   }));
+
+/** The plan in one row of a page: what was offered, what came of each, and since when. */
+export const planSaid = (plan: readonly Support[]): string =>
+  plan.length === 0
+    ? 'None is recorded'
+    : plan
+        .map(({ kind, response, on, since }) => {
+          const offered = on === undefined || on === since ? '' : `, first offered on ${shortDay(on)}`;
+          return `${supportKinds[kind]}: ${response}${since === undefined ? '' : ` on ${shortDay(since)}`}${offered}`;
+        })
+        .join('; ');

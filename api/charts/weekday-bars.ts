@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { weekday, weekdayNames } from '../../policy/calendar/day.ts';
+import { inThousands } from '../../policy/counted.ts';
 import type { Mark, Span } from '../../policy/register/mark.ts';
 import { totalsIn } from '../../policy/register/measures/totals.ts';
 import type { Sheet } from '../web/sheet.ts';
@@ -57,4 +58,9 @@ export const weekdaySheet = (days: readonly OfWeekday[]): Sheet => ({
 
 /** "Monday 1 of 24, Tuesday …" */
 export const weekdaysInWords = (days: readonly OfWeekday[]): string =>
-  days.map(({ day, possible, authorised, unauthorised }) => `${day} ${authorised + unauthorised} of ${possible}`).join(', ');
+  days
+    .map(
+      ({ day, possible, authorised, unauthorised }) =>
+        `${day} ${inThousands(authorised + unauthorised)} of ${inThousands(possible)}`,
+    )
+    .join(', ');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inThousands } from '../../policy/counted.ts';
 
 type Spoken = { choice: string; text?: string | undefined };
 type Option = z.ZodObject<{ choice: z.ZodLiteral<string>; text: z.ZodOptional<z.ZodString> }>;
@@ -14,7 +15,7 @@ export function spoken(decision: { options: readonly z.ZodObject[] }, words: (ch
     const { choice, textId } = option.shape as { choice: z.ZodLiteral<string>; textId?: z.ZodType };
     if (!textId) return option;
     const { missing, most, says } = words(choice.value);
-    const tooLong = `Write at most ${most.toLocaleString('en-GB')} characters`;
+    const tooLong = `Write at most ${inThousands(most)} characters`;
     const text = z.string(missing).trim().min(1, missing).max(most, tooLong).describe(says);
     return option.omit({ textId: true }).extend({ text: textId instanceof z.ZodOptional ? text.optional() : text });
   });

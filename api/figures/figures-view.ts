@@ -1,4 +1,4 @@
-import { counted } from '../../policy/counted.ts';
+import { counted, inThousands } from '../../policy/counted.ts';
 import { bandWords } from '../../policy/figures/bands.ts';
 import { lines } from '../../policy/figures/crossings.ts';
 import { yearName } from '../../policy/people/year-group.ts';
@@ -54,7 +54,7 @@ function summaryOf({ pupils, attendance, authorised, unauthorised, withoutSessio
     { key: 'Pupils on roll', text: counted(pupils, 'pupil'), href: to({}), says: '' },
     {
       key: 'Attendance',
-      text: `${thousands(attendance.attended)} of ${counted(attendance.possible, 'session')} (${attendance.percent})`,
+      text: `${inThousands(attendance.attended)} of ${counted(attendance.possible, 'session')} (${attendance.percent})`,
       href: '',
       says: 'Sessions attended of all that were possible to these pupils this school year',
     },
@@ -75,7 +75,6 @@ function summaryOf({ pupils, attendance, authorised, unauthorised, withoutSessio
   ];
 }
 
-const thousands = (n: number): string => n.toLocaleString('en-GB');
 const percent = (n: number, of: number): string => `${Math.floor((n * 1000) / of) / 10}%`;
 
 /** The distribution as a table. */
@@ -91,7 +90,7 @@ export const bandSheet = ({ bands: inBands, on }: Facts, to: To | null): Sheet =
 
 function bandChart(facts: Facts, to: To, src: string, csv: string) {
   const [path = '', query] = src.split('?');
-  const said = facts.bands.map(({ band, pupils }) => `${bandWords[band].ends}: ${pupils}`).join('; ');
+  const said = facts.bands.map(({ band, pupils }) => `${bandWords[band].ends}: ${inThousands(pupils)}`).join('; ');
   return charted({
     ...{ src: path, more: query ? `&${query}` : '', csv },
     alt: `Pupils by attendance of the school year so far. ${said}`,

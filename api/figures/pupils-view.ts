@@ -1,4 +1,5 @@
 import type { Day } from '../../policy/calendar/day.ts';
+import { counted } from '../../policy/counted.ts';
 import { type Line, lineNames, lines } from '../../policy/figures/crossings.ts';
 import { yearName } from '../../policy/people/year-group.ts';
 import { toldApart } from '../../prisma/told-apart.ts';
@@ -23,7 +24,13 @@ export async function pupilsView(ctx: Asking, asked: AskedFor): Promise<View> {
         href: address(pageOf({ yearGroup: year, className }), { on, ...(within === 4 ? {} : { within }) }),
         text: `Figures of ${name}`,
       },
-      ...{ which: whichPupils(asked), name, asKnown: countedUpTo(found), count: found.rows.length },
+      ...{
+        which: whichPupils(asked),
+        name,
+        asKnown: countedUpTo(found),
+        some: found.rows.length > 0,
+        count: counted(found.rows.length, 'pupil'),
+      },
       says: asked.line ? lines[asked.line].says : null,
       rows: printed(
         pupilSheet(found.rows, found.on, { line: asked.line, className }),

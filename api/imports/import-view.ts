@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { capital } from '../../policy/capital.ts';
-import { counted } from '../../policy/counted.ts';
+import { counted, inThousands } from '../../policy/counted.ts';
 import { columnsOf, importKinds } from '../../policy/register/csv-forms.ts';
 import { guess, ownForm } from '../../policy/register/file-how.ts';
 import { largestFile } from '../../policy/register/largest-file.ts';
@@ -103,7 +103,7 @@ const reasonFor = (marks: number): Field | null =>
     ? null
     : text(
         'reason',
-        `Why ${marks === 1 ? 'is a known mark' : `are ${marks.toLocaleString('en-GB')} known marks`} corrected?`,
+        `Why ${marks === 1 ? 'is a known mark' : `are ${inThousands(marks)} known marks`} corrected?`,
         'It is kept in the register with each correction for which the file gives no reason of its own, with your name and role.',
       );
 

@@ -35,6 +35,7 @@ import { contactsOf } from '../register/contacts.ts';
 import { countedRows } from '../register/figures-view.ts';
 import type { Ctx, View } from '../web/route.ts';
 import { personWords, sessionsOf } from '../web/shapes.ts';
+import { changedSince } from './changed-since.ts';
 import { choicesFor } from './choices.ts';
 import { previewed } from './decide.ts';
 import { soFar } from './decision-form.ts';
@@ -43,6 +44,7 @@ import { type Proposal, type ProposalParams, proposalAt, proposalFacts } from '.
 import { invitedTo } from './invited.ts';
 import { reachFor } from './reach-family.ts';
 import { meetingArranged, meetingsBeside } from './together.ts';
+import { noticeRequested, supportRow } from './tried-first.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'at' | 'key'>;
 type At = Awaited<ReturnType<typeof proposalAt>>;
@@ -56,6 +58,7 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
   const today = todayAt(found.school, ctx.at);
   const pack = await packOf(db, found.packId, found.packVersion);
   const now = await attendanceNow(db, found.pupil, today);
+  const acting = actingOn(pack, found.pupil, now, today);
   const events = await eventsOf(db, params.matterId);
   const colleagues = await colleaguesAt(db, found.schoolId);
   const calendar = await calendarOf(db, found.schoolId);
@@ -72,6 +75,7 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
       letterHref: facts.letterId === null ? null : `/letters/${facts.letterId}`,
       caseHref: `/cases/${params.matterId}`,
       pupilHref: `/register/${found.pupil.id}`,
+      since: open ? changedSince(proposal, { state: found.state, events, now: acting.acting, today }) : null,
       waits: facts.status === 'open' || facts.status === 'held',
       state: stateWords(facts),
       decidedBy: titleOf(facts.role),
@@ -80,7 +84,7 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
       flags: delicateFlags(found.pupil.flags),
       evidence: [
         ...(await agreedRows(ctx, proposal, events)),
-        ...evidenceRows(at, events, pack, { ...now, ...actingOn(pack, found.pupil, now, today) }),
+        ...evidenceRows(at, events, pack, { ...now, ...acting }),
         ...dueRow(at, calendar),
       ],
       advice: adviceFor(
@@ -91,6 +95,7 @@ export async function proposalView(ctx: Asking, params: ProposalParams, typed: R
       rests: (proposal.evidence.figures ?? []).map(({ says, sessions }) => ({ says, sessions: countedRows(sessions) })),
       missed: now.missed,
       toDo: sentence.includes(toDo ?? '') ? null : toDo,
+      outside: noticeRequested(proposal, found, ctx.user.role),
       family: open ? await familyOf(ctx, at, today) : null,
       preview: open && what === 'letter' ? await lettersSoFar(ctx, params, { version: proposal.version, ...given }) : null,
       showed: typed.show === 'letter',
@@ -147,6 +152,7 @@ function evidenceRows(at: At, events: readonly Kept[], pack: Pack, now: Attendan
       last ? `${letterTitles[last.template] ?? last.template}, approved on ${shortDay(dayOf(last.approvedOn))}` : 'None yet',
     ],
     ...(proposal.action.what === 'meeting' && found.state.meeting ? [['Invited for', meetingWords(found.state.meeting)]] : []),
+    ...supportRow(proposal, found),
     ...concernOf(events),
     ...waitsForIt(proposal, pack),
     ...returnedBefore(at, events),

@@ -6,7 +6,8 @@ const lists = [
   {
     status: 'to-print',
     text: 'Print queue',
-    empty: 'Nothing is to be printed. A letter comes here when its reader has no e-mail address.',
+    empty:
+      'Nothing is to be printed. A letter comes here when it goes by post: because its reader has no e-mail address, or because such a letter goes by post.',
   },
   { status: 'unknown', text: 'Not known whether it arrived', empty: 'Of every letter it is known what became of it.' },
   { status: 'refused', text: 'Refused', empty: 'No letter was refused by a mail server.' },

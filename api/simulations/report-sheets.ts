@@ -1,6 +1,6 @@
 import { shortDay } from '../../policy/calendar/day.ts';
 import { capital } from '../../policy/capital.ts';
-import { counted } from '../../policy/counted.ts';
+import { counted, inThousands } from '../../policy/counted.ts';
 import { isPupilFlag, pupilFlags } from '../../policy/people/flags.ts';
 import { roles, roleTitles } from '../../policy/people/roles.ts';
 import { yearName } from '../../policy/people/year-group.ts';
@@ -21,7 +21,7 @@ export const yearSheet = ({ outcomes }: ReportShown): Sheet => {
     rows: [
       row('Pupils', ({ pupils }) => pupils),
       row('Pupils with a case', ({ pupilsWithCase }) => pupilsWithCase),
-      row('Cases closed', ({ closed, cases }) => `${closed.toLocaleString('en-GB')} of ${cases.toLocaleString('en-GB')}`),
+      row('Cases closed', ({ closed, cases }) => `${inThousands(closed)} of ${inThousands(cases)}`),
       ...kinds.map((kind) => row(capital(several(kind)), ({ done }) => done[kind])),
       row('Days to the first help (median of those helped)', ({ daysToHelp }) => daysToHelp.median ?? 'none'),
       row('Cases that no help reached', ({ daysToHelp }) => neverHelped(daysToHelp)),
@@ -31,7 +31,7 @@ export const yearSheet = ({ outcomes }: ReportShown): Sheet => {
 
 /** "12 of 48" */
 const neverHelped = ({ cases, helped }: OutcomeShown['daysToHelp']): string =>
-  `${(cases - helped).toLocaleString('en-GB')} of ${cases.toLocaleString('en-GB')}`;
+  `${inThousands(cases - helped)} of ${inThousands(cases)}`;
 
 /** The cells of a row on help: cases, how many it reached, how many never, and the median of the days until then. */
 export const helpSheet = ({ daysToHelp: { cases, helped, median } }: OutcomeShown): Cell[] => [
@@ -45,8 +45,8 @@ export const helpSheet = ({ daysToHelp: { cases, helped, median } }: OutcomeShow
 export function helpInWords({ daysToHelp: { cases, helped, median } }: OutcomeShown): string {
   if (median === null) return `No help reached a family, in ${counted(cases, 'case')}`;
   const never = cases - helped;
-  const rest = never === 0 ? 'every case had some' : `none reached the other ${never.toLocaleString('en-GB')}`;
-  return `First help after ${counted(median, 'day')} (median), in ${helped.toLocaleString('en-GB')} of ${counted(cases, 'case')}; ${rest}`;
+  const rest = never === 0 ? 'every case had some' : `none reached the other ${inThousands(never)}`;
+  return `First help after ${counted(median, 'day')} (median), in ${inThousands(helped)} of ${counted(cases, 'case')}; ${rest}`;
 }
 
 /** How often each thing was done, a row a week. */
@@ -97,7 +97,7 @@ export function hoursInWords({ overfull }: OutcomeShown): string[] {
 
 /** "485 of 1,060 pupils would have had a case, 757 letters would have gone, …", for each policy by its title. */
 export const yearInWords = ({ title, pupils, pupilsWithCase, done }: OutcomeShown): string =>
-  `${title}: ${pupilsWithCase.toLocaleString('en-GB')} of ${counted(pupils, 'pupil')} with a case, ${counted(done.letter, 'letter')}, ${counted(done.meeting, 'meeting')}, ${counted(done.referral, 'referral')}, ${counted(done['penalty notice'], 'penalty notice')}`;
+  `${title}: ${inThousands(pupilsWithCase)} of ${counted(pupils, 'pupil')} with a case, ${counted(done.letter, 'letter')}, ${counted(done.meeting, 'meeting')}, ${counted(done.referral, 'referral')}, ${counted(done['penalty notice'], 'penalty notice')}`;
 
 export const groupsSheet = ({ policy, title, groups }: OutcomeShown): Sheet => ({
   ...{ name: `${policy}-groups`, caption: `By group; numbers too small to show are hidden: ${title}` },
@@ -157,7 +157,7 @@ export const weeksInWords = ({ done }: OutcomeShown): string =>
 
 /** "They do something else for 107 of 1,060 pupils." */
 export const partingsInWords = ({ outcomes, differences }: ReportShown): string =>
-  `They do something else for ${differences.length.toLocaleString('en-GB')} of ${counted(outcomes[0]?.pupils ?? 0, 'pupil')}.`;
+  `They do something else for ${inThousands(differences.length)} of ${counted(outcomes[0]?.pupils ?? 0, 'pupil')}.`;
 
 /** The same, before a list of the first of them. */
 export const differencesInWords = (report: ReportShown): string =>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inThousands } from '../../policy/counted.ts';
 import { roles, roleTitles } from '../../policy/people/roles.ts';
 import { type Fraction, shown } from '../../policy/register/fraction.ts';
 
@@ -17,7 +18,7 @@ export const attendance = ({ attended, possible }: Fraction): z.infer<typeof Att
 
 /** "26 of 30 sessions (86.6%)" */
 export const sessionsOf = ({ attended, possible }: Fraction): string =>
-  `${attended} of ${possible} sessions (${shown({ attended, possible })})`;
+  `${inThousands(attended)} of ${inThousands(possible)} sessions (${shown({ attended, possible })})`;
 
 export const PupilName = z
   .object({ id: z.uuid(), name: z.string().describe('The name the pupil goes by'), className: z.string() })

@@ -1,4 +1,5 @@
 import { isDay, shortDay } from '../../policy/calendar/day.ts';
+import { inThousands } from '../../policy/counted.ts';
 import { csv } from './csv.ts';
 import type { Download } from './route.ts';
 
@@ -37,6 +38,6 @@ const isNumeric = (cell: Cell): boolean => /^(fewer than )?[\d,.]+%?( of [\d,.]+
 
 /** "2,453", "14 Sep 2026" */
 function words(value: string | number | null): string {
-  if (typeof value === 'number') return value.toLocaleString('en-GB');
+  if (typeof value === 'number') return inThousands(value);
   return value !== null && isDay(value) ? shortDay(value) : (value ?? '');
 }

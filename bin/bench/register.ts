@@ -1,6 +1,6 @@
 import { schoolStandings } from '../../api/schools/facts.ts';
 import type { Day } from '../../policy/calendar/day.ts';
-import { counted } from '../../policy/counted.ts';
+import { counted, inThousands } from '../../policy/counted.ts';
 import type { Bench, BenchOptions } from './bench.ts';
 import { startBenchParts } from './cases/parts.ts';
 import { type Figure, figure, toJson } from './figure.ts';
@@ -47,7 +47,7 @@ export const bench: Bench = {
     options.say('A year of a trust');
     const trust = await authority.addSchool(Math.max(1, Math.round(options.count * trustShare)), today);
     const { marks, imported, copied, memory } = await yearOfTrust({ ...options, ...parts, pool: authority.pool }, trust);
-    const name = `a year of a trust, ${marks.toLocaleString('en-GB')} marks`;
+    const name = `a year of a trust, ${inThousands(marks)} marks`;
     return [
       ...figures,
       figure({ name, unit: 's', value: imported, baseline: copied, ratio: imported / copied, aim: 'ratio <= 1.5' }),

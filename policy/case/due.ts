@@ -7,7 +7,7 @@ import type { Circumstances } from './circumstances.ts';
 import { schoolDayFrom } from './move.ts';
 import type { Proposal } from './proposal.ts';
 
-type Times = Pick<Proposal, 'due' | 'dueAt' | 'remindOn' | 'remindAt' | 'standIn'>;
+type Times = Pick<Proposal, 'agreedFor' | 'due' | 'dueAt' | 'remindOn' | 'remindAt' | 'standIn'>;
 
 /** What goes by the clock. */
 type TimeOfDay = { on: Day; at: string };
@@ -27,6 +27,11 @@ export function timesOf({ calendar, pack, on, at }: Pick<Circumstances, 'calenda
     return { due: countOn(calendar, on, due), remindOn: addSchoolDays(calendar, on, pack.waiting['remind after']) };
   return at === undefined ? byTheDay(calendar, { on, due }) : byTheClock(calendar, { on, at }, due);
 }
+
+/** What people agreed to do on a later day is due then, whatever the policy's own time for it, and nobody is reminded of it before. */
+export const timesAgreed = ({ calendar, pack }: Pick<Circumstances, 'calendar' | 'pack'>, day: Day): Times => ({
+  ...{ agreedFor: day, due: day, remindOn: addSchoolDays(calendar, day, pack.waiting['remind after']) },
+});
 
 /** True of "by 09:30" and "1 hour". */
 export const isByTheClock = (due: Due): boolean => 'by' in due || minutesIn(due) !== null;

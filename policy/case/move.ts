@@ -2,7 +2,7 @@ import { countOn } from '../calendar/count-on.ts';
 import type { Day } from '../calendar/day.ts';
 import { addSchoolDays, isSchoolDay, nextSchoolDay, type SchoolCalendar } from '../calendar/school-calendar.ts';
 import type { Due } from '../pack/amount.ts';
-import type { Proposal } from './proposal.ts';
+import { type Proposal, runsFrom } from './proposal.ts';
 
 type From<T> = { was: T; is: T };
 export type MonitoringDates = { from: Day; until: Day; judgedOn: Day };
@@ -27,7 +27,9 @@ export const schoolDayFrom = (calendar: SchoolCalendar, day: Day): Day =>
  * The proposals whose days are others by the calendar as it is now. `dueIn` is how many school days one is given; where that is
  * not known, as in older ledgers, a day without school is moved to the next with. Who was reminded is not reminded again.
  */
-export const proposalMoves = <P extends Pick<Proposal, 'key' | 'madeOn' | 'due' | 'remindOn' | 'reminded' | 'standIn'>>(
+export const proposalMoves = <
+  P extends Pick<Proposal, 'key' | 'madeOn' | 'agreedFor' | 'due' | 'remindOn' | 'reminded' | 'standIn'>,
+>(
   proposals: readonly P[],
   calendar: SchoolCalendar,
   { remindAfter, dueIn }: { remindAfter: (proposal: P) => number; dueIn: (proposal: P) => number | Due | undefined },
@@ -43,18 +45,21 @@ export const proposalMoves = <P extends Pick<Proposal, 'key' | 'madeOn' | 'due' 
   });
 
 /** What is due by the hour or the clock is said at that time, and if there is no school then, on the next day with school. */
-const remindedAnew = <P extends Pick<Proposal, 'madeOn' | 'remindOn' | 'standIn'>>(
+const remindedAnew = <P extends Pick<Proposal, 'madeOn' | 'agreedFor' | 'remindOn' | 'standIn'>>(
   calendar: SchoolCalendar,
   proposal: P,
   remindAfter: (proposal: P) => number,
 ): Day =>
-  proposal.standIn ? schoolDayFrom(calendar, proposal.remindOn) : addSchoolDays(calendar, proposal.madeOn, remindAfter(proposal));
+  proposal.standIn
+    ? schoolDayFrom(calendar, proposal.remindOn)
+    : addSchoolDays(calendar, runsFrom(proposal), remindAfter(proposal));
 
 function dueAnew(
   calendar: SchoolCalendar,
-  { madeOn, due }: Pick<Proposal, 'madeOn' | 'due'>,
+  { madeOn, agreedFor, due }: Pick<Proposal, 'madeOn' | 'agreedFor' | 'due'>,
   given: number | Due | undefined,
 ): Day {
+  if (agreedFor !== undefined) return due;
   if (given === undefined) return schoolDayFrom(calendar, due);
   if (typeof given === 'object' && 'by' in given) return schoolDayFrom(calendar, madeOn);
   // Hours run by the clock: no calendar moves them.

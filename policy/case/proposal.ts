@@ -79,6 +79,8 @@ export type Proposal = {
   dueAt?: string;
   /** How long after `madeOn` that is; older ledgers have a number of school days, or nothing. */
   dueIn?: number | Due;
+  /** The day that people agreed on for it, where that was later than `madeOn`: its time runs from then. Not in older ledgers. */
+  agreedFor?: Day;
   /** Of what the policy does otherwise for: what was on record of the child, and what came since and is said. Not in older ledgers. */
   known?: string[];
   since?: string[];
@@ -97,6 +99,9 @@ export type Proposal = {
   standIn?: Moment;
   reminded: boolean;
 };
+
+/** The day from which what somebody is asked runs. */
+export const runsFrom = ({ agreedFor, madeOn }: Pick<Proposal, 'agreedFor' | 'madeOn'>): Day => agreedFor ?? madeOn;
 
 /** True of what is owed to a family about a letter: whether one that is held goes, and the right figures after wrong ones. */
 export const isOwed = ({ action }: Pick<Proposal, 'action'>): boolean =>

@@ -3,7 +3,7 @@ import type { Role } from '../people/roles.ts';
 import { attendedSaid } from './attendance-said.ts';
 import type { Circumstances } from './circumstances.ts';
 import { delicateFlags, onRecord } from './delicate.ts';
-import { timesOf } from './due.ts';
+import { timesAgreed, timesOf } from './due.ts';
 import type { Action, Evidence, Proposal, RestsOn } from './proposal.ts';
 import type { Telling } from './telling.ts';
 
@@ -47,6 +47,8 @@ export function propose(
   }: Wish,
 ): void {
   const { on } = t.c;
+  const { meeting } = t.state;
+  const agreed = action.what === 'meeting' && step !== null && meeting !== null && meeting.on > on ? meeting.on : null;
   const proposal: Proposal = {
     key: `${t.state.proposed + 1}-${action.what.replaceAll(' ', '-')}`,
     version: 1,
@@ -68,7 +70,7 @@ export function propose(
     changed: null,
     madeOn: on,
     dueIn: due,
-    ...timesOf(t.c, due),
+    ...(agreed === null ? timesOf(t.c, due) : timesAgreed(t.c, agreed)),
     status: 'open',
     heldUntil: null,
     reminded: false,

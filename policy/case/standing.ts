@@ -1,13 +1,14 @@
 import { hasCome, type Moment } from '../calendar/moment.ts';
 import { addSchoolDays } from '../calendar/school-calendar.ts';
-import { shown } from '../register/fraction.ts';
+import { isSame, shown } from '../register/fraction.ts';
 import { attendanceNowSaid } from './attendance-said.ts';
 import type { Circumstances } from './circumstances.ts';
 import { holds } from './condition.ts';
+import { attendanceUpTo } from './figures.ts';
 import { isMetNoMore } from './judged.ts';
 import { marksAreIn, missingNow } from './missing-marks.ts';
 import { metNoMore, notBefore, owedLetter, passedOver } from './next-step.ts';
-import { isOwed, type Proposal } from './proposal.ts';
+import { isOwed, type Proposal, runsFrom } from './proposal.ts';
 import { howOf, sentence, standInOf } from './propose.ts';
 import { speaksOfADay } from './rule-so.ts';
 import { stageOf } from './stage.ts';
@@ -64,10 +65,12 @@ function asksAnew(t: Telling, { step, rule: always, stage, evidence: { clause } 
   return asked.length >= rule.do.filter((one) => passedOver(one, t) === null).length;
 }
 
-const figuresMoved = ({ state }: Telling, { evidence, action, step }: Proposal): boolean =>
-  step !== null &&
-  action.what !== 'answer' &&
-  (evidence.attendance.attended !== state.attendance.attended || evidence.attendance.possible !== state.attendance.possible);
+/** A meeting is on whatever a day more of the register says: it is another only by a correction of what it was asked for on. */
+function figuresMoved({ state, c }: Telling, { evidence: { attendance, upTo }, action, step }: Proposal): boolean {
+  if (step === null || action.what === 'answer') return false;
+  const is = action.what === 'meeting' && upTo !== null ? attendanceUpTo(c, upTo) : state.attendance;
+  return is !== null && !isSame(attendance, is);
+}
 
 function revise(t: Telling, { key, version, evidence, why = stageOf(t).says, since }: Proposal): void {
   const { attendance, upTo } = t.state;
@@ -100,6 +103,6 @@ const timeOf = (at: string | undefined) => (at === undefined ? {} : { at });
 
 /** When whoever stands in is asked as well. */
 export const standInAsked = (
-  { standIn, madeOn }: Pick<Proposal, 'standIn' | 'madeOn'>,
+  { standIn, ...asked }: Pick<Proposal, 'standIn' | 'madeOn' | 'agreedFor'>,
   { calendar, pack }: Pick<Circumstances, 'calendar' | 'pack'>,
-): Moment => standIn ?? { on: addSchoolDays(calendar, madeOn, pack.waiting['escalate after']) };
+): Moment => standIn ?? { on: addSchoolDays(calendar, runsFrom(asked), pack.waiting['escalate after']) };

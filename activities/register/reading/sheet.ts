@@ -1,3 +1,4 @@
+import { inThousands } from '../../../policy/counted.ts';
 import { type RawRow, UnreadableFile } from '../raw-row.ts';
 import { type GridRow, isBlank } from './grid.ts';
 import type { How } from './how.ts';
@@ -28,7 +29,7 @@ export const headingWithin = 20;
 const mostColumns = 2_000;
 
 const tooWide = ({ row, cells }: GridRow): UnreadableFile => {
-  const cure = `The row has ${cells.length.toLocaleString('en-GB')} columns, and at most ${mostColumns.toLocaleString('en-GB')} are read: split the file`;
+  const cure = `The row has ${inThousands(cells.length)} columns, and at most ${inThousands(mostColumns)} are read: split the file`;
   return new UnreadableFile([{ row, column: '', value: '', cure }]);
 };
 

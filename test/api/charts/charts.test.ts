@@ -3,7 +3,7 @@ import { stepsOf } from '../../../api/cases/steps.ts';
 import { attendanceLine, line, weekly } from '../../../api/charts/attendance-line.ts';
 import { lineInWords, lineSheet } from '../../../api/charts/chart.ts';
 import { drawn, widths } from '../../../api/charts/draw.ts';
-import { byWeekday, weekdayBars, weekdaySheet } from '../../../api/charts/weekday-bars.ts';
+import { byWeekday, weekdayBars, weekdaySheet, weekdaysInWords } from '../../../api/charts/weekday-bars.ts';
 import { printed, sheetFile } from '../../../api/web/sheet.ts';
 import type { Mark } from '../../../policy/register/mark.ts';
 import type { Entry } from '../../../prisma/ledger.ts';
@@ -76,6 +76,14 @@ describe('absence by day of the week', () => {
       [0, 0, 0],
       [2, 0, 1],
     ]);
+  });
+
+  it('is said with its numbers as the table has them', () => {
+    const [monday] = byWeekday(marks, span);
+    if (!monday) throw new Error('a Monday');
+    const many = [{ ...monday, possible: 3024, authorised: 1000, unauthorised: 24 }];
+    const inTable = printed(weekdaySheet(many)).rows[0]?.map(({ text }) => text);
+    expect([weekdaysInWords(many), inTable]).toEqual(['Monday 1,024 of 3,024', ['Monday', '3,024', '1,000', '24']]);
   });
 
   it('differs in pattern, not in colour alone', async () => {

@@ -27,6 +27,13 @@ describe('a mapping of a school’s own, on the imports page', () => {
     return { status, page };
   }
 
+  it('on the page of a school without marks no list to choose a school year from is empty', async () => {
+    await schools.db.pupilTotal.deleteMany();
+    const { text } = await (await schools.signedIn('attendance-officer')).get('/imports');
+    expect(text).not.toMatch(/<select[^>]*><\/select>/);
+    expect(text).toContain('There are no marks to take out yet.');
+  });
+
   it.each([
     ['no file', null, /<a href="#mapping">Choose a file<\/a>/],
     ['no YAML', 'kind: [', /ours\.yaml: line 1, column 8: /],

@@ -98,6 +98,18 @@ describe('what a policy asks of people beside letters', () => {
     expect(page).toContain('No letter now, with a reason');
   });
 
+  it('the headteacher sees which support was offered before a penalty notice is asked for, and that nothing goes out by itself', async () => {
+    const { id } = await school.caseOf('ann');
+    const lead = await desk.signedIn('sal');
+    const support = { support: 'mentor', response: 'accepted', on: '2026-10-05', supportText: '' };
+    await lead.post(`/cases/${id}/support`, support, { form: `/cases/${id}` }).then(({ status }) => expect(status).toBe(303));
+    const head = await desk.signedIn('headteacher');
+    const page = (await head.get(await pathOf('ann', 'permission', 'headteacher'))).text;
+    expect(words(page)).toContain('Support A mentor or key adult: accepted on 5 Oct 2026');
+    expect(words(page)).toContain('Firstbell sends nothing for this itself, neither to a parent nor to the authority');
+    expect(page).toContain(`<a class="govuk-link" href="/cases/${id}#support-plan">`);
+  });
+
   it('who asks for a referral is told who decides it', () => {
     const action = { what: 'referral request', tells: [], by: 'headteacher', due: { n: 2, unit: 'school day' } } as const;
     const [approve] = choicesFor({ action, step: 0 } as unknown as Proposal, settings);
