@@ -103,8 +103,10 @@ export const exportedRows = {
       db.$queryRaw<Exported[]>`
       SELECT p.admission_no, p.chosen_name AS name, p.class_name AS class, r.from_day::text AS "from", r.to_day::text AS "to",
         r.reason, r.asked_by, r.received_on::text,
-        CASE s.granted WHEN true THEN 'granted' WHEN false THEN 'refused' ELSE 'not decided' END AS standing,
-        CASE d.granted WHEN true THEN 'granted' WHEN false THEN 'refused' END AS decision,
+        CASE WHEN s.granted_from IS NOT NULL THEN 'granted in part' WHEN s.granted THEN 'granted' WHEN NOT s.granted THEN 'refused'
+          ELSE 'not decided' END AS standing,
+        CASE WHEN d.granted_from IS NOT NULL THEN 'granted in part' WHEN d.granted THEN 'granted' WHEN NOT d.granted THEN 'refused'
+          END AS decision, d.granted_from::text, d.granted_to::text,
         d.decided_on::text, u.name AS decided_by, d.role AS decided_as, d.why, d.taken_back_on::text, b.name AS taken_back_by,
         d.taken_back_role AS taken_back_as, d.taken_back_why
       FROM leave_request AS r JOIN pupil AS p ON p.id = r.pupil_id LEFT JOIN leave_decision AS d ON d.request_id = r.id

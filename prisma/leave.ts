@@ -1,4 +1,5 @@
 import type { Day } from '../policy/calendar/day.ts';
+import type { LeaveDays } from '../policy/leave/leave.ts';
 import type { Role } from '../policy/people/roles.ts';
 import { Refusal } from '../policy/refusal.ts';
 import type { Db, Tx } from './client.ts';
@@ -12,7 +13,7 @@ export type LeaveDeed = { by: string; role: Role; on: Day; why: string };
 type DeedNow = LeaveDeed & { at: Date };
 
 /** What was decided. It stands until it is taken back, and stays when it is. */
-export type KeptDecision = LeaveDeed & { id: string; granted: boolean; takenBack: LeaveDeed | null };
+export type KeptDecision = LeaveDeed & { id: string; granted: boolean; only: LeaveDays | null; takenBack: LeaveDeed | null };
 
 const include = { decisions: { orderBy: { at: 'asc' } } } as const;
 const stands = { takenBackAt: null };
@@ -42,11 +43,18 @@ const request = (row: Row & { decisions: LeaveDecision[] }) => {
   return {
     ...{ id: row.id, pupilId: row.pupilId, from: dayOf(row.fromDay), to: dayOf(row.toDay), receivedOn: dayOf(row.receivedOn) },
     ...{ reason: row.reason, askedBy: row.askedBy, recordedBy: row.recordedBy, reminded: row.remindedOn !== null },
-    ...{ granted: decided?.granted ?? null, decidedAt, decided, before: decisions.filter((one) => one !== decided) },
+    ...{
+      granted: decided?.granted ?? null,
+      only: decided?.only ?? null,
+      decidedAt,
+      decided,
+      before: decisions.filter((one) => one !== decided),
+    },
   };
 };
 
-const decision = ({ id, granted, ...row }: LeaveDecision): KeptDecision => ({
+const decision = ({ id, granted, grantedFrom, grantedTo, ...row }: LeaveDecision): KeptDecision => ({
+  only: grantedFrom && grantedTo && { from: dayOf(grantedFrom), to: dayOf(grantedTo) },
   ...{ id, granted, by: row.decidedBy, role: row.role as Role, on: dayOf(row.decidedOn), why: row.why },
   takenBack: row.takenBackOn && {
     ...{ by: row.takenBackBy ?? '', role: row.takenBackRole as Role, on: dayOf(row.takenBackOn), why: row.takenBackWhy ?? '' },
@@ -72,10 +80,11 @@ export async function keepLeave(
 /** Keeps what was decided. The same said again, by the same person, is the same decision. False if another stands, or none any more. */
 export async function decideLeave(
   db: Db,
-  { id, requestId, granted }: { id: string; requestId: string; granted: boolean },
+  { id, requestId, granted, only = null }: { id: string; requestId: string; granted: boolean; only?: LeaveDays | null },
   { by, role, on, why, at }: DeedNow,
 ): Promise<boolean> {
-  const said = { requestId, granted, decidedBy: by, why };
+  const days = { grantedFrom: only && columnOf(only.from), grantedTo: only && columnOf(only.to) };
+  const said = { requestId, granted, ...days, decidedBy: by, why };
   await db.leaveDecision.createMany({ data: [{ id, ...said, role, decidedOn: columnOf(on), at }], skipDuplicates: true });
   return (await db.leaveDecision.count({ where: { ...said, ...stands } })) > 0;
 }

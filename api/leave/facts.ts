@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { askedLate, contradictions, decidersOfLeave } from '../../policy/leave/leave.ts';
+import { askedLate, contradictions, decidersOfLeave, isPart } from '../../policy/leave/leave.ts';
 import { Refusal } from '../../policy/refusal.ts';
 import { sessionId } from '../../policy/register/mark.ts';
 import { decideLeave, type KeptDecision, keepLeave, type LeaveDeed, leaveOfPupil, takeLeaveBack } from '../../prisma/leave.ts';
@@ -25,12 +25,24 @@ export const LeaveAsked = z
   .refine(({ from, to }) => from <= to, { path: ['to'], message: 'The last day is before the first: mend one of the two' })
   .meta({ id: 'LeaveAsked', description: 'A parent’s request that a pupil may be away in term time' });
 
+const LeaveDays = z.strictObject({
+  from: day('Enter the first day that is granted'),
+  to: day('Enter the last day that is granted'),
+});
+
 export const LeaveDecision = z
   .strictObject({
     granted: z.boolean(),
+    only: LeaveDays.optional().describe(
+      'The days that are granted, where they are some of those asked for: the others are refused',
+    ),
     reason: z.string().trim().min(1, 'Say why').max(1_000, 'Write at most 1,000 characters'),
   })
-  .meta({ id: 'LeaveDecision', description: 'Leave is granted, or refused. No letter goes: the school answers by its own' });
+  .refine(({ granted, only }) => granted || !only, { path: ['only'], message: 'No day is granted where leave is refused' })
+  .meta({
+    id: 'LeaveDecision',
+    description: 'Leave is granted, in whole or in part, or refused. No letter goes: the school answers by its own',
+  });
 
 /** A decision that was entered by mistake. */
 export const LeaveMistake = z
@@ -48,7 +60,13 @@ const Deed = z.object({
   on: z.iso.date(),
   why: z.string(),
 });
-const Decided = Deed.extend({ id: z.uuid(), granted: z.boolean() });
+const Decided = Deed.extend({
+  ...{ id: z.uuid(), granted: z.boolean() },
+  only: z
+    .object({ from: z.iso.date(), to: z.iso.date() })
+    .nullable()
+    .describe('The days that are granted, where they are some of those asked for'),
+});
 
 export const LeaveRequest = z
   .object({
@@ -95,7 +113,7 @@ function deedsIn(names: Awaited<ReturnType<typeof namesOf>>) {
     const person = names.get(by);
     return { by: person ? { name: person.name, role } : null, on, why };
   };
-  return { deed, decision: (one: KeptDecision) => ({ id: one.id, granted: one.granted, ...deed(one) }) };
+  return { deed, decision: (one: KeptDecision) => ({ id: one.id, granted: one.granted, only: one.only, ...deed(one) }) };
 }
 
 type Deciding = Asking & Pick<Ctx, 'key'>;
@@ -114,11 +132,20 @@ export async function recordLeave(ctx: Deciding, pupilId: string, asked: z.infer
 
 /**
  * Keeps that leave is granted or refused. `key` makes it once.
- * @throws Refusal('NotFound') if the pupil has no such request, ('Forbidden') if it is not theirs, ('Stale') if it is decided
+ * @throws Refusal('NotFound') if the pupil has no such request, ('Forbidden') if it is not theirs, ('Stale') if it is decided,
+ * ('BadInput') if days are granted that are not a part of what was asked for
  */
-export async function sayLeave(ctx: Deciding, which: Which, { granted, reason }: z.infer<typeof LeaveDecision>): Promise<void> {
-  const { deed } = await deciding(ctx, which, reason);
-  const kept = await decideLeave(ctx.deps.db, { id: ctx.key, requestId: which.requestId, granted }, deed);
+export async function sayLeave(
+  ctx: Deciding,
+  which: Which,
+  { granted, only, reason }: z.infer<typeof LeaveDecision>,
+): Promise<void> {
+  const { one, deed } = await deciding(ctx, which, reason);
+  if (only && !isPart(only, one))
+    throw new Refusal('BadInput', 'The days that are granted have to be some of those asked for, and not all of them', {
+      concerns: 'only',
+    });
+  const kept = await decideLeave(ctx.deps.db, { id: ctx.key, requestId: which.requestId, granted, only: only ?? null }, deed);
   if (!kept)
     throw new Refusal(
       'Stale',

@@ -25,8 +25,11 @@ const asking = [
 const deciding = [
   radios('granted', 'Decision', [
     { value: 'yes', text: 'Granted' },
+    { value: 'part', text: 'Granted in part: some of the days' },
     { value: 'no', text: 'Refused' },
   ]),
+  date('grantedFrom', 'First day that is granted', 'Only where it is granted in part. The other days are refused.'),
+  date('grantedTo', 'Last day that is granted', 'Only where it is granted in part.'),
   text('reason', 'Reason', 'It is kept with your name and role.'),
 ];
 
@@ -60,8 +63,8 @@ export async function leaveView(ctx: Asking, pupilId: string, typed: Record<stri
         before: one.takenBack.map((was) => `${decisionSaid(was)}. ${deedSaid('Taken back', was.takenBack)}`),
         mistake: one.decides &&
           one.decision && { href: `/register/${pupilId}/leave/${one.id}/mistaken`, decision: one.decision.id },
-        answer: one.decision ? answerTo(pack?.leave, one, one.decision.granted) : [],
-        contradiction: contradictionSaid({ ...one, granted: one.decision?.granted ?? null }, one.contradicted),
+        answer: one.decision ? answerTo(pack?.leave, { ...one, only: one.decision.only }, one.decision.granted) : [],
+        contradiction: contradictionSaid(standingRequest(one), one.contradicted),
       })),
       fields: (of === undefined || open) && keepers.some((role) => role === ctx.user.role) ? asking : [],
     },
@@ -71,14 +74,21 @@ export async function leaveView(ctx: Asking, pupilId: string, typed: Record<stri
 type Request = Awaited<ReturnType<typeof pupilLeave>>['requests'][number];
 type Decision = NonNullable<Request['decision']>;
 
+const standingRequest = (one: Request) => ({
+  ...one,
+  granted: one.decision?.granted ?? null,
+  only: one.decision?.only ?? null,
+});
+
 /** "Granted on 5 Mar 2027 by Priya Nair, Headteacher: a wedding" */
-const decisionSaid = (one: Decision): string => deedSaid(one.granted ? 'Granted' : 'Refused', one);
+const decisionSaid = (one: Decision): string =>
+  deedSaid(one.only ? `Granted in part, ${days(one.only)},` : one.granted ? 'Granted' : 'Refused', one);
 const deedSaid = (what: string, { by, on, why }: Pick<Decision, 'by' | 'on' | 'why'>): string =>
   `${what} on ${shortDay(on)}${by ? ` by ${personWords(by)}` : ''}: ${why}`;
 
 /** "Leave from … was refused, and 2 sessions are marked C: …"; null where nothing says otherwise. */
 export function contradictionSaid(
-  request: Pick<LeaveRequest, 'from' | 'to' | 'granted'>,
+  request: Pick<LeaveRequest, 'from' | 'to' | 'granted' | 'only'>,
   marks: readonly string[],
 ): string | null {
   if (marks.length === 0) return null;
@@ -92,7 +102,7 @@ export async function leaveOnPage(ctx: Asking, pupilId: string): Promise<{ text:
   if ((await leaveOfPupil(ctx.deps.db, pupilId)).length === 0) return [];
   const { requests } = await pupilLeave(ctx, pupilId);
   return requests.map((one) => {
-    const request = { ...one, granted: one.decision?.granted ?? null };
+    const request = standingRequest(one);
     return { text: `${days(one)}: ${standingOf(request)}`, contradiction: contradictionSaid(request, one.contradicted) };
   });
 }

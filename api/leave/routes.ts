@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { isDay } from '../../policy/calendar/day.ts';
+import { standingOf } from '../../policy/leave/leave.ts';
 import { Id, keepers, school } from '../register/reach.ts';
 import type { Ctx } from '../web/route.ts';
 import { api, form, page } from '../web/routes.ts';
@@ -29,10 +31,23 @@ const AskedForm = z
 const DecisionForm = z
   .object({
     decisionKey: z.uuid(),
-    granted: z.enum(['yes', 'no'], 'Choose granted or refused'),
+    granted: z.enum(['yes', 'part', 'no'], 'Choose granted, granted in part or refused'),
+    grantedFrom: z.string().default(''),
+    grantedTo: z.string().default(''),
     reason: LeaveDecision.shape.reason,
   })
-  .transform(({ granted, reason }) => ({ granted: granted === 'yes', reason }));
+  .superRefine(({ granted, grantedFrom, grantedTo }, problems) => {
+    if (granted !== 'part') return;
+    for (const [name, typed, which] of [
+      ['grantedFrom', grantedFrom, 'first'],
+      ['grantedTo', grantedTo, 'last'],
+    ] as const)
+      if (!isDay(typed)) problems.addIssue({ code: 'custom', path: [name], message: `Enter the ${which} day that is granted` });
+  })
+  .transform(({ granted, grantedFrom: from, grantedTo: to, reason }) => ({
+    ...{ granted: granted !== 'no', reason },
+    ...(granted === 'part' && { only: { from, to } }),
+  }));
 const MistakeForm = z
   .object({ decisionKey: z.uuid(), ...LeaveMistake.shape })
   .transform(({ decisionKey: _, ...mistake }) => mistake);
@@ -59,11 +74,12 @@ export const leaveRoutes = [
   form({
     ...{ path: '/register/:id/leave/:requestId', may: school, params: One, summary: 'Grant or refuse leave' },
     body: DecisionForm,
+    concerns: (what) => (what === 'only' ? 'grantedTo' : what),
     handle: async (ctx) => {
       await sayLeave(ctx, ctx.params, ctx.body);
       return {
         goTo: `/register/${ctx.params.id}/leave`,
-        say: `Leave is ${ctx.body.granted ? 'granted' : 'refused'}. Answer the parent by your own letter: what it says stands below.`,
+        say: `Leave is ${standingOf(ctx.body)}. Answer the parent by your own letter: what it says stands below.`,
       };
     },
     again: (ctx) => leaveView(ctx, ctx.params.id, ctx.body, ctx.params.requestId),
@@ -104,7 +120,7 @@ export const leaveRoutes = [
     ...{ method: 'post', path: '/register/pupils/:id/leave/:requestId', name: 'decideLeave', may: school, params: One },
     body: LeaveDecision,
     reply: LeaveRequests,
-    summary: 'Grant or refuse leave, with a reason. No letter goes by it',
+    summary: 'Grant leave, in whole or in part, or refuse it, with a reason. No letter goes by it',
     handle: async (ctx) => {
       await sayLeave(ctx, ctx.params, ctx.body);
       return requestsOf(ctx, ctx.params.id);

@@ -10,6 +10,7 @@ import { todayAt } from '../../prisma/school-clock.ts';
 import { gapReaders } from '../register/reach.ts';
 import type { Ctx } from '../web/route.ts';
 import { PupilName, pupilName } from '../web/shapes.ts';
+import { LeaveRequest } from './facts.ts';
 
 type Asking = Pick<Ctx, 'deps' | 'user' | 'at'>;
 
@@ -51,7 +52,13 @@ export const LeaveToSee = z
       )
       .describe('What the token’s user is to decide'),
     contradicted: z
-      .array(OfPupil.extend({ granted: z.boolean().nullable(), marks: z.array(z.string()).describe('As “2027-03-02 AM G”') }))
+      .array(
+        OfPupil.extend({
+          granted: z.boolean().nullable(),
+          only: LeaveRequest.shape.decision.unwrap().shape.only,
+          marks: z.array(z.string()).describe('As “2027-03-02 AM G”'),
+        }),
+      )
       .describe('Where marks of this school year say otherwise than what was decided'),
   })
   .meta({ id: 'LeaveToSee', description: 'What the inbox says of leave in term time' });
@@ -62,7 +69,12 @@ export async function leaveToSeeFacts(ctx: Asking): Promise<z.infer<typeof Leave
   return {
     waiting: waiting.map((one) => ({ ...ofPupil(one), receivedOn: one.receivedOn, reminded: one.reminded })),
     contradicted: contradicted.map((one) => ({
-      ...{ ...ofPupil(one), granted: one.granted, marks: one.marks.map((mark) => `${sessionId(mark)} ${mark.code}`) },
+      ...{
+        ...ofPupil(one),
+        granted: one.granted,
+        only: one.only,
+        marks: one.marks.map((mark) => `${sessionId(mark)} ${mark.code}`),
+      },
     })),
   };
 }

@@ -8,8 +8,14 @@ import type { Mark } from '../register/mark.ts';
 
 type Leave = Pack['leave'];
 
-/** A parent's request that a pupil may be away in term time; `granted` is null until somebody decided. */
-export type LeaveRequest = { from: Day; to: Day; receivedOn: Day; granted: boolean | null };
+/** Days of leave, the first and the last among them. */
+export type LeaveDays = { from: Day; to: Day };
+
+/**
+ * A parent's request that a pupil may be away in term time; `granted` is null until somebody decided. `only`: the days that are
+ * granted, where it is a part of what was asked for: the others are refused.
+ */
+export type LeaveRequest = LeaveDays & { receivedOn: Day; granted: boolean | null; only?: LeaveDays | null };
 
 /** Who decides on leave: whom the policy names, and who stands in; where it names nobody, the headteacher (SI 2024/208 reg 11). */
 export function decidersOfLeave({ leave, people }: Pick<Pack, 'leave' | 'people'>): readonly Role[] {
@@ -53,33 +59,49 @@ export type AmongOthers = LeaveRequest & { decidedAt: number | null };
  */
 export const contradictions = <R extends AmongOthers>(request: R, all: readonly R[], marks: readonly Mark[]): Mark[] =>
   marks.filter(
-    ({ on, code }) => covers(request, on) && saysOtherwise(request, code) && !all.some((other) => hasTheSay(other, request, on)),
+    ({ on, code }) =>
+      covers(request, on) && saysOtherwise(grantedOn(request, on), code) && !all.some((other) => hasTheSay(other, request, on)),
   );
 
-const covers = ({ from, to }: LeaveRequest, on: Day): boolean => from <= on && on <= to;
+const covers = ({ from, to }: LeaveDays, on: Day): boolean => from <= on && on <= to;
 
-const saysOtherwise = ({ granted }: LeaveRequest, code: string): boolean =>
+/** Whether leave is granted on one of the days that were asked for; null while nobody has decided. */
+const grantedOn = ({ granted, only }: LeaveRequest, on: Day): boolean | null => (granted && only ? covers(only, on) : granted);
+
+const saysOtherwise = (granted: boolean | null, code: string): boolean =>
   granted === null ? saysGranted.has(code) || code === 'G' : granted ? saysRefused.has(code) : saysGranted.has(code);
 
 /** True if another request of that day was decided, and this one was not or sooner. */
 const hasTheSay = (other: AmongOthers, { decidedAt }: AmongOthers, on: Day): boolean =>
   covers(other, on) && other.decidedAt !== null && (decidedAt === null || other.decidedAt > decidedAt);
 
-/** "granted", "refused", "not decided" */
-export const standingOf = ({ granted }: Pick<LeaveRequest, 'granted'>): string =>
-  granted === null ? 'not decided' : granted ? 'granted' : 'refused';
+/** "granted", "granted in part", "refused", "not decided" */
+export const standingOf = ({ granted, only }: Pick<LeaveRequest, 'granted' | 'only'>): string =>
+  granted === null ? 'not decided' : granted ? (only ? 'granted in part' : 'granted') : 'refused';
 
-/** What the school's own answer to the parent says, for either decision: no letter goes by itself. */
-export function answerTo(leave: Leave, { from, to }: Pick<LeaveRequest, 'from' | 'to'>, granted: boolean): string[] {
-  const days = from === to ? `on ${longDay(from)}` : `from ${longDay(from)} to ${longDay(to)}`;
-  if (granted) return [`Leave ${days} is granted. Other days are not covered by it.`];
+/** True if these days are some of those that were asked for, and not all of them. */
+export const isPart = (days: LeaveDays, asked: LeaveDays): boolean =>
+  asked.from <= days.from && days.from <= days.to && days.to <= asked.to && !(days.from === asked.from && days.to === asked.to);
+
+/**
+ * What the school's own answer to the parent says, for either decision: no letter goes by itself. Of leave that is granted in part
+ * it names the days that are, and says of the others what it says of a refusal.
+ */
+export function answerTo(leave: Leave, { from, to, only }: LeaveDays & Pick<LeaveRequest, 'only'>, granted: boolean): string[] {
+  if (granted && !only) return [`Leave ${inWords({ from, to })} is granted. Other days are not covered by it.`];
   const { 'penalty notice': notice, appeal } = leave ?? {};
   return [
-    `Leave ${days} is not granted. If the child is away all the same, that is unauthorised absence.`,
+    ...(granted && only ? [`Leave ${inWords(only)} is granted.`] : []),
+    granted
+      ? `Of what was asked for, ${inWords({ from, to })}, the other days are not granted. If the child is away on them all the same, that is unauthorised absence.`
+      : `Leave ${inWords({ from, to })} is not granted. If the child is away all the same, that is unauthorised absence.`,
     ...(notice ? [`A penalty notice for leave without permission: ${lower(notice)}.`] : []),
     ...(appeal === 'none' ? ['There is no appeal.'] : []),
     ...(appeal === 'to the governors' ? ['An appeal goes to the governors.'] : []),
   ];
 }
+
+const inWords = ({ from, to }: LeaveDays): string =>
+  from === to ? `on ${longDay(from)}` : `from ${longDay(from)} to ${longDay(to)}`;
 
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -26,8 +26,15 @@ const Answer = z.strictObject({
 });
 export type Answer = z.infer<typeof Answer>;
 
+const due = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}( ([01]\d|2[0-3]):[0-5]\d)?$/, 'Write a day, or a day and its time: "2026-09-16", "2026-09-16 09:30"')
+  .describe('By when it is to be done: a day, with the time where a time of the clock is set. Looked at where it is stated.');
+
 const Expected = z.union([
-  z.strictObject({ on: day, asks: about, of: z.string() }).describe('A proposal: what is asked of whom.'),
+  z.strictObject({ on: day, asks: about, of: z.string(), due: due.optional() }).describe('A proposal: what is asked of whom.'),
+  z.strictObject({ on: day, reminds: z.string(), of: about }).describe('Who has not decided yet is reminded.'),
+  z.strictObject({ on: day, 'also asks': z.string(), about }).describe('Whoever stands in is asked too.'),
   z.strictObject({ on: day, stage: z.string() }),
   z.strictObject({ on: day, closes: z.literal(true) }),
 ]);
@@ -58,12 +65,16 @@ export const Example = z
       .array(Answer)
       .default([])
       .describe('Who is asked says yes on the same day, if nothing here says otherwise. First match.'),
+    authority: z
+      .array(z.strictObject({ on: day, says: z.enum(['accepted', 'returned', 'ended']) }))
+      .default([])
+      .describe('What the authority says of the referral, and on which day; if nothing is given, it never answers.'),
     from: day.optional().describe('The first day that is played; if not given, the first of the school year.'),
     until: day,
     expect: z
       .array(Expected)
       .describe(
-        'Every proposal that follows, in order, and none besides. Stages and the close are looked for where they are named.',
+        'Every proposal that follows, in order, and none besides. Stages, the close, and who is reminded or asked too, are looked for where they are named.',
       ),
   })
   .meta({ id: 'example', description: 'A case that the policy is to treat so.' });

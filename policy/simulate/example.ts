@@ -1,5 +1,6 @@
 import { type Day, shortDay } from '../calendar/day.ts';
 import { type SchoolCalendar, schoolDaysBetween } from '../calendar/school-calendar.ts';
+import type { ReferralOutcome } from '../case/input.ts';
 import type { Action, Proposal } from '../case/proposal.ts';
 import type { Answer, Example, Expected } from '../pack/example.ts';
 import type { Pack } from '../pack/pack.ts';
@@ -13,11 +14,11 @@ import { atSchool, storyOf, type ToldOfCase } from './story.ts';
 /** What an example's case did otherwise than the pack says: nothing, if it is as expected. */
 export function wrongIn(pack: Pack, example: Example): string[] {
   const told = exampleTold(pack, example);
-  const asked = told.flatMap(askedIn);
   const expected = example.expect.filter((one) => 'asks' in one);
+  const asked = told.flatMap(askedIn).map((one, i) => (expected[i]?.due ? one : { ...one, due: undefined }));
   const wrong = expected.map(said).join('; ') === asked.map(said).join('; ') ? [] : [difference(expected, asked)];
   const others = example.expect.filter((one) => !('asks' in one));
-  const happened = told.flatMap(otherIn).map(said);
+  const happened = told.flatMap((one) => otherIn(one, told, pack)).map(said);
   return [
     ...wrong,
     ...others
@@ -34,9 +35,17 @@ export function exampleTold(pack: Pack, example: Example): ToldOfCase[] {
   const story = storyOf(pupilOf(example, calendar, from), {
     ...{ pack, calendar, from, until: example.until },
     people: peopleOf(example.answers),
+    comesBack: (on) => example.authority.flatMap((one) => (one.on === on ? [saidThere[one.says]] : [])),
   });
   return atSchool(story);
 }
+
+/** Nobody reads what the authority writes beside it here. */
+const saidThere: Record<Example['authority'][number]['says'], ReferralOutcome> = {
+  accepted: { what: 'accepted' },
+  returned: { what: 'returned', missing: ['letters-sent'], textId: '00000000-0000-4000-8000-000000000000' },
+  ended: { what: 'ended', how: 'no action' },
+};
 
 const schoolYear = (day: Day): number => Number(day.slice(0, 4)) - (day.slice(5) < '09-01' ? 1 : 0);
 
@@ -48,16 +57,34 @@ function difference(expected: readonly Expected[], asked: readonly Expected[]): 
 }
 
 function said(one: Expected): string {
-  if ('asks' in one) return `on ${shortDay(one.on)} ${one.asks} of the ${one.of}`;
-  return 'stage' in one ? `on ${shortDay(one.on)} the stage ${one.stage}` : `on ${shortDay(one.on)} the close`;
+  const on = `on ${shortDay(one.on)}`;
+  if ('asks' in one) return `${on} ${one.asks} of the ${one.of}${one.due ? `, due ${dueSaid(one.due)}` : ''}`;
+  if ('reminds' in one) return `${on} the ${one.reminds} reminded of ${one.of}`;
+  if ('also asks' in one) return `${on} the ${one['also asks']} asked too about ${one.about}`;
+  return 'stage' in one ? `${on} the stage ${one.stage}` : `${on} the close`;
 }
 
-const askedIn = ({ on, event }: ToldOfCase): Expected[] =>
-  event.type === 'proposed' ? [{ on, asks: aboutOf(event.proposal.action), of: event.proposal.person }] : [];
+const dueSaid = (due: string): string => `${shortDay(due.slice(0, 10))}${due.slice(10)}`;
 
-function otherIn({ on, event }: ToldOfCase): Expected[] {
+type Asked = Extract<Expected, { asks: string }>;
+
+function askedIn({ on, event }: ToldOfCase): Asked[] {
+  if (event.type !== 'proposed') return [];
+  const { action, person, due, dueAt } = event.proposal;
+  return [{ on, asks: aboutOf(action), of: person, due: dueAt ? `${due} ${dueAt}` : due }];
+}
+
+function otherIn({ on, of, event }: ToldOfCase, told: readonly ToldOfCase[], { people }: Pack): Expected[] {
   if (event.type === 'stage entered') return [{ on, stage: event.stage }];
-  return event.type === 'closed' ? [{ on, closes: true }] : [];
+  if (event.type === 'closed') return [{ on, closes: true }];
+  if (event.type !== 'reminded' && event.type !== 'escalated') return [];
+  return told.flatMap((one): Expected[] => {
+    if (one.of !== of || one.event.type !== 'proposed' || one.event.proposal.key !== event.key) return [];
+    const { action, person } = one.event.proposal;
+    const about = aboutOf(action);
+    if (event.type === 'reminded') return [{ on, reminds: person, of: about }];
+    return [{ on, 'also asks': people[person]?.['stands in'] ?? '', about }];
+  });
 }
 
 /** What a proposal is about, as an example names it; and on the authority's side what is asked there. */

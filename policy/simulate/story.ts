@@ -46,6 +46,8 @@ export type Setting = {
   post?: (letter: ApprovedLetter, on: Day) => readonly LetterOutcome[];
   /** Whom the school refers to: without it a referral is the end of what is told. */
   authority?: SimulatedAuthority;
+  /** What is known to come back of a referral on a day, where no authority is simulated. */
+  comesBack?: (on: Day) => readonly ReferralOutcome[];
   from: Day;
   until: Day;
   /** Looks at every pupil on every day, although nothing can follow on most: what the quick way is compared with. */
@@ -72,6 +74,7 @@ export function storyOf(pupil: SimulatedPupil, given: Setting): Told[] {
     known = register;
     const before = told.length;
     school.look(register, on);
+    for (const outcome of setting.comesBack?.(on) ?? []) school.hearOutcome(school.latest(), outcome, register, on);
     if (authority && (told.length > before || authority.waits(on))) goThere({ school, authority, told, before }, register, on);
   }
   return told;
@@ -158,6 +161,8 @@ function schoolSide(pupil: SimulatedPupil, setting: Setting, told: Told[]) {
   }
 
   return {
+    /** Which of the pupil's cases is the latest; 0 while there is none. */
+    latest: (): number => last?.of ?? 0,
     /** Tells the cases what a day brings, if they want to hear of it, or opens one if the policy calls for it. */
     look(register: RunningRegister, on: Day): void {
       const change = year(register, on);

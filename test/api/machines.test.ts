@@ -1144,6 +1144,9 @@ describe('leave in term time', () => {
     const waits = { ...{ id: request.id, from, to, receivedOn, reminded: false }, pupil: { id: pupilId } };
     expect(await got(head, '/register/leave')).toMatchObject({ waiting: [waits], contradicted: [] });
     expect((await got(office, '/register/leave')).waiting).toEqual([]);
+    const only = { from: '2027-03-22', to: '2027-03-22' };
+    expect((await refused(head, decide, { granted: false, only, reason: 'x' }))[0]).toBe(422);
+    expect((await refused(head, decide, { granted: true, only: { from, to }, reason: 'x' }))[0]).toBe(422);
     const { requests } = await posted(head, decide, { granted: true, reason: 'Her grandmother’s' });
     expect(requests).toMatchObject([
       { decision: { granted: true, why: 'Her grandmother’s', by: { role: 'headteacher' } }, mine: false },
@@ -1167,7 +1170,7 @@ describe('leave in term time', () => {
     const { code } = await school.db.mark.findFirstOrThrow({ where: mark });
     await school.db.mark.updateMany({ where: mark, data: { code: 'G' } });
     expect((await got(office, at)).requests[0].contradicted).toEqual(['2027-03-22 AM G']);
-    const otherwise = { id: request.id, granted: true, marks: ['2027-03-22 AM G'] };
+    const otherwise = { id: request.id, granted: true, only: null, marks: ['2027-03-22 AM G'] };
     expect(await got(office, '/register/leave')).toMatchObject({ waiting: [], contradicted: [otherwise] });
     const browser = await api.browserOf(emailOf('attendance-officer'));
     const says = 'leave of 22 Mar 2027 to 23 Mar 2027 is granted, and 1 mark says otherwise';

@@ -96,6 +96,32 @@ describe('leave on its page', () => {
     expect(decisions.filter(({ takenBackAt }) => takenBackAt === null)).toHaveLength(1);
   });
 
+  it('is granted in part: some of the days, and the others are refused', async () => {
+    const { schoolId } = await request();
+    const id = randomUUID();
+    const asked = { pupilId: school.idOf('ann'), from: '2026-11-16', to: '2026-11-27', receivedOn: '2026-10-05' };
+    const kept = { id, schoolId, recordedBy: 'office', waitsSince: '2026-10-06' };
+    await keepLeave(school.db, kept, { ...asked, reason: 'A funeral abroad', askedBy: 'Ada Byrne' });
+    const part = (grantedFrom: string, grantedTo: string) => {
+      const said = { granted: 'part', grantedFrom, grantedTo, reason: 'The funeral', decisionKey: randomUUID() };
+      return head.post(`${at}/${id}`, said, { form: at });
+    };
+    for (const [from, to, field] of [
+      ['', '', 'grantedFrom'],
+      ['2026-11-16', '', 'grantedTo'],
+      ['2026-11-13', '2026-11-16', 'grantedTo'],
+      ['2026-11-18', '2026-11-16', 'grantedTo'],
+      ['2026-11-16', '2026-11-27', 'grantedTo'],
+    ] as const) {
+      const { status, text } = await part(from, to);
+      expect([status, text]).toEqual([422, expect.stringContaining(`href="#${field}"`)]);
+    }
+    expect((await part('2026-11-16', '2026-11-18')).status).toBe(303);
+    const { text } = await head.get(at);
+    expect(text).toMatch(/Granted in part, 16 Nov 2026 to 18 Nov 2026, on 6 Oct 2026 by [^<:]+, Headteacher: The funeral/);
+    expect(text).toContain('Leave from Monday 16 November 2026 to Wednesday 18 November 2026 is granted. Of what was asked for');
+  });
+
   it('of more than the inbox has lines for, all stand on a page of their own', async () => {
     const { schoolId } = await request();
     for (const month of ['01', '02', '03', '04', '05', '06']) {

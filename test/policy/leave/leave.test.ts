@@ -60,6 +60,12 @@ describe('marks that contradict the decision', () => {
   it('are of those days alone: without leave where it was granted, with leave where it was refused', () => {
     expect([codes(true), codes(false)]).toEqual([['G', 'O'], ['C']]);
   });
+  it('are told day by day where it was granted in part: the other days are refused', () => {
+    const part = (on: string) => ({ ...asked, granted: true, only: { from: on, to: on }, decidedAt: 1 });
+    const found = (on: string) => contradictions(part(on), [], marks).map((mark) => `${mark.on} ${mark.code}`);
+    expect(found('2026-11-23')).toEqual(['2026-11-23 G']);
+    expect(found('2026-11-24')).toEqual(['2026-11-23 C', '2026-11-24 O']);
+  });
   it('are those that say what nobody has decided', () => expect(codes(null)).toEqual(['C', 'G']));
 
   const said = (granted: boolean | null, decidedAt: number | null, to = asked.to) => ({ ...asked, to, granted, decidedAt });
@@ -84,5 +90,11 @@ it('what the answer says of a refusal has what the policy says of notices and ap
   ]);
   expect(answerTo(gloucestershire.leave, { from: asked.from, to: asked.from }, true)).toEqual([
     'Leave on Monday 23 November 2026 is granted. Other days are not covered by it.',
+  ]);
+  expect(answerTo(gloucestershire.leave, { ...asked, only: { from: asked.from, to: asked.from } }, true)).toEqual([
+    'Leave on Monday 23 November 2026 is granted.',
+    'Of what was asked for, from Monday 23 November 2026 to Wednesday 25 November 2026, the other days are not granted. If the child is away on them all the same, that is unauthorised absence.',
+    'A penalty notice for leave without permission: considered at 10 sessions in 10 school weeks, each case by itself.',
+    'There is no appeal.',
   ]);
 });

@@ -87,6 +87,8 @@ const faults: readonly Fault[] = [
     ['stages', 'intensive support', 'next', 2, 'when'],
     { waited: true, attendance: { above: '99%' } },
   ],
+  ['a visit a day later', 'celt', ['alongside', 1, 'do', 'task', 'due'], '2 school days'],
+  ['the plan in its own time', 'celt', ['stages', 'level D', 'do', 2, 'task', 'due'], '10 school days'],
   ['two weeks instead of three', 'celt', ['stages', 'level C', 'wait', 'for'], '2 school weeks'],
   [
     'two stages that lead to each other in time',

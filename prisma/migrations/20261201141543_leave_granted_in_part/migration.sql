@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "leave_decision" ADD COLUMN     "granted_from" DATE,
+ADD COLUMN     "granted_to" DATE;
