@@ -1,21 +1,12 @@
+import { foundOnce } from '../found-once.ts';
+
 /** A date as schools write it in their registers: 'YYYY-MM-DD', in Europe/London. It has no time and no zone. */
 export type Day = string;
 
 const dayMs = 86_400_000;
+/** Reading and writing a date takes a microsecond, and the rules count days all the time; there are few days in a school's life. */
 const ms = foundOnce((day: Day): number => Date.parse(`${day}T00:00:00Z`));
 const dayAt = foundOnce((at: number): Day => new Date(at).toISOString().slice(0, 10));
-
-/** Reading and writing a date takes a microsecond, and the rules count days all the time; there are few days in a school's life. */
-export function foundOnce<Key, Found>(find: (key: Key) => Found): (key: Key) => Found {
-  const known = new Map<Key, Found>();
-  return (key) => {
-    const had = known.get(key);
-    if (had !== undefined) return had;
-    const found = find(key);
-    if (known.size < 50_000) known.set(key, found);
-    return found;
-  };
-}
 
 /** True for a real date in our form: 2026-02-30 is not one. */
 export function isDay(text: string): text is Day {

@@ -1,7 +1,8 @@
+import { foundOnce } from '../found-once.ts';
 import { Refusal } from '../refusal.ts';
 import { remembered } from '../remembered.ts';
 import { isBankHoliday, isWorkingDay } from './bank-holidays.ts';
-import { addDays, type Day, foundOnce, isDay, longDay, mondayOf, weekday } from './day.ts';
+import { addDays, type Day, isDay, longDay, mondayOf, weekday } from './day.ts';
 import { closesTo, type Period, type Place } from './period.ts';
 
 /** A school's days, in order. Built once from its periods, then only read. */

@@ -1,6 +1,7 @@
-import { type Day, foundOnce } from '../calendar/day.ts';
+import type { Day } from '../calendar/day.ts';
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
 import { placeAfter, placeOf } from '../calendar/school-calendar.ts';
+import { foundOnce } from '../found-once.ts';
 import { classOf, isMissing, lateCodes } from '../register/codes.ts';
 import type { Fraction } from '../register/fraction.ts';
 import type { Mark, Span } from '../register/mark.ts';
