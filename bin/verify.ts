@@ -2,12 +2,10 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { ServiceError, WorkflowNotFoundError } from '@temporalio/client';
-import type { CaseEvent } from '../policy/case/event.ts';
-import { evolve } from '../policy/case/evolve.ts';
-import type { CaseState } from '../policy/case/state.ts';
 import type { ReferralEvent } from '../policy/referral/event.ts';
-import { evolve as evolveReferral } from '../policy/referral/evolve.ts';
+import { evolve } from '../policy/referral/evolve.ts';
 import type { ReferralState } from '../policy/referral/state.ts';
+import { stateAfter } from '../prisma/case-then.ts';
 import { connect, type Db } from '../prisma/client.ts';
 import { eventsOf, firstBreak, stateHash } from '../prisma/ledger.ts';
 import { caseWorkflowId, referralWorkflowId, standing } from '../workflows/messages.ts';
@@ -95,11 +93,8 @@ export async function verify(db: Db, id: string, asked: (workflowId: string) => 
   const broken = await firstBreak(db, id);
   const events = await eventsOf(db, id);
   const rebuilt = found
-    ? events.reduce<CaseState | null>((state, { event, on }) => evolve(state, event as unknown as CaseEvent, on), null)
-    : events.reduce<ReferralState | null>(
-        (state, { event, on }) => evolveReferral(state, event as unknown as ReferralEvent, on),
-        null,
-      );
+    ? stateAfter(events)
+    : events.reduce<ReferralState | null>((state, { event, on }) => evolve(state, event as unknown as ReferralEvent, on), null);
   const hash = stateHash(rebuilt);
   const workflowId = found ? caseWorkflowId(found.pupilId) : referralWorkflowId(id);
   const running = kept.status === 'closed' ? [] : [await ofWorkflow(asked(workflowId), hash)];

@@ -8,11 +8,9 @@ import { type Entry, eventsOfAll } from './ledger.ts';
 
 type Kept = { on: Day; event: Entry };
 
-/** The state of a case that its events up to a day of the school give; null of one that was not open yet. */
-export const stateThen = (events: readonly Kept[], day: Day): CaseState | null =>
-  events
-    .filter(({ on }) => on <= day)
-    .reduce<CaseState | null>((state, { event, on }) => evolve(state, event as unknown as CaseEvent, on), null);
+/** The state of a case that its first events give; null of one that was not open yet. */
+export const stateAfter = (events: readonly Kept[]): CaseState | null =>
+  events.reduce<CaseState | null>((state, { event, on }) => evolve(state, event as unknown as CaseEvent, on), null);
 
 type CaseThen = {
   pupil: { id: string; admissionNo: string; chosenName: string; className: string };
@@ -21,7 +19,7 @@ type CaseThen = {
   closedOn: Day | null;
 };
 
-/** The same of all cases of a school that were opened by then, with the pupil as known now. Some at once: memory does not grow with the school. */
+/** The state of all cases of a school at the end of a day, that were opened by then, with the pupil as known now. Some at once: memory does not grow with the school. */
 export async function* statesThen(db: Db, schoolId: string, day: Day): AsyncGenerator<CaseThen> {
   const cases = await db.attendanceCase.findMany({
     where: { schoolId, openedOn: { lte: columnOf(day) } },
@@ -37,7 +35,7 @@ export async function* statesThen(db: Db, schoolId: string, day: Day): AsyncGene
     );
     for (const { id, pupil } of these) {
       const events = kept.get(id) ?? [];
-      const state = stateThen(events, day);
+      const state = stateAfter(events);
       const closed = events.findLast(({ event }) => event.type === 'closed');
       if (state) yield { pupil, state, closedOn: state.status === 'closed' ? (closed?.on ?? null) : null };
     }

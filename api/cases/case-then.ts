@@ -6,7 +6,7 @@ import { letterTitles } from '../../policy/case/action-words.ts';
 import { headline } from '../../policy/case/headline.ts';
 import type { CaseState } from '../../policy/case/state.ts';
 import { Refusal } from '../../policy/refusal.ts';
-import { stateThen } from '../../prisma/case-then.ts';
+import { stateAfter } from '../../prisma/case-then.ts';
 import type { CaseFound } from '../../prisma/cases.ts';
 import { dayOf } from '../../prisma/day-column.ts';
 import { eventsOf } from '../../prisma/ledger.ts';
@@ -50,7 +50,7 @@ async function caseThen({ deps, user, at }: Asking, id: string, asked: Day | und
   const on = asked ?? today;
   const then = knownAt(on, today);
   const events = (await eventsOf(deps.db, id)).filter((one) => one.on <= on);
-  const state = stateThen(events, on);
+  const state = stateAfter(events);
   if (!state)
     throw new Refusal('BadInput', `The case was opened on ${longDay(dayOf(found.openedOn))}. Choose that day or a later one`, {
       concerns: 'knownOn',
